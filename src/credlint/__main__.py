@@ -1,0 +1,3 @@
+from credlint.cli import main
+
+main()

@@ -1,0 +1,17 @@
+"""Where the schemas and the catalog are: beside the sources in a checkout, inside the package when installed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+_PACKAGE = Path(__file__).resolve().parent
+_INSTALLED = _PACKAGE / "_bundled"
+_CHECKOUT = _PACKAGE.parents[1]
+
+
+def schemas_folder() -> Path:
+    return _INSTALLED / "schemas" if _INSTALLED.is_dir() else _CHECKOUT / "schemas"
+
+
+def catalog_folder() -> Path:
+    return _INSTALLED / "catalog" if _INSTALLED.is_dir() else _CHECKOUT / "content" / "catalog"

@@ -1,0 +1,29 @@
+"""A value that reads like a claim, before it is known whom it is about."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from credlint.span import Span
+from credlint.values import Kind, Value
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """What a kind hands to the resolver.
+
+    `block` is the index of the leaf block. `cue` tells what made the value a claim (label, table head, word near).
+    `nobody` is set, with the reason, where the value is a claim that by its nature is about no one credential (a phase
+    of a path). `needs_tie`: without a subject it is dropped (no cue but the document spoke for it).
+    """
+
+    kind: Kind
+    value: Value
+    span: Span
+    block: int | None
+    cue: str
+    qualifiers: tuple[tuple[str, str], ...] = ()
+    past: bool = False
+    past_on: str | None = None
+    nobody: str | None = None
+    needs_tie: bool = False

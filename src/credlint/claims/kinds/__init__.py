@@ -1,0 +1,1 @@
+"""The shelf of claim kinds: one file a kind."""

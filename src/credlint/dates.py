@@ -1,0 +1,64 @@
+"""Dates as people and catalogs know them: a year, a month, a day, or no later than one of these."""
+
+from __future__ import annotations
+
+import calendar
+import re
+from dataclasses import dataclass
+from datetime import date
+
+_FORM = re.compile(r"(<=)?(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
+
+
+@dataclass(frozen=True, slots=True)
+class PartialDate:
+    """An ISO 8601 date of which the day, or day and month, may be unknown.
+
+    `no_later_than` marks a fact seen on that date whose true beginning lies before it (written `<=2026-08`).
+    """
+
+    year: int
+    month: int | None = None
+    day: int | None = None
+    no_later_than: bool = False
+
+    @classmethod
+    def parse(cls, text: str) -> PartialDate:
+        """Reads `2026`, `2026-03`, `2026-03-31` or any of these after `<=`. Raises ValueError otherwise."""
+        match = _FORM.fullmatch(text)
+        if match is None:
+            raise ValueError(f"{text!r} is not a date of the form YYYY, YYYY-MM or YYYY-MM-DD")
+        bound, year, month, day = match.groups()
+        parsed = cls(int(year), int(month) if month else None, int(day) if day else None, bound is not None)
+        date(parsed.year, parsed.month or 1, parsed.day or 1)
+        return parsed
+
+    @property
+    def earliest(self) -> date:
+        """The first day it can mean (`no_later_than`: of the period stated; it may lie before)."""
+        return date(self.year, self.month or 1, self.day or 1)
+
+    @property
+    def latest(self) -> date:
+        """The last day it can mean."""
+        month = self.month or 12
+        return date(self.year, month, self.day or calendar.monthrange(self.year, month)[1])
+
+    @property
+    def is_exact(self) -> bool:
+        return self.day is not None and not self.no_later_than
+
+    def __str__(self) -> str:
+        parts = [f"{self.year:04d}"]
+        if self.month is not None:
+            parts.append(f"{self.month:02d}")
+        if self.day is not None:
+            parts.append(f"{self.day:02d}")
+        return ("<=" if self.no_later_than else "") + "-".join(parts)
+
+
+def add_months(day: date, months: int) -> date:
+    """The same day `months` later, or the last day of that month where it has no such day."""
+    index = day.year * 12 + day.month - 1 + months
+    year, month = divmod(index, 12)
+    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))

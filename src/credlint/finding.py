@@ -1,0 +1,117 @@
+"""What credlint has to say about an article, and how an article is mended."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from credlint.span import Position, Span
+
+
+class Severity(StrEnum):
+    """How bad it is; ordered by `rank` (info lowest)."""
+
+    INFO = "info"
+    WARNING = "warning"
+    ERROR = "error"
+
+    @property
+    def rank(self) -> int:
+        return list(Severity).index(self)
+
+
+class Applicability(StrEnum):
+    """`safe` cannot change what the article says; `suggestion` does, so a person must want it."""
+
+    SAFE = "safe"
+    SUGGESTION = "suggestion"
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """Replaces a span by a text; an empty span inserts, an empty text deletes."""
+
+    span: Span
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fix:
+    title: str
+    applicability: Applicability
+    edits: tuple[Edit, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SourceNote:
+    """The witness of a fact, as a reader of a finding needs it."""
+
+    url: str | None
+    title: str
+    official: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FactNote:
+    """A catalog fact as a finding quotes it; dates are ISO 8601, possibly partial, `<=` for "no later than"."""
+
+    value: dict[str, object]
+    since: str | None
+    until: str | None
+    checked: str | None
+    confidence: str
+    source: SourceNote | None
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimNote:
+    """The claim a finding is about: its kind and its value as INTERFACE-style JSON."""
+
+    kind: str
+    value: dict[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One problem in one place, complete enough to be shown without the article.
+
+    `fingerprint` is made of rule, path, quote and which of several equal ones it is; it has no line, so it survives
+    text moving about. `context` is the source line (or lines) that the span stands on.
+    """
+
+    rule: str
+    severity: Severity
+    path: str
+    span: Span
+    start: Position
+    end: Position
+    quote: str
+    context: str
+    message: str
+    advice: str
+    fingerprint: str
+    credential: str | None = None
+    claim: ClaimNote | None = None
+    fact: FactNote | None = None
+    fix: Fix | None = None
+    introduced: bool | None = None
+    cause: str | None = None
+
+
+def apply_fixes(text: str, fixes: Iterable[Fix]) -> str:
+    """Applies whole fixes in order of position; one that overlaps a fix already taken is left out whole."""
+    taken: list[Edit] = []
+    for fix in sorted(fixes, key=lambda fix: (min(edit.span for edit in fix.edits), fix.title)):
+        if not any(_clash(edit.span, other.span) for edit in fix.edits for other in taken):
+            taken.extend(fix.edits)
+    parts: list[str] = []
+    at = 0
+    for edit in sorted(taken, key=lambda edit: edit.span):
+        parts += [text[at : edit.span.start], edit.text]
+        at = edit.span.end
+    return "".join([*parts, text[at:]])
+
+
+def _clash(one: Span, other: Span) -> bool:
+    return one == other or one.overlaps(other)

@@ -1,0 +1,46 @@
+"""The outcome of a run: everything a reporter needs, and nothing it must look up."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from credlint.finding import Finding, Severity
+
+
+@dataclass(frozen=True, slots=True)
+class Crash:
+    """Our fault: a rule or the parser failed on a file; the others still spoke."""
+
+    path: str
+    where: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class CatalogNote:
+    """Which catalog judged: digest, number of credentials, newest day of evidence (ISO, may be partial)."""
+
+    digest: str = ""
+    credentials: int = 0
+    newest_check: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """`claims` counts verdicts (agrees, outdated, disagrees, upcoming, unknown); `links` counts link statuses.
+
+    Findings are ordered by path, line, column, rule. `incomplete`: the run was interrupted, and this is what is known.
+    """
+
+    as_of: date
+    articles: int
+    findings: tuple[Finding, ...] = ()
+    claims: dict[str, int] = field(default_factory=dict)
+    links: dict[str, int] = field(default_factory=dict)
+    catalog: CatalogNote = field(default_factory=CatalogNote)
+    crashes: tuple[Crash, ...] = ()
+    incomplete: bool = False
+
+    def count(self, severity: Severity) -> int:
+        return sum(finding.severity is severity for finding in self.findings)

@@ -1,0 +1,108 @@
+"""What a rule is, and how the shelf of rules is read.
+
+A rule is one module in `credlint.rules`; its file name, with hyphens, is its name everywhere. It has
+
+- a docstring: a first line (what it finds), then sections headed `Why it matters`, `What to do`, `When not to use it`;
+- `SEVERITY`, a `Severity`, and optionally `ON_BY_DEFAULT = False` for matters of style;
+- optionally `Options`, a frozen dataclass whose fields (kebab-case in the configuration) have defaults;
+- `EXAMPLES`, a tuple of `Bad` and `Good`, the traps in the majority;
+- one generator: `check(article, world, options)`, or `check_catalog(catalog, today, options)` for rules about the data.
+
+Put a module there and it is selected, explained, tested and listed; nothing else is edited.
+"""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any
+
+from credlint.catalog import Fact
+from credlint.claims import Claim
+from credlint.finding import Fix, Severity
+from credlint.span import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What a rule yields; the engine adds rule, place, quote and fingerprint and makes it a Finding.
+
+    `message`: what is written, what is so, since when, on whose word. `advice`: what to do. `severity` lowers the
+    rule's own (weak evidence), never raises it. `path` is set only by rules about catalog files.
+    """
+
+    span: Span
+    message: str
+    advice: str
+    claim: Claim | None = None
+    fact: Fact | None = None
+    credential: str | None = None
+    fix: Fix | None = None
+    severity: Severity | None = None
+    path: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Good:
+    """A text in which the rule finds nothing, and the day it is read on."""
+
+    text: str
+    as_of: str = "2026-06-15"
+    because: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Bad:
+    """A text with every expected span between ⟦ and ⟧; each message must hold all of `says`."""
+
+    text: str
+    says: tuple[str, ...] = ()
+    as_of: str = "2026-06-15"
+    because: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NoOptions:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    name: str
+    doc: str
+    severity: Severity
+    on_by_default: bool
+    options_type: type
+    examples: tuple[Bad | Good, ...]
+    check: Callable[..., Iterator[Problem]] | None = None
+    check_catalog: Callable[..., Iterator[Problem]] | None = None
+    module: Any = field(default=None, compare=False)
+
+    @property
+    def summary(self) -> str:
+        return self.doc.strip().splitlines()[0]
+
+
+@cache
+def discover() -> Mapping[str, Rule]:
+    """Every rule on the shelf, by name, in alphabetical order."""
+    package = importlib.import_module("credlint.rules")
+    rules = {}
+    for info in sorted(pkgutil.iter_modules(package.__path__), key=lambda info: info.name):
+        module = importlib.import_module(f"credlint.rules.{info.name}")
+        name = info.name.replace("_", "-")
+        rules[name] = Rule(
+            name=name,
+            doc=module.__doc__ or "",
+            severity=module.SEVERITY,
+            on_by_default=getattr(module, "ON_BY_DEFAULT", True),
+            options_type=getattr(module, "Options", NoOptions),
+            examples=module.EXAMPLES,
+            check=getattr(module, "check", None),
+            check_catalog=getattr(module, "check_catalog", None),
+            module=module,
+        )
+    return rules

@@ -1,0 +1,84 @@
+"""Where something stands in a text: offsets inside, lines and columns at the border."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+
+# CR, LF and CRLF end a line, and nothing else does: str.splitlines also splits at VT, FF, NEL and U+2028,
+# which neither Markdown nor an editor counts.
+LINE_END = re.compile(r"\r\n|\r|\n")
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """Half-open range of code point offsets into `Document.text`."""
+
+    start: int
+    end: int
+
+    def of(self, text: str) -> str:
+        return text[self.start : self.end]
+
+    def __contains__(self, other: Span) -> bool:
+        return self.start <= other.start and other.end <= self.end
+
+    def overlaps(self, other: Span) -> bool:
+        return self.start < other.end and other.start < self.end
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Position:
+    """A place for people: 1-based line, 1-based column in Unicode code points."""
+
+    line: int
+    column: int
+
+
+class Lines:
+    """Converts offsets of one text to lines and columns, and back."""
+
+    __slots__ = ("_starts", "text")
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self._starts = [0, *(m.end() for m in LINE_END.finditer(text))]
+
+    def __len__(self) -> int:
+        return len(self._starts)
+
+    def position(self, offset: int) -> Position:
+        """The place of an offset. Raises ValueError outside 0..len(text)."""
+        if not 0 <= offset <= len(self.text):
+            raise ValueError(f"offset {offset} is outside the text of {len(self.text)} characters")
+        line = bisect_right(self._starts, offset) - 1
+        return Position(line + 1, offset - self._starts[line] + 1)
+
+    def offset(self, position: Position) -> int:
+        """The offset of a place; a column past the end of its line means the end of that line."""
+        if not 1 <= position.line <= len(self._starts):
+            raise ValueError(f"line {position.line} is outside the text of {len(self._starts)} lines")
+        return min(self._starts[position.line - 1] + position.column - 1, self.line_span(position.line).end)
+
+    def line_span(self, line: int) -> Span:
+        """The 1-based line without its line ending."""
+        start = self._starts[line - 1]
+        end = self._starts[line] if line < len(self._starts) else len(self.text)
+        while end > start and self.text[end - 1] in "\r\n":
+            end -= 1
+        return Span(start, end)
+
+    def utf16(self, offset: int) -> tuple[int, int]:
+        """0-based line and UTF-16 column, as editors count (Language Server Protocol, Position)."""
+        place = self.position(offset)
+        start = self._starts[place.line - 1]
+        return place.line - 1, len(self.text[start:offset].encode("utf-16-le", "surrogatepass")) // 2
+
+    def from_utf16(self, line: int, column: int) -> int:
+        """The offset of an editor's 0-based line and UTF-16 column; both are clamped to the text."""
+        if line >= len(self._starts):
+            return len(self.text)
+        span = self.line_span(line + 1)
+        units = span.of(self.text).encode("utf-16-le", "surrogatepass")[: max(column, 0) * 2]
+        return span.start + len(units.decode("utf-16-le", "ignore"))
