@@ -22,7 +22,7 @@ class FrontMatterKeys:
 
 @dataclass(frozen=True, slots=True)
 class Metadata:
-    """What the front matter says of the article itself; a date that does not parse is None here, a finding elsewhere."""
+    """What the front matter says of the article itself; a date that does not parse is None here."""
 
     title: str | None = None
     published: date | None = None
