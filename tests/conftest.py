@@ -1,0 +1,77 @@
+"""What every test may use: the invented world, its fixed day, and no network unless a test asked for loopback."""
+
+from __future__ import annotations
+
+import ipaddress
+import socket
+from collections.abc import Iterator
+from datetime import date
+
+import pytest
+
+import invented
+from credlint.catalog import Catalog
+from credlint.world import World
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line("markers", "network: the test may talk to servers on this machine (loopback), no further")
+
+
+@pytest.fixture
+def today() -> date:
+    return invented.TODAY
+
+
+@pytest.fixture
+def catalog() -> Catalog:
+    return invented.CATALOG
+
+
+@pytest.fixture
+def world() -> World:
+    return invented.world()
+
+
+@pytest.fixture(autouse=True)
+def only_asked_for_network(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """No test connects anywhere or looks a name up; one marked `network` may reach this machine.
+
+    Pipes between processes (socket pairs, Unix sockets) are no network.
+    """
+    loopback = request.node.get_closest_marker("network") is not None
+    connect, connect_ex, look_up = socket.socket.connect, socket.socket.connect_ex, socket.getaddrinfo
+
+    def allowed(host: object) -> bool:
+        if not loopback:
+            return False
+        if host in ("localhost", b"localhost", "", None):
+            return True
+        try:
+            return ipaddress.ip_address(host.decode() if isinstance(host, bytes) else str(host)).is_loopback
+        except ValueError:
+            return False
+
+    def refuse(host: object) -> None:
+        hint = "only this machine may be asked" if loopback else "mark it with `network` to talk to this machine"
+        raise AssertionError(f"a test asked for {host!r}: {hint}")
+
+    def guarded_connect(self: socket.socket, address: object) -> None:
+        if self.family in (socket.AF_INET, socket.AF_INET6) and not allowed(address[0]):  # type: ignore[index]
+            refuse(address)
+        connect(self, address)  # type: ignore[arg-type]
+
+    def guarded_connect_ex(self: socket.socket, address: object) -> int:
+        if self.family in (socket.AF_INET, socket.AF_INET6) and not allowed(address[0]):  # type: ignore[index]
+            refuse(address)
+        return connect_ex(self, address)  # type: ignore[arg-type]
+
+    def guarded_look_up(host: object, *args: object, **named: object) -> object:
+        if not allowed(host):
+            refuse(host)
+        return look_up(host, *args, **named)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(socket.socket, "connect", guarded_connect)
+    monkeypatch.setattr(socket.socket, "connect_ex", guarded_connect_ex)
+    monkeypatch.setattr(socket, "getaddrinfo", guarded_look_up)
+    yield
