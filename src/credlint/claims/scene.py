@@ -1,0 +1,383 @@
+"""An article as a reader sees it: places, the sentences and labels in them, and what stands around each.
+
+The scene only looks. It knows where a reader reads (front matter values and fenced tables too), which label rules an
+offset, which heading, list item or table head stands over a place, and whom each place mentions. What a value means is
+the business of `kinds`, whom it is about that of `subject`.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
+
+from credlint.catalog.names import Mention, Names
+from credlint.document import Block, BlockKind, Document
+from credlint.span import Span
+
+
+class PlaceKind(StrEnum):
+    HEADING = "heading"
+    PARAGRAPH = "paragraph"
+    CELL = "cell"
+    FRONT_MATTER = "front-matter"
+    LINE = "line"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A leaf that is read in one breath.
+
+    `block` is the index of its leaf block, None in front matter. `headings` are the places of the headings above it,
+    `items` those that open the list items around it, both outermost first and without the place itself. `key` is the
+    front matter key. `table`, `row` and `column` place a cell; row 0 is the head. LINE is a line of fenced text.
+    """
+
+    index: int
+    kind: PlaceKind
+    span: Span
+    block: int | None = None
+    headings: tuple[int, ...] = ()
+    items: tuple[int, ...] = ()
+    level: int | None = None
+    key: str = ""
+    table: int | None = None
+    row: int | None = None
+    column: int | None = None
+
+
+class Orientation(StrEnum):
+    """Where a table's subjects stand. KEY_VALUE: outside the table."""
+
+    ROWS = "rows"
+    COLUMNS = "columns"
+    KEY_VALUE = "key-value"
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Places of the cells by (row, column), row 0 the head; `subjects` is the column that names them (ROWS only)."""
+
+    cells: Mapping[tuple[int, int], int]
+    rows: int
+    columns: int
+    orientation: Orientation = Orientation.ROWS
+    subjects: int = 0
+
+
+# Keys whose text is read as prose whatever its length, and keys whose text never is.
+READ_KEYS = re.compile(
+    r"(?i)title|headline|description|desc$|summary|excerpt|subtitle|tl;?dr|abstract|lead|intro|takeaways?|answer|question"
+)
+UNREAD_KEYS = re.compile(
+    r"(?i)tags?|keywords?|categor(?:y|ies)|authors?|image|cover|slug|url|link|path|layout|permalink|alt|icon|sources?|id"
+)
+
+# A line that starts with up to six words and a colon, or with bold text and a colon or dash: what follows is of that.
+LABEL = re.compile(
+    r"[ \t]*(?:[^\w\s$€£₹~+(]{1,4}[ \t]*|\d{1,2}[.)][ \t]+)?"
+    r"(?P<label>[^\W\d_][^\n:|.;!?]{0,48}?)[ \t]*(?:[:：](?=\s|\Z|[^\w/])|[ \t][-–—][ \t])"
+)
+SEGMENT_END = re.compile(r"\n|[ \t][|·•][ \t]")
+SENTENCE_END = re.compile(
+    r"[.!?]+[\"'”’)\]]*(?=\s+[\"'“‘(\[*]*[^\sa-z])|\n[ \t]*\n|(?:  |\\|<br ?/?>)[ \t]*\n|(?i:<br ?/?>)"
+)
+ABBREVIATION = re.compile(
+    r"(?i)(?:\b(?:e\.g|i\.e|vs|approx|etc|rs|no|inc|u\.s|st|dr|mr|ms|cert|min|max|ca|avg|est|incl|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)|\b[A-Z])\.$"
+)
+CLAUSE_END = re.compile(
+    r"[;:()]|[—→⇒]|[ \t][–-][ \t]|->|=>|,? \b(?i:but|while|whereas|although|though|however)\b|, (?i:and|so|then|plus)\b"
+)
+CERTIFICATION_WORD = re.compile(
+    r"(?i)\b(?:certif|credential|nanodegree|micromasters|specialization|exam|course|bootcamp)"
+)
+ATTRIBUTE = re.compile(
+    r"(?i)\b(?:cost|price|pricing|fees?|tuition|duration|length|times?|hours|weeks|months|minutes|valid\w*|expir\w+|renew\w*"
+    r"|questions?|items|pass(?:ing)?|score|level|format|prerequisites?|difficulty|languages?|delivery|status|retake|type"
+    r"|code|exam code|best for|audience|focus|provider|vendor|salary|topics|domains?|experience|effort|registration"
+    r"|proctor\w*|eligib\w+|certificate|availability|platform|who it|recommended|requirements?"
+    r"|study|preparation|prep|term)\b"
+)
+PLAIN_INFO = frozenset({"", "text", "txt", "plain", "plaintext", "none", "console", "md", "markdown"})
+CODE_LIKE = re.compile(
+    r"[{};]\s*$|^\s*(?:\$ |#!|//|import |from |def |const |let |var |sudo |npm |pip |aws |gcloud |kubectl )"
+)
+
+
+class Scene:
+    """Built once a document. `text` has the length of `document.text`, so offsets in it are offsets in the source."""
+
+    def __init__(self, document: Document, names: Names) -> None:
+        self.document = document
+        self.names = names
+        self._block_place: dict[int, int] = {}
+        self._extra: list[Span] = []
+        self.places: tuple[Place, ...] = tuple(self._front_matter())
+        self.places += tuple(self._body())
+        self.text = self._overlay()
+        self._starts = [place.span.start for place in self.places]
+
+    def _front_matter(self) -> Iterator[Place]:
+        front = self.document.front_matter
+        if front is None:
+            return
+        text = self.document.text
+        leaves = {
+            path
+            for path in front.values
+            if not any(other[: len(path)] == path and other != path for other in front.values)
+        }
+        index = 0
+        for path, span in sorted(front.values.items(), key=lambda pair: pair[1]):
+            key = next((str(part) for part in reversed(path) if isinstance(part, str)), "")
+            if path not in leaves or any(isinstance(part, str) and UNREAD_KEYS.fullmatch(part) for part in path):
+                continue
+            if not (READ_KEYS.search(key) or span.of(text).count(" ") >= 4):
+                continue
+            self._extra.append(span)
+            yield Place(index, PlaceKind.FRONT_MATTER, span, key=key)
+            index += 1
+
+    def _body(self) -> Iterator[Place]:
+        blocks = self.document.blocks
+        heading_place: dict[int, int] = {}
+        opening: dict[int, int] = {}
+        index = len(self.places)
+        for number, block in enumerate(blocks):
+            if block.kind in (BlockKind.ITEM, BlockKind.QUOTE):
+                continue
+            items = tuple(opening[item] for item in block.parents if item in opening)
+            for kind, span in self._leaves(block):
+                headings = tuple(heading_place[heading] for heading in block.section if heading in heading_place)
+                yield Place(
+                    index, kind, span, number, headings, items, block.level, "", block.table, block.row, block.column
+                )
+                self._block_place.setdefault(number, index)
+                if block.kind is BlockKind.HEADING:
+                    heading_place[number] = index
+                for item in block.parents:
+                    if blocks[item].kind is BlockKind.ITEM:
+                        opening.setdefault(item, index)
+                index += 1
+
+    def _leaves(self, block: Block) -> Iterator[tuple[PlaceKind, Span]]:
+        """The places of one leaf block: one, or one a line of a fenced text, or one an element of raw HTML."""
+        text = self.document.text
+        if block.kind is BlockKind.CODE:
+            if (
+                block.info.split(" ")[0].lower() in PLAIN_INFO
+                and text[block.span.start : block.span.end].lstrip(" ")[:1] in "`~"
+            ):
+                lines = list(re.finditer(r"[^\n]+", block.span.of(text)))[1:]
+                if lines and not sum(bool(CODE_LIKE.search(line[0])) for line in lines) * 3 > len(lines):
+                    for line in lines:
+                        if line[0].strip(" `~\r"):
+                            span = Span(block.span.start + line.start(), block.span.start + line.end())
+                            self._extra.append(span)
+                            yield PlaceKind.LINE, span
+        elif block.kind is BlockKind.HTML:
+            prose = self.document.prose
+            at = block.span.start
+            for tag in HTML_BORDER.finditer(text, block.span.start, block.span.end):
+                if prose[at : tag.start()].strip():
+                    yield PlaceKind.PARAGRAPH, Span(at, tag.start())
+                at = tag.end()
+            if prose[at : block.span.end].strip():
+                yield PlaceKind.PARAGRAPH, Span(at, block.span.end)
+        else:
+            yield PlaceKind(block.kind.value), block.span
+
+    def _overlay(self) -> str:
+        """The prose, with what else a reader reads copied in."""
+        parts: list[str] = []
+        at = 0
+        for span in sorted(self._extra):
+            parts += [self.document.prose[at : span.start], span.of(self.document.text)]
+            at = span.end
+        return "".join([*parts, self.document.prose[at:]])
+
+    # What stands where
+
+    def text_of(self, place: Place) -> str:
+        return place.span.of(self.text)
+
+    def place_at(self, offset: int) -> Place | None:
+        at = bisect_right(self._starts, offset) - 1
+        if at < 0 or offset >= self.places[at].span.end:
+            return None
+        return self.places[at]
+
+    def place_of_block(self, block: int | None) -> Place | None:
+        """The first place of a leaf block."""
+        at = None if block is None else self._block_place.get(block)
+        return None if at is None else self.places[at]
+
+    def headings(self, place: Place) -> tuple[str, ...]:
+        """The texts of the headings above, outermost first."""
+        return tuple(self.text_of(self.places[heading]).strip(" #\n") for heading in place.headings)
+
+    def sentence_at(self, offset: int) -> Span:
+        """The sentence around an offset; it never leaves its place."""
+        place = self.place_at(offset)
+        if place is None:
+            return Span(offset, offset)
+        return _between(self._sentence_ends(place), place.span, offset)
+
+    def clause_at(self, offset: int) -> Span:
+        sentence = self.sentence_at(offset)
+        return _between(
+            [m.span() for m in CLAUSE_END.finditer(self.text, sentence.start, sentence.end)], sentence, offset
+        )
+
+    def sentences(self, place: Place) -> tuple[Span, ...]:
+        ends = [end for _, end in self._sentence_ends(place)]
+        starts = [place.span.start, *ends]
+        return tuple(Span(a, b) for a, b in zip(starts, [*ends, place.span.end], strict=True) if a < b)
+
+    def _sentence_ends(self, place: Place) -> list[tuple[int, int]]:
+        """Where sentences end; hard line breaks are seen in the source, where they are not blanked."""
+        ends = []
+        for m in SENTENCE_END.finditer(self.text, place.span.start, place.span.end):
+            if self.text[m.start()] == "." and ABBREVIATION.search(
+                self.text, max(place.span.start, m.start() - 8), m.start() + 1
+            ):
+                continue
+            ends.append((m.end(), m.end()))
+        for m in HARD_BREAK.finditer(self.document.text, place.span.start, place.span.end):
+            ends.append((m.end(), m.end()))
+        if place.kind is PlaceKind.PARAGRAPH:
+            for m in re.finditer(r"\n", self.text[place.span.start : place.span.end]):
+                line = place.span.start + m.end()
+                if self._label_in(line, place.span.end) is not None:
+                    ends.append((line, line))
+        return sorted(set(ends))
+
+    def label_at(self, offset: int) -> Span | None:
+        """The label in front of an offset, in the same line and the same segment of it: `Exam fee: …`, `**Cost** …`."""
+        place = self.place_at(offset)
+        if place is None:
+            return None
+        start = place.span.start
+        for m in SEGMENT_END.finditer(self.text, place.span.start, offset):
+            start = m.end()
+        for m in HARD_BREAK.finditer(self.document.text, place.span.start, offset):
+            start = max(start, m.end())
+        label = self._label_in(start, place.span.end)
+        return label if label is not None and label.end <= offset else None
+
+    def _label_in(self, start: int, end: int) -> Span | None:
+        """The label that a segment begins with."""
+        m = LABEL.match(self.text, start, end)
+        if m is not None and len(m["label"].split()) <= 6:
+            return Span(*m.span("label"))
+        head = start
+        while head < end and not (self.text[head].isalnum()):
+            head += 1
+        at = bisect_right(self.document.strong, Span(head, len(self.text))) - 1
+        if at >= 0:
+            bold = self.document.strong[at]
+            if start <= bold.start <= head < bold.end <= end and len(bold.of(self.text).split()) <= 6:
+                return bold
+        return None
+
+    def near_label(self, place: Place) -> str:
+        """The short line that a place answers: its parent item, or the heading or bold line directly above."""
+        if place.items:
+            above = self.text_of(self.places[place.items[-1]]).strip()
+            return above if len(above.split()) <= 8 else ""
+        if place.index == 0:
+            return ""
+        before = self.places[place.index - 1]
+        if before.kind is PlaceKind.HEADING:
+            return self.text_of(before).strip(" #\n")
+        text = self.text_of(before).strip()
+        if before.kind is PlaceKind.PARAGRAPH and len(text.split()) <= 8:
+            bold = any(strong.of(self.text).strip(" :") == text.strip(" :") for strong in self._strong_in(before.span))
+            if bold or text.endswith(":"):
+                return text
+        return ""
+
+    def _strong_in(self, span: Span) -> tuple[Span, ...]:
+        strong = self.document.strong
+        low = bisect_right(strong, Span(span.start, -1))
+        high = bisect_right(strong, Span(span.end, -1))
+        return strong[low:high]
+
+    # Tables
+
+    @cached_property
+    def tables(self) -> Mapping[int, Table]:
+        cells: dict[int, dict[tuple[int, int], int]] = {}
+        for place in self.places:
+            if place.table is not None and place.row is not None and place.column is not None:
+                cells.setdefault(place.table, {})[place.row, place.column] = place.index
+        return {number: self._table(found) for number, found in cells.items()}
+
+    def _table(self, cells: Mapping[tuple[int, int], int]) -> Table:
+        rows = 1 + max(row for row, _ in cells)
+        columns = 1 + max(column for _, column in cells)
+        plain = Table(cells, rows, columns)
+        return plain
+
+    def table_of(self, place: Place) -> Table | None:
+        return None if place.table is None else self.tables[place.table]
+
+    def head(self, place: Place) -> str:
+        """The text of the head cell over a cell, "" for the head itself and outside tables."""
+        return self._cell_text(place, 0, place.column) if place.row else ""
+
+    def row_label(self, place: Place) -> str:
+        """The text of the first cell of a cell's row, "" for the first itself and outside tables."""
+        return self._cell_text(place, place.row, 0) if place.column else ""
+
+    def transposed(self, place: Place) -> bool:
+        """Whether the columns of its table are subjects."""
+        table = self.table_of(place)
+        return table is not None and table.orientation is Orientation.COLUMNS
+
+    def key_value(self, place: Place) -> bool:
+        """Whether its table only tells attributes of something named outside."""
+        table = self.table_of(place)
+        return table is not None and table.orientation is Orientation.KEY_VALUE
+
+    def _cell_text(self, place: Place, row: int | None, column: int | None) -> str:
+        table = self.table_of(place)
+        if table is None or row is None or column is None or (row, column) not in table.cells:
+            return ""
+        return self.text_of(self.places[table.cells[row, column]]).strip()
+
+    # Whom places mention
+
+    def mentions_in(self, place: Place) -> tuple[Mention, ...]:
+        return ()
+
+    def mentions(self, span: Span) -> tuple[Mention, ...]:
+        """The mentions that lie within a span of one place."""
+        place = self.place_at(span.start)
+        return () if place is None else tuple(m for m in self.mentions_in(place) if m.span in span)
+
+    @cached_property
+    def has_certification_word(self) -> bool:
+        """Whether the article speaks of credentials at all; without it nothing need be looked for."""
+        return CERTIFICATION_WORD.search(self.text) is not None
+
+
+HARD_BREAK = re.compile(r"(?:  |\\)\r?\n|(?i:<br ?/?>)")
+HTML_BORDER = re.compile(
+    r"(?i)</?(?:p|div|li|ul|ol|td|th|tr|table|thead|tbody|h[1-6]|br|hr|section|article|details|summary)\b[^>]*>"
+)
+
+
+def _between(ends: list[tuple[int, int]], whole: Span, offset: int) -> Span:
+    """The stretch around an offset between separators."""
+    start, end = whole.start, whole.end
+    for before, after in ends:
+        if after <= offset:
+            start = max(start, after)
+        elif before > offset:
+            end = min(end, before)
+            break
+    return Span(start, end)
