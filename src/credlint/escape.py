@@ -1,0 +1,194 @@
+"""Texts of strangers on their way out: each format's own way to say a text without obeying it.
+
+Article titles, quotes, URLs and answers of servers belong to whoever wrote them. `presentable` is applied once to a
+whole report before it is rendered; the `for_…` functions are what a format writes every text through.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import fields, is_dataclass, replace
+from html import escape as _escape_html
+from typing import Any, TypeVar, cast
+from urllib.parse import quote, urlsplit
+
+from credlint.finding import Fix
+
+# What a terminal, an XML parser or a reader's eye takes for something else than text: C0 (but tab and line feed), DEL,
+# C1, the line separators, the controls that reorder text (Unicode Standard Annex 9), the soft ones that hide in it,
+# lone surrogates (file names that are not UTF-8), non-characters and the invisible tag alphabet.
+_HIDDEN_CLASS = (
+    "\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f\\u061c\\u200b\\u200e\\u200f\\u2028-\\u202e\\u2060-\\u206f\\ufeff"
+    "\\ud800-\\udfff\\ufff9-\\ufffb\\ufffe\\uffff\\U000e0000-\\U000e007f"
+)
+_HIDDEN = re.compile(f"[{_HIDDEN_CLASS}]")
+_USER_INFO = re.compile(r'(://)(?:(?!\]\()[^\s/?#<>"])*@')
+_PARAMETER = re.compile(r"""([?&;])([\w.%\[\]-]{1,100})=([^&#\s"'<>()\[\]`]+)""")
+_SECRET_WORDS = frozenset({"auth", "authorization", "jwt", "key", "passwd", "pwd", "sessionid", "sid", "sig"})
+_SECRET_ENDINGS = ("apikey", "accesskey", "credential", "password", "secret", "signature", "token")
+MASK = "***"
+
+Noun = TypeVar("Noun")
+
+
+def presentable(noun: Noun) -> Noun:
+    """A copy of a dataclass in which no text holds a password or token of a URL.
+
+    A fix that would write such a URL is left out, because a masked one must not get into an article.
+    """
+    return cast(Noun, _presentable(noun))
+
+
+def _presentable(value: Any) -> Any:
+    if type(value) is str:
+        return without_secrets(value)
+    if isinstance(value, Fix):
+        return value if all(without_secrets(edit.text) == edit.text for edit in value.edits) else None
+    if is_dataclass(value) and not isinstance(value, type):
+        before = {field.name: getattr(value, field.name) for field in fields(value)}
+        after = {name: _presentable(part) for name, part in before.items()}
+        changed = {name: part for name, part in after.items() if part is not before[name]}
+        return replace(value, **changed) if changed else value
+    if isinstance(value, tuple):
+        items = tuple(_presentable(item) for item in value)
+        return value if all(new is old for new, old in zip(items, value, strict=True)) else items
+    if isinstance(value, Mapping):
+        return {_presentable(key): _presentable(item) for key, item in value.items()}
+    return value
+
+
+def without_secrets(text: str) -> str:
+    """The text with user names, passwords and secret-looking query values of its URLs masked."""
+    if "://" in text:
+        text = _USER_INFO.sub(rf"\1{MASK}@", text)
+    if "=" in text:
+        text = _PARAMETER.sub(_mask, text)
+    return text
+
+
+def _mask(match: re.Match[str]) -> str:
+    mark, name, _ = match.groups()
+    words = re.split(r"[-_.]", name.lower())
+    secret = any(word in _SECRET_WORDS or word.endswith(_SECRET_ENDINGS) for word in [*words, "".join(words)])
+    return f"{mark}{name}={MASK}" if secret else match.group()
+
+
+def visible(text: str) -> str:
+    """The text with hidden and control characters written out (`\\x1b`, `\\u202e`); tabs and line ends stay."""
+    return _HIDDEN.sub(_written_out, text.replace("\r\n", "\n"))
+
+
+def _written_out(match: re.Match[str]) -> str:
+    code = ord(match[0])
+    short = {10: "\\n", 13: "\\r"}.get(code)
+    if short or code < 0x100:
+        return short or f"\\x{code:02x}"
+    return f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
+
+
+def one_line(text: str) -> str:
+    """The text, visible, with every run of white space made one space."""
+    return " ".join(visible(text).split())
+
+
+def web_address(url: str) -> str | None:
+    """The URL if it is safe behind a link (http or https, with a host), else None: `javascript:` is never one."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return None
+    if parts.scheme not in ("http", "https") or not parts.netloc or _HIDDEN.search(url) or re.search(r"\s", url):
+        return None
+    return url
+
+
+def as_uri(path: str) -> str:
+    """A file's path as a relative URI reference (RFC 3986): percent-encoded, no scheme and no host in it."""
+    return quote(path.replace("\\", "/").encode("utf-8", "surrogatepass"), safe="/").lstrip("/")
+
+
+_TERMINAL = re.compile(f"[\\n{_HIDDEN_CLASS}]")
+
+
+def for_terminal(text: str) -> str:
+    """One line of text for a person; what would move the cursor, change colours or reorder letters shows as `\\x1b`."""
+    return _TERMINAL.sub(_written_out, text)
+
+
+def for_json(dumped: str) -> str:
+    """JSON text in which hidden characters stand as `\\u` escapes; in JSON they can only be inside strings."""
+    return _HIDDEN.sub(lambda match: json.dumps(match[0])[1:-1], dumped)
+
+
+def for_html(text: str) -> str:
+    """Text or a quoted attribute value in HTML."""
+    return _escape_html(visible(text), quote=True)
+
+
+def for_xml(text: str) -> str:
+    """Text that XML 1.0 can hold at all; the writer still escapes its markup."""
+    return visible(text)
+
+
+_MARKDOWN = re.compile(r"[\\`*_{}\[\]()<>|~$!]")
+# What GitHub turns into links and notifications by itself is cut by an empty comment, so that it copies clean.
+_MARKDOWN_AUTOMATIC = re.compile(r"(?<=:)(?=//)|(?<=\bwww)(?=\.)|(?<=@)(?=\w)|(?<=#)(?=\d)|(?<=\bGH)(?=-\d)", re.I)
+_MARKDOWN_BLOCK = re.compile(r"^(?:([#+=:-])|(\d{1,9})([.)]))")
+
+
+def for_markdown(text: str) -> str:
+    """One line of plain text in Markdown as GitHub reads it, also in a table: no link, image, tag or mention."""
+    text = one_line(text).replace("\ue000", "")
+    text = _MARKDOWN_AUTOMATIC.sub("\ue000", text)
+    text = _MARKDOWN_BLOCK.sub(lambda match: f"\ue001{match[1]}" if match[1] else f"{match[2]}\ue001{match[3]}", text)
+    text = _MARKDOWN.sub(r"\\\g<0>", text.replace("&", "&amp;"))
+    return text.replace("\ue001\\", "\ue001").replace("\ue001", "\\").replace("\ue000", "<!-- -->")
+
+
+def for_markdown_code(text: str) -> str:
+    """One line of text as a code span, fenced by more backticks than it holds; not for tables."""
+    text = one_line(text)
+    if not text:
+        return ""
+    fence = "`" * (max((len(run) for run in re.findall("`+", text)), default=0) + 1)
+    pad = " " if text.startswith("`") or text.endswith("`") else ""
+    return f"{fence}{pad}{text}{pad}{fence}"
+
+
+def for_workflow_data(text: str) -> str:
+    """The message of a GitHub workflow command."""
+    return visible(text).replace("%", "%25").replace("\n", "%0A").replace("##[", "#\u200b#[")
+
+
+def for_workflow_property(text: str) -> str:
+    """A property (`file=`, `title=`) of a GitHub workflow command."""
+    return for_workflow_data(text).replace(":", "%3A").replace(",", "%2C")
+
+
+def for_workflow_log(text: str) -> str:
+    """Text for the log of a GitHub workflow in which no line is a command.
+
+    The runner obeys `::name::` at the start of a line and the older `##[name]` anywhere in one.
+    """
+    return re.sub(r"^(\s*):(?=:)", "\\1:\u200b", visible(text).replace("##[", "#\u200b#["), flags=re.MULTILINE)
+
+
+_FORMULA = re.compile(r"(^\s*|[;\n]\s*)(?=[=+\-@＝＋－＠])")
+
+
+def for_csv(text: str) -> str:
+    """A cell that no spreadsheet takes for a formula, also where the program splits at semicolons."""
+    return _FORMULA.sub(r"\1'", visible(text).replace("\t", " "))
+
+
+def for_ics(text: str) -> str:
+    """A TEXT value of iCalendar (RFC 5545, 3.3.11)."""
+    text = visible(text).replace("\t", " ").replace("\\", "\\\\")
+    return text.replace(";", "\\;").replace(",", "\\,").replace("\n", "\\n")
+
+
+def for_sarif(text: str) -> str:
+    """A SARIF plain text message, in which `[text](target)` would be a link (SARIF 2.1.0, 3.11.6)."""
+    return visible(text).replace("](", "] (")
