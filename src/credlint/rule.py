@@ -6,7 +6,9 @@ A rule is one module in `credlint.rules`; its file name, with hyphens, is its na
 - `SEVERITY`, a `Severity`, and optionally `ON_BY_DEFAULT = False` for matters of style;
 - optionally `Options`, a frozen dataclass whose fields (kebab-case in the configuration) have defaults;
 - `EXAMPLES`, a tuple of `Bad` and `Good`, the traps in the majority;
-- one generator: `check(article, world, options)`, or `check_catalog(catalog, today, options)` for rules about the data.
+- one generator: `check(article, world, options)`, or `check_catalog(catalog, today, options)` for rules about the data,
+  or `check_unused(unused, options)` for the one about `Unused` directives;
+- optionally `NEEDS_LINKS = True`, where it judges by what the web answers.
 
 Put a module there and it is selected, explained, tested and listed; nothing else is edited.
 """
@@ -22,6 +24,7 @@ from typing import Any
 
 from credlint.catalog import Fact
 from credlint.claims import Claim
+from credlint.document import Directive
 from credlint.finding import Fix, Severity
 from credlint.span import Span
 
@@ -65,6 +68,15 @@ class Bad:
 
 
 @dataclass(frozen=True, slots=True)
+class Unused:
+    """A directive, or one of the rules that it names (None: it names none, so all), that hid no finding."""
+
+    directive: Directive
+    rule: str | None
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
 class NoOptions:
     pass
 
@@ -79,11 +91,29 @@ class Rule:
     examples: tuple[Bad | Good, ...]
     check: Callable[..., Iterator[Problem]] | None = None
     check_catalog: Callable[..., Iterator[Problem]] | None = None
+    check_unused: Callable[..., Iterator[Problem]] | None = None
     module: Any = field(default=None, compare=False)
 
     @property
     def summary(self) -> str:
         return self.doc.strip().splitlines()[0]
+
+    @property
+    def needs_links(self) -> bool:
+        """Whether it judges by what the web answers, so that it can find nothing where nobody was asked."""
+        return bool(getattr(self.module, "NEEDS_LINKS", False))
+
+
+@dataclass(frozen=True, slots=True)
+class Selected:
+    """A rule as the configuration wants it for one path."""
+
+    rule: Rule
+    severity: Severity
+    options: object
+
+
+Selection = tuple[Selected, ...]
 
 
 @cache
@@ -103,6 +133,7 @@ def discover() -> Mapping[str, Rule]:
             examples=module.EXAMPLES,
             check=getattr(module, "check", None),
             check_catalog=getattr(module, "check_catalog", None),
+            check_unused=getattr(module, "check_unused", None),
             module=module,
         )
     return rules

@@ -1,0 +1,512 @@
+"""The configuration: the nearest `credlint.toml` or `[tool.credlint]`, made into what is selected for a path.
+
+A configuration lies in the tree that is checked and may be a stranger's, so it can make the check stricter or laxer but
+never widen what the program does: addresses, request headers, code and outputs are named by options and the environment.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import difflib
+import re
+import tomllib
+import types
+import typing
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import Any, TypeVar
+
+from credlint.article import FrontMatterKeys
+from credlint.errors import ConfigError, UsageError
+from credlint.finding import Severity
+from credlint.rule import NoOptions, Rule, Selected, Selection, discover
+
+FILE_NAME = "credlint.toml"
+
+# What only the person who runs the command may say, and how.
+FORBIDDEN = {
+    "allow-private": "--allow-private or CREDLINT_ALLOW_PRIVATE",
+    "headers": "options of the command line",
+    "header": "options of the command line",
+    "proxy": "options of the command line",
+    "insecure": "options of the command line",
+    "plugins": "installed packages",
+    "plugin": "installed packages",
+    "extensions": "installed packages",
+    "output": "--output",
+    "output-file": "--output",
+    "cache-dir": "CREDLINT_CACHE_DIR",
+}
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class RuleSettings:
+    """`[rules.<name>]`: a severity of its own, and options as the rule's dataclass."""
+
+    severity: Severity | None = None
+    options: object = None
+
+
+@dataclass(frozen=True, slots=True)
+class SchemaChoice:
+    """Front matter of the files that match is checked against this schema."""
+
+    files: str
+    schema: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """Addresses that begin with `prefix` are files below `folder` (relative to the root, with `/`)."""
+
+    prefix: str
+    folder: str
+
+
+@dataclass(frozen=True, slots=True)
+class SiteSettings:
+    url: str | None = None
+    routes: tuple[Route, ...] = ()
+    public: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class HostSettings:
+    host: str
+    requests_per_second: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LinkSettings:
+    exclude: tuple[str, ...] = ()
+    timeout_seconds: float | None = None
+    max_age_hours: float | None = None
+    hosts: tuple[HostSettings, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Override:
+    files: str
+    select: tuple[str, ...] | None = None
+    ignore: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Config:
+    """Everything that can be configured; the defaults are a run without any file.
+
+    `root` is the folder that its paths and globs are relative to. `fail_on` None means never.
+    """
+
+    root: Path
+    path: Path | None = None
+    content: tuple[str, ...] = ()
+    exclude: tuple[str, ...] = ()
+    catalog: tuple[Path, ...] = ()
+    fail_on: Severity | None = Severity.ERROR
+    select: tuple[str, ...] | None = None
+    ignore: tuple[str, ...] = ()
+    rules: Mapping[str, RuleSettings] = field(default_factory=dict)
+    schemas: tuple[SchemaChoice, ...] = ()
+    front_matter: FrontMatterKeys = field(default_factory=FrontMatterKeys)
+    site: SiteSettings = field(default_factory=SiteSettings)
+    links: LinkSettings = field(default_factory=LinkSettings)
+    overrides: tuple[Override, ...] = ()
+
+    def relative(self, path: Path) -> str:
+        """The path as globs see it: relative to the root where it lies below it."""
+        absolute = path if path.is_absolute() else Path.cwd() / path
+        return absolute.relative_to(self.root).as_posix() if absolute.is_relative_to(self.root) else absolute.as_posix()
+
+    def selection(self, path: str) -> Selection:
+        """The rules for a path that is relative to the root."""
+        matching = tuple(i for i, override in enumerate(self.overrides) if matches(override.files, path))
+        if matching not in self._selections:
+            self._selections[matching] = self._select([self.overrides[i] for i in matching])
+        return self._selections[matching]
+
+    def schema_for(self, path: str) -> Path | None:
+        """The schema for the front matter of a path relative to the root; the last glob that matches wins."""
+        return next((choice.schema for choice in reversed(self.schemas) if matches(choice.files, path)), None)
+
+    @cached_property
+    def _selections(self) -> dict[tuple[int, ...], Selection]:
+        return {}
+
+    def _select(self, overrides: Iterable[Override]) -> Selection:
+        known = discover()
+        chosen = _chosen(self.select, known) - _named(self.ignore, known)
+        for override in overrides:
+            if override.select is not None:
+                chosen |= _chosen(override.select, known)
+            chosen -= _named(override.ignore, known)
+        return tuple(self._settled(known[name]) for name in sorted(chosen))
+
+    def _settled(self, rule: Rule) -> Selected:
+        settings = self.rules.get(rule.name, RuleSettings())
+        options = settings.options if settings.options is not None else rule.options_type()
+        return Selected(rule, settings.severity or rule.severity, options)
+
+
+def matches(glob: str, path: str) -> bool:
+    """Whether a path (with `/`, relative) matches a glob, by the rules of .gitignore."""
+    return bool(_pattern(glob).match_file(path))
+
+
+def with_selection(config: Config, select: str | None, ignore: str | None) -> Config:
+    """The configuration under `--select` (in place of its own) and `--ignore` (beside its own). Raises UsageError."""
+    known = discover()
+    chosen, ignored = _split(select), _split(ignore)
+    for option, names in (("--select", chosen), ("--ignore", ignored)):
+        for name in names or ():
+            if name not in known and name not in ("all", "default"):
+                raise UsageError(f"{option}: there is no rule {name!r}", hint=_nearest(name, known) or "see: credlint rules")
+    return dataclasses.replace(
+        config,
+        select=config.select if chosen is None else chosen,
+        ignore=config.ignore + (ignored or ()),
+    )
+
+
+def find(start: Path) -> Path | None:
+    """The nearest configuration file in a folder or above it, up to the root of its repository."""
+    for folder in (start, *start.parents):
+        own, shared = folder / FILE_NAME, folder / "pyproject.toml"
+        if own.is_file():
+            return own
+        if shared.is_file() and "tool.credlint" in shared.read_text("utf-8", "replace"):
+            return shared
+        if (folder / ".git").exists():
+            return None
+    return None
+
+
+def load(path: Path | None, start: Path) -> Config:
+    """Reads the file named, else the nearest one, else nothing. Raises ConfigError."""
+    path = path or find(start)
+    if path is None:
+        return Config(root=start)
+    shown = str(path.relative_to(start)) if path.is_relative_to(start) else str(path)
+    try:
+        text = path.read_bytes().decode("utf-8")
+    except OSError as problem:
+        raise ConfigError(f"cannot be read: {problem.strerror}", path=shown, hint="name a file with --config") from None
+    except UnicodeDecodeError as problem:
+        raise ConfigError(f"is not UTF-8 (byte {problem.start})", path=shown, hint="save it as UTF-8") from None
+    return parse(text, path.resolve(), shown)
+
+
+def parse(text: str, path: Path, shown: str | None = None) -> Config:
+    """The configuration that a TOML text holds. `path` fixes what is relative to it. Raises ConfigError."""
+    shown = shown or str(path)
+    try:
+        data = tomllib.loads(text)
+    except (tomllib.TOMLDecodeError, RecursionError) as problem:
+        place = re.search(r" \(at line (\d+), column (\d+)\)", str(problem))
+        raise ConfigError(
+            f"is not valid TOML: {str(problem).split(' (at ')[0] or 'nested too deeply'}",
+            path=shown,
+            line=int(place[1]) if place else len(text.splitlines()) or None,
+            column=int(place[2]) if place else None,
+            hint="mend the syntax; https://toml.io shows it",
+        ) from None
+    prefix: tuple[str | int, ...] = ()
+    if path.name == "pyproject.toml":
+        data, prefix = data.get("tool", {}).get("credlint", {}), ("tool", "credlint")
+    return _Reader(text, shown, path.parent).config(_Table(data, prefix), path)
+
+
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """A TOML table and the keys that lead to it."""
+
+    data: Any
+    at: tuple[str | int, ...]
+
+    @property
+    def name(self) -> str:
+        shown = ".".join(str(key) for key in self.at if not isinstance(key, int))
+        return f"[{shown}]" if shown else "the top level"
+
+
+class _Reader:
+    """Turns tables into settings; every complaint names the key and its line."""
+
+    def __init__(self, text: str, shown: str, root: Path) -> None:
+        self.text, self.shown, self.root = text, shown, root
+
+    def config(self, top: _Table, path: Path) -> Config:
+        tables = {"rules", "front-matter", "site", "links", "overrides"}
+        plain = {"content", "exclude", "catalog", "fail-on", "select", "ignore"}
+        self.known(top, tables | plain)
+        front = self.table(top, "front-matter")
+        return Config(
+            root=self.root,
+            path=path,
+            content=self.strings(top, "content"),
+            exclude=self.strings(top, "exclude"),
+            catalog=tuple(self.root / folder for folder in self.strings(top, "catalog")),
+            fail_on=self.fail_on(top),
+            select=self.rule_names(top, "select"),
+            ignore=self.rule_names(top, "ignore") or (),
+            rules=self.rules(self.table(top, "rules")),
+            schemas=self.schemas(front),
+            front_matter=self.front_matter_keys(front),
+            site=self.site(self.table(top, "site")),
+            links=self.links(self.table(top, "links")),
+            overrides=tuple(self.override(table) for table in self.tables(top, "overrides")),
+        )
+
+    def fail_on(self, top: _Table) -> Severity | None:
+        levels = [severity.value for severity in reversed(Severity)]
+        value = self.choice(top, "fail-on", (*levels, "never"), "error")
+        return None if value == "never" else Severity(value)
+
+    def rules(self, table: _Table) -> dict[str, RuleSettings]:
+        known = discover()
+        settings = {}
+        for name in table.data:
+            if name not in known:
+                raise self.wrong(table, name, f"there is no rule {name!r}", _nearest(name, known) or "see: credlint rules")
+            settings[name] = self.rule(self.table(table, name), known[name])
+        return settings
+
+    def rule(self, table: _Table, rule: Rule) -> RuleSettings:
+        hints = typing.get_type_hints(rule.options_type)
+        fields = {name.replace("_", "-"): name for name in hints}
+        self.known(table, {"severity", *fields})
+        severity = self.choice(table, "severity", tuple(level.value for level in Severity), None)
+        given = {
+            fields[key]: self.option(table, key, hints[fields[key]]) for key in table.data if key != "severity"
+        }
+        try:
+            options = rule.options_type(**given) if rule.options_type is not NoOptions else None
+        except ValueError as problem:
+            raise self.wrong(table, next(iter(given), None), str(problem), f"see: credlint explain {rule.name}") from None
+        return RuleSettings(Severity(severity) if severity else None, options)
+
+    def option(self, table: _Table, key: str, kind: Any) -> object:
+        value = table.data[key]
+        fits, wanted, convert = _fit(kind)
+        if not fits(value):
+            raise self.wrong(table, key, f"{key} is {_shown(value)}", f"{key} must be {wanted}")
+        return convert(value)
+
+    def schemas(self, table: _Table) -> tuple[SchemaChoice, ...]:
+        choices = []
+        for entry in self.tables(table, "schemas"):
+            self.known(entry, {"files", "schema"})
+            choices.append(SchemaChoice(self.glob(entry, "files"), self.root / self.required(entry, "schema")))
+        return tuple(choices)
+
+    def front_matter_keys(self, table: _Table) -> FrontMatterKeys:
+        names = {field.name for field in dataclasses.fields(FrontMatterKeys)}
+        self.known(table, {"schemas", *names})
+        return FrontMatterKeys(**{name: self.strings(table, name) for name in sorted(names & table.data.keys())})
+
+    def site(self, table: _Table) -> SiteSettings:
+        self.known(table, {"url", "routes", "public"})
+        url = self.value(table, "url", str, None, "a text such as \"https://example.com\"")
+        if url is not None and not re.match(r"https?://[^/\s]", url):
+            raise self.wrong(table, "url", f"{url!r} is not the address of a site", 'write it as "https://example.com"')
+        routes = []
+        for entry in self.tables(table, "routes"):
+            self.known(entry, {"prefix", "folder"})
+            routes.append(Route(self.required(entry, "prefix"), self.required(entry, "folder")))
+        return SiteSettings(url, tuple(routes), self.strings(table, "public"))
+
+    def links(self, table: _Table) -> LinkSettings:
+        self.known(table, {"exclude", "timeout-seconds", "max-age-hours", "hosts"})
+        hosts = []
+        for entry in self.tables(table, "hosts"):
+            self.known(entry, {"host", "requests-per-second"})
+            hosts.append(HostSettings(self.required(entry, "host"), self.positive(entry, "requests-per-second")))
+        return LinkSettings(
+            self.strings(table, "exclude"),
+            self.positive(table, "timeout-seconds"),
+            self.positive(table, "max-age-hours"),
+            tuple(hosts),
+        )
+
+    def override(self, table: _Table) -> Override:
+        self.known(table, {"files", "select", "ignore"})
+        return Override(
+            self.glob(table, "files"), self.rule_names(table, "select"), self.rule_names(table, "ignore") or ()
+        )
+
+    def rule_names(self, table: _Table, key: str) -> tuple[str, ...] | None:
+        if key not in table.data:
+            return None
+        names, known = self.strings(table, key), discover()
+        for name in names:
+            if name not in known and name not in ("all", "default"):
+                raise self.wrong(table, key, f"there is no rule {name!r}", _nearest(name, known) or "see: credlint rules")
+        return names
+
+    def glob(self, table: _Table, key: str) -> str:
+        glob = self.required(table, key)
+        try:
+            _pattern(glob)
+        except ValueError as problem:
+            raise self.wrong(table, key, f"{glob!r} is not a glob: {problem}", 'write it as "content/**/*.md"') from None
+        return glob
+
+    def known(self, table: _Table, keys: set[str]) -> None:
+        """Complains about the first key that may not stand here."""
+        for key in table.data:
+            if key in keys:
+                continue
+            if key in FORBIDDEN:
+                raise self.wrong(
+                    table,
+                    key,
+                    f"{key!r} cannot be set in a configuration file: what stands in the checked tree never loosens security",
+                    f"use {FORBIDDEN[key]}",
+                )
+            hint = _nearest(key, keys) or f"known here: {', '.join(sorted(keys))}"
+            raise self.wrong(table, key, f"unknown key {key!r} in {table.name}", hint)
+
+    def table(self, table: _Table, key: str) -> _Table:
+        value = table.data.get(key, {})
+        if not isinstance(value, dict):
+            raise self.wrong(table, key, f"{key} is {_shown(value)}", f"{key} must be a table: [{key}]")
+        return _Table(value, (*table.at, key))
+
+    def tables(self, table: _Table, key: str) -> list[_Table]:
+        value = table.data.get(key, [])
+        if not isinstance(value, list) or not all(isinstance(item, dict) for item in value):
+            raise self.wrong(table, key, f"{key} is {_shown(value)}", f"{key} must be a list of tables")
+        return [_Table(item, (*table.at, key, i)) for i, item in enumerate(value)]
+
+    def strings(self, table: _Table, key: str) -> tuple[str, ...]:
+        value = table.data.get(key, [])
+        items = [value] if isinstance(value, str) else value
+        if not isinstance(items, list) or not all(isinstance(item, str) for item in items):
+            raise self.wrong(table, key, f"{key} is {_shown(value)}", f"{key} must be a list of texts")
+        return tuple(items)
+
+    def required(self, table: _Table, key: str) -> str:
+        if key not in table.data:
+            raise self.wrong(table, None, f"{table.name} lacks {key!r}", f"add {key} = \"…\"")
+        return self.value(table, key, str, "", "a text")
+
+    def positive(self, table: _Table, key: str) -> float | None:
+        value = table.data.get(key)
+        if value is None:
+            return None
+        if isinstance(value, bool) or not isinstance(value, int | float) or not 0 < value < 1e6:
+            raise self.wrong(table, key, f"{key} is {_shown(value)}", f"{key} must be a number above 0")
+        return float(value)
+
+    def choice(self, table: _Table, key: str, choices: tuple[str, ...], default: T) -> str | T:
+        if key not in table.data:
+            return default
+        value = table.data[key]
+        if value not in choices:
+            raise self.wrong(table, key, f"{key} is {_shown(value)}", f"{key} must be one of: {', '.join(choices)}")
+        return str(value)
+
+    def value(self, table: _Table, key: str, kind: type[T], default: Any, wanted: str) -> T:
+        value = table.data.get(key, default)
+        if key in table.data and not isinstance(value, kind):
+            raise self.wrong(table, key, f"{key} is {_shown(value)}", f"{key} must be {wanted}")
+        return typing.cast(T, value)
+
+    def wrong(self, table: _Table, key: str | None, message: str, hint: str) -> ConfigError:
+        at = (*table.at, key) if key is not None else table.at
+        return ConfigError(message, path=self.shown, line=_line_of(self.text, at), hint=hint)
+
+
+_HEADER = re.compile(r"\s*\[\[?\s*([^\[\]]+?)\s*\]\]?\s*(?:#.*)?$")
+_KEY = re.compile(r"\s*((?:[\w-]+|\"[^\"]*\"|'[^']*')(?:\s*\.\s*(?:[\w-]+|\"[^\"]*\"|'[^']*'))*)\s*=")
+
+
+def _line_of(text: str, at: tuple[str | int, ...]) -> int | None:
+    """The 1-based line of a key, as deep as the text shows it: tomllib tells no places.
+
+    An inline table is found by the line of the key that holds it.
+    """
+    best, best_depth = None, 0
+    seen: dict[tuple[str, ...], int] = {}
+    table: tuple[str | int, ...] = ()
+    for number, line in enumerate(text.splitlines(), 1):
+        if header := _HEADER.match(line):
+            names = _key_parts(header[1])
+            table = names
+            if line.lstrip().startswith("[["):
+                seen[names] = seen.get(names, -1) + 1
+                table = (*names, seen[names])
+            here = table
+        elif key := _KEY.match(line):
+            here = (*table, *_key_parts(key[1]))
+        else:
+            continue
+        if here == at[: len(here)] and len(here) > best_depth:
+            best, best_depth = number, len(here)
+    return best
+
+
+def _key_parts(dotted: str) -> tuple[str, ...]:
+    return tuple(part.strip().strip("\"'") for part in dotted.split("."))
+
+
+def _nearest(name: str, known: Iterable[str]) -> str:
+    near = difflib.get_close_matches(name, list(known), 1, 0.6)
+    return f"did you mean {near[0]!r}?" if near else ""
+
+
+def _split(option: str | None) -> tuple[str, ...] | None:
+    return None if option is None else tuple(name.strip() for name in option.split(",") if name.strip())
+
+
+def _chosen(select: tuple[str, ...] | None, known: Mapping[str, Rule]) -> set[str]:
+    return _named(("default",) if select is None else select, known)
+
+
+def _named(names: Iterable[str], known: Mapping[str, Rule]) -> set[str]:
+    found: set[str] = set()
+    for name in names:
+        if name == "all":
+            found |= set(known)
+        elif name == "default":
+            found |= {rule.name for rule in known.values() if rule.on_by_default}
+        else:
+            found.add(name)
+    return found
+
+
+def _shown(value: object) -> str:
+    return {True: "true", False: "false"}[value] if isinstance(value, bool) else repr(value)
+
+
+def _fit(kind: Any) -> tuple[Callable[[Any], bool], str, Callable[[Any], object]]:
+    """How a TOML value becomes an option of a rule: whether it fits, what is wanted in words, and the conversion."""
+    if isinstance(kind, types.UnionType):
+        return _fit(next(part for part in typing.get_args(kind) if part is not type(None)))
+    if typing.get_origin(kind) is tuple:
+        return lambda v: isinstance(v, list) and all(isinstance(item, str) for item in v), "a list of texts", tuple
+    if kind is bool:
+        return lambda v: isinstance(v, bool), "true or false", bool
+    if kind is int:
+        return lambda v: isinstance(v, int) and not isinstance(v, bool), "a whole number", int
+    if kind is float:
+        return lambda v: isinstance(v, int | float) and not isinstance(v, bool), "a number", float
+    if kind is str:
+        return lambda v: isinstance(v, str), "a text", str
+    raise TypeError(f"options of type {kind} cannot be configured")
+
+
+_PATTERNS: dict[str, Any] = {}
+
+
+def _pattern(glob: str) -> Any:
+    # pathspec: the globs of .gitignore have many corners, and this library is the one that black and mypy trust with them.
+    if glob not in _PATTERNS:
+        import pathspec
+
+        _PATTERNS[glob] = pathspec.GitIgnoreSpec.from_lines([glob])
+    return _PATTERNS[glob]
