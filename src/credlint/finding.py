@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from credlint.span import Position, Span
+from credlint.span import Lines, Position, Span
 
 
 class Severity(StrEnum):
@@ -77,7 +77,8 @@ class Finding:
     """One problem in one place, complete enough to be shown without the article.
 
     `fingerprint` is made of rule, path, quote and which of several equal ones it is; it has no line, so it survives
-    text moving about. `context` is the source line (or lines) that the span stands on.
+    text moving about. `context` is the source line (or lines) that the span stands on, as written, without the last
+    line ending.
     """
 
     rule: str
@@ -97,6 +98,14 @@ class Finding:
     fix: Fix | None = None
     introduced: bool | None = None
     cause: str | None = None
+
+    def position(self, offset: int) -> Position | None:
+        """The place of an offset of the file, or None where `context` does not reach it."""
+        before = offset - (self.span.start - (self.start.column - 1))
+        if not 0 <= before <= len(self.context):
+            return None
+        place = Lines(self.context).position(before)
+        return Position(self.start.line + place.line - 1, place.column)
 
 
 def apply_fixes(text: str, fixes: Iterable[Fix]) -> str:

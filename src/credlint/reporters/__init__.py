@@ -1,1 +1,20 @@
 """The shelf of report formats: one file a format, each with `render(report) -> str`."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+
+from credlint.escape import presentable
+from credlint.report import Report
+
+
+def formats() -> tuple[str, ...]:
+    """The names of the formats on the shelf, in alphabetical order."""
+    return tuple(sorted(module.name for module in pkgutil.iter_modules(__path__)))
+
+
+def render(report: Report, name: str) -> str:
+    """The report in a format of the shelf, with the secrets of its URLs masked."""
+    text: str = importlib.import_module(f"{__name__}.{name}").render(presentable(report))
+    return text
