@@ -24,11 +24,10 @@ _HIDDEN_CLASS = (
     "\\ud800-\\udfff\\ufff9-\\ufffb\\ufffe\\uffff\\U000e0000-\\U000e007f"
 )
 _HIDDEN = re.compile(f"[{_HIDDEN_CLASS}]")
-_USER_INFO = re.compile(r'(://)(?:(?!\]\()[^\s/?#<>"])*@')
+_USER_INFO = re.compile(r'(?<=://)(?:(?!\]\()[^\s/?#<>"])*(?=@)')
 _PARAMETER = re.compile(r"""([?&;])([\w.%\[\]-]{1,100})=([^&#\s"'<>()\[\]`]+)""")
 _SECRET_WORDS = frozenset({"auth", "authorization", "jwt", "key", "passwd", "pwd", "sessionid", "sid", "sig"})
 _SECRET_ENDINGS = ("apikey", "accesskey", "credential", "password", "secret", "signature", "token")
-MASK = "***"
 
 Noun = TypeVar("Noun")
 
@@ -60,19 +59,19 @@ def _presentable(value: Any) -> Any:
 
 
 def without_secrets(text: str) -> str:
-    """The text with user names, passwords and secret-looking query values of its URLs masked."""
+    """The text with user names, passwords and secret-looking query values of its URLs masked; columns stay."""
     if "://" in text:
-        text = _USER_INFO.sub(rf"\1{MASK}@", text)
+        text = _USER_INFO.sub(lambda match: "*" * len(match[0]), text)
     if "=" in text:
         text = _PARAMETER.sub(_mask, text)
     return text
 
 
 def _mask(match: re.Match[str]) -> str:
-    mark, name, _ = match.groups()
+    mark, name, value = match.groups()
     words = re.split(r"[-_.]", name.lower())
     secret = any(word in _SECRET_WORDS or word.endswith(_SECRET_ENDINGS) for word in [*words, "".join(words)])
-    return f"{mark}{name}={MASK}" if secret else match.group()
+    return f"{mark}{name}={'*' * len(value)}" if secret else match.group()
 
 
 def visible(text: str) -> str:
