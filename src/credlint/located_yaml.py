@@ -163,7 +163,8 @@ class _Reader:
 
     def _resolve(self, event: yaml.ScalarEvent) -> object:
         value: str = event.value
-        if event.tag in _TEXT_TAGS or (event.style is not None and event.tag is None):
+        is_quoted = event.tag is None and not event.implicit[0]
+        if is_quoted or event.tag in _TEXT_TAGS:
             return value
         if event.tag is not None and event.tag not in _PLAIN_TAGS:
             raise LocatedError(f"uses the tag {_short(event.tag)}; only plain data is read", self._at(event.start_mark.index))
