@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 
+from credlint.catalog.names import Mention
 from credlint.claims import Claim
 from credlint.document import Document
 
@@ -38,8 +39,11 @@ class Metadata:
 
 @dataclass(frozen=True, slots=True)
 class Article:
+    """`mentions`: the places that name a credential, provider or group, in source order, from the scan for claims."""
+
     document: Document
     claims: tuple[Claim, ...] = ()
+    mentions: tuple[Mention, ...] = ()
     metadata: Metadata = field(default_factory=Metadata)
 
     @property
