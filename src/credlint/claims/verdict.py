@@ -1,0 +1,844 @@
+"""Claim against facts on a day: agrees, outdated, upcoming, disagrees or unknown.
+
+Like is compared with like. A fact may *confirm* a claim, or it may *judge* it, that is, also contradict it:
+
+- Cost: same currency always. Same basis (exam, renewal …); for what is no exam, course, subscription and exam price are
+  the price one pays to take part. Same period; a monthly price may also be confirmed by a twelfth of the yearly one.
+  A one-time price is contradicted by a subscription only where the article says "one-time". Facts for members,
+  countries, plans, betas and second tries judge claims of that kind; a claim that says nothing of members is confirmed
+  by either price, one that says nothing of a country is judged by the price in the currency's own country only.
+- Validity: the credential's own facts, else its provider's for its level.
+- Duration, exam: field by field, unit by unit.
+- Status and code: by the timeline of the credential and of its exam codes.
+
+Qualifiers that claims and facts share: `member` (yes, no), `beta`, `retake`, `promotion` (yes), `region` (US, EU, UK,
+or a country), `plan`, `level`, `payment` (one-time), `note`.
+
+A claim that fits any fact in force agrees. What fits only a fact that has ended is outdated. What never was so, as far
+as the catalog goes back, disagrees. Everything else is unknown, with a reason: nothing to compare with, nobody in the
+catalog, sources that contradict each other, or a value that fits something else about the same credential.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from decimal import Decimal
+from itertools import chain, pairwise
+from typing import Protocol
+
+from credlint.catalog import Catalog, Credential, ExamCode, Fact, Group, Provider, StatusEntry
+from credlint.claims import Claim
+from credlint.dates import PartialDate
+from credlint.values import Code, Cost, Duration, Exam, Kind, Status, Validity
+
+
+@dataclass(frozen=True, slots=True)
+class Agrees:
+    fact: Fact
+
+
+@dataclass(frozen=True, slots=True)
+class Outdated:
+    """It was so by `fact`; `now` is what is so today, None where nothing has taken its place."""
+
+    fact: Fact
+    now: Fact | None
+
+
+@dataclass(frozen=True, slots=True)
+class Upcoming:
+    """It is so by `fact`, until `next` is so; None where it ends and nothing follows."""
+
+    fact: Fact
+    next: Fact | None
+
+
+@dataclass(frozen=True, slots=True)
+class Disagrees:
+    """It never was so; `facts` are so today.
+
+    `members`: for a group, the ids of those for whom it is not so. `contested`: the facts contradict each other, and
+    the claim lies outside of all of them.
+    """
+
+    facts: tuple[Fact, ...]
+    members: tuple[str, ...] = ()
+    contested: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    reason: str
+
+
+Verdict = Agrees | Outdated | Upcoming | Disagrees | Unknown
+
+
+class _HasClaims(Protocol):
+    @property
+    def claims(self) -> tuple[Claim, ...]: ...
+
+
+class _HasCatalog(Protocol):
+    @property
+    def catalog(self) -> Catalog: ...
+    @property
+    def today(self) -> date: ...
+
+
+def judge(article: _HasClaims, world: _HasCatalog, *kinds: Kind) -> tuple[tuple[Claim, Verdict], ...]:
+    """Every claim of an article (of these kinds, or of all) with its verdict on the world's day."""
+    return tuple(
+        (claim, verdict(claim, world.catalog, world.today))
+        for claim in article.claims
+        if not kinds or claim.kind in kinds
+    )
+
+
+def verdict(claim: Claim, catalog: Catalog, today: date) -> Verdict:
+    """What the catalog says of one claim; a claim about the past is judged by its own date."""
+    if claim.kind is Kind.STATISTIC:
+        return Unknown("the worth of a credential is not in the catalog")
+    if claim.subject is None:
+        return Unknown(f"about nobody in the catalog ({claim.why})" if claim.why else "about nobody in the catalog")
+    if claim.subject in catalog.groups:
+        return _of_group(claim, catalog, catalog.groups[claim.subject], today)
+    if claim.subject in catalog.providers:
+        return _of_provider(claim, catalog, catalog.providers[claim.subject], today)
+    credential = catalog.credentials.get(claim.subject)
+    if credential is None:
+        return Unknown(f"{claim.subject} is not in the catalog")
+    return _of_credential(claim, catalog, credential, today)
+
+
+def is_weak(fact: Fact) -> bool:
+    """Whether a finding must not rest on it alone: low confidence, or no word of the issuer's own."""
+    return fact.confidence == "low" or not any(source.official for source in fact.sources)
+
+
+def status_facts(credential: Credential) -> tuple[Fact, ...]:
+    """The timeline of a credential as facts, oldest first; steps that no source can be named for are left out."""
+    checked = _last_checked(credential)
+    entries = sorted((entry for entry in credential.status if entry.sources), key=_begins)
+    return tuple(
+        Fact(
+            Kind.STATUS,
+            Status(entry.status, str(entry.since) if entry.since else None),
+            since=entry.since,
+            until=_day_before(later.since) if later and later.since else None,
+            sources=entry.sources,
+            checked=checked,
+            confidence=entry.confidence,
+        )
+        for entry, later in pairwise([*entries, None])
+        if entry is not None
+    )
+
+
+def code_fact(credential: Credential, code: ExamCode) -> Fact:
+    """An exam code as a fact; its evidence is that of the credential's status."""
+    newest = max(credential.status, key=_begins, default=None)
+    return Fact(
+        Kind.CODE,
+        Code(code.code),
+        since=code.since,
+        until=code.until,
+        sources=newest.sources if newest else (),
+        checked=_last_checked(credential),
+        confidence=newest.confidence if newest else "medium",
+    )
+
+
+def current_code(credential: Credential, today: date) -> ExamCode | None:
+    """The code to register for: of those in use the one introduced last."""
+    in_use = [
+        code
+        for code in credential.codes
+        if not (code.until and code.until.latest < today) and not (code.since and code.since.earliest > today)
+    ]
+    return max(in_use, key=lambda code: code.since.earliest if code.since else date.min, default=None)
+
+
+def retirement(credential: Credential) -> Fact | None:
+    """When it retired or will retire."""
+    return next((fact for fact in reversed(status_facts(credential)) if _status(fact) == "retired"), None)
+
+
+# Whom the claim is about
+
+
+def _of_credential(claim: Claim, catalog: Catalog, credential: Credential, today: date) -> Verdict:
+    if credential.recognised_only:
+        return Unknown("the catalog knows the name only")
+    if claim.kind is Kind.STATUS:
+        return _of_status(claim, credential, today)
+    if claim.kind is Kind.CODE:
+        return _of_code(claim, catalog, credential, today)
+    return _of_value(claim, tuple(_cases(claim, credential, _facts(claim.kind, catalog, credential))), today)
+
+
+def _of_provider(claim: Claim, catalog: Catalog, provider: Provider, today: date, within: bool = False) -> Verdict:
+    """A claim about all of a provider's credentials, or those of one level.
+
+    It agrees with any of the provider's rules and of its credentials' facts. Validity is a policy, so what fits none of
+    them disagrees. The catalog need not know all its exams, so a price or an exam's form is denied only where all that
+    it does know are of one value.
+    """
+    if claim.kind in (Kind.STATUS, Kind.CODE):
+        return Unknown("a status is of one credential")
+    level = dict(claim.qualifiers).get("level")
+    credentials = [
+        credential
+        for credential in catalog.credentials.values()
+        if credential.provider == provider.id
+        and not credential.recognised_only
+        and (level is None or credential.level == level)
+        and not _gone(credential, today)
+    ]
+    policy = [
+        fact
+        for fact in provider.facts
+        if fact.kind is claim.kind and (level is None or fact.qualifiers.get("level", level) == level)
+    ]
+    cases = [*_cases(claim, None, policy)]
+    for credential in credentials:
+        if claim.kind is not Kind.COST or credential.kind == "exam":
+            cases += _cases(claim, credential, list(credential.facts_of(claim.kind)))
+    if claim.kind is not Kind.VALIDITY:
+        values = {_plain(case.fact.value) for case in cases if case.judges and case.fact.holds(today)}
+        if len(values) > 1 or len(credentials) < 2:
+            cases = [replace(case, judges=False) for case in cases]
+    found = _of_value(claim, tuple(cases), today, within, contested=False)
+    return Unknown(f"no one rule for all of {provider.name}") if isinstance(found, Unknown) else found
+
+
+def _of_group(claim: Claim, catalog: Catalog, group: Group, today: date) -> Verdict:
+    """A claim about a group holds if it holds for each member of whom anything is known.
+
+    A range ("every 2-3 years") spans the members, so each need only lie within it.
+    """
+    found: dict[str, Verdict] = {}
+    for provider in group.providers:
+        if provider in catalog.providers:
+            found[provider] = _of_provider(claim, catalog, catalog.providers[provider], today, within=True)
+    for credential in group.credentials:
+        if credential in catalog.credentials:
+            found[credential] = _of_credential(claim, catalog, catalog.credentials[credential], today)
+    against = {member: one for member, one in found.items() if isinstance(one, Disagrees)}
+    if against:
+        facts = tuple(chain.from_iterable(one.facts for one in against.values()))
+        return Disagrees(facts, members=tuple(against))
+    for kind in (Outdated, Upcoming, Agrees):
+        for one in found.values():
+            if isinstance(one, kind):
+                return one
+    return Unknown(f"no facts about {group.name}")
+
+
+def _facts(kind: Kind, catalog: Catalog, credential: Credential) -> list[Fact]:
+    """A credential's facts of a kind; for validity its provider's policy stands in where it has none."""
+    own = list(credential.facts_of(kind))
+    if own or kind is not Kind.VALIDITY:
+        return own
+    provider = catalog.providers.get(credential.provider)
+    policy = [fact for fact in provider.facts if fact.kind is kind] if provider else []
+    return [fact for fact in policy if fact.qualifiers.get("level", credential.level) == credential.level]
+
+
+# What is compared with what
+
+Bounds = tuple[Decimal | None, Decimal | None]
+
+
+@dataclass(frozen=True, slots=True)
+class _Case:
+    """A fact beside a claim. `field`: which part of the value (an exam has several).
+
+    `bounds`: the fact's, in the claim's unit; None where the two can never be equal (a lifetime and three years).
+    `judges`: whether it may contradict the claim, not only confirm it. `unlike`: it is about something else, and only
+    serves to see that the claim may be about that too.
+    """
+
+    fact: Fact
+    claimed: Bounds | None
+    bounds: Bounds | None
+    judges: bool = True
+    unlike: bool = False
+    field: str = ""
+    slack: Decimal = Decimal(0)
+
+
+def _cases(claim: Claim, credential: Credential | None, facts: Iterable[Fact]) -> Iterator[_Case]:
+    named = [fact for fact in facts if fact.sources]
+    value = claim.value
+    if isinstance(value, Cost):
+        yield from _cost_cases(claim, value, credential, named)
+    elif isinstance(value, Validity):
+        yield from _validity_cases(value, named)
+    elif isinstance(value, Duration):
+        yield from _duration_cases(claim, value, named)
+    elif isinstance(value, Exam):
+        yield from _exam_cases(claim, value, named)
+
+
+# "About $200" is said of $195 and $205: rounding a price over $100 to the nearest ten moves it by 5 % at most.
+ABOUT = Decimal("0.05")
+# Prices are said without their cents: $399 is $398.99.
+CENTS = Decimal("0.99")
+HOME = {"USD": "us", "EUR": "eu", "GBP": "uk"}
+# Words in a fact's note by which it is no plain price: it can confirm a claim, but it denies none.
+NARROW_NOTE = re.compile(
+    r"(?i)bundle|\bcourse|applica|retake|attempts?\b|seat|promo|voucher|\blab\b|interview|part \d|subject|tax|audit"
+    r"|eligible|eligibil|tier|launch|former|combined|per exam|estimate|annual maintenance"
+)
+ONE_TIME = re.compile(r"(?i)one[- ]time|\bonce\b|one[- ]off|single payment|flat fee|up front")
+TAKING_PART = frozenset({"exam", "course", "subscription"})
+
+
+def _cost_cases(claim: Claim, value: Cost, credential: Credential | None, facts: list[Fact]) -> Iterator[_Case]:
+    said = {key: text.lower() for key, text in claim.qualifiers}
+    is_exam = credential is None or credential.kind == "exam"
+    claimed = (value.min, value.max)
+    free = value.min == value.max == 0
+    plans = [fact for fact in facts if _same_plan(said.get("plan"), fact)]
+    for fact in facts:
+        known = fact.value
+        if not isinstance(known, Cost):
+            continue
+        known_free = known.min == known.max == 0
+        if known.currency != value.currency and not free and not known_free:
+            continue
+        unlike = not _same_basis(value, known, is_exam)
+        judges = not NARROW_NOTE.search(fact.qualifiers.get("note", "")) and "promotion" not in fact.qualifiers
+        for ours, theirs in _both(said, fact.qualifiers, "member"):
+            unlike |= bool(ours and theirs and ours != theirs)
+            judges &= not (ours and not theirs)
+        for ours, theirs in _both(said, fact.qualifiers, "retake"):
+            unlike |= ours != theirs
+        for ours, theirs in _both(said, fact.qualifiers, "beta"):
+            unlike |= bool(ours and not theirs)
+        region = said.get("region", "")
+        known_region = fact.qualifiers.get("region", "").lower()
+        if region:
+            judges &= known_region == region
+        else:
+            judges &= known_region in ("", HOME.get(value.currency, ""))
+        if plans and fact not in plans:
+            unlike = True
+        bounds: Bounds | None = (known.min, known.max)
+        if free != known_free:
+            # What is free on a learning platform (a trial, auditing, aid) is seldom the certificate.
+            judges &= is_exam and not value.approximate
+            bounds = None if not _is_bound(claimed) else bounds
+        elif not free and value.per != known.per:
+            one_time = said.get("payment") == "one-time" or ONE_TIME.search(claim.quote) is not None
+            if value.per == "once" and known.per in ("month", "year"):
+                judges &= one_time
+                bounds = None
+            else:
+                judges = False
+                bounds = _per(known, value.per)
+        yield _Case(fact, claimed, bounds, judges, unlike, slack=_slack(value))
+
+
+def _both(said: Mapping[str, str], known: Mapping[str, str], key: str) -> Iterator[tuple[str, str]]:
+    yield _yes_or_no(said.get(key, "")), _yes_or_no(known.get(key, "").lower())
+
+
+def _yes_or_no(text: str) -> str:
+    return {"true": "yes", "member": "yes", "false": "no", "non-member": "no"}.get(text, text)
+
+
+def _same_plan(said: str | None, fact: Fact) -> bool:
+    plan = fact.qualifiers.get("plan", "").lower()
+    return bool(said and plan and (said in plan or plan in said))
+
+
+def _same_basis(value: Cost, known: Cost, is_exam: bool) -> bool:
+    if value.basis == known.basis:
+        return True
+    if is_exam:
+        return False
+    if value.basis == "total":
+        return known.basis == "course"
+    return value.basis in TAKING_PART and (known.basis in TAKING_PART or (known.basis == "total"))
+
+
+def _per(known: Cost, per: str) -> Bounds | None:
+    """A known price for another period, where that is a matter of arithmetic."""
+    if (known.per, per) == ("year", "month"):
+        return _scaled((known.min, known.max), Decimal(1) / 12)
+    if (known.per, per) == ("month", "year"):
+        return _scaled((known.min, known.max), Decimal(12))
+    return None
+
+
+def _scaled(bounds: Bounds, factor: Decimal) -> Bounds:
+    low, high = bounds
+    return (None if low is None else low * factor, None if high is None else high * factor)
+
+
+def _slack(value: Cost) -> Decimal:
+    return ABOUT if value.approximate else Decimal(0)
+
+
+def _validity_cases(value: Validity, facts: list[Fact]) -> Iterator[_Case]:
+    for fact in facts:
+        known = fact.value
+        if not isinstance(known, Validity):
+            continue
+        if value.lifetime or known.lifetime:
+            same = value.lifetime and known.lifetime
+            forever = (Decimal(0), Decimal(0))
+            yield _Case(fact, forever, forever if same else None)
+        else:
+            yield _Case(fact, (value.min_months, value.max_months), (known.min_months, known.max_months))
+
+
+# People study at their own pace, so a duration is only wrong where it is off by half.
+PACE = Decimal("1.5")
+
+
+def _duration_cases(claim: Claim, value: Duration, facts: list[Fact]) -> Iterator[_Case]:
+    """Hours are study, weeks and months pass on the calendar: neither tells the other."""
+    if dict(claim.qualifiers).get("basis", "") in ("preparation", "prepare", "study", "phase"):
+        return
+    for fact in facts:
+        known = fact.value
+        if not isinstance(known, Duration) or (known.unit == "hours") != (value.unit == "hours"):
+            continue
+        low, high = known.hours()
+        wide = (None if low is None else low / PACE, None if high is None else high * PACE)
+        yield _Case(fact, value.hours(), wide, judges=not NARROW_NOTE.search(fact.qualifiers.get("note", "")))
+
+
+EXAM_FIELDS = ("questions", "minutes", "passing_score", "passing_percent")
+
+
+def _exam_cases(claim: Claim, value: Exam, facts: list[Fact]) -> Iterator[_Case]:
+    beta = _yes_or_no(dict(claim.qualifiers).get("beta", ""))
+    for fact in facts:
+        for field in EXAM_FIELDS:
+            claimed, known = getattr(value, field), getattr(fact.value, field, None)
+            if claimed is not None and known is not None:
+                unlike = bool(beta) and not fact.qualifiers.get("beta")
+                yield _Case(fact, claimed, known, unlike=unlike, field=field)
+
+
+# The verdict on values
+
+
+def _of_value(
+    claim: Claim, cases: tuple[_Case, ...], today: date, within: bool = False, contested: bool = True
+) -> Verdict:
+    """The verdict over all fields: the worst of them; unknown only where no field is known."""
+    if not cases:
+        return Unknown(f"the catalog has no {claim.kind.value} to compare with")
+    fields = dict.fromkeys(case.field for case in cases)
+    found = [
+        _of_field(claim, [case for case in cases if case.field == field], today, within, contested) for field in fields
+    ]
+    return min(found, key=lambda one: _GRAVITY.index(type(one)))
+
+
+_GRAVITY: list[type] = [Disagrees, Outdated, Upcoming, Agrees, Unknown]
+
+
+def _of_field(claim: Claim, cases: list[_Case], today: date, within: bool, contested: bool) -> Verdict:
+    like = [case for case in cases if not case.unlike]
+    if claim.past:
+        return _of_past(claim, like, within)
+    in_force = [case for case in like if case.fact.holds(today)]
+    ended = [case for case in like if _ended(case.fact, today)]
+    ahead = [case for case in like if not case.fact.holds(today) and not _ended(case.fact, today)]
+    judges = [case for case in in_force if case.judges]
+
+    fit = _fit(in_force, within)
+    if fit is not None:
+        change = _next(fit, ahead)
+        if change is None or _fit([change], within) is not None:
+            return Agrees(fit.fact)
+        return Upcoming(fit.fact, change.fact)
+    former = _fit(ended, within)
+    if former is not None:
+        return Outdated(former.fact, _counterpart(former.fact, [case.fact for case in judges or in_force]))
+    coming = _fit(ahead, within)
+    if coming is not None:
+        return Unknown(f"it will be so from {coming.fact.since}")
+    if not judges:
+        return Unknown(f"nothing like for like to compare the {claim.kind.value} with")
+    other = _fit([case for case in cases if case.unlike and case.fact.holds(today)], within)
+    if other is not None:
+        return Unknown("it fits something else about the same credential, and which is meant is not clear")
+    facts = tuple(dict.fromkeys(_by_evidence(case.fact for case in judges)))
+    if contested and _contradict(judges):
+        if _inside_hull(judges):
+            return Unknown("the sources contradict each other")
+        return Disagrees(facts, contested=True)
+    return Disagrees(facts)
+
+
+def _of_past(claim: Claim, like: list[_Case], within: bool) -> Verdict:
+    """A claim of what was so: by its date where it has one, else by all that was ever known."""
+    if claim.past_on is None:
+        fit = _fit(like, within)
+        return Agrees(fit.fact) if fit else Unknown("a claim about the past, which the catalog does not reach")
+    try:
+        then = PartialDate.parse(claim.past_on)
+    except ValueError:
+        return Unknown(f"a claim about the past whose date {claim.past_on!r} is not known")
+    held = [case for case in like if case.fact.holds(then.earliest) or case.fact.holds(then.latest)]
+    fit = _fit(held, within)
+    if fit is not None:
+        return Agrees(fit.fact)
+    attested = [case for case in held if case.judges and _surely_held(case.fact, then)]
+    if not attested:
+        return Unknown(f"the catalog does not reach back to {claim.past_on}")
+    return Disagrees(tuple(dict.fromkeys(case.fact for case in attested)))
+
+
+def _fit(cases: list[_Case], within: bool) -> _Case | None:
+    """The case that a claimed value fits, best evidence first.
+
+    One number fits a fact that equals it or a range that holds it. A bound ("under $300", "$3,000+") fits a fact on its
+    side. A range fits if both its ends are known values: its ends were taken from a price list; or if it is a rough
+    frame, with every known value strictly between its ends. So "$39-49" does not fit a price of $49, and neither a
+    range of $49-79. With `within`, a range fits each value that lies in it, ends included.
+    """
+    able = [case for case in cases if case.bounds is not None and case.claimed is not None]
+    able.sort(key=lambda case: _evidence(case.fact))
+    if not able:
+        return None
+    low, high = able[0].claimed or (None, None)
+    if low is None and high is None:
+        return None
+    if low is not None and high is not None and low != high:
+        if within:
+            return next((case for case in able if _frames(low, high, case, strict=False)), None)
+        if all(_frames(low, high, case, strict=True) for case in able) and len(able) == len(cases):
+            return able[0]
+        at_low = next((case for case in able if _holds(case, low)), None)
+        at_high = next((case for case in able if _holds(case, high)), None)
+        return at_low if at_high else None
+    if low is None and high is not None:
+        return next((case for case in able if _least(case) <= high), None)
+    if high is None and low is not None:
+        return next((case for case in able if _most(case) >= low), None)
+    return next((case for case in able if low is not None and _holds(case, low)), None)
+
+
+_INFINITE = Decimal("Infinity")
+
+
+def _least(case: _Case) -> Decimal:
+    low = case.bounds[0] if case.bounds else None
+    return Decimal(0) if low is None else low
+
+
+def _most(case: _Case) -> Decimal:
+    high = case.bounds[1] if case.bounds else None
+    return _INFINITE if high is None else high
+
+
+def _holds(case: _Case, value: Decimal) -> bool:
+    return _at_most(_least(case), value, case.slack) and _at_most(value, _most(case), case.slack)
+
+
+def _at_most(small: Decimal, large: Decimal, slack: Decimal) -> bool:
+    if small <= large:
+        return True
+    if small == _INFINITE:
+        return False
+    cents = CENTS if large >= 1 and (small % 1 or large % 1) else Decimal(0)
+    return small - large <= max(cents, slack * small)
+
+
+def _frames(low: Decimal, high: Decimal, case: _Case, strict: bool) -> bool:
+    if strict:
+        return low < _least(case) and _most(case) < high
+    return low <= _least(case) and _most(case) <= high
+
+
+def _is_bound(claimed: Bounds) -> bool:
+    return claimed[0] is None or claimed[1] is None
+
+
+def _contradict(judges: list[_Case]) -> bool:
+    """Whether facts about the very same thing tell different values."""
+    seen: dict[tuple[object, ...], Bounds] = {}
+    for case in judges:
+        if case.bounds is None:
+            continue
+        value = case.fact.value
+        narrow = tuple(sorted((k, v) for k, v in case.fact.qualifiers.items()))
+        thing = (value.basis, value.per, narrow) if isinstance(value, Cost) else (narrow,)
+        if seen.setdefault(thing, case.bounds) != case.bounds:
+            return True
+    return False
+
+
+def _inside_hull(judges: list[_Case]) -> bool:
+    able = [case for case in judges if case.bounds is not None]
+    low, high = able[0].claimed or (None, None)
+    least, most = min(map(_least, able)), max(map(_most, able))
+    return (low is None or low >= least) and (high is None or high <= most)
+
+
+def _next(fit: _Case, ahead: list[_Case]) -> _Case | None:
+    """The first dated fact ahead that takes the place of the one that fits."""
+    follow = [case for case in ahead if case.fact.since and _same_narrowing(fit.fact, case.fact)]
+    return min(follow, key=lambda case: case.fact.since.earliest if case.fact.since else date.max, default=None)
+
+
+def _counterpart(former: Fact, now: list[Fact]) -> Fact | None:
+    """What is so today in place of a former fact: the one narrowed alike, else the plainest."""
+    alike = [fact for fact in now if _same_narrowing(former, fact)]
+    return next(iter(_by_evidence(alike or sorted(now, key=lambda fact: len(fact.qualifiers)))), None)
+
+
+def _same_narrowing(one: Fact, other: Fact) -> bool:
+    keys = ("member", "region", "plan", "retake", "level")
+    alike = all(one.qualifiers.get(key) == other.qualifiers.get(key) for key in keys)
+    if isinstance(one.value, Cost) and isinstance(other.value, Cost):
+        return alike and (one.value.per, one.value.basis) == (other.value.per, other.value.basis)
+    return alike
+
+
+def _by_evidence(facts: Iterable[Fact]) -> list[Fact]:
+    return sorted(facts, key=_evidence)
+
+
+def _evidence(fact: Fact) -> tuple[bool, int]:
+    """Best first; stable, so file order decides among equals."""
+    grades = ("high", "medium", "low")
+    return is_weak(fact), grades.index(fact.confidence) if fact.confidence in grades else len(grades)
+
+
+def _ended(fact: Fact, today: date) -> bool:
+    return fact.until is not None and fact.until.latest < today
+
+
+def _surely_held(fact: Fact, then: PartialDate) -> bool:
+    """Whether its own dates, not open ends, say that it was so all through that time."""
+    return (
+        fact.since is not None
+        and fact.since.latest <= then.earliest
+        and (fact.until is None or then.latest <= fact.until.latest)
+    )
+
+
+def _plain(value: object) -> object:
+    return (value.min, value.max, value.currency, value.per, value.basis) if isinstance(value, Cost) else value
+
+
+# Status
+
+# Official pages disagree by a day about the last day of an exam, as the day itself or the day after is meant.
+DAY_OF_GRACE = timedelta(days=1)
+# Announced, opened for booking, first sat: articles call each of these the launch.
+LAUNCH_GRACE = timedelta(days=31)
+# For how long a credential may be called new.
+NEW_FOR_DAYS = 180
+
+
+def _of_status(claim: Claim, credential: Credential, today: date) -> Verdict:
+    value = claim.value
+    facts = status_facts(credential)
+    now = next((fact for fact in reversed(facts) if _begun(fact, today)), None)
+    if not isinstance(value, Status) or now is None:
+        return Unknown("the catalog has no status to compare with")
+    when = _period(value.date)
+    ending = next((fact for fact in reversed(facts) if _status(fact) == "retired"), None)
+    match value.status:
+        case "retired" | "retiring":
+            return _of_ending(value.status, when, credential, facts, now, ending, today)
+        case "beta" | "announced":
+            was = next((fact for fact in facts if _status(fact) == value.status), None)
+            if was is None:
+                return Unknown(f"the catalog knows of no such step as {value.status}")
+            if was is now:
+                return Agrees(was)
+            return Outdated(was, now) if _begun(was, today) else Unknown(f"it will be so from {was.since}")
+        case "launched":
+            return _of_launch(when, credential, facts, now)
+        case "new":
+            first = launch(credential)
+            if first is None or first.since is None:
+                return Unknown("the catalog does not know when it was launched")
+            old = today - first.since.latest > timedelta(days=NEW_FOR_DAYS)
+            return Outdated(first, now) if old else Agrees(first)
+        case "active":
+            if _status(now) == "retired":
+                was = next((fact for fact in facts if _status(fact) == "active"), now)
+                return Outdated(was, now)
+            return Agrees(now)
+        case "renamed":
+            renamed = next((fact for fact in facts if _status(fact) == "renamed"), None)
+            if renamed is not None or credential.former_names:
+                return Agrees(renamed or now)
+    return Unknown(f"the catalog does not tell whether it is {value.status}")
+
+
+def launch(credential: Credential) -> Fact | None:
+    """When people could first take it: the first of beta and active; None where only a later sighting is known."""
+    steps = [fact for fact in status_facts(credential) if _status(fact) in ("beta", "active")]
+    first = next(iter(steps), None)
+    return first if first and first.since and not first.since.no_later_than else None
+
+
+def _of_ending(
+    said: str,
+    when: tuple[date, date] | None,
+    credential: Credential,
+    facts: tuple[Fact, ...],
+    now: Fact,
+    ending: Fact | None,
+    today: date,
+) -> Verdict:
+    exams = [code_fact(credential, code) for code in credential.codes if code.until]
+    for exam in exams:
+        if exam.until and when and _near(when, exam.until, DAY_OF_GRACE):
+            return Agrees(exam)
+    if ending is None:
+        if exams or credential.former_names:
+            return Unknown("one of its exams or names has ended, and which is meant is not clear")
+        checked = _last_checked(credential)
+        # Articles may know of a retirement before the catalog does, unless it was seen alive after the day they name.
+        if when and said == "retired" and checked and when[1] + DAY_OF_GRACE < checked.earliest:
+            return Disagrees((now,))
+        return Unknown("the catalog knows of no retirement")
+    if when and ending.since and not ending.since.no_later_than and not _near(when, ending.since, DAY_OF_GRACE):
+        notice = next((fact for fact in facts if _status(fact) == "retiring"), None)
+        if notice and notice.since and _near(when, notice.since, LAUNCH_GRACE):
+            return Agrees(notice)
+        return Disagrees((ending,))
+    begun = _begun(ending, today)
+    if said == "retiring" and begun:
+        return Outdated(next((fact for fact in facts if _status(fact) == "retiring"), ending), ending)
+    if said == "retired" and not begun and when is None:
+        return Disagrees((now, ending))
+    return Agrees(ending if begun or said == "retired" else now)
+
+
+def _of_launch(when: tuple[date, date] | None, credential: Credential, facts: tuple[Fact, ...], now: Fact) -> Verdict:
+    if when is None:
+        return Agrees(now) if _status(now) != "announced" else Unknown("the catalog knows it as announced only")
+    steps = [fact for fact in facts if _status(fact) in ("announced", "beta", "active", "renamed")]
+    steps += [code_fact(credential, code) for code in credential.codes]
+    for fact in steps:
+        if fact.since and _near(when, fact.since, LAUNCH_GRACE):
+            return Agrees(fact)
+    first = launch(credential)
+    if first is None:
+        return Unknown("the catalog does not know when it was launched")
+    return Disagrees((first,))
+
+
+def _status(fact: Fact) -> str:
+    return fact.value.status if isinstance(fact.value, Status) else ""
+
+
+def _begun(fact: Fact, today: date) -> bool:
+    return fact.since is None or fact.since.earliest <= today
+
+
+def _begins(entry: StatusEntry) -> date:
+    return entry.since.earliest if entry.since else date.min
+
+
+def _gone(credential: Credential, today: date) -> bool:
+    entry = credential.status_on(today)
+    return entry is not None and entry.status == "retired"
+
+
+def _period(text: str | None) -> tuple[date, date] | None:
+    if not text:
+        return None
+    try:
+        day = PartialDate.parse(text)
+    except ValueError:
+        return None
+    return day.earliest, day.latest
+
+
+def _near(when: tuple[date, date], day: PartialDate, grace: timedelta) -> bool:
+    return when[0] - grace <= day.latest and day.earliest <= when[1] + grace
+
+
+def _day_before(day: PartialDate) -> PartialDate | None:
+    if not day.is_exact:
+        return None
+    before = day.earliest - timedelta(days=1)
+    return PartialDate(before.year, before.month, before.day)
+
+
+def _last_checked(credential: Credential) -> PartialDate | None:
+    checks = [fact.checked for fact in credential.facts if fact.checked]
+    return max(checks, key=lambda check: check.latest, default=None)
+
+
+# Exam codes
+
+# A version at the end of a code: SAA-C03, SY0-701, 003. What stands before it names the exam.
+VERSIONED = re.compile(r"(?P<exam>[A-Z0-9]*[A-Z][A-Z0-9]*-[A-Z]?)(?P<version>\d{2,3})")
+
+
+def _of_code(claim: Claim, catalog: Catalog, credential: Credential, today: date) -> Verdict:
+    if not isinstance(claim.value, Code):
+        return Unknown("not a code")
+    written = claim.value.code.upper()
+    current = current_code(credential, today)
+    now = code_fact(credential, current) if current else None
+    for code in credential.codes:
+        if code.code.upper() != written:
+            continue
+        fact = code_fact(credential, code)
+        if _ended(fact, today):
+            return Agrees(fact) if claim.past else Outdated(fact, now or _successors_code(catalog, credential, today))
+        if code.until is not None:
+            after = [code_fact(credential, other) for other in credential.codes if _follows(other, code)]
+            return Upcoming(fact, next(iter(after), None))
+        return Agrees(fact)
+    if claim.past or now is None or not now.sources:
+        return Unknown("the catalog does not know this code")
+    return _of_unlisted_code(written, catalog, credential, now)
+
+
+def _of_unlisted_code(written: str, catalog: Catalog, credential: Credential, now: Fact) -> Verdict:
+    """A code that the catalog lacks, where its own form tells: an older or a never issued version of a known exam.
+
+    Only where one credential alone owns the part before the version; `AI-` is shared by many exams of one provider.
+    """
+    parts = VERSIONED.fullmatch(written)
+    if parts is None:
+        return Unknown("the catalog does not know this code")
+    versions: dict[str, set[int]] = {}
+    for other in catalog.credentials.values():
+        for code in other.codes:
+            known = VERSIONED.fullmatch(code.code.upper())
+            if known and known["exam"] == parts["exam"] and len(known["version"]) == len(parts["version"]):
+                versions.setdefault(other.id, set()).add(int(known["version"]))
+    if set(versions) != {credential.id}:
+        return Unknown("the catalog does not know this code")
+    if int(parts["version"]) > max(versions[credential.id]):
+        return Disagrees((now,))
+    older = Fact(Kind.CODE, Code(written), until=_day_before(now.since) if now.since else None)
+    return Outdated(older, now) if int(parts["version"]) < min(versions[credential.id]) else Disagrees((now,))
+
+
+def _follows(other: ExamCode, code: ExamCode) -> bool:
+    if other.code == code.code or other.since is None:
+        return False
+    return code.since is None or other.since.earliest > code.since.earliest
+
+
+def _successors_code(catalog: Catalog, credential: Credential, today: date) -> Fact | None:
+    for successor in credential.replaced_by:
+        after = catalog.credentials.get(successor)
+        code = current_code(after, today) if after else None
+        if after and code:
+            return code_fact(after, code)
+    return None
