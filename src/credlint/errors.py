@@ -72,3 +72,12 @@ class RepositoryError(UserError):
 
 class PositionError(CredlintError):
     """A source span could not be proven. We report that rather than guess."""
+
+
+def describe(fault: BaseException) -> str:
+    """A fault of ours in one line: what, and in which function."""
+    trace = fault.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    place = f" (in {trace.tb_frame.f_code.co_qualname}, line {trace.tb_lineno})" if trace is not None else ""
+    return f"{type(fault).__name__}: {str(fault)[:300]}{place}"

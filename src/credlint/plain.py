@@ -23,13 +23,13 @@ Convert = Callable[[Any], Any]
 
 def to_plain(value: object, kind: object) -> object:
     """The JSON value of `value`, which is of type `kind`."""
-    return _codec(kind)[0](value)
+    return _codec(cast(Any, kind))[0](value)
 
 
 def from_plain(plain: object, kind: type[T]) -> T:
     """The value whose JSON value is `plain`. Raises ValueError where it cannot be one."""
     try:
-        return cast(T, _codec(kind)[1](plain))
+        return cast(T, _codec(cast(Any, kind))[1](plain))
     except (TypeError, KeyError, IndexError, ArithmeticError, AttributeError) as problem:
         raise ValueError(f"not a stored {kind.__name__}: {problem}") from problem
 

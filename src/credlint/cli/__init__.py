@@ -1,0 +1,32 @@
+"""The command line: arguments in, exit code out. One file a command, imported when it is used."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import click
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Runs the command line and returns the exit code."""
+    arguments = sys.argv[1:] if arguments is None else arguments
+    if list(arguments) == ["--version"]:  # asked for by every tool that wraps this one, so it waits for no import
+        from credlint import __version__
+
+        print(f"credlint {__version__}")
+        return 0
+    from credlint.cli.entry import run
+
+    return run(arguments)
+
+
+def __getattr__(name: str) -> click.Command:
+    """`credlint.cli.command`, the click command that shell completion looks for."""
+    if name == "command":
+        from credlint.cli.entry import command
+
+        return command
+    raise AttributeError(name)

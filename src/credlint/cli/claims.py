@@ -1,0 +1,65 @@
+"""credlint claims: what the tool takes the articles to say."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+from datetime import date
+from pathlib import Path
+
+import click
+
+from credlint.cli.entry import FAULT, OK
+from credlint.cli.session import Session, emit, options, progress
+from credlint.escape import for_json, for_terminal, presentable
+from credlint.listing import ClaimRow
+from credlint.reporters.json import fact, place
+
+
+@click.command("claims")
+@options("paths", "config", "as-of")
+@click.option("--format", "format_name", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@options("output", "stdin-filename", "jobs", "no-cache", "force-exclude", "quiet")
+def command(
+    paths: tuple[str, ...],
+    config_file: Path | None,
+    as_of: date | None,
+    format_name: str,
+    output: Path | None,
+    stdin_filename: str | None,
+    jobs: int | None,
+    no_cache: bool,
+    force_exclude: bool,
+    quiet: bool,
+) -> int:
+    """Shows every claim found, whom it is about and why, the verdict and the fact behind it."""
+    from credlint import listing, run
+
+    session = Session.start(config_file, as_of)
+    sources = session.sources(paths, stdin_filename, force_exclude)
+    with progress(len(sources), quiet) as advance:
+        answers = run.ask(listing.claims, sources, session.catalog, session.config, session.today, jobs, advance)
+    rows = presentable(tuple(row for answer in answers for row in answer.value or ()))
+    emit(_json(rows, session.today) if format_name == "json" else _text(rows), output)
+    return FAULT if run.tell_crashes(answers) else OK
+
+
+def _json(rows: tuple[ClaimRow, ...], today: date) -> str:
+    claims = []
+    for row in rows:
+        claim = {field.name: getattr(row, field.name) for field in dataclasses.fields(row)}
+        claims.append(
+            claim | {"start": place(row.start), "end": place(row.end), "fact": fact(row.fact) if row.fact else None}
+        )
+    document = {"version": 1, "as_of": today.isoformat(), "claims": claims}
+    return for_json(json.dumps(document, ensure_ascii=False, indent=1)) + "\n"
+
+
+def _text(rows: tuple[ClaimRow, ...]) -> str:
+    lines = []
+    for row in rows:
+        about = f"{row.credential} ({row.why})" if row.credential else f"nobody ({row.why})"
+        because = f": {row.because}" if row.because else ""
+        line = f"{row.path}:{row.start.line}:{row.start.column}: {row.kind} `{row.quote}` {row.verdict}{because}, about {about}"
+        lines.append(for_terminal(line))
+    return "".join(f"{line}\n" for line in lines)

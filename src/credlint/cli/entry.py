@@ -1,0 +1,124 @@
+"""The group of all commands, and what becomes of every way in which one can end."""
+
+from __future__ import annotations
+
+import contextlib
+import importlib
+import os
+import signal
+import sys
+from collections.abc import Iterator, Sequence
+from types import FrameType
+from typing import Any
+
+import click
+
+from credlint import __version__
+from credlint.errors import CredlintError, UserError, describe
+
+# Every command is `command` in the module of its name here; its help line stands with it so that `--help` imports none.
+COMMANDS = {
+    "check": "Lint articles.",
+    "claims": "Show every claim, whom it is about and whether it is so.",
+    "links": "Show every link and what the web answers.",
+    "report": "Report what is stale or soon will be, for editors.",
+    "catalog": "Read, check and maintain the reference catalog.",
+    "rules": "List the rules.",
+    "explain": "Explain one rule.",
+    "init": "Set a site up: configuration, hook and workflow.",
+    "merge": "Join the JSON reports of shards into one.",
+    "lsp": "Run the language server over stdio.",
+}
+
+OK, FINDINGS, MISTAKE, FAULT, INTERRUPTED = 0, 1, 2, 3, 130
+
+
+class _Commands(click.Group):
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        loaded: click.Command = importlib.import_module(f"credlint.cli.{cmd_name}").command
+        return loaded
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="credlint", message="%(prog)s %(version)s")
+@click.option("--debug", is_flag=True, help="Show the traceback of an internal error (also: CREDLINT_DEBUG=1).")
+def command(debug: bool) -> None:
+    """Checks that what articles say about certifications is still true."""
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Runs a command and turns its end into an exit code and, where needed, one message."""
+    debug = "--debug" in arguments or os.environ.get("CREDLINT_DEBUG", "") not in ("", "0")
+    try:
+        with _termination_as_interrupt():
+            code = command.main(list(arguments), prog_name="credlint", standalone_mode=False)
+            sys.stdout.flush()
+        return code if isinstance(code, int) else OK
+    except click.UsageError as mistake:
+        return _complain(_usage(mistake), MISTAKE)
+    except click.ClickException as mistake:
+        return _complain(mistake.format_message(), MISTAKE)
+    except UserError as mistake:
+        return _complain(str(mistake), MISTAKE)
+    except (KeyboardInterrupt, click.Abort):
+        return _complain("interrupted", INTERRUPTED)
+    except BrokenPipeError:
+        # The reader (`| head`) has seen enough. Whatever else would be flushed at exit must not fail again.
+        with contextlib.suppress(OSError):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+        return 128 + 13
+    except CredlintError as fault:
+        return _complain(str(fault), FAULT)
+    except OSError as problem:
+        return _complain(f"{problem.filename or 'output'}: {problem.strerror or problem}", FAULT)
+    except Exception as fault:
+        if debug:
+            raise
+        return _complain(_our_fault(fault), FAULT)
+
+
+def _usage(mistake: click.UsageError) -> str:
+    text = mistake.format_message()
+    if mistake.ctx is not None:
+        text += f"\n  hint: see {mistake.ctx.command_path} --help"
+    return text
+
+
+def _our_fault(fault: Exception) -> str:
+    return f"internal error: {describe(fault)}\n  hint: this is a fault of credlint; CREDLINT_DEBUG=1 shows where"
+
+
+def _complain(text: str, code: int) -> int:
+    from credlint.escape import visible
+
+    with contextlib.suppress(OSError):
+        print(f"credlint: {visible(text)}".encode(errors="backslashreplace").decode(), file=sys.stderr)
+    return code
+
+
+@contextlib.contextmanager
+def _termination_as_interrupt() -> Iterator[None]:
+    """SIGTERM and SIGHUP end a run as Ctrl-C does, through every `finally`."""
+    names = [name for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
+    before: dict[str, Any] = {}
+    with contextlib.suppress(ValueError):  # not the main thread: whoever embeds us has the signals
+        for name in names:
+            before[name] = signal.signal(getattr(signal, name), _interrupt)
+    try:
+        yield
+    finally:
+        for name, handler in before.items():
+            signal.signal(getattr(signal, name), handler)
+
+
+def _interrupt(number: int, frame: FrameType | None) -> None:
+    raise KeyboardInterrupt

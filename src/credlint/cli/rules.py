@@ -1,0 +1,68 @@
+"""credlint rules: the table of all rules."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import click
+
+from credlint import manual
+from credlint.cli.entry import FINDINGS, OK
+from credlint.cli.session import emit
+from credlint.errors import InputError
+from credlint.rule import discover
+
+
+@click.command("rules")
+@click.option("--format", "format_name", type=click.Choice(["text", "markdown", "json"]), default="text")
+@click.option(
+    "--write", type=click.Path(path_type=Path), metavar="FILE", help="Renew the table between the markers of FILE."
+)
+@click.option(
+    "--check", type=click.Path(path_type=Path), metavar="FILE", help="Exit 1 if the table of FILE is not up to date."
+)
+def command(format_name: str, write: Path | None, check: Path | None) -> int:
+    """Lists the rules: name, severity, what each finds."""
+    rules = list(discover().values())
+    file = write or check
+    if file is not None:
+        return _keep(file, bool(write))
+    if format_name == "markdown":
+        emit(manual.table(rules))
+    elif format_name == "json":
+        keys = [
+            {
+                "rule": rule.name,
+                "severity": rule.severity.value,
+                "on_by_default": rule.on_by_default,
+                "needs_links": rule.needs_links,
+                "summary": rule.summary,
+            }
+            for rule in rules
+        ]
+        emit(json.dumps({"version": 1, "rules": keys}, ensure_ascii=False, indent=1) + "\n")
+    else:
+        width = max((len(rule.name) for rule in rules), default=0)
+        emit(
+            "".join(
+                f"{rule.name:{width}}  {rule.severity.value:7}  {'' if rule.on_by_default else '(off) '}{rule.summary}\n"
+                for rule in rules
+            )
+        )
+    return OK
+
+
+def _keep(file: Path, write: bool) -> int:
+    try:
+        before = file.read_text("utf-8")
+        after = manual.with_table(before, discover().values())
+    except (OSError, ValueError) as problem:
+        raise InputError(str(problem), path=str(file), hint="name a file that has the markers") from None
+    if before == after:
+        return OK
+    if write:
+        emit(after, file)
+        return OK
+    click.echo(f"{file}: the table of rules is not up to date\n  hint: credlint rules --write {file}", err=True)
+    return FINDINGS

@@ -1,0 +1,190 @@
+"""What most commands share: their options, and the configuration, catalog, day and files that the options mean."""
+
+from __future__ import annotations
+
+import functools
+import os
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from credlint import config as configuration
+from credlint.config import Config
+from credlint.errors import InputError, UsageError
+
+if TYPE_CHECKING:
+    from credlint.catalog import Catalog
+    from credlint.discovery import Source
+    from credlint.run import Progress
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+# From so many files on, a terminal shows how far the run is.
+FILES_WORTH_A_BAR = 40
+
+
+class Day(click.ParamType[date]):
+    name = "YYYY-MM-DD"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        if isinstance(value, date):
+            return value
+        try:
+            return datetime.strptime(value, "%Y-%m-%d").date()
+        except ValueError as problem:
+            self.fail(f"{value!r} is not a day of the calendar, written YYYY-MM-DD ({problem})", param, ctx)
+
+
+class Shard(click.ParamType[tuple[int, int]]):
+    name = "I/N"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[int, int]:
+        if isinstance(value, tuple):
+            return value
+        which, slash, of = value.partition("/")
+        if not (
+            slash
+            and which.isascii()
+            and which.isdigit()
+            and of.isascii()
+            and of.isdigit()
+            and 1 <= int(which) <= int(of)
+        ):
+            self.fail(f"{value!r} is not a shard such as 1/4", param, ctx)
+        return int(which), int(of)
+
+
+def options(*names: str) -> Callable[[F], F]:
+    """The shared options by these names, as decorators of a command."""
+
+    def decorate(function: F) -> F:
+        for name in reversed(names):
+            function = OPTIONS[name](function)
+        return function
+
+    return decorate
+
+
+OPTIONS: dict[str, Callable[[Any], Any]] = {
+    "paths": click.argument("paths", nargs=-1, metavar="[PATH]..."),
+    "config": click.option(
+        "--config", "config_file", type=click.Path(path_type=Path), metavar="FILE", help="Use this configuration file."
+    ),
+    "as-of": click.option("--as-of", type=Day(), help="Judge as on this day.  [default: today, UTC]"),
+    "stdin-filename": click.option("--stdin-filename", metavar="PATH", help="The name that `-` (stdin) stands for."),
+    "jobs": click.option(
+        "--jobs", "-j", type=click.IntRange(1, 512), metavar="N", help="Processes.  [default: the cores]"
+    ),
+    "no-cache": click.option("--no-cache", is_flag=True, help="Read every file anew."),
+    "force-exclude": click.option(
+        "--force-exclude", is_flag=True, help="Leave excluded files out even when they are named."
+    ),
+    "quiet": click.option("--quiet", "-q", is_flag=True, help="No progress and no summary."),
+    "output": click.option(
+        "--output", "-o", type=click.Path(path_type=Path), metavar="FILE", help="Write to this file."
+    ),
+    "select": click.option("--select", metavar="RULE,...", help="Only these rules (all, default, or names)."),
+    "ignore": click.option("--ignore", metavar="RULE,...", help="Not these rules."),
+    "shard": click.option("--shard", type=Shard(), help="Check only the I-th of N parts of the files."),
+}
+
+
+@dataclass
+class Session:
+    """One run of one command."""
+
+    cwd: Path
+    config: Config
+    today: date
+
+    @classmethod
+    def start(cls, config_file: Path | None = None, as_of: date | None = None) -> Session:
+        cwd = Path.cwd()
+        if config_file is not None and not config_file.is_file():
+            raise InputError("no such file", path=str(config_file), hint="name a configuration file")
+        config = configuration.load(config_file, cwd)
+        return cls(cwd, config, as_of or datetime.now(UTC).date())
+
+    def select(self, select: str | None, ignore: str | None) -> None:
+        self.config = configuration.with_selection(self.config, select, ignore)
+
+    @cached_property
+    def catalog(self) -> Catalog:
+        from credlint import bundled
+        from credlint.catalog import load
+
+        return load.load([bundled.catalog_folder(), *self.config.catalog])
+
+    def sources(
+        self,
+        paths: Sequence[str],
+        stdin_filename: str | None = None,
+        force_exclude: bool = False,
+        shard: tuple[int, int] | None = None,
+    ) -> list[Source]:
+        """The files that the arguments mean; without any, the configured content, else the current folder."""
+        from credlint import discovery
+
+        if "-" in paths:
+            if len(paths) > 1:
+                raise UsageError("`-` stands alone", hint="pipe one article, or name files")
+            data = sys.stdin.buffer.read()
+            return [discovery.from_stdin(data, stdin_filename or "stdin.md", self.config, self.cwd)]
+        if stdin_filename is not None:
+            raise UsageError("--stdin-filename is for `-`", hint="credlint check - --stdin-filename PATH")
+        if not paths:
+            paths = [str(self.config.root / folder) for folder in self.config.content] or ["."]
+        found = discovery.find(paths, self.config, self.cwd, force_exclude)
+        if shard is not None:
+            which, of = shard
+            found = found[which - 1 :: of]
+        return found
+
+
+@contextmanager
+def progress(files: int, quiet: bool) -> Iterator[Progress]:
+    """Tells a person at a terminal how far a long run is; everybody else hears nothing."""
+    if quiet or files < FILES_WORTH_A_BAR or not sys.stderr.isatty():
+        yield lambda done: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    console = Console(stderr=True)
+    columns = TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn()
+    with Progress(*columns, console=console, transient=True) as bar:
+        task = bar.add_task("Checking", total=2 * files)  # each file is read, then judged
+        yield functools.partial(bar.advance, task)
+
+
+def wants_color(choice: str, output: Path | None) -> bool:
+    """Whether to colour: as asked for, else where a terminal shows it (https://no-color.org)."""
+    if choice != "auto":
+        return choice == "always"
+    return (
+        output is None and sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+    )
+
+
+def emit(text: str, output: Path | None = None) -> None:
+    """The result of a command, to stdout or, whole or not at all, to a file."""
+    data = text.encode("utf-8", "backslashreplace")
+    if output is None:
+        stream = sys.stdout
+        encoding = (stream.encoding or "utf-8").lower()
+        if encoding not in ("utf-8", "utf8"):
+            data = text.encode(encoding, "backslashreplace")
+        stream.flush()
+        stream.buffer.write(data)
+        stream.buffer.flush()
+        return
+    from credlint.store import write_whole
+
+    write_whole(output, data)

@@ -1,0 +1,142 @@
+"""Which files a command line means: folders walked once, ignored files left out, every file read once."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from credlint.config import Config, matches
+from credlint.errors import InputError
+
+if TYPE_CHECKING:
+    from pathspec import GitIgnoreSpec
+
+SUFFIXES = (".md", ".mdx", ".markdown")
+
+# Folders of other people's files; hidden folders are left out as well. A file that is named itself is always read.
+FOREIGN = frozenset({"node_modules", "__pycache__", "venv"})
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file to read. `path` is how it is shown, `place` how globs see it (relative to the configuration's folder).
+
+    `data` is what came over stdin in its stead.
+    """
+
+    path: str
+    place: str
+    disk: Path
+    data: bytes | None = None
+
+
+def find(paths: Iterable[str], config: Config, cwd: Path, force_exclude: bool = False) -> list[Source]:
+    """The files that the paths mean, sorted by path. Raises InputError for a path that does not exist."""
+    seen: set[tuple[int, int]] = set()
+    sources: list[Source] = []
+    for path in paths:
+        start = cwd / path
+        try:
+            status = start.stat()
+        except (OSError, ValueError) as problem:
+            reason = getattr(problem, "strerror", None) or str(problem)
+            raise InputError(f"{reason}", path=path, hint="name an existing file or folder") from None
+        folder = stat.S_ISDIR(status.st_mode)
+        for file in _walk(start) if folder else [start]:
+            source = _source(file, config, cwd)
+            if (folder or force_exclude) and any(matches(glob, source.place) for glob in config.exclude):
+                continue
+            identity = _identity(file)
+            if identity is None or identity not in seen:
+                seen |= {identity} if identity else set()
+                sources.append(source)
+    return sorted(sources, key=lambda source: source.path.encode("utf-8", "surrogateescape"))
+
+
+def from_stdin(data: bytes, name: str, config: Config, cwd: Path) -> Source:
+    """What was piped in, standing for the file of that name."""
+    source = _source(cwd / name, config, cwd)
+    return Source(source.path, source.place, source.disk, data)
+
+
+def _source(file: Path, config: Config, cwd: Path) -> Source:
+    absolute = Path(os.path.normpath(file))
+    shown = absolute.relative_to(cwd).as_posix() if absolute.is_relative_to(cwd) else absolute.as_posix()
+    return Source(shown, config.relative(absolute), absolute)
+
+
+def _identity(file: Path) -> tuple[int, int] | None:
+    try:
+        status = file.stat()
+    except OSError:
+        return None
+    return status.st_dev, status.st_ino
+
+
+def _walk(top: Path) -> Iterator[Path]:
+    """Articles below a folder. Links to folders are not followed, links to files only to files below the same folder."""
+    inside = top.resolve()
+    pending = [(top, _inherited(inside))]
+    while pending:
+        folder, rules = pending.pop()
+        rules = _with_own(folder, rules)
+        try:
+            entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+        except OSError:
+            continue
+        for entry in entries:
+            path = folder / entry.name
+            if entry.is_dir(follow_symlinks=False):
+                if not entry.name.startswith(".") and entry.name not in FOREIGN and not _ignored(path, True, rules):
+                    pending.append((path, rules))
+            elif entry.name.lower().endswith(SUFFIXES) and not entry.is_dir() and not _ignored(path, False, rules):
+                if not entry.is_symlink() or path.resolve().is_relative_to(inside):
+                    yield path
+
+
+_Rules = tuple[tuple[Path, "GitIgnoreSpec"], ...]
+
+
+def _inherited(top: Path) -> _Rules:
+    """The .gitignore files between the root of the repository and a folder in it."""
+    above: list[Path] = []
+    for folder in (top, *top.parents):
+        if folder != top:
+            above.append(folder)
+        if (folder / ".git").exists():
+            break
+    else:
+        return ()
+    rules: _Rules = ()
+    for folder in reversed(above):
+        rules = _with_own(folder, rules)
+    return rules
+
+
+def _with_own(folder: Path, rules: _Rules) -> _Rules:
+    try:
+        lines = (folder / ".gitignore").read_text("utf-8", "replace").splitlines()
+    except OSError:
+        return rules
+    import pathspec
+
+    try:
+        return (*rules, (folder.resolve(), pathspec.GitIgnoreSpec.from_lines(lines)))
+    except ValueError:  # a pattern that git would not understand either hides nothing
+        return rules
+
+
+def _ignored(path: Path, is_folder: bool, rules: _Rules) -> bool:
+    """By the nearest .gitignore that says anything about the path."""
+    if not rules:
+        return False
+    absolute = path.parent.resolve() / path.name
+    for folder, spec in reversed(rules):
+        said = spec.check_file(absolute.relative_to(folder).as_posix() + ("/" if is_folder else "")).include
+        if said is not None:
+            return said
+    return False

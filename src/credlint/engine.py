@@ -1,0 +1,297 @@
+"""Rules over one article: problems become findings, directives hide some of them, a crash stays one entry. Pure."""
+
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from credlint.article import Article
+from credlint.catalog import Catalog, Fact
+from credlint.claims import verdict as verdicts
+from credlint.claims.verdict import Verdict
+from credlint.dates import PartialDate
+from credlint.document import Directive, DirectiveKind, Document
+from credlint.errors import describe
+from credlint.finding import ClaimNote, FactNote, Finding, Severity, SourceNote
+from credlint.links import LinkStatus
+from credlint.report import Crash
+from credlint.rule import Problem, Selected, Selection, Unused
+from credlint.span import Lines, Span
+from credlint.world import World
+
+# The directives' own rules: a directive that hides "all" does not hide what is said about directives.
+DIRECTIVE_RULES = frozenset({"unused-suppression", "unexplained-suppression", "expired-suppression"})
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What was said about one file. Findings are ordered by line, column and rule.
+
+    `claims` counts verdicts and `links` the standings of outbound links by status, so that silence can be told from
+    not having looked.
+    """
+
+    findings: tuple[Finding, ...] = ()
+    crashes: tuple[Crash, ...] = ()
+    claims: Mapping[str, int] = field(default_factory=dict)
+    links: Mapping[str, int] = field(default_factory=dict)
+
+
+VERDICTS = ("agrees", "outdated", "disagrees", "upcoming", "unknown")
+LINK_STATUSES = tuple(status.value for status in LinkStatus)
+
+
+def judge(article: Article, world: World, selection: Selection) -> Judged:
+    """An article's findings, with the counts of what was and was not compared."""
+    judged = check(article, world, selection)
+    claims = Counter(verdict_name(verdict) for _, verdict in verdicts.judge(article, world))
+    links = Counter(
+        world.links[link.url].status.value if link.url in world.links else LinkStatus.SKIPPED.value
+        for link in article.document.links
+        if link.url.startswith(("http://", "https://"))
+    )
+    return dataclasses.replace(judged, claims=claims, links=links)
+
+
+def verdict_name(verdict: Verdict) -> str:
+    """`agrees`, `outdated`, `disagrees`, `upcoming` or `unknown`."""
+    return type(verdict).__name__.lower()
+
+
+def check(article: Article, world: World, selection: Selection) -> Judged:
+    """Everything the selected rules find in an article, but for what its directives hide."""
+    found: list[tuple[Selected, Problem]] = []
+    crashes: list[Crash] = []
+    for selected in selection:
+        if selected.rule.check is not None:
+            problems = selected.rule.check(article, world, selected.options)
+            found += [(selected, problem) for problem in _heard(problems, selected, article.path, crashes)]
+    hiding = _Suppressions(article.document, world.today)
+    found = [(selected, problem) for selected, problem in found if not hiding.hides(selected.rule.name, problem.span)]
+    for selected in selection:
+        if selected.rule.check_unused is not None:
+            unused = hiding.unused(selection, asked=bool(world.links))
+            problems = selected.rule.check_unused(unused, selected.options)
+            for problem in _heard(problems, selected, article.path, crashes):
+                if not hiding.hides(selected.rule.name, problem.span):
+                    found.append((selected, problem))
+    return Judged(_findings(found, article.path, article.document.lines()), tuple(crashes))
+
+
+def check_catalog(catalog: Catalog, texts: Mapping[str, str], today: date, selection: Selection) -> Judged:
+    """Everything the selected rules find in the catalog's files; `texts` are those files by path."""
+    by_path: dict[str, list[tuple[Selected, Problem]]] = {}
+    crashes: list[Crash] = []
+    for selected in selection:
+        if selected.rule.check_catalog is not None:
+            problems = selected.rule.check_catalog(catalog, today, selected.options)
+            for problem in _heard(problems, selected, "", crashes):
+                by_path.setdefault(problem.path or "", []).append((selected, problem))
+    findings = [
+        finding for path in sorted(by_path) for finding in _findings(by_path[path], path, Lines(texts.get(path, "")))
+    ]
+    return Judged(tuple(findings), tuple(crashes))
+
+
+def _heard(problems: Iterator[Problem], selected: Selected, path: str, crashes: list[Crash]) -> Iterator[Problem]:
+    """A rule's problems up to where it fails, if it does."""
+    try:
+        yield from problems
+    except Exception as fault:
+        crashes.append(crash(path, selected.rule.name, fault))
+
+
+def crash(path: str, where: str, fault: BaseException) -> Crash:
+    return Crash(path, where, describe(fault))
+
+
+def _findings(found: Iterable[tuple[Selected, Problem]], path: str, lines: Lines) -> tuple[Finding, ...]:
+    ordered = sorted(found, key=lambda pair: (pair[1].span, pair[0].rule.name, pair[1].message))
+    seen: Counter[tuple[str, str]] = Counter()
+    contexts: dict[tuple[int, int], str] = {}
+    findings = []
+    for selected, problem in ordered:
+        start, end = (_within(offset, lines.text) for offset in (problem.span.start, problem.span.end))
+        span = Span(start, max(start, end))
+        quote = span.of(lines.text)
+        rule = selected.rule.name
+        first, last = lines.position(span.start), lines.position(span.end)
+        # One string for all findings of a line, so that thousands of findings in one huge line stay small.
+        reach = (first.line, last.line)
+        if reach not in contexts:
+            contexts[reach] = lines.text[lines.line_span(first.line).start : lines.line_span(last.line).end]
+        findings.append(
+            Finding(
+                rule=rule,
+                severity=_severity(selected, problem),
+                path=path,
+                span=span,
+                start=first,
+                end=last,
+                quote=quote,
+                context=contexts[reach],
+                message=problem.message,
+                advice=problem.advice,
+                fingerprint=fingerprint(rule, path, quote, seen[rule, quote]),
+                credential=problem.credential,
+                claim=ClaimNote(problem.claim.kind, problem.claim.value.to_json()) if problem.claim else None,
+                fact=note(problem.fact) if problem.fact else None,
+                fix=problem.fix,
+            )
+        )
+        seen[rule, quote] += 1
+    return tuple(findings)
+
+
+def _within(offset: int, text: str) -> int:
+    return min(max(offset, 0), len(text))
+
+
+def _severity(selected: Selected, problem: Problem) -> Severity:
+    if problem.severity is None:
+        return selected.severity
+    return min(selected.severity, problem.severity, key=lambda severity: severity.rank)
+
+
+def fingerprint(rule: str, path: str, quote: str, which: int) -> str:
+    """The identity of a finding: no line in it, so that it stays when text around it moves."""
+    parts = "\0".join((rule, path, " ".join(quote.split()), str(which)))
+    return hashlib.sha256(parts.encode("utf-8", "surrogatepass")).hexdigest()[:32]
+
+
+def note(fact: Fact) -> FactNote:
+    """A fact as findings and listings quote it; its best source stands for it."""
+    source = max(fact.sources, key=lambda source: (source.official, source.url is not None), default=None)
+    return FactNote(
+        value=fact.value.to_json(),
+        since=_date(fact.since),
+        until=_date(fact.until),
+        checked=_date(fact.checked),
+        confidence=fact.confidence,
+        source=SourceNote(source.url, source.title, source.official) if source else None,
+    )
+
+
+def _date(day: PartialDate | None) -> str | None:
+    return None if day is None else str(day)
+
+
+@dataclass(frozen=True, slots=True)
+class _Suppression:
+    """One directive at work: lines `first` to `last` (1-based, inclusive), one rule or all."""
+
+    directive: Directive
+    rule: str | None
+    span: Span
+    first: int
+    last: int
+
+    def covers(self, rule: str, line: int) -> bool:
+        named = rule == self.rule if self.rule is not None else rule not in DIRECTIVE_RULES
+        return named and self.first <= line <= self.last
+
+
+class _Suppressions:
+    """The directives of a document, what they hide, and which of them hid anything."""
+
+    def __init__(self, document: Document, today: date) -> None:
+        self._document = document
+        self._lines = document.lines() if document.directives else Lines("")
+        self._active = [
+            suppression
+            for suppression in self._suppressions(document.directives)
+            if not has_expired(suppression.directive, today)
+        ]
+        self._used: set[int] = set()
+
+    def hides(self, rule: str, span: Span) -> bool:
+        if not self._active:
+            return False
+        line = self._lines.position(_within(span.start, self._document.text)).line
+        hiding = [i for i, suppression in enumerate(self._active) if suppression.covers(rule, line)]
+        self._used.update(hiding)
+        return bool(hiding)
+
+    def unused(self, selection: Selection, asked: bool) -> tuple[Unused, ...]:
+        """The directives that hid nothing, but for those about rules that were not run.
+
+        Without answers from the web (`asked`) nothing can be said where a link rule might have spoken.
+        """
+        run = {selected.rule.name for selected in selection if asked or not selected.rule.needs_links}
+        known = {selected.rule.name for selected in selection}
+        unused = []
+        for i, suppression in enumerate(self._active):
+            rule = suppression.rule
+            if i in self._used or rule in DIRECTIVE_RULES:
+                continue
+            if rule is not None and rule in _known_rules() and rule not in run:
+                continue
+            if rule is None and run != known and self._has_links(suppression):
+                continue
+            unused.append(Unused(suppression.directive, rule, suppression.span))
+        return tuple(unused)
+
+    def _has_links(self, suppression: _Suppression) -> bool:
+        return any(
+            link.url.startswith(("http://", "https://"))
+            and suppression.first <= self._lines.position(link.span.start).line <= suppression.last
+            for link in self._document.links
+        )
+
+    def _suppressions(self, directives: Iterable[Directive]) -> Iterator[_Suppression]:
+        ordered = sorted(directives, key=lambda directive: directive.span)
+        for i, directive in enumerate(ordered):
+            named: Iterable[tuple[str | None, Span]] = directive.rules or ((None, directive.span),)
+            for rule, span in named:
+                reach = self._reach(directive, rule, ordered[i + 1 :])
+                if reach is not None:
+                    yield _Suppression(directive, rule, span, *reach)
+
+    def _reach(self, directive: Directive, rule: str | None, later: list[Directive]) -> tuple[int, int] | None:
+        first = self._lines.position(directive.span.start).line
+        last = self._lines.position(directive.span.end).line
+        match directive.kind:
+            case DirectiveKind.DISABLE_FILE:
+                return 1, len(self._lines)
+            case DirectiveKind.DISABLE_LINE:
+                return first, last
+            case DirectiveKind.DISABLE_NEXT_LINE:
+                following = self._next_written_line(last)
+                return following, following
+            case DirectiveKind.DISABLE:
+                ends = (
+                    self._lines.position(other.span.start).line
+                    for other in later
+                    if other.kind is DirectiveKind.ENABLE
+                    and (not other.rules or rule in [name for name, _ in other.rules])
+                )
+                return first, next(ends, len(self._lines))
+            case _:
+                return None
+
+    def _next_written_line(self, line: int) -> int:
+        """Formatters put an empty line between a comment and the paragraph it is about."""
+        following = line + 1
+        while following < len(self._lines) and not self._lines.line_span(following).of(self._lines.text).strip():
+            following += 1
+        return following
+
+
+def has_expired(directive: Directive, today: date) -> bool:
+    """Whether its `until` has passed; one that is no date counts as passed, so that a typing error hides nothing."""
+    if directive.until is None:
+        return False
+    try:
+        return PartialDate.parse(directive.until).latest < today
+    except ValueError:
+        return True
+
+
+def _known_rules() -> Mapping[str, object]:
+    from credlint.rule import discover
+
+    return discover()

@@ -1,0 +1,113 @@
+"""What credlint takes an article to say, laid open: every claim with its verdict, every link with its answer."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from credlint import engine
+from credlint.article import Article
+from credlint.claims.verdict import Agrees, Disagrees, Outdated, Unknown, Upcoming, Verdict, judge
+from credlint.finding import FactNote
+from credlint.links import LinkResult, LinkStatus
+from credlint.rule import Selection
+from credlint.span import Position
+from credlint.world import World
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimRow:
+    """A claim and what became of it. `because` says why nothing can be said, where the verdict is unknown."""
+
+    path: str
+    start: Position
+    end: Position
+    quote: str
+    kind: str
+    value: dict[str, object]
+    credential: str | None
+    why: str
+    verdict: str
+    because: str | None
+    fact: FactNote | None
+
+
+@dataclass(frozen=True, slots=True)
+class LinkRow:
+    """One standing of a link. `status` is None where there is nothing on the web to ask."""
+
+    path: str
+    start: Position
+    end: Position
+    url: str
+    text: str
+    kind: str
+    result: LinkResult
+
+
+def claims(article: Article, world: World, selection: Selection) -> tuple[ClaimRow, ...]:
+    """Every claim of an article, in order of place."""
+    lines = article.document.lines()
+    return tuple(
+        ClaimRow(
+            article.path,
+            lines.position(claim.span.start),
+            lines.position(claim.span.end),
+            claim.quote,
+            claim.kind.value,
+            claim.value.to_json(),
+            claim.subject,
+            claim.why,
+            engine.verdict_name(verdict),
+            verdict.reason if isinstance(verdict, Unknown) else None,
+            _fact(verdict),
+        )
+        for claim, verdict in sorted(judge(article, world), key=lambda pair: (pair[0].span, pair[0].kind))
+    )
+
+
+def _fact(verdict: Verdict) -> FactNote | None:
+    """The fact behind a verdict: what confirms the claim, else what is so today."""
+    match verdict:
+        case Agrees(fact) | Upcoming(fact):
+            return engine.note(fact)
+        case Outdated(fact, now):
+            return engine.note(now or fact)
+        case Disagrees(facts) if facts:
+            return engine.note(facts[0])
+        case _:
+            return None
+
+
+def links(article: Article, world: World, selection: Selection) -> tuple[LinkRow, ...]:
+    """Every standing of every link of an article, in order of place."""
+    lines = article.document.lines()
+    return tuple(
+        LinkRow(
+            article.path,
+            lines.position(link.span.start),
+            lines.position(link.span.end),
+            link.url,
+            link.text,
+            kind_of(link.kind.value, link.url),
+            world.links.get(link.url, LinkResult(link.url, LinkStatus.SKIPPED)),
+        )
+        for link in sorted(article.document.links, key=lambda link: link.span)
+    )
+
+
+def kind_of(written: str, url: str) -> str:
+    """outbound, page, anchor, image, mail or other."""
+    if written in ("image", "html-image"):
+        return "image"
+    scheme = url.partition(":")[0].lower() if ":" in url.split("/")[0] else ""
+    if scheme in ("http", "https") or url.startswith("//"):
+        return "outbound"
+    if scheme:
+        return "mail" if scheme == "mailto" else "other"
+    return "anchor" if url.startswith("#") else "page"
+
+
+def asked(rows: Sequence[LinkRow]) -> tuple[LinkRow, ...]:
+    """The rows that the web was asked about."""
+    return tuple(row for row in rows if row.result.status is not LinkStatus.SKIPPED)

@@ -1,0 +1,109 @@
+"""The page of a rule and the table of all rules, from docstrings, options and examples: nothing is written twice."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterable
+
+from credlint.rule import Bad, Good, NoOptions, Rule
+
+# How many examples of each sort a page shows; the tests have them all.
+SHOWN = 3
+BEGIN, END = "<!-- rules: written by `credlint rules --write` -->", "<!-- /rules -->"
+
+
+def page(rule: Rule) -> str:
+    """One rule's page, in Markdown."""
+    parts = [f"# {rule.name}", _prose(rule.doc), f"Severity: {rule.severity.value}.{_when(rule)}"]
+    if options := _options(rule):
+        parts += ["## Options", options]
+    bad = [example for example in rule.examples if isinstance(example, Bad)]
+    good = [example for example in rule.examples if isinstance(example, Good)]
+    if bad:
+        parts += ["## Found", *map(_example, bad[:SHOWN])]
+    if good:
+        parts += ["## Not found", *map(_example, good[:SHOWN])]
+    parts += ["## Allow it", f"`<!-- credlint-disable-next-line {rule.name} -- reason -->`"]
+    return "\n\n".join(part for part in parts if part) + "\n"
+
+
+def table(rules: Iterable[Rule]) -> str:
+    """All rules as a Markdown table."""
+    rows = [
+        f"| `{rule.name}` | {rule.severity.value}{'' if rule.on_by_default else ', off'} | {_cell(rule.summary)} |"
+        for rule in rules
+    ]
+    return "\n".join(["| rule | severity | finds |", "| --- | --- | --- |", *rows]) + "\n"
+
+
+def with_table(text: str, rules: Iterable[Rule]) -> str:
+    """The text with the table of rules between its markers. Raises ValueError where it has none."""
+    before, begin, rest = text.partition(BEGIN)
+    _, end, after = rest.partition(END)
+    if not begin or not end:
+        raise ValueError(f"no place for the table: the markers {BEGIN} and {END} are missing")
+    return f"{before}{BEGIN}\n{table(rules)}{END}{after}"
+
+
+def _prose(doc: str) -> str:
+    """The docstring with its sections as headings, in whichever of the usual ways they are marked."""
+    lines = doc.strip().splitlines()
+    out: list[str] = []
+    for i, line in enumerate(lines):
+        following = lines[i + 1].strip() if i + 1 < len(lines) else ""
+        heading = line.strip().rstrip(":").lstrip("# ")
+        if heading in SECTIONS:
+            out.append(f"## {heading}\n")
+        elif line.strip() and set(line.strip()) <= {"-", "="} and out:
+            continue
+        else:
+            out.append(line)
+        _ = following
+    return "\n".join(out)
+
+
+SECTIONS = ("Why it matters", "What to do", "When not to use it")
+
+
+def _when(rule: Rule) -> str:
+    notes = []
+    if not rule.on_by_default:
+        notes.append("off until it is selected")
+    if rule.needs_links:
+        notes.append("needs --links")
+    return f" {'; '.join(notes).capitalize()}." if notes else ""
+
+
+def _options(rule: Rule) -> str:
+    if rule.options_type is NoOptions:
+        return ""
+    lines = [f"[rules.{rule.name}]"]
+    for field in dataclasses.fields(rule.options_type):
+        default = field.default_factory() if callable(field.default_factory) else field.default
+        lines.append(f"{field.name.replace('_', '-')} = {_toml(default)}")
+    return "```toml\n" + "\n".join(lines) + "\n```"
+
+
+def _toml(value: object) -> str:
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, tuple | list | frozenset):
+        return "[" + ", ".join(_toml(item) for item in value) + "]"
+    return f'"{value}"' if isinstance(value, str) else str(value)
+
+
+def _example(example: Bad | Good) -> str:
+    because = f"{example.because[:1].upper()}{example.because[1:]}:\n\n" if example.because else ""
+    body = example.text.strip("\n")
+    fence = "`" * max(3, max((len(run) for run in _backticks(body)), default=0) + 1)
+    return f"{because}{fence}markdown\n{body}\n{fence}"
+
+
+def _backticks(text: str) -> list[str]:
+    import re
+
+    return re.findall("`+", text)
+
+
+def _cell(text: str) -> str:
+    return text.replace("|", "\\|")

@@ -1,0 +1,146 @@
+"""For people: each finding with its source line, the place underlined, the witness and the advice."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable
+
+from credlint.escape import for_terminal
+from credlint.finding import FactNote, Finding, Severity
+from credlint.report import Crash, Report
+
+# How much of a source line is shown when it does not fit.
+WIDTH = 100
+TAB = "    "
+
+# Style names of rich, by what a piece of the output is.
+STYLES = {
+    "place": "bold",
+    "error": "bold red",
+    "warning": "bold yellow",
+    "info": "bold blue",
+    "rule": "cyan",
+    "gutter": "dim",
+    "mark": "bold magenta",
+    "label": "bold",
+    "": "",
+}
+
+Piece = tuple[str, str]
+Line = list[Piece]
+
+
+def render(report: Report, color: bool = False, summary: bool = True) -> str:
+    """`color` adds terminal colours; `summary` the counts of what was and was not checked at the end."""
+    lines: list[Line] = []
+    for finding in report.findings:
+        lines += [*_finding(finding), []]
+    for crash in report.crashes:
+        lines += [*_crash(crash), []]
+    if summary:
+        lines += _summary(report)
+    return _colored(lines) if color else "".join("".join(text for text, _ in line) + "\n" for line in lines)
+
+
+def _finding(finding: Finding) -> Iterable[Line]:
+    place = f"{for_terminal(finding.path)}:{finding.start.line}:{finding.start.column}"
+    severity = finding.severity.value
+    yield [
+        (place, "place"),
+        (": ", ""),
+        (severity, severity),
+        (f"[{finding.rule}]", "rule"),
+        (f" {for_terminal(finding.message)}", ""),
+    ]
+    yield from _source_line(finding)
+    if finding.fact is not None:
+        yield [("  source: ", "label"), (_witness(finding.fact), "")]
+    if finding.advice:
+        yield [("  advice: ", "label"), (for_terminal(finding.advice), "")]
+    if finding.introduced is False:
+        yield [("  not introduced by this change", "gutter")]
+
+
+def _source_line(finding: Finding) -> Iterable[Line]:
+    line = finding.context[: WIDTH * 50 + finding.start.column].split("\n", 1)[0].split("\r", 1)[0]
+    start = finding.start.column - 1
+    end = finding.end.column - 1 if finding.end.line == finding.start.line else len(line)
+    if not line.strip():
+        return
+    first = max(0, start - WIDTH // 3) if len(line) > WIDTH else 0
+    shown = line[first : first + WIDTH]
+    before, marked = shown[: start - first], shown[start - first : max(end, start) - first]
+    gutter = " " * len(str(finding.start.line))
+    cut = "…" if first else ""
+    more = "…" if first + WIDTH < len(line) else ""
+    text = cut + _plain(shown) + more
+    yield [(f"  {finding.start.line} | ", "gutter"), (text, "")]
+    blank = " " * _cells(cut + _plain(before))
+    yield [(f"  {gutter} | ", "gutter"), (blank + "^" * max(1, _cells(_plain(marked))), "mark")]
+
+
+def _plain(text: str) -> str:
+    return for_terminal(text.replace("\t", TAB))
+
+
+def _cells(text: str) -> int:
+    """Columns of a terminal that a text takes: wide letters two, combining ones none (Unicode Standard Annex 11)."""
+    if text.isascii():
+        return len(text)
+    return sum(0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
+
+
+def _witness(fact: FactNote) -> str:
+    parts = []
+    if fact.source is not None:
+        parts.append(fact.source.title + (f" <{fact.source.url}>" if fact.source.url else ""))
+        if not fact.source.official:
+            parts.append("a third party")
+    if fact.checked:
+        parts.append(f"last checked {fact.checked}")
+    if fact.confidence != "high":
+        parts.append(f"{fact.confidence} confidence")
+    return for_terminal(", ".join(parts)) or "none can be named"
+
+
+def _crash(crash: Crash) -> Iterable[Line]:
+    path = for_terminal(crash.path)
+    yield [(path, "place"), (": ", ""), ("internal error", "error"), (f" in {for_terminal(crash.where)}: ", "")]
+    yield [(f"  {for_terminal(crash.message)}", "")]
+    yield [("  advice: ", "label"), ("this is a fault of credlint, not of the article; please report it", "")]
+
+
+def _summary(report: Report) -> Iterable[Line]:
+    counts = [
+        f"{report.count(level)} {level.value}{_plural(report.count(level), level)}" for level in reversed(Severity)
+    ]
+    articles = f"{report.articles} article{'' if report.articles == 1 else 's'}"
+    yield [(f"{articles}: {', '.join(counts)}", "label")]
+    if claims := _counted(report.claims):
+        yield [(f"claims: {claims}", "gutter")]
+    if links := _counted(report.links):
+        yield [(f"links: {links}", "gutter")]
+    if report.incomplete:
+        yield [("the run was interrupted; this is what was known by then", "warning")]
+
+
+def _plural(count: int, level: Severity) -> str:
+    return "" if count == 1 or level is Severity.INFO else "s"
+
+
+def _counted(counts: dict[str, int]) -> str:
+    return ", ".join(f"{count} {name}" for name, count in counts.items() if count)
+
+
+def _colored(lines: Iterable[Line]) -> str:
+    # rich knows what the terminal can show; it is slow to import, so it is only for those who see colours.
+    import io
+
+    from rich.console import Console
+    from rich.text import Text
+
+    out = io.StringIO()
+    console = Console(file=out, force_terminal=True, soft_wrap=True, highlight=False, markup=False, emoji=False)
+    for line in lines:
+        console.print(Text.assemble(*((text, STYLES[style]) for text, style in line)))
+    return out.getvalue()
