@@ -2,9 +2,26 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from collections.abc import Container, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import TYPE_CHECKING
 
+from credlint.catalog.forms import (
+    BREAK,
+    CODE,
+    LEVELS,
+    TYPES,
+    Form,
+    Proof,
+    Rank,
+    Word,
+    canonical,
+    forms,
+    labels_of,
+    words,
+)
 from credlint.span import Span
 
 if TYPE_CHECKING:
@@ -15,13 +32,17 @@ if TYPE_CHECKING:
 class Mention:
     """A place in a text that names somebody.
 
-    `subjects`: ids of credentials, of a provider or of a group; several where the name does not tell which; none for a
-    credential that the catalog does not know. `form`: credential, provider, group, family (level missing), unknown.
+    `subjects`: ids of credentials, of providers that share a brand or of a group; several credentials where the name
+    does not tell which; none for a credential that the catalog does not know. `form`: credential, provider, group,
+    family (level missing), unknown. `proof` is what it needs beside it to count. `provider` is whose it is, if that is
+    known of a name that is not.
     """
 
     span: Span
     subjects: tuple[str, ...]
     form: str
+    proof: Proof = Proof.STRONG
+    provider: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,12 +53,348 @@ class Found:
     candidates: tuple[str, ...]
 
 
-class Names:
-    """Resolves official names, aliases, former names and exam codes."""
+def _set(text: str) -> frozenset[str]:
+    return frozenset(text.split())
 
-    def __init__(self, catalog: Catalog) -> None:
+
+# Credentials that articles mention everywhere. One that the catalog knows is the catalog's; the others stop a search.
+ACRONYMS = _set(
+    """CISSP CISM CISA CRISC CGEIT CDPSE CCSP SSCP CSSLP CGRC CEH CHFI CPENT ECSA LPT OSCP OSCE OSWE OSEP OSED OSWP
+    GSEC GCIH GPEN GCIA GXPN GREM GCFA GCFE GMON GWAPT GICSP CASP CCNA CCNP CCIE CCDA CCDP CCDE CCENT JNCIA JNCIS JNCIP
+    JNCIE VCP VCAP VCDX MCSA MCSE MCSD MCTS MTA RHCSA RHCE RHCA LPIC LFCS LFCE LFCA CKA CKAD CKS KCNA KCSA PMP CAPM
+    PgMP CSM PSM PSPO CSPO ITIL TOGAF PRINCE2 CBAP CCBA CFA CPA FRM CAMS CIPP CIPM CIPT AIGP CDMP CCSK CCAK eJPT PNPT
+    CRTO PCNSE PCNSA NSE OCA OCP OCJP SHRM CDP CSCP"""
+)
+# Capitalised words that make no name of a credential by themselves: trades, topics and the words of headings.
+ORDINARY = _set(
+    """a about across additional administrator advanced after agent agents ai all also amazing an analyst analytics and
+    annual another any api applied architect are artificial as associate at azure become becoming before beginner best
+    better big both build business buy by can career careers certificate certificates certification certifications
+    certified choose choosing cloud coming common complete computer consider cost costs course courses credential
+    credentials current cyber cybersecurity data deep developer devops difference difficulty digital do does each earn
+    earning easiest engineer engineering enterprise entry essential essentials every exam exams expert expired final
+    finance first five for foundation foundational foundations four free from full fundamental fundamentals generative
+    get getting good great guide hands hardest has have hard highest his how i if important in industry information
+    infrastructure instructor intelligence intermediate international introduction is it its job junior key language
+    large latest learn learning level levels list llm machine main maintaining management manager many ml mlops mock
+    model models more most multiple my need network networking new next no non not of official on one online only
+    operations option or other our overview paid pass passing path pay popular post practical practice prep prepare
+    preparation preparing primary prior product professional professionals program programming programs project
+    proctored python quick real recommended related relevant renew renewing required role role-based same science
+    scientist second security select senior short single skill skills so software solution solutions some specialist
+    specialty specific sql start step study take taking target tech technical technology ten test that the their these
+    third this those three to top total training two type types under update updated upcoming us use valuable various
+    vendor vendor-neutral verified versus vs was we web week what when where which while who why will with without work
+    would year your you"""
+)
+HEADS = re.compile(
+    r"\b(?:Certified|Certification|Certificate|Cert|Nanodegree|Speciali[sz]ation|MicroMasters|Bootcamp|Diploma|Exam"
+    r"|Associate|Professional|Expert|Specialty|Practitioner)\b"
+    r"|(?<=[\w+)] )(?:certification|certificate|exam|credential|cert|nanodegree|speciali[sz]ation)\b"
+)
+RUN = re.compile(
+    r"[A-Z][\w+#&./'’-]*(?:[ \t]*[:–—-]?[ \t]+(?:(?:of|in|and|for|the|to|with|on|&)[ \t]+)?[A-Z0-9(][\w+#&./'’)-]*)*"
+    r"(?:[ \t]+(?:certification|certificate|exam|credential|cert|nanodegree|speciali[sz]ation)\b)?"
+)
+COURSE_HEAD = re.compile(
+    r"(?i)\b(?:nanodegree|speciali[sz]ation|professional certificate|micromasters|bootcamp|diploma)$"
+)
+EXAM_HEAD = re.compile(r"(?i)\b(?:certification|certificate|exam|credential|cert)$")
+LEVEL_HEAD = re.compile(r"\b(?:Associate|Professional|Expert|Specialty|Practitioner)\b\)?$")
+
+# Words of a label that tell nothing about which credential is meant.
+LEFTOVER = TYPES | _set(f"{BREAK} , ( and in for by with from a an & exams certifications online")
+SMALL = _set("a an and as at by for from in into of on or the to with , (")
+
+
+class Names:
+    """Resolves official names, aliases, former names and exam codes.
+
+    `known` is what `forms.forms` made of the catalog, where it was kept from an earlier run.
+    """
+
+    def __init__(self, catalog: Catalog, known: Mapping[str, tuple[Form, ...]] | None = None) -> None:
         self._catalog = catalog
+        self._forms = forms(catalog) if known is None else known
+
+    @cached_property
+    def _others(self) -> Mapping[str, Mention]:
+        """Providers and groups by canonical words. A brand that several providers share names all of them."""
+        size = dict.fromkeys(self._catalog.providers, 0)
+        for credential in self._catalog.credentials.values():
+            size[credential.provider] = size.get(credential.provider, 0) + 1
+        owners: dict[str, list[str]] = {}
+        for provider in self._catalog.providers.values():
+            for label in labels_of(provider):
+                owners.setdefault(" ".join(label), []).append(provider.id)
+        nowhere = Span(0, 0)
+        found = {
+            label: Mention(nowhere, tuple(sorted(ids, key=lambda provider: -size[provider])), "provider")
+            for label, ids in owners.items()
+        }
+        for group in self._catalog.groups.values():
+            for name in (group.name, *group.aliases):
+                found[" ".join(canonical(name))] = Mention(nowhere, (group.id,), "group")
+        found.pop("", None)
+        return found
+
+    @cached_property
+    def _longest(self) -> Mapping[str, int]:
+        """By first word: the number of words of the longest form or label that begins with it."""
+        longest: dict[str, int] = {}
+        for form in (*self._forms, *self._others):
+            first, _, rest = form.partition(" ")
+            length = 2 + rest.count(" ") if rest else 1
+            if length > longest.get(first, 0):
+                longest[first] = length
+        return longest
+
+    @cached_property
+    def kin(self) -> Mapping[str, frozenset[str]]:
+        """The providers that share a brand with each provider, itself included."""
+        kin: dict[str, set[str]] = {provider: {provider} for provider in self._catalog.providers}
+        for mention in self._others.values():
+            if mention.form == "provider":
+                for one in mention.subjects:
+                    kin[one].update(mention.subjects)
+        return {provider: frozenset(others) for provider, others in kin.items()}
+
+    def provider_of(self, subject: str) -> str | None:
+        """The provider of a credential, or the provider itself."""
+        credential = self._catalog.credentials.get(subject)
+        if credential is not None:
+            return credential.provider
+        return subject if subject in self._catalog.providers else None
+
+    # One name by itself
 
     def find(self, text: str) -> Found:
         """Whom one name means, by itself."""
-        return Found(None, ())
+        read = words(text)
+        whole = self._match(text, read, None) if read else None
+        if whole is not None and whole.form != "provider" and whole.subjects:
+            return Found(whole.subjects[0] if len(whole.subjects) == 1 else None, whole.subjects)
+        if whole is not None and whole.subjects:
+            return Found(whole.subjects[0], whole.subjects)
+        mentions = self.mentions(text)
+        named = [mention for mention in mentions if mention.form in ("credential", "family")]
+        providers = self._kin_of(mention for mention in mentions if mention.form == "provider")
+        common = [
+            subject
+            for mention in named[:1]
+            for subject in mention.subjects
+            if all(subject in other.subjects for other in named)
+            and (not providers or self.provider_of(subject) in providers)
+        ]
+        left = {
+            word.text
+            for word in read
+            if not any(mention.span.start <= word.start < mention.span.end for mention in mentions)
+        }
+        if len(common) == 1 and left <= LEFTOVER and not any(mention.form == "unknown" for mention in mentions):
+            return Found(common[0], tuple(common))
+        candidates = [*common, *(subject for mention in named for subject in mention.subjects)]
+        return Found(None, tuple(dict.fromkeys(candidates or self._similar({word.text for word in read}))))
+
+    def _kin_of(self, mentions: Iterable[Mention]) -> set[str]:
+        return {kin for mention in mentions for one in mention.subjects for kin in self.kin[one]}
+
+    def _similar(self, wanted: set[str]) -> list[str]:
+        """Up to five credentials whose forms share the most words with the label, best first."""
+        wanted = wanted - LEFTOVER
+        best: dict[str, float] = {}
+        for form, known in self._forms.items():
+            own = set(form.split(" "))
+            shared = len(wanted & own)
+            if shared * 2 > len(wanted):
+                score = shared / len(wanted | own)
+                for subject, _, _ in known:
+                    best[subject] = max(best.get(subject, 0.0), score)
+        return sorted(best, key=lambda subject: (-best[subject], subject))[:5]
+
+    # Mentions in running text
+
+    def mentions(
+        self, text: str, start: int = 0, end: int | None = None, ordinary: Container[str] = frozenset()
+    ) -> tuple[Mention, ...]:
+        """Everybody who is named in a stretch of text, in order, without overlaps.
+
+        `ordinary` are words that the article also writes in lower case: they make no name of an unknown credential.
+        """
+        end = len(text) if end is None else end
+        found = self._known(text, words(text, start, end))
+        if HEADS.search(text, start, end) or any(word in text[start:end] for word in ()):
+            found = self._with_unknown(text, start, end, found, ordinary)
+        return tuple(found)
+
+    def _known(self, text: str, read: Sequence[Word]) -> list[Mention]:
+        found: list[Mention] = []
+        longest = self._longest
+        at, count = 0, len(read)
+        while at < count:
+            reach = longest.get(read[at].text, 0)
+            if reach:
+                mention, length = self._longest_match(text, read, at, reach)
+                if mention is not None:
+                    found.append(mention)
+                    at += length
+                    continue
+            word = read[at]
+            if text[word.start : word.end] in ACRONYMS:
+                found.append(Mention(Span(word.start, word.end), (), "unknown"))
+            at += 1
+        return found
+
+    def _longest_match(self, text: str, read: Sequence[Word], at: int, reach: int) -> tuple[Mention | None, int]:
+        """The longest name that begins at a word, the provider in front of it included."""
+        heads = [
+            length
+            for length in range(1, min(4, len(read) - at))
+            if (other := self._others.get(" ".join(word.text for word in read[at : at + length])))
+            and other.form == "provider"
+        ]
+        for length in heads:
+            reach = max(reach, length + self._longest.get(read[at + length].text, 0))
+        for length in range(min(reach, len(read) - at), 0, -1):
+            following = read[at + length] if at + length < len(read) else None
+            mention = self._match(text, read[at : at + length], following)
+            if mention is not None:
+                return mention, length
+        return None, 0
+
+    def _match(self, text: str, run: Sequence[Word], following: Word | None) -> Mention | None:
+        """What a run of words names as a whole."""
+        key = [word.text for word in run]
+        claims = {form: form.proof for form in self._forms.get(" ".join(key), ())}
+        for length in range(1, min(4, len(run))):
+            head = self._others.get(" ".join(key[:length]))
+            if head is not None and head.form == "provider" and text[run[0].start].isupper():
+                owners = self._kin_of([head])
+                for form in self._forms.get(" ".join(key[length:]), ()):
+                    if self.provider_of(form.subject) in owners:
+                        plain = len(run) - length == 1 and run[-1].text.isalpha()
+                        claims[form] = Proof.WORD if plain and not run[-1].certified else Proof.STRONG
+        span = Span(run[0].start, run[-1].end)
+        if claims:
+            subjects, proof = _settle(claims, self.provider_of)
+            if proof is Proof.CERTIFIED:
+                proof = Proof.STRONG if any(word.certified for word in run) else Proof.PROVIDER
+            if _written(text, run, proof):
+                if following is not None and following.text in LEVELS and not set(key) & LEVELS:
+                    # A level that is none of theirs: one of that family that the catalog does not know.
+                    return Mention(Span(span.start, following.end), (), "unknown", provider=self._common(subjects))
+                provider = self._common(subjects)
+                return Mention(span, subjects, "family" if len(subjects) > 1 else "credential", proof, provider)
+        other = self._others.get(" ".join(key))
+        if other is not None and (other.form == "group" or any(c.isupper() for c in span.of(text))):
+            return replace(other, span=span)
+        return None
+
+    def _common(self, subjects: Iterable[str]) -> str | None:
+        providers = {self.provider_of(subject) for subject in subjects}
+        return providers.pop() if len(providers) == 1 else None
+
+    def _with_unknown(
+        self, text: str, start: int, end: int, found: list[Mention], ordinary: Container[str]
+    ) -> list[Mention]:
+        """Adds credentials that the catalog does not know; a known name that is only part of theirs gives way."""
+        result = list(found)
+        for run in RUN.finditer(text, start, end):
+            span = self._unknown_in(text, Span(*run.span()), result, ordinary)
+            if span is not None:
+                within = [mention for mention in result if mention.span.overlaps(span)]
+                provider = next((mention.subjects[0] for mention in within if mention.form == "provider"), None)
+                result = [mention for mention in result if mention not in within]
+                result.append(Mention(span, (), "unknown", provider=provider))
+        return sorted(result, key=lambda mention: mention.span)
+
+    def _unknown_in(self, text: str, run: Span, found: Sequence[Mention], ordinary: Container[str]) -> Span | None:
+        """The part of a run of capitalised words that names a credential of its own, if any."""
+        raw = run.of(text)
+        certified = re.search(r"\bCertified\b", raw)
+        course, exam, level = COURSE_HEAD.search(raw), EXAM_HEAD.search(raw), LEVEL_HEAD.search(raw)
+        if not (certified or course or exam or level):
+            return None
+        tokens = [Span(run.start + m.start(), run.start + m.end()) for m in re.finditer(r"[\w+#-]+", raw)]
+        while tokens and tokens[0].of(text).lower() in LEADING:
+            tokens.pop(0)
+        if not tokens:
+            return None
+        whole = Span(tokens[0].start, tokens[-1].end)
+        named = [mention for mention in found if mention.span.overlaps(whole) and mention.form != "group"]
+        if any(mention.form == "unknown" for mention in named):
+            return None
+        credentials = [mention for mention in named if mention.form in ("credential", "family")]
+        telling = [token for token in tokens if self._tells(token.of(text), ordinary)]
+        outside = [token for token in telling if not any(token in mention.span for mention in named)]
+        if credentials:
+            # "Cloudera Certified Professional Data Engineer" is not Google's: a foreign name stands in front.
+            first = credentials[0]
+            foreign = [token for token in outside if token.end <= first.span.start]
+            before = [
+                mention for mention in named if mention.form == "provider" and mention.span.end <= first.span.start
+            ]
+            strangers = [one for one in before if first.provider not in self._kin_of([one])] if first.provider else []
+            adjacent = certified is not None and run.start + certified.start() <= first.span.start
+            if (foreign and (adjacent or first.proof >= Proof.WORD)) or (strangers and first.proof >= Proof.CERTIFIED):
+                return whole
+            return None
+        provider = any(mention.form == "provider" for mention in named)
+        if course:
+            topic = [token for token in tokens if token.of(text).lower() not in GENERIC_HEADS]
+            return whole if len(topic) >= 1 and (len(topic) > 1 or provider or outside) else None
+        more = [token for token in tokens if not any(token in mention.span for mention in named)]
+        more = [token for token in more if token.of(text).lower() not in GENERIC_HEADS]
+        if certified or level:
+            return whole if outside or (provider and more) else None
+        return whole if outside or (provider and len(more) > 1) else None
+
+    def _tells(self, word: str, ordinary: Container[str]) -> bool:
+        """Whether a word can only be part of a name."""
+        low = word.lower()
+        if low in ORDINARY or low.isdigit() or len(low) < 2 or low.rstrip("s") in ORDINARY:
+            return False
+        if sum(c.isupper() for c in word) > 1 or "+" in word or any(c.isdigit() for c in word):
+            return True
+        return low not in ordinary and not low.endswith(("ing", "ly")) and word[0].isupper()
+
+
+LEADING = SMALL | _set(
+    """the is are was why how what which when become becoming get getting earn earning choose choosing pass passing take
+    taking prepare preparing about my your our their this that these those best top most other some every each no any
+    new free all both is do does if should official 1 2 3 4 5 6 7 8 9 10"""
+)
+GENERIC_HEADS = (
+    SMALL
+    | LEADING
+    | _set(
+        """professional certificate certification certified exam credential cert nanodegree specialization
+    specialisation micromasters bootcamp diploma associate expert specialty practitioner program course online beginner
+    advanced"""
+    )
+)
+
+
+def _settle(claims: Mapping[Form, int], provider_of: object) -> tuple[tuple[str, ...], Proof]:
+    """Whom a form means when several credentials lay claim to it, and what it needs beside it."""
+    best: dict[str, tuple[int, int]] = {}
+    for form, proof in claims.items():
+        best[form.subject] = min(best.get(form.subject, (form.rank, proof)), (form.rank, proof))
+    first = min(rank for rank, _ in best.values())
+    chosen = {subject: proof for subject, (rank, proof) in best.items() if rank == first}
+    if first in (Rank.ALIAS, Rank.FORMER, Rank.DERIVED):
+        # An alias without a level ("Claude Certified Architect") stands for the family once there are more levels.
+        chosen |= {subject: proof for subject, (rank, proof) in best.items() if rank == Rank.FAMILY}
+    return tuple(chosen), Proof(max(chosen.values()))
+
+
+def _written(text: str, run: Sequence[Word], proof: Proof) -> bool:
+    """Whether the words are written as a name is: codes and acronyms in capitals, weak forms capitalised."""
+    raw = text[run[0].start : run[-1].end]
+    if any(c.isdigit() for c in raw) and CODE.fullmatch(raw.upper()):
+        return raw.isupper() or "-" in raw or raw.isdigit()
+    if len(run) == 1:
+        return sum(c.isupper() for c in raw) >= 2 or "+" in raw or any(c.isdigit() for c in raw)
+    if proof is Proof.STRONG:
+        return True
+    return all(not text[word.start].islower() or word.text in SMALL for word in run)

@@ -1,0 +1,295 @@
+"""How a credential may be called: every form of its names as canonical words, and how much each form proves.
+
+A name is compared as canonical words: lower case, plural s off, `machine learning` = `ml`, `generative ai` = `genai`,
+`Amazon Web Services` = `aws`, `Google Cloud` = `gcp`; `certified`, `certification`, `exam` and years are left out.
+What people drop or swap besides (the level, "Certificate" for "Professional Certificate") is derived here from the
+names in the catalog, never listed by hand. The provider in front of a name is read apart from it (`names`), so a form
+has no provider unless the catalog itself writes it so.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from enum import IntEnum
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from credlint.catalog import Catalog, Credential, Provider
+
+Words = tuple[str, ...]
+
+
+class Proof(IntEnum):
+    """What a form needs beside it before it names its credential."""
+
+    STRONG = 0
+    CERTIFIED = 1  # "Certified" in front or inside: "Ethical Hacker" alone is a trade
+    WORD = 2  # an article that speaks of certifications
+    PROVIDER = 3  # its provider in the same scope
+    CODE_WORD = 4  # "exam", "code" or the provider right before: 200-301 alone is a range
+
+
+class Rank(IntEnum):
+    """Who may call himself so when two credentials share a form; the lower wins."""
+
+    NAME = 0
+    ALIAS = 1
+    FORMER = 2
+    DERIVED = 3
+    FAMILY = 4
+    AMBIGUOUS = 5
+
+
+class Form(NamedTuple):
+    """One credential that a sequence of words may mean."""
+
+    subject: str
+    rank: int
+    proof: int
+
+
+class Word(NamedTuple):
+    """A word of a text: its place, its canonical form, and whether "certified" stands directly before it."""
+
+    start: int
+    end: int
+    text: str
+    certified: bool = False
+
+
+def _set(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+# Punctuation is a word too: a comma or a bracket matches only where the name itself has one, BREAK matches nothing.
+BREAK = "."
+TOKEN = re.compile(
+    r"([^\W_]+(?:\+(?![\w+]))?)(?:['’]s\b)?|([,(])|([;!?|•·→…]|\.(?!\w)|\n[ \t]*\n|(?<=[ \t])[+=>](?=[ \t]))"
+)
+LEVELS = _set("associate professional expert specialty specialist advanced foundation practitioner")
+SKIPPED = _set("certified certification cert exam new the of")
+YEAR = re.compile(r"20[0-3]\d")
+KEPT = _set("certifications exams aws")
+ALONE = {  # one word for another
+    "assoc": "associate",
+    "pro": "professional",
+    "speciality": "specialty",
+    "foundational": "foundation",
+    "certs": "certifications",
+    "isc²": "isc2",
+    "programme": "program",
+    "specialisation": "specialization",
+}
+TOGETHER: dict[str, tuple[tuple[Words, str], ...]] = {  # first word: (the words after it, one word for all)
+    "amazon": ((("web", "service"), "aws"), (("aws",), "aws")),
+    "google": ((("cloud", "platform"), "gcp"), (("cloud",), "gcp")),
+    "gcp": ((("platform",), "gcp"),),
+    "machine": ((("learning", "operation"), "mlop"), (("learning",), "ml")),
+    "ml": ((("operation",), "mlop"),),
+    "generative": ((("artificial", "intelligence"), "genai"), (("ai",), "genai")),
+    "gen": ((("ai",), "genai"),),
+    "artificial": ((("intelligence",), "ai"),),
+    "large": ((("language", "model"), "llm"),),
+    "oracle": ((("cloud", "infrastructure"), "oci"), (("oci",), "oci")),
+    "isc": ((("2",), "isc2"),),
+    "scrum": ((("master",), "scrummaster"),),
+}
+TYPES = _set("certificate specialization nanodegree program course micromaster bootcamp")
+# Words before or after a type that belong to it: "Professional Certificate", "Graduate Certificate Program".
+TYPE_PHRASE = TYPES | _set("professional graduate career completion")
+EVERYDAY = _set("a an and as at by for from in into is it its of on or our the to with your")
+GENERIC = _set("university online academy training and certification network inc education professional learning")
+
+CODE = re.compile(r"[A-Z0-9]{2,9}(?:[-.][A-Z0-9]{1,6}){1,3}|[A-Z]{2,3}\d{3}")
+DIGIT_CODE = re.compile(r"\d{3}-\d{2,3}")
+ACRONYM = re.compile(r"[A-Z][\w+/-]*[A-Z+][\w+/-]*")
+
+
+def words(text: str, start: int = 0, end: int | None = None) -> list[Word]:
+    """The canonical words of a stretch of text, with their places."""
+    found: list[Word] = []
+    certified = False
+    for token in TOKEN.finditer(text, start, len(text) if end is None else end):
+        kind = token.lastindex
+        if kind != 1:
+            found.append(Word(token.start(), token.end(), token[2] if kind == 2 else BREAK))
+            certified = False
+            continue
+        word = _single(token[1].lower())
+        if word in SKIPPED or (len(word) == 4 and YEAR.fullmatch(word)):
+            certified = certified or word == "certified"
+            continue
+        found.append(Word(*token.span(1), word, certified))
+        certified = False
+        if word in _LAST:
+            _join(found)
+        if len(found) > 2 and found[-2].text in "(,":
+            _close_up(found)
+    return found
+
+
+def canonical(text: str) -> Words:
+    return tuple(word.text for word in words(text))
+
+
+@lru_cache(maxsize=1 << 16)
+def _single(word: str) -> str:
+    word = ALONE.get(word, word)
+    if len(word) > 3 and word.endswith("s") and not word.endswith("ss") and word not in KEPT:
+        return word[:-1]
+    return word
+
+
+_LAST = frozenset(rest[-1] for ways in TOGETHER.values() for rest, _ in ways)
+
+
+def _join(found: list[Word]) -> None:
+    """Makes one word of the last ones where they mean one thing."""
+    for length in (2, 1):
+        if len(found) <= length:
+            continue
+        first = found[-1 - length]
+        for rest, one in TOGETHER.get(first.text, ()):
+            if len(rest) == length and tuple(word.text for word in found[-length:]) == rest:
+                found[-1 - length :] = [Word(first.start, found[-1].end, one, first.certified)]
+                if one in _LAST:
+                    _join(found)
+                return
+
+
+def _close_up(found: list[Word]) -> None:
+    """Takes out a comma or bracket before a level, and a bracket that repeats: "Machine Learning (ML) Engineer"."""
+    if found[-1].text in LEVELS:
+        del found[-2]
+    elif found[-2].text == "(" and found[-1].text == found[-3].text:
+        found[-3:] = [Word(found[-3].start, found[-1].end, found[-1].text, found[-3].certified)]
+
+
+def labels_of(provider: Provider) -> set[Words]:
+    """What a provider is called, also without the generic end of its name ("Stanford Online", "Harvard University")."""
+    names = [provider.name, *provider.name.split("/"), *provider.aliases]
+    found = {canonical(re.sub(r"\(.*?\)(?![²2])", "", name)) for name in names}
+    for label in list(found):
+        trunk = label
+        while len(trunk) > 1 and trunk[-1] in GENERIC:
+            trunk = trunk[:-1]
+        found.add(trunk)
+    if ("gcp",) in found:
+        found.add(("google",))
+    return {label for label in found if label and not (len(label) == 1 and label[0] in EVERYDAY | GENERIC)}
+
+
+def forms(catalog: Catalog) -> dict[str, tuple[Form, ...]]:
+    """Every form of every credential, by its canonical words joined with spaces."""
+    owners = {provider.id: labels_of(provider) for provider in catalog.providers.values()}
+    found: dict[str, dict[str, tuple[int, int]]] = {}
+    for credential in catalog.credentials.values():
+        for form, rank, proof in _forms_of(credential, owners.get(credential.provider, set())):
+            if form and not set(form) <= {",", "("}:
+                best = found.setdefault(" ".join(form), {})
+                best[credential.id] = min(best.get(credential.id, (rank, proof)), (int(rank), int(proof)))
+    return {
+        form: tuple(Form(subject, rank, proof) for subject, (rank, proof) in claims.items())
+        for form, claims in found.items()
+    }
+
+
+def _forms_of(credential: Credential, own: set[Words]) -> Iterator[tuple[Words, Rank, Proof]]:
+    labels = [(credential.name, Rank.NAME)]
+    labels += [(label, Rank.ALIAS) for label in credential.aliases]
+    labels += [(label, Rank.FORMER) for label in credential.former_names]
+    labels += [(code.code, Rank.ALIAS) for code in credential.codes]
+    for label, rank in labels:
+        for part in _parts(label):
+            form = canonical(part)
+            yield form, rank, _proof(part, form, own)
+            if CODE.fullmatch(part) and not DIGIT_CODE.fullmatch(part):
+                yield ("".join(form),), rank, Proof.STRONG
+            elif not ACRONYM.fullmatch(part):
+                rest = _without(form, own)
+                if rest is not None and (len(rest) > 1 or any(not c.isalpha() for c in "".join(rest))):
+                    yield rest, Rank.DERIVED, Proof.PROVIDER
+                yield from _derived(form if rest is None or not rest else rest, rest is not None)
+    for label in credential.ambiguous_aliases:
+        form = canonical(label)
+        yield form, Rank.AMBIGUOUS, Proof.PROVIDER
+        rest = _without(form, own)
+        if rest:
+            yield rest, Rank.AMBIGUOUS, Proof.PROVIDER
+
+
+def _parts(label: str) -> Iterator[str]:
+    """A label and, where it ends in an acronym in brackets, the label without it and the acronym."""
+    yield label
+    bracket = re.search(r"\s*\(([^()]*)\)\s*$", label)
+    if bracket and ACRONYM.fullmatch(bracket[1].strip()):
+        yield bracket[1].strip()
+        yield label[: bracket.start()].strip()
+
+
+def _proof(label: str, form: Words, own: set[Words]) -> Proof:
+    """What an official label needs beside it."""
+    if DIGIT_CODE.fullmatch(label):
+        return Proof.CODE_WORD
+    if CODE.fullmatch(label) and any(c.isdigit() for c in label):
+        return Proof.STRONG
+    if len(form) == 1:
+        return Proof.WORD
+    rest = _without(form, own)
+    if rest is not None:
+        return Proof.STRONG if len(rest) > 1 or set(form) & LEVELS or "certif" in label.lower() else Proof.WORD
+    told = set(form) & (LEVELS | TYPES) or any(c.isdigit() or c in "+-" for c in label)
+    if len(form) >= 3 and told:
+        return Proof.STRONG
+    if re.search(r"(?i)\bcertifi(?:ed|cate)\b", label):
+        return Proof.CERTIFIED
+    return Proof.WORD if told or len(form) >= 4 else Proof.PROVIDER
+
+
+def _without(form: Words, own: Iterable[Words]) -> Words | None:
+    """The words after the provider, None where it does not begin with it."""
+    for label in sorted(own, key=len, reverse=True):
+        if form[: len(label)] == label:
+            return form[len(label) :]
+    return None
+
+
+def _derived(base: Words, owned: bool) -> Iterator[tuple[Words, Rank, Proof]]:
+    """What people make of a name once the provider is off; all of it needs the provider near."""
+    for core, level in _levels(base):
+        yield core, Rank.FAMILY, Proof.PROVIDER
+        yield (level, *core), Rank.DERIVED, Proof.PROVIDER
+        yield (*core, level), Rank.DERIVED, Proof.PROVIDER
+    subject = _subject_of_type(base)
+    if subject:
+        yield from (((*subject, *kind), Rank.DERIVED, Proof.PROVIDER) for kind in _KINDS)
+        yield ("professional", "certificate", "in", *subject), Rank.DERIVED, Proof.PROVIDER
+        yield ("certificate", "in", *subject), Rank.DERIVED, Proof.PROVIDER
+        if owned and len(subject) > 1:
+            yield subject, Rank.DERIVED, Proof.PROVIDER
+
+
+_KINDS = (("certificate",), ("professional", "certificate"), ("program",), ("professional",), ("course",))
+
+
+def _levels(base: Words) -> Iterator[tuple[Words, str]]:
+    """The words without their level, and the level, if one stands at either end."""
+    if len(base) > 1 and not set(base) & TYPES:
+        if base[-1] in LEVELS:
+            yield base[:-1], base[-1]
+        elif base[0] in LEVELS:
+            yield base[1:], base[0]
+
+
+def _subject_of_type(base: Words) -> Words | None:
+    """`data analytics` of `data analytics professional certificate`, or of `professional certificate in …`."""
+    if base[-1] in TYPES:
+        rest = base
+        while rest and rest[-1] in TYPE_PHRASE:
+            rest = rest[:-1]
+        return rest
+    if "in" in base and set(base[: base.index("in")]) & TYPES:
+        return base[base.index("in") + 1 :]
+    return None
