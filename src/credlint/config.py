@@ -164,7 +164,9 @@ def with_selection(config: Config, select: str | None, ignore: str | None) -> Co
     for option, names in (("--select", chosen), ("--ignore", ignored)):
         for name in names or ():
             if name not in known and name not in ("all", "default"):
-                raise UsageError(f"{option}: there is no rule {name!r}", hint=_nearest(name, known) or "see: credlint rules")
+                raise UsageError(
+                    f"{option}: there is no rule {name!r}", hint=_nearest(name, known) or "see: credlint rules"
+                )
     return dataclasses.replace(
         config,
         select=config.select if chosen is None else chosen,
@@ -271,7 +273,9 @@ class _Reader:
         settings = {}
         for name in table.data:
             if name not in known:
-                raise self.wrong(table, name, f"there is no rule {name!r}", _nearest(name, known) or "see: credlint rules")
+                raise self.wrong(
+                    table, name, f"there is no rule {name!r}", _nearest(name, known) or "see: credlint rules"
+                )
             settings[name] = self.rule(self.table(table, name), known[name])
         return settings
 
@@ -280,13 +284,13 @@ class _Reader:
         fields = {name.replace("_", "-"): name for name in hints}
         self.known(table, {"severity", *fields})
         severity = self.choice(table, "severity", tuple(level.value for level in Severity), None)
-        given = {
-            fields[key]: self.option(table, key, hints[fields[key]]) for key in table.data if key != "severity"
-        }
+        given = {fields[key]: self.option(table, key, hints[fields[key]]) for key in table.data if key != "severity"}
         try:
             options = rule.options_type(**given) if rule.options_type is not NoOptions else None
         except ValueError as problem:
-            raise self.wrong(table, next(iter(given), None), str(problem), f"see: credlint explain {rule.name}") from None
+            raise self.wrong(
+                table, next(iter(given), None), str(problem), f"see: credlint explain {rule.name}"
+            ) from None
         return RuleSettings(Severity(severity) if severity else None, options)
 
     def option(self, table: _Table, key: str, kind: Any) -> object:
@@ -310,7 +314,7 @@ class _Reader:
 
     def site(self, table: _Table) -> SiteSettings:
         self.known(table, {"url", "routes", "public"})
-        url = self.value(table, "url", str, None, "a text such as \"https://example.com\"")
+        url = self.value(table, "url", str, None, 'a text such as "https://example.com"')
         if url is not None and not re.match(r"https?://[^/\s]", url):
             raise self.wrong(table, "url", f"{url!r} is not the address of a site", 'write it as "https://example.com"')
         routes = []
@@ -344,7 +348,9 @@ class _Reader:
         names, known = self.strings(table, key), discover()
         for name in names:
             if name not in known and name not in ("all", "default"):
-                raise self.wrong(table, key, f"there is no rule {name!r}", _nearest(name, known) or "see: credlint rules")
+                raise self.wrong(
+                    table, key, f"there is no rule {name!r}", _nearest(name, known) or "see: credlint rules"
+                )
         return names
 
     def glob(self, table: _Table, key: str) -> str:
@@ -352,7 +358,9 @@ class _Reader:
         try:
             _pattern(glob)
         except ValueError as problem:
-            raise self.wrong(table, key, f"{glob!r} is not a glob: {problem}", 'write it as "content/**/*.md"') from None
+            raise self.wrong(
+                table, key, f"{glob!r} is not a glob: {problem}", 'write it as "content/**/*.md"'
+            ) from None
         return glob
 
     def known(self, table: _Table, keys: set[str]) -> None:
@@ -391,7 +399,7 @@ class _Reader:
 
     def required(self, table: _Table, key: str) -> str:
         if key not in table.data:
-            raise self.wrong(table, None, f"{table.name} lacks {key!r}", f"add {key} = \"…\"")
+            raise self.wrong(table, None, f"{table.name} lacks {key!r}", f'add {key} = "…"')
         return self.value(table, key, str, "", "a text")
 
     def positive(self, table: _Table, key: str) -> float | None:
