@@ -283,7 +283,7 @@ class _Suppressions:
 
 def has_expired(directive: Directive, today: date) -> bool:
     """Whether its `until` has passed; one that is no date counts as passed, so that a typing error hides nothing."""
-    if directive.until is None:
+    if directive.until is None or directive.kind is DirectiveKind.ENABLE:
         return False
     try:
         return PartialDate.parse(directive.until).latest < today
