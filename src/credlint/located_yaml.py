@@ -84,7 +84,9 @@ def load(text: str, *, offset: int = 0, max_length: int = 1_000_000, max_values:
 def _sentence(error: yaml.MarkedYAMLError) -> str:
     problem = error.problem or "it cannot be read"
     if "found character '\\t'" in problem or "found character that cannot start any token" in problem:
-        return "is not YAML: a tab, `%`, `@` or backtick cannot start anything here; indent with spaces, quote the value"
+        return (
+            "is not YAML: a tab, `%`, `@` or backtick cannot start anything here; indent with spaces, quote the value"
+        )
     if "mapping values are not allowed" in problem:
         return "is not YAML: a second `: ` stands in one value; put the value in quotes"
     if "could not find expected ':'" in problem:
@@ -167,7 +169,9 @@ class _Reader:
         if is_quoted or event.tag in _TEXT_TAGS:
             return value
         if event.tag is not None and event.tag not in _PLAIN_TAGS:
-            raise LocatedError(f"uses the tag {_short(event.tag)}; only plain data is read", self._at(event.start_mark.index))
+            raise LocatedError(
+                f"uses the tag {_short(event.tag)}; only plain data is read", self._at(event.start_mark.index)
+            )
         return _plain(value)
 
     def _alias(self, event: yaml.AliasEvent) -> None:

@@ -150,3 +150,14 @@ class Document:
 
     def lines(self) -> Lines:
         return Lines(self.text)
+
+
+def parse(text: str, path: str, had_bom: bool = False) -> Document:
+    """Reads the text of a Markdown file, or of an MDX file if `path` ends with `.mdx`.
+
+    `text` is as written, without its byte order mark (`decode`). Raises PositionError where a place cannot be proven.
+    """
+    # mistune takes longer to import than a whole cached run; only what parses pays for it.
+    from credlint.document.reader import read_document
+
+    return read_document(text, path, had_bom)
