@@ -139,15 +139,15 @@ class Names:
         return found
 
     @cached_property
-    def _longest(self) -> Mapping[str, int]:
-        """By first word: the number of words of the longest form or label that begins with it."""
-        longest: dict[str, int] = {}
+    def _beginnings(self) -> frozenset[str]:
+        """Every run of words with which a longer form or label begins."""
+        found: set[str] = set()
         for form in (*self._forms, *self._others):
-            first, _, rest = form.partition(" ")
-            length = 2 + rest.count(" ") if rest else 1
-            if length > longest.get(first, 0):
-                longest[first] = length
-        return longest
+            at = form.rfind(" ")
+            while at > 0 and form[:at] not in found:
+                found.add(form[:at])
+                at = form.rfind(" ", 0, at)
+        return frozenset(found)
 
     @cached_property
     def kin(self) -> Mapping[str, frozenset[str]]:
@@ -171,11 +171,10 @@ class Names:
     def find(self, text: str) -> Found:
         """Whom one name means, by itself."""
         read = words(text)
-        whole = self._match(text, read, None) if read else None
-        if whole is not None and whole.form != "provider" and whole.subjects:
-            return Found(whole.subjects[0] if len(whole.subjects) == 1 else None, whole.subjects)
-        if whole is not None and whole.subjects:
-            return Found(whole.subjects[0], whole.subjects)
+        whole, length = self._longest_match(text, read, 0) if read else (None, 0)
+        if whole is not None and whole.subjects and length == len(read):
+            alone = len(whole.subjects) == 1 or whole.form == "provider"
+            return Found(whole.subjects[0] if alone else None, whole.subjects)
         mentions = self.mentions(text)
         named = [mention for mention in mentions if mention.form in ("credential", "family")]
         providers = self._kin_of(mention for mention in mentions if mention.form == "provider")
@@ -223,71 +222,88 @@ class Names:
         """
         end = len(text) if end is None else end
         found = self._known(text, words(text, start, end))
-        if HEADS.search(text, start, end) or any(word in text[start:end] for word in ()):
+        if HEADS.search(text, start, end):
             found = self._with_unknown(text, start, end, found, ordinary)
         return tuple(found)
 
     def _known(self, text: str, read: Sequence[Word]) -> list[Mention]:
         found: list[Mention] = []
-        longest = self._longest
         at, count = 0, len(read)
         while at < count:
-            reach = longest.get(read[at].text, 0)
-            if reach:
-                mention, length = self._longest_match(text, read, at, reach)
-                if mention is not None:
-                    found.append(mention)
-                    at += length
-                    continue
+            mention, length = self._longest_match(text, read, at)
+            if mention is not None:
+                found.append(mention)
+                at += length
+                continue
             word = read[at]
             if text[word.start : word.end] in ACRONYMS:
                 found.append(Mention(Span(word.start, word.end), (), "unknown"))
             at += 1
         return found
 
-    def _longest_match(self, text: str, read: Sequence[Word], at: int, reach: int) -> tuple[Mention | None, int]:
-        """The longest name that begins at a word, the provider in front of it included."""
-        heads = [
-            length
-            for length in range(1, min(4, len(read) - at))
-            if (other := self._others.get(" ".join(word.text for word in read[at : at + length])))
-            and other.form == "provider"
-        ]
-        for length in heads:
-            reach = max(reach, length + self._longest.get(read[at + length].text, 0))
-        for length in range(min(reach, len(read) - at), 0, -1):
+    def _keys(self, read: Sequence[Word], at: int) -> list[tuple[int, str]]:
+        """The forms and labels that stand at a word: how many words each takes, and its key."""
+        key = read[at].text
+        length = 1
+        found: list[tuple[int, str]] = []
+        while True:
+            if key in self._forms or key in self._others:
+                found.append((length, key))
+            if key not in self._beginnings or at + length == len(read):
+                return found
+            key += " " + read[at + length].text
+            length += 1
+
+    def _longest_match(self, text: str, read: Sequence[Word], at: int) -> tuple[Mention | None, int]:
+        """The longest name that begins at a word, the provider in front of it included, and its number of words."""
+        keys = self._keys(read, at)
+        if not keys:
+            return None, 0
+        claims: dict[int, dict[Form, int]] = {}
+        for length, key in keys:
+            ours = claims.setdefault(length, {})
+            for form in self._forms.get(key, ()):
+                ours[form] = min(form.proof, ours.get(form, form.proof))
+            head = self._others.get(key)
+            if head is None or head.form != "provider" or at + length == len(read) or text[read[at].start].islower():
+                continue
+            owners = self._kin_of([head])
+            for more, rest in self._keys(read, at + length):
+                last = read[at + length + more - 1]
+                proof = Proof.WORD if more == 1 and last.text.isalpha() and not last.certified else Proof.STRONG
+                theirs = claims.setdefault(length + more, {})
+                for form in self._forms.get(rest, ()):
+                    if self.provider_of(form.subject) in owners:
+                        theirs[form] = min(proof, theirs.get(form, proof))
+        labels = dict(keys)
+        for length in sorted(claims, reverse=True):
             following = read[at + length] if at + length < len(read) else None
-            mention = self._match(text, read[at : at + length], following)
+            run = read[at : at + length]
+            mention = self._credential(text, run, claims[length], following) if claims[length] else None
+            mention = mention or self._other(text, run, self._others.get(labels.get(length, "")))
             if mention is not None:
                 return mention, length
         return None, 0
 
-    def _match(self, text: str, run: Sequence[Word], following: Word | None) -> Mention | None:
-        """What a run of words names as a whole."""
-        key = [word.text for word in run]
-        claims = {form: form.proof for form in self._forms.get(" ".join(key), ())}
-        for length in range(1, min(4, len(run))):
-            head = self._others.get(" ".join(key[:length]))
-            if head is not None and head.form == "provider" and text[run[0].start].isupper():
-                owners = self._kin_of([head])
-                for form in self._forms.get(" ".join(key[length:]), ()):
-                    if self.provider_of(form.subject) in owners:
-                        plain = len(run) - length == 1 and run[-1].text.isalpha()
-                        claims[form] = Proof.WORD if plain and not run[-1].certified else Proof.STRONG
+    def _credential(
+        self, text: str, run: Sequence[Word], claims: Mapping[Form, int], following: Word | None
+    ) -> Mention | None:
+        subjects, proof = _settle(claims)
+        if proof is Proof.CERTIFIED:
+            proof = Proof.STRONG if any(word.certified for word in run) else Proof.PROVIDER
+        if not _written(text, run, proof):
+            return None
         span = Span(run[0].start, run[-1].end)
-        if claims:
-            subjects, proof = _settle(claims, self.provider_of)
-            if proof is Proof.CERTIFIED:
-                proof = Proof.STRONG if any(word.certified for word in run) else Proof.PROVIDER
-            if _written(text, run, proof):
-                if following is not None and following.text in LEVELS and not set(key) & LEVELS:
-                    # A level that is none of theirs: one of that family that the catalog does not know.
-                    return Mention(Span(span.start, following.end), (), "unknown", provider=self._common(subjects))
-                provider = self._common(subjects)
-                return Mention(span, subjects, "family" if len(subjects) > 1 else "credential", proof, provider)
-        other = self._others.get(" ".join(key))
-        if other is not None and (other.form == "group" or any(c.isupper() for c in span.of(text))):
-            return replace(other, span=span)
+        provider = self._common(subjects)
+        if following is not None and following.text in LEVELS and not any(word.text in LEVELS for word in run):
+            # A level that is none of theirs: one of that family that the catalog does not know.
+            return Mention(Span(span.start, following.end), (), "unknown", provider=provider)
+        return Mention(span, subjects, "family" if len(subjects) > 1 else "credential", proof, provider)
+
+    def _other(self, text: str, run: Sequence[Word], label: Mention | None) -> Mention | None:
+        span = Span(run[0].start, run[-1].end)
+        if label is not None and (label.form == "group" or any(c.isupper() for c in span.of(text))):
+            return replace(label, span=span)
         return None
 
     def _common(self, subjects: Iterable[str]) -> str | None:
@@ -375,7 +391,7 @@ GENERIC_HEADS = (
 )
 
 
-def _settle(claims: Mapping[Form, int], provider_of: object) -> tuple[tuple[str, ...], Proof]:
+def _settle(claims: Mapping[Form, int]) -> tuple[tuple[str, ...], Proof]:
     """Whom a form means when several credentials lay claim to it, and what it needs beside it."""
     best: dict[str, tuple[int, int]] = {}
     for form, proof in claims.items():
