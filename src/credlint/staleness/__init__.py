@@ -1,0 +1,199 @@
+"""What in the articles is wrong, what soon will be, and what nobody can tell: the report that editors act on.
+
+`page.look` asks one article, `assess` puts the answers together, a format of the shelf shows them. All of it is pure:
+the day of the report and the day up to which it looks ahead are given.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+from credlint.finding import FactNote, Severity, SourceNote
+from credlint.report import Report
+from credlint.values import Kind
+
+
+class State(StrEnum):
+    """`wrong` today, `soon` wrong (until the day the report looks ahead to), or `unverifiable`: nobody can tell."""
+
+    WRONG = "wrong"
+    SOON = "soon"
+    UNVERIFIABLE = "unverifiable"
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One sentence to look at.
+
+    `sentence` is what the article says around `quote`; `message` what is so; `due` the first day on which it is wrong
+    (only of `soon`). `rule`, `severity` and `fingerprint` are None for a claim that nothing is known about.
+    """
+
+    state: State
+    path: str
+    line: int
+    column: int
+    quote: str
+    sentence: str
+    message: str
+    advice: str
+    rule: str | None = None
+    severity: Severity | None = None
+    credential: str | None = None
+    due: date | None = None
+    fact: FactNote | None = None
+    fingerprint: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """Items of one article that one look settles: the same rule, credential and facts. `lines` are all their lines."""
+
+    item: Item
+    title: str
+    owner: str | None
+    lines: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Touch:
+    """A place where an article speaks of a subject; `kind` is None where it only names it."""
+
+    subject: str
+    kind: Kind | None
+    line: int
+    quote: str
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """An article as the report shows it. `verdicts` counts its claims by verdict."""
+
+    path: str
+    title: str
+    owner: str | None = None
+    last_review: date | None = None
+    items: tuple[Item, ...] = ()
+    notes: int = 0
+    verdicts: Mapping[str, int] = field(default_factory=dict)
+    touches: tuple[Touch, ...] = ()
+
+    def count(self, state: State) -> int:
+        return sum(item.state is state for item in self.items)
+
+    @property
+    def claims(self) -> int:
+        return sum(self.verdicts.values())
+
+    @property
+    def judged(self) -> int:
+        return self.claims - self.verdicts.get("unknown", 0)
+
+    def age(self, today: date) -> int | None:
+        """Days since anybody reviewed it, as far as its front matter tells."""
+        return None if self.last_review is None else (today - self.last_review).days
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """An article that a change makes wrong, and the lines that state what changes."""
+
+    path: str
+    title: str
+    lines: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Something about a credential or provider that will be otherwise from a day on.
+
+    `on` is that day as the catalog knows it (ISO 8601, possibly partial), `first` and `last` the days it can mean.
+    """
+
+    subject: str
+    name: str
+    on: str
+    first: date
+    last: date
+    what: str
+    source: SourceNote | None
+    checked: str | None
+    hits: tuple[Hit, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Everything said of one credential, or by one owner's articles."""
+
+    name: str
+    title: str
+    articles: int
+    claims: int
+    wrong: int
+    soon: int
+    unverifiable: int
+    next_change: date | None = None
+    oldest_review: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """One run in the history that `--history` keeps."""
+
+    as_of: date
+    articles: int
+    wrong: int
+    soon: int
+    unverifiable: int
+    claims: int
+    judged: int
+
+    def line(self) -> str:
+        """The run as one line of JSON."""
+        parts = {name: getattr(self, name) for name in self.__slots__}
+        return json.dumps({**parts, "as_of": self.as_of.isoformat()})
+
+
+@dataclass(frozen=True, slots=True)
+class StalenessReport:
+    """`pages` stand in order of urgency; `elsewhere` counts dated changes that touch no article here."""
+
+    until: date
+    check: Report
+    this_week: tuple[Task, ...] = ()
+    changes: tuple[Change, ...] = ()
+    elsewhere: int = 0
+    pages: tuple[Page, ...] = ()
+    credentials: tuple[Standing, ...] = ()
+    owners: tuple[Standing, ...] = ()
+    history: tuple[Mark, ...] = ()
+    line_url: str | None = None
+
+    @property
+    def as_of(self) -> date:
+        return self.check.as_of
+
+    def count(self, state: State) -> int:
+        return sum(page.count(state) for page in self.pages)
+
+    @property
+    def mark(self) -> Mark:
+        """This run as the history keeps it."""
+        return Mark(
+            as_of=self.as_of,
+            articles=len(self.pages),
+            wrong=self.count(State.WRONG),
+            soon=self.count(State.SOON),
+            unverifiable=self.count(State.UNVERIFIABLE),
+            claims=sum(page.claims for page in self.pages),
+            judged=sum(page.judged for page in self.pages),
+        )
+
+    @property
+    def budget(self) -> int | None:
+        """The fewest wrong items of any earlier run: a freshness budget that only falls. None without history."""
+        return min((mark.wrong for mark in self.history), default=None)

@@ -1,0 +1,173 @@
+"""What the catalog knows to change, and the articles that it makes wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from credlint import engine
+from credlint.catalog import Catalog, Fact
+from credlint.claims.verdict import code_fact, status_facts
+from credlint.dates import PartialDate
+from credlint.staleness import Change, Hit, Page, Touch
+from credlint.values import Code, Cost, Duration, Exam, Kind, Status, Validity
+
+
+@dataclass(frozen=True, slots=True)
+class _Event:
+    """One dated step of a fact. `kinds`: the claims that it makes wrong; empty for all about the subject."""
+
+    on: PartialDate
+    what: str
+    fact: Fact
+    kinds: frozenset[Kind] = frozenset()
+
+
+def changes_ahead(catalog: Catalog, pages: Sequence[Page], today: date, until: date) -> Iterator[Change]:
+    """What the catalog knows to change after today and up to `until`, in order of time."""
+    by_subject: dict[str, list[tuple[Page, Touch]]] = {}
+    for page in pages:
+        for touch in page.touches:
+            by_subject.setdefault(touch.subject, []).append((page, touch))
+    found: list[Change] = []
+    for credential in catalog.credentials.values():
+        events = [*_value_events(credential.facts), *_status_events(status_facts(credential))]
+        events += _code_events([code_fact(credential, code) for code in credential.codes])
+        touched = by_subject.get(credential.id, [])
+        found += _gather(credential.id, credential.name, events, touched, today, until)
+    for provider in catalog.providers.values():
+        touched = [
+            pair for subject, pairs in by_subject.items() if subject.split("/")[0] == provider.id for pair in pairs
+        ]
+        found += _gather(provider.id, provider.name, [*_value_events(provider.facts)], touched, today, until)
+    yield from sorted(found, key=lambda change: (change.first, change.subject))
+
+
+def _gather(
+    subject: str,
+    name: str,
+    events: Iterable[_Event],
+    touched: Sequence[tuple[Page, Touch]],
+    today: date,
+    until: date,
+) -> Iterator[Change]:
+    """The events of one subject on one day are one change."""
+    by_day: dict[PartialDate, list[_Event]] = {}
+    for event in events:
+        if today < event.on.earliest <= until and not event.on.no_later_than:
+            by_day.setdefault(event.on, []).append(event)
+    for on, together in by_day.items():
+        kinds = frozenset().union(*(event.kinds for event in together))
+        concerned = [
+            (page, touch)
+            for page, touch in touched
+            if touch.kind in kinds or not all(event.kinds for event in together)
+        ]
+        lines: dict[str, set[int]] = {}
+        titles: dict[str, str] = {}
+        for page, touch in concerned:
+            lines.setdefault(page.path, set()).add(touch.line)
+            titles[page.path] = page.title
+        note = engine.note(together[0].fact)
+        yield Change(
+            subject=subject,
+            name=name,
+            on=str(on),
+            first=on.earliest,
+            last=on.latest,
+            what="; ".join(dict.fromkeys(event.what for event in together)),
+            source=note.source,
+            checked=note.checked,
+            hits=tuple(Hit(path, titles[path], tuple(sorted(lines[path]))) for path in sorted(lines)),
+        )
+
+
+def _value_events(facts: Sequence[Fact]) -> Iterator[_Event]:
+    for fact in facts:
+        kinds = frozenset({fact.kind})
+        label = _label(fact)
+        if fact.since is not None:
+            before = [
+                other
+                for other in facts
+                if other is not fact
+                and (other.kind, other.qualifiers, _label(other)) == (fact.kind, fact.qualifiers, label)
+                and other.holds(fact.since.earliest - timedelta(days=1))
+            ]
+            was = f"{says(before[0])} → " if before else ""
+            yield _Event(fact.since, f"{label}: {was}{says(fact)}", fact, kinds)
+        if fact.until is not None and not any(
+            other.kind is fact.kind
+            and other.since is not None
+            and abs(other.since.earliest - fact.until.latest) <= timedelta(days=1)
+            for other in facts
+        ):
+            yield _Event(fact.until, f"last day of the {label} of {says(fact)}", fact, kinds)
+
+
+_STEPS = {
+    "announced": "is announced",
+    "beta": "beta begins",
+    "active": "becomes available",
+    "retiring": "its retirement begins",
+    "retired": "retires",
+    "renamed": "gets another name",
+}
+
+
+def _status_events(facts: Sequence[Fact]) -> Iterator[_Event]:
+    for fact in facts:
+        if fact.since is not None and isinstance(fact.value, Status):
+            yield _Event(fact.since, _STEPS.get(fact.value.status, fact.value.status), fact)
+
+
+def _code_events(facts: Sequence[Fact]) -> Iterator[_Event]:
+    for fact in facts:
+        code = fact.value.code if isinstance(fact.value, Code) else ""
+        if fact.since is not None:
+            yield _Event(fact.since, f"first day of exam {code}", fact)
+        if fact.until is not None:
+            yield _Event(fact.until, f"last day of exam {code}", fact)
+
+
+def _label(fact: Fact) -> str:
+    """What the value is, for people: `exam fee (members)`."""
+    if isinstance(fact.value, Cost):
+        label = {"exam": "exam fee", "renewal": "renewal fee", "total": "total cost"}.get(fact.value.basis)
+        label = label or f"{fact.value.basis} price"
+    else:
+        label = fact.kind.value
+    narrowed = ", ".join(f"{name} {value}" for name, value in sorted(fact.qualifiers.items()) if name != "note")
+    return f"{label} ({narrowed})" if narrowed else label
+
+
+def says(fact: Fact) -> str:
+    """A fact's value in words."""
+    match fact.value:
+        case Cost(low, high, currency, per):
+            amount = "free" if low == high == 0 else f"{currency} {_span(low, high)}"
+            return amount if per == "once" else f"{amount} a {per}"
+        case Validity(lifetime=True):
+            return "for life"
+        case Validity(low, high):
+            return f"{_span(low, high)} months"
+        case Duration(low, high, unit):
+            return f"{_span(low, high)} {unit}"
+        case Exam() as exam:
+            pairs = [(name.replace("_", " "), getattr(exam, name)) for name in exam.__slots__]
+            return ", ".join(f"{_span(*pair)} {name}" for name, pair in pairs if pair is not None)
+        case Status(status):
+            return status
+        case Code(code):
+            return code
+    return ""
+
+
+def _span(low: object, high: object) -> str:
+    match low, high:
+        case None, _:
+            return f"up to {high:,}"
+        case _, None:
+            return f"from {low:,}"
+    return f"{low:,}" if low == high else f"{low:,} to {high:,}"

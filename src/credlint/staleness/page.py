@@ -1,0 +1,177 @@
+"""One article's part of the report.
+
+What will be wrong is what the rules find on the later day and do not find today; the day on which it begins is found by
+halving the time between. So nothing here knows any rule.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+
+from credlint import engine
+from credlint.article import Article
+from credlint.claims import Claim
+from credlint.claims.verdict import Unknown, Upcoming, judge
+from credlint.dates import PartialDate
+from credlint.document import BlockKind
+from credlint.finding import Finding, Severity
+from credlint.owners import Owners
+from credlint.rule import Selection
+from credlint.span import Lines
+from credlint.staleness import Item, Page, State, Touch
+from credlint.world import World
+
+
+def look(article: Article, world: World, selection: Selection, until: date, owners: Owners) -> Page:
+    """What the report needs to know of one article; runs in whichever process holds it."""
+
+    def find(day: date) -> Sequence[Finding]:
+        return engine.check(article, replace(world, today=day), selection).findings
+
+    judged = judge(article, world)
+    ahead = {claim.span: found for claim, found in judged if isinstance(found, Upcoming)}
+    now = find(world.today)
+    items = [item_of(finding, _due(finding, ahead.get(finding.span), world.today)) for finding in now]
+    taken = {finding.span for finding in now}
+    later = set()
+    for due, finding in coming(find, world.today, until):
+        if finding.span not in taken:
+            items.append(item_of(finding, due))
+            later.add(finding.span)
+    lines = article.document.lines()
+    for claim, found in judged:
+        if isinstance(found, Unknown) and claim.span not in taken | later:
+            items.append(_unverifiable(article.path, claim, found, lines))
+    return Page(
+        path=article.path,
+        title=_title(article),
+        owner=_owner(article, owners),
+        last_review=article.metadata.last_review,
+        items=tuple(item for item in items if item.severity is not Severity.INFO),
+        notes=sum(item.severity is Severity.INFO for item in items),
+        verdicts=Counter(type(found).__name__.lower() for _, found in judged),
+        touches=tuple(_touches(article, lines)),
+    )
+
+
+Find = Callable[[date], Sequence[Finding]]
+
+
+def coming(find: Find, today: date, until: date) -> Iterator[tuple[date, Finding]]:
+    """What `find` finds on the day `until` and not today, each with the first day on which it does."""
+    known = {finding.fingerprint for finding in find(today)}
+    new = [finding for finding in find(until) if finding.fingerprint not in known] if until > today else []
+    yield from _first_days(find, today, until, new)
+
+
+def _first_days(find: Find, before: date, after: date, new: list[Finding]) -> Iterator[tuple[date, Finding]]:
+    """Halves the time: all of `new` are found on `after`, and none of them on `before`."""
+    if not new:
+        return
+    if (after - before).days == 1:
+        yield from ((after, finding) for finding in new)
+        return
+    middle = before + (after - before) // 2
+    there = {finding.fingerprint for finding in find(middle)}
+    yield from _first_days(find, before, middle, [finding for finding in new if finding.fingerprint in there])
+    yield from _first_days(find, middle, after, [finding for finding in new if finding.fingerprint not in there])
+
+
+def _due(finding: Finding, ahead: Upcoming | None, today: date) -> date | None:
+    """The day on which a finding of today begins to be wrong, or None where it is wrong already."""
+    if ahead is not None:
+        if ahead.next is not None and ahead.next.since is not None:
+            return ahead.next.since.earliest
+        return ahead.fact.until.latest + timedelta(days=1) if ahead.fact.until else None
+    if finding.fact is None or finding.fact.since is None:
+        return None
+    begins = PartialDate.parse(finding.fact.since)
+    return begins.earliest if begins.earliest > today and not begins.no_later_than else None
+
+
+def item_of(finding: Finding, due: date | None = None) -> Item:
+    return Item(
+        State.WRONG if due is None else State.SOON,
+        finding.path,
+        finding.start.line,
+        finding.start.column,
+        finding.quote,
+        _sentence(finding.context, finding.start.column - 1, len(finding.quote)),
+        finding.message,
+        finding.advice,
+        finding.rule,
+        finding.severity,
+        finding.credential,
+        due,
+        finding.fact,
+        finding.fingerprint,
+    )
+
+
+def _unverifiable(path: str, claim: Claim, found: Unknown, lines: Lines) -> Item:
+    place = lines.position(claim.span.start)
+    line = lines.line_span(place.line).of(lines.text)
+    return Item(
+        State.UNVERIFIABLE,
+        path,
+        place.line,
+        place.column,
+        claim.quote,
+        _sentence(line, place.column - 1, len(claim.quote)),
+        f"Nothing to judge it by: {found.reason}.",
+        "Check it by hand, or add it to the catalog with its source.",
+        credential=claim.subject,
+    )
+
+
+_SENTENCE_END = re.compile(r"(?<=[.!?])[\"'”’*_)]*\s+")
+LONGEST_SENTENCE = 400
+
+
+def _sentence(line: str, start: int, length: int) -> str:
+    """The sentence of a line around a quote; a row of a table is one sentence."""
+    end = start + length
+    ends = [0] if line.lstrip().startswith("|") else [0, *(match.end() for match in _SENTENCE_END.finditer(line))]
+    first = max(place for place in ends if place <= start)
+    last = min((place for place in ends if place >= end > 0), default=len(line))
+    if last - first > LONGEST_SENTENCE:
+        first, last = max(first, start - LONGEST_SENTENCE // 2), min(last, end + LONGEST_SENTENCE // 2)
+    return line[first:last].strip()
+
+
+def _title(article: Article) -> str:
+    heading = next((block for block in article.document.blocks if block.kind is BlockKind.HEADING), None)
+    written = heading.span.of(article.document.prose).strip(" \t\r\n#=-") if heading else ""
+    return article.metadata.title or written or article.path
+
+
+def _owner(article: Article, owners: Owners) -> str | None:
+    """Front matter `owner`, else CODEOWNERS, else front matter `author`."""
+    matter = article.document.front_matter
+    data = matter.data if matter and isinstance(matter.data, Mapping) else {}
+    return _names(data.get("owner")) or ", ".join(owners.of(article.path)) or _names(data.get("author")) or None
+
+
+def _names(value: object) -> str:
+    match value:
+        case str():
+            return value.strip()
+        case Mapping():
+            return _names(value.get("name"))
+        case [*several]:
+            return ", ".join(filter(None, map(_names, several)))
+    return ""
+
+
+def _touches(article: Article, lines: Lines) -> Iterator[Touch]:
+    for claim in article.claims:
+        if claim.subject is not None:
+            yield Touch(claim.subject, claim.kind, lines.position(claim.span.start).line, claim.quote)
+    for mention in article.mentions:
+        if len(mention.subjects) == 1:
+            quote = mention.span.of(lines.text)
+            yield Touch(mention.subjects[0], None, lines.position(mention.span.start).line, quote)
