@@ -8,6 +8,7 @@ from datetime import date
 from credlint.catalog.names import Mention
 from credlint.claims import Claim
 from credlint.document import Document
+from credlint.span import Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,15 @@ class Metadata:
 
 
 @dataclass(frozen=True, slots=True)
+class Unreadable:
+    """Why a file could not be read as it is, where, and what to do."""
+
+    reason: str
+    advice: str
+    span: Span = Span(0, 0)
+
+
+@dataclass(frozen=True, slots=True)
 class Article:
     """`mentions`: the places that name a credential, provider or group, in source order, from the scan for claims."""
 
@@ -45,6 +55,7 @@ class Article:
     claims: tuple[Claim, ...] = ()
     mentions: tuple[Mention, ...] = ()
     metadata: Metadata = field(default_factory=Metadata)
+    unreadable: Unreadable | None = None
 
     @property
     def path(self) -> str:
