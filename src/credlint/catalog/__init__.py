@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from credlint.dates import PartialDate
+from credlint.span import Span
 from credlint.values import Kind, Value
 
 if TYPE_CHECKING:
@@ -17,7 +18,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where a fact was seen. `seen` is how: page, repository, listing, relayed (the page itself was not opened)."""
+    """Where a fact was seen.
+
+    `seen` is how: page (the page itself was read), repository (a file of it was read), listing (only the list of its
+    files), relayed (the page was not opened; public files that checked it on `page_date` report what it says; `relays`
+    counts them). `official`: the address is the issuer's, which does not by itself mean that it was opened.
+    `url` is None where a public file's address is not known; then the title says what it is.
+    """
 
     url: str | None
     title: str
@@ -25,6 +32,14 @@ class Source:
     official: bool
     page_date: str | None = None
     seen: str = "page"
+    relays: int | None = None
+
+    @property
+    def grade(self) -> str:
+        """official (the issuer's own page was read), relayed (others report it) or third party."""
+        if not self.official:
+            return "third party"
+        return "relayed" if self.seen == "relayed" else "official"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +47,21 @@ class Fact:
     """One thing that is so from `since` until `until` (both may be unknown; `until` is the last day it holds).
 
     `checked` is the day on which the evidence was last seen, never invented. `confidence`: high, medium, low.
-    `qualifiers` narrow what it is about so that like is compared with like: region, member, plan, note, beta, level …
     A fact without sources judges nothing.
+
+    `qualifiers` narrow what it is about so that like is compared with like; all values are text, `yes` and `no` for
+    marks:
+
+    - `region`: where the price is asked (US, EU, UK, Germany, …); `member` (yes, no), `beta`, `retake`, `promotion`
+    - `plan`: which subscription plan; `level`, `kind`: to which of a provider's credentials it applies
+    - `code`: of which version of the exam; `audience`, `channel`: for whom and where it is sold so
+    - `part`: which of several things to pay, learn or sit (core exam, course and exam, one of two subjects)
+    - `fee`: money beside the exam itself (application, eligibility, maintenance, voucher)
+    - `approximate`: yes where the source itself says "about"
+    - `note`: the narrowing in words, for people; derived from part, fee, audience and channel where it is not written
+
+    `scale` is the top of the scale a passing score stands on (1000 in 700/1000). `pointer` is the JSON pointer of the
+    fact in its file, `evidence` how its page states it (see the catalog's README).
     """
 
     kind: Kind
@@ -44,31 +72,50 @@ class Fact:
     checked: PartialDate | None = None
     confidence: str = "medium"
     qualifiers: Mapping[str, str] = field(default_factory=dict)
+    scale: str | None = None
+    pointer: str = ""
+    evidence: Mapping[str, str] | None = None
 
     def holds(self, on: date) -> bool:
         """Whether it holds on that day, as far as its dates tell; unknown bounds are open."""
-        return (self.since is None or self.since.no_later_than or self.since.earliest <= on) and (
-            self.until is None or on <= self.until.latest
-        )
+        return (self.since is None or self.since.no_later_than or self.since.earliest <= on) and not self.ended(on)
+
+    def ended(self, on: date) -> bool:
+        """Whether it no longer holds on that day. What ended "no later than 2026" is not counted on in 2026."""
+        if self.until is None:
+            return False
+        return on > (self.until.earliest if self.until.no_later_than else self.until.latest)
 
 
 @dataclass(frozen=True, slots=True)
 class ExamCode:
-    """An exam code and its first and last exam day."""
+    """An exam code and its first and last exam day (for English, where languages differ)."""
 
     code: str
     since: PartialDate | None = None
     until: PartialDate | None = None
+    sources: tuple[Source, ...] = ()
+    checked: PartialDate | None = None
+    confidence: str = "medium"
+    note: str = ""
+    pointer: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class StatusEntry:
-    """One step of a credential's life: announced, beta, active, retiring, retired, renamed; `since` may be unknown."""
+    """One step of a credential's life: announced, beta, active, retiring, retired, renamed; `since` may be unknown.
+
+    `retiring` begins on the day the end was announced, `retired` on the day itself. `renamed` marks the day from which
+    the present name holds; the credential lives on.
+    """
 
     status: str
     since: PartialDate | None = None
     sources: tuple[Source, ...] = ()
     confidence: str = "medium"
+    checked: PartialDate | None = None
+    note: str = ""
+    pointer: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,20 +141,31 @@ class Credential:
     url: str | None = None
     recognised_only: bool = False
     path: str = ""
+    platform: str = ""
+    free_options: tuple[str, ...] = ()
+    note: str = ""
 
     def facts_of(self, kind: Kind, on: date | None = None) -> Iterator[Fact]:
         """Its facts of a kind, in file order; with `on`, only those that hold on that day."""
         return (fact for fact in self.facts if fact.kind is kind and (on is None or fact.holds(on)))
 
     def status_on(self, on: date) -> StatusEntry | None:
-        """The latest step that had begun on that day, or None where the catalog says nothing."""
-        begun = [entry for entry in self.status if entry.since is None or entry.since.earliest <= on]
+        """The latest step that had begun on that day, or None where the catalog says nothing; a new name is no step."""
+        begun = [
+            entry
+            for entry in self.status
+            if entry.status != "renamed" and (entry.since is None or entry.since.earliest <= on)
+        ]
         return max(begun, key=lambda entry: entry.since.earliest if entry.since else date.min, default=None)
 
 
 @dataclass(frozen=True, slots=True)
 class Provider:
-    """`facts` hold for all its credentials unless a qualifier `level` narrows them (renewal policy by level)."""
+    """`facts` hold for all its credentials unless a qualifier `level` or `kind` narrows them (renewal by level).
+
+    `shared_aliases` are names it shares with sister providers ("Google"): such a name means the one of lowest `rank`
+    unless something nearer tells.
+    """
 
     id: str
     name: str
@@ -117,6 +175,8 @@ class Provider:
     sources: tuple[Source, ...] = ()
     renewal_policy: str = ""
     path: str = ""
+    shared_aliases: tuple[str, ...] = ()
+    rank: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,12 +193,18 @@ class Group:
 
 @dataclass(frozen=True)
 class Catalog:
-    """Everything known, by id. `digest` is `sha256:…` over the data that was read."""
+    """Everything known, by id. `digest` is `sha256:…` over the data that was read.
+
+    `places` tells where things stand in their files: `(path, JSON pointer)` to a span. It is empty where nobody read
+    files.
+    """
 
     credentials: Mapping[str, Credential] = field(default_factory=dict)
     providers: Mapping[str, Provider] = field(default_factory=dict)
     groups: Mapping[str, Group] = field(default_factory=dict)
     digest: str = ""
+    newest: PartialDate | None = None
+    places: Mapping[tuple[str, str], Span] = field(default_factory=dict)
 
     @cached_property
     def names(self) -> Names:
@@ -148,5 +214,7 @@ class Catalog:
 
     def newest_check(self) -> PartialDate | None:
         """The latest day on which any evidence was seen."""
+        if self.newest is not None:
+            return self.newest
         checks = (fact.checked for credential in self.credentials.values() for fact in credential.facts)
         return max((check for check in checks if check), key=lambda check: check.latest, default=None)
