@@ -2,8 +2,18 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from credlint.document import Document, Link
+
+if TYPE_CHECKING:
+    from credlint.links.address import Network
+    from credlint.links.exchange import Transport
 
 
 class LinkStatus(StrEnum):
@@ -17,13 +27,47 @@ class LinkStatus(StrEnum):
     SKIPPED = "skipped"
 
 
+class Reason(StrEnum):
+    """Why a URL has its status; what people read is `LinkResult.detail`."""
+
+    ANSWERED = "answered"
+    REDIRECT = "redirect"
+    NOT_FOUND = "not-found"
+    GONE = "gone"
+    SOFT_NOT_FOUND = "soft-not-found"
+    NO_SUCH_HOST = "no-such-host"
+    REDIRECT_LOOP = "redirect-loop"
+    FRAGMENT_MISSING = "fragment-missing"
+    FAILED_FOR_DAYS = "failed-for-days"
+    MALFORMED = "malformed"
+    FORBIDDEN = "forbidden"
+    RATE_LIMITED = "rate-limited"
+    BOT_WALL = "bot-wall"
+    SIGN_IN = "sign-in"
+    TIMEOUT = "timeout"
+    REFUSED = "refused"
+    RESET = "reset"
+    NAME_LOOKUP = "name-lookup"
+    TLS = "tls"
+    BAD_RESPONSE = "bad-response"
+    SERVER_ERROR = "server-error"
+    INTERNAL = "internal"
+    PRIVATE_ADDRESS = "private-address"
+    EXCLUDED = "excluded"
+    ROBOTS = "robots"
+    UNSUPPORTED = "unsupported"
+    RUN_ENDED = "run-ended"
+
+
 @dataclass(frozen=True, slots=True)
 class LinkResult:
-    """The answer for one URL, fragment included.
+    """The answer for one URL, fragment included; no field holds a password or token of a URL.
 
-    `code` is the last HTTP status; `final_url` where a chain of redirects ended; `detail` says in words what happened
-    and what to do; `checked_at` is ISO 8601 in UTC; `chain` holds the URLs passed through; `suggestion` a live page of
-    the same site that seems meant.
+    `code` is the last HTTP status; `final_url` where a chain of redirects ended; `chain` holds the URLs passed through,
+    the first one included; `detail` says in words what happened, `advice` what a writer should do. `moved_to` is the
+    address that permanent redirects name, with the fragment kept; `suggestion` a live page of the same site (or a name
+    on the same page) that seems meant. Times are ISO 8601 in UTC: `checked_at`, `last_good` (when it last answered) and
+    `first_failed` (since when it has not). `strikes` counts the separate days on which it failed since then.
     """
 
     url: str
@@ -34,3 +78,119 @@ class LinkResult:
     checked_at: str | None = None
     chain: tuple[str, ...] = ()
     suggestion: str | None = None
+    reason: Reason = Reason.ANSWERED
+    advice: str = ""
+    moved_to: str | None = None
+    first_failed: str | None = None
+    last_good: str | None = None
+    strikes: int = 0
+
+    @property
+    def failed(self) -> bool:
+        return self.status in (LinkStatus.BROKEN, LinkStatus.UNREACHABLE)
+
+
+@dataclass(frozen=True, slots=True)
+class HostPolicy:
+    """How one host (and what lies below it) is asked.
+
+    `requests_per_second` and `connections` bound the pace. `robots`: its robots.txt is obeyed. `get_only`: HEAD gets
+    no true answer there. `fragments`: whether `#names` are on its pages as sent, not made by a script. `reason` says why.
+    """
+
+    host: str
+    requests_per_second: float | None = None
+    connections: int | None = None
+    robots: bool = False
+    get_only: bool = False
+    fragments: bool = True
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """How links are asked.
+
+    `timeout_seconds` is all that one URL gets: every request, redirect, retry and pause that it needs. `run_seconds`
+    bounds the run. `allow_private` holds networks that may be asked though they are not public; it comes from the person
+    who runs the command, never from a file. `exclude` are globs over whole URLs. `max_age_hours` replaces the age that
+    an answered URL's result may have. `ca_file` is a bundle of certificates to trust in place of the shipped one.
+    """
+
+    timeout_seconds: float = 10.0
+    run_seconds: float = 900.0
+    allow_private: tuple[Network, ...] = ()
+    exclude: tuple[str, ...] = ()
+    hosts: tuple[HostPolicy, ...] = ()
+    max_age_hours: float | None = None
+    workers: int = 64
+    retry_pause_seconds: float = 1.0
+    ca_file: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a verification is: `total` URLs, of which `results` so far, counted by status."""
+
+    total: int
+    counts: Mapping[LinkStatus, int]
+    last: LinkResult
+
+    @property
+    def done(self) -> int:
+        return sum(self.counts.values())
+
+
+class Interrupted(KeyboardInterrupt):
+    """Ctrl-C while links were asked; `results` is what is known."""
+
+    def __init__(self, results: dict[str, LinkResult]) -> None:
+        super().__init__()
+        self.results = results
+
+
+def verify(
+    urls: Iterable[str],
+    known: Mapping[str, LinkResult],
+    policy: Policy,
+    on_progress: Callable[[Progress], None] | None = None,
+    *,
+    now: Callable[[], datetime],
+    on_request: Callable[[str], None] | None = None,
+    transport: Transport | None = None,
+) -> dict[str, LinkResult]:
+    """What the web answers for each URL, by the URL as given; results in `known` that are young enough are taken.
+
+    Each page is asked for once, whatever the fragments of its URLs. `now` gives the time in UTC; `on_progress` hears of
+    every result, `on_request` gets a line for each request. `transport` stands in for the network in tests. Raises
+    Interrupted with what is known when the person presses Ctrl-C.
+    """
+    from credlint.links.verification import Verification
+
+    return Verification(policy, known, now, on_progress, on_request, transport).run(urls)
+
+
+def added_links(old: Document | None, new: Document) -> tuple[Link, ...]:
+    """The links of a document whose addresses an older version of it did not hold."""
+    before = {link.url for link in old.links} if old else set()
+    return tuple(link for link in new.links if link.url not in before)
+
+
+def archive_address(url: str) -> str:
+    """Where the Wayback Machine keeps what it has of a URL; nobody is asked whether it has anything."""
+    return f"https://web.archive.org/web/{url}"
+
+
+def by_host(results: Iterable[LinkResult]) -> dict[str, Counter[LinkStatus]]:
+    """How the links of each host fared, the host with most trouble first."""
+    from credlint.links.url import host_of
+
+    counts: dict[str, Counter[LinkStatus]] = {}
+    for result in results:
+        counts.setdefault(host_of(result.url), Counter())[result.status] += 1
+
+    def trouble(item: tuple[str, Counter[LinkStatus]]) -> tuple[int, str]:
+        host, count = item
+        return -(count.total() - count[LinkStatus.OK] - count[LinkStatus.SKIPPED]), host
+
+    return dict(sorted(counts.items(), key=trouble))
