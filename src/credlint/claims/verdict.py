@@ -11,8 +11,8 @@ Like is compared with like. A fact may *confirm* a claim, or it may *judge* it, 
 - Duration, exam: field by field, unit by unit.
 - Status and code: by the timeline of the credential and of its exam codes.
 
-Qualifiers that claims and facts share: `member` (yes, no), `beta`, `retake`, `promotion` (yes), `region` (US, EU, UK,
-or a country), `plan`, `level`, `payment` (one-time), `note`.
+Qualifiers that claims and facts share: `member` (yes, no), `beta`, `retake` (yes), `region` (US, EU, UK or a country),
+`plan`, `level`; of claims alone `payment` (one-time). Facts have more (see `NARROW`).
 
 A claim that fits any fact in force agrees. What fits only a fact that has ended is outdated. What never was so, as far
 as the catalog goes back, disagrees. Everything else is unknown, with a reason: nothing to compare with, nobody in the
@@ -289,11 +289,9 @@ ABOUT = Decimal("0.05")
 # Prices are said without their cents: $399 is $398.99.
 CENTS = Decimal("0.99")
 HOME = {"USD": "us", "EUR": "eu", "GBP": "uk"}
-# Words in a fact's note by which it is no plain price: it can confirm a claim, but it denies none.
-NARROW_NOTE = re.compile(
-    r"(?i)bundle|\bcourse|applica|retake|attempts?\b|seat|promo|voucher|\blab\b|interview|part \d|subject|tax|audit"
-    r"|eligible|eligibil|tier|launch|former|combined|per exam|estimate|annual maintenance"
-)
+# A fact narrowed by one of these is no plain price: it can confirm a claim, but it denies none.
+NARROW = frozenset({"part", "audience", "channel", "promotion", "code"})
+NARROW_FEES = frozenset({"application", "eligibility", "voucher"})
 ONE_TIME = re.compile(r"(?i)one[- ]time|\bonce\b|one[- ]off|single payment|flat fee|up front")
 TAKING_PART = frozenset({"exam", "course", "subscription"})
 
@@ -312,7 +310,7 @@ def _cost_cases(claim: Claim, value: Cost, credential: Credential | None, facts:
         if known.currency != value.currency and not free and not known_free:
             continue
         unlike = not _same_basis(value, known, is_exam)
-        judges = not NARROW_NOTE.search(fact.qualifiers.get("note", "")) and "promotion" not in fact.qualifiers
+        judges = NARROW.isdisjoint(fact.qualifiers) and fact.qualifiers.get("fee") not in NARROW_FEES
         for ours, theirs in _both(said, fact.qualifiers, "member"):
             unlike |= bool(ours and theirs and ours != theirs)
             judges &= not (ours and not theirs)
@@ -341,7 +339,8 @@ def _cost_cases(claim: Claim, value: Cost, credential: Credential | None, facts:
             else:
                 judges = False
                 bounds = _per(known, value.per)
-        yield _Case(fact, claimed, bounds, judges, unlike, slack=_slack(value))
+        slack = ABOUT if value.approximate or known.approximate else Decimal(0)
+        yield _Case(fact, claimed, bounds, judges, unlike, slack=slack)
 
 
 def _both(said: Mapping[str, str], known: Mapping[str, str], key: str) -> Iterator[tuple[str, str]]:
@@ -381,10 +380,6 @@ def _scaled(bounds: Bounds, factor: Decimal) -> Bounds:
     return (None if low is None else low * factor, None if high is None else high * factor)
 
 
-def _slack(value: Cost) -> Decimal:
-    return ABOUT if value.approximate else Decimal(0)
-
-
 def _validity_cases(value: Validity, facts: list[Fact]) -> Iterator[_Case]:
     for fact in facts:
         known = fact.value
@@ -412,7 +407,7 @@ def _duration_cases(claim: Claim, value: Duration, facts: list[Fact]) -> Iterato
             continue
         low, high = known.hours()
         wide = (None if low is None else low / PACE, None if high is None else high * PACE)
-        yield _Case(fact, value.hours(), wide, judges=not NARROW_NOTE.search(fact.qualifiers.get("note", "")))
+        yield _Case(fact, value.hours(), wide, judges=NARROW.isdisjoint(fact.qualifiers))
 
 
 EXAM_FIELDS = ("questions", "minutes", "passing_score", "passing_percent")

@@ -1,0 +1,135 @@
+"""Claims that facts speak against, in words: the problems that the rules about figures yield, one way for all kinds."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from credlint.article import Article
+from credlint.catalog import Catalog, Fact
+from credlint.claims import Claim
+from credlint.claims.verdict import Disagrees, Outdated, Upcoming, is_weak, judge
+from credlint.finding import Applicability, Edit, Fix, Severity
+from credlint.rule import Problem
+from credlint.values import Cost, Kind, Validity
+from credlint.wording import listed, narrowing, since, until, value, witness
+from credlint.world import World
+
+WHAT = {
+    Kind.COST: "the price",
+    Kind.VALIDITY: "the validity",
+    Kind.DURATION: "the time it takes",
+    Kind.EXAM: "the exam",
+}
+WEAK = "the evidence is weak: look at the issuer's page before you change anything"
+
+
+def mismatches(article: Article, world: World, kind: Kind) -> Iterator[Problem]:
+    """Claims of a kind that were never so, as far as the catalog goes back."""
+    for claim, verdict in judge(article, world, kind):
+        if not isinstance(verdict, Disagrees):
+            continue
+        facts, catalog = verdict.facts, world.catalog
+        name = subject_name(claim.subject, catalog)
+        if verdict.members:
+            members = listed(subject_name(member, catalog) for member in verdict.members)
+            message = f"`{_quote(claim)}` is written of {name}, but it is not so for {members}: {_known(facts)}"
+            advice = f"Say for whom it is so, and what holds for {members}."
+        elif claim.past:
+            when = claim.past_on or "the past"
+            message = f"`{_quote(claim)}` is written of {name} in {when}; then {WHAT[kind]} was {_known(facts)}"
+            advice = "Correct the figure or its date."
+        else:
+            message = f"`{_quote(claim)}` is written of {name}, but {WHAT[kind]} is {_known(facts)}"
+            advice = f"Write what is so ({_values(facts)}), with the day on which it was seen."
+        weak = verdict.contested or all(is_weak(fact) for fact in facts)
+        if verdict.contested:
+            message += "; the sources do not agree among themselves, but none has what is written"
+        yield _problem(claim, facts[0], message, advice, weak, _fix(claim, facts))
+
+
+def overtaken(article: Article, world: World, kind: Kind) -> Iterator[Problem]:
+    """Claims of a kind that were so and are no longer.
+
+    The figures of a retired credential are left alone: that it has retired is said once, by `retired-credential`.
+    """
+    for claim, verdict in judge(article, world, kind):
+        if not isinstance(verdict, Outdated) or verdict.now is None:
+            continue
+        fact, now = verdict.fact, verdict.now
+        name = subject_name(claim.subject, world.catalog)
+        was = f"`{_quote(claim)}` is written of {name}; {WHAT[kind]} was so{narrowing(fact)}{until(fact)}"
+        message = f"{was} and is {value(now.value)}{narrowing(now)}{since(now)} ({witness(now)})"
+        advice = f"Write {value(now.value)}, with the day on which it was seen."
+        yield _problem(claim, now, message, advice, is_weak(now), _fix(claim, (now,)))
+
+
+def upcoming(article: Article, world: World, kind: Kind) -> Iterator[tuple[Claim, Upcoming]]:
+    """Claims of a kind that are so today and for which a dated change is known."""
+    for claim, verdict in judge(article, world, kind):
+        if isinstance(verdict, Upcoming):
+            yield claim, verdict
+
+
+def subject_name(subject: str | None, catalog: Catalog) -> str:
+    """The name that people know a credential, provider or group by."""
+    if subject is None:
+        return "nobody"
+    for shelf in (catalog.credentials, catalog.providers, catalog.groups):
+        if subject in shelf:
+            return shelf[subject].name
+    return subject
+
+
+def _problem(claim: Claim, fact: Fact, message: str, advice: str, weak: bool, fix: Fix | None) -> Problem:
+    return Problem(
+        claim.span,
+        f"{message}; {WEAK}." if weak else f"{message}.",
+        advice,
+        claim=claim,
+        fact=fact,
+        credential=claim.subject,
+        fix=None if weak else fix,
+        severity=Severity.WARNING if weak else None,
+    )
+
+
+def _quote(claim: Claim) -> str:
+    return " ".join(claim.quote.split())
+
+
+def _known(facts: Iterable[Fact]) -> str:
+    """Up to four values with what narrows them, then on whose word."""
+    told: dict[str, Fact] = {}
+    for fact in facts:
+        told.setdefault(f"{value(fact.value)}{narrowing(fact)}{since(fact)}", fact)
+    texts = list(told)[:4]
+    more = f" and {len(told) - 4} more" if len(told) > 4 else ""
+    witnesses = list(dict.fromkeys(witness(told[text]) for text in texts))
+    return f"{' or '.join(texts)}{more} ({'; '.join(witnesses[:2])})"
+
+
+def _values(facts: Iterable[Fact]) -> str:
+    return " or ".join(list(dict.fromkeys(value(fact.value) for fact in facts))[:4])
+
+
+PLAIN_TIME = re.compile(r"\d+ (?:years?|months?)")
+
+
+def _fix(claim: Claim, facts: tuple[Fact, ...]) -> Fix | None:
+    """Today's figure with its date, where there is one only and the claim is written in a form that it can replace."""
+    values = {value(fact.value) for fact in facts}
+    if len(values) != 1 or claim.past:
+        return None
+    text = values.pop()
+    fact = facts[0]
+    if isinstance(fact.value, Cost):
+        if fact.value.min == 0 or not re.match(r"\\?[$€£₹]", claim.quote):
+            return None
+        if claim.quote.startswith("\\"):
+            text = f"\\{text}"
+        if fact.checked:
+            text += f" (as of {fact.checked.year}{f'-{fact.checked.month:02}' if fact.checked.month else ''})"
+    elif not isinstance(fact.value, Validity) or fact.value.lifetime or not PLAIN_TIME.fullmatch(claim.quote):
+        return None
+    return Fix(f"Write {text}", Applicability.SUGGESTION, (Edit(claim.span, text),))

@@ -1,0 +1,126 @@
+"""Values, dates and facts in the words of a message, so that every rule and listing says them alike."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from decimal import Decimal
+
+from credlint.catalog import Fact
+from credlint.dates import PartialDate
+from credlint.values import Code, Cost, Duration, Exam, Statistic, Status, Validity, Value
+
+SIGNS = {"USD": "$", "EUR": "€", "GBP": "£", "INR": "₹", "TWD": "NT$", "JPY": "¥"}
+FIELDS = {"questions": "questions", "minutes": "minutes", "passing_score": "points to pass"}
+
+
+def value(what: Value) -> str:
+    """`$39-49/month`, `3 years`, `65 questions, 130 minutes`."""
+    match what:
+        case Cost():
+            return cost(what)
+        case Validity():
+            return "for life" if what.lifetime else _months(what.min_months, what.max_months)
+        case Duration():
+            return _counted(what.min, what.max, what.unit)
+        case Exam():
+            return ", ".join(_exam_parts(what))
+        case Status():
+            return f"{what.status} {what.date}" if what.date else what.status
+        case Code():
+            return what.code
+        case Statistic():
+            return what.text
+
+
+def cost(what: Cost) -> str:
+    if what.min == what.max == 0:
+        return "free"
+    per = {"month": "/month", "year": "/year"}.get(what.per, "")
+    return _range(what.min, what.max, lambda amount: _money(amount, what.currency)) + per
+
+
+def _money(amount: Decimal, currency: str) -> str:
+    number = f"{amount:,.2f}" if amount % 1 else f"{int(amount):,}"
+    sign = SIGNS.get(currency)
+    return f"{sign}{number}" if sign else f"{number} {currency}"
+
+
+def number(amount: Decimal) -> str:
+    return f"{amount.normalize():f}"
+
+
+def _range(low: Decimal | None, high: Decimal | None, write: Callable[[Decimal], str] = number) -> str:
+    if low is None:
+        return f"up to {write(high)}" if high is not None else ""
+    if high is None:
+        return f"{write(low)} or more"
+    return write(low) if low == high else f"{write(low)}-{write(high).lstrip('$€£₹¥')}"
+
+
+def _counted(low: Decimal | None, high: Decimal | None, unit: str) -> str:
+    one = (low if high is None else high) == 1 and low in (None, 1)
+    return f"{_range(low, high)} {unit.removesuffix('s') if one else unit}"
+
+
+def _months(low: Decimal | None, high: Decimal | None) -> str:
+    """Years where both ends are whole years."""
+    ends = [end for end in (low, high) if end is not None]
+    if all(end % 12 == 0 for end in ends):
+        return _counted(low and low / 12, high and high / 12, "years")
+    return _counted(low, high, "months")
+
+
+def _exam_parts(what: Exam) -> Iterator[str]:
+    for field, words in FIELDS.items():
+        pair = getattr(what, field)
+        if pair is not None:
+            yield f"{_range(*pair)} {words}"
+    if what.passing_percent is not None:
+        yield f"{_range(*what.passing_percent)}% to pass"
+
+
+def day(when: PartialDate) -> str:
+    """`2026-03-31`; a bound says so."""
+    text = str(when)
+    return f"at least {text.removeprefix('<=')}" if when.no_later_than else text
+
+
+def since(fact: Fact) -> str:
+    """` since 2026-04-14`, or nothing where the beginning is not known."""
+    return f" since {day(fact.since)}" if fact.since else ""
+
+
+def until(fact: Fact) -> str:
+    return f" until {day(fact.until)}" if fact.until else ""
+
+
+def narrowing(fact: Fact) -> str:
+    """` (members, US)`: what a fact is narrowed by, where a reader must know it to compare."""
+    said = []
+    member = fact.qualifiers.get("member", "").lower()
+    if member:
+        said.append("members" if member in ("yes", "true") else "non-members")
+    if fact.qualifiers.get("beta"):
+        said.append("beta")
+    if fact.qualifiers.get("retake"):
+        said.append("retake")
+    said += [fact.qualifiers[key] for key in ("region", "plan", "level", "part") if fact.qualifiers.get(key)]
+    return f" ({', '.join(said)})" if said else ""
+
+
+def witness(fact: Fact) -> str:
+    """On whose word: the best source, and when it was last seen."""
+    if not fact.sources:
+        return ""
+    source = max(fact.sources, key=lambda source: (source.official, source.url is not None))
+    name = source.title or source.publisher
+    if source.publisher and source.publisher.lower() not in name.lower():
+        name = f"{source.publisher}: {name}"
+    checked = f", last checked {day(fact.checked)}" if fact.checked else ""
+    return f"{name}{checked}"
+
+
+def listed(names: Iterable[str]) -> str:
+    """`A, B and C`."""
+    *head, last = list(names) or [""]
+    return f"{', '.join(head)} and {last}" if head else last
