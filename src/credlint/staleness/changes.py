@@ -11,7 +11,10 @@ from credlint.catalog import Catalog, Fact
 from credlint.claims.verdict import code_fact, status_facts
 from credlint.dates import PartialDate
 from credlint.staleness import Change, Hit, Page, Touch
-from credlint.values import Code, Cost, Duration, Exam, Kind, Status, Validity
+from credlint.values import Code, Cost, Kind, Status
+from credlint.wording import narrowing, value
+
+COSTS = {"exam": "exam fee", "renewal": "renewal fee", "total": "total cost"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,15 +98,15 @@ def _value_events(facts: Sequence[Fact]) -> Iterator[_Event]:
                 and (other.kind, other.qualifiers, _label(other)) == (fact.kind, fact.qualifiers, label)
                 and other.holds(fact.since.earliest - timedelta(days=1))
             ]
-            was = f"{says(before[0])} → " if before else ""
-            yield _Event(fact.since, f"{label}: {was}{says(fact)}", fact, kinds)
+            was = f"{value(before[0].value)} → " if before else ""
+            yield _Event(fact.since, f"{label}: {was}{value(fact.value)}", fact, kinds)
         if fact.until is not None and not any(
             other.kind is fact.kind
             and other.since is not None
             and abs(other.since.earliest - fact.until.latest) <= timedelta(days=1)
             for other in facts
         ):
-            yield _Event(fact.until, f"last day of the {label} of {says(fact)}", fact, kinds)
+            yield _Event(fact.until, f"last day of the {label} of {value(fact.value)}", fact, kinds)
 
 
 _STEPS = {
@@ -133,41 +136,7 @@ def _code_events(facts: Sequence[Fact]) -> Iterator[_Event]:
 
 def _label(fact: Fact) -> str:
     """What the value is, for people: `exam fee (members)`."""
+    label: str = fact.kind.value
     if isinstance(fact.value, Cost):
-        label = {"exam": "exam fee", "renewal": "renewal fee", "total": "total cost"}.get(fact.value.basis)
-        label = label or f"{fact.value.basis} price"
-    else:
-        label = fact.kind.value
-    narrowed = ", ".join(f"{name} {value}" for name, value in sorted(fact.qualifiers.items()) if name != "note")
-    return f"{label} ({narrowed})" if narrowed else label
-
-
-def says(fact: Fact) -> str:
-    """A fact's value in words."""
-    match fact.value:
-        case Cost(low, high, currency, per):
-            amount = "free" if low == high == 0 else f"{currency} {_span(low, high)}"
-            return amount if per == "once" else f"{amount} a {per}"
-        case Validity(lifetime=True):
-            return "for life"
-        case Validity(low, high):
-            return f"{_span(low, high)} months"
-        case Duration(low, high, unit):
-            return f"{_span(low, high)} {unit}"
-        case Exam() as exam:
-            pairs = [(name.replace("_", " "), getattr(exam, name)) for name in exam.__slots__]
-            return ", ".join(f"{_span(*pair)} {name}" for name, pair in pairs if pair is not None)
-        case Status(status):
-            return status
-        case Code(code):
-            return code
-    return ""
-
-
-def _span(low: object, high: object) -> str:
-    match low, high:
-        case None, _:
-            return f"up to {high:,}"
-        case _, None:
-            return f"from {low:,}"
-    return f"{low:,}" if low == high else f"{low:,} to {high:,}"
+        label = COSTS.get(fact.value.basis, f"{fact.value.basis} price")
+    return label + narrowing(fact)

@@ -7,7 +7,6 @@ halving the time between. So nothing here knows any rule.
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
@@ -18,6 +17,7 @@ from credlint.claims import Claim
 from credlint.claims.verdict import Unknown, Upcoming, judge
 from credlint.dates import PartialDate
 from credlint.document import BlockKind
+from credlint.engine import Judged
 from credlint.finding import Finding, Severity
 from credlint.owners import Owners
 from credlint.rule import Selection
@@ -26,45 +26,54 @@ from credlint.staleness import Item, Page, State, Touch
 from credlint.world import World
 
 
-def look(article: Article, world: World, selection: Selection, until: date, owners: Owners) -> Page:
-    """What the report needs to know of one article; runs in whichever process holds it."""
+def look(article: Article, world: World, selection: Selection, until: date, owners: Owners) -> tuple[Judged, Page]:
+    """The check of one article and its part of the report; runs in whichever process holds the article."""
 
     def find(day: date) -> Sequence[Finding]:
         return engine.check(article, replace(world, today=day), selection).findings
 
-    judged = judge(article, world)
-    ahead = {claim.span: found for claim, found in judged if isinstance(found, Upcoming)}
-    now = find(world.today)
-    items = [item_of(finding, _due(finding, ahead.get(finding.span), world.today)) for finding in now]
-    taken = {finding.span for finding in now}
-    later = set()
-    for due, finding in coming(find, world.today, until):
-        if finding.span not in taken:
-            items.append(item_of(finding, due))
-            later.add(finding.span)
+    judged = engine.judge(article, world, selection)
+    verdicts = judge(article, world)
+    ahead = {claim.span: found for claim, found in verdicts if isinstance(found, Upcoming)}
+    items = [item_of(finding, _due(finding, ahead.get(finding.span), world.today)) for finding in judged.findings]
+    taken = {finding.span for finding in judged.findings}
+    # What is said of a sentence today is not said again for a later day.
+    later = [(due, finding) for due, finding in coming(find, world.today, until) if finding.span not in taken]
+    items += [item_of(finding, due) for due, finding in later]
+    taken |= {finding.span for _, finding in later}
     lines = article.document.lines()
-    for claim, found in judged:
-        if isinstance(found, Unknown) and claim.span not in taken | later:
+    for claim, found in verdicts:
+        if isinstance(found, Unknown) and claim.span not in taken:
             items.append(_unverifiable(article.path, claim, found, lines))
-    return Page(
+    page = Page(
         path=article.path,
         title=_title(article),
         owner=_owner(article, owners),
         last_review=article.metadata.last_review,
-        items=tuple(item for item in items if item.severity is not Severity.INFO),
-        notes=sum(item.severity is Severity.INFO for item in items),
-        verdicts=Counter(type(found).__name__.lower() for _, found in judged),
+        items=tuple(item for item in items if not _is_note(item)),
+        notes=sum(map(_is_note, items)),
+        verdicts=judged.claims,
         touches=tuple(_touches(article, lines)),
     )
+    return judged, page
+
+
+def _is_note(item: Item) -> bool:
+    """What is for information only, unless it tells of a day to come."""
+    return item.state is State.WRONG and item.severity is Severity.INFO
 
 
 Find = Callable[[date], Sequence[Finding]]
 
 
 def coming(find: Find, today: date, until: date) -> Iterator[tuple[date, Finding]]:
-    """What `find` finds on the day `until` and not today, each with the first day on which it does."""
+    """What is to be mended on the day `until` and not today, each with the first day on which `find` finds it."""
     known = {finding.fingerprint for finding in find(today)}
-    new = [finding for finding in find(until) if finding.fingerprint not in known] if until > today else []
+    new = [
+        finding
+        for finding in (find(until) if until > today else ())
+        if finding.fingerprint not in known and finding.severity is not Severity.INFO
+    ]
     yield from _first_days(find, today, until, new)
 
 

@@ -1,0 +1,161 @@
+"""credlint report: what is stale or soon will be, for editors."""
+
+from __future__ import annotations
+
+import dataclasses
+import functools
+import os
+from datetime import date, timedelta
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import click
+
+from credlint.cli.entry import FAULT, FINDINGS, OK
+from credlint.cli.session import Day, Session, emit, options, progress
+from credlint.errors import InputError, UsageError
+from credlint.escape import as_uri, web_address
+from credlint.owners import Owners
+from credlint.staleness import Mark, StalenessReport
+from credlint.staleness.formats import formats, render
+
+LOOK_AHEAD = timedelta(days=180)
+# Where GitHub looks for it, in this order.
+CODEOWNERS = (".github/CODEOWNERS", "CODEOWNERS", "docs/CODEOWNERS")
+
+
+@click.command("report")
+@options("paths", "config", "as-of")
+@click.option("--format", "format_name", type=click.Choice(formats()), default="markdown", show_default=True)
+@click.option("--until", type=Day(), help="Look ahead as far as this day.  [default: 180 days]")
+@options("output")
+@click.option(
+    "--history",
+    "history_file",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="Add this run to FILE, one line each, and show the trend.",
+)
+@click.option("--fail-if-worse", is_flag=True, help="Exit 1 when more is wrong than in the best run of --history.")
+@click.option(
+    "--line-url",
+    metavar="URL",
+    help="Where to read a line, with {path} and {line} in it.  [default: the commit on GitHub Actions, else the file]",
+)
+@options("stdin-filename", "select", "ignore", "jobs", "no-cache", "force-exclude", "quiet")
+def command(
+    paths: tuple[str, ...],
+    config_file: Path | None,
+    as_of: date | None,
+    format_name: str,
+    until: date | None,
+    output: Path | None,
+    history_file: Path | None,
+    fail_if_worse: bool,
+    line_url: str | None,
+    stdin_filename: str | None,
+    select: str | None,
+    ignore: str | None,
+    jobs: int | None,
+    no_cache: bool,
+    force_exclude: bool,
+    quiet: bool,
+) -> int:
+    """Reports what is wrong, what soon will be, and what nobody can tell, most urgent first.
+
+    It only fails (exit 1) if asked to by --fail-if-worse.
+    """
+    from credlint import run
+    from credlint.staleness.assess import assess, read_history
+    from credlint.staleness.page import look
+
+    session = Session.start(config_file, as_of)
+    session.select(select, ignore)
+    until = until or session.today + LOOK_AHEAD
+    if until < session.today:
+        raise UsageError(
+            f"--until {until} lies before the day of the report, {session.today}",
+            hint="--as-of chooses the day of the report, --until how far ahead it looks",
+        )
+    if fail_if_worse and history_file is None:
+        raise UsageError("--fail-if-worse compares with earlier runs", hint="name their file: --history FILE")
+    history = read_history(_read(history_file), str(history_file)) if history_file else ()
+    question = functools.partial(look, until=until, owners=_owners(session.config.root))
+    sources = session.sources(paths, stdin_filename, force_exclude)
+    with progress(len(sources), quiet) as advance:
+        plan = run.Plan(sources, session.catalog, session.config, session.today, jobs)
+        answers = run.ask(plan, question, advance)
+    judged = [dataclasses.replace(answer, value=answer.value[0]) if answer.value else answer for answer in answers]
+    report = assess(
+        run.report(judged, session.catalog, session.today),
+        [answer.value[1] for answer in answers if answer.value],
+        session.catalog,
+        until,
+        history,
+        _line_url(line_url, session.cwd, output),
+    )
+    emit(render(report, format_name), output)
+    if report.check.crashes:
+        return FAULT
+    if history_file is not None:
+        _remember(history_file, (*history, report.mark))
+    return FINDINGS if fail_if_worse and _is_worse(report) else OK
+
+
+def _is_worse(report: StalenessReport) -> bool:
+    budget, wrong = report.budget, report.mark.wrong
+    if budget is None or wrong <= budget:
+        return False
+    click.echo(
+        f"credlint: {wrong} sentences are wrong and the best run had {budget}: mend {wrong - budget} of them, "
+        "the most urgent stand first in the report",
+        err=True,
+    )
+    return True
+
+
+def _read(path: Path) -> str:
+    """A text that may not be there yet."""
+    try:
+        return path.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        return ""
+    except (OSError, UnicodeDecodeError) as problem:
+        raise InputError(f"cannot be read ({problem})", path=str(path), hint="it should be a UTF-8 text file") from None
+
+
+def _remember(path: Path, marks: tuple[Mark, ...]) -> None:
+    from credlint.store import write_whole
+
+    try:
+        write_whole(path, "".join(f"{mark.line()}\n" for mark in marks).encode())
+    except OSError as problem:
+        raise InputError(
+            f"cannot be written ({problem.strerror})", path=str(path), hint="choose another --history file"
+        ) from None
+
+
+def _owners(root: Path) -> Owners:
+    for name in CODEOWNERS:
+        if (root / name).is_file():
+            return Owners.parse(_read(root / name))
+    return Owners()
+
+
+def _line_url(chosen: str | None, cwd: Path, output: Path | None) -> str:
+    """Where a line of a file can be read; `{path}` is the path as findings name it."""
+    if chosen is not None:
+        if web_address(chosen) is None and urlsplit(chosen).scheme not in ("vscode", "file"):
+            raise UsageError(
+                f"--line-url {chosen} is no address",
+                hint="for example https://github.com/me/site/blob/main/{path}#L{line}",
+            )
+        if "{path}" not in chosen:
+            raise UsageError("--line-url has no {path} in it", hint="write {path} and {line} where they belong")
+        return chosen
+    server, repository, commit = (os.environ.get(f"GITHUB_{name}", "") for name in ("SERVER_URL", "REPOSITORY", "SHA"))
+    if web_address(server) and repository and commit:
+        return f"{server}/{as_uri(repository)}/blob/{as_uri(commit)}/{{path}}#L{{line}}"
+    folder = output.resolve().parent if output else cwd
+    up = os.path.relpath(cwd.resolve(), folder)
+    return "{path}" if up == "." else f"{as_uri(Path(up).as_posix())}/{{path}}"
