@@ -9,14 +9,18 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property
+from itertools import islice
 
+from credlint.catalog.forms import Proof
 from credlint.catalog.names import Mention, Names
 from credlint.document import Block, BlockKind, Document
 from credlint.span import Span
+
+CREDENTIALS = ("credential", "family", "unknown")
 
 
 class PlaceKind(StrEnum):
@@ -119,6 +123,8 @@ class Scene:
         self.places += tuple(self._body())
         self.text = self._overlay()
         self._starts = [place.span.start for place in self.places]
+        self._read: dict[int, tuple[Mention, ...]] = {}
+        self._named: dict[int, tuple[Mention, ...]] = {}
 
     def _front_matter(self) -> Iterator[Place]:
         front = self.document.front_matter
@@ -246,8 +252,8 @@ class Scene:
             ):
                 continue
             ends.append((m.end(), m.end()))
-        for m in HARD_BREAK.finditer(self.document.text, place.span.start, place.span.end):
-            ends.append((m.end(), m.end()))
+        breaks = HARD_BREAK.finditer(self.document.text, place.span.start, place.span.end)
+        ends += [(m.end(), m.end()) for m in breaks]
         if place.kind is PlaceKind.PARAGRAPH:
             for m in re.finditer(r"\n", self.text[place.span.start : place.span.end]):
                 line = place.span.start + m.end()
@@ -309,18 +315,42 @@ class Scene:
     # Tables
 
     @cached_property
-    def tables(self) -> Mapping[int, Table]:
+    def table_cells(self) -> Mapping[int, Mapping[tuple[int, int], int]]:
+        """The places of each table's cells by row and column."""
         cells: dict[int, dict[tuple[int, int], int]] = {}
         for place in self.places:
             if place.table is not None and place.row is not None and place.column is not None:
                 cells.setdefault(place.table, {})[place.row, place.column] = place.index
-        return {number: self._table(found) for number, found in cells.items()}
+        return cells
+
+    @cached_property
+    def tables(self) -> Mapping[int, Table]:
+        return {number: self._table(found) for number, found in self.table_cells.items()}
 
     def _table(self, cells: Mapping[tuple[int, int], int]) -> Table:
         rows = 1 + max(row for row, _ in cells)
         columns = 1 + max(column for _, column in cells)
-        plain = Table(cells, rows, columns)
-        return plain
+
+        def named(row: int, column: int) -> bool:
+            at = cells.get((row, column))
+            return at is not None and any(m.form in CREDENTIALS for m in self.mentions_in(self.places[at]))
+
+        def text(row: int, column: int) -> str:
+            at = cells.get((row, column))
+            return "" if at is None else self.text_of(self.places[at])
+
+        body = range(1, rows)
+        attributes = sum(bool(ATTRIBUTE.search(text(row, 0))) and not named(row, 0) for row in body)
+        heads = [column for column in range(1, columns) if named(0, column)]
+        if heads and (attributes >= 0.4 * len(body) or len(heads) == columns - 1 > 1):
+            return Table(cells, rows, columns, Orientation.COLUMNS)
+        count = {column: sum(named(row, column) for row in body) for column in range(columns)}
+        best = max(count, key=lambda column: (count[column], -column))
+        if columns <= 3 and attributes * 2 >= len(body) and not count[0] and not heads:
+            return Table(cells, rows, columns, Orientation.KEY_VALUE)
+        old = next((column for column in range(columns) if text(0, column).strip().lower() in ("old", "retired")), None)
+        subjects = old if old is not None else 0 if count[0] * 2 >= count[best] else best
+        return Table(cells, rows, columns, Orientation.ROWS, subjects)
 
     def table_of(self, place: Place) -> Table | None:
         return None if place.table is None else self.tables[place.table]
@@ -351,8 +381,106 @@ class Scene:
 
     # Whom places mention
 
+    @cached_property
+    def _lower_words(self) -> frozenset[str]:
+        """The words that the article also writes in lower case."""
+        return frozenset(re.findall(r"\b[a-z]{3,}\b", self.text))
+
+    def read(self, place: Place) -> tuple[Mention, ...]:
+        """Whom a place seems to name, before the context has a say."""
+        if place.index not in self._read:
+            span = place.span
+            self._read[place.index] = self.names.mentions(self.text, span.start, span.end, self._lower_words)
+        return self._read[place.index]
+
     def mentions_in(self, place: Place) -> tuple[Mention, ...]:
-        return ()
+        """Whom a place names: a name that needs its provider beside it has it in some scope around the place."""
+        if place.index not in self._named:
+            settled = (self._settle(mention, place) for mention in self.read(place))
+            self._named[place.index] = tuple(mention for mention in settled if mention is not None)
+        return self._named[place.index]
+
+    def _settle(self, mention: Mention, place: Place) -> Mention | None:
+        if mention.proof is Proof.WORD:
+            return mention if self._speaks_of_certifications else None
+        if mention.proof is Proof.CODE_WORD:
+            before = self.text[max(place.span.start, mention.span.start - 24) : mention.span.start]
+            near = f"{before} {self.head(place)} {self.row_label(place)}"
+            told = re.search(r"(?i)\b(?:exam|code|test|core)", near) or any(
+                other.span.end <= mention.span.start <= other.span.end + 12
+                for other in self.read(place)
+                if other.provider or other.form == "provider"
+            )
+            return mention if told else None
+        if mention.proof is Proof.PROVIDER:
+            return self._of_its_provider(mention, place)
+        return mention
+
+    def _of_its_provider(self, mention: Mention, place: Place) -> Mention | None:
+        """A name without its provider belongs to the one that the innermost scope around it names."""
+        for scope in self._scopes(place):
+            owners = {owner for other in scope for owner in self._owners(other) if other.span != mention.span}
+            if not owners:
+                continue
+            subjects = tuple(one for one in mention.subjects if self.names.provider_of(one) in owners)
+            if subjects:
+                form = "credential" if len(subjects) == 1 else "family"
+                return replace(mention, subjects=subjects, form=form, provider=self.names.provider_of(subjects[0]))
+            told = re.search(
+                r"(?i)\b(?:associate|professional|expert|specialty|certificate|speciali[sz]ation|nanodegree)\b",
+                mention.span.of(self.text),
+            )
+            return Mention(mention.span, (), "unknown") if told else None
+        return None
+
+    def _owners(self, mention: Mention) -> frozenset[str]:
+        """The providers that a mention speaks of."""
+        if mention.form == "provider":
+            return frozenset(kin for one in mention.subjects for kin in self.names.kin[one])
+        if mention.proof is Proof.STRONG and mention.provider is not None:
+            return self.names.kin.get(mention.provider, frozenset())
+        return frozenset()
+
+    def _scopes(self, place: Place) -> Iterator[Sequence[Mention]]:
+        """What stands around a place, innermost first: its row, its head, its list parents, headings, the title."""
+        yield self.read(place)
+        table = self.table_cells.get(place.table) if place.table is not None else None
+        if table is not None:
+            yield [
+                m
+                for (row, _), at in table.items()
+                if row == place.row and at != place.index
+                for m in self.read(self.places[at])
+            ]
+            head = table.get((0, place.column or 0))
+            yield self.read(self.places[head]) if head is not None else ()
+        for item in reversed(place.items):
+            yield self.read(self.places[item])
+        for heading in reversed(place.headings):
+            yield self.read(self.places[heading])
+        for title in self.titles:
+            yield self.read(title)
+        yield self._only_provider
+
+    @cached_property
+    def _only_provider(self) -> Sequence[Mention]:
+        """The one provider that the whole article speaks of, if it is one."""
+        found = [m for place in self.places for m in self.read(place) if self._owners(m)]
+        owners = {self._owners(m) for m in found}
+        return found[:1] if len(owners) == 1 else ()
+
+    @cached_property
+    def titles(self) -> tuple[Place, ...]:
+        """The front matter title and the first heading of level 1."""
+        keyed = [
+            place for place in self.places if place.kind is PlaceKind.FRONT_MATTER and place.key.lower() == "title"
+        ]
+        first = [place for place in self.places if place.kind is PlaceKind.HEADING and place.level == 1]
+        return (*keyed[:1], *first[:1])
+
+    @cached_property
+    def _speaks_of_certifications(self) -> bool:
+        return sum(1 for _ in islice(CERTIFICATION_WORD.finditer(self.text), 3)) == 3
 
     def mentions(self, span: Span) -> tuple[Mention, ...]:
         """The mentions that lie within a span of one place."""
