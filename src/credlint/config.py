@@ -21,6 +21,7 @@ from typing import Any, TypeVar
 from credlint.article import FrontMatterKeys
 from credlint.errors import ConfigError, UsageError
 from credlint.finding import Severity
+from credlint.links import HostPolicy
 from credlint.rule import NoOptions, Rule, Selected, Selection, discover
 
 FILE_NAME = "credlint.toml"
@@ -75,17 +76,11 @@ class SiteSettings:
 
 
 @dataclass(frozen=True, slots=True)
-class HostSettings:
-    host: str
-    requests_per_second: float | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class LinkSettings:
     exclude: tuple[str, ...] = ()
     timeout_seconds: float | None = None
     max_age_hours: float | None = None
-    hosts: tuple[HostSettings, ...] = ()
+    hosts: tuple[HostPolicy, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -325,15 +320,25 @@ class _Reader:
 
     def links(self, table: _Table) -> LinkSettings:
         self.known(table, {"exclude", "timeout-seconds", "max-age-hours", "hosts"})
-        hosts = []
-        for entry in self.tables(table, "hosts"):
-            self.known(entry, {"host", "requests-per-second"})
-            hosts.append(HostSettings(self.required(entry, "host"), self.positive(entry, "requests-per-second")))
+        hosts = [self.host(entry) for entry in self.tables(table, "hosts")]
         return LinkSettings(
             self.strings(table, "exclude"),
             self.positive(table, "timeout-seconds"),
             self.positive(table, "max-age-hours"),
             tuple(hosts),
+        )
+
+    def host(self, table: _Table) -> HostPolicy:
+        self.known(table, {"host", "requests-per-second", "connections", "robots", "get-only", "fragments", "reason"})
+        connections = self.positive(table, "connections")
+        return HostPolicy(
+            host=self.required(table, "host"),
+            requests_per_second=self.positive(table, "requests-per-second"),
+            connections=None if connections is None else max(1, round(connections)),
+            robots=self.value(table, "robots", bool, False, "true or false"),
+            get_only=self.value(table, "get-only", bool, False, "true or false"),
+            fragments=self.value(table, "fragments", bool, True, "true or false"),
+            reason=self.value(table, "reason", str, "", "a text"),
         )
 
     def override(self, table: _Table) -> Override:

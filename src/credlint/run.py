@@ -1,11 +1,12 @@
 """From files to answers: reading, sharing the work among processes, building the world, asking every article.
 
-The work has two steps, because what one article says of another can only be judged when all have been read. Each process
-keeps the articles that it read and is asked about them afterwards, so that no article ever travels between processes.
+The work has two steps, because what one article says of another can only be judged when all have been read. Each
+process keeps the articles that it read and is asked about them afterwards: no article travels between processes.
 """
 
 from __future__ import annotations
 
+import codecs
 import dataclasses
 import multiprocessing
 import os
@@ -13,24 +14,32 @@ import signal
 import stat
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from multiprocessing.connection import Connection, wait
+from pathlib import Path
 from types import FrameType
 from typing import Any, TypeVar
 
 from credlint import article as articles
 from credlint import engine
-from credlint.article import Article
+from credlint.article import Article, FrontMatterKeys, Unreadable
+from credlint.cache import Articles
 from credlint.catalog import Catalog
+from credlint.catalog.names import Names
 from credlint.config import Config
 from credlint.discovery import Source
+from credlint.document import Document, parse
+from credlint.engine import Judged
 from credlint.errors import CredlintError
+from credlint.finding import Finding
+from credlint.links import LinkResult
 from credlint.report import CatalogNote, Crash, Report
 from credlint.rule import Selection
 from credlint.site import Site
+from credlint.span import Position, Span
 from credlint.world import World
 
 MAX_BYTES = 5_000_000
@@ -42,6 +51,7 @@ FILES_PER_PROCESS = 16
 T = TypeVar("T")
 Question = Callable[[Article, World, Selection], T]
 Progress = Callable[[int], None]
+Verify = Callable[[Iterable[str]], Mapping[str, LinkResult]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,15 +73,15 @@ class Answer:
     crash: Crash | None = None
 
 
-class OutOfTime(Exception):
-    """A file took more processor time than any article should."""
+class OutOfTime(BaseException):
+    """A file took more processor time than any article should; no rule may take it for a fault of its own."""
 
 
 class Desk:
     """Reads its share of the files, then answers questions about it; one in this process, or one in each worker."""
 
-    def __init__(self, sources: Sequence[Source], catalog: Catalog, config: Config) -> None:
-        self._sources, self._catalog, self._config = sources, catalog, config
+    def __init__(self, sources: Sequence[Source], catalog: Catalog, config: Config, kept: Articles | None) -> None:
+        self._sources, self._catalog, self._config, self._kept = sources, catalog, config, kept
         self._articles: list[Article | Crash] = []
 
     def read(self, progress: Progress) -> list[Entry]:
@@ -94,16 +104,22 @@ class Desk:
     def _read(self, source: Source) -> Article | Crash:
         try:
             with _deadline(SECONDS_PER_FILE):
-                return _article(source, self._catalog, self._config)
+                return _article(source, self._catalog, self._config, self._kept)
+        except OutOfTime:
+            return _unfinished(source)
         except Exception as fault:
             return engine.crash(source.path, "read", fault)
 
     def _ask(self, question: Question[Any], article: Article | Crash, world: World, source: Source) -> Answer:
         if isinstance(article, Crash):
             return Answer(crash=article)
+        selection = self._config.selection(source.place)
         try:
-            with _deadline(SECONDS_PER_FILE):
-                return Answer(question(article, world, self._config.selection(source.place)))
+            try:
+                with _deadline(SECONDS_PER_FILE):
+                    return Answer(question(article, world, selection))
+            except OutOfTime:
+                return Answer(question(_unfinished(source), world, selection))
         except Exception as fault:
             return Answer(crash=engine.crash(source.path, "check", fault))
 
@@ -111,13 +127,16 @@ class Desk:
 class Crew:
     """Several desks, each in a process of its own, behind the same two methods."""
 
-    def __init__(self, sources: Sequence[Source], catalog: Catalog, config: Config, size: int) -> None:
+    def __init__(
+        self, sources: Sequence[Source], catalog: Catalog, config: Config, kept: Articles | None, size: int
+    ) -> None:
         self._shares = _shares(sources, size)
         self._workers: list[tuple[multiprocessing.process.BaseProcess, Connection]] = []
-        context = multiprocessing.get_context("fork" if "fork" in multiprocessing.get_all_start_methods() else "spawn")
+        # A forked child has the catalog already; where there is no fork, it is sent.
+        context: Any = multiprocessing.get_context("fork" if hasattr(os, "fork") else "spawn")
         for share in self._shares:
             ours, theirs = context.Pipe()
-            desk = Desk([sources[i] for i in share], catalog, config)
+            desk = Desk([sources[i] for i in share], catalog, config, kept)
             process = context.Process(target=_serve, args=(theirs, desk), daemon=True)
             process.start()
             theirs.close()
@@ -210,14 +229,16 @@ def _size(source: Source) -> int:
 
 
 @contextmanager
-def crew(sources: Sequence[Source], catalog: Catalog, config: Config, jobs: int | None) -> Iterator[Desk | Crew]:
+def crew(
+    sources: Sequence[Source], catalog: Catalog, config: Config, kept: Articles | None, jobs: int | None
+) -> Iterator[Desk | Crew]:
     """Whoever reads and judges the files: this process, or as many as `jobs` says where the work is worth it."""
     size = min(jobs or os.cpu_count() or 1, max(1, len(sources) // FILES_PER_PROCESS))
     if size == 1:
-        yield Desk(sources, catalog, config)
+        yield Desk(sources, catalog, config, kept)
         return
     _ = catalog.names  # built once, before the processes part
-    workers = Crew(sources, catalog, config, size)
+    workers = Crew(sources, catalog, config, kept, size)
     try:
         yield workers
     finally:
@@ -245,17 +266,67 @@ def _out_of_time(number: int, frame: FrameType | None) -> None:
     raise OutOfTime(f"not done after {SECONDS_PER_FILE:g} seconds of processor time")
 
 
-def _article(source: Source, catalog: Catalog, config: Config) -> Article:
-    data = source.data if source.data is not None else _bytes(source)
-    return articles.read(data.decode("utf-8", "replace"), source.path, catalog.names)
+def _article(source: Source, catalog: Catalog, config: Config, kept: Articles | None) -> Article:
+    try:
+        data = source.data if source.data is not None else _bytes(source.disk)
+    except OSError as problem:
+        return _unread(source, f"cannot be read: {problem.strerror or problem}", "look at its kind and its permissions")
+    if len(data) > MAX_BYTES:
+        size = f"larger than {MAX_BYTES // 1_000_000} MB"
+        return _unread(source, f"not checked, because it is {size}", "split it into articles, or exclude it")
+    text, had_bom, unreadable = decode(data)
+    article = kept.get(data, text, source.path) if kept else None
+    if article is None:
+        article = _read(text, source.path, catalog.names, config.front_matter, had_bom)
+        if kept:
+            kept.put(data, article)
+    return dataclasses.replace(article, unreadable=unreadable) if unreadable else article
 
 
-def _bytes(source: Source) -> bytes:
+def _read(text: str, path: str, names: Names, keys: FrontMatterKeys, had_bom: bool) -> Article:
+    if hasattr(articles, "read"):
+        return articles.read(text, path, names, keys, had_bom)  # type: ignore[no-any-return]
+    return Article(parse(text, path, had_bom))
+
+
+def decode(data: bytes) -> tuple[str, bool, Unreadable | None]:
+    """The text of a file, whether it began with a byte order mark, and what is wrong with its encoding as a whole.
+
+    Single bytes that are not UTF-8 become U+FFFD, so that the rest is checked.
+    """
+    for mark, encoding in _OTHER_MARKS:
+        if data.startswith(mark):
+            reason = f"is written in {encoding.upper()}, and articles are UTF-8"
+            text = data[len(mark) :].decode(encoding, "replace")
+            return text, True, Unreadable(reason, "save the file as UTF-8", Span(0, min(1, len(text))))
+    had_bom = data.startswith(codecs.BOM_UTF8)
+    return data.decode("utf-8-sig", "replace"), had_bom, None
+
+
+# The mark of UTF-32 begins with that of UTF-16, so it is looked for first.
+_OTHER_MARKS = (
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+
+
+def _unfinished(source: Source) -> Article:
+    reason = f"not checked to its end: it took more than {SECONDS_PER_FILE:g} seconds of processor time"
+    return _unread(source, reason, "look for endless lines and nesting in it, or exclude it")
+
+
+def _unread(source: Source, reason: str, advice: str) -> Article:
+    return Article(Document(source.path, "", ""), unreadable=Unreadable(reason, advice))
+
+
+def _bytes(disk: Path) -> bytes:
     # Without O_NONBLOCK a pipe with an article's name would be waited for.
-    handle = os.open(source.disk, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0))
+    handle = os.open(disk, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0))
     with os.fdopen(handle, "rb") as file:
         if not stat.S_ISREG(os.fstat(handle).st_mode):
-            raise OSError("not a regular file")
+            raise OSError("it is not a regular file")
         return file.read(MAX_BYTES + 1)
 
 
@@ -267,62 +338,73 @@ def _entry(article: Article | Crash, source: Source) -> Entry:
         source.place,
         article.metadata.slug,
         tuple(anchor.name for anchor in article.document.anchors),
-        tuple(link.url for link in article.document.links if link.url.startswith(("http://", "https://"))),
+        tuple(
+            dict.fromkeys(
+                link.url for link in article.document.links if link.url[:8].lower().startswith(("http://", "https://"))
+            )
+        ),
     )
 
 
-def check(
-    sources: Sequence[Source],
-    catalog: Catalog,
-    config: Config,
-    today: date,
-    jobs: int | None = None,
-    progress: Progress = lambda done: None,
-) -> Report:
-    """Reads and judges the files."""
-    answers = ask(engine.judge, sources, catalog, config, today, jobs, progress)
-    return report(answers, catalog, today)
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What a run is made of. `verify` asks the web about URLs; None where nobody is asked."""
+
+    sources: Sequence[Source]
+    catalog: Catalog
+    config: Config
+    today: date
+    jobs: int | None = None
+    kept: Articles | None = None
+    verify: Verify | None = None
 
 
-def ask(
-    question: Question[Any],
-    sources: Sequence[Source],
-    catalog: Catalog,
-    config: Config,
-    today: date,
-    jobs: int | None = None,
-    progress: Progress = lambda done: None,
-) -> list[Answer]:
+def ask(plan: Plan, question: Question[Any], progress: Progress = lambda done: None) -> list[Answer]:
     """Reads the files, makes the world of them, and puts a question to each; the answers are in the files' order."""
-    with crew(sources, catalog, config, jobs) as staff:
-        staff.read(progress)
-        return staff.ask(question, World(today, catalog, Site()), progress)
+    with crew(plan.sources, plan.catalog, plan.config, plan.kept, plan.jobs) as staff:
+        entries = staff.read(progress)
+        links: Mapping[str, LinkResult] = {}
+        if plan.verify is not None:
+            links = plan.verify(sorted({url for entry in entries for url in entry.urls}))
+        return staff.ask(question, World(plan.today, plan.catalog, _site(entries, plan.config), links), progress)
 
 
-def tell_crashes(answers: Sequence[Answer]) -> bool:
-    return any(answer.crash for answer in answers)
+def check(plan: Plan, progress: Progress = lambda done: None) -> Report:
+    """Reads and judges the files."""
+    return report(ask(plan, engine.judge, progress), plan.catalog, plan.today)
 
 
 def report(answers: Sequence[Answer], catalog: Catalog, today: date) -> Report:
-    judged = [answer.value for answer in answers if answer.crash is None]
-    findings = [finding for one in judged for finding in one.findings]
-    crashes = [crash for one in judged for crash in one.crashes]
-    crashes += [answer.crash for answer in answers if answer.crash is not None]
+    """What was said about all files, in one order whatever process said it."""
+    judged: list[Judged] = [answer.value for answer in answers if answer.crash is None]
+    faults = [*crashes(answers), *(crash for one in judged for crash in one.crashes)]
     claims: Counter[str] = Counter()
     links: Counter[str] = Counter()
     for one in judged:
         claims.update(one.claims)
         links.update(one.links)
-    findings.sort(key=lambda finding: (finding.path.encode("utf-8", "surrogateescape"), finding.start, finding.rule))
     return Report(
         as_of=today,
         articles=len(answers),
-        findings=tuple(findings),
+        findings=tuple(sorted((finding for one in judged for finding in one.findings), key=order)),
         claims={verdict: claims[verdict] for verdict in engine.VERDICTS},
         links={status: links[status] for status in engine.LINK_STATUSES},
         catalog=note(catalog),
-        crashes=tuple(sorted(crashes, key=lambda crash: (crash.path, crash.where))),
+        crashes=tuple(sorted(faults, key=lambda crash: (crash.path, crash.where))),
     )
+
+
+def order(finding: Finding) -> tuple[bytes, Position, str]:
+    """Path, line, column, rule; among equals the order in which the rules spoke."""
+    return finding.path.encode("utf-8", "surrogateescape"), finding.start, finding.rule
+
+
+def _site(entries: Sequence[Entry], config: Config) -> Site:
+    return Site()
+
+
+def crashes(answers: Sequence[Answer]) -> list[Crash]:
+    return [answer.crash for answer in answers if answer.crash is not None]
 
 
 def note(catalog: Catalog) -> CatalogNote:

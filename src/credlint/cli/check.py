@@ -14,6 +14,8 @@ from credlint.finding import Severity
 from credlint.report import Report
 from credlint.reporters import formats, render
 
+FAIL_ON = [*(level.value for level in reversed(Severity)), "never"]
+
 
 @click.command("check")
 @options("paths", "config", "as-of")
@@ -46,11 +48,11 @@ def command(
     """Lints articles: PATHs are files, folders or - (stdin). Without any, the configured content or this folder."""
     from credlint import run
 
-    session = Session.start(config_file, as_of)
+    session = Session.start(config_file, as_of, not no_cache)
     session.select(select, ignore)
     sources = session.sources(paths, stdin_filename, force_exclude, shard)
     with progress(len(sources), quiet) as advance:
-        report = run.check(sources, session.catalog, session.config, session.today, jobs, advance)
+        report = run.check(session.plan(sources, jobs), advance)
     if statistics:
         text = _statistics(report)
     elif format_name == "text":

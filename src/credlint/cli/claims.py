@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 
 from credlint.cli.entry import FAULT, OK
-from credlint.cli.session import Session, emit, options, progress
+from credlint.cli.session import Session, emit, options, progress, tell_crashes
 from credlint.escape import for_json, for_terminal, presentable
 from credlint.listing import ClaimRow
 from credlint.reporters.json import fact, place
@@ -35,13 +35,13 @@ def command(
     """Shows every claim found, whom it is about and why, the verdict and the fact behind it."""
     from credlint import listing, run
 
-    session = Session.start(config_file, as_of)
+    session = Session.start(config_file, as_of, not no_cache)
     sources = session.sources(paths, stdin_filename, force_exclude)
     with progress(len(sources), quiet) as advance:
-        answers = run.ask(listing.claims, sources, session.catalog, session.config, session.today, jobs, advance)
+        answers = run.ask(session.plan(sources, jobs), listing.claims, advance)
     rows = presentable(tuple(row for answer in answers for row in answer.value or ()))
     emit(_json(rows, session.today) if format_name == "json" else _text(rows), output)
-    return FAULT if run.tell_crashes(answers) else OK
+    return FAULT if tell_crashes(run.crashes(answers)) else OK
 
 
 def _json(rows: tuple[ClaimRow, ...], today: date) -> str:
@@ -60,6 +60,6 @@ def _text(rows: tuple[ClaimRow, ...]) -> str:
     for row in rows:
         about = f"{row.credential} ({row.why})" if row.credential else f"nobody ({row.why})"
         because = f": {row.because}" if row.because else ""
-        line = f"{row.path}:{row.start.line}:{row.start.column}: {row.kind} `{row.quote}` {row.verdict}{because}, about {about}"
-        lines.append(for_terminal(line))
+        place = f"{row.path}:{row.start.line}:{row.start.column}"
+        lines.append(for_terminal(f"{place}: {row.kind} `{row.quote}` {row.verdict}{because}, about {about}"))
     return "".join(f"{line}\n" for line in lines)

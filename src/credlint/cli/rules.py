@@ -44,12 +44,11 @@ def command(format_name: str, write: Path | None, check: Path | None) -> int:
         emit(json.dumps({"version": 1, "rules": keys}, ensure_ascii=False, indent=1) + "\n")
     else:
         width = max((len(rule.name) for rule in rules), default=0)
-        emit(
-            "".join(
-                f"{rule.name:{width}}  {rule.severity.value:7}  {'' if rule.on_by_default else '(off) '}{rule.summary}\n"
-                for rule in rules
-            )
-        )
+        lines = []
+        for rule in rules:
+            off = "" if rule.on_by_default else "(off) "
+            lines.append(f"{rule.name:{width}}  {rule.severity.value:7}  {off}{rule.summary}\n")
+        emit("".join(lines))
     return OK
 
 

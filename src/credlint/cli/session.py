@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import os
 import sys
+import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -22,7 +23,8 @@ from credlint.errors import InputError, UsageError
 if TYPE_CHECKING:
     from credlint.catalog import Catalog
     from credlint.discovery import Source
-    from credlint.run import Progress
+    from credlint.report import Crash
+    from credlint.run import Plan, Progress, Verify
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -72,24 +74,22 @@ def options(*names: str) -> Callable[[F], F]:
     return decorate
 
 
+def _file(*names: str, help: str) -> Callable[[F], F]:
+    return click.option(*names, type=click.Path(path_type=Path), metavar="FILE", help=help)
+
+
 OPTIONS: dict[str, Callable[[Any], Any]] = {
     "paths": click.argument("paths", nargs=-1, metavar="[PATH]..."),
-    "config": click.option(
-        "--config", "config_file", type=click.Path(path_type=Path), metavar="FILE", help="Use this configuration file."
-    ),
+    "config": _file("--config", "config_file", help="Use this configuration file."),
     "as-of": click.option("--as-of", type=Day(), help="Judge as on this day.  [default: today, UTC]"),
     "stdin-filename": click.option("--stdin-filename", metavar="PATH", help="The name that `-` (stdin) stands for."),
     "jobs": click.option(
         "--jobs", "-j", type=click.IntRange(1, 512), metavar="N", help="Processes.  [default: the cores]"
     ),
-    "no-cache": click.option("--no-cache", is_flag=True, help="Read every file anew."),
-    "force-exclude": click.option(
-        "--force-exclude", is_flag=True, help="Leave excluded files out even when they are named."
-    ),
+    "no-cache": click.option("--no-cache", is_flag=True, help="Read every file anew and keep nothing."),
+    "force-exclude": click.option("--force-exclude", is_flag=True, help="Exclude files even when they are named."),
     "quiet": click.option("--quiet", "-q", is_flag=True, help="No progress and no summary."),
-    "output": click.option(
-        "--output", "-o", type=click.Path(path_type=Path), metavar="FILE", help="Write to this file."
-    ),
+    "output": _file("--output", "-o", help="Write to this file."),
     "select": click.option("--select", metavar="RULE,...", help="Only these rules (all, default, or names)."),
     "ignore": click.option("--ignore", metavar="RULE,...", help="Not these rules."),
     "shard": click.option("--shard", type=Shard(), help="Check only the I-th of N parts of the files."),
@@ -103,14 +103,15 @@ class Session:
     cwd: Path
     config: Config
     today: date
+    use_cache: bool = True
 
     @classmethod
-    def start(cls, config_file: Path | None = None, as_of: date | None = None) -> Session:
+    def start(cls, config_file: Path | None = None, as_of: date | None = None, use_cache: bool = True) -> Session:
         cwd = Path.cwd()
         if config_file is not None and not config_file.is_file():
             raise InputError("no such file", path=str(config_file), hint="name a configuration file")
         config = configuration.load(config_file, cwd)
-        return cls(cwd, config, as_of or datetime.now(UTC).date())
+        return cls(cwd, config, as_of or datetime.now(UTC).date(), use_cache)
 
     def select(self, select: str | None, ignore: str | None) -> None:
         self.config = configuration.with_selection(self.config, select, ignore)
@@ -118,9 +119,25 @@ class Session:
     @cached_property
     def catalog(self) -> Catalog:
         from credlint import bundled
-        from credlint.catalog import load
+        from credlint.catalog.load import load
 
-        return load.load([bundled.catalog_folder(), *self.config.catalog])
+        return load([bundled.catalog_folder(), *self.config.catalog], self.cache_folder)
+
+    @cached_property
+    def cache_folder(self) -> Path | None:
+        from credlint import cache
+
+        return cache.folder(os.environ) if self.use_cache else None
+
+    def plan(self, sources: Sequence[Source], jobs: int | None, verify: Verify | None = None) -> Plan:
+        from credlint.cache import Articles
+        from credlint.run import Plan
+
+        kept = None
+        if self.cache_folder is not None:
+            kept = Articles(self.cache_folder, self.catalog.digest, self.config.front_matter)
+            kept.sweep(time.time())
+        return Plan(sources, self.catalog, self.config, self.today, jobs, kept, verify)
 
     def sources(
         self,
@@ -188,3 +205,13 @@ def emit(text: str, output: Path | None = None) -> None:
     from credlint.store import write_whole
 
     write_whole(output, data)
+
+
+def tell_crashes(crashes: Sequence[Crash]) -> bool:
+    """Names every fault of ours on stderr, for output that has no place for them; whether there was one."""
+    from credlint.escape import for_terminal
+
+    for crash in crashes:
+        line = f"credlint: internal error: {crash.path}: {crash.where}: {crash.message}"
+        click.echo(for_terminal(line), err=True)
+    return bool(crashes)
