@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -211,6 +212,70 @@ class Names:
                     best[subject] = max(best.get(subject, 0.0), score)
         return sorted(best, key=lambda subject: (-best[subject], subject))[:5]
 
+    # Exam codes
+
+    @cached_property
+    def _codes(self) -> Mapping[str, tuple[str, ...]]:
+        """Credentials by exam code in capitals."""
+        found: dict[str, list[str]] = {}
+        for credential in self._catalog.credentials.values():
+            for code in credential.codes:
+                owners = found.setdefault(code.code.upper(), [])
+                if credential.id not in owners:
+                    owners.append(credential.id)
+        return {code: tuple(owners) for code, owners in found.items()}
+
+    @cached_property
+    def _families(self) -> Mapping[str, str]:
+        """Providers by family of exam codes: a code with its counting digits replaced (`SAA-C##`, `AI-###`).
+
+        Once a provider has put five names before one tail (`@@@-C##`) or after one head (`NCP-@`), all others of that
+        form are its too.
+        """
+        counts: dict[str, Counter[str]] = {}
+        shapes: dict[tuple[str, str], set[str]] = {}
+        for code, owners in self._codes.items():
+            provider = self.provider_of(owners[0]) or ""
+            if not CODE.fullmatch(code):
+                continue
+            head, dash, tail = code.partition("-")
+            if any(c.isdigit() for c in code) and any(c.isalpha() for c in head):
+                counts.setdefault(NUMBER.sub(_blank, code), Counter())[provider] += 1
+            if dash and head.isalpha():
+                shapes.setdefault((provider, f"{'@' * len(head)}-{NUMBER.sub(_blank, tail)}"), set()).add(head)
+                if tail.isalpha():
+                    shapes.setdefault((provider, f"{head}-@"), set()).add(tail)
+        for (provider, shape), seen in shapes.items():
+            if len(seen) >= 5 and any(c.isalpha() for c in shape):
+                counts[shape] = Counter({provider: len(seen)})
+        return {family: count.most_common(1)[0][0] for family, count in counts.items()}
+
+    def code(self, text: str) -> str | None:
+        """The credential that an exam code was issued for, None where it never was or for several."""
+        owners = self._codes.get(_plain_code(text), ())
+        return owners[0] if len(owners) == 1 else None
+
+    def is_issued(self, text: str) -> bool:
+        """Whether the catalog knows the code."""
+        return _plain_code(text) in self._codes
+
+    def is_of_known_family(self, text: str) -> bool:
+        """Whether the catalog knows another code that differs only in its counting digits (`SAA-C04`, `SAA-C03`)."""
+        return NUMBER.sub(_blank, _plain_code(text)) in self._families
+
+    def issuer_of_code(self, text: str) -> str | None:
+        """The provider whose exam codes have this form, whether or not the code was ever issued."""
+        code = _plain_code(text)
+        if code in self._codes:
+            return self.provider_of(self._codes[code][0])
+        head, _, tail = code.partition("-")
+        forms = [NUMBER.sub(_blank, code)]
+        if tail and head.isalpha():
+            forms.append(f"{'@' * len(head)}-{NUMBER.sub(_blank, tail)}")
+            if tail.isalpha() and 2 <= len(tail) <= 5:
+                forms.append(f"{head}-@")
+        return next((self._families[form] for form in forms if form in self._families), None)
+
     # Mentions in running text
 
     def mentions(
@@ -373,6 +438,17 @@ class Names:
         if sum(c.isupper() for c in word) > 1 or "+" in word or any(c.isdigit() for c in word):
             return True
         return low not in ordinary and not low.endswith(("ing", "ly")) and word[0].isupper()
+
+
+NUMBER = re.compile(r"(?<=\D)\d{1,3}$|(?<=-)\d+(?=-)")
+
+
+def _blank(match: re.Match[str]) -> str:
+    return "#" * len(match[0])
+
+
+def _plain_code(text: str) -> str:
+    return re.sub(r"[‐‑–]", "-", text).upper()
 
 
 LEADING = SMALL | _set(
