@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
+from credlint.escape import as_uri
 from credlint.finding import FactNote, Severity, SourceNote
 from credlint.report import Report
 from credlint.values import Kind
@@ -29,8 +30,9 @@ class State(StrEnum):
 class Item:
     """One sentence to look at.
 
-    `sentence` is what the article says around `quote`; `message` what is so; `due` the first day on which it is wrong
-    (only of `soon`). `rule`, `severity` and `fingerprint` are None for a claim that nothing is known about.
+    `sentence` is what the article says around `quote`, which begins at offset `at` of it; `message` what is so; `due`
+    the first day on which it is wrong (only of `soon`). `rule`, `severity` and `fingerprint` are None for a claim that
+    nothing is known about.
     """
 
     state: State
@@ -39,6 +41,7 @@ class Item:
     column: int
     quote: str
     sentence: str
+    at: int
     message: str
     advice: str
     rule: str | None = None
@@ -192,6 +195,12 @@ class StalenessReport:
             claims=sum(page.claims for page in self.pages),
             judged=sum(page.judged for page in self.pages),
         )
+
+    def link(self, path: str, line: int) -> str | None:
+        """The address of a line, if it is known where lines can be read."""
+        if self.line_url is None:
+            return None
+        return self.line_url.replace("{path}", as_uri(path)).replace("{line}", str(line))
 
     @property
     def budget(self) -> int | None:

@@ -109,7 +109,7 @@ def item_of(finding: Finding, due: date | None = None) -> Item:
         finding.start.line,
         finding.start.column,
         finding.quote,
-        _sentence(finding.context, finding.start.column - 1, len(finding.quote)),
+        *_sentence(finding.context, finding.start.column - 1, len(finding.quote)),
         finding.message,
         finding.advice,
         finding.rule,
@@ -130,7 +130,7 @@ def _unverifiable(path: str, claim: Claim, found: Unknown, lines: Lines) -> Item
         place.line,
         place.column,
         claim.quote,
-        _sentence(line, place.column - 1, len(claim.quote)),
+        *_sentence(line, place.column - 1, len(claim.quote)),
         f"Nothing to judge it by: {found.reason}.",
         "Check it by hand, or add it to the catalog with its source.",
         credential=claim.subject,
@@ -141,15 +141,16 @@ _SENTENCE_END = re.compile(r"(?<=[.!?])[\"'”’*_)]*\s+")
 LONGEST_SENTENCE = 400
 
 
-def _sentence(line: str, start: int, length: int) -> str:
-    """The sentence of a line around a quote; a row of a table is one sentence."""
+def _sentence(line: str, start: int, length: int) -> tuple[str, int]:
+    """The sentence of a line around a quote, and where in it the quote begins; a row of a table is one sentence."""
     end = start + length
     ends = [0] if line.lstrip().startswith("|") else [0, *(match.end() for match in _SENTENCE_END.finditer(line))]
     first = max(place for place in ends if place <= start)
-    last = min((place for place in ends if place >= end > 0), default=len(line))
+    last = min((place for place in ends if place >= max(end, 1)), default=len(line))
     if last - first > LONGEST_SENTENCE:
         first, last = max(first, start - LONGEST_SENTENCE // 2), min(last, end + LONGEST_SENTENCE // 2)
-    return line[first:last].strip()
+    sentence = line[first:last].lstrip()
+    return sentence.rstrip(), start - last + len(sentence)
 
 
 def _title(article: Article) -> str:

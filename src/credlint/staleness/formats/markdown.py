@@ -1,0 +1,149 @@
+"""For an issue on GitHub: what to do this week, what changes when, then the articles; within the limit of a body."""
+
+from __future__ import annotations
+
+from credlint.escape import for_markdown, for_markdown_code, web_address
+from credlint.finding import Severity, SourceNote
+from credlint.staleness import Change, Item, Page, StalenessReport, State, Task
+
+# GitHub refuses an issue of more than 65,536 characters; bytes are counted to be safe.
+BODY_BYTES = 65_000
+TASKS = 10
+# By this line a workflow finds the one issue that it keeps up to date.
+MARKER = "<!-- credlint-report -->"
+SIGNS = {Severity.ERROR: "🛑", Severity.WARNING: "⚠️", Severity.INFO: "💬", None: "❔"}
+
+
+def render(report: StalenessReport) -> str:
+    text = _head(report)
+    for heading, entries, note in (_this_week(report), _changes(report)):
+        text += heading
+        kept = _fitting(entries, (BODY_BYTES - len(text.encode())) // 2)
+        text += "".join(entries[:kept])
+        if kept < len(entries):
+            text += f"\n… and {len(entries) - kept} more.\n"
+        text += note
+    pages = [page for page in report.pages if page.items]
+    if pages:
+        text += "\n## Articles, most urgent first\n"
+    articles = [_page(report, page) for page in pages]
+    kept = _fitting(articles, BODY_BYTES - len(text.encode()) - 200)
+    text += "".join(articles[:kept])
+    if kept < len(pages):
+        sentences = sum(len(page.items) for page in pages[kept:])
+        text += f"\n**{len(pages) - kept} more articles with {sentences} sentences** do not fit here.\n"
+    return text
+
+
+def _fitting(entries: list[str], room: int) -> int:
+    """How many of the entries fit into so many bytes."""
+    for count, entry in enumerate(entries):
+        room -= len(entry.encode())
+        if room < 0:
+            return count
+    return len(entries)
+
+
+def _head(report: StalenessReport) -> str:
+    mark = report.mark
+    coverage = f"{mark.judged} of {mark.claims}" if mark.claims else "none found"
+    catalog = report.check.catalog
+    checked = f", newest evidence of {catalog.newest_check}" if catalog.newest_check else ""
+    lines = [
+        MARKER,
+        "# What our articles say about certifications",
+        "",
+        "| wrong now | wrong soon | nobody can tell | articles | claims judged |",
+        "| ---: | ---: | ---: | ---: | ---: |",
+        f"| {mark.wrong} | {mark.soon} | {mark.unverifiable} | {mark.articles} | {coverage} |",
+        "",
+        f"As of {report.as_of}, looking ahead to {report.until}.",
+        f"{catalog.credentials} credentials in the catalog{checked}.",
+    ]
+    if report.history:
+        before = report.history[-1]
+        lines.append(f"At the last run ({before.as_of}): {before.wrong} wrong, {before.soon} soon.")
+    if report.check.crashes:
+        lines.append(f"\n**credlint failed on {len(report.check.crashes)} files; they are not in this report.**")
+    return "\n".join(lines) + "\n"
+
+
+def _this_week(report: StalenessReport) -> tuple[str, list[str], str]:
+    heading = "\n## To do this week\n\n"
+    if not report.this_week:
+        return heading + "Nothing: no sentence is known to be wrong this week.\n", [], ""
+    tasks = [_task(report, number, task) for number, task in enumerate(report.this_week[:TASKS], start=1)]
+    rest = len(report.this_week) - len(tasks)
+    return heading, tasks, f"\n{rest} more stand with their articles below.\n" if rest else ""
+
+
+def _task(report: StalenessReport, number: int, task: Task) -> str:
+    places = ", ".join(_line(report, task.item.path, line) for line in task.lines[:8])
+    if len(task.lines) > 8:
+        places += f" and {len(task.lines) - 8} more"
+    owner = f" ({for_markdown(task.owner)})" if task.owner else ""
+    indent = " " * (len(str(number)) + 2)
+    lines = [f"{number}. {SIGNS[task.item.severity]} **{for_markdown(task.title)}**{owner}, {places}"]
+    return f"  \n{indent}".join([*lines, *_said(task.item)]) + "\n"
+
+
+def _changes(report: StalenessReport) -> tuple[str, list[str], str]:
+    heading = f"\n## What changes until {report.until}\n\n"
+    elsewhere = (
+        f"\n{report.elsewhere} dated changes in the catalog touch no article here.\n" if report.elsewhere else ""
+    )
+    if not report.changes:
+        return f"{heading}Nothing that touches an article.\n", [], elsewhere
+    heading += "| day | credential | change | articles |\n| --- | --- | --- | --- |\n"
+    return heading, [_change(report, change) for change in report.changes], elsewhere
+
+
+def _change(report: StalenessReport, change: Change) -> str:
+    articles = [
+        f"{for_markdown(hit.title)} ({', '.join(_line(report, hit.path, line) for line in hit.lines[:3])})"
+        for hit in change.hits[:5]
+    ]
+    if len(change.hits) > 5:
+        articles.append(f"{len(change.hits) - 5} more")
+    return f"| {change.on} | {for_markdown(change.name)} | {for_markdown(change.what)} | {'<br>'.join(articles)} |\n"
+
+
+def _page(report: StalenessReport, page: Page) -> str:
+    counts = ", ".join(f"{page.count(state)} {state}" for state in State if page.count(state))
+    age = f"last review {page.last_review}" if page.last_review else "no date of review"
+    owner = f", {for_markdown(page.owner)}" if page.owner else ""
+    lines = [f"\n### {for_markdown(page.title)}\n\n{for_markdown_code(page.path)}: {counts}; {age}{owner}\n"]
+    for item in page.items:
+        if item.state is not State.UNVERIFIABLE:
+            due = f" from {item.due}" if item.due else ""
+            first = f"- {SIGNS[item.severity]} {_line(report, item.path, item.line)}{due}"
+            lines.append("  \n  ".join([first, *_said(item)]))
+    unverifiable = [item for item in page.items if item.state is State.UNVERIFIABLE]
+    if unverifiable:
+        places = ", ".join(_line(report, item.path, item.line) for item in unverifiable[:10])
+        more = f" and {len(unverifiable) - 10} more" if len(unverifiable) > 10 else ""
+        lines.append(f"- {SIGNS[None]} nobody can tell: {places}{more}")
+    return "\n".join(lines) + "\n"
+
+
+def _said(item: Item) -> list[str]:
+    """What is written, what is so and on whose word, what to do."""
+    said = [for_markdown_code(item.sentence), for_markdown(item.message)]
+    if item.advice:
+        said.append(f"**To do:** {for_markdown(item.advice)}")
+    if item.fact and item.fact.source:
+        said.append(
+            f"Source: {_source(item.fact.source)}" + (f", checked {item.fact.checked}" if item.fact.checked else "")
+        )
+    return [line for line in said if line]
+
+
+def _source(source: SourceNote) -> str:
+    url = web_address(source.url) if source.url else None
+    title = for_markdown(source.title or source.url or "")
+    return f"[{title}](<{url}>)" if url and not set(url) & set("<>\\") else title
+
+
+def _line(report: StalenessReport, path: str, line: int) -> str:
+    url = report.link(path, line)
+    return f"[line {line}](<{url}>)" if url and web_address(url) and not set(url) & set("<>\\") else f"line {line}"
