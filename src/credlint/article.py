@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
-from credlint.catalog.names import Mention
+from credlint.catalog.names import Mention, Names
 from credlint.claims import Claim
-from credlint.document import Document
+from credlint.document import Document, FrontMatter, parse
 from credlint.span import Span
 
 
@@ -60,3 +62,56 @@ class Article:
     @property
     def path(self) -> str:
         return self.document.path
+
+
+def read(text: str, path: str, names: Names, keys: FrontMatterKeys | None = None, had_bom: bool = False) -> Article:
+    """Reads what a file says and claims. Raises PositionError where a place in it cannot be proven."""
+    from credlint import claims
+
+    document = parse(text, path, had_bom)
+    find_claims = getattr(claims, "find_claims", lambda document, names: ())
+    return Article(
+        document, find_claims(document, names), metadata=metadata(document.front_matter, keys or FrontMatterKeys())
+    )
+
+
+def metadata(front_matter: FrontMatter | None, keys: FrontMatterKeys) -> Metadata:
+    """What the front matter says of the article; a value of another type than it should be counts as absent."""
+    data = front_matter.data if front_matter else None
+    if not isinstance(data, dict):
+        return Metadata()
+    title = next(_texts(data, keys.title), None)
+    slug = next(_texts(data, keys.slug), None)
+    updated = list(_dates(data, keys.updated))
+    return Metadata(
+        title=title,
+        published=next(_dates(data, keys.published), None),
+        updated=max(updated) if updated else None,
+        slug=slug.strip() or None if slug else None,
+        draft=any(data.get(key) is True for key in keys.draft),
+    )
+
+
+def _texts(data: dict[str, object], keys: tuple[str, ...]) -> Iterator[str]:
+    return (value for key in keys if isinstance(value := data.get(key), str) and value.strip())
+
+
+def _dates(data: dict[str, object], keys: tuple[str, ...]) -> Iterator[date]:
+    return (day for text in _texts(data, keys) if (day := read_day(text)))
+
+
+# A time of day and its zone may follow (RFC 3339, YAML 1.1); the day counts as it is written.
+_DAY = re.compile(
+    r"(\d{4})-(\d{1,2})-(\d{1,2})(?:(?:[Tt]|[ \t]+)\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?[ \t]*(?:Z|z|[+-]\d{1,2}(?::?\d{2})?)?)?"
+)
+
+
+def read_day(text: str) -> date | None:
+    """The day of a date or date-time as front matter has them, or None where there is no such day."""
+    match = _DAY.fullmatch(text.strip())
+    if match is None:
+        return None
+    try:
+        return date(*(int(part) for part in match.groups()))
+    except ValueError:
+        return None

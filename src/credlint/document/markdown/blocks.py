@@ -24,7 +24,7 @@ from credlint.errors import PositionError
 
 Token = dict[str, Any]
 
-_ITEM_WITH_TEXT = re.compile(r"[ \t]*(?:[*+-]|\d{1,9}[.)])[ \t]*[^\s]")
+_ITEM_WITH_TEXT = re.compile(r"[ \t]*(?:[*+-]|\d{1,9}[.)])\s*\S")
 _DELIMITER_ROW = re.compile(r"^[ >\t]*[|:-][|:\- \t]*$", re.M)
 _CELL_END = re.compile(r"(?:[^|\\\n]|\\.|\\(?=\n))*+")
 _TABLE = r"^ {0,3}(?=[^\s])[^\n]*\n {0,3}(?=[^\n]*[|:])(?![-+*][ \t])[|:-][|:\- \t]*$"
