@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
+import difflib
 import json
 from datetime import date
 from pathlib import Path
@@ -10,9 +12,13 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from credlint.cli.session import Session, emit, options
+from credlint.errors import UsageError
+from credlint.report import Report
+from credlint.reporters import formats, render
 
 if TYPE_CHECKING:
-    from credlint.catalog import Catalog
+    from credlint.catalog import Catalog, Credential
+    from credlint.dates import PartialDate
 
 AS_TEXT_OR_JSON = click.option("--format", "format_name", type=click.Choice(["text", "json"]), default="text")
 
@@ -62,6 +68,115 @@ def find(text: str, config_file: Path | None, format_name: str) -> None:
         emit("it could be any of\n" + "".join(f"  {one}  {_name(catalog, one)}\n" for one in found.candidates))
     else:
         emit("nobody by that name is in the catalog\n")
+
+
+@command.command("show")
+@click.argument("ident", metavar="ID")
+@options("config", "as-of")
+@AS_TEXT_OR_JSON
+def show(ident: str, config_file: Path | None, as_of: date | None, format_name: str) -> None:
+    """Shows all that is known of a credential, with sources."""
+    session = Session.start(config_file, as_of)
+    catalog = session.catalog
+    subject = ident if ident in catalog.credentials else catalog.names.find(ident).subject
+    credential = catalog.credentials.get(subject or "")
+    if credential is None:
+        near = difflib.get_close_matches(ident, list(catalog.credentials), 1)
+        hint = f"did you mean {near[0]!r}?" if near else "credlint catalog list shows all"
+        raise UsageError(f"there is no credential {ident!r} in the catalog", hint=hint)
+    from credlint.escape import for_terminal
+
+    page = _page(credential, session.today)
+    if format_name == "json":
+        emit(_dump(page))
+        return
+    lines = [f"{page.pop('name')}  ({page.pop('credential')})"]
+    for key, value in page.items():
+        if isinstance(value, list) and value and isinstance(value[0], dict):
+            lines += [f"{key}:", *("  " + _row(item) for item in value)]
+        elif value not in (None, [], ""):
+            lines.append(f"{key}: {', '.join(value) if isinstance(value, list) else value}")
+    emit("".join(for_terminal(line) + "\n" for line in lines))
+
+
+def _page(credential: Credential, today: date) -> dict[str, Any]:
+    from credlint.engine import note
+    from credlint.reporters.json import fact
+
+    now = credential.status_on(today)
+    return {
+        "name": credential.name,
+        "credential": credential.id,
+        "kind": credential.kind,
+        "level": credential.level or None,
+        "url": credential.url,
+        "status": now.status if now else None,
+        "aliases": [*credential.aliases, *credential.ambiguous_aliases],
+        "former_names": list(credential.former_names),
+        "replaced_by": list(credential.replaced_by),
+        "codes": [
+            {"code": code.code, "since": _day(code.since), "until": _day(code.until)} for code in credential.codes
+        ],
+        "timeline": [{"status": entry.status, "since": _day(entry.since)} for entry in credential.status],
+        "facts": [
+            {"kind": one.kind.value, **fact(note(one)), "qualifiers": dict(one.qualifiers)} for one in credential.facts
+        ],
+    }
+
+
+def _day(day: PartialDate | None) -> str | None:
+    return None if day is None else str(day)
+
+
+def _row(item: dict[str, Any]) -> str:
+    parts = []
+    for key, value in item.items():
+        if isinstance(value, dict):
+            value = " ".join(f"{name}={part}" for name, part in value.items() if part not in (None, False))
+        if value not in (None, ""):
+            parts.append(f"{key} {value}")
+    return ", ".join(parts)
+
+
+@command.command("lint")
+@options("config", "as-of")
+@click.option("--format", "format_name", type=click.Choice(formats()), default="text", show_default=True)
+@options("select", "ignore", "output")
+def lint(
+    config_file: Path | None,
+    as_of: date | None,
+    format_name: str,
+    select: str | None,
+    ignore: str | None,
+    output: Path | None,
+) -> int:
+    """Checks the catalog's own data: the configured folders, else the catalog that comes with credlint."""
+    from credlint import engine, run
+    from credlint.cli.check import exit_code
+
+    session = Session.start(config_file, as_of)
+    session.select(select, ignore)
+    catalog = session.catalog
+    own = [str(folder) + "/" for folder in session.config.catalog]
+    files = [noun.path for nouns in (catalog.credentials, catalog.providers, catalog.groups) for noun in nouns.values()]
+    texts = {path: Path(path).read_bytes().decode("utf-8") for path in files if path}
+    judged = engine.check_catalog(catalog, texts, session.today, session.config.selection(""))
+    findings = [
+        dataclasses.replace(finding, path=session.shown(Path(finding.path)))
+        for finding in judged.findings
+        if not own or any(finding.path.startswith(folder) for folder in own)
+    ]
+    report = Report(
+        session.today,
+        articles=0,
+        findings=tuple(sorted(findings, key=run.order)),
+        claims=dict.fromkeys(engine.VERDICTS, 0),
+        links=dict.fromkeys(engine.LINK_STATUSES, 0),
+        catalog=run.note(catalog),
+        crashes=judged.crashes,
+    )
+    emit(render(report, format_name), output)
+    return exit_code(report, session.config.fail_on)
 
 
 def _dump(value: Any) -> str:

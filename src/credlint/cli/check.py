@@ -9,6 +9,7 @@ import click
 
 from credlint.cli.entry import FAULT, FINDINGS, OK
 from credlint.cli.session import Session, emit, options, progress, wants_color
+from credlint.cli.web import allow_private_option, remembered_option, verifier
 from credlint.escape import presentable
 from credlint.finding import Severity
 from credlint.report import Report
@@ -25,6 +26,9 @@ FAIL_ON = [*(level.value for level in reversed(Severity)), "never"]
     "--fail-on", type=click.Choice(["error", "warning", "info", "never"]), help="Exit 1 from this severity on."
 )
 @options("stdin-filename", "jobs", "no-cache", "force-exclude", "shard", "quiet")
+@click.option("--links/--no-links", "links", default=False, help="Ask the web whether outbound links are alive.")
+@allow_private_option
+@remembered_option
 @click.option("--statistics", is_flag=True, help="Count findings by rule instead of listing them.")
 @click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto", show_default=True)
 def command(
@@ -42,6 +46,9 @@ def command(
     force_exclude: bool,
     shard: tuple[int, int] | None,
     quiet: bool,
+    links: bool,
+    allow_private: tuple[str, ...],
+    remembered_links: bool,
     statistics: bool,
     color: str,
 ) -> int:
@@ -51,8 +58,10 @@ def command(
     session = Session.start(config_file, as_of, not no_cache)
     session.select(select, ignore)
     sources = session.sources(paths, stdin_filename, force_exclude, shard)
+    asks = links or remembered_links
+    verify = verifier(session, allow_private, remembered_links, quiet) if asks else None
     with progress(len(sources), quiet) as advance:
-        report = run.check(session.plan(sources, jobs), advance)
+        report = run.check(session.plan(sources, jobs, verify), advance)
     if statistics:
         text = _statistics(report)
     elif format_name == "text":

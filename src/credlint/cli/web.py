@@ -1,0 +1,107 @@
+"""Asking the web: the options that allow it, and the answers remembered between runs."""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+from collections.abc import Callable, Iterable, Mapping
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from credlint.cli.session import Session
+
+if TYPE_CHECKING:
+    from credlint.links import LinkResult, Policy
+    from credlint.run import Verify
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+allow_private_option = click.option(
+    "--allow-private",
+    multiple=True,
+    metavar="NET",
+    help="Ask this private network too, such as 127.0.0.1/32 (also: CREDLINT_ALLOW_PRIVATE).",
+)
+remembered_option = click.option(
+    "--remembered-links", is_flag=True, help="Judge links by the answers of earlier runs; ask nobody."
+)
+
+
+def verifier(session: Session, allow_private: Iterable[str], remembered: bool, quiet: bool) -> Verify:
+    """What answers for URLs: the web, politely, or the memory of earlier runs."""
+    from credlint.cache import Links
+
+    store = Links(session.cache_folder) if session.cache_folder else None
+    policy = policy_of(session, allow_private)
+
+    def verify(urls: Iterable[str]) -> Mapping[str, LinkResult]:
+        from credlint import links
+
+        wanted = list(urls)
+        known = store.load() if store else {}
+        if remembered:
+            return {url: known[url] for url in wanted if url in known}
+        try:
+            with _bar(len(wanted), quiet) as tell:
+                results = links.verify(wanted, known, policy, tell, now=lambda: datetime.now(UTC))
+        except links.Interrupted as ended:
+            if store:
+                store.save(ended.results)
+            raise
+        if store:
+            store.save(results)
+        return results
+
+    return verify
+
+
+def policy_of(session: Session, allow_private: Iterable[str]) -> Policy:
+    from credlint.links import Policy
+    from credlint.links.address import networks
+
+    named = [*allow_private, *re.split(r"[\s,]+", os.environ.get("CREDLINT_ALLOW_PRIVATE", ""))]
+    settings = session.config.links
+    policy = Policy(
+        allow_private=networks(name for name in named if name),
+        exclude=settings.exclude,
+        hosts=settings.hosts,
+        max_age_hours=settings.max_age_hours,
+        ca_file=os.environ.get("CREDLINT_CA_FILE") or None,
+    )
+    if settings.timeout_seconds is None:
+        return policy
+    import dataclasses
+
+    return dataclasses.replace(policy, timeout_seconds=settings.timeout_seconds)
+
+
+class _bar:
+    """A bar on stderr while links are asked, for a person at a terminal."""
+
+    def __init__(self, total: int, quiet: bool) -> None:
+        self._total, self._shown = total, not quiet and total > 0 and sys.stderr.isatty()
+        self._progress: Any = None
+
+    def __enter__(self) -> Callable[[Any], None]:
+        if not self._shown:
+            return lambda said: None
+        from rich.console import Console
+        from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+        columns = TextColumn("Asking"), BarColumn(), MofNCompleteColumn(), TextColumn("{task.description}")
+        self._progress = Progress(*columns, console=Console(stderr=True), transient=True)
+        self._progress.start()
+        task = self._progress.add_task("", total=self._total)
+
+        def tell(said: Any) -> None:
+            counts = ", ".join(f"{count} {status.value}" for status, count in said.counts.items() if count)
+            self._progress.update(task, completed=said.done, total=said.total, description=counts)
+
+        return tell
+
+    def __exit__(self, *_: object) -> None:
+        if self._progress is not None:
+            self._progress.stop()
