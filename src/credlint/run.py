@@ -25,13 +25,12 @@ from typing import Any, TypeVar
 
 from credlint import article as articles
 from credlint import engine
-from credlint.article import Article, FrontMatterKeys, Unreadable
+from credlint.article import Article, Unreadable
 from credlint.cache import Articles
 from credlint.catalog import Catalog
-from credlint.catalog.names import Names
 from credlint.config import Config
 from credlint.discovery import Source
-from credlint.document import Document, parse
+from credlint.document import Document
 from credlint.engine import Judged
 from credlint.errors import CredlintError
 from credlint.finding import Finding
@@ -277,16 +276,10 @@ def _article(source: Source, catalog: Catalog, config: Config, kept: Articles | 
     text, had_bom, unreadable = decode(data)
     article = kept.get(data, text, source.path) if kept else None
     if article is None:
-        article = _read(text, source.path, catalog.names, config.front_matter, had_bom)
+        article = articles.read(text, source.path, catalog.names, config.front_matter, had_bom)
         if kept:
             kept.put(data, article)
     return dataclasses.replace(article, unreadable=unreadable) if unreadable else article
-
-
-def _read(text: str, path: str, names: Names, keys: FrontMatterKeys, had_bom: bool) -> Article:
-    if hasattr(articles, "read"):
-        return articles.read(text, path, names, keys, had_bom)  # type: ignore[no-any-return]
-    return Article(parse(text, path, had_bom))
 
 
 def decode(data: bytes) -> tuple[str, bool, Unreadable | None]:
