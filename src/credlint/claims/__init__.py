@@ -2,29 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from credlint.span import Span
-from credlint.values import Kind, Value
+from credlint.claims.claim import Claim
+
+if TYPE_CHECKING:
+    from credlint.catalog.names import Names
+    from credlint.document import Document
+
+__all__ = ["Claim", "find_claims"]
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
-    """One checkable statement.
+def find_claims(document: Document, names: Names, without: frozenset[str] = frozenset()) -> tuple[Claim, ...]:
+    """Every claim of a document, in source order.
 
-    `span` is the shortest source text that holds the value, `quote` that text. `subject` is a credential id
-    (`aws/machine-learning-specialty`), a provider id (`aws`), a group id (`group/cloud`) or None; `why` tells how the
-    subject was found (`same-sentence`, `table-row`, `heading`, …) or why there is none. `qualifiers` narrow it as a
-    fact's do (member, region, beta, retake …), so that like is compared with like. `past`: the article itself says that
-    it was so ("cost $99 until 2024"), so it is judged by `past_on` (ISO, possibly partial) where that is known.
+    `without` switches cues (`cost/label`) and traps (`trap/salary`) off, for tests that show what each is worth.
     """
+    # The patterns of all kinds take a while to compile; commands that find no claims should not wait for them.
+    from credlint.claims.finder import find
 
-    kind: Kind
-    value: Value
-    span: Span
-    quote: str
-    subject: str | None
-    why: str
-    qualifiers: tuple[tuple[str, str], ...] = ()
-    past: bool = False
-    past_on: str | None = None
+    return find(document, names, without)

@@ -14,7 +14,8 @@ class Candidate:
 
     `block` is the index of the leaf block. `cue` tells what made the value a claim (label, table head, word near).
     `nobody` is set, with the reason, where the value is a claim that by its nature is about no one credential (a phase
-    of a path). `needs_tie`: without a subject it is dropped (no cue but the document spoke for it).
+    of a path). `needs_tie`: without a subject it is dropped (no cue but the document spoke for it). `assumed` names the
+    fields of the value that nothing near states, so that the subject may settle them.
     """
 
     kind: Kind
@@ -27,3 +28,4 @@ class Candidate:
     past_on: str | None = None
     nobody: str | None = None
     needs_tie: bool = False
+    assumed: tuple[str, ...] = ()

@@ -1,0 +1,31 @@
+"""One checkable statement of an article."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from credlint.span import Span
+from credlint.values import Kind, Value
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One checkable statement.
+
+    `span` is the shortest source text that holds the value, `quote` that text. `subject` is a credential id
+    (`aws/machine-learning-specialty`), a provider id (`aws`), a group id (`group/cloud`) or None; `why` tells how the
+    subject was found (`same-sentence`, `table-row`, `heading`, …) or why there is none. `qualifiers` narrow it as a
+    fact's do (member, region, beta, retake …), so that like is compared with like. `past`: the article itself says that
+    it is so on another day than today ("cost $99 until 2024"), so it is judged by `past_on` (ISO, possibly partial)
+    where that is known.
+    """
+
+    kind: Kind
+    value: Value
+    span: Span
+    quote: str
+    subject: str | None
+    why: str
+    qualifiers: tuple[tuple[str, str], ...] = ()
+    past: bool = False
+    past_on: str | None = None

@@ -1,0 +1,182 @@
+"""From a document to its claims: gate, candidates of all kinds, subjects, and what belongs together."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+from functools import cache
+from typing import Protocol, cast
+
+from credlint.catalog.names import Names
+from credlint.claims import kinds
+from credlint.claims.candidate import Candidate
+from credlint.claims.claim import Claim
+from credlint.claims.scene import PlaceKind, Scene
+from credlint.claims.setting import Page
+from credlint.claims.subject import Resolver
+from credlint.document import Document
+from credlint.span import Span
+from credlint.values import Code, Cost, Exam, Kind, Status
+
+# One of two candidates that share text is the claim: the kind that needs the stronger evidence.
+_PRECEDENCE = (Kind.CODE, Kind.STATUS, Kind.VALIDITY, Kind.EXAM, Kind.COST, Kind.DURATION, Kind.STATISTIC)
+_CERTIFICATION = re.compile(
+    r"\b(?:certifications?|certified|recertif\w+|exams?|credentials?|nanodegrees?|micromasters|speciali[sz]ations?|professional certificates?|certificates?|bootcamps?|badges?|courses?)\b",
+    re.I,
+)
+_STRONG = re.compile(
+    r"certif(?:ication|ied)|\bexam|nanodegree|micromasters|professional certificate|specialization", re.I
+)
+
+
+class KindModule(Protocol):
+    """What a file on the shelf `kinds/` offers."""
+
+    KIND: Kind
+
+    find: Callable[[Page], Iterable[Candidate]]
+
+
+@cache
+def shelf() -> tuple[KindModule, ...]:
+    """The kinds, in order of their names."""
+    names = sorted(module.name for module in pkgutil.iter_modules(kinds.__path__))
+    return tuple(cast(KindModule, importlib.import_module(f"{kinds.__name__}.{name}")) for name in names)
+
+
+def find(document: Document, names: Names, without: frozenset[str] = frozenset()) -> tuple[Claim, ...]:
+    """The claims of a document in source order."""
+    if not may_hold_claims(document.text):
+        return ()
+    scene = Scene(document, names)
+    if not speaks_of_credentials(scene):
+        return ()
+    page = Page(scene, without)
+    resolver = Resolver(scene, names.catalog)
+    found = _apart([candidate for kind in shelf() for candidate in kind.find(page)])
+    claims = [claim for candidate in found if (claim := _claim(candidate, scene, resolver)) is not None]
+    return tuple(_first_codes(_merged(claims, scene), scene))
+
+
+def may_hold_claims(text: str) -> bool:
+    """The cheap gate, before anything is looked at: a file without such a word holds no claim."""
+    return _CERTIFICATION.search(text) is not None
+
+
+def speaks_of_credentials(scene: Scene) -> bool:
+    """Whether the article is about credentials: it names one, or speaks of certifications or exams more than once."""
+    strong = {match[0].lower() for match in _STRONG.finditer(scene.text)}
+    if not strong:
+        return False
+    if len(_STRONG.findall(scene.text)) >= 2:
+        return True
+    return any(mention.form == "credential" for place in scene.places for mention in scene.mentions_in(place))
+
+
+def _apart(candidates: list[Candidate]) -> list[Candidate]:
+    """Of candidates that overlap, the one of the kind that needs the stronger evidence; codes and statuses stand aside."""
+    taken: list[Candidate] = []
+    for candidate in sorted(candidates, key=lambda one: (_PRECEDENCE.index(one.kind), one.span)):
+        beside = candidate.kind in {Kind.CODE, Kind.STATUS}
+        clash = any(
+            other.span.overlaps(candidate.span)
+            and (other.kind is candidate.kind or not (beside or other.kind in {Kind.CODE, Kind.STATUS}))
+            for other in taken
+        )
+        if not clash:
+            taken.append(candidate)
+    return sorted(taken, key=lambda one: one.span)
+
+
+def _claim(candidate: Candidate, scene: Scene, resolver: Resolver) -> Claim | None:
+    subject, why = (None, candidate.nobody) if candidate.nobody else resolver.resolve(candidate)
+    if subject is None and candidate.needs_tie:
+        return None
+    value = candidate.value
+    if isinstance(value, Cost) and "basis" in candidate.assumed and subject is not None:
+        value = replace(value, basis=_usual_basis(value, subject, scene.names))
+    return Claim(
+        candidate.kind,
+        value,
+        candidate.span,
+        candidate.span.of(scene.document.text),
+        subject,
+        why or "",
+        candidate.qualifiers,
+        candidate.past,
+        candidate.past_on,
+    )
+
+
+def _usual_basis(value: Cost, subject: str, names: Names) -> str:
+    """What a price is for where nothing near says it: what one pays for a credential of its kind."""
+    credential = names.catalog.credentials.get(subject)
+    if credential is None or credential.kind == "exam":
+        return value.basis if value.min else "exam"
+    return "subscription" if value.per in {"month", "year"} else "course"
+
+
+def _merged(claims: list[Claim], scene: Scene) -> Iterator[Claim]:
+    """Exam facts of one subject that stand side by side are one claim; the same fact in another unit is none."""
+    last: Claim | None = None
+    for claim in claims:
+        if last is not None and last.kind is Kind.EXAM and claim.kind is Kind.EXAM:
+            joined = _joined(last, claim, scene)
+            if joined is not None:
+                last = joined
+                continue
+        if last is not None:
+            yield last
+        last = claim
+    if last is not None:
+        yield last
+
+
+def _joined(one: Claim, two: Claim, scene: Scene) -> Claim | None:
+    gap = scene.text[one.span.end : two.span.start]
+    if (
+        len(gap) > 9
+        or one.subject != two.subject
+        or "\n" in gap
+        or (one.past, one.qualifiers) != (two.past, two.qualifiers)
+    ):
+        return None
+    if not isinstance(one.value, Exam) or not isinstance(two.value, Exam):
+        return None
+    left, right = _fields(one.value), _fields(two.value)
+    if any(name in left and left[name] != right[name] for name in right):
+        return None
+    span = one.span if right.items() <= left.items() else Span(one.span.start, two.span.end)
+    return replace(one, value=Exam(**{**left, **right}), span=span, quote=span.of(scene.document.text))
+
+
+def _fields(value: Exam) -> dict[str, tuple]:  # type: ignore[type-arg]
+    names = ("questions", "minutes", "passing_score", "passing_percent")
+    return {name: getattr(value, name) for name in names if getattr(value, name) is not None}
+
+
+def _first_codes(claims: Iterable[Claim], scene: Scene) -> Iterator[Claim]:
+    """A code is claimed once a section; the front matter is one, and so is what stands before the first heading."""
+    seen: set[tuple[str, int]] = set()
+    for claim in claims:
+        if isinstance(claim.value, Code):
+            key = (claim.value.code, _section(claim.span, scene))
+            if key in seen:
+                continue
+            seen.add(key)
+        yield claim
+
+
+def _section(span: Span, scene: Scene) -> int:
+    place = scene.place_at(span.start)
+    if place is None or place.kind is PlaceKind.FRONT_MATTER:
+        return -1
+    if place.kind is PlaceKind.HEADING:
+        return place.index
+    return place.headings[-1] if place.headings else -2
+
+
+__all__ = ["Status", "find", "shelf"]

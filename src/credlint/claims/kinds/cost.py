@@ -1,0 +1,271 @@
+"""What a reader pays for a credential, its exam, its renewal or the subscription that carries it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from credlint.claims.candidate import Candidate
+from credlint.claims.quantity import Measure, Part, Quantity
+from credlint.claims.setting import Page, Setting, cue, first_cue, words_of
+from credlint.claims.tense import qualifiers_of, tense_of
+from credlint.claims.traps import sprung
+from credlint.claims.scene import PlaceKind
+from credlint.span import Span
+from credlint.values import Cost, Kind
+
+KIND = Kind.COST
+
+_LABEL = (
+    r"(?<!low )costs?(?![- ](?:optimi[sz]\w+|management|control|savings?|effective\w*|explorer|of living|per hire))", r"pric(?:e|es|ing)(?: tag)?", r"fees?", r"tuition",
+    r"investment", r"how much", r"registration(?: fee)?", r"subscription", r"expenses?", r"charges?", r"USD", r"EUR", r"amount", r"pay(?:ment|s)?", r"[$€£]",
+)  # fmt: skip
+_NOUN = (
+    r"(?:certification |certificate |proctored |online |retake |associate |professional |specialty |foundational |standard |one-time |non-refundable )*"
+    r"(?:exams?|tests?|fees?|price|cost|certifications?|certificates?|certs?|credentials?|programs?|programmes?|courses?|specializations?|nanodegrees?"
+    r"|subscriptions?|tuition|registration|renewal|recertification|retakes?|membership|price tag|price point|investment|exam fee|attempt)"
+)
+CUES = (
+    cue("head", "head", *_LABEL),
+    cue("row", "row", *_LABEL),
+    cue("label", "label", *_LABEL),
+    cue("near-label", "near", *_LABEL),
+    cue("key", "key", *_LABEL),
+    cue(
+        "word before", "lead", r"cost(?:s|ing)?", r"pric(?:e|es|ed|ing)", r"fees?", r"pay(?:s|ing)?", r"paid", r"charg(?:e|es|ed|ing)", r"runs?(?: you)?", r"spend(?:ing)?", r"spent",
+        r"subscri(?:be|ption)s?", r"enrol(?:l|lment|ment)?", r"regist(?:er|ration)", r"re-?tak(?:e|es|ing)", r"renew(?:al|als|ing|s)?", r"invest(?:ing|ment)?", r"sets? you back", r"tuition",
+        r"retails?", r"(?:for|at|is|was|are|only|just|than|be|around|about|to) (?:only |just |about |around |a |the |roughly |under |over )*", r"members?", r"total", r"buy", r"waste", r"worth it",
+        r"dues", r"exams?", r"start(?:s|ing)? (?:at|from)", r"now", r"(?:re)?certif\w+", r"non-?members?", r"voucher (?:costs?|is|price|for)",
+    ),
+    cue("word after", "trail", r"fees?", r"per (?:exam|attempt|course|person|candidate)", r"price(?: tag| point)?", r"to (?:take|sit|register|renew|enrol\w*|attempt|retake|apply|join|get|earn)",
+        r"for (?:the |each |every |an? |your |one |both |all |its )?(?:\w+[- ]){0,3}(?:exams?|courses?|program(?:me)?s?|cert(?:ification|ificate)?s?|members?|non-?members?|attempts?|retakes?|renewals?|subjects?|tests?|specialization)",
+        r"exam", r"course", r"members?", r"non-?members?", r"certification", r"certificate", r"subscription", r"cost", r"investment", r"program", r"one-time", r"total", r"each"),
+)  # fmt: skip
+_NOUN_AFTER = re.compile(rf"^[\s-]{_NOUN}\b", re.I)
+_BOUND_TO_DOCUMENT = frozenset({"word before", "word after", "column", "named", "alone", "heading"})
+# Words near that are thin by themselves: they need a credential to be about.
+_FREE = re.compile(
+    r"(?<![\w-])(?:(?:totally |completely |entirely |100% |absolutely )?free(?: of (?:charge|cost))?|no[- ]cost|at no (?:extra |additional )?(?:cost|charge)|gratis|without charge|costs? nothing)(?![\w]|-(?:tier|form|lance|text|standing))",
+    re.I,
+)
+_FREE_NOUN = re.compile(
+    r"^\s(?:(?:online|official|self-paced|digital|comprehensive|short|beginner|non-proctored|introductory|annual|yearly|open|audit|certification|certificate|professional|hands-on|level|1-hour|unproctored)[\s,]+){0,3}"
+    r"(?:courses?|exams?|certifications?|certificates?|certs?|credentials?|renewals?|renewal assessments?|assessments?|program(?:me)?s?|nanodegrees?|specializations?|retakes?|audit)\b"
+    r"(?! (?:prep|guides?|vouchers?|authority|manager|dumps?|questions?|materials?))",
+    re.I,
+)
+_FREE_PREDICATE = re.compile(
+    r"(?:\b(?:is|are|it['’]s|they['’]re|was|were|be|remains?|stays?|become|available|offered|for|take|audit|complete|earn|access|enrol\w*|attend|renew\w*|entirely|completely|themselves|costs?|do (?:that|it|this)|totally|both|all|and)\s)"
+    r"(?:now |also |currently |still |all |always |both |completely |totally |entirely |absolutely |100% |essentially )?$",
+    re.I,
+)
+_FREE_SUBJECT = words_of(
+    r"(?:course|exam|certification|certificate|credential|program|programme|specialization|renewal|assessment|class|training|lectures?|audit|nanodegree|level|badge|retake|cert)s?",
+    r"it['’]s",
+    r"auditing",
+)
+_FREE_TRAP = words_of(
+    r"free[- ](?:trial|tier|version|plan|account|access to|credits?|resources?|guide|video|videos|code|vouchers?|e-?books?|book|pdf|tools?|playground|gpu|labs?|runs?|learnings?|practice|sample|mock|questions?|"
+    r"time|software|download|week|month|shipping|webinars?|newsletter|tutorials?|materials?|content|study|prep\w*|documentation|consultation|quote|community|open|hours?|diagnostic|assessment tool|path|paths|learning|option|options|alternative|alternatives|food|swag|exam (?:prep|guides?|vouchers?|questions?|dumps?)|to (?:use|join|choose|ask)|from|up|and open|cluster|pre-configured|[\w-]+ (?:trial|tier|account|resources|materials|labs?|playground|cluster|practice \w+|guide|videos?|paths?))",
+    r"feel free",
+    r"set free",
+    r"(?:error|risk|stress|hassle|tax|ad|vendor|duty|toll|bug|gluten|hands|sugar)[- ]free",
+    r"free (?:ssl|tls|domain)",
+    r"(?:code|books?|videos?|guide|labs?|resources?|tools?|version|preparation|content|materials?|documentation|tier|sample questions) (?:\w+ ){0,3}(?:for |is |are )?free",
+    r"for free on (?:github|youtube)",
+    r"equivalent free",
+)
+_BASIS = (
+    ("renewal", words_of(r"renew\w*", r"maintenance", r"AMF", r"re-?certif\w*", r"annual (?:membership |certification )?fees?", r"maintain\w*", r"stay certified", r"keep\w*")),
+    ("exam", words_of(r"exams?", r"retakes?", r"attempts?", r"tests?", r"vouchers?", r"sitting")),
+    ("subscription", words_of(r"subscri\w+", r"membership")),
+    ("total", words_of(r"total\w*", r"altogether", r"all[- ]in", r"overall", r"in sum", r"end up", r"sum", r"complete (?:program|certificate)", r"typical completion")),
+    ("course", words_of(r"courses?", r"program(?:me)?s?", r"tuition", r"specializations?", r"nanodegrees?", r"class", r"audit\w*", r"certificates?")),
+)  # fmt: skip
+_MONTHLY = words_of(r"monthly", r"per month", r"(?:/|a )\s?month", r"\$/mo")
+_YEARLY = words_of(r"annual(?:ly)?", r"yearly", r"per year", r"(?:/|a )\s?year")
+
+
+def find(page: Page) -> Iterator[Candidate]:
+    for setting in page.of(Measure.MONEY):
+        yield from _money(setting)
+    for setting in page.of(Measure.COUNT):
+        yield from _bare(setting)
+    if re.search(r"free|cost|charge|gratis", page.text, re.I):
+        yield from _free(page)
+
+
+def _money(setting: Setting) -> Iterator[Candidate]:
+    quantity = _quantity(setting)
+    if quantity.per in {"unit", "interval"}:
+        return
+    reason = evidence(setting)
+    if reason is None:
+        return
+    yield from _candidate(setting, quantity, reason)
+
+
+def evidence(setting: Setting) -> str | None:
+    """What makes an amount a price, or None where nothing does or a trap is sprung."""
+    found = first_cue("cost", CUES[:5], setting)
+    labelled = found is not None
+    if _NOUN_AFTER.search(setting.after) and not sprung(KIND, setting, True):
+        return found.name if found else "word after"
+    if sprung(KIND, setting, labelled) is not None:
+        return None
+    found = found or first_cue("cost", CUES[5:], setting)
+    if found is not None:
+        return found.name
+    without = setting.page.without
+    place = setting.place
+    if (place.table, place.column) in setting.page.money_columns and "cost/column" not in without:
+        return "column"
+    if setting.follows_mention and "cost/named" not in without:
+        return "named"
+    if setting.above_is_named and setting.alone and "cost/alone" not in without:
+        return "alone"
+    if (
+        any(pattern in setting.heading.lower() for pattern in ("cost", "price", "pricing", "fee"))
+        and "cost/heading" not in without
+    ):
+        return "heading"
+    return None
+
+
+def _bare(setting: Setting) -> Iterator[Candidate]:
+    """A number without currency in a column whose head names one: `Price (USD)`."""
+    quantity = _quantity(setting)
+    head = setting.head
+    currency = re.search(r"\b(USD|EUR|GBP|INR|CAD|AUD|SGD|JPY)\b|([$€£₹])", head)
+    if (
+        setting.place.kind is not PlaceKind.CELL
+        or not currency
+        or not setting.alone
+        or "cost/head" in setting.page.without
+    ):
+        return
+    if not CUES[0].pattern.search(head) or not 1 <= quantity.most < 100_000 or sprung(KIND, setting, True):
+        return
+    unit = currency[1] or {"$": "USD", "€": "EUR", "£": "GBP", "₹": "INR"}[currency[2]]
+    yield from _candidate(setting, quantity, "head", unit)
+
+
+def _candidate(setting: Setting, quantity: Quantity, reason: str, currency: str = "") -> Iterator[Candidate]:
+    tense = tense_of(setting, quantity.part)
+    if tense is None:
+        return
+    per = quantity.per or _per_around(setting)
+    basis, stated = _basis(setting, per)
+    if quantity.part is Part.TOTAL:
+        basis, stated = "total", True
+    value = Cost(quantity.low, quantity.high, currency or quantity.unit, per, basis, quantity.approximate)
+    yield Candidate(
+        KIND,
+        value,
+        setting.span,
+        setting.place.block,
+        reason,
+        qualifiers=qualifiers_of(setting),
+        past=tense.past,
+        past_on=tense.on,
+        needs_tie=reason in _BOUND_TO_DOCUMENT,
+        assumed=() if stated else ("basis",),
+    )
+
+
+def _per_around(setting: Setting) -> str:
+    """The period of a price that its label, head or the words before it name."""
+    for text in (setting.head, setting.label, setting.near, setting.lead, setting.trail[:24]):
+        if re.search(r"\bfees?|subscri|cost|pric|pay|dues|bill|plan|/|\(", text, re.I):
+            if _MONTHLY.search(text):
+                return "month"
+            if _YEARLY.search(text):
+                return "year"
+    return "once"
+
+
+def _basis(setting: Setting, per: str) -> tuple[str, bool]:
+    for text in (setting.label, setting.head, setting.trail, setting.lead, setting.near):
+        for basis, words in _BASIS:
+            if words.search(text):
+                if basis == "course" and per in {"month", "year"}:
+                    return "subscription", True
+                if basis == "exam" and per in {"month", "year"}:
+                    continue
+                return basis, True
+    if per == "month":
+        return "subscription", True
+    if per == "year":
+        return "renewal", False
+    return "exam", False
+
+
+def _free(page: Page) -> Iterator[Candidate]:
+    for place in page.scene.places:
+        for match in _FREE.finditer(page.text, place.span.start, place.span.end):
+            setting = Setting(page, place, Span(*match.span()))
+            reason = _free_evidence(setting)
+            if reason is None or any(q.span.overlaps(setting.span) for q in page.quantities.get(place.index, ())):
+                continue
+            tense = tense_of(setting, None)
+            noun = _FREE_NOUN.match(setting.after) if reason == "free noun" else None
+            span = Span(match.start(), match.end() + (noun.end() if noun else 0))
+            renewal = (
+                "renew" in setting.after[:40].lower()
+                or "assessment" in setting.after[:40].lower()
+                or "renew" in setting.label.lower()
+            )
+            value = Cost(Decimal(0), Decimal(0), "USD", "once", "renewal" if renewal else "course")
+            if tense is not None:
+                yield Candidate(
+                    KIND, value, span, place.block, reason, qualifiers_of(setting), tense.past, tense.on,
+                    needs_tie=reason in {"free predicate"}, assumed=() if renewal else ("basis",),
+                )  # fmt: skip
+
+
+def _free_evidence(setting: Setting) -> str | None:
+    page = setting.page
+    around = page.text[
+        max(setting.place.span.start, setting.span.start - 40) : min(setting.place.span.end, setting.span.end + 40)
+    ]
+    if "trap/free" not in page.without:
+        for trap in _FREE_TRAP.finditer(around):
+            at = setting.span.start - max(setting.place.span.start, setting.span.start - 40)
+            if trap.start() <= at < trap.end():
+                return None
+        if sprung(KIND, setting, False) in {"material", "book", "resource heading", "cloud bill"}:
+            return None
+    if _FREE_NOUN.match(setting.after) and "cost/free noun" not in page.without:
+        return "free noun"
+    start = setting.own.strip()[:5].lower().startswith("free") and setting.place.kind is PlaceKind.CELL
+    found = first_cue("cost", (*CUES[:3], CUES[4]), setting)
+    first = len(re.findall(r"\w+", setting.lead)) <= 4
+    if found is not None and first and (setting.place.kind is not PlaceKind.CELL or start or setting.alone):
+        return found.name
+    if start and (setting.place.table, setting.place.column) in page.money_columns:
+        return "column"
+    if (
+        _FREE_PREDICATE.search(setting.before)
+        and _FREE_SUBJECT.search(setting.sentence)
+        and not re.match(
+            r"\s(?:to (?!(?:take|enrol|audit|earn|attend|access|complete))|from |of (?!charge|cost))", setting.after
+        )
+        and not re.match(
+            r"\s\w+s?\b",
+            re.sub(
+                r"^\s(?:of (?:charge|cost)|and|to|for|if|but|with|on|at|in|as|when|or|so|through|via|until|because|by|now|too|online|here|during|after|while|since)\b.*",
+                "",
+                setting.after,
+                flags=re.S,
+            ),
+        )
+        and "cost/free predicate" not in page.without
+    ):
+        return "free predicate"
+    return None
+
+
+def _quantity(setting: Setting) -> Quantity:
+    assert setting.quantity is not None
+    return setting.quantity

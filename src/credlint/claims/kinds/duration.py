@@ -1,0 +1,144 @@
+"""Time to complete a course or to prepare for an exam."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from credlint.claims.candidate import Candidate
+from credlint.claims.kinds.exam import is_exam_time
+from credlint.claims.kinds.validity import CUES as VALIDITY_CUES
+from credlint.claims.quantity import Measure
+from credlint.claims.setting import Page, Setting, cue, first_cue, words_of
+from credlint.claims.tense import qualifiers_of, tense_of
+from credlint.claims.traps import sprung
+from credlint.values import Duration, Kind
+
+KIND = Kind.DURATION
+
+_LABEL = (
+    r"duration", r"time(?! limit)(?: commitment| required| needed| investment| to \w+)?", r"timeline", r"time ?frame", r"length", r"stud(?:y|ying)(?: \w+)?", r"prep(?:aration)?(?: \w+)?", r"completion(?: time)?",
+    r"commitment", r"effort", r"how long", r"hours", r"weeks", r"months", r"pace", r"program length", r"estimated \w+", r"course (?:length|hours)", r"training time",
+)  # fmt: skip
+CUES = (
+    cue("head", "head", *_LABEL),
+    cue("label", "label", *_LABEL),
+    cue("near-label", "near", *_LABEL),
+    cue("key", "key", r"duration", r"time", r"length", r"effort"),
+    cue(
+        "word before", "lead_40", r"complet\w*", r"finish\w*", r"prepar\w*", r"prep", r"stud(?:y|ied|ying|ies)", r"learn\w*", r"tak(?:e|es|ing)", r"took", r"spen[dt]\w*", r"courses?", r"program(?:me)?s?", r"path(?:s|way)?", r"plan(?:s|ned)?(?: for| on)?",
+        r"allow", r"g(?:ive|ave) (?:yourself|myself)", r"enough", r"needs?", r"needed", r"requir(?:e|es|ing)", r"expect\w*", r"self-paced", r"budget\w*", r"recommend\w*", r"pass(?:ed)? (?:it |the exam )?(?:in|after|with)", r"ready in", r"set aside", r"invest\w*",
+        r"curriculum", r"specialization", r"sprint", r"lasts?", r"runs?", r"report", r"dedicat\w+", r"in (?:just |only |about |under |as little as )*", r"(?:a |over |about )?total of", r"commit\w*", r"timeline", r"earn(?:ed)?", r"steady", r"content", r"estimat\w+", r"typical\w*", r"roughly", r"done",
+    ),
+    cue(
+        "word after", "trail", r"to (?:complete|finish|prepare|study|learn|earn|pass|get (?:ready|certified)|work through|go through|cover|master)", r"of (?:\w+[- ]){0,3}(?:study\w*|prep\w*|learning|training|content|material|instruction|coursework|practice|work|courses|video|lectures|effort|revision|classes|qualifying courses)",
+        r"(?:program(?:me)?|course|specialization|curriculum|bootcamp|path|plan|approach|study|prep\w*|training|journey|schedule|class|certificate|certification|timeline|commitment|track)s?", r"self-paced", r"stud(?:y|ying)", r"total", r"per course", r"prep", r"part[- ]time", r"full[- ]time", r"long",
+        r"before (?:the|your|my|taking|sitting|attempting)", r"at (?:about |a pace of |around )?", r"on average", r"focused", r"dedicated", r"(?:if|when|by|while|working|depending)",
+    ),
+)  # fmt: skip
+_CONTENT = words_of(
+    r"complet\w*", r"finish\w*", r"prep\w*", r"stud(?:y|ied|ying|ies)", r"learn\w*", r"courses?", r"program(?:me)?s?", r"exam\w*", r"certif\w*", r"specializ\w*", r"curricul\w*", r"path\w*", r"bootcamp", r"training", r"self-paced",
+    r"credential\w*", r"nanodegree", r"class\w*", r"lessons?", r"pass(?:ed|ing)?", r"candidates?", r"material", r"practi[cs]\w*", r"lectures?", r"modules?", r"degree", r"test\w*", r"it", r"experienced", r"sprint",
+)  # fmt: skip
+_PHASE = re.compile(
+    r"^\W*(?:phase|step|stage|week|weeks|month|months|day|days|sprint|part|level|year|quarter|milestone|domain|tier|module|section)\s?(?:#\s?)?(?:\d|one|two|three|four|five|six|[ivx]+\b)",
+    re.I,
+)
+_NOT_STUDY = words_of(
+    r"job\w*", r"hired", r"interview\w*", r"position", r"project", r"contract", r"career", r"promotion", r"raise", r"subscription", r"plan costs?", r"market", r"world", r"retire\w*", r"launch\w*", r"deprecat\w*", r"support\w*", r"valid\w*", r"expir\w*", r"renew\w*",
+    r"recertif\w*", r"award\w*", r"shipping", r"results?", r"deliver\w*", r"downtime", r"outage", r"meeting", r"released?", r"updated?", r"announce\w*",
+)  # fmt: skip
+_VAGUE = re.compile(r"^(?:an?|half|one)\b", re.I)
+_VAGUE_BEFORE = re.compile(
+    r"\b(?:takes?|took|in|about|around|under|spend|spent|needs?|only|just|roughly|than|over|for)\s$", re.I
+)
+
+
+def find(page: Page) -> Iterator[Candidate]:
+    for setting in page.of(Measure.TIME):
+        reason = _evidence(setting)
+        quantity = setting.quantity
+        if reason is None or quantity is None:
+            continue
+        tense = tense_of(setting, quantity.part)
+        if tense is None:
+            continue
+        unit, low, high = quantity.unit, quantity.low, quantity.high
+        if unit == "minutes":
+            unit, low, high = "hours", low and low / 60, high and high / 60
+        elif unit == "years":
+            unit, low, high = "months", low and low * 12, high and high * 12
+        yield Candidate(
+            KIND,
+            Duration(low, high, unit),
+            setting.span,
+            setting.place.block,
+            reason,
+            qualifiers_of(setting),
+            nobody=_phase(setting),
+            needs_tie=reason.startswith("word"),
+        )
+
+
+def _evidence(setting: Setting) -> str | None:
+    quantity = setting.quantity
+    assert quantity is not None
+    without = setting.page.without
+    found = first_cue("duration", CUES[:4], setting)
+    if found is not None and found.where in {"label", "near"} and len(setting.before.split()) > 16:
+        found = None
+    if quantity.unit == "years" and (found is None or quantity.most > 5):
+        return None
+    if (
+        quantity.unit == "minutes"
+        and (found is None or quantity.most < 20)
+        and not re.search(r"\b(?:course|training|module|program)", setting.sentence, re.I)
+    ):
+        return None
+    if quantity.unit in {"months", "years"} and first_cue("validity", VALIDITY_CUES[:3], setting):
+        return None
+    if is_exam_time(setting):
+        return None
+    if quantity.unit in {"months", "years"} and _is_term(setting):
+        return None
+    if sprung(KIND, setting, found is not None) is not None:
+        return None
+    if found is not None:
+        return found.name
+    if _PHASE.search(setting.heading) and setting.span.start < setting.place.span.start:
+        return None
+    if "trap/not study" not in without and (
+        _NOT_STUDY.search(setting.lead[-32:]) or _NOT_STUDY.search(setting.trail[:28])
+    ):
+        return None
+    if _VAGUE.match(setting.span.of(setting.page.text)) and not _VAGUE_BEFORE.search(setting.before):
+        return None
+    found = first_cue("duration", CUES[4:], setting)
+    if found is not None and _CONTENT.search(setting.sentence):
+        return found.name
+    if setting.place.kind.value == "heading" and _PHASE.search(setting.own):
+        return "phase"
+    if setting.follows_mention and "duration/named" not in without:
+        return "word named"
+    if (
+        setting.alone
+        and setting.above_is_named
+        and "duration/alone" not in without
+        and quantity.unit in {"hours", "weeks", "months", "days"}
+    ):
+        return "word alone"
+    return None
+
+
+def _is_term(setting: Setting) -> bool:
+    return bool(re.search(r"\b(?:valid|expir|renew|recertif)\w*", setting.lead + setting.trail, re.I))
+
+
+def _phase(setting: Setting) -> str | None:
+    """A phase of a plan is about no one credential."""
+    if "trap/phase" in setting.page.without:
+        return None
+    for text in (setting.own, setting.label, setting.near, setting.heading, setting.row):
+        if _PHASE.search(text):
+            return "a phase of a plan"
+    return None

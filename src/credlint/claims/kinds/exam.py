@@ -1,0 +1,295 @@
+"""What an exam is like: questions, minutes, passing score."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from credlint.claims.candidate import Candidate
+from credlint.claims.quantity import Measure, Quantity
+from credlint.claims.scene import PlaceKind
+from credlint.claims.setting import Page, Setting, cue, first_cue, words_of
+from credlint.claims.tense import qualifiers_of, tense_of
+from credlint.claims.traps import sprung
+from credlint.values import Exam, Kind
+
+KIND = Kind.EXAM
+
+_EXAM_WORD = r"(?:exam(?:s|ination)?|test(?!imon)s?|assessment|quiz|proctored|multiple[- ]choice|sitting)"
+_NOT_THE_EXAM = (
+    r"(?! (?:guide|prep\w*|day|fee|fees|voucher|cost|price|date|topics?|objectives?|domains?|center|centre|taker))"
+)
+
+MINUTES = (
+    cue("minutes head", "head", r"time(?: limit| allowed| allotted)?", r"(?:exam|test)(?:ing)? (?:duration|length|time)", r"duration", r"length", r"minutes", r"mins?", r"format", r"exam(?: details| info| format)?", r"questions?.*"),
+    cue("minutes label", "label", r"time(?:[ -]limit| allowed| allotted)?", r"(?:exam|test)(?:ing)? (?:duration|length|time)", r"duration(?: of (?:the )?(?:exam|test))?", r"length(?: of (?:the )?(?:exam|test))?", r"minutes", r"format", r"(?:the )?exam(?: details| info| format| structure)?", r"test", r"questions"),
+    cue("minutes near-label", "near", r"time[ -]limit", r"(?:exam|test) (?:duration|length|time|format|details|structure|overview|info\w*|facts)", r"duration", r"time", r"(?:the|about the) exam"),
+    cue("minutes key", "key", r"minutes", r"duration", r"time_?limit"),
+    cue("minutes word before", "before_60", _EXAM_WORD + _NOT_THE_EXAM, r"questions?", r"time limit", r"to (?:answer|complete|solve)", r"given", r"challenges?", r"seat time"),
+    cue("minutes word after", "after_60", _EXAM_WORD + _NOT_THE_EXAM, r"questions?", r"to (?:answer|complete|solve|finish) (?:the |it|all|them|those|these|\d)", r"time limit", r"challenges?", r"testing time", r"performance tasks?", r"hands-on"),
+)  # fmt: skip
+QUESTIONS = (
+    cue("questions head", "head", r"(?:number of |no\. of |# of |total |exam )?questions?", r"q(?:uestion)?s", r"items", r"tasks", r"MCQs?"),
+    cue("questions label", "label", r"(?:number of |no\. of |# of |total |exam )?questions?", r"question count", r"items", r"tasks", r"MCQs?"),
+    cue("questions near-label", "near", r"(?:number of |no\. of |# of |total )?questions?"),
+    cue("questions key", "key", r"questions?"),
+)  # fmt: skip
+_QUESTIONS_AFTER = re.compile(
+    r"^[\s-](?:(?!per\b|hours?\b|minutes?\b|of\b|to\b|the\b)[\w/'’-]+,?\s(?:and\s|or\s)?){0,5}?(?P<noun>questions?|Qs|qs|MCQs?|items(?= (?:in|on))|multiple[- ]choice|tasks?|challenges|problems|performance[- ]based|practical tasks?|labs?(?= (?:in|on) the exam))\b",
+)  # fmt: skip
+_OR_UP_TO = re.compile(r"^\s?\w*\s?(?:questions?\s)?(?:or|and|-|–|to|with)?\s?up to (?P<most>\d{2,3})\b", re.I)
+SCORE = (
+    cue("score head", "head", r"pass(?:ing)?(?:[ -](?:score|mark|grade|percentage|rate|threshold|point|%))?", r"cut[- ](?:off )?score", r"minimum score", r"score(?: to pass| required| needed)?", r"to pass"),
+    cue("score label", "label", r"pass(?:ing)?(?:[ -](?:score|mark|grade|percentage|threshold|point|%))?", r"cut[- ](?:off )?score", r"minimum (?:passing )?(?:score|mark)", r"score(?: to pass| required| needed)?", r"to pass", r"required score"),
+    cue("score near-label", "near", r"pass(?:ing)?[ -](?:score|mark|grade|percentage)", r"cut[- ]score"),
+    cue("score key", "key", r"pass(?:ing)?_?(?:score|mark|grade)?"),
+    cue("score word before", "before_60", r"to pass", r"pass(?:ing)? (?:score|mark|grade|threshold|percentage|rate|point|line|bar)s?", r"cut[- ]?(?:off)? ?score", r"scores? (?:of|is|was|at|above|over|around)", r"scor(?:e|ing) (?:at least |above |over |a |around )?", r"minimum (?:of|score|passing)?", r"required", r"need(?:s|ed)?(?: to)?(?: get| score| answer)?", r"get at least", r"correct\w*", r"pass(?:ing)? (?:is|requires|with|at)", r"achieve", r"requir(?:e|es|ing)", r"pass"),
+    cue("score word after", "after_45", r"to pass", r"or (?:higher|above|better|more)", r"required", r"correct(?:ly)?", r"pass(?:ing)? (?:score|mark|grade|threshold|rate|percentage|line)?", r"points?(?: to pass)?", r"cut[- ]?score", r"minimum", r"passing", r"needed", r"scaled"),
+)  # fmt: skip
+_PASSING = words_of(
+    r"pass\w*", r"cut[- ]?(?:off )?score", r"score[sd]?", r"scoring", r"points?", r"threshold", r"correct\w*", r"marks?"
+)
+_PREPARATION = words_of(r"study\w*", r"prep\w*", r"learn\w*", r"course(?:s|work)?", r"training", r"program(?:me)?", r"video\w*", r"self-paced", r"read\w*", r"to complete (?:the )?(?:course|program|path|training|module)", r"spend\w*", r"spent", r"practice", r"before (?:the|your) exam", r"week", r"lab", r"lectures?", r"in advance", r"curriculum", r"specialization", r"module")  # fmt: skip
+_EXAM_NEAR = words_of(_EXAM_WORD, r"questions?", r"proctor\w*", r"pass(?:ing)? (?:score|mark)", r"time[- ]limit")
+
+
+def find(page: Page) -> Iterator[Candidate]:
+    for setting in page.settings:
+        quantity = setting.quantity
+        assert quantity is not None
+        value: Exam | None = None
+        reason = ""
+        if quantity.measure is Measure.TIME and quantity.unit in {"minutes", "hours"}:
+            value, reason = _minutes(setting, quantity)
+        elif quantity.measure in {Measure.COUNT, Measure.PERCENT}:
+            value, reason = _count(setting, quantity)
+        if value is None:
+            continue
+        tense = tense_of(setting, quantity.part)
+        if tense is not None:
+            yield Candidate(
+                KIND, value, setting.span, setting.place.block, reason, qualifiers_of(setting), tense.past, tense.on,
+                needs_tie=reason in {"minutes word after", "minutes word before"},
+            )  # fmt: skip
+
+
+def _minutes(setting: Setting, quantity: Quantity) -> tuple[Exam | None, str]:
+    scale = Decimal(60) if quantity.unit == "hours" else Decimal(1)
+    low, high = quantity.least * scale, quantity.most * scale
+    if not 10 <= high <= 600 or not is_exam_time(setting):
+        return None, ""
+    return Exam(minutes=(low, high)), _time_cue(setting) or ""
+
+
+def is_exam_time(setting: Setting) -> bool:
+    """Whether minutes or hours are the length of an exam, and not of a course or of preparation."""
+    quantity = setting.quantity
+    if quantity is None or quantity.unit not in {"minutes", "hours"} or _time_cue(setting) is None:
+        return False
+    return sprung(KIND, setting, False) is None
+
+
+def _time_cue(setting: Setting) -> str | None:
+    quantity = setting.quantity
+    assert quantity is not None
+    without = setting.page.without
+    minutes = quantity.unit == "minutes"
+    short = minutes or quantity.most <= 6
+    if not minutes and quantity.most > 10:
+        return None
+    for found in MINUTES:
+        if f"exam/{found.name}" in without:
+            continue
+        text = getattr(setting, found.where)
+        match = found.pattern.search(text)
+        if match is None:
+            continue
+        if found.where in {"head", "label", "near", "key"}:
+            if _PREPARATION.search(text) or (found.where != "head" and len(setting.before.split()) > 14):
+                return None
+            plain = not re.search(r"exam|test|limit|minute|question|allow", text, re.I)
+            if plain and not (short and (minutes or _exam_around(setting))):
+                continue
+            if plain and minutes and _course_around(setting):
+                continue
+            return found.name
+        if not short and not re.search(r"\bexam|\btest|question", text, re.I):
+            continue
+        if _PREPARATION.search(setting.lead[-40:]) or _PREPARATION.search(setting.trail[:28]):
+            return None
+        if (
+            found.where == "before_60"
+            and re.search(rf"\b{_EXAM_WORD}\b[^.]*\b(?:takes?|study|prepare)\b", text, re.I)
+            and not minutes
+            and quantity.most > 4
+        ):
+            continue
+        return found.name
+    if f"exam/minutes beside questions" not in without and _beside_exam_facts(setting):
+        return "minutes beside questions"
+    return None
+
+
+def _beside_exam_facts(setting: Setting) -> bool:
+    """A time that stands among other facts of an exam: in the same list or paragraph as a question count."""
+    quantity = setting.quantity
+    if (
+        quantity is None
+        or (quantity.unit == "hours" and quantity.most > 6)
+        or _PREPARATION.search(setting.trail + setting.lead)
+    ):
+        return False
+    if setting.place.kind is PlaceKind.CELL:
+        return setting.alone and bool(re.search(r"exam|question", setting.head, re.I))
+    scene = setting.page.scene
+    place = setting.place
+    for index in (place.index - 1, place.index + 1):
+        if 0 <= index < len(scene.places):
+            other = scene.places[index]
+            if (
+                other.items[:-1] == place.items[:-1]
+                and other.headings == place.headings
+                and bool(other.items) == bool(place.items)
+            ):
+                text = scene.text_of(other)
+                if (
+                    len(text) < 90
+                    and re.search(r"\d\s(?:[\w-]+\s){0,4}questions?\b|\bpassing score\b", text, re.I)
+                    and setting.alone
+                ):
+                    return True
+    return False
+
+
+def _exam_around(setting: Setting) -> bool:
+    """An exam word in label, sentence, heading, or questions and scores in the same table, list or section."""
+    if _EXAM_NEAR.search(setting.sentence) or _EXAM_NEAR.search(setting.heading):
+        return True
+    scene = setting.page.scene
+    place = setting.place
+    if place.table is not None:
+        return any(
+            _EXAM_NEAR.search(scene.text_of(other))
+            for other in scene.places
+            if other.table == place.table and (other.row == 0 or other.column == 0)
+        )
+    low = max(0, place.index - 5)
+    return any(
+        re.search(r"\bquestions?\b|\bpassing\b|\bexam (?:cost|fee|price|code)", scene.text_of(other), re.I)
+        for other in scene.places[low : place.index + 6]
+        if other.headings == place.headings and len(scene.text_of(other)) < 120
+    )
+
+
+def _course_around(setting: Setting) -> bool:
+    """A course's own minutes: the heading or label speaks of courses and nothing near of an exam."""
+    return bool(
+        re.search(r"\b(?:course|module|lesson|video|lab)s?\b", setting.heading + setting.head, re.I)
+    ) and not _exam_around(setting)
+
+
+def _count(setting: Setting, quantity: Quantity) -> tuple[Exam | None, str]:
+    low, high = quantity.least, quantity.most
+    if quantity.measure is Measure.COUNT and quantity.scale is None and low == low.to_integral_value():
+        questions = _questions(setting, quantity)
+        if questions is not None:
+            most = _OR_UP_TO.match(setting.after)
+            return Exam(questions=(low, Decimal(most["most"]) if most else high)), questions
+    found = first_cue("exam", SCORE[:4], setting)
+    if found is not None and found.where != "head" and len(setting.before.split()) > 14:
+        found = None
+    if found is None:
+        if quantity.measure is Measure.COUNT and quantity.scale is None and not 100 <= low <= 1000:
+            # A bare small number is a score only right beside the words.
+            if not re.search(r"(?:[≥>]=?\s?|score of |mark of )$", setting.before) and not setting.own[
+                max(0, setting.span.start - setting.place.span.start) :
+            ].startswith("≥"):
+                return None, ""
+        found = first_cue("exam", SCORE[4:], setting)
+    if found is None or not (
+        _PASSING.search(setting.sentence)
+        or found.where in {"head", "near", "label", "key"}
+        or setting.own[setting.span.start - setting.place.span.start :].startswith("≥")
+    ):
+        return None, ""
+    if sprung(KIND, setting, found in SCORE[:4]) is not None:
+        return None, ""
+    if quantity.measure is Measure.PERCENT:
+        if not 35 <= high <= 100:
+            return None, ""
+        return Exam(passing_percent=(low, high)), found.name
+    if quantity.scale is not None:
+        if not quantity.scale >= 10 or low > quantity.scale or low * 3 < quantity.scale:
+            return None, ""
+        return Exam(passing_score=(low, high)), found.name
+    if re.match(
+        r"^\s?[-–]?\s?(?:questions?|minutes?|hours?|days?|domains?|times?|candidates?|people|years?|attempts?|modules?|courses?|exams?|labs?)\b",
+        setting.after,
+        re.I,
+    ):
+        return None, ""
+    after = setting.after[:3]
+    if (
+        not 35 <= high <= 1000
+        or (after.startswith("-") and after[1:2].isalpha())
+        or re.search(r"(?:scale|range)(?:d)? (?:of|from|between)? ?$|\bout of (?:a )?$|/\s?$|\bof $", setting.before)
+    ):
+        if not re.search(r"(?:score|mark|minimum) of $", setting.before):
+            return None, ""
+    if 1900 <= low <= 2100:
+        return None, ""
+    return Exam(passing_score=(low, high)), found.name
+
+
+def _questions(setting: Setting, quantity: Quantity) -> str | None:
+    low, high = quantity.least, quantity.most
+    if not (2 <= low and high <= 400):
+        return None
+    page = setting.page
+    match = _QUESTIONS_AFTER.match(setting.after)
+    if match is not None and "exam/questions noun" not in page.without:
+        noun = match["noun"].lower()
+        needs_word = not noun.startswith(("q", "mcq", "multiple"))
+        tiny = high < 4
+        if re.match(r"^[\s-](?:\w+[\s-])?(?:hours?|minutes?|days?|weeks?|domains?|modules?|points?|%)", setting.after):
+            return None
+        if (needs_word or tiny) and not _exam_in(setting):
+            return None
+        if noun.startswith("q") and high <= 12 and not _exam_in(setting):
+            return None
+        return None if sprung(KIND, setting, False) else "questions noun"
+    found = first_cue("exam", QUESTIONS, setting)
+    if found is None:
+        return None
+    short = len(setting.own.split()) <= 14 if found.where == "near" else len(setting.before.split()) <= 10
+    first = setting.at == 0 or all(
+        other.measure is not Measure.COUNT for other in page.quantities[setting.place.index][: setting.at]
+    )
+    if (
+        not short
+        or not first
+        or re.match(r"\s?(?:%|points?|domains?|minutes?|hours?|[-–]?\s?(?:min|hour)\w*)", setting.after)
+        or high < 4
+    ):
+        return None
+    return None if sprung(KIND, setting, True) else found.name
+
+
+def _exam_in(setting: Setting) -> bool:
+    return bool(
+        re.search(
+            rf"\b{_EXAM_WORD}\b",
+            setting.sentence
+            + " "
+            + setting.near
+            + " "
+            + setting.heading
+            + " "
+            + setting.label
+            + " "
+            + setting.previous,
+            re.I,
+        )
+        or setting.above_is_named
+    )

@@ -1,0 +1,184 @@
+"""A percentage, salary or count offered as a fact about a credential's worth."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from credlint.claims.candidate import Candidate
+from credlint.claims.kinds import cost
+from credlint.claims.quantity import Measure, Quantity
+from credlint.claims.setting import Page, Setting, cue, first_cue, words_of
+from credlint.document import LinkKind
+from credlint.values import Kind, Statistic
+
+KIND = Kind.STATISTIC
+
+_WORTH = (
+    r"salar(?:y|ies)(?: \w+)?", r"pay(?: \w+)?", r"earn\w*", r"compensation", r"income", r"ROI", r"increase", r"premium", r"raise", r"uplift", r"career (?:impact|outcome)s?", r"demand", r"average salary",
+)  # fmt: skip
+MONEY = (
+    cue("salary head", "head", *_WORTH),
+    cue("salary label", "label", r"salar(?:y|ies)(?: \w+)?", r"pay(?: range)?", r"earn\w*", r"compensation", r"average (?:annual )?salary"),
+    cue("salary near-label", "near", r"salar(?:y|ies)", r"holders?", r"earn\w*", r"compensation", r"pay", r"income"),
+    cue("salary word", "around", r"salar(?:y|ies)", r"earn(?:s|ed|ing|ings)?", r"compensation", r"wages?", r"income", r"annually", r"premiums?", r"per hour", r"hourly", r"earning potential", r"average[sd]?", r"make", r"paid", r"pay (?:bump|raise|increase)s?", r"senior (?:level|positions?|roles?)", r"LPA", r"median"),
+)  # fmt: skip
+SHARE = (
+    cue("share head", "head", *_WORTH, r"placement(?: rate)?", r"outcomes?"),
+    cue("share label", "label", *_WORTH, r"placement(?: rate)?", r"outcomes?", r"job placement"),
+    cue("share word", "around", r"salar(?:y|ies)", r"hikes?", r"earn(?:s|ed|ing|ings)?", r"pay", r"compensation", r"raises?", r"premiums?", r"promot(?:ion|ed)s?", r"graduates", r"holders?", r"employers", r"hiring managers?", r"recruiters?", r"placement", r"learners", r"alumni", r"completers", r"ROI", r"career (?:outcome|benefit|impact)s?", r"certified (?:professionals|individuals|people|staff|employees|engineers|practitioners)", r"more valuable", r"income"),
+)  # fmt: skip
+COUNTS = (
+    cue("count noun", "after_45", r"(?:\w+[ -]){0,2}(?:learners|students|employers|partners|graduates|alumni|people|professionals|holders|enrolled|enrollments|enrolments|developers|companies|organi[sz]ations|members|certified|certifications? (?:awarded|issued|earned)|certificate holders|individuals|hiring partners|participants|completions|completers)"),
+    cue("count head", "head", r"learners", r"students", r"graduates", r"enrol\w*", r"holders?", r"certified"),
+    cue("count label", "label", r"learners", r"students", r"graduates", r"enrol\w*", r"completion", r"holders?", r"certified"),
+)  # fmt: skip
+_HOLDER = words_of(
+    r"holders?", r"certified", r"graduates?", r"alumni", r"learners?", r"completers?", r"credential\w*", r"certification\w*", r"certificate\w*", r"certs?", r"those (?:who|with)", r"earners?", r"badge", r"pass(?:ed|ing) the exam", r"employers", r"hiring managers?", r"recruiters?",
+)  # fmt: skip
+_MARKET = words_of(
+    r"job (?:postings?|openings?|listings?|market|growth|ads?)", r"postings?", r"openings?", r"vacanc(?:y|ies)", r"jobs?", r"roles? (?:grow\w*|requir\w*)", r"positions?", r"market (?:share|size)?", r"adoption", r"enterprises?", r"workloads?", r"hiring has", r"demand for", r"growth", r"growing", r"grow", r"expected to", r"projected",
+    r"breach\w*", r"attacks?", r"revenue", r"cloud spend\w*", r"GDP", r"workforce", r"unfilled", r"tech hubs?",
+)  # fmt: skip
+_EXAM_SHARE = words_of(
+    r"of the (?:exam|questions|test|content)", r"(?:exam|scored) (?:content|weight)", r"weight\w*", r"domain", r"pass(?:ing)? (?:rate|score|mark)s?", r"to pass", r"correct\w*", r"score[sd]?", r"off", r"discounts?", r"hands[- ]on", r"theory", r"syllabus", r"curriculum", r"pass(?:ed)? (?:on|the exam)", r"fail\w*", r"similar\w*", r"sure", r"free", r"online", r"trip up", r"uptime",
+    r"completion", r"practi[cs]e", r"questions", r"voucher", r"cheaper", r"sav(?:e|ing|ings)", r"refund", r"annual renewal",
+)  # fmt: skip
+_NAMED_SOURCE = re.compile(
+    r"\b(?:[Aa]ccording to|[Pp]er|[Ss]ource:|[Bb]ased on|[Dd]ata from|[Cc]ited by|[Rr]eported by|[Ss]urvey(?:ed)? by)\s(?:the\s|a\s|an\s)?(?:20\d\d\s)?(?!Month|Year|Course|Exam|Attempt)[A-Z][\w.&'’]+"
+    r"|\b[A-Z][\w.&]+(?:['’]s)?(?:\s[A-Z][\w.&]+){0,4}(?:['’]s)?\s(?:\d{4}\s)?(?:reports?|reported|data|surveys?|says|said|found|finds|study|research|estimates?|shows?|lists|puts|claims?|states)\b"
+    r"|\((?:[Ss]ource:?\s)?[A-Z][\w.&]+(?:\s[A-Z][\w.&]+){0,3}(?:,)?\s?(?:data|surveys?|reports?|20\d\d)\)",
+)  # fmt: skip
+_NO_SOURCE = re.compile(
+    r"^(?:Early|Recent|Industry|Salary|The|This|These|Some|Many|Our|My|New|Latest|Average|Most|Market|Internal|It|A|An|Hiring|Job|Studies|Research|Experts)\b"
+)
+
+
+def find(page: Page) -> Iterator[Candidate]:
+    for setting in page.of(Measure.MONEY, Measure.PERCENT, Measure.COUNT):
+        reason = _evidence(setting)
+        if reason is not None:
+            text = setting.span.of(page.text)
+            if reason == "count noun":
+                noun = re.match(r"\s?\+?(?:\s[\w-]+){1,3}", setting.after)
+                text += noun[0] if noun else ""
+            yield Candidate(
+                KIND, Statistic(text, sourced(setting)), setting.span, setting.place.block, reason,
+                needs_tie=reason in {"salary word", "count noun", "share word"} and not _HOLDER.search(setting.sentence),
+            )  # fmt: skip
+
+
+def _evidence(setting: Setting) -> str | None:
+    quantity = setting.quantity
+    assert quantity is not None
+    if quantity.measure is Measure.MONEY:
+        return _salary(setting, quantity)
+    if quantity.measure is Measure.PERCENT:
+        return _share(setting)
+    return _number(setting, quantity)
+
+
+def _salary(setting: Setting, quantity: Quantity) -> str | None:
+    large = quantity.most >= (Decimal(100_000) if quantity.unit in {"INR", "TWD", "JPY"} else Decimal(8_000))
+    hourly = quantity.per == "unit"
+    if not large and not hourly:
+        return None
+    if quantity.most > 5_000_000 or cost.evidence(setting) in {"head", "label", "near-label"}:
+        return None
+    found = first_cue("statistic", MONEY, setting)
+    if found is None:
+        if hourly or "statistic/salary list" in setting.page.without:
+            return None
+        return "salary list" if _in_salary_list(setting) else None
+    if (
+        "trap/job market" not in setting.page.without
+        and found.where == "around"
+        and _MARKET.search(setting.around)
+        and not _HOLDER.search(setting.around)
+    ):
+        return None
+    if found.where == "around":
+        # A salary of a trade or of a town is not the credential's doing.
+        if not (
+            _HOLDER.search(setting.sentence)
+            or any(m.form in {"credential", "family"} for m in setting.mentions)
+            or _in_salary_list(setting)
+        ):
+            return None
+    elif found.where == "near" and not (
+        _HOLDER.search(setting.near) or setting.above_is_named or re.search("salar|earn|pay", setting.near, re.I)
+    ):
+        return None
+    return found.name
+
+
+def _in_salary_list(setting: Setting) -> bool:
+    text = setting.near + " " + setting.heading
+    return bool(re.search(r"salar|earn|compensation|holders|pay\b|income", text, re.I)) and (
+        bool(_HOLDER.search(text)) or setting.above_is_named
+    )
+
+
+def _share(setting: Setting) -> str | None:
+    found = first_cue("statistic", SHARE, setting)
+    if found is None:
+        return None
+    near = setting.around
+    if (
+        "trap/share of something else" not in setting.page.without
+        and _EXAM_SHARE.search(setting.trail)
+        or _EXAM_SHARE.search(setting.lead[-30:])
+    ):
+        return None
+    if found.where == "around":
+        if (
+            "trap/job market" not in setting.page.without
+            and _MARKET.search(near)
+            and not re.search(r"\bsalar|\bearn|\bpremium|\braise|\bgraduates|\bholders", near, re.I)
+        ):
+            return None
+        if "trap/job market" not in setting.page.without and re.search(
+            r"\b(?:tech hubs?|cities|remote work|location|roles? growing)\b", near, re.I
+        ):
+            return None
+        if not (
+            _HOLDER.search(setting.sentence)
+            or any(m.form in {"credential", "family"} for m in setting.mentions)
+            or setting.above_is_named
+        ):
+            return None
+    return found.name
+
+
+def _number(setting: Setting, quantity: Quantity) -> str | None:
+    text = setting.span.of(setting.page.text)
+    plus = "+" in text or quantity.high is None or re.search(r"\b(?:over|more than|nearly|almost)\s$", setting.before)
+    if (
+        quantity.least < 100
+        or (quantity.least < 1000 and not plus)
+        or 1900 <= quantity.least <= 2100
+        or quantity.scale is not None
+    ):
+        return None
+    found = first_cue("statistic", COUNTS, setting)
+    if found is None:
+        return None
+    if "trap/job market" not in setting.page.without and _MARKET.search(setting.trail):
+        return None
+    if found.where != "after_45":
+        return found.name if setting.at == 0 and len(setting.before.split()) <= 8 else None
+    match = found.pattern.search(setting.after_45)
+    return found.name if match is not None and match.start() <= 3 else None
+
+
+def sourced(setting: Setting) -> bool:
+    """Whether a link or a named source stands in the same sentence or paragraph."""
+    document = setting.page.scene.document
+    span = setting.place.span
+    for link in document.links:
+        if span.start <= link.span.start < span.end and link.kind not in {LinkKind.IMAGE, LinkKind.HTML_IMAGE}:
+            if link.url.startswith(("http://", "https://")):
+                return True
+    window = setting.page.text[max(span.start, setting.sentence_span.start) : setting.sentence_span.end]
+    return any(not _NO_SOURCE.match(match[0]) for match in _NAMED_SOURCE.finditer(window))

@@ -1,0 +1,357 @@
+"""Where a credential stands in its life: retired, retiring, beta, launched, new, renamed, active."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from credlint.claims.candidate import Candidate
+from credlint.claims.scene import PlaceKind
+from credlint.claims.setting import Page, Setting, words_of
+from credlint.dates import PartialDate
+from credlint.span import Span
+from credlint.values import Kind, Status
+
+KIND = Kind.STATUS
+
+_NOUN = r"(?:exams?|certifications?|certificates?|certs?|credentials?|specializations?|programs?|programmes?|courses?|nanodegrees?|badges?|tracks?|level|tests?)"
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """Words that tell a status; `dated` signs are none without a date, `near` ones need a credential noun beside."""
+
+    name: str
+    status: str
+    pattern: re.Pattern[str]
+    dated: bool = False
+    noun: bool = False
+
+
+def _sign(name: str, status: str, *words: str, dated: bool = False, noun: bool = False) -> Sign:
+    return Sign(name, status, re.compile(rf"(?<![\w])(?:{'|'.join(words)})(?![\w])", re.I), dated, noun)
+
+
+SIGNS = (
+    _sign(
+        "last day", "retired", r"(?:final|last) (?:exam|test(?:ing)?|possible|available)? ?(?:date|day)", r"last (?:exam|day to (?:take|sit|test|register))", r"end[- ]of[- ]life", r"retirement date",
+        dated=True,
+    ),
+    _sign(
+        "retiring", "retiring", r"(?:will|to|set to|scheduled to|going to|planned to|due to|about to) (?:be )?(?:retired?|discontinued?|sunset|withdrawn|phased out|deprecated|go away|expire as an exam)",
+        r"(?:is|are|being|was|were) (?:being )?(?:retiring|sunsetting|phased out|sunset)", r"retires", r"retiring(?= (?:on|in|at|this|next|soon|by|from|as of|effective|\())", r"retiring", r"will no longer be (?:available|offered)", r"will (?:end|close|stop)(?= (?:on|in|by))",
+        r"scheduled for retirement", r"upcoming retirement", r"being (?:retired|discontinued)", r"is ending",
+    ),
+    _sign(
+        "retired", "retired", r"(?:was|were|is|are|has been|have been|had been|now|been|got|since|officially|already|fully|recently)(?: \w+)? (?:retired|discontinued|sunset|withdrawn|phased out|deprecated|decommissioned|shut down)", r"retired(?! (?:professional|people|military|person|teacher|from|general|officer|colonel)\w*)",
+        r"discontinued", r"sunset(?:ted)?", r"no longer (?:available|offered|exists?|active|obtainable|being offered|possible to (?:take|earn|sit))", r"phased out", r"can(?:not| no longer) be (?:newly )?(?:earned|taken|obtained|scheduled)", r"(?:the )?retirement(?= (?:on|of|in|notice|as of))", r"withdrawn", r"defunct",
+    ),
+    _sign(
+        "replaced", "retired", r"(?:was|were|is|are|has been|have been|been|got|being|now|later)(?: \w+)? (?:replaced|superseded|succeeded) (?:by|with)", r"(?:replaced|superseded|succeeded) (?:by|with)", r"(?:its|the|whose|official|direct|a) (?:replacement|successor) (?:is|was|exam is|will be)", r"in favou?r of",
+    ),
+    _sign("beta", "beta", r"(?:is |are |still |currently |now |remains |entered |enters |only )*in (?:public |open |closed )?beta", r"beta (?:exam|version of the exam|stage|phase|period|test(?:ing)? (?:period|phase))", r"beta(?=\s?[),;\]]|$)", r"(?:is|are) (?:still )?(?:a |in )?beta", r"\(beta\)"),
+    _sign(
+        "renamed", "renamed", r"(?:was|is|been|being|has been|were|have been|officially|recently)?\s?(?:renamed|rebranded|rebadged|retitled)(?: (?:to|as|from))?", r"formerly(?: known as| called| named)?", r"previously (?:known as|called|named)", r"now (?:called|known as|named)", r"used to be (?:called|known as|named)",
+    ),
+    _sign("general availability", "active", r"already[- ](?:GA|live|generally available)", r"(?:reached|went|is|are|now|moved to) (?:now )?(?:GA|generally available|general availability)", r"left beta", r"out of beta", r"(?:is|are) (?:still |currently |now )?(?:live and active|active and available)"),
+    _sign(
+        "launched", "launched", r"(?:was |were |is |has been |have been |has |have |had |officially |first |just |recently |newly |will be )*(?:launch(?:ed|es|ing)?|releas(?:ed|es|ing)|introduc(?:ed|es|ing)|debut(?:ed|s)?|unveil(?:ed|s)|rolled out|rolls out|went live|goes live|came out|became available|made available|announc(?:ed|es|ing|ement)|add(?:ed|s)|publish(?:ed|es))",
+        r"launch(?= (?:date|in|on|of))", r"available since", r"(?:exists?|around) since", r"since its (?:launch|release|introduction)",
+    ),
+    _sign(
+        "new", "new", r"(?:is|are|it['’]s|they['’]re|being|remains?|was)(?: \w+)? (?:relatively|fairly|still|quite|brand|very|pretty|comparatively|rather|so|all|completely) ?-?new", r"(?:relatively|fairly|brand|pretty|comparatively)[- ]new", r"(?:is|are|it['’]s) new", r"(?:just|recently|newly)[- ](?:launched|released|introduced|announced|added|created|minted)",
+        r"(?:brand[- ])?new(?:est)?(?= (?:\w+[- ]){0,4}" + _NOUN + r"\b)", r"newest addition", r"new(?:ly)? to the (?:lineup|portfolio|list)", r"new (?:in|for) 20\d\d", r"the latest addition",
+    ),
+)  # fmt: skip
+_FIRST = words_of(
+    r"retire\w*", r"retiring", r"discontinu\w*", r"sunset\w*", r"no longer", r"phased", r"withdrawn", r"replac\w*", r"supersed\w*", r"succe\w+", r"beta", r"re-?nam\w*", r"rebrand\w*", r"rebadged", r"retitled", r"formerly", r"previously", r"now (?:called|known|named)",
+    r"used to be", r"GA", r"generally available", r"general availability", r"launch\w*", r"releas\w*", r"introduc\w*", r"debut\w*", r"unveil\w*", r"roll(?:ed|s) out", r"live", r"came out", r"available", r"announc\w*", r"new(?:ly|est)?", r"last", r"final", r"end[- ]of[- ]life",
+    r"deprecated", r"decommissioned", r"shut down", r"cannot be", r"defunct", r"ending", r"will (?:end|close|stop)", r"exist\w*", r"around since", r"added", r"published", r"active", r"brand", r"latest", r"in favou?r", r"since its",
+)  # fmt: skip
+
+_TRAP = re.compile(
+    r"\b(?:when|if|whenever|whether|may|might|could|can|often|sometimes|eventually|until|once|before)\s(?:\w+\s){0,3}$|\b(?:not|isn['’]t|aren['’]t|never|hasn['’]t|no plans to)\s(?:\w+\s){0,2}$",
+    re.I,
+)
+_NOT_A_CREDENTIAL = words_of(
+    r"features?", r"services?", r"(?:the )?(?:api|sdk|library|framework|product|tool|model|platform|software|app|topic|domain|question|objective|version \d)s?", r"updates?", r"guide", r"jobs?", r"positions?", r"papers?", r"blog", r"books?", r"video", r"podcast", r"reports?", r"stud(?:y|ies)", r"salar\w+",
+    r"learning paths?", r"material", r"practice \w+", r"badge design", r"results?", r"scores?", r"roles?", r"skills?", r"instance",
+)  # fmt: skip
+_STATUS_HEAD = words_of(r"status", r"availability", r"state", r"lifecycle", r"retire(?:d|s|ment)?(?: date| on)?", r"retirement", r"last exam(?: date| day)?", r"last (?:day|date)(?: to \w+)?", r"final (?:exam )?date", r"end[- ]of[- ]life", r"EOL", r"discontinued(?: on)?", r"sunset(?: date)?", r"expires? on", r"launch(?:ed)?(?: date)?", r"released?(?: date)?", r"introduced")  # fmt: skip
+_RETIRE_HEAD = re.compile(r"retire|last|final|end[- ]of|eol|discontinu|sunset", re.I)
+_LAUNCH_HEAD = re.compile(r"launch|releas|introduc", re.I)
+_CELL = (
+    ("retired", re.compile(r"^\W*(?:retired|discontinued|sunset|no longer (?:available|offered)|withdrawn|inactive|deprecated|end[- ]of[- ]life|EOL)\b", re.I)),
+    ("retiring", re.compile(r"^\W*(?:retir(?:ing|es)|will retire|being retired|scheduled to retire|sunsetting)\b", re.I)),
+    ("beta", re.compile(r"^\W*(?:in |public |currently in )?beta\b", re.I)),
+    ("announced", re.compile(r"^\W*(?:announced|coming soon|upcoming|planned)\b", re.I)),
+    ("new", re.compile(r"^\W*(?:new(?:ly launched)?|brand[- ]new|just launched)\b(?! to)", re.I)),
+    ("launched", re.compile(r"^\W*(?:launched|released|introduced)\b", re.I)),
+    ("renamed", re.compile(r"^\W*(?:renamed|rebranded)\b", re.I)),
+    ("active", re.compile(r"^\W*(?:active|live|current(?:ly available)?|available|generally available|GA|open)\b", re.I)),
+)  # fmt: skip
+_SUCCESSOR = re.compile(
+    r"(?:replaced|superseded|succeeded) (?:by|with)|(?:replacement|successor)(?: exam)? (?:is|was|will be)|in favou?r of|renamed (?:to|as)|rebranded (?:to|as)|now (?:called|known as|named)",
+    re.I,
+)
+_SUCCESSOR_HEAD = words_of(
+    r"replace(?:ment|d by|s)?", r"successor", r"new(?: exam| code| name)?", r"superseded by", r"alternative"
+)
+_PUBLISHED_KEYS = (
+    "updateddate",
+    "lastverified",
+    "lastmod",
+    "updated",
+    "lastupdated",
+    "modified",
+    "updatedat",
+    "pubdate",
+    "date",
+    "publishdate",
+    "published",
+    "datepublished",
+    "publishedat",
+    "published_at",
+    "updated_at",
+    "publish_date",
+    "created",
+)
+
+
+def find(page: Page) -> Iterator[Candidate]:
+    written = _written(page)
+    for place in page.scene.places:
+        text = place.span.of(page.text)
+        if place.kind is PlaceKind.CELL and place.row and (found := _cell(page, place.index, written)):
+            yield found
+            continue
+        if _FIRST.search(text) is None:
+            continue
+        label = page.scene.label_at(place.span.end - 1)
+        if label is not None and (found := _labelled(page, place.index, label, written)):
+            yield found
+            continue
+        for sentence in page.sentences(place):
+            if _FIRST.search(page.text, sentence.start, sentence.end):
+                yield from _sentence(page, place.index, sentence, written)
+
+
+def _sentence(page: Page, index: int, sentence: Span, written: PartialDate | None) -> Iterator[Candidate]:
+    place = page.scene.places[index]
+    taken: list[tuple[Span, str]] = []
+    for sign in SIGNS:
+        if f"status/{sign.name}" in page.without:
+            continue
+        for match in sign.pattern.finditer(page.text, sentence.start, sentence.end):
+            span = Span(*match.span())
+            kin = {"retired", "retiring"} if sign.status in {"retired", "retiring"} else {sign.status}
+            if any(span.overlaps(other) for other, _ in taken):
+                continue
+            earlier = [
+                other for other, status in taken if status in kin or (sign.status == "new" and status == "launched")
+            ]
+            if any(_same_breath(page, other, span) for other in earlier):
+                continue
+            found = _read(page, index, sentence, sign, span, written)
+            if found is not None:
+                taken.append((span, sign.status))
+                yield found
+    del place
+
+
+def _same_breath(page: Page, one: Span, two: Span) -> bool:
+    """Whether no other credential stands between two signs, so that both say one thing."""
+    place = page.scene.place_at(one.start)
+    low, high = min(one.end, two.end), max(one.start, two.start)
+    return place is None or not any(
+        low <= mention.span.start < high for mention in page.mentions(place) if mention.form == "credential"
+    )
+
+
+def _read(
+    page: Page, index: int, sentence: Span, sign: Sign, span: Span, written: PartialDate | None
+) -> Candidate | None:
+    place = page.scene.places[index]
+    setting = Setting(page, place, span)
+    before = page.text[max(sentence.start, span.start - 40) : span.start]
+    if "trap/supposed" not in page.without and _TRAP.search(before) and sign.name != "last day":
+        return None
+    around = page.text[max(sentence.start, span.start - 48) : min(sentence.end, span.end + 48)]
+    named = any(
+        mention.span.start < span.end + 60 and mention.span.end > span.start - 90 and mention.form != "provider"
+        for mention in setting.mentions
+    )
+    noun = re.search(rf"\b{_NOUN}\b|\bit\b", around, re.I) is not None
+    if not (named or noun or (setting.above_is_named and len(setting.own.split()) <= 12)):
+        return None
+    dated = _date(page, sentence, span, sign)
+    if sign.dated and dated is None:
+        return None
+    status = sign.status
+    if sign.name in {"launched", "new"}:
+        # A product, feature or guide that is new is none of ours, whatever exam is named beside it.
+        close = page.text[span.end : min(sentence.end, span.end + 32)]
+        subject = page.text[max(sentence.start, span.start - 32) : span.start]
+        if (
+            "trap/other news" not in page.without
+            and (_NOT_A_CREDENTIAL.search(close) or _NOT_A_CREDENTIAL.search(subject))
+            and not re.search(rf"\b{_NOUN}\b", close, re.I)
+        ):
+            return None
+        if (
+            not re.search(rf"\b{_NOUN}\b", close, re.I)
+            and not re.search(rf"\b(?:{_NOUN}|it|this|which|that)\b", subject, re.I)
+            and not named
+        ):
+            return None
+        if sign.name == "launched" and dated is None:
+            if not re.search(r"\b(?:just|recently|newly)\b", span.of(page.text), re.I) and not re.search(
+                rf"^\s(?:a|an|its|the|their|two|three|\d+)?\s?(?:\w+\s){{0,2}}(?:new|brand-new)\s(?:[\w-]+\s){{0,4}}{_NOUN}\b",
+                close + " ",
+                re.I,
+            ):
+                return None
+            status = "new"
+        elif sign.name == "launched" and re.match(r"announc", span.of(page.text), re.I) and _later(dated, written):
+            status = "announced"
+        elif sign.name == "launched" and re.search(r"\b(?:add|publish)", span.of(page.text), re.I):
+            return None
+        if sign.name == "new" and dated is not None and re.search(r"\b(?:launch|releas|introduc)", around, re.I):
+            status = "launched"
+        if sign.name == "new" and re.match(
+            r"\s(?:version|edition|format|questions?|look|exam (?:version|guide|format|content|topics?|objectives?))",
+            page.text[span.end : span.end + 24],
+            re.I,
+        ):
+            return None
+    if status in {"retired", "retiring"} and dated is not None:
+        status = _retired_or_retiring(dated[1], written, status)
+    quote = Span(min(span.start, dated[0].start), max(span.end, dated[0].end)) if dated is not None else span
+    if quote.end - quote.start > 90:
+        quote = span
+    return Candidate(
+        KIND,
+        Status(status, str(dated[1]) if dated is not None else None, _successor(page, sentence, sign)),
+        quote,
+        place.block,
+        sign.name,
+        needs_tie=True,
+    )
+
+
+def _date(page: Page, sentence: Span, span: Span, sign: Sign) -> tuple[Span, PartialDate] | None:
+    """The date that goes with a sign: within 60 characters, rather after it than before."""
+    found = [
+        (one, day) for one, day in page.dates(sentence)
+        if (one.start >= span.start and one.start - span.end <= 60) or (one.end <= span.start and span.start - one.end <= 40)
+    ]  # fmt: skip
+    if sign.status in {"beta", "new", "active"} and sign.name != "launched":
+        return None
+    if sign.name == "launched":
+        found = [
+            (one, day)
+            for one, day in found
+            if not re.search(r"(?:since|as of|updated in|until|by)\s$", page.text[max(0, one.start - 12) : one.start])
+            or "since" in span.of(page.text)
+        ]
+    return min(
+        found,
+        key=lambda item: item[0].start - span.end if item[0].start >= span.start else 30 + span.start - item[0].end,
+        default=None,
+    )
+
+
+def _later(dated: tuple[Span, PartialDate] | None, written: PartialDate | None) -> bool:
+    return dated is not None and written is not None and dated[1].earliest > written.latest
+
+
+def _retired_or_retiring(day: PartialDate, written: PartialDate | None, otherwise: str) -> str:
+    """Compared with the article's own date: it may say "will retire" of a day that has passed since."""
+    if written is None:
+        return otherwise
+    return "retiring" if day.latest > written.latest else "retired"
+
+
+def _written(page: Page) -> PartialDate | None:
+    """The latest date that the front matter gives the article itself."""
+    front = page.scene.document.front_matter
+    if front is None or not isinstance(front.data, dict):
+        return None
+    days = []
+    for key, value in front.data.items():
+        if isinstance(key, str) and key.replace("-", "").lower() in _PUBLISHED_KEYS and isinstance(value, str):
+            try:
+                days.append(PartialDate.parse(value.strip()[:10]))
+            except ValueError:
+                continue
+    return max(days, key=lambda day: day.latest, default=None)
+
+
+def _successor(page: Page, sentence: Span, sign: Sign) -> str | None:
+    if sign.status not in {"retired", "retiring", "renamed"}:
+        return None
+    match = _SUCCESSOR.search(page.text, sentence.start, sentence.end)
+    if match is None:
+        return None
+    place = page.scene.place_at(sentence.start)
+    for mention in page.mentions(place) if place is not None else ():
+        if match.end() <= mention.span.start <= match.end() + 12:
+            return mention.span.of(page.text)
+    return None
+
+
+def _cell(page: Page, index: int, written: PartialDate | None) -> Candidate | None:
+    """A cell under a head such as Status, Retired on, Last exam."""
+    place = page.scene.places[index]
+    setting = Setting(page, place, place.span)
+    head = setting.head
+    if not head or "status/head" in page.without or _STATUS_HEAD.search(head) is None:
+        return None
+    return _of_head(page, index, place.span, head, written, "head")
+
+
+def _labelled(page: Page, index: int, label: Span, written: PartialDate | None) -> Candidate | None:
+    text = label.of(page.text)
+    if "status/label" in page.without or _STATUS_HEAD.search(text) is None or len(text.split()) > 4:
+        return None
+    place = page.scene.places[index]
+    return _of_head(page, index, Span(label.end, place.span.end), text, written, "label")
+
+
+def _of_head(page: Page, index: int, span: Span, head: str, written: PartialDate | None, cue: str) -> Candidate | None:
+    place = page.scene.places[index]
+    text = span.of(page.text)
+    lead = len(text) - len(text.lstrip(" :*_-–—\t"))
+    start, text = span.start + lead, text.strip(" :*_-–—\t")
+    dated = next(iter(page.dates(Span(start, span.end))), None)
+    status = next((name for name, pattern in _CELL if pattern.match(text)), None)
+    if dated is not None and status is None and len(text) <= dated[0].end - dated[0].start + 24:
+        if _RETIRE_HEAD.search(head):
+            status = "retired"
+        elif _LAUNCH_HEAD.search(head):
+            status = "launched"
+    if status is None or (status == "active" and dated is None and len(text.split()) > 4):
+        return None
+    if status in {"retired", "retiring"} and dated is not None:
+        status = _retired_or_retiring(dated[1], written, status)
+    quote = (
+        Span(start, start + len(text))
+        if len(text) <= 40
+        else (dated[0] if dated is not None else Span(start, start + 20))
+    )
+    return Candidate(
+        KIND, Status(status, str(dated[1]) if dated is not None else None, _row_successor(page, index)), quote,
+        place.block, cue, needs_tie=True,
+    )  # fmt: skip
+
+
+def _row_successor(page: Page, index: int) -> str | None:
+    place = page.scene.places[index]
+    if place.table is None:
+        return None
+    for other in page.scene.places:
+        if other.table == place.table and other.row == place.row and other.column != place.column:
+            if _SUCCESSOR_HEAD.search(page.scene.head(other)):
+                return page.scene.text_of(other).strip() or None
+    return None

@@ -1,0 +1,190 @@
+"""How long a credential stays valid, or how often it must be renewed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from credlint.claims.candidate import Candidate
+from credlint.claims.quantity import Measure
+from credlint.claims.scene import PlaceKind
+from credlint.claims.setting import Page, Setting, cue, first_cue, words_of
+from credlint.claims.tense import qualifiers_of, tense_of
+from credlint.claims.traps import sprung
+from credlint.span import Span
+from credlint.values import Kind, Validity
+
+KIND = Kind.VALIDITY
+
+_LABEL = (
+    r"valid(?:ity)?(?: period| for| through)?", r"expir\w*", r"renew(?:al|als|ed|s)?(?! (?:fee|cost|price))(?: \w+)?", r"re-?certif\w*", r"lifetime", r"lifespan", r"good for", r"shelf life", r"re-?validat\w+",
+    r"certification (?:term|cycle|period)", r"maintenance(?! fee)",
+)  # fmt: skip
+_WORD = (r"valid(?:ity)?", r"expir(?:e|es|ed|y|ation|ing)", r"renew(?:al|als|ed|s|ing|able)?", r"re-?certif\w*", r"re-?validat\w+", r"stays? (?:active|current|valid)", r"remains? (?:active|current|valid)",
+         r"active for", r"good for", r"lasts?", r"laps\w+", r"good standing", r"in force", r"certif\w+ (?:term|cycle)", r"maintain\w*", r"current for", r"retak(?:e|ing) (?:the exam )?every", r"retest\w*", r"shelf life", r"keep\w* (?:it|the \w+|your \w+) (?:current|active|valid)")  # fmt: skip
+CUES = (
+    cue("head", "head", *_LABEL),
+    cue("label", "label", *_LABEL),
+    cue("near-label", "near", *_LABEL),
+    cue("key", "key", *_LABEL),
+    cue("word before", "before_60", *_WORD),
+    cue(
+        "word after", "after_32", r"validity", r"valid", r"renewal", r"re-?certification", r"expir\w+", r"before (?:it |they )?expir\w+", r"cycle", r"certification cycle", r"life ?span",
+        r"maintenance cycle", r"of validity", r"shelf life",
+    ),
+    cue("previous sentence", "previous", *_WORD),
+)  # fmt: skip
+_EVERY = re.compile(r"\b(?:every|once every|each|all)\s(?:about |roughly )?$", re.I)
+_OTHER_YEAR = re.compile(r"\bevery (?:other|second) year\b|\bbiennial(?:ly)?\b", re.I)
+_RIGHT_AFTER = re.compile(r"^[\s-](?:of )?(?:validity|valid|renewal|re-?certification|certification|expir\w+)", re.I)
+
+_NEVER = re.compile(
+    r"\b(?:(?:never|doesn['’]?t|does not|do not|don['’]?t|won['’]?t|will not|not|no longer|neither)\s(?:\w+\s)?expir\w+|no expir(?:y|ation)(?: date)?|without (?:an? )?expir(?:y|ation)(?: date)?"
+    r"|(?:valid|good)\s(?:for life|forever|for a lifetime|indefinitely|permanently|for your lifetime)|lifetime(?:\s(?:validity|valid|certification|credential|certificate))"
+    r"|permanent(?:ly)? valid(?:ity)?|valid permanently|no renewal (?:is )?(?:required|needed|necessary)|never needs? (?:to be )?renew\w+|non-expiring)\b",
+    re.I,
+)
+_NEVER_TRAP = re.compile(
+    r"\b(?:vouchers?|credits?|access|links?|tokens?|cookies?|passwords?|sessions?|subscriptions?|cards?|badges? links?|domains?|ssl|tls|discounts?|coupons?|skills?|knowledge|offers?)\b[^.;]{0,30}$",
+    re.I,
+)
+_LIFE_CELL = re.compile(
+    r"^\W*(?:lifetime|life|permanent|for life|never(?: expires)?|none|does not expire|doesn['’]t expire|no expir(?:y|ation)|forever|indefinite(?:ly)?|unlimited)\b(?! access)",
+    re.I,
+)
+_ANNUAL = re.compile(
+    r"\b(?:annual(?:ly)?|yearly|every year|each year|once a year|per year|every 12 months|biennial(?:ly)?|every (?:other|second) year)\b",
+    re.I,
+)
+_RENEW = words_of(r"renew\w*", r"re-?certif\w*", r"expir\w*", r"re-?validat\w*", r"re-?assess\w*")
+_ANNUAL_NOUN = re.compile(
+    r"^\s(?:\w+\s)?(?:(?:online |free |certification |open-book |unproctored )*(?:renewals?|re-?certification|assessments?|re-?validation|recert)|cycle)\b",
+    re.I,
+)
+_FEE = re.compile(
+    r"^\s(?:\w+\s){0,2}(?:fees?|dues|cost|price|membership|maintenance|salary|salaries|income|revenue|report|conference|survey|increase|growth|subscription|plan)\b",
+    re.I,
+)
+
+
+def find(page: Page) -> Iterator[Candidate]:
+    for setting in page.of(Measure.TIME):
+        quantity = setting.quantity
+        if quantity is not None and quantity.unit in {"months", "years"}:
+            yield from _term(setting)
+    if re.search(r"expir|lifetime|permanent|indefinite|for life|forever|renewal|annual|yearly|year", page.text, re.I):
+        for place in page.scene.places:
+            text = place.span.of(page.text)
+            if len(text) > 3 and re.search(
+                r"expir|life|permanent|valid|forever|never|none|annual|year|renew|unlimited|biennial|indefinite",
+                text,
+                re.I,
+            ):
+                yield from _forever(page, place.index)
+                yield from _yearly(page, place.index)
+
+
+def _term(setting: Setting) -> Iterator[Candidate]:
+    quantity = setting.quantity
+    assert quantity is not None
+    months = Decimal(12) if quantity.unit == "years" else Decimal(1)
+    if quantity.most * months > 144 or quantity.least * months < 3:
+        return
+    found = first_cue("validity", CUES[:4], setting)
+    # A label tells what follows it at once; of a longer text it tells nothing.
+    if found is not None and found.where in {"label", "near"} and len(setting.before.split()) > 14:
+        found = None
+    if sprung(KIND, setting, found is not None) is not None:
+        return
+    if found is None:
+        found = first_cue("validity", CUES[4:6], setting)
+    if found is None and _EVERY.search(setting.before):
+        found = first_cue("validity", CUES[6:], setting)
+    if found is None:
+        return
+    tense = tense_of(setting, quantity.part)
+    if tense is None:
+        return
+    value = Validity(
+        None if quantity.low is None else quantity.low * months,
+        None if quantity.high is None else quantity.high * months,
+    )
+    if value.min_months is None and value.max_months is not None:  # "up to three years"
+        value = Validity(None, value.max_months)
+    yield Candidate(
+        KIND, value, setting.span, setting.place.block, found.name, qualifiers_of(setting), tense.past, tense.on,
+        needs_tie=found.name == "previous sentence",
+    )  # fmt: skip
+
+
+def _forever(page: Page, index: int) -> Iterator[Candidate]:
+    place = page.scene.places[index]
+    text = page.text
+    seen: list[Span] = []
+    for match in _NEVER.finditer(text, place.span.start, place.span.end):
+        setting = Setting(page, place, Span(*match.span()))
+        if "trap/something else expires" not in page.without and _NEVER_TRAP.search(setting.before):
+            continue
+        if re.match(r"no renewal", match[0], re.I) and place.kind is PlaceKind.CELL:
+            continue
+        seen.append(setting.span)
+        tense = tense_of(setting, None)
+        if tense is not None:
+            yield Candidate(
+                KIND, Validity(lifetime=True), setting.span, place.block, "never expires", past=tense.past,
+                past_on=tense.on, needs_tie=True,
+            )  # fmt: skip
+    setting = Setting(page, place, place.span)
+    label = page.scene.label_at(place.span.end - 1) if place.kind is not PlaceKind.CELL else None
+    start = label.end if label is not None else place.span.start
+    words = _LIFE_CELL.match(text[start : place.span.end].lstrip(" :*-–—"))
+    if words is None:
+        return
+    at = text.find(words[0].strip(), start, place.span.end)
+    span = Span(at, at + len(words[0].strip()))
+    setting = Setting(page, place, span)
+    found = first_cue("validity", CUES[:4], setting)
+    none = words[0].strip().lower() in {"none", "never", "unlimited"}
+    if (
+        found is None
+        or any(span.overlaps(other) for other in seen)
+        or (none and re.search("renew|recert|maint", setting.head + setting.label, re.I))
+    ):
+        return
+    yield Candidate(KIND, Validity(lifetime=True), span, place.block, found.name)
+
+
+def _yearly(page: Page, index: int) -> Iterator[Candidate]:
+    """`annual renewal`, `renew annually`, `Renewal: yearly`."""
+    place = page.scene.places[index]
+    for match in _ANNUAL.finditer(page.text, place.span.start, place.span.end):
+        setting = Setting(page, place, Span(*match.span()))
+        if any(
+            q.span.overlaps(setting.span)
+            for q in page.quantities.get(index, ())
+            if q.unit in {"months", "years"} or q.measure is Measure.MONEY
+        ):
+            continue
+        after = setting.after
+        if _FEE.match(after) or re.search(r"[$€£]\s?[\d,.]+\s?$|fees?\s$|\bpaid\s$", setting.before):
+            continue
+        noun = _ANNUAL_NOUN.match(after)
+        near = _RENEW.search(setting.before[-45:]) or _RENEW.search(re.split(r"[;,(]", after[:25])[0])
+        found = first_cue("validity", CUES[:4], setting)
+        if noun is None and near is None and (found is None or len(setting.before.split()) > 8):
+            continue
+        if (
+            noun is not None
+            and "assess" in noun[0].lower()
+            and not re.search(r"renew|recert|maint|keep|valid", setting.own, re.I)
+        ):
+            continue
+        term = Decimal(24) if re.match(r"bi|every (?:other|second)", match[0], re.I) else Decimal(12)
+        span = Span(match.start(), match.end() + (noun.end() if noun else 0))
+        tense = tense_of(setting, None)
+        if tense is not None:
+            yield Candidate(
+                KIND, Validity(term, term), span, place.block, found.name if found else "annual renewal",
+                past=tense.past, past_on=tense.on,
+            )  # fmt: skip

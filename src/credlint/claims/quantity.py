@@ -1,0 +1,515 @@
+"""Money, times, percentages, counts and dates as people write them.
+
+A number is read first, then what stands right before and after it (currency, unit, percent sign), then neighbours are
+joined to ranges. Every pattern is tried at a known place and has bounded or disjoint parts, so reading is linear in
+the text. Offsets are those of the text that is read.
+"""
+
+from __future__ import annotations
+
+import calendar
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+
+from credlint.dates import PartialDate
+from credlint.span import Span
+
+
+class Measure(StrEnum):
+    MONEY = "money"
+    TIME = "time"
+    PERCENT = "percent"
+    COUNT = "count"
+
+
+class Part(StrEnum):
+    """What a value is in a change ("from $395 to $445") or in a sum ("$125 + $210 = $335")."""
+
+    OLD = "old"
+    NEW = "new"
+    TERM = "term"
+    TOTAL = "total"
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number or range with its unit. A bound that is not stated is None.
+
+    `unit`: an ISO 4217 currency, or minutes, hours, days, weeks, months, years, or "" (percent, count). `span` holds
+    all that belongs to the value: bound words, currency, unit and `per`; `digits` only the number or range with its
+    unit. `per` of money: month, year, once, interval (every two years), unit (an hour, a gigabyte), or "" where nothing
+    is said. `hyphenated`: written as an adjective (`90-minute`). `scale` is the M of "N out of M". `term` is a time
+    that was joined to money ("3 months for $1,017").
+    """
+
+    measure: Measure
+    span: Span
+    digits: Span
+    low: Decimal | None
+    high: Decimal | None
+    unit: str = ""
+    approximate: bool = False
+    per: str = ""
+    hyphenated: bool = False
+    part: Part | None = None
+    scale: Decimal | None = None
+
+    @property
+    def least(self) -> Decimal:
+        """The lower bound, or the upper one where only that is stated."""
+        return self.low if self.low is not None else self.high if self.high is not None else Decimal(0)
+
+    @property
+    def most(self) -> Decimal:
+        """The upper bound, or the lower one where only that is stated."""
+        return self.high if self.high is not None else self.least
+
+
+_WORDS = {
+    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
+    "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16, "eighteen": 18,
+    "twenty": 20, "twenty-four": 24, "thirty": 30, "thirty-six": 36, "forty": 40, "forty-five": 45, "fifty": 50,
+    "sixty": 60, "seventy": 70, "seventy-five": 75, "eighty": 80, "ninety": 90,
+}  # fmt: skip
+_HYPHEN = r"[-‐‑‒–—−]"
+_UNIT_WORD = r"(?:minutes?|mins?|hours?|hrs?|days?|weeks?|wks?|months?|mos?|years?|yrs?)(?![A-Za-z])"
+_NUMBER = re.compile(
+    # Grouped thousands (1,200 and 1,20,000; a no-break space groups too), a decimal comma beside the euro sign,
+    # a plain number, or a number in words. Vague words ("a", "half a") count only in front of a unit.
+    r"(?:(?<![\w.,])|(?<=[Rr]s\.)|(?<=[Rr]s)|(?<=\b[RM])|(?<=\b[A-Z]{3}))(?:"
+    r"\d{1,3}(?:,\d{2,3}){0,5}(?:,|[\u00a0\u202f])\d{3}(?!\d)(?:\.\d{1,2}(?!\d))?"
+    r"|\d{1,4},\d\d(?=\s?€)"
+    r"|\d+(?:\.\d+)?(?:½| 1/2(?!\d)|\sand a half(?![a-z]))?"
+    r"|½"
+    r"|(?i:twenty-four|thirty-six|forty-five|seventy-five|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
+    r"|thirteen|fourteen|fifteen|sixteen|eighteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?![A-Za-z])(?:\sand a half(?![a-z]))?"
+    rf"|(?i:half an?|an?(?: couple(?: of)?)?)(?=\s{_UNIT_WORD})"
+    r")"
+)  # fmt: skip
+
+_SYMBOLS = {"€": "EUR", "£": "GBP", "¥": "JPY", "₹": "INR", "₩": "KRW", "₱": "PHP", "₦": "NGN", "$": "USD"}
+_DOLLARS = {
+    "us": "USD", "u.s.": "USD", "nt": "TWD", "ca": "CAD", "c": "CAD", "cdn": "CAD", "au": "AUD", "a": "AUD",
+    "hk": "HKD", "s": "SGD", "sg": "SGD", "nz": "NZD", "r": "BRL", "mx": "MXN",
+}  # fmt: skip
+_CODES = "USD|EUR|GBP|JPY|INR|CAD|AUD|SGD|TWD|NTD|HKD|NZD|CHF|ZAR|BRL|MXN|CNY|RMB|KRW|MYR|AED|SAR|NGN|PLN|SEK|NOK|DKK|THB|IDR|PKR"
+_CODE_NAMES = {"NTD": "TWD", "RMB": "CNY"}
+_BEFORE_MONEY = re.compile(
+    r"(?:(?<![A-Za-z])(?P<dollar>US|U\.S\.|NT|CA|CDN|C|AU|A|HK|SG|S|NZ|R|MX)\s?)?(?P<symbol>[$€£¥₹₩₱₦])\s?$"
+    rf"|(?<![A-Za-z])(?P<code>{_CODES})\s?[$€£₹]?\s?$"
+    r"|(?<![A-Za-z])(?P<rupee>Rs\.?|rs\.?)\s?$"
+    r"|(?<![A-Za-z$])(?P<rand>R)\s?$"
+)
+_SCALE = re.compile(
+    r"\s?(?P<word>lakhs?|lacs?|crores?|million|billion|thousand)(?![A-Za-z])|(?P<letter>[kKmMbB])(?![A-Za-z])", re.I
+)
+_SCALES = {"k": 1000, "thousand": 1000, "lakh": 10**5, "lac": 10**5, "crore": 10**7, "m": 10**6, "million": 10**6}
+_AFTER_MONEY = re.compile(
+    rf"\s?(?:(?P<code>{_CODES})(?![A-Za-z])|(?P<symbol>[€£₹])|(?P<dollar>\$)(?!\s?\d)"
+    r"|(?P<name>(?i:U\.?S\.? dollars|dollars|bucks|euros?|pounds(?: sterling)?|rupees|yen|rand))(?![A-Za-z]))"
+)
+_NAMES = {"euro": "EUR", "poun": "GBP", "rupe": "INR", "yen": "JPY", "rand": "ZAR"}
+_PERCENT = re.compile(r"\s?(?:%|percent(?:age points?)?(?![A-Za-z])|per cent(?![A-Za-z]))", re.I)
+_KIND_OF_TIME = r"(?:total|study|focused|solid|full|straight|calendar|whole|consecutive|contact|learning|dedicated|training|class|seat|long)"
+_UNIT = re.compile(
+    rf"(?P<gap>\s?{_HYPHEN}\s?|\s{{0,2}}(?:{_KIND_OF_TIME}[\s-])?)"
+    r"(?P<unit>minutes?|mins?\.?|hours?|hrs?\.?|h|days?|weeks?|wks?\.?|months?|mos?\.?|years?|yrs?\.?)(?![A-Za-z])",
+    re.I,
+)
+_UNITS = {"mi": "minutes", "h": "hours", "d": "days", "w": "weeks", "mo": "months", "y": "years"}
+_MONTH_RIGHT_AFTER = re.compile(r"\s?(?:and\s|,\s?|:)?(?P<minutes>\d{1,2})\s?(?:m|min|mins|minutes?)(?![A-Za-z])", re.I)
+_HALF_AFTER = re.compile(r"\sand a half(?![A-Za-z])", re.I)
+_PLUS = re.compile(r"\s?\+(?!\s?[\w$€£₹(])|\s?\+(?=\s(?:hours?|hrs?|days?|weeks?|months?|years?|minutes?|questions?|per|a|an|total|study)(?![A-Za-z]))"
+                   r"|\s(?:or more|and up|and above|or above|upwards)(?![A-Za-z])", re.I)  # fmt: skip
+_PLUS_BEFORE_UNIT = re.compile(r"\+")
+_JOIN = re.compile(rf"\s?(?P<sign>{_HYPHEN}|~|→|->|⇒)\s?|\s(?P<word>to|or|through|till|and|up to)\s", re.I)
+_ASIDE = re.compile(r"\s?\([^()\n]{1,60}\)")
+
+_APPROXIMATE = (
+    r"~|≈|∼|about|approx\.?|approximately|around|roughly|circa|some|nearly|almost|typically|usually|estimated|est\."
+)
+_AT_LEAST = r"over|more than|at least|starting at|starting from|starts at|starts from|starting|upwards of|no less than|minimum of|minimum|min\.?|from|≥|>=|>"
+_AT_MOST = r"under|below|less than|at most|up to|no more than|not more than|maximum of|maximum|max\.?|sub[-‐‑– ]?|≤|<=|<|as little as"
+_BEFORE = re.compile(
+    rf"(?:(?<![A-Za-z])|(?<=[~≈∼≥≤<>]))(?:(?P<most>{_AT_MOST})|(?P<least>{_AT_LEAST})|(?P<about>{_APPROXIMATE}))"
+    r"(?P<gap>\s?(?:the |an? |only |just )?)$",
+    re.I,
+)
+_FREE_BEFORE = re.compile(rf"(?<![A-Za-z])free\s?(?:{_HYPHEN}|to|or)\s?$", re.I)
+_BETWEEN = re.compile(r"(?<![A-Za-z])between\s$", re.I)
+_FROM = re.compile(r"(?<![A-Za-z])from\s$", re.I)
+_CHANGE = re.compile(
+    r"(?<![A-Za-z])(?:went|go(?:es|ing)?|gone|up|rose|rises?|risen|rising|raised?|raises|increas\w{1,4}|jump\w{0,3}|climb\w{0,3}|drop\w{0,4}"
+    r"|fell|falls|cut|cuts|reduc\w{1,4}|lower\w{0,3}|down|chang\w{1,4}|moved?|moves|moving|bump\w{0,3}|hike[ds]?)(?![A-Za-z])",
+    re.I,
+)
+_PER = re.compile(
+    r"\s?(?:(?:USD|EUR|INR|GBP)\s?)?(?:"
+    r"(?:/|per\s|an?\s|each\s|every\s|p/)\s?(?:calendar\s)?(?:"
+    r"(?P<month>months?|mos?|mth|mnth)|(?P<year>years?|yrs?|annum)"
+    r"|(?P<unit>hours?|hrs?|hr|h|days?|weeks?|wk|credits?|credit hour|GB|TB|tokens?|1K|1M|million|requests?|nodes?|instances?|questions?|CPE|CEU|page|minute)"
+    r"|(?P<once>exam|attempt|course|try|sitting|test|person|candidate|seat|voucher|certification|certificate|cert|subject|module"
+    r"|paper|learner|student|user|specialization|programme|program|registration|retake|level|part|piece)"
+    r")(?![A-Za-z])"
+    r"|(?P<monthly>monthly|p\.?m\.?|/m)(?![A-Za-z])|(?P<yearly>annually|yearly|p\.?a\.?|/y|a\syear)(?![A-Za-z])"
+    r"|(?P<each>each|apiece|one-time|one time|once|flat)(?![A-Za-z])"
+    r"|(?P<interval>(?:every|per|/|over|for)\s?(?:other\s|\d{1,2}[\s-]|two\s|three\s|four\s|five\s|six\s|/)\s?(?:months?|years?|yrs?)|/\d{1,2}(?!\d))"
+    r")",
+    re.I,
+)  # fmt: skip
+_SUM = re.compile(r"\s?(?P<plus>\+|plus)\s?$|\s?(?P<equals>=|equals|≈|makes)\s?$", re.I)
+_OUT_OF = re.compile(
+    r"\s?\(?\s?(?:/|out of|of)\s?(?:a possible\s)?(?P<scale>\d{1,3}(?:,\d{3})|\d{1,5})(?![\d,.]*\d)(?!\s?(?:%|questions?|minutes?|/))\s?\)?",
+    re.I,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Atom:
+    """One number with what is glued to it, before ranges are joined. `mid` is where the number itself ends."""
+
+    start: int
+    end: int
+    value: Decimal
+    measure: Measure
+    unit: str = ""
+    plus: bool = False
+    hyphenated: bool = False
+    scaled: int = 1
+    mark: bool = True
+
+
+def quantities(text: str, start: int = 0, end: int | None = None) -> list[Quantity]:
+    """All quantities of a stretch of text, in order; bare counts included."""
+    end = len(text) if end is None else end
+    atoms = list(_atoms(text, start, end))
+    found: list[Quantity] = []
+    at = 0
+    while at < len(atoms):
+        pair, used = _joined(text, start, atoms, at)
+        found += pair
+        at += used
+        while at < len(atoms) and atoms[at].start < pair[-1].span.end:
+            at += 1  # a number that belongs to what stands after the value ("every two years", "out of 1000")
+    return found
+
+
+def _atoms(text: str, start: int, end: int) -> Iterator[_Atom]:
+    skip_to = start
+    for match in _NUMBER.finditer(text, start, end):
+        if match.start() < skip_to or match.end() - match.start() > 24:
+            continue
+        atom = _atom(text, match, start, end)
+        if atom is not None:
+            skip_to = atom.end
+            yield atom
+
+
+def _atom(text: str, match: re.Match[str], start: int, end: int) -> _Atom | None:
+    value = _number(match[0])
+    begin, stop = match.span()
+    before = text[max(start, begin - 6) : begin]
+    money = _BEFORE_MONEY.search(before)
+    if money is not None and money["rand"] and (value < 100 or match[0][0] not in "0123456789"):
+        money = None
+    if money is not None:
+        begin -= len(before) - money.start()
+    elif before[-1:].isalpha():
+        return None
+    elif before[-1:] in {"#", "/", "_"} or re.search(rf"[A-Za-z]{_HYPHEN}$", before):
+        return _attached(text, match, before, end)
+    scaled = 1
+    scale = _SCALE.match(text, stop, end)
+    plus = _PLUS_BEFORE_UNIT.match(text, stop, end) is not None
+    if scale is not None:
+        word = (scale["word"] or scale["letter"]).lower().rstrip("s")
+        if money is not None or _AFTER_MONEY.match(text, scale.end(), end) or word in {"lakh", "lac", "crore"}:
+            scaled = _SCALES.get(word, 10**9)
+            stop = scale.end()
+        elif word in {"million", "billion", "thousand", "k"}:
+            scaled = _SCALES.get(word, 10**9)
+            stop = scale.end()
+    after = _AFTER_MONEY.match(text, stop, end)
+    if money is not None or after is not None:
+        currency = _currency(money, after)
+        if after is not None and (money is None or after["code"] or after["name"]):
+            stop = after.end()
+        if currency == "EUR" and re.fullmatch(r"\d{1,3}\.\d{3}", match[0]):
+            value *= 1000
+        return _Atom(begin, stop, value * scaled, Measure.MONEY, currency, plus, scaled=scaled)
+    percent = _PERCENT.match(text, stop, end)
+    if percent is not None:
+        return _Atom(begin, percent.end(), value, Measure.PERCENT, plus=plus)
+    unit = _UNIT.match(text, stop + plus, end)
+    if unit is not None:
+        return _time(text, begin, value, unit, plus, end)
+    if match[0][:1].isalpha() and (match[0][0] in "aAhH"):
+        return None
+    return _Atom(begin, stop, value * scaled, Measure.COUNT, plus=plus, scaled=scaled)
+
+
+def _attached(text: str, match: re.Match[str], before: str, end: int) -> _Atom | None:
+    """A number after a hyphen or slash: part of a code or a path, unless a slash parts two values (`180 min / 75`)."""
+    unit = _UNIT.match(text, match.end(), end)
+    if before.endswith("/") and (unit is not None or re.search(r"[\s\d)]/$", before)):
+        if unit is not None:
+            return _time(text, match.start(), _number(match[0]), unit, False, end)
+        return _Atom(match.start(), match.end(), _number(match[0]), Measure.COUNT)
+    return None
+
+
+def _time(text: str, begin: int, value: Decimal, unit: re.Match[str], plus: bool, end: int) -> _Atom:
+    name = unit["unit"].lower()
+    measure = _UNITS.get(name[:2]) or _UNITS[name[:1]]
+    stop = unit.end()
+    hyphenated = unit["gap"].strip()[:1] in set("-‐‑‒–—−") and bool(unit["gap"].strip())
+    half = _HALF_AFTER.match(text, stop, end)
+    if half is not None:
+        value, stop = value + Decimal("0.5"), half.end()
+    if measure == "hours" and value == value.to_integral_value():
+        minutes = _MONTH_RIGHT_AFTER.match(text, stop, end)
+        if minutes is not None:
+            return _Atom(begin, minutes.end(), value * 60 + int(minutes["minutes"]), Measure.TIME, "minutes", plus)
+    return _Atom(begin, stop, value, Measure.TIME, measure, plus, hyphenated)
+
+
+def _number(written: str) -> Decimal:
+    word = written.lower()
+    whole = word.removesuffix("½").removesuffix(" 1/2").removesuffix(" and a half")
+    half = Decimal("0.5") if whole != word else Decimal(0)
+    word = whole
+    if word in _WORDS:
+        return _WORDS[word] + half
+    if word.startswith("half") or not word:
+        return Decimal("0.5")
+    if word[0] == "a":
+        return Decimal(2 if "couple" in word else 1)
+    if re.fullmatch(r"\d{1,4},\d\d", word):
+        return Decimal(word.replace(",", "."))
+    return Decimal(re.sub(r"[,\u00a0\u202f]", "", word)) + half
+
+
+def _currency(before: re.Match[str] | None, after: re.Match[str] | None) -> str:
+    if after is not None and after["code"]:
+        return _CODE_NAMES.get(after["code"], after["code"])
+    if before is not None:
+        if before["code"]:
+            return _CODE_NAMES.get(before["code"], before["code"])
+        if before["rupee"]:
+            return "INR"
+        if before["rand"]:
+            return "ZAR"
+        if before["dollar"] and before["symbol"] == "$":
+            return _DOLLARS[before["dollar"].lower()]
+        return _SYMBOLS[before["symbol"]]
+    if after is not None and after["symbol"]:
+        return _SYMBOLS[after["symbol"]]
+    if after is not None and after["name"]:
+        return _NAMES.get(after["name"].lower()[:4], "USD")
+    return "USD"
+
+
+def _joined(text: str, floor: int, atoms: list[_Atom], at: int) -> tuple[list[Quantity], int]:
+    """The quantity (or the two of a change) that begins with an atom, and how many atoms it takes."""
+    one = atoms[at]
+    if at + 1 < len(atoms):
+        two = atoms[at + 1]
+        aside = _ASIDE.match(text, one.end, two.start)
+        join = _JOIN.fullmatch(text, aside.end() if aside else one.end + _plus_length(text, one), two.start)
+        pair = _pair(one, two) if join is not None else None
+        if join is not None and pair is not None:
+            one, two = pair
+            lead = text[max(floor, one.start - 48) : one.start]
+            word = (join["word"] or "").lower()
+            arrow = join["sign"] in {"→", "->", "⇒"}
+            changes = one.measure is Measure.MONEY and (
+                arrow or (word == "to" and bool(_FROM.search(lead)) and bool(_CHANGE.search(lead)))
+            )
+            if changes:
+                return [
+                    replace(_quantity(text, floor, atom, atom), low=atom.value, high=atom.value, part=part)
+                    for atom, part in ((one, Part.OLD), (two, Part.NEW))
+                ], 2
+            if word != "and" or _BETWEEN.search(lead):
+                if not arrow and not (aside and word not in {"to", ""}) and one.value <= two.value * _ratio(one, two):
+                    return [_quantity(text, floor, one, two, ranged=True)], 2
+    return [_quantity(text, floor, one, one)], 1
+
+
+def _plus_length(text: str, atom: _Atom) -> int:
+    return 1 if text[atom.end : atom.end + 1] == "+" else 0
+
+
+_IN_HOURS = {
+    "minutes": Decimal(1) / 60,
+    "hours": Decimal(1),
+    "days": Decimal(24),
+    "weeks": Decimal(168),
+    "months": Decimal(730),
+    "years": Decimal(8766),
+}
+
+
+def _ratio(one: _Atom, two: _Atom) -> Decimal:
+    if one.measure is Measure.TIME and one.unit != two.unit:
+        return _IN_HOURS[two.unit] / _IN_HOURS[one.unit]
+    return Decimal(1)
+
+
+def _pair(one: _Atom, two: _Atom) -> tuple[_Atom, _Atom] | None:
+    """Both ends of a range, each with the unit that only one of them wrote; None where they do not go together."""
+    if one.measure is two.measure:
+        if one.measure is Measure.MONEY and one.unit != two.unit:
+            # "US$300 to $400" is one currency; "$300 or €280" are two prices.
+            return (one, replace(two, unit=one.unit)) if two.unit == "USD" else None
+        if one.measure is Measure.MONEY and two.scaled > 1 and one.scaled == 1 and one.value < two.value / two.scaled:
+            one = replace(one, value=one.value * two.scaled)
+        return one, two
+    if two.measure is Measure.COUNT and one.measure is Measure.MONEY:
+        return one, replace(two, measure=one.measure, unit=one.unit)
+    if one.measure is Measure.COUNT and one.scaled == 1:
+        value = one.value * two.scaled if two.scaled > 1 and one.value < two.value / two.scaled else one.value
+        return replace(one, measure=two.measure, unit=two.unit, value=value), two
+    return None
+
+
+def _quantity(text: str, floor: int, one: _Atom, two: _Atom, ranged: bool = False) -> Quantity:
+    low: Decimal | None = one.value
+    high: Decimal | None = two.value
+    unit = two.unit
+    if one.measure is Measure.TIME and one.unit != two.unit:
+        # A month counts four weeks here: "3 weeks to 3 months" is three quarters of a month to three months.
+        low = _in_unit(one.value, one.unit, unit)
+    start, end = one.start, two.end
+    digits = Span(start, end)
+    approximate = False
+    if two.plus or one.plus:
+        high = None if not ranged else high
+        end += _plus_length(text, two)
+    plus = _PLUS.match(text, end)
+    if plus is not None and one.measure is not Measure.PERCENT:
+        high, end = (None if not ranged else high), plus.end()
+    lead = text[max(floor, start - 24) : start]
+    bound = _BEFORE.search(lead)
+    if bound is not None and bound["about"]:
+        approximate = True
+        if bound["about"] in "~≈∼":
+            start -= len(lead) - bound.start()
+        outer = _BEFORE.search(lead[: bound.start()])
+        bound = outer if outer is not None and not outer["about"] else None
+    if bound is not None and not ranged:
+        word = (bound["most"] or bound["least"] or "").lower()
+        if bound["most"] and word != "as little as":
+            low = None
+            start -= len(lead) - bound.start()
+        elif (
+            bound["least"] and not (word == "over" and unit in {"weeks", "months", "days", "years"}) and word != "from"
+        ):
+            high = None
+            start -= len(lead) - bound.start()
+        elif word == "from" and one.measure is Measure.MONEY:
+            high = None
+    per = ""
+    part: Part | None = None
+    scale: Decimal | None = None
+    if one.measure is Measure.MONEY:
+        match = _PER.match(text, end)
+        if match is not None:
+            per = _per(match)
+            end = match.end()
+        free = _FREE_BEFORE.search(text[max(floor, start - 12) : start])
+        if free is not None:
+            low, start = Decimal(0), start - (len(text[max(floor, start - 12) : start]) - free.start())
+        sums = _SUM.search(text[max(floor, start - 8) : start])
+        if sums is not None and low is not None:
+            part = Part.TERM if sums["plus"] else Part.TOTAL
+    elif one.measure is Measure.COUNT:
+        out_of = _OUT_OF.match(text, end)
+        if out_of is not None:
+            scale = Decimal(out_of["scale"].replace(",", ""))
+            end = out_of.end()
+    return Quantity(
+        one.measure,
+        Span(start, end),
+        digits,
+        low,
+        high,
+        unit,
+        approximate,
+        per,
+        two.hyphenated,
+        part,
+        scale,
+    )
+
+
+def _per(match: re.Match[str]) -> str:
+    if match["interval"]:
+        return "interval"
+    if match["month"] or match["monthly"]:
+        return "month"
+    if match["year"] or match["yearly"]:
+        return "year"
+    return "unit" if match["unit"] else "once"
+
+
+_IN_WEEKS = {"days": Decimal(1) / 7, "weeks": Decimal(1), "months": Decimal(4), "years": Decimal(48)}
+
+
+def _in_unit(value: Decimal, unit: str, target: str) -> Decimal:
+    if unit in _IN_WEEKS and target in _IN_WEEKS:
+        if {unit, target} == {"months", "years"}:
+            return value / 12 if target == "years" else value * 12
+        return value * _IN_WEEKS[unit] / _IN_WEEKS[target]
+    return value * _IN_HOURS[unit] / _IN_HOURS[target]
+
+
+_MONTHS = {name.lower(): number for number, name in enumerate(calendar.month_name) if name}
+_MONTH = r"(?P<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
+_YEAR = r"(?P<year>(?:19|20)\d\d)(?!\d)"
+_DATES = (
+    re.compile(r"(?<!\d)(?P<year>(?:19|20)\d\d)[-/.‐‑–](?P<number>\d{1,2})(?:[-/.‐‑–](?P<day>\d{1,2}))?(?![\d])"),
+    re.compile(rf"(?<![A-Za-z]){_MONTH}\s(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s{_YEAR}", re.I),
+    re.compile(rf"(?<!\d)(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?:\sof)?[\s-]{_MONTH},?[\s-]{_YEAR}", re.I),
+    re.compile(rf"(?<![A-Za-z]){_MONTH},?(?:\sof)?\s{_YEAR}", re.I),
+    re.compile(r"(?<!\d)(?P<first>\d{1,2})[/.](?P<second>\d{1,2})[/.](?P<year>(?:19|20)\d\d)(?!\d)"),
+    re.compile(rf"(?<![\d$€£₹,.\w]){_YEAR}(?![,.]?\d)"),
+)
+
+
+def dates(text: str, start: int = 0, end: int | None = None) -> list[tuple[Span, PartialDate]]:
+    """Dates of any written form that hold at least a year, in order; `06/07/2026` is read the American way."""
+    end = len(text) if end is None else end
+    found: list[tuple[Span, PartialDate]] = []
+    for pattern in _DATES:
+        for match in pattern.finditer(text, start, end):
+            span = Span(*match.span())
+            if not any(span.overlaps(other) for other, _ in found):
+                day = _date(match)
+                if day is not None:
+                    found.append((span, day))
+    return sorted(found, key=lambda item: item[0])
+
+
+def _date(match: re.Match[str]) -> PartialDate | None:
+    groups = match.groupdict()
+    year = int(groups["year"])
+    month = day = None
+    if groups.get("month"):
+        month = next(number for name, number in _MONTHS.items() if name.startswith(groups["month"].lower()[:3]))
+    elif groups.get("number"):
+        month = int(groups["number"])
+    elif groups.get("first"):
+        first, second = int(groups["first"]), int(groups["second"])
+        month, day = (second, first) if first > 12 or "." in match[0] else (first, second)
+    if groups.get("day"):
+        day = int(groups["day"])
+    try:
+        date(year, month or 1, day or 1)
+    except ValueError:
+        return None
+    return PartialDate(year, month, day)

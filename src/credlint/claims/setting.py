@@ -1,0 +1,298 @@
+"""What stands around a value and can tell what kind of statement it is."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from credlint.catalog.names import Mention
+from credlint.claims.quantity import Measure, Quantity, dates, quantities
+from credlint.claims.scene import Place, PlaceKind, Scene
+from credlint.dates import PartialDate
+from credlint.span import Span
+
+_BARRIER = re.compile(
+    r"[;!?]|[:](?=\s)|[—→⇒]|\s[–-]\s|\)|,?\s(?:but|while|whereas|although|though|however)\s|,\s(?:and|so|then|plus|or)\s"
+    r"|,\s(?=(?:the|its|an?|you|it|this|that|with|then)\s)|\.\s"
+)
+_NEXT_BARRIER = re.compile(
+    r"[;!?(]|[—→⇒]|\s[–-]\s|,?\s(?:but|while|whereas|although|though|however)\s|,\s(?:and|so|then|plus|or)\s|\.(?:\s|$)"
+)
+
+
+class Page:
+    """A scene with the quantities in it, read once for all kinds.
+
+    `without` names the cues (`cost/label`) and traps (`trap/salary`) that are switched off; tests use it to prove that
+    each of them is worth something.
+    """
+
+    def __init__(self, scene: Scene, without: frozenset[str] = frozenset()) -> None:
+        self.scene = scene
+        self.text = scene.text
+        self.without = without
+        self._sentences: dict[int, tuple[Span, ...]] = {}
+        self._mentions: dict[int, tuple[Mention, ...]] = {}
+
+    @cached_property
+    def quantities(self) -> dict[int, tuple[Quantity, ...]]:
+        """The quantities of every place that has any, by the place's index."""
+        found = {}
+        for place in self.scene.places:
+            here = quantities(self.text, place.span.start, place.span.end)
+            if here:
+                found[place.index] = tuple(here)
+        return found
+
+    @cached_property
+    def settings(self) -> tuple[Setting, ...]:
+        """Every quantity with its surroundings, in source order."""
+        return tuple(
+            Setting(self, self.scene.places[index], quantity.span, quantity, at)
+            for index, here in sorted(self.quantities.items())
+            for at, quantity in enumerate(here)
+        )
+
+    def of(self, *measures: Measure) -> list[Setting]:
+        return [setting for setting in self.settings if setting.quantity and setting.quantity.measure in measures]
+
+    def sentences(self, place: Place) -> tuple[Span, ...]:
+        if place.index not in self._sentences:
+            self._sentences[place.index] = self.scene.sentences(place)
+        return self._sentences[place.index]
+
+    def mentions(self, place: Place) -> tuple[Mention, ...]:
+        if place.index not in self._mentions:
+            self._mentions[place.index] = self.scene.mentions_in(place)
+        return self._mentions[place.index]
+
+    def dates(self, span: Span) -> list[tuple[Span, PartialDate]]:
+        return dates(self.text, span.start, span.end)
+
+    @cached_property
+    def money_columns(self) -> frozenset[tuple[int, int]]:
+        """(table, column) of columns in which half of the cells below the head, and two at least, hold money."""
+        return self._columns(Measure.MONEY)
+
+    def _columns(self, measure: Measure) -> frozenset[tuple[int, int]]:
+        cells: dict[tuple[int, int], int] = {}
+        holding: dict[tuple[int, int], int] = {}
+        for place in self.scene.places:
+            if place.table is None or place.column is None or not place.row:
+                continue
+            key = (place.table, place.column)
+            cells[key] = cells.get(key, 0) + bool(self.text[place.span.start : place.span.end].strip())
+            if any(quantity.measure is measure for quantity in self.quantities.get(place.index, ())):
+                holding[key] = holding.get(key, 0) + 1
+        return frozenset(key for key, count in holding.items() if count >= 2 and count * 2 >= cells[key])
+
+
+class Setting:
+    """The surroundings of one value, from the strongest evidence (table head, label) to the weakest (words near)."""
+
+    def __init__(self, page: Page, place: Place, span: Span, quantity: Quantity | None = None, at: int = 0) -> None:
+        self.page = page
+        self.place = place
+        self.span = span
+        self.quantity = quantity
+        self.at = at
+
+    @cached_property
+    def head(self) -> str:
+        """The head of its column, or the label of its row where columns are subjects or rows are attributes."""
+        scene = self.page.scene
+        if self.place.kind is not PlaceKind.CELL:
+            return ""
+        if scene.transposed(self.place) or scene.key_value(self.place):
+            return scene.row_label(self.place)
+        return scene.head(self.place)
+
+    @cached_property
+    def row(self) -> str:
+        scene = self.page.scene
+        return scene.row_label(self.place) if self.place.kind is PlaceKind.CELL else ""
+
+    @property
+    def key(self) -> str:
+        """The front matter key."""
+        return self.place.key
+
+    @cached_property
+    def label(self) -> str:
+        label = self.page.scene.label_at(self.span.start)
+        return label.of(self.page.text) if label is not None else ""
+
+    @cached_property
+    def near(self) -> str:
+        """The heading, bold line or parent item that a short place answers."""
+        return self.page.scene.near_label(self.place)
+
+    @cached_property
+    def heading(self) -> str:
+        headings = self.place.headings
+        return self.page.scene.text_of(self.page.scene.places[headings[-1]]).strip(" #\n") if headings else ""
+
+    @cached_property
+    def own(self) -> str:
+        """The place's whole text."""
+        return self.place.span.of(self.page.text)
+
+    @cached_property
+    def sentence_span(self) -> Span:
+        sentences = self.page.sentences(self.place)
+        at = bisect_right([span.start for span in sentences], self.span.start) - 1
+        return sentences[at] if at >= 0 else self.place.span
+
+    @cached_property
+    def sentence(self) -> str:
+        return self.sentence_span.of(self.page.text)
+
+    @cached_property
+    def previous(self) -> str:
+        """The sentence before, in the same place."""
+        sentences = self.page.sentences(self.place)
+        at = bisect_right([span.start for span in sentences], self.span.start) - 2
+        return sentences[at].of(self.page.text) if at >= 0 else ""
+
+    @cached_property
+    def before(self) -> str:
+        """The sentence up to the value."""
+        return self.page.text[self.sentence_span.start : self.span.start]
+
+    @cached_property
+    def after(self) -> str:
+        """The sentence from the value on."""
+        return self.page.text[self.span.end : max(self.span.end, self.sentence_span.end)]
+
+    @cached_property
+    def lead(self) -> str:
+        """What stands before the value and belongs to it: back to the clause's begin or the value before, 60 characters."""
+        text = self.before[-60:]
+        cut = 0
+        for barrier in _BARRIER.finditer(text):
+            cut = barrier.end()
+        earlier = self._neighbour(-1)
+        if earlier is not None and earlier.digits.end > self.span.start - len(text) + cut:
+            cut = max(cut, earlier.digits.end - (self.span.start - len(text)))
+        return text[cut:]
+
+    @cached_property
+    def trail(self) -> str:
+        """What stands after the value and belongs to it: to the clause's end or the next value, 45 characters."""
+        text = self.after[:45]
+        barrier = _NEXT_BARRIER.search(text)
+        if barrier is not None:
+            text = text[: barrier.start()]
+        later = self._neighbour(1)
+        if later is not None and later.span.start < self.span.end + len(text):
+            text = text[: max(0, later.span.start - self.span.end)]
+        return text
+
+    @property
+    def lead_40(self) -> str:
+        return self.lead[-40:]
+
+    @property
+    def before_60(self) -> str:
+        """The last 60 characters of the sentence before the value, whole words only, other values and brackets included."""
+        return self._cut(self.before, 60)
+
+    @property
+    def after_32(self) -> str:
+        return re.split(r"[;(]|,\s(?:and|but)\s", self.after[:32])[0]
+
+    @property
+    def after_45(self) -> str:
+        return self.after[:45]
+
+    @property
+    def after_60(self) -> str:
+        return self.after[:60]
+
+    @cached_property
+    def around(self) -> str:
+        """80 characters of the sentence on both sides."""
+        return self.before[-80:] + " # " + self.after[:80]
+
+    @staticmethod
+    def _cut(text: str, length: int) -> str:
+        if len(text) <= length:
+            return text
+        return text[text.find(" ", len(text) - length) + 1 :]
+
+    def _neighbour(self, step: int) -> Quantity | None:
+        """The next value of the same measure in the place."""
+        if self.quantity is None:
+            return None
+        here = self.page.quantities[self.place.index]
+        at = self.at + step
+        while 0 <= at < len(here):
+            if here[at].measure is self.quantity.measure:
+                return here[at]
+            at += step
+        return None
+
+    @cached_property
+    def alone(self) -> bool:
+        """Whether the place says little but the value: up to three more words."""
+        rest = (
+            self.page.text[self.place.span.start : self.span.start]
+            + self.page.text[self.span.end : self.place.span.end]
+        )
+        return len(re.findall(r"[^\W_]+", rest)) <= 3
+
+    @cached_property
+    def mentions(self) -> tuple[Mention, ...]:
+        return self.page.mentions(self.place)
+
+    @cached_property
+    def above_is_named(self) -> bool:
+        """Whether the label, the parent item, the line above or the heading names a credential."""
+        scene = self.page.scene
+        spans = [scene.places[index] for index in (*self.place.items[-1:], *self.place.headings[-1:])]
+        return any(_is_credential(mention) for place in spans for mention in self.page.mentions(place))
+
+    @cached_property
+    def follows_mention(self) -> bool:
+        """Whether a credential's name stands right before: `AIF-C01 ($100)`, `PMLE: $200`."""
+        for mention in self.mentions:
+            if _is_credential(mention) and mention.span.end <= self.span.start:
+                gap = self.page.text[mention.span.end : self.span.start]
+                if len(gap) <= 14 and re.fullmatch(
+                    r"(?:\s?\([A-Z0-9-]{2,9}\))?[\s:()–—\-→=>|,*]*(?:exam\s?)?[\s:(]*", gap
+                ):
+                    return True
+        return False
+
+
+def _is_credential(mention: Mention) -> bool:
+    return mention.form in {"credential", "family", "unknown"}
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """Evidence that a value is of a kind: a pattern and where it must be found (an attribute of `Setting`)."""
+
+    name: str
+    where: str
+    pattern: re.Pattern[str]
+
+
+def cue(name: str, where: str, *words: str) -> Cue:
+    """A cue of whole words; each word is a pattern of its own."""
+    return Cue(name, where, words_of(*words))
+
+
+def words_of(*words: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<![^\W_])(?:{'|'.join(words)})(?![^\W_])", re.I)
+
+
+def first_cue(kind: str, cues: Sequence[Cue], setting: Setting) -> Cue | None:
+    """The strongest evidence that holds, or None."""
+    for cue in cues:
+        if f"{kind}/{cue.name}" not in setting.page.without and cue.pattern.search(getattr(setting, cue.where)):
+            return cue
+    return None

@@ -1,0 +1,140 @@
+"""Whether a value is said of now or of another time, and of whom in particular."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from credlint.claims.quantity import Part
+from credlint.claims.setting import Setting, words_of
+from credlint.dates import PartialDate
+from credlint.span import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Tense:
+    """`past`: judged by `on` and not by today. Said of a day to come, it is judged by that day in the same way."""
+
+    past: bool = False
+    on: str | None = None
+
+
+_WAS_BEFORE = re.compile(
+    r"(?:\b(?:was|were|used to (?:be|cost|charge|last|run)|previously|formerly|originally|once|old (?:price|fee|cost)s?|instead of|rather than|down from|up from|had been|earlier(?: price)?|replac\w+ the|no longer)\b"
+    r"\s?(?:only |just |about |around |priced at |valid for |good for |set at |at |the |an? |cost(?:ing)? )*[(:]?\s?)$",
+    re.I,
+)
+_WAS_NEAR = words_of(
+    r"used to",
+    r"previously",
+    r"formerly",
+    r"originally",
+    r"in the past",
+    r"back then",
+    r"until recently",
+    r"at launch",
+    r"when it launched",
+)
+_UNTIL = re.compile(
+    r"^[^.;]{0,24}?\b(?:until|till|through|before|prior to|up to)\s(?:the end of |early |mid[- ]?|late )?$", re.I
+)
+_WILL = words_of(
+    r"will (?:be|cost|rise|increase|go|change|jump|become|drop|move)",
+    r"going (?:up )?to",
+    r"rises? to",
+    r"set to",
+    r"about to",
+    r"starting",
+    r"effective",
+    r"as of",
+    r"from",
+)
+_FUTURE = words_of(
+    r"will", r"is going to", r"are going to", r"is set to", r"set to (?:rise|increase|go)", r"goes up to", r"reverting"
+)
+_PRESENT = words_of(r"is", r"are", r"costs", r"now", r"currently", r"today", r"stays", r"remains?")
+_PAST_VERB = words_of(r"was", r"were", r"cost", r"used to", r"had", r"lasted", r"paid", r"charged", r"ran")
+
+
+def tense_of(setting: Setting, part: Part | None) -> Tense | None:
+    """The time a value is said of. None for a future value without a date, which nothing can judge."""
+    dated = _date_near(setting)
+    future = _FUTURE.search(setting.lead) is not None or (
+        part is Part.NEW and _FUTURE.search(setting.before) is not None
+    )
+    if part is Part.OLD:
+        return Tense() if future else Tense(True)
+    if future:
+        if part is Part.NEW or re.search(
+            r"\bwill (?:be|rise|increase|go|change|jump|become|drop|move)\b|\bgoing up\b|\bset to\b|\breverting\b",
+            setting.lead,
+            re.I,
+        ):
+            return Tense(True, str(dated[1])) if dated is not None else None if part is Part.NEW else Tense()
+        return Tense()
+    if _struck(setting) or _WAS_BEFORE.search(setting.before):
+        return Tense(True, _until(setting, dated))
+    until = _until(setting, dated)
+    if until is not None and not _PRESENT.search(setting.lead) and _PAST_VERB.search(setting.before):
+        return Tense(True, until)
+    return Tense(True) if _WAS_NEAR.search(setting.lead) else Tense()
+
+
+def _struck(setting: Setting) -> bool:
+    text = setting.page.scene.document.text
+    before, after = (
+        text[max(0, setting.span.start - 4) : setting.span.start],
+        text[setting.span.end : setting.span.end + 4],
+    )
+    return ("~~" in before and "~~" in after) or ("<s>" in text[max(0, setting.span.start - 5) : setting.span.start])
+
+
+def _date_near(setting: Setting) -> tuple[Span, PartialDate] | None:
+    sentence = setting.sentence_span
+    window = Span(max(sentence.start, setting.span.start - 60), min(sentence.end, setting.span.end + 60))
+    found = setting.page.dates(window)
+    return min(found, key=lambda item: abs(item[0].start - setting.span.end), default=None)
+
+
+def _until(setting: Setting, dated: tuple[Span, PartialDate] | None) -> str | None:
+    if dated is None:
+        return None
+    span, day = dated
+    if span.start >= setting.span.end:
+        gap = setting.page.text[setting.span.end : span.start]
+        return str(day) if _UNTIL.match(gap) or re.search(r"\b(?:in|back in)\s$", gap) else None
+    gap = setting.page.text[max(setting.sentence_span.start, span.start - 12) : span.start]
+    return str(day) if re.search(r"\b(?:until|before|in|through)\s$", gap, re.I) else None
+
+
+_QUALIFIERS = (
+    ("member", "no", words_of(r"non-?\s?members?", r"without (?:a )?membership", r"not a member")),
+    ("member", "yes", words_of(r"members?(?! of)", r"member price", r"membership price")),
+    ("retake", "yes", words_of(r"re-?takes?", r"second attempt", r"re-?sits?", r"re-?tak(?:e|ing)", r"2nd attempt")),
+    ("beta", "yes", words_of(r"beta(?: exam| price| period)?", r"during beta")),
+    ("student", "yes", words_of(r"students?(?: price| rate)?", r"academic(?: price| pricing)?")),
+)  # fmt: skip
+_REGIONS = (
+    ("US", words_of(r"U\.?S\.?A?", r"United States", r"America")),
+    ("EU", words_of(r"EU", r"Europe(?:an Union)?", r"eurozone")),
+    ("UK", words_of(r"U\.?K\.?", r"United Kingdom", r"Britain")),
+    ("India", words_of(r"India(?:n candidates)?")),
+    ("Canada", words_of(r"Canada")),
+    ("Australia", words_of(r"Australia")),
+    ("Japan", words_of(r"Japan")),
+    ("Taiwan", words_of(r"Taiwan")),
+)
+
+
+def qualifiers_of(setting: Setting) -> tuple[tuple[str, str], ...]:
+    """Of whom a value holds: members, a region, those who try again. Nearest words first: after, before, label, head."""
+    found: dict[str, str] = {}
+    for text in (setting.trail, setting.lead, setting.label, setting.head, setting.near):
+        for name, value, words in _QUALIFIERS:
+            if name not in found and words.search(text):
+                found[name] = value
+    for text in (setting.trail[:36], setting.lead[-36:], setting.label, setting.head):
+        for region, words in _REGIONS:
+            if "region" not in found and words.search(text.replace("US$", "").replace("USD", "")):
+                found["region"] = region
+    return tuple(sorted(found.items()))

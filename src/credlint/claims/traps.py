@@ -1,0 +1,279 @@
+"""Values that look like claims and are none, each with what gives it away.
+
+A trap is tested after table heads and labels have spoken and before words near do; `yields_to_label` says that a label
+such as "Cost:" is stronger evidence than the trap's tell.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from decimal import Decimal
+
+from credlint.claims.quantity import Measure
+from credlint.claims.setting import Cue, Setting, words_of
+from credlint.values import Kind
+
+_COST = frozenset({Kind.COST})
+_TIMES = frozenset({Kind.VALIDITY, Kind.DURATION, Kind.EXAM})
+_DURATION = frozenset({Kind.DURATION})
+_EXAM = frozenset({Kind.EXAM})
+
+
+@dataclass(frozen=True, slots=True)
+class Trap:
+    """Any tell springs it, unless one of `unless` holds too. `test` asks about the value itself."""
+
+    name: str
+    kinds: frozenset[Kind]
+    tells: tuple[Cue, ...] = ()
+    unless: tuple[Cue, ...] = ()
+    yields_to_label: bool = False
+    test: Callable[[Setting], bool] | None = None
+
+
+def _tell(where: str, *words: str) -> Cue:
+    return Cue(where, where, words_of(*words))
+
+
+def _right_after(*words: str) -> Cue:
+    """Within the words that follow the value at once."""
+    return Cue("after", "after", re.compile(rf"^(?:{'|'.join(words)})", re.I))
+
+
+def _right_before(*words: str) -> Cue:
+    return Cue("before", "before", re.compile(rf"(?<![^\W_])(?:{'|'.join(words)})$", re.I))
+
+
+def _amount_from(limit: int, currencies: frozenset[str]) -> Callable[[Setting], bool]:
+    def big(setting: Setting) -> bool:
+        quantity = setting.quantity
+        return quantity is not None and quantity.unit in currencies and quantity.most >= Decimal(limit)
+
+    return big
+
+
+_HARD_CURRENCIES = frozenset({"USD", "EUR", "GBP", "CHF", "CAD", "AUD", "SGD", "NZD"})
+
+_SALARY_WORDS = (
+    r"salar(?:y|ies)", r"earn(?:s|ed|ing|ings)?", r"median", r"compensation", r"wages?", r"income", r"bonus(?:es)?",
+    r"hourly", r"LPA", r"lpa", r"CTC", r"take[- ]home", r"pay (?:range|scale|rise|raise|bump|grade|package|check|band)s?",
+    r"paychecks?", r"paying (?:jobs?|roles?|positions?)", r"packages?", r"raises?", r"hikes?", r"hired?", r"stipend", r"job offers?",
+    r"total comp", r"base pay", r"average pay", r"net worth", r"mak(?:e|es|ing) (?:over |about |around |up to |between )?",
+    r"per hour", r"an hour",
+)  # fmt: skip
+_MATERIAL = (
+    r"practice (?:tests?|exams?|questions?|sets?|labs?)", r"mock (?:tests?|exams?)", r"sample (?:tests?|exams?)", r"question banks?", r"simulators?",
+    r"study (?:materials?|guides?|resources?|aids?)", r"course ?(?:ware|books?|materials?)", r"(?:prep|preparation|preparatory|training|video|third[- ]party) courses?",
+    r"boot ?camps?", r"self[- ]study", r"instructor[- ]led", r"classroom", r"workshops?", r"tutor(?:s|ing)?", r"coaching", r"mentor(?:s|ship)?",
+    r"cheat ?sheets?", r"flash ?cards?", r"exam dumps?", r"lab (?:time|access|environment|kits?|gear)", r"home ?labs?", r"hardware", r"laptops?",
+    r"webcams?", r"Udemy", r"Pluralsight", r"Whizlabs", r"Tutorials ?Dojo", r"MeasureUp", r"Boson", r"A Cloud Guru", r"KodeKloud", r"LinkedIn Learning",
+    r"training (?:class(?:es)?|bundles?|packages?|providers?|materials?)", r"preparation (?:materials?|resources?)", r"prep (?:materials?|resources?|class(?:es)?|books?)",
+)  # fmt: skip
+_BOOK = (
+    r"books?", r"handbooks?", r"textbooks?", r"e-?books?", r"paperback", r"hardcover", r"hard copy", r"kindle", r"\d(?:st|nd|rd|th) edition", r"Amazon", r"Packt", r"O['’]Reilly",
+)  # fmt: skip
+_RESOURCE_HEADING = re.compile(
+    r"(?:\b(?:hand|text|e|note)?-?books?|\bedition|\bpractice (?:tests?|exams?|questions?)|\bmock (?:tests?|exams?)|\bquestion bank"
+    r"|\bcheat ?sheets?|\bflash ?cards|\bplaylists?|\bpodcasts?|\bnewsletters?|\byoutube[\w ]*|\bsimulators?|\bcourse tips)\)?[\W\d]*$"
+    r"|^(?:free |paid |best |top |recommended |useful |other |study |additional |learning )*(?:books?|resources|study materials?|practice (?:tests?|exams?))\b",
+    re.I,
+)
+
+TRAPS: tuple[Trap, ...] = (
+    Trap(
+        "salary",
+        _COST,
+        (_tell("lead", *_SALARY_WORDS), _tell("trail", *_SALARY_WORDS), _tell("label", *_SALARY_WORDS[:8]),
+         _tell("head", *_SALARY_WORDS[:8]), _tell("near", *_SALARY_WORDS[:8])),
+        unless=(_right_after(r"\s(?:certification |certificate )?exams?\b"),),
+        yields_to_label=True,
+    ),
+    Trap("too much", _COST, test=_amount_from(15_000, _HARD_CURRENCIES), yields_to_label=True),
+    Trap("market size", _COST, test=_amount_from(1_000_000, _HARD_CURRENCIES | {"INR", "TWD", "JPY"})),
+    Trap(
+        "revenue",
+        _COST,
+        (_tell("lead", r"revenue", r"valuation", r"funding", r"market (?:size|cap|value|worth)", r"raised", r"turnover", r"profits?", r"losses", r"fines?", r"fined"),
+         _tell("trail", r"revenue", r"valuation", r"in funding", r"market", r"industry", r"fines?", r"(?:data )?breach(?:es)?")),
+    ),
+    Trap(
+        "cloud bill",
+        _COST,
+        (_tell("lead", r"bills?", r"billed", r"usage", r"free tier", r"compute", r"GPUs?", r"storage", r"instances?", r"clusters?", r"budget alerts?", r"cloud (?:spend|costs?|credits?)", r"credits?", r"servers?", r"domain name", r"hosting", r"tokens?"),
+         _tell("trail", r"(?:in |of |worth of )?(?:\w+ )?credits?", r"bills?", r"(?:of|in) (?:usage|compute|storage)", r"cloud (?:bill|spend|costs?)", r"instances?", r"tokens?", r"of (?:AWS|Azure|GCP|cloud) (?:usage|services|resources)"),
+         _tell("label", r"bills?", r"(?:cloud|lab|compute|infrastructure|hosting) costs?"), _tell("head", r"bills?", r"(?:cloud|lab|compute|infrastructure|hosting) costs?")),
+        yields_to_label=True,
+    ),
+    Trap(
+        "discount",
+        _COST,
+        (_right_after(r"(?:\s\w+)?\s(?:off|discounts?|savings?|rebates?|coupons?|cash ?back|refunds?|scholarships?|grants?|less|cheaper|more expensive|difference|gift cards?)\b", r"[- ]off\b"),
+         _tell("lead", r"sav(?:e|es|ed|ing|ings)", r"discounts? (?:of|worth|up to|is)?", r"coupons?", r"reimburs\w+", r"refund\w*", r"scholarships?", r"grants?", r"rebates?", r"cash ?back", r"knocks?", r"gift cards?", r"off", r"worth")),
+        unless=(_tell("lead", r"discounted (?:price|fee|rate)s?", r"after (?:the |a )?discount", r"worth (?:the|it|paying)", r"instead of"),),
+    ),
+    Trap(
+        "voucher",
+        _COST,
+        (_right_after(r"(?:\s\w+){0,2}\svouchers?\b"), _tell("lead", r"vouchers? (?:of|worth|for|saves?|gives?|valued)")),
+        unless=(_right_after(r"\s(?:for|per)\b"),),
+    ),
+    Trap(
+        "prize",
+        _COST,
+        (_tell("lead", r"prizes?", r"awards?", r"winners?", r"won", r"bount(?:y|ies)", r"donat\w+"), _tell("trail", r"prizes?", r"awards?", r"bount(?:y|ies)", r"in prizes", r"prize pool")),
+    ),
+    Trap(
+        "material",
+        _COST,
+        (_tell("lead", *_MATERIAL), _tell("trail", *_MATERIAL), _tell("label", *_MATERIAL), _tell("head", *_MATERIAL), _tell("row", *_MATERIAL)),
+    ),
+    Trap(
+        "book",
+        _COST | _DURATION,
+        (_tell("lead", *_BOOK), _tell("trail", *_BOOK), _tell("label", *_BOOK), _tell("head", *_BOOK), _tell("row", *_BOOK)),
+        unless=(_tell("trail", r"book (?:the|your|an?) (?:exam|test|slot)"), _tell("lead", r"to book", r"book(?:ing)? (?:the|your|an?) (?:exam|test|slot)", r"books? (?:of|at)")),
+    ),
+    Trap(
+        "resource heading",
+        _COST | _DURATION | _EXAM,
+        (Cue("heading", "heading", _RESOURCE_HEADING),),
+        unless=(_tell("lead", r"exam (?:fee|cost|price)s?"),),
+    ),
+    Trap(
+        "degree",
+        _COST | _DURATION,
+        (_tell("lead", r"degrees?", r"bachelor['’]?s?", r"master['’]?s", r"MBA", r"PhD", r"college", r"student (?:loans?|debt)", r"semester"),
+         _right_after(r"[\s-](?:\w+[\s-]){0,2}(?:degrees?|colleges?|universit(?:y|ies)|bachelor|master['’]?s)\b"), _tell("row", r"degrees?", r"bachelor['’]?s?", r"MBA")),
+        yields_to_label=True,
+    ),
+    Trap(
+        "waste",
+        _COST,
+        (_tell("lead", r"invest(?:ed)? in (?:stocks?|index)", r"rent", r"mortgage", r"groceries", r"flights?", r"hotels?", r"travel", r"late fee", r"reschedul\w+", r"cancel\w*", r"no-show"),
+         _tell("trail", r"reschedul\w+", r"cancellation", r"late fee", r"no-show")),
+    ),
+    # Times
+    Trap(
+        "pace",
+        _DURATION | _EXAM,
+        (_right_after(r"\s?(?:\+\s?)?(?:of (?:\w+ ){1,2})?(?:/|per|an?|each|every)\s?(?:day|week|wk|month|weekday|weekend|evening|night|morning|sprint)\b", r"\s(?:weekly|daily|nightly|monthly)\b", r"\sof (?:\w+ ){0,2}(?:every|each|per|a) (?:day|week)\b"),
+         _tell("head", r"hours?\s?(?:/|per|a)\s?(?:week|wk|day|month)", r"weekly(?: \w+)?", r"daily(?: \w+)?", r"per week", r"per day", r"pace"),
+         _tell("label", r"hours?\s?(?:/|per|a)\s?(?:week|wk|day)", r"weekly(?: \w+)?", r"daily(?: \w+)?", r"per week", r"per day"),
+         _right_before(r"(?:every|each) (?:day|week)(?: for)?,? (?:about |around )?", r"weekly (?:\w+ )?of (?:about |around )?")),
+    ),
+    Trap(
+        "per question",
+        _EXAM,
+        (_right_after(r"\s(?:per|for each|for every|on each|a|/)\s?(?:question|item|task|problem)s?\b"), _tell("lead", r"per question", r"each question")),
+    ),
+    Trap(
+        "own result",
+        _EXAM,
+        (_tell("lead", r"(?:I|we)(?:['’]d|['’]ve| had| have| was| were)? (?:\w+ )?(?:finish\w*|complet\w*|scored?|got|passed|managed|used|needed|ended|answered|took)",
+               r"took me", r"took us", r"(?:I|we) (?:was|were) (?:able|done|left|through)", r"my (?:final |first |own |overall )?(?:score|result|grade|attempt)\b.*", r"(?:left|remaining|spare) (?:with )?", r"finish\w* (?:it |the exam |with )?(?:in |with )?(?:about )?"),
+         _right_after(r"\s(?:left|to spare|remaining|early|late|before the end)\b")),
+    ),
+    Trap(
+        "point in time",
+        _TIMES,
+        (_right_before(r"(?:in|over|for|during|within|of|from) the (?:next|last|past|following|first|coming) (?:about |few )?", r"(?:the )?(?:next|last|past|previous) ", r"older than ", r"every few ", r"since "),
+         _right_after(r"\s?(?:ago|later|from (?:now|today)|earlier|in advance|(?:prior )?notice|old|of age|-old|into|prior|apart|or so ago|back)\b", r"\s(?:before|prior to|ahead of|leading up to)\s(?:\w+\s){0,3}(?:exam|expir\w*|test|renew\w*|end|deadline|it|that|this|date|scheduled|launch)", r"\safter\s(?:\w+\s){0,3}(?:an?|the|your|each|passing|failing|unsuccessful|exam|launch|release)")),
+        unless=(_tell("lead", r"valid(?:ity)?", r"expir\w*", r"good for", r"lasts?"),),
+    ),
+    Trap(
+        "within",
+        _TIMES,
+        (_right_before(r"within (?:about |the |a )?", r"after (?:about |another |a |the )?", r"every ", r"once every "),),
+        unless=(_tell("lead", r"complet\w*", r"finish\w*", r"valid\w*", r"expir\w*", r"renew\w*", r"recertif\w*", r"re-?certif\w*", r"prepar\w*", r"pass", r"done", r"ready", r"laps\w+", r"becom\w+ inactive", r"re-?validat\w+", r"maintain\w*", r"keep\w*", r"earn(?:ed)?", r"retest\w*", r"retak\w+"), _tell("label", r"renew\w*", r"recertif\w*", r"valid\w*", r"expir\w*"), _tell("head", r"renew\w*", r"recertif\w*", r"valid\w*", r"expir\w*"), _tell("near", r"renew\w*", r"recertif\w*", r"valid\w*", r"expir\w*")),
+    ),
+    Trap(
+        "experience",
+        _TIMES,
+        (_right_after(r"\+?\s?(?:of\s|['’]\s?)?(?:[\w/&,+.-]+\s){0,6}(?:experience|exposure|expertise|background|track record)\b", r"\+?\s(?:of\s)?(?:working|hands[- ]on|on the job|as an?|as the|in (?:the )?(?:industry|field|role|IT|tech|business)|in an?\s\w+\s(?:role|job|position)|using|administering|building with|in production|professional(?:ly)?)\b"),
+         _tell("lead", r"experience(?:d)? (?:of|with|is|for|spanning|required|requirement|requires|being)?(?: at least| a minimum of| around| about| over)?", r"work(?:ed|ing)? (?:in|with|as|at|on)\b.*"),
+         _tell("label", r"experience", r"pre-?requisites?", r"requirements?", r"eligib\w+", r"years (?:of|in)", r"legacy", r"founded", r"history"),
+         _tell("head", r"experience", r"pre-?requisites?", r"requirements?", r"eligib\w+"),
+         _tell("near", r"experience", r"pre-?requisites?", r"eligib\w+", r"(?:entry |exam )?requirements?")),
+        unless=(_right_after(r"\sof (?:study|prep\w*|training)\b"),),
+    ),
+    Trap(
+        "retake wait",
+        _TIMES,
+        (_tell("lead", r"re-?tak\w+", r"wait\w*", r"re-?tests?", r"try again", r"retry", r"cool(?:ing)?[- ]?(?:off|down)", r"fail\w*", r"second attempt", r"attempts?(?: per| every| in)"),
+         _tell("trail", r"re-?tak\w+", r"wait\w*", r"try again", r"retry", r"cool(?:ing)?[- ]?(?:off|down)", r"between attempts", r"before (?:your |the |a )?(?:next|second|re)\w*"),
+         _tell("label", r"re-?takes?", r"retake policy", r"wait\w*", r"re-?tests?"), _tell("head", r"re-?takes?(?: policy)?", r"wait\w*"), _tell("near", r"re-?takes?(?: policy)?", r"wait(?:ing)? (?:time|period)s?")),
+        unless=(_tell("lead", r"renew\w*", r"recertif\w*", r"valid\w*", r"expir\w*"), _right_after(r"[- ](?:validity|renewal|recertification)")),
+    ),
+    Trap(
+        "access window",
+        _TIMES,
+        (_tell("lead", r"access(?:ible)?", r"vouchers?", r"eligib\w+", r"redeem\w*", r"schedul\w+", r"reschedul\w*", r"cancel\w*", r"purchas\w+", r"appointments?", r"check[- ]?in", r"arriv\w+", r"log(?:ging)? in", r"licen[cs]es?", r"registration", r"authorization", r"environment", r"simulator", r"grace period", r"renewal window", r"window", r"sandbox", r"lab", r"breaks?", r"notif\w+", r"results?", r"score report", r"badges?", r"early"),
+         _tell("trail", r"access", r"window", r"eligibility", r"grace period", r"of access", r"breaks?", r"to (?:schedule|redeem|use (?:it|the voucher)|take the exam|sit the exam|book)", r"of purchase", r"from (?:the date of )?purchase", r"after activation", r"early", r"business", r"of (?:the )?(?:issu\w+|passing)", r"check[- ]?in"),
+         _tell("label", r"access", r"vouchers?", r"eligibility", r"grace period", r"renewal window", r"results?", r"breaks?"),
+         _tell("head", r"access", r"vouchers?", r"grace period", r"renewal window")),
+        unless=(_tell("lead", r"(?:certifi\w+|credentials?|it|they)(?: \w+){0,2} valid"), _tell("trail", r"validity", r"valid from the date")),
+    ),
+    Trap(
+        "trial",
+        _TIMES,
+        (_right_after(r"[\s-](?:\w+[\s-]){0,2}(?:trial|money[- ]back|refund|guarantee)\b"), _tell("lead", r"trials?", r"refund\w*", r"money[- ]back", r"guarantees?"), _tell("label", r"(?:free )?trials?", r"refunds?")),
+    ),
+    Trap(
+        "continuing education",
+        _TIMES,
+        (_right_after(r"\+?\s?(?:of\s)?(?:[\w-]+\s){0,3}(?:CPEs?|CEUs?|PDUs?|CPD|continuing|professional development|credits?)\b"), _tell("lead", r"CPEs?", r"CEUs?", r"PDUs?", r"CPD", r"continuing (?:professional )?education", r"offsets?")),
+        unless=(_tell("lead", r"valid\w*", r"renew\w*", r"every", r"cycle"), _tell("trail", r"cycle")),
+    ),
+    Trap(
+        "training for renewal",
+        _DURATION,
+        (Cue("sentence", "sentence", re.compile(r"\b(?:renew|recertif|offset|within \d+ years of)\w*", re.I)), Cue("row", "head", re.compile(r"\b(?:renew|recertif|maint)\w*", re.I))),
+        unless=(_tell("lead", r"prep\w*", r"study", r"complet\w*"), _tell("trail", r"prep\w*", r"study\w*")),
+    ),
+    Trap(
+        "lecture",
+        _DURATION,
+        (_right_after(r"[\s-](?:\w+[\s-])?(?:videos?|lectures?|webinars?|talks?|sessions?|calls?|episodes?|clips?|interviews?|meetings?|assessments?|quiz(?:zes)?|shifts?|per (?:lecture|lesson|video|module|chapter|domain|topic))\b"),),
+    ),
+    # Scores and question counts
+    Trap(
+        "practice test",
+        _EXAM,
+        (_tell("lead", r"practi[cs]e", r"mock", r"sample", r"diagnostic", r"readiness", r"quiz(?:zes)?", r"simulat\w+", r"question banks?", r"drill\w*", r"flash ?cards?", r"exam[- ]style", r"assessments? (?:test )?(?:with|of)"),
+         _tell("trail", r"practi[cs]e", r"mock", r"sample", r"question bank", r"on (?:practice|mock)", r"quiz(?:zes)?", r"exam[- ]style"),
+         _tell("label", r"practi[cs]e(?: \w+)?", r"mock(?: \w+)?", r"sample(?: \w+)?"), _tell("row", r"practi[cs]e(?: \w+)?", r"mock(?: \w+)?"),
+         _tell("near", r"practi[cs]e (?:tests?|exams?|questions?)", r"mock (?:tests?|exams?)")),
+    ),
+    Trap(
+        "weight",
+        _EXAM,
+        (_right_after(r"\)?\s?(?:of|on|from) (?:the |all |your |total )?(?:\w+ ){0,2}(?:exam|test|questions?|content|domain|marks|weight\w*|scored? (?:content|items?))\b"), _tell("head", r"weight(?:ing|age)?s?", r"% of (?:exam|scored content)", r"percent(?:age)?(?: of exam)?"), _tell("label", r"domains? \d.*", r"weight\w*"), _tell("near", r"(?:exam )?domains?(?: and weight\w*)?", r"weight\w*", r"topics?", r"syllabus", r"exam (?:outline|content|topics|objectives)"),
+         _tell("lead", r"weight\w*", r"accounts? for", r"makes? up", r"domain")),
+        unless=(_tell("lead", r"pass\w*", r"score", r"correct\w*", r"at least", r"minimum"),),
+    ),
+    Trap("rating", _EXAM, (_tell("lead", r"rat(?:ed|ings?)", r"stars?", r"reviews?"), _tell("label", r"ratings?"), _tell("head", r"ratings?", r"stars"))),
+    Trap(
+        "pass rate",
+        _EXAM,
+        (_tell("lead", r"pass(?:ing)? rates?", r"success rates?", r"failure rates?", r"first[- ]time pass\w*"), _tell("trail", r"pass(?:ing)? rates?", r"success rates?", r"of (?:the )?(?:candidates|people|test[- ]?takers|students|applicants)", r"(?:candidates|people|test[- ]?takers|students) "), _tell("label", r"pass(?:ing)? rates?", r"success rates?"), _tell("head", r"pass(?:ing)? rates?", r"success rates?")),
+    ),
+)  # fmt: skip
+
+
+def sprung(kind: Kind, setting: Setting, labelled: bool = False) -> str | None:
+    """The name of the trap that a value of a kind is in, or None."""
+    for trap in TRAPS:
+        if kind not in trap.kinds or (labelled and trap.yields_to_label) or f"trap/{trap.name}" in setting.page.without:
+            continue
+        told = (trap.test is not None and trap.test(setting)) or any(
+            tell.pattern.search(getattr(setting, tell.where)) for tell in trap.tells
+        )
+        if told and not any(tell.pattern.search(getattr(setting, tell.where)) for tell in trap.unless):
+            return trap.name
+    return None
+
+
+def measured(setting: Setting, measure: Measure) -> bool:
+    return setting.quantity is not None and setting.quantity.measure is measure
