@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from credlint.catalog.names import Mention, Names
-from credlint.claims import Claim
+from credlint.claims import Claim, survey
 from credlint.document import Document, FrontMatter, parse
 from credlint.span import Span
 
@@ -46,7 +46,7 @@ class Unreadable:
 
     reason: str
     advice: str
-    span: Span = Span(0, 0)
+    span: Span = field(default=Span(0, 0))  # noqa: RUF009  (frozen, so one for all is as good)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,13 +66,9 @@ class Article:
 
 def read(text: str, path: str, names: Names, keys: FrontMatterKeys | None = None, had_bom: bool = False) -> Article:
     """Reads what a file says and claims. Raises PositionError where a place in it cannot be proven."""
-    from credlint import claims
-
     document = parse(text, path, had_bom)
-    find_claims = getattr(claims, "find_claims", lambda document, names: ())
-    return Article(
-        document, find_claims(document, names), metadata=metadata(document.front_matter, keys or FrontMatterKeys())
-    )
+    claims, mentions = survey(document, names)
+    return Article(document, claims, mentions, metadata(document.front_matter, keys or FrontMatterKeys()))
 
 
 def metadata(front_matter: FrontMatter | None, keys: FrontMatterKeys) -> Metadata:

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 from credlint.claims.claim import Claim
 
 if TYPE_CHECKING:
-    from credlint.catalog.names import Names
+    from credlint.catalog.names import Mention, Names
     from credlint.document import Document
 
-__all__ = ["Claim", "find_claims"]
+__all__ = ["Claim", "find_claims", "survey"]
 
 
 def find_claims(document: Document, names: Names, without: frozenset[str] = frozenset()) -> tuple[Claim, ...]:
@@ -22,3 +22,10 @@ def find_claims(document: Document, names: Names, without: frozenset[str] = froz
     from credlint.claims.finder import find
 
     return find(document, names, without)
+
+
+def survey(document: Document, names: Names) -> tuple[tuple[Claim, ...], tuple[Mention, ...]]:
+    """The claims of a document and whom it names, each in source order, from one scan."""
+    from credlint.claims.finder import survey
+
+    return survey(document, names)

@@ -10,7 +10,7 @@ from dataclasses import replace
 from functools import cache
 from typing import Protocol, cast
 
-from credlint.catalog.names import Names
+from credlint.catalog.names import Mention, Names
 from credlint.claims import kinds
 from credlint.claims.candidate import Candidate
 from credlint.claims.claim import Claim
@@ -49,16 +49,24 @@ def shelf() -> tuple[KindModule, ...]:
 
 def find(document: Document, names: Names, without: frozenset[str] = frozenset()) -> tuple[Claim, ...]:
     """The claims of a document in source order."""
+    return survey(document, names, without)[0]
+
+
+def survey(
+    document: Document, names: Names, without: frozenset[str] = frozenset()
+) -> tuple[tuple[Claim, ...], tuple[Mention, ...]]:
+    """The claims of a document and whom it names, each in source order, from one scan."""
     if not may_hold_claims(document.text):
-        return ()
+        return (), ()
     scene = Scene(document, names)
     if not speaks_of_credentials(scene):
-        return ()
+        return (), ()
     page = Page(scene, without)
     resolver = Resolver(scene, names.catalog)
     found = _apart([candidate for kind in shelf() for candidate in kind.find(page)])
     claims = [claim for candidate in found if (claim := _claim(candidate, scene, resolver)) is not None]
-    return tuple(_first_codes(_merged(claims, scene), scene))
+    mentions = tuple(mention for place in scene.places for mention in scene.mentions_in(place))
+    return tuple(_first_codes(_merged(claims, scene), scene)), mentions
 
 
 def may_hold_claims(text: str) -> bool:

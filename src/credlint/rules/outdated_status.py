@@ -1,0 +1,58 @@
+"""A stage of a credential's life that has passed: still "in beta", "announced", "will retire" or "available".
+
+Why it matters
+
+The reader waits for what is there already, or books what is gone.
+
+What to do
+
+Say what is so today and since when.
+
+When not to use it
+
+For news that is kept as it was, turn it off for its folder.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from credlint.article import Article
+from credlint.claims.verdict import Outdated, is_weak, judge
+from credlint.contradiction import subject_name
+from credlint.finding import Severity
+from credlint.rule import Bad, Good, NoOptions, Problem
+from credlint.values import Kind, Status
+from credlint.wording import since, witness
+from credlint.world import World
+
+SEVERITY = Severity.WARNING
+
+EXAMPLES = (
+    Bad("The Acme Certified Dessert Designer exam is in ⟦beta⟧.", says=("active since 2026-04-14", "Acme exam page")),
+    Good("The Acme Certified Dessert Designer exam is in beta.", as_of="2026-01-20"),
+    Good("The Globex Flavour Architect Expert exam is in beta."),
+    Good("The Acme Certified Dessert Designer exam left its beta in April 2026."),
+    Good("The Acme Certified Pastry Specialist exam retired on 31 March 2026."),
+    Good("The Globex Candy Engineer Associate exam will retire on 30 June 2026."),
+    Good("The Umbrella Certified Hygienist exam is in beta.", because="nothing about it was checked"),
+)
+
+
+def check(article: Article, world: World, options: NoOptions) -> Iterator[Problem]:
+    for claim, verdict in judge(article, world, Kind.STATUS):
+        said = claim.value
+        if not isinstance(verdict, Outdated) or not isinstance(said, Status) or said.status == "new" or claim.past:
+            continue
+        now = verdict.now or verdict.fact
+        name = subject_name(claim.subject, world.catalog)
+        is_now = now.value.status if isinstance(now.value, Status) else ""
+        yield Problem(
+            claim.span,
+            f"`{claim.quote}` is written of {name}, which is {is_now}{since(now)} ({witness(now)}).",
+            f"Say that it is {is_now}{since(now)}.",
+            claim=claim,
+            fact=now,
+            credential=claim.subject,
+            severity=Severity.INFO if is_weak(now) else None,
+        )

@@ -1,0 +1,118 @@
+"""A year that has passed, said of now: "the best certifications in 2025".
+
+Why it matters
+
+The title is what readers see in a search result. A year that has passed tells them to take the next one, and a present
+tense beside it tells them that nobody looked since.
+
+What to do
+
+Review the article and write this year, or take the year out; where it is history, use the past tense and a date.
+
+When not to use it
+
+History stays allowed: "launched in 2021", "as of March 2025", figures of a dated survey. Only articles that speak of
+credentials are read. Turn it off for news and archives.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from credlint.article import Article
+from credlint.document import BlockKind
+from credlint.finding import Severity
+from credlint.rule import Bad, Good, NoOptions, Problem
+from credlint.span import Span
+from credlint.surroundings import Surroundings, is_checkable
+from credlint.world import World
+
+SEVERITY = Severity.WARNING
+
+BAKER = "\n\nThe Acme Certified Baker exam costs $100.\n"
+
+EXAMPLES = (
+    Bad(f'---\ntitle: "The best baking certifications in ⟦2025⟧"\n---{BAKER}', says=("2025", "2026")),
+    Bad(f"---\ntitle: Baking certifications\ndescription: What bakeries really want in ⟦2025⟧.\n---{BAKER}"),
+    Bad(f"# Baking certifications (⟦2025⟧)\n{BAKER}"),
+    Bad("The Acme Certified Baker certification is the one to have in ⟦2025⟧."),
+    Bad("The Acme Certified Baker certification is the one to have in ⟦2026⟧.", as_of="2027-02-01"),
+    Good("The Acme Certified Baker certification is the one to have in 2026."),
+    Good("The Acme Certified Baker certification is the one to have in 2027."),
+    Good("The Acme Certified Baker certification was launched in 2022."),
+    Good("I passed the Acme Certified Baker exam in 2023, and it is still useful."),
+    Good("As of March 2025, the Acme Certified Baker exam is offered in 20 cities."),
+    Good("In May 2025 the Acme Certified Baker exam is still the only one."),
+    Good("According to the 2025 survey, bakers are content with the Acme Certified Baker certification."),
+    Good(f"# What changed in 2025\n{BAKER}"),
+    Good(f"---\ntitle: Baking certifications\npubDate: 2025-12-01\n---{BAKER}", because="that is when it was written"),
+    Good("# Our kitchen in 2025\n\nIt is the best kitchen in 2025.\n", because="nothing here speaks of a credential"),
+    Good("The Acme Certified Baker exam is in room 2024.", because="no year"),
+)
+
+# A year that a title or heading gives its text, or that a sentence puts its statement in.
+STATED = re.compile(
+    r"(?i)\b(?:in|for|of|during|throughout)\s+(?:early\s+|late\s+|mid-?\s*)?(?P<year>20\d\d)\b(?![-/–]\d)"
+)
+TITLED = re.compile(
+    r"(?i)(?:^[\s#\"']*|\(|\[|\b(?:in|for|of)\s+|[:,–—-]\s*|\b(?:guide|edition|update|certifications?|courses?)\s+)"
+    r"(?P<year>20\d\d)(?![-/–\w]*\d)\b"
+)
+# Said of what was: a past tense, a survey, a change.
+HISTORY = re.compile(
+    r"(?i)\b(?:was|were|had|did|launched|released|introduced|announced|retired|passed|took|started|began|became|earned"
+    r"|founded|changed?|changes|replaced|published|reported|updated|ended|discontinued|closed|grew|rose|fell|joined|moved"
+    r"|saw|went|came|made|won|ran|got|found|surveyed|raised|dropped|renamed|added|switched|completed|finished|wrote|paid"
+    r"|stopped|expired|increased|decreased|showed|since|until|till|before|after|between|back in|as of|according to"
+    r"|survey|study|studies|report|recap|history|timeline|archive|review of|retrospective|look back|last seen)\b"
+)
+NOW = re.compile(
+    r"(?i)\b(?:is|are|can|should|will|need|needs|want|wants|have|has|get|worth|best|top|today|now|still|matters?|value"
+    r"|offers?|costs?|take|choose|earn|start)\b|['’](?:s|re)\b"
+)
+HEADINGS = ("title", "description")
+
+
+def check(article: Article, world: World, options: NoOptions) -> Iterator[Problem]:
+    if not is_checkable(article):
+        return
+    document = article.document
+    this_year = world.today.year
+    if document.front_matter is not None:
+        for key in HEADINGS:
+            span = document.front_matter.values.get((key,))
+            if span is not None:
+                yield from _titled(document.text, span, this_year, f"the {key}")
+    around = Surroundings(article)
+    for block in document.blocks:
+        if block.kind is BlockKind.HEADING:
+            yield from _titled(document.prose, block.span, this_year, "a heading")
+        elif block.kind in (BlockKind.PARAGRAPH, BlockKind.CELL):
+            for found in STATED.finditer(document.prose, block.span.start, block.span.end):
+                span = Span(*found.span("year"))
+                sentence = around.sentence(span).of(document.prose)
+                if _is_past(found["year"], this_year) and NOW.search(sentence) and not HISTORY.search(sentence):
+                    yield _problem(span, found["year"], this_year, "a sentence about now", Severity.INFO)
+
+
+def _titled(text: str, span: Span, this_year: int, where: str) -> Iterator[Problem]:
+    if HISTORY.search(text, span.start, span.end):
+        return
+    for found in TITLED.finditer(text, span.start, span.end):
+        if _is_past(found["year"], this_year):
+            yield _problem(Span(*found.span("year")), found["year"], this_year, where, None)
+
+
+def _is_past(year: str, this_year: int) -> bool:
+    """A year long past is mostly a number or history."""
+    return this_year - 8 <= int(year) < this_year
+
+
+def _problem(span: Span, year: str, this_year: int, where: str, severity: Severity | None) -> Problem:
+    return Problem(
+        span,
+        f"`{year}` stands in {where}, and it is {this_year}.",
+        f"Review what it says and write {this_year}, take the year out, or tell it as history, in the past tense.",
+        severity=severity,
+    )

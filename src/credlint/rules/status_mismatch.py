@@ -1,0 +1,62 @@
+"""A date of launch or retirement that is not so, or a retirement that did not happen.
+
+Why it matters
+
+Who reads that an exam has ended will not book it; who reads the wrong last day will miss the right one.
+
+What to do
+
+Write the date that the issuer gives.
+
+When not to use it
+
+Exams end on different days in different languages, and some dates are those of booking. If your date is one of these,
+say so in the sentence and allow the line.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from credlint.article import Article
+from credlint.claims.verdict import Disagrees, is_weak, judge
+from credlint.contradiction import subject_name
+from credlint.finding import Severity
+from credlint.rule import Bad, Good, NoOptions, Problem
+from credlint.values import Kind, Status
+from credlint.wording import since, witness
+from credlint.world import World
+
+SEVERITY = Severity.WARNING
+
+EXAMPLES = (
+    Bad(
+        "The Acme Certified Pastry Specialist exam ⟦retired⟧ on 30 June 2025.",
+        says=("retired since 2026-04-01", "Acme exam page"),
+    ),
+    Good("The Acme Certified Pastry Specialist exam retired on 31 March 2026.", because="its last day, a day before"),
+    Good("The Acme Certified Pastry Specialist exam retired in March 2026."),
+    Good("ABK-C01, an Acme Certified Baker exam, retired on 31 December 2025.", because="one of its exams did"),
+    Good("The Globex Candy Engineer Associate exam will retire on 30 June 2026."),
+    Good("The Acme Certified Baker certification was launched in May 2022."),
+    Good("The Umbrella Certified Hygienist exam retired on 1 May 2020.", because="nothing about it was checked"),
+)
+
+
+def check(article: Article, world: World, options: NoOptions) -> Iterator[Problem]:
+    for claim, verdict in judge(article, world, Kind.STATUS):
+        if not isinstance(verdict, Disagrees) or not isinstance(claim.value, Status):
+            continue
+        fact = verdict.facts[-1]
+        name = subject_name(claim.subject, world.catalog)
+        said = f" with the date {claim.value.date}" if claim.value.date else ""
+        known = fact.value.status if isinstance(fact.value, Status) else ""
+        yield Problem(
+            claim.span,
+            f"`{claim.quote}` is written of {name}{said}, which is {known}{since(fact)} ({witness(fact)}).",
+            f"Write that it is {known}{since(fact)}.",
+            claim=claim,
+            fact=fact,
+            credential=claim.subject,
+            severity=Severity.INFO if is_weak(fact) else None,
+        )

@@ -1,0 +1,85 @@
+"""An exam code that can no longer be booked.
+
+Why it matters
+
+The code is what readers type into the search box and the booking form, and it decides what they study.
+
+What to do
+
+Write today's code and check the figures beside it, as a new code is mostly a new exam. Where the old exam is the point,
+say that it has ended.
+
+When not to use it
+
+It speaks once a section, and not where the sentence says that the exam is over. For archives, turn it off for their
+folder.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from credlint.article import Article
+from credlint.claims.verdict import Outdated, is_weak, judge
+from credlint.contradiction import subject_name
+from credlint.finding import Applicability, Edit, Fix, Severity
+from credlint.rule import Bad, Good, NoOptions, Problem
+from credlint.surroundings import OVER, Surroundings
+from credlint.values import Code, Kind
+from credlint.wording import since, value, witness
+from credlint.world import World
+
+SEVERITY = Severity.ERROR
+
+EXAMPLES = (
+    Bad("Book the Acme Certified Baker exam (⟦ABK-C01⟧).", says=("2025-12-31", "ABK-C02", "Acme exam page")),
+    Bad("The code of Globex Kitchen Fundamentals, a certification, is ⟦GX-900⟧.", says=("2026-05-31", "GX-901")),
+    Bad(
+        "Take the Acme Certified Pastry Specialist exam, ⟦APS-C01⟧.",
+        says=("2026-03-31", "ADD-C01"),
+        because="the code that follows belongs to the successor",
+    ),
+    Good("Book the Acme Certified Baker exam (ABK-C02)."),
+    Good("Book the Acme Certified Baker exam (ABK-C01).", as_of="2025-12-31"),
+    Good("ABK-C01 was retired at the end of 2025; the Acme Certified Baker exam is ABK-C02 now."),
+    Good("The Acme Certified Baker exam ABK-C02 replaces ABK-C01."),
+    Good("The Globex Candy Engineer Associate exam is GX-102."),
+    Good("Our oven has the model number ABK-C01.\n", because="nothing here speaks of a certification"),
+)
+
+
+def check(article: Article, world: World, options: NoOptions) -> Iterator[Problem]:
+    around = Surroundings(article)
+    judged = {
+        id(claim): (claim, verdict)
+        for claim, verdict in judge(article, world, Kind.CODE)
+        if isinstance(verdict, Outdated) and not OVER.search(around.said_with(claim.span))
+    }
+    for claim in around.claims_once(claim for claim, _ in judged.values()):
+        verdict = judged[id(claim)][1]
+        if not isinstance(verdict, Outdated) or not isinstance(claim.value, Code):
+            continue
+        fact, now = verdict.fact, verdict.now
+        name = subject_name(claim.subject, world.catalog)
+        ended = f"its last day was {fact.until}" if fact.until else "it is an earlier version"
+        message = f"`{claim.quote}` ({name}) can no longer be booked: {ended}"
+        fix = None
+        if now is None:
+            message += f" ({witness(fact)}), and no code follows it."
+            advice = "Take the code out, or say that the exam has ended."
+        else:
+            code = value(now.value)
+            message += f"; the exam is {code}{since(now)} ({witness(now)})."
+            advice = f"Write {code}, and check the figures beside it: they may be of the old exam."
+            fix = Fix(f"Write {code}", Applicability.SUGGESTION, (Edit(claim.span, code),))
+        weak = is_weak(fact if fact.sources else now or fact)
+        yield Problem(
+            claim.span,
+            message,
+            advice,
+            claim=claim,
+            fact=fact if fact.sources else now,
+            credential=claim.subject,
+            fix=fix,
+            severity=Severity.WARNING if weak else None,
+        )

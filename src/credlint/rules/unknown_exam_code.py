@@ -1,0 +1,62 @@
+"""An exam code of a known exam's form that was never issued.
+
+Why it matters
+
+Pages invent the next version ("SAA-C04") before its issuer does, and others copy them.
+
+What to do
+
+Write the code that can be booked. If a new version has been announced, add it to the catalog with its source.
+
+When not to use it
+
+Only codes that count versions of one exam are judged (`XYZ-C03`), so there is little to turn off.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from credlint.article import Article
+from credlint.claims.verdict import Disagrees, judge
+from credlint.contradiction import subject_name
+from credlint.finding import Applicability, Edit, Fix, Severity
+from credlint.rule import Bad, Good, NoOptions, Problem
+from credlint.surroundings import Surroundings
+from credlint.values import Kind
+from credlint.wording import value, witness
+from credlint.world import World
+
+SEVERITY = Severity.WARNING
+
+EXAMPLES = (
+    Bad("Book the Acme Certified Baker exam (⟦ABK-C04⟧).", says=("ABK-C02", "Acme exam page")),
+    Good("Book the Acme Certified Baker exam (ABK-C02)."),
+    Good("Book the Acme Certified Baker exam (ABK-C01).", because="it was issued: superseded-exam-code"),
+    Good("Book the Globex Candy Engineer Associate exam (GX-177).", because="GX numbers count no versions"),
+    Good("Book the Acme Certified Baker exam in room ABX-C04.", because="no exam has such a code"),
+)
+
+
+def check(article: Article, world: World, options: NoOptions) -> Iterator[Problem]:
+    judged = {
+        id(claim): (claim, verdict)
+        for claim, verdict in judge(article, world, Kind.CODE)
+        if isinstance(verdict, Disagrees)
+    }
+    for claim in Surroundings(article).claims_once(claim for claim, _ in judged.values()):
+        verdict = judged[id(claim)][1]
+        if not isinstance(verdict, Disagrees):
+            continue
+        now = verdict.facts[0]
+        code = value(now.value)
+        name = subject_name(claim.subject, world.catalog)
+        yield Problem(
+            claim.span,
+            f"`{claim.quote}` is not known to have been issued; the exam of {name} is {code} ({witness(now)}).",
+            f"Write {code}, unless the issuer has announced {claim.quote} since.",
+            claim=claim,
+            fact=now,
+            credential=claim.subject,
+            fix=Fix(f"Write {code}", Applicability.SUGGESTION, (Edit(claim.span, code),)),
+        )

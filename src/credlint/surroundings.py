@@ -1,0 +1,157 @@
+"""What stands around a place in an article: its section, its sentence, its table row, and what the author says there.
+
+Rules about whole credentials speak once a section rather than once a word, and not where the author says the same.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator
+
+from credlint.article import Article
+from credlint.catalog.names import Mention
+from credlint.claims import Claim
+from credlint.document import BlockKind
+from credlint.span import Span
+from credlint.values import Status
+
+Section = tuple[int, ...]
+
+SENTENCE_END = re.compile(r"[.!?][\"”’)\]]*\s+|\n[ \t]*\n")
+
+# Said of something that is over: what the sentence names is not offered to the reader.
+OVER = re.compile(
+    r"(?i)\bretir|\bdiscontinu|\bsunset|\bno longer\b|\bended\b|\bformer|\bused to\b|\breplac|\bsucce(?:ed|ssor)"
+    r"|\blegacy\b|\bpredecessor|\bexpired\b|\bdeprecat|\bwithdrawn\b|\bend of life\b|\bphased out\b|\bsuperseded\b"
+    r"|\brenamed\b|\bwas (?:called|known|named)\b|\blast (?:exam|chance|day to)|\bold(?:er)? (?:exam|version|name|code)"
+)
+
+
+class Surroundings:
+    """Looks things up in one article; offsets are those of `Document.text`."""
+
+    def __init__(self, article: Article) -> None:
+        self._article = article
+        self._blocks = article.document.blocks
+        self._leaves = [
+            index for index, block in enumerate(self._blocks) if block.kind not in (BlockKind.ITEM, BlockKind.QUOTE)
+        ]
+        self._starts = [self._blocks[index].span.start for index in self._leaves]
+
+    def block(self, offset: int) -> int | None:
+        """The index of the leaf block at an offset; None in front matter and between blocks."""
+        at = bisect_right(self._starts, offset) - 1
+        if at < 0 or offset > self._blocks[self._leaves[at]].span.end:
+            return None
+        return self._leaves[at]
+
+    def section(self, offset: int) -> Section:
+        """The headings that an offset stands under; a heading stands at the head of its own section."""
+        index = self.block(offset)
+        if index is None:
+            return ()
+        block = self._blocks[index]
+        return (*block.section, index) if block.kind is BlockKind.HEADING else block.section
+
+    def sentence(self, span: Span) -> Span:
+        """The sentence around a span, within its block (or its line, in front matter)."""
+        document = self._article.document
+        index = self.block(span.start)
+        if index is None:
+            text = document.text
+            start = text.rfind("\n", 0, span.start) + 1
+            end = text.find("\n", span.end)
+            return Span(start, len(text) if end < 0 else end)
+        bounds = self._blocks[index].span
+        start, end = bounds.start, bounds.end
+        for stop in SENTENCE_END.finditer(document.prose, bounds.start, bounds.end):
+            if stop.end() <= span.start:
+                start = stop.end()
+            elif stop.start() >= span.end:
+                end = stop.start() + 1
+                break
+        return Span(start, end)
+
+    def said_with(self, span: Span) -> str:
+        """The sentence around a span, or the table row that it stands in with the head of its column ("Old exam")."""
+        index = self.block(span.start)
+        block = None if index is None else self._blocks[index]
+        if block is None or block.kind is not BlockKind.CELL:
+            return self.sentence(span).of(self._article.document.text)
+        row = (
+            cell
+            for cell in self._blocks
+            if cell.table == block.table
+            and cell.row is not None
+            and (cell.row == block.row or (cell.row == 0 and cell.column == block.column))
+        )
+        return " | ".join(cell.span.of(self._article.document.text) for cell in row)
+
+    def is_looked_up(self, offset: int) -> bool:
+        """Whether readers find the place without reading what stands before it: headings, tables, lists."""
+        index = self.block(offset)
+        if index is None:
+            return True
+        block = self._blocks[index]
+        return block.kind in (BlockKind.HEADING, BlockKind.CELL) or bool(block.parents)
+
+    def once_a_section(self, places: Iterable[tuple[Span, str]]) -> Iterator[tuple[Span, str]]:
+        """The first place of each subject in a section, in each table, and none below a heading that has it.
+
+        So a heading speaks for its section, a table for its rows, and a mention in passing is reported where it stands.
+        """
+        headed: set[tuple[Section, str]] = set()
+        seen: set[tuple[Section, int | None, str]] = set()
+        for span, subject in places:
+            section = self.section(span.start)
+            index = self.block(span.start)
+            block = None if index is None else self._blocks[index]
+            if any((section[:depth], subject) in headed for depth in range(1, len(section) + 1)):
+                continue
+            key = (section, block.table if block else None, subject)
+            if key in seen:
+                continue
+            seen.add(key)
+            if block is not None and block.kind is BlockKind.HEADING:
+                headed.add((section, subject))
+            yield span, subject
+
+    def offered(self, subjects: Callable[[str], bool]) -> Iterator[tuple[Mention, str]]:
+        """Where the article speaks of certain credentials as something to take, once a section.
+
+        Not where the sentence or row says that it is over; not in or below a section in which the article states a
+        retirement of it, whose statement in the introduction so holds for all; and where it is stated anywhere, only
+        in places that readers look up.
+        """
+        stated = [
+            (claim.subject, self.section(claim.span.start))
+            for claim in self._article.claims
+            if isinstance(claim.value, Status) and claim.value.status in ("retired", "retiring", "renamed")
+        ]
+        mentions = {
+            (mention.span, mention.subjects[0]): mention
+            for mention in self._article.mentions
+            if mention.form == "credential" and len(mention.subjects) == 1 and subjects(mention.subjects[0])
+        }
+        open_places = []
+        for span, subject in sorted(mentions):
+            section = self.section(span.start)
+            where = [said for about, said in stated if about == subject]
+            if any(section[: len(said)] == said for said in where) or (where and not self.is_looked_up(span.start)):
+                continue
+            if not OVER.search(self.said_with(span)):
+                open_places.append((span, subject))
+        for span, subject in self.once_a_section(open_places):
+            yield mentions[span, subject], subject
+
+    def claims_once(self, claims: Iterable[Claim]) -> Iterator[Claim]:
+        """Claims of one value about one subject, once a section."""
+        by_place = {(claim.span, f"{claim.subject} {claim.value.to_json()}"): claim for claim in claims}
+        for span, key in self.once_a_section(sorted(by_place)):
+            yield by_place[span, key]
+
+
+def is_checkable(article: Article) -> bool:
+    """Whether the article says anything that time can make wrong: dates alone are no reason to speak."""
+    return bool(article.claims or article.mentions)
