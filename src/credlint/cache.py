@@ -1,8 +1,8 @@
-"""What is kept between runs, in the user's cache folder: what articles say, by content, and what links answered, by URL.
+"""What is kept between runs, in the user's cache folder: what articles say, by content; what links answered, by URL.
 
-Never verdicts: they depend on the day, the catalog and the options, and are cheap. Everything here can be deleted at any
-time. An entry that cannot be read, or is not what was written, is an entry that is not there. The folder is never one of
-the checked tree, and nothing in it is executed, so a pull request can plant nothing.
+Never verdicts: they depend on the day, the catalog and the options, and are cheap. Everything here can be deleted at
+any time. An entry that cannot be read, or is not what was written, is an entry that is not there. The folder is never
+one of the checked tree, and nothing in it is executed, so a pull request can plant nothing.
 """
 
 from __future__ import annotations
@@ -100,7 +100,7 @@ class Articles:
 
     def _file(self, data: bytes, path: str) -> Path:
         # MDX is parsed by other rules, and the suffix tells which.
-        suffix = os.path.splitext(path)[1].lower().encode("utf-8", "surrogateescape")
+        suffix = Path(path).suffix.lower().encode("utf-8", "surrogateescape")
         key = hashlib.blake2b(self._meaning + suffix + b"\0" + data, digest_size=20).hexdigest()
         return self._folder / key[:2] / key[2:]
 

@@ -1,7 +1,7 @@
 """The configuration: the nearest `credlint.toml` or `[tool.credlint]`, made into what is selected for a path.
 
 A configuration lies in the tree that is checked and may be a stranger's, so it can make the check stricter or laxer but
-never widen what the program does: addresses, request headers, code and outputs are named by options and the environment.
+never widen what the program does: addresses, headers, code and outputs are named by options and the environment.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from typing import Any, TypeVar
 from credlint.article import FrontMatterKeys
 from credlint.errors import ConfigError, UsageError
 from credlint.finding import Severity
+from credlint.globs import matches
 from credlint.links import HostPolicy
 from credlint.rule import NoOptions, Rule, Selected, Selection, discover
 
@@ -145,11 +146,6 @@ class Config:
         settings = self.rules.get(rule.name, RuleSettings())
         options = settings.options if settings.options is not None else rule.options_type()
         return Selected(rule, settings.severity or rule.severity, options)
-
-
-def matches(glob: str, path: str) -> bool:
-    """Whether a path (with `/`, relative) matches a glob, by the rules of .gitignore."""
-    return bool(_pattern(glob).match_file(path))
 
 
 def with_selection(config: Config, select: str | None, ignore: str | None) -> Config:
@@ -361,7 +357,7 @@ class _Reader:
     def glob(self, table: _Table, key: str) -> str:
         glob = self.required(table, key)
         try:
-            _pattern(glob)
+            matches(glob, "")
         except ValueError as problem:
             raise self.wrong(
                 table, key, f"{glob!r} is not a glob: {problem}", 'write it as "content/**/*.md"'
@@ -377,7 +373,7 @@ class _Reader:
                 raise self.wrong(
                     table,
                     key,
-                    f"{key!r} cannot be set in a configuration file: what stands in the checked tree never loosens security",
+                    f"{key!r} cannot be set here: what stands in the checked tree never loosens security",
                     f"use {FORBIDDEN[key]}",
                 )
             hint = _nearest(key, keys) or f"known here: {', '.join(sorted(keys))}"
@@ -511,15 +507,3 @@ def _fit(kind: Any) -> tuple[Callable[[Any], bool], str, Callable[[Any], object]
     if kind is str:
         return lambda v: isinstance(v, str), "a text", str
     raise TypeError(f"options of type {kind} cannot be configured")
-
-
-_PATTERNS: dict[str, Any] = {}
-
-
-def _pattern(glob: str) -> Any:
-    # pathspec: the globs of .gitignore have many corners, and this library is the one that black and mypy trust with them.
-    if glob not in _PATTERNS:
-        import pathspec
-
-        _PATTERNS[glob] = pathspec.GitIgnoreSpec.from_lines([glob])
-    return _PATTERNS[glob]

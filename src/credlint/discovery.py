@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from credlint.config import Config, matches
+from credlint.config import Config
 from credlint.errors import InputError
+from credlint.globs import matches
 
 if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec
@@ -78,7 +79,7 @@ def _identity(file: Path) -> tuple[int, int] | None:
 
 
 def _walk(top: Path) -> Iterator[Path]:
-    """Articles below a folder. Links to folders are not followed, links to files only to files below the same folder."""
+    """Articles below a folder. Links to folders are not followed, links to files only where those lie below it too."""
     inside = top.resolve()
     pending = [(top, _inherited(inside))]
     while pending:
@@ -93,9 +94,14 @@ def _walk(top: Path) -> Iterator[Path]:
             if entry.is_dir(follow_symlinks=False):
                 if not entry.name.startswith(".") and entry.name not in FOREIGN and not _ignored(path, True, rules):
                     pending.append((path, rules))
-            elif entry.name.lower().endswith(SUFFIXES) and not entry.is_dir() and not _ignored(path, False, rules):
-                if not entry.is_symlink() or path.resolve().is_relative_to(inside):
-                    yield path
+            elif _is_article(entry, inside) and not _ignored(path, False, rules):
+                yield path
+
+
+def _is_article(entry: os.DirEntry[str], inside: Path) -> bool:
+    if not entry.name.lower().endswith(SUFFIXES) or entry.is_dir():
+        return False
+    return not entry.is_symlink() or Path(entry.path).resolve().is_relative_to(inside)
 
 
 _Rules = tuple[tuple[Path, "GitIgnoreSpec"], ...]

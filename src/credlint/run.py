@@ -13,6 +13,7 @@ import os
 import signal
 import stat
 import time
+import traceback
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -100,6 +101,11 @@ class Desk:
             progress(1)
         return answers
 
+    def _fault(self, source: Source, step: str, fault: Exception) -> Crash:
+        if os.environ.get("CREDLINT_DEBUG", "") not in ("", "0"):
+            traceback.print_exception(fault)
+        return engine.crash(source.path, step, fault)
+
     def _read(self, source: Source) -> Article | Crash:
         try:
             with _deadline(SECONDS_PER_FILE):
@@ -107,7 +113,7 @@ class Desk:
         except OutOfTime:
             return _unfinished(source)
         except Exception as fault:
-            return engine.crash(source.path, "read", fault)
+            return self._fault(source, "read", fault)
 
     def _ask(self, question: Question[Any], article: Article | Crash, world: World, source: Source) -> Answer:
         if isinstance(article, Crash):
@@ -120,7 +126,7 @@ class Desk:
             except OutOfTime:
                 return Answer(question(_unfinished(source), world, selection))
         except Exception as fault:
-            return Answer(crash=engine.crash(source.path, "check", fault))
+            return Answer(crash=self._fault(source, "check", fault))
 
 
 class Crew:

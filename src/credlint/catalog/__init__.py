@@ -71,7 +71,7 @@ class Fact:
     sources: tuple[Source, ...] = ()
     checked: PartialDate | None = None
     confidence: str = "medium"
-    qualifiers: Mapping[str, str] = field(default_factory=dict)
+    qualifiers: Mapping[str, str] = field(default_factory=dict, hash=False)
     scale: str | None = None
     pointer: str = ""
     evidence: Mapping[str, str] | None = None
