@@ -301,12 +301,12 @@ class Scene:
             return self.text_of(before).strip(" #\n")
         text = self.text_of(before).strip()
         if before.kind is PlaceKind.PARAGRAPH and len(text.split()) <= 8:
-            bold = any(strong.of(self.text).strip(" :") == text.strip(" :") for strong in self._strong_in(before.span))
+            bold = any(strong.of(self.text).strip(" :") == text.strip(" :") for strong in self.strong_in(before.span))
             if bold or text.endswith(":"):
                 return text
         return ""
 
-    def _strong_in(self, span: Span) -> tuple[Span, ...]:
+    def strong_in(self, span: Span) -> tuple[Span, ...]:
         strong = self.document.strong
         low = bisect_right(strong, Span(span.start, -1))
         high = bisect_right(strong, Span(span.end, -1))
