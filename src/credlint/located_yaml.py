@@ -133,7 +133,7 @@ class _Reader:
             elif isinstance(event, yaml.DocumentStartEvent):
                 documents += 1
                 if documents > 1:
-                    raise LocatedError("holds a second document after `---`", self._at(event.start_mark.index))
+                    raise LocatedError("holds a second document after `---`", self._at(_start(event)))
         return Located(self.root, self.keys, self.values, tuple(self.duplicates))
 
     def _at(self, index: int) -> int:
@@ -146,7 +146,7 @@ class _Reader:
         return Span(self._at(start), self._at(end))
 
     def _scalar(self, event: yaml.ScalarEvent) -> None:
-        span = self._span(event.start_mark.index, event.end_mark.index)
+        span = self._span(_start(event), _end(event))
         if self._takes_key():
             self._key(event.value, span)
         else:
@@ -169,13 +169,11 @@ class _Reader:
         if is_quoted or event.tag in _TEXT_TAGS:
             return value
         if event.tag is not None and event.tag not in _PLAIN_TAGS:
-            raise LocatedError(
-                f"uses the tag {_short(event.tag)}; only plain data is read", self._at(event.start_mark.index)
-            )
+            raise LocatedError(f"uses the tag {_short(event.tag)}; only plain data is read", self._at(_start(event)))
         return _plain(value)
 
     def _alias(self, event: yaml.AliasEvent) -> None:
-        start, end = event.start_mark.index, event.end_mark.index
+        start, end = _start(event), _end(event)
         if self._takes_key():
             raise LocatedError("uses an alias as a key", self._at(start))
         if event.anchor not in self.anchors:
@@ -187,7 +185,7 @@ class _Reader:
         self._place(value, self._span(start, end), weight, None)
 
     def _open(self, event: yaml.CollectionStartEvent) -> None:
-        start = event.start_mark.index
+        start = _start(event)
         if self._takes_key():
             raise LocatedError("has a list or mapping as a key", self._at(start))
         if len(self.stack) >= MAX_DEPTH:
@@ -207,7 +205,7 @@ class _Reader:
 
     def _close(self, event: yaml.CollectionEndEvent) -> None:
         done = self.stack.pop()
-        self._place(done.items, self._span(done.start, event.end_mark.index), done.weight, done.anchor)
+        self._place(done.items, self._span(done.start, _end(event)), done.weight, done.anchor)
 
     def _place(self, value: object, span: Span, weight: int, anchor: str | None) -> None:
         if anchor:
@@ -225,6 +223,17 @@ class _Reader:
         else:
             top.items[str(top.key)] = value
             top.key = None
+
+
+def _start(event: yaml.Event) -> int:
+    mark = event.start_mark
+    return mark.index if mark else 0
+
+
+def _end(event: yaml.Event) -> int:
+    # `index` counts code points; `line` and `column` are of no use: NEL and U+2028 end lines there.
+    mark = event.end_mark
+    return mark.index if mark else 0
 
 
 def _plain(value: str) -> object:

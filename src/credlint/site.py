@@ -1,10 +1,520 @@
-"""Every article's path, address and anchors: what internal links are judged against."""
+"""Every article's path, address and anchors, and the files beside them: what internal links are judged against.
+
+Links are followed as a static-site generator would serve them. Paths are written as `place` is everywhere: relative to
+the folder of the configuration, with `/`. Nothing here looks at a disk: what exists was listed before (`Listing`), so
+a link cannot make anybody look outside of what was listed, and the case of names counts on every platform.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import posixpath
+import re
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from difflib import SequenceMatcher
+from enum import StrEnum
+from functools import cached_property
+from urllib.parse import quote, unquote
+
+from credlint.document import Document, LinkKind
+
+PAGE_SUFFIXES = (".md", ".mdx", ".markdown")
+IMAGE_SUFFIXES = (".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp", ".avif", ".ico", ".bmp", ".tif", ".tiff")
+# Other files that people link to. A suffix that is not known may be a version number or part of a page's name.
+FILE_SUFFIXES = (
+    *(".pdf", ".zip", ".gz", ".csv", ".tsv", ".json", ".xml", ".yaml", ".yml", ".toml", ".txt", ".rss", ".ics"),
+    *(".doc", ".docx", ".xls", ".xlsx", ".ppt", ".pptx", ".odt", ".epub", ".mp3", ".mp4", ".webm", ".mov", ".wav"),
+    *(".js", ".ts", ".css", ".py", ".ipynb", ".sh"),
+)
+
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
+# Filled in by a template engine or a script before a browser sees it.
+_TEMPLATE = re.compile(r"\{\{|\{%|\$\{|<%|\{[^}]*\}")
+_DATED_NAME = re.compile(r"\d{4}-\d{2}-\d{2}-(?=.)")
+_SLUG_WORD = re.compile(r"[^\W_]+")
+_ASSIGNED_BY_RENDERER = re.compile(r"top\Z|fn|user-content-|:~:|[/!?]|L\d+", re.I)
 
 
 @dataclass(frozen=True, slots=True)
+class Page:
+    """What other articles need to know of one. `anchors` None: not known, so none is ever missing on it.
+
+    `links`: its root-relative links, by which a site without configured routes may show where its pages are. `shown`:
+    the path as the article itself has it, where that differs (run from another folder than the configuration's).
+    """
+
+    path: str
+    slug: str | None = None
+    anchors: frozenset[str] | None = None
+    draft: bool = False
+    links: tuple[str, ...] = ()
+    shown: str = ""
+
+
+def page(path: str, document: Document, slug: str | None, draft: bool) -> Page:
+    """The facts of an article that was read."""
+    anchors: frozenset[str] | None = frozenset(anchor.name for anchor in document.anchors)
+    if _IMPORTED_PAGE.search(document.text) and path.endswith(".mdx"):
+        # Headings of what it imports become its own.
+        anchors = None
+    links = {link.url for link in document.links if link.url.startswith("/") and link.kind is not LinkKind.REFERENCE}
+    return Page(path, slug, anchors, draft, tuple(sorted(links)))
+
+
+_IMPORTED_PAGE = re.compile(r"^import\s[^\n]*\.mdx?[\"']", re.M)
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """The files that exist below the folders `tops` ("" is the root). A path below none of them is not judged."""
+
+    tops: tuple[str, ...] = ()
+    files: frozenset[str] = frozenset()
+
+    def covers(self, path: str) -> bool:
+        return any(
+            (top in ("", ".") and not path.startswith(("/", ".."))) or path.startswith(top + "/") for top in self.tops
+        )
+
+
+class Fault(StrEnum):
+    PAGE = "page"
+    DRAFT = "draft"
+    ANCHOR = "anchor"
+    IMAGE = "image"
+    FILE = "file"
+
+
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """Where an internal link leads.
+
+    `target`: the page or file it reaches, as a path. `fault`: what is missing, if anything is. `nearest`: destinations,
+    written in the form of the link, that may be meant, best first. `sure`: the first of them is the only near one.
+    """
+
+    target: str | None = None
+    fault: Fault | None = None
+    nearest: tuple[str, ...] = ()
+    sure: bool = False
+
+
+@dataclass(frozen=True)
 class Site:
-    pass
+    """`url`: links that begin with it are internal. `routes`: pairs of an address prefix (`/blog/`) and the folder of
+    its articles. `public`: folders whose files are served from `/`.
+    """
+
+    pages: tuple[Page, ...] = ()
+    listing: Listing = field(default_factory=Listing)
+    url: str | None = None
+    routes: tuple[tuple[str, str], ...] = ()
+    public: tuple[str, ...] = ()
+
+    def lead(self, url: str, path: str, *, image: bool = False) -> Lead | None:
+        """Follows a link that stands in the article at `path`. None: it leads elsewhere, or nobody can tell."""
+        path = self.place(path)
+        origin, rest = self._internal(url.strip())
+        if rest is None or _TEMPLATE.search(url):
+            return None
+        address, query, fragment = _split(rest)
+        if not address:
+            return self._anchor(self._by_path.get(path), fragment, origin, address, query) if not query else None
+        if address.startswith("/"):
+            found = self._from_root(_decoded(address), image)
+        else:
+            found = self._from_file(_decoded(address), path, image)
+        if found is None:
+            return None
+        if found.fault is not None:
+            form = _Form(origin, address, query, fragment)
+            nearest = tuple(form.write(near, path) for near in found.nearest)
+            return Lead(found.target, found.fault, nearest, found.sure)
+        target = self._by_path.get(found.target or "")
+        return self._anchor(target, fragment, origin, address, query) or Lead(found.target)
+
+    def place(self, path: str) -> str:
+        """Where an article stands, from the path it is shown with."""
+        return self._by_shown.get(path, path)
+
+    def is_internal(self, url: str) -> bool:
+        """Whether a link stays on this site."""
+        return self._internal(url.strip())[1] is not None
+
+    def _internal(self, url: str) -> tuple[str, str | None]:
+        """An internal link as (what precedes the path, path and the rest); the second is None for any other link."""
+        if url.startswith(("//", "\\")):
+            return "", None
+        if not _SCHEME.match(url):
+            return "", url
+        if self.url:
+            base = self.url.rstrip("/")
+            if url.lower().startswith(base.lower()) and url[len(base) : len(base) + 1] in ("", "/", "?", "#"):
+                rest = url[len(base) :]
+                return url[: len(base)], rest if rest.startswith("/") else "/" + rest
+        return "", None
+
+    def _anchor(self, page: Page | None, fragment: str, origin: str, address: str, query: str) -> Lead | None:
+        if page is None:
+            return None
+        name = _decoded(fragment)
+        if not name or page.anchors is None or name in page.anchors or _ASSIGNED_BY_RENDERER.match(name):
+            return Lead(page.path)
+        near = _nearest(name, sorted(page.anchors))
+        form = _Form(origin, address, query, "")
+        written = tuple(form.text(address) + "#" + anchor for anchor in near.names)
+        return Lead(page.path, Fault.ANCHOR, written, near.sure)
+
+    def _from_root(self, address: str, image: bool) -> Lead | None:
+        address = posixpath.normpath("/" + address.lstrip("/")) if address.strip("/") else "/"
+        base = _base(self.url)
+        if base and (address == base or address.startswith(base + "/")):
+            address = address[len(base) :] or "/"
+        known = self._known(address)
+        if known is not None:
+            return known
+        suffix = posixpath.splitext(address)[1].lower()
+        if image or suffix in IMAGE_SUFFIXES or suffix in FILE_SUFFIXES:
+            fault = Fault.IMAGE if image or suffix in IMAGE_SUFFIXES else Fault.FILE
+            return self._missing_public(address, fault)
+        route = next((route for route in self._routes if _is_below(address, route[0])), None)
+        if route is None or address == route[0].rstrip("/") or self._is_generated(address):
+            return None
+        near = self._near_page(address, route[0])
+        return Lead(None, Fault.PAGE, near.names, near.sure)
+
+    def _known(self, address: str) -> Lead | None:
+        page = self._by_address.get(_plain(address))
+        if page is not None:
+            return Lead(page.path, Fault.DRAFT) if page.draft else Lead(page.path)
+        for folder in self._public:
+            path = posixpath.join(folder, address.lstrip("/"))
+            for candidate in (path, path + ".html", path + "/index.html"):
+                if candidate in self.listing.files:
+                    return Lead(candidate)
+        return None
+
+    def _missing_public(self, address: str, fault: Fault) -> Lead | None:
+        """Judged below configured public folders; else only in a folder that plainly is the one meant."""
+        judged = [folder for folder in self.public if self.listing.covers(folder + "/")]
+        if not judged:
+            above = posixpath.dirname(address).lstrip("/")
+            judged = [folder for folder in self._public if above and posixpath.join(folder, above) in self._folders]
+        if not judged:
+            return None
+        folder = posixpath.dirname(address)
+        siblings = {
+            "/" + posixpath.relpath(file, public)
+            for public in judged
+            for file in self._files_in(posixpath.join(public, folder.lstrip("/")))
+        }
+        near = _nearest(address, sorted(siblings))
+        return Lead(None, fault, near.names, near.sure)
+
+    def _is_generated(self, address: str) -> bool:
+        """Whether a page of another make stands there: `src/pages/about.astro`, `app/about/page.tsx`."""
+        plain = _plain(address).strip("/")
+        return any(
+            posixpath.join(top, plain) in self._stems
+            or posixpath.join(top, plain, "index") in self._stems
+            or posixpath.join(top, plain, "page") in self._stems
+            for top in ("src/pages", "pages", "src/app", "app")
+        )
+
+    def _from_file(self, address: str, path: str, image: bool) -> Lead | None:
+        here = posixpath.dirname(path)
+        target = posixpath.normpath(posixpath.join(here, address))
+        found = self._file(target)
+        if found is not None:
+            page = self._by_path.get(found)
+            return Lead(found, Fault.DRAFT) if page and page.draft else Lead(found)
+        if not self.listing.covers(target):
+            return None
+        own = self._addresses.get(path)
+        if own:
+            for base in (own + "/", posixpath.dirname(own) + "/"):
+                known = self._known(posixpath.normpath(posixpath.join(base, address)))
+                if known is not None:
+                    return known
+        suffix = posixpath.splitext(target)[1].lower()
+        if image or suffix in IMAGE_SUFFIXES:
+            fault = Fault.IMAGE
+        elif suffix in PAGE_SUFFIXES:
+            fault = Fault.PAGE
+        elif suffix in FILE_SUFFIXES:
+            fault = Fault.FILE
+        elif own and not suffix:
+            near = self._near_page(posixpath.normpath(posixpath.join(posixpath.dirname(own), address)), None)
+            return Lead(None, Fault.PAGE, near.names, near.sure)
+        else:
+            return None
+        near = _nearest(target, self._files_in(posixpath.dirname(target)))
+        return Lead(None, fault, near.names, near.sure)
+
+    def _file(self, target: str) -> str | None:
+        files = self.listing.files
+        if target in files or target in self._by_path:
+            return target
+        if target in self._folders:
+            inside = (posixpath.join(target, name + suffix) for name in ("index", "README") for suffix in PAGE_SUFFIXES)
+            return next((file for file in inside if file in files or file in self._by_path), target)
+        for suffix in PAGE_SUFFIXES:
+            if target + suffix in files or target + suffix in self._by_path:
+                return target + suffix
+        return None
+
+    def _near_page(self, address: str, prefix: str | None) -> _Near:
+        renamed = self._by_file_name.get(_plain(address))
+        if renamed:
+            return _Near((renamed,), True)
+        words = set(_words(address))
+        counted: Counter[str] = Counter()
+        for word in words:
+            if len(self._by_word.get(word, ())) <= 2_000:
+                counted.update(self._by_word.get(word, ()))
+        likely = [name for name, _ in counted.most_common(50)] or self._published[:2_000]
+        return _nearest(address, sorted(name for name in likely if prefix is None or _is_below(name, prefix)))
+
+    @cached_property
+    def _by_path(self) -> dict[str, Page]:
+        return {page.path: page for page in self.pages}
+
+    @cached_property
+    def _by_shown(self) -> dict[str, str]:
+        return {page.shown: page.path for page in self.pages if page.shown}
+
+    @cached_property
+    def _routes(self) -> tuple[tuple[str, str], ...]:
+        """Configured routes, longest prefix first; without any, those that the links themselves make evident."""
+        routes = self.routes or self._evident_routes()
+        return tuple(sorted(((prefix, folder.strip("/")) for prefix, folder in routes), key=lambda r: -len(r[0])))
+
+    def _evident_routes(self) -> Iterable[tuple[str, str]]:
+        """A prefix whose links mostly lead to the articles of one folder: two in three of at least five pages."""
+        wanted: dict[str, set[str]] = {}
+        for page in self.pages:
+            for link in page.links:
+                address = _plain(_decoded(_split(link)[0]))
+                prefix, _, name = address.rpartition("/")
+                if name and posixpath.splitext(name)[1] not in (*IMAGE_SUFFIXES, *FILE_SUFFIXES):
+                    wanted.setdefault(prefix + "/", set()).add(address)
+        folders: dict[str, list[Page]] = {}
+        for page in self.pages:
+            folder = posixpath.dirname(page.path)
+            folders.setdefault(posixpath.dirname(folder) if _is_index(page.path) else folder, []).append(page)
+        for prefix, addresses in wanted.items():
+            if prefix == "/":
+                continue
+            for folder, pages in folders.items():
+                served = {name for page in pages for name in _addresses(page, prefix, folder)}
+                hits = len(addresses & served)
+                if hits >= 5 and hits * 3 >= len(addresses) * 2:
+                    yield prefix, folder
+
+    @cached_property
+    def _addresses(self) -> dict[str, str]:
+        """The first address of every page that has one."""
+        return {page.path: names[0] for page in self._all_pages if (names := self._addresses_of(page))}
+
+    @cached_property
+    def _by_address(self) -> dict[str, Page]:
+        return {name: page for page in reversed(self._all_pages) for name in self._addresses_of(page)}
+
+    @cached_property
+    def _by_file_name(self) -> dict[str, str]:
+        """Where pages would be served without their slug, and where they are."""
+        return {
+            name: self._addresses[page.path]
+            for page in self.pages
+            if page.slug and page.path in self._addresses
+            for name in self._addresses_of(replace(page, slug=None))
+        }
+
+    @cached_property
+    def _published(self) -> list[str]:
+        return sorted(
+            self._addresses[page.path] for page in self._all_pages if page.path in self._addresses and not page.draft
+        )
+
+    @cached_property
+    def _all_pages(self) -> tuple[Page, ...]:
+        """Those that were read, and files on disk that were not: their slug is taken from their name."""
+        unread = sorted(
+            file for file in self.listing.files if file.endswith(PAGE_SUFFIXES) and file not in self._by_path
+        )
+        return (*self.pages, *(Page(file) for file in unread))
+
+    def _addresses_of(self, page: Page) -> list[str]:
+        return [
+            name
+            for prefix, folder in self._routes
+            if folder in ("", ".") or page.path.startswith(folder + "/")
+            for name in _addresses(page, prefix, folder)
+        ]
+
+    @cached_property
+    def _by_word(self) -> dict[str, list[str]]:
+        index: dict[str, list[str]] = {}
+        for name in self._published:
+            for word in set(_words(name)):
+                index.setdefault(word, []).append(name)
+        return index
+
+    @cached_property
+    def _public(self) -> tuple[str, ...]:
+        folders = self.public or tuple(name for name in ("public", "static") if name in self._folders)
+        return tuple(folder.strip("/").removeprefix("./") for folder in folders)
+
+    @cached_property
+    def _folders(self) -> frozenset[str]:
+        folders: set[str] = set()
+        for file in self.listing.files:
+            folder = posixpath.dirname(file)
+            while folder and folder not in folders:
+                folders.add(folder)
+                folder = posixpath.dirname(folder)
+        return frozenset(folders)
+
+    @cached_property
+    def _sorted_files(self) -> list[str]:
+        return sorted(self.listing.files)
+
+    def _files_in(self, folder: str) -> list[str]:
+        prefix = folder.rstrip("/") + "/" if folder else ""
+        start = bisect_left(self._sorted_files, prefix)
+        found = []
+        for file in self._sorted_files[start : start + 2_000]:
+            if not file.startswith(prefix):
+                break
+            if "/" not in file[len(prefix) :]:
+                found.append(file)
+        return found
+
+    @cached_property
+    def _stems(self) -> frozenset[str]:
+        tops = ("src/pages/", "pages/", "src/app/", "app/")
+        return frozenset(posixpath.splitext(file)[0] for file in self.listing.files if file.startswith(tops))
+
+
+@dataclass(frozen=True, slots=True)
+class _Form:
+    """How a link was written, so that another destination can be written the same way."""
+
+    origin: str
+    address: str
+    query: str
+    fragment: str
+
+    def write(self, target: str, path: str) -> str:
+        """`target` is an address (with a leading `/`) or the path of a file; the link stands in the file at `path`."""
+        if not self.address.startswith("/"):
+            if target.startswith("/"):
+                return self.text(quote(target, safe="/-._~!$&'()*+,;=:@"))
+            target = posixpath.relpath(target, posixpath.dirname(path) or ".")
+            if self.address.startswith("./") and not target.startswith("."):
+                target = "./" + target
+        elif self.address.endswith("/") and not target.endswith("/"):
+            target += "/"
+        return self.text(quote(target, safe="/-._~!$&'*+,;=:@"))
+
+    def text(self, address: str) -> str:
+        return self.origin + address + self.query + ("#" + self.fragment if self.fragment else "")
+
+
+@dataclass(frozen=True, slots=True)
+class _Near:
+    names: tuple[str, ...]
+    sure: bool
+
+
+def _split(url: str) -> tuple[str, str, str]:
+    """Path, query with its `?`, fragment without its `#`."""
+    rest, _, fragment = url.partition("#")
+    address, mark, query = rest.partition("?")
+    return address, mark + query, fragment
+
+
+def _decoded(text: str) -> str:
+    return unquote(text) if "%" in text else text
+
+
+def _base(url: str | None) -> str:
+    """The path of the site's own URL: `/docs` of `https://example.com/docs/`."""
+    match = re.match(r"[a-z]+://[^/]+(/.*)", url or "", re.I)
+    return match.group(1).rstrip("/") if match else ""
+
+
+def _is_below(address: str, prefix: str) -> bool:
+    return address == prefix.rstrip("/") or address.startswith(prefix.rstrip("/") + "/")
+
+
+def _plain(address: str) -> str:
+    """One spelling for `/a`, `/a/`, `/a.html`, `/a/index.html`."""
+    address = address.rstrip("/") or "/"
+    if address.endswith(".html"):
+        address = address[: -len(".html")]
+    return address[: -len("/index")] or "/" if address.endswith("/index") else address
+
+
+def _is_index(path: str) -> bool:
+    return posixpath.splitext(posixpath.basename(path))[0] in ("index", "_index")
+
+
+def _addresses(page: Page, prefix: str, folder: str) -> list[str]:
+    """Where a route serves a page; the first is the one to be shown. A slug takes the place of the file's name."""
+    prefix = "/" + prefix.strip("/") + "/" if prefix.strip("/") else "/"
+    inner = posixpath.splitext(posixpath.relpath(page.path, folder) if folder not in ("", ".") else page.path)[0]
+    above = posixpath.dirname(inner)
+    if page.slug:
+        slug = page.slug.strip("/")
+        if page.slug.startswith("/"):
+            # Written as a whole address, or as one below the route's prefix.
+            return [_plain("/" + slug), _plain(prefix + slug)]
+        if _is_index(page.path):
+            above = posixpath.dirname(above)
+        return [_plain(prefix + slug), *([_plain(f"{prefix}{above}/{slug}")] if above else [])]
+    if _is_index(page.path) or posixpath.basename(inner) == "README":
+        inner = above
+    names = [_plain(prefix + inner)]
+    slugged = _plain(prefix + "/".join(_slugged(part) for part in inner.split("/")))
+    undated = _plain(prefix + posixpath.join(above, _DATED_NAME.sub("", posixpath.basename(inner), count=1)))
+    return list(dict.fromkeys([*names, slugged, undated]))
+
+
+def _slugged(name: str) -> str:
+    """A file's name as generators write it in addresses: `My Post` as `my-post`."""
+    return re.sub(r"[^\w-]+", "", re.sub(r"\s+", "-", name.lower()))
+
+
+def _words(address: str) -> list[str]:
+    return _SLUG_WORD.findall(posixpath.basename(address.rstrip("/")).lower())
+
+
+_NEAR = 0.72
+_CLEARLY = 0.08
+
+
+def _nearest(name: str, known: list[str]) -> _Near:
+    """The names that may have been meant, best first; `sure` if one is near and no other comes close to it."""
+    scored = sorted((-_likeness(name, other), other) for other in known)
+    near = [(-score, other) for score, other in scored if -score >= _NEAR][:3]
+    sure = bool(near) and (len(near) == 1 or near[0][0] - near[1][0] >= _CLEARLY)
+    return _Near(tuple(other for _, other in near), sure)
+
+
+def _likeness(one: str, other: str) -> float:
+    """From 0 to 1. Words count more than letters: a year or a word more or less is the common slip."""
+    ours, theirs = set(_words(one)), set(_words(other))
+    shared, every = len(ours & theirs), len(ours | theirs)
+    words = shared / every if every else 0.0
+    if shared >= 2 and (ours <= theirs or theirs <= ours) and every - shared <= 2:
+        words = max(words, 0.85 - 0.02 * (every - shared))
+    matcher = SequenceMatcher(None, one.lower(), other.lower(), autojunk=False)
+    if matcher.real_quick_ratio() < _NEAR and words < _NEAR:
+        return words
+    letters = SequenceMatcher(
+        None, posixpath.basename(one).lower(), posixpath.basename(other).lower(), autojunk=False
+    ).ratio()
+    return max(words, letters * 0.95)

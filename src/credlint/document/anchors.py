@@ -1,4 +1,4 @@
-"""The anchors that headings get: GitHub's slugs, as github-slugger (and with it Astro, Docusaurus, Nextra) makes them."""
+"""The anchors that headings get: GitHub's slugs, as github-slugger (and with it Astro and Docusaurus) makes them."""
 
 from __future__ import annotations
 

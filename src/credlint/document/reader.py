@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 
-from credlint.document import Anchor, Block, Directive, Document, FrontMatter, Link
-from credlint.document import markdown, mdx
+from credlint.document import Anchor, Block, Directive, Document, Link, markdown, mdx
 from credlint.document.anchors import heading_anchors
 from credlint.document.directives import read_directive
 from credlint.document.front_matter import read_front_matter

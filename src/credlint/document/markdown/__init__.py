@@ -1,14 +1,14 @@
 """What Markdown says and where, read with mistune.
 
-Technique and figures: mistune has no positions, so its block parser is made to remember lines (`blocks`), and its inline
-tokens are placed by consuming the text along them (`inline`). Both check what they claim.
+mistune has no positions, so its block parser is made to remember lines (`blocks`), and its inline tokens are placed by
+consuming the text along them (`inline`). Both check what they claim.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from credlint.document import BlockKind, LinkKind, html
+from credlint.document import BlockKind, LinkKind
 from credlint.document.markdown.blocks import LeafMap, SpanState, Token, Tokens, leaf_map, parse_blocks
 from credlint.document.markdown.inline import FoundLink, Inline, undo_escapes
 

@@ -180,7 +180,7 @@ class SpanBlocks(BlockParser):
         self.rules = rules
         if tables:
             self.specification["table"] = _TABLE
-            self._methods["table"] = self.parse_table  # type: ignore[assignment]
+            self._methods["table"] = self.parse_table
         self._after_table = self.compile_sc(
             [rule for rule in rules if rule in ("fenced_code", "atx_heading", "thematic_break", "block_quote", "list")]
             + ["blank_line", "block_html"]

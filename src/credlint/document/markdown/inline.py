@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import html as entities
 import re
+from collections.abc import MutableMapping
 from dataclasses import dataclass
 from re import Match
 from string import punctuation
@@ -134,8 +135,21 @@ class Inline:
     `kept`: ranges that are read as prose, each within one line. `words`: the text as read, in pieces.
     """
 
-    __slots__ = ("anchors", "comments", "in_image", "in_link", "kept", "links", "open_tags", "pos", "special", "src",
-                 "strong", "words", "hidden")  # fmt: skip
+    __slots__ = (
+        "anchors",
+        "comments",
+        "hidden",
+        "in_image",
+        "in_link",
+        "kept",
+        "links",
+        "open_tags",
+        "pos",
+        "special",
+        "src",
+        "strong",
+        "words",
+    )  # fmt: skip
 
     def __init__(self, src: str) -> None:
         self.src = src
@@ -153,7 +167,7 @@ class Inline:
         self.special = "&" in src or "@" in src or "[^" in src
 
     @classmethod
-    def of_markdown(cls, src: str, env: dict[str, Any]) -> Inline:
+    def of_markdown(cls, src: str, env: MutableMapping[str, Any]) -> Inline:
         """Raises PositionError where the tokens do not use up the text."""
         found = cls(src)
         bare = ("://" in src or "ww." in src.lower()) and _MAYBE_BARE.search(src)
