@@ -468,7 +468,7 @@ def _of_field(claim: Claim, cases: list[_Case], today: date, within: bool, conte
     other = _fit([case for case in cases if case.unlike and case.fact.holds(today)], within)
     if other is not None:
         return Unknown("it fits something else about the same credential, and which is meant is not clear")
-    facts = tuple(dict.fromkeys(_by_evidence(case.fact for case in judges)))
+    facts = _distinct(_by_evidence(case.fact for case in judges))
     if contested and _contradict(judges):
         if _inside_hull(judges):
             return Unknown("the sources contradict each other")
@@ -492,7 +492,7 @@ def _of_past(claim: Claim, like: list[_Case], within: bool) -> Verdict:
     attested = [case for case in held if case.judges and _surely_held(case.fact, then)]
     if not attested:
         return Unknown(f"the catalog does not reach back to {claim.past_on}")
-    return Disagrees(tuple(dict.fromkeys(case.fact for case in attested)))
+    return Disagrees(_distinct(case.fact for case in attested))
 
 
 def _fit(cases: list[_Case], within: bool) -> _Case | None:
@@ -600,6 +600,11 @@ def _same_narrowing(one: Fact, other: Fact) -> bool:
     if isinstance(one.value, Cost) and isinstance(other.value, Cost):
         return alike and (one.value.per, one.value.basis) == (other.value.per, other.value.basis)
     return alike
+
+
+def _distinct(facts: Iterable[Fact]) -> tuple[Fact, ...]:
+    """Each fact once; several fields of an exam stand in one."""
+    return tuple({id(fact): fact for fact in facts}.values())
 
 
 def _by_evidence(facts: Iterable[Fact]) -> list[Fact]:
