@@ -118,6 +118,10 @@ class Names:
         self._catalog = catalog
         self._forms = forms(catalog) if known is None else known
 
+    @property
+    def catalog(self) -> Catalog:
+        return self._catalog
+
     @cached_property
     def _others(self) -> Mapping[str, Mention]:
         """Providers and groups by canonical words. A brand that several providers share names all of them."""
