@@ -95,7 +95,7 @@ class HostPolicy:
     """How one host (and what lies below it) is asked.
 
     `requests_per_second` and `connections` bound the pace. `robots`: its robots.txt is obeyed. `get_only`: HEAD gets
-    no true answer there. `fragments`: whether `#names` are on its pages as sent, not made by a script. `reason` says why.
+    no true answer there. `fragments`: whether `#names` are on its pages as sent, not made by a script. `reason`: why.
     """
 
     host: str
@@ -112,9 +112,10 @@ class Policy:
     """How links are asked.
 
     `timeout_seconds` is all that one URL gets: every request, redirect, retry and pause that it needs. `run_seconds`
-    bounds the run. `allow_private` holds networks that may be asked though they are not public; it comes from the person
-    who runs the command, never from a file. `exclude` are globs over whole URLs. `max_age_hours` replaces the age that
-    an answered URL's result may have. `ca_file` is a bundle of certificates to trust in place of the shipped one.
+    bounds the run. `allow_private` holds networks that may be asked though they are not public; it comes from the
+    person who runs the command, never from a file. `exclude` are globs over whole URLs. `max_age_hours` replaces the
+    age that a result may have (72 hours where it is good). `ca_file` is a bundle of certificates to trust in place of
+    the shipped one.
     """
 
     timeout_seconds: float = 10.0

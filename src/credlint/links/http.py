@@ -23,6 +23,7 @@ from typing import Any
 import requests
 import urllib3
 from requests.adapters import HTTPAdapter
+from requests.utils import DEFAULT_CA_BUNDLE_PATH
 from urllib3.connection import HTTPConnection, HTTPSConnection
 
 from credlint import __version__
@@ -115,7 +116,7 @@ class Http:
         """One for all requests: reading the certificates takes longer than a request does."""
         with self._lock:
             if self._tls is None:
-                self._tls = ssl.create_default_context(cafile=self._ca_file or requests.certs.where())
+                self._tls = ssl.create_default_context(cafile=self._ca_file or DEFAULT_CA_BUNDLE_PATH)
             return self._tls
 
 
@@ -132,7 +133,7 @@ class _Line:
     def connect(self, host: str, port: int) -> socket.socket:
         """A socket to an address of the host that was judged. Raises Failed."""
         problem: Failed | None = None
-        addresses = self.names.addresses(host, self.leash)[:4]
+        addresses = self.names.addresses(host.strip("[]"), self.leash)[:4]
         for position, (family, address) in enumerate(addresses):
             if self.leash.ended:
                 break

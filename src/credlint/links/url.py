@@ -1,8 +1,8 @@
 """URLs as a browser reads them, for judging and asking alike.
 
-There is one reading of a URL here and everything after it works on the outcome, so that no second parser can see another
-host in it. It follows the WHATWG URL standard where that and RFC 3986 differ: white space and control characters around
-are dropped, tabs and line ends inside too, a backslash is a slash.
+There is one reading of a URL here and everything after it works on the outcome, so that no second parser can see
+another host in it. It follows the WHATWG URL standard where that and RFC 3986 differ: white space and control
+characters around are dropped, tabs and line ends inside too, a backslash is a slash.
 """
 
 from __future__ import annotations

@@ -1,0 +1,105 @@
+"""How often a host is asked, what it asks of us, and the sites that need to be asked in their own way."""
+
+from __future__ import annotations
+
+import dataclasses
+import email.utils
+from collections import deque
+from collections.abc import Sequence
+from datetime import datetime
+from math import inf
+from urllib.robotparser import RobotFileParser
+
+from credlint.links import HostPolicy
+
+# What one window of a browser may ask of a host at the same time and within a second; a host that wants less says 429.
+CONNECTIONS = 8
+REQUESTS_PER_SECOND = 50.0
+
+# The first row that fits a host counts, after those of the configuration.
+QUIRKS = (
+    HostPolicy("linkedin.com", requests_per_second=1, connections=1, reason="answers 999 to whatever is not a browser"),
+    HostPolicy(
+        "github.com",
+        requests_per_second=5,
+        connections=2,
+        fragments=False,
+        reason="puts `user-content-` before the ids of headings, makes those of lines by script and limits the rate",
+    ),
+    HostPolicy("docs.google.com", fragments=False, reason="makes bookmarks and headings by script"),
+)
+
+
+def host_policy(host: str, configured: Sequence[HostPolicy]) -> HostPolicy:
+    """How a host is asked: the rows whose host it is or lies below, the configured ones first, then the table."""
+    rows = [row for row in (*configured, *QUIRKS) if host == row.host or host.endswith(f".{row.host}")]
+    if not rows:
+        return HostPolicy(host)
+    first = rows[0]
+    return dataclasses.replace(
+        first,
+        requests_per_second=next((row.requests_per_second for row in rows if row.requests_per_second), None),
+        connections=next((row.connections for row in rows if row.connections), None),
+        robots=any(row.robots for row in rows),
+        get_only=any(row.get_only for row in rows),
+        fragments=all(row.fragments for row in rows),
+    )
+
+
+class Pace:
+    """When the next request to a host may start. Times are seconds on any one clock that does not jump.
+
+    One answer that says "too many" may be about one page; two in a row are about us: then the host is left alone for
+    as long as it asked, and from then on gets four fifths of what it had just taken.
+    """
+
+    def __init__(self, policy: HostPolicy) -> None:
+        self.connections = policy.connections or CONNECTIONS
+        self.interval = 1 / (policy.requests_per_second or REQUESTS_PER_SECOND)
+        self._in_flight = 0
+        self._next = 0.0
+        self._limited_in_a_row = 0
+        self._taken: deque[float] = deque(maxlen=200)
+
+    def ready_at(self, now: float) -> float:
+        """The time from which a request may start; infinite while as many as may be are under way."""
+        return max(now, self._next) if self._in_flight < self.connections else inf
+
+    def started(self, now: float) -> None:
+        self._in_flight += 1
+        self._next = max(now, self._next) + self.interval
+
+    def ended(self, now: float, *, limited: bool = False, pause: float = 1.0) -> None:
+        self._in_flight -= 1
+        if not limited:
+            self._limited_in_a_row = 0
+            self._taken.append(now)
+            return
+        self._limited_in_a_row += 1
+        if self._limited_in_a_row == 2:
+            taken = sum(1 for time in self._taken if time > now - 1)
+            self.interval = max(self.interval, 1.25 / max(taken, 1))
+            self.connections = max(1, self.connections // 2)
+        if self._limited_in_a_row >= 2:
+            self._next = max(self._next, now + pause)
+
+
+def retry_after(header: str | None, now: datetime) -> float | None:
+    """The seconds that a Retry-After header asks for (RFC 9110, 10.2.3): a number, or a date; None where neither."""
+    if header is None:
+        return None
+    text = header.strip()
+    if text.isascii() and text.isdigit():
+        return float(text[:9])
+    try:
+        date = email.utils.parsedate_to_datetime(text)
+        return max(0.0, (date - now).total_seconds())
+    except (ValueError, TypeError, OverflowError):
+        return None
+
+
+def robots_allow(robots_txt: str, agent: str, url: str) -> bool:
+    """Whether a robots.txt (RFC 9309) lets an agent ask for a URL."""
+    parser = RobotFileParser()
+    parser.parse(robots_txt[:500_000].splitlines())
+    return parser.can_fetch(agent, url)
