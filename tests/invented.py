@@ -81,11 +81,12 @@ def exam(questions: int | None = None, minutes: int | None = None, score: int | 
 
 
 def code(text: str, since: str | None = None, until: str | None = None) -> ExamCode:
-    return ExamCode(text, day(since), day(until))
+    issuer_of = {"A": ACME, "G": GLOBEX}[text[0]]
+    return ExamCode(text, day(since), day(until), (issuer_of,), day("2026-05-20"), "high")
 
 
 def status(name: str, since: str | None, source: Source) -> StatusEntry:
-    return StatusEntry(name, day(since), (source,), "high")
+    return StatusEntry(name, day(since), (source,), "high", day("2026-05-20"))
 
 
 ACME, GLOBEX, INITECH, VANDELAY = issuer("Acme"), issuer("Globex"), issuer("Initech"), issuer("Vandelay")

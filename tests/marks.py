@@ -6,7 +6,6 @@ import re
 from datetime import date
 
 import invented
-
 from credlint import engine
 from credlint.article import read
 from credlint.finding import Finding

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 import pytest
-from marks import lint, unmarked
 
 from credlint.rule import Bad, Good, Rule, discover
+from marks import lint, unmarked
 
 RULES = [rule for rule in discover().values() if rule.check_catalog is None]
 EXAMPLES = [

@@ -99,14 +99,21 @@ def _quote(claim: Claim) -> str:
 
 
 def _known(facts: Iterable[Fact]) -> str:
-    """Up to four values with what narrows them, then on whose word."""
-    told: dict[str, Fact] = {}
+    """Up to four values, each with what narrows it, then on whose word."""
+    told: dict[str, list[Fact]] = {}
     for fact in facts:
-        told.setdefault(f"{value(fact.value)}{narrowing(fact)}{since(fact)}", fact)
-    texts = list(told)[:4]
+        told.setdefault(f"{value(fact.value)}{since(fact)}", []).append(fact)
+    shown = list(told.items())[:4]
+    values = " or ".join(text + _narrowings(alike) for text, alike in shown)
     more = f" and {len(told) - 4} more" if len(told) > 4 else ""
-    witnesses = list(dict.fromkeys(witness(told[text]) for text in texts))
-    return f"{' or '.join(texts)}{more} ({'; '.join(witnesses[:2])})"
+    witnesses = list(dict.fromkeys(witness(fact) for _, alike in shown for fact in alike))
+    return f"{values}{more} ({'; '.join(witnesses[:2])})"
+
+
+def _narrowings(facts: list[Fact]) -> str:
+    """Of whom one value holds; nothing where it holds without any condition."""
+    narrow = list(dict.fromkeys(narrowing(fact) for fact in facts))
+    return "" if "" in narrow or len(narrow) > 4 else f" ({', '.join(text.strip(' ()') for text in narrow)})"
 
 
 def _values(facts: Iterable[Fact]) -> str:

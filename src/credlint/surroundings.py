@@ -10,6 +10,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator
 
 from credlint.article import Article
+from credlint.catalog.forms import Proof
 from credlint.catalog.names import Mention
 from credlint.claims import Claim
 from credlint.document import BlockKind
@@ -26,6 +27,9 @@ OVER = re.compile(
     r"|\blegacy\b|\bpredecessor|\bexpired\b|\bdeprecat|\bwithdrawn\b|\bend of life\b|\bphased out\b|\bsuperseded\b"
     r"|\brenamed\b|\bwas (?:called|known|named)\b|\blast (?:exam|chance|day to)|\bold(?:er)? (?:exam|version|name|code)"
 )
+
+
+PLURAL = re.compile(r"(?i)[\s-]+(?:\w+[\s-]+)?(?:certifications|certs|exams|credentials)\b")
 
 
 class Surroundings:
@@ -132,7 +136,7 @@ class Surroundings:
         mentions = {
             (mention.span, mention.subjects[0]): mention
             for mention in self._article.mentions
-            if mention.form == "credential" and len(mention.subjects) == 1 and subjects(mention.subjects[0])
+            if self._names_one(mention) and subjects(mention.subjects[0])
         }
         open_places = []
         for span, subject in sorted(mentions):
@@ -144,6 +148,15 @@ class Surroundings:
                 open_places.append((span, subject))
         for span, subject in self.once_a_section(open_places):
             yield mentions[span, subject], subject
+
+    def _names_one(self, mention: Mention) -> bool:
+        """Whether it is the full name of one credential, and not part of a plural ("AWS ML certifications")."""
+        return (
+            mention.form == "credential"
+            and len(mention.subjects) == 1
+            and mention.proof in (Proof.STRONG, Proof.CERTIFIED)
+            and not PLURAL.match(self._article.document.prose, mention.span.end)
+        )
 
     def claims_once(self, claims: Iterable[Claim]) -> Iterator[Claim]:
         """Claims of one value about one subject, once a section."""

@@ -121,7 +121,6 @@ def is_weak(fact: Fact) -> bool:
 
 def status_facts(credential: Credential) -> tuple[Fact, ...]:
     """The timeline of a credential as facts, oldest first; steps that no source can be named for are left out."""
-    checked = _last_checked(credential)
     entries = sorted((entry for entry in credential.status if entry.sources), key=_begins)
     return tuple(
         Fact(
@@ -130,7 +129,7 @@ def status_facts(credential: Credential) -> tuple[Fact, ...]:
             since=entry.since,
             until=_day_before(later.since) if later and later.since else None,
             sources=entry.sources,
-            checked=checked,
+            checked=entry.checked,
             confidence=entry.confidence,
         )
         for entry, later in pairwise([*entries, None])
@@ -139,16 +138,15 @@ def status_facts(credential: Credential) -> tuple[Fact, ...]:
 
 
 def code_fact(credential: Credential, code: ExamCode) -> Fact:
-    """An exam code as a fact; its evidence is that of the credential's status."""
-    newest = max(credential.status, key=_begins, default=None)
+    """An exam code as a fact."""
     return Fact(
         Kind.CODE,
         Code(code.code),
         since=code.since,
         until=code.until,
-        sources=newest.sources if newest else (),
-        checked=_last_checked(credential),
-        confidence=newest.confidence if newest else "medium",
+        sources=code.sources,
+        checked=code.checked,
+        confidence=code.confidence,
     )
 
 
@@ -776,7 +774,8 @@ def _day_before(day: PartialDate) -> PartialDate | None:
 
 
 def _last_checked(credential: Credential) -> PartialDate | None:
-    checks = [fact.checked for fact in credential.facts if fact.checked]
+    """When it was last seen in use."""
+    checks = [one.checked for one in (*credential.facts, *credential.status) if one.checked]
     return max(checks, key=lambda check: check.latest, default=None)
 
 

@@ -36,7 +36,7 @@ EXAMPLES = (
     ),
     Bad(
         "The Initech Breadmaking Professional Certificate costs about ⟦$45/month⟧.",
-        says=("$59/month", "Initech Plus"),
+        says=("$59/month since 2024-04-01",),
         because="about is not that far off",
     ),
     Bad(
@@ -45,7 +45,7 @@ EXAMPLES = (
         because="one end of a range is the price, the other is not",
     ),
     Bad(
-        "Initech Cooking Essentials costs ⟦$49 one-time⟧.",
+        "The certification course Initech Cooking Essentials costs ⟦$49 one-time⟧.",
         says=("$49/month",),
         because="the right amount for the wrong period",
     ),

@@ -32,11 +32,11 @@ EXAMPLES = (
         "The Initech Breadmaking Professional Certificate takes ⟦12-18 months⟧ to complete.",
         says=("3-6 months", "Initech exam page"),
     ),
-    Bad("You can complete the Initech Tasting Basics course in ⟦20 hours⟧.", says=("2 hours",)),
+    Bad("You can complete Initech Tasting Basics, a certification course, in ⟦20 hours⟧.", says=("2 hours",)),
     Good("The Initech Breadmaking Professional Certificate takes 3-6 months to complete."),
     Good("The Initech Breadmaking Professional Certificate takes 8 months to complete.", because="people differ"),
     Good("The Initech Breadmaking Professional Certificate takes 60 hours to complete.", because="hours are no months"),
-    Good("You can complete the Initech Cooking Essentials course in under 10 hours."),
+    Good("You can complete Initech Cooking Essentials, a certification course, in under 10 hours."),
     Good("Expect 2-4 months of preparation for the Acme Certified Baker exam."),
     Good("The Acme Certified Baker exam lasts 130 minutes."),
 )

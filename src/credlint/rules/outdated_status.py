@@ -29,7 +29,7 @@ from credlint.world import World
 SEVERITY = Severity.WARNING
 
 EXAMPLES = (
-    Bad("The Acme Certified Dessert Designer exam is in ⟦beta⟧.", says=("active since 2026-04-14", "Acme exam page")),
+    Bad("The Acme Certified Dessert Designer exam ⟦is in beta⟧.", says=("active since 2026-04-14", "Acme exam page")),
     Good("The Acme Certified Dessert Designer exam is in beta.", as_of="2026-01-20"),
     Good("The Globex Flavour Architect Expert exam is in beta."),
     Good("The Acme Certified Dessert Designer exam left its beta in April 2026."),

@@ -31,7 +31,7 @@ SEVERITY = Severity.WARNING
 
 EXAMPLES = (
     Bad(
-        "The Acme Certified Pastry Specialist exam ⟦retired⟧ on 30 June 2025.",
+        "The Acme Certified Pastry Specialist exam ⟦retired on 30 June 2025⟧.",
         says=("retired since 2026-04-01", "Acme exam page"),
     ),
     Good("The Acme Certified Pastry Specialist exam retired on 31 March 2026.", because="its last day, a day before"),

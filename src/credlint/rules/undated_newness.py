@@ -40,10 +40,10 @@ class Options:
 
 EXAMPLES = (
     Bad(
-        "The Acme Certified Dessert Designer certification is relatively ⟦new⟧.",
+        "The Acme Certified Dessert Designer certification ⟦is relatively new⟧.",
         says=("2025-11-18", "Acme exam page"),
     ),
-    Bad("The Acme Certified Baker certification is ⟦new⟧.", says=("2022-05-10",)),
+    Bad("The Acme Certified Baker certification ⟦is new⟧.", says=("2022-05-10",)),
     Good("The Acme Certified Dessert Designer certification is relatively new.", as_of="2026-02-01"),
     Good("The Globex Flavour Architect Expert certification is new."),
     Good("The Acme Certified Dessert Designer certification was launched in November 2025."),

@@ -27,8 +27,8 @@ from credlint.world import World
 SEVERITY = Severity.WARNING
 
 EXAMPLES = (
-    Bad("Holders of the Acme Certified Baker certification report a ⟦25% increase⟧ in salary.", says=("no source",)),
-    Bad("According to industry surveys, Acme Certified Baker holders earn ⟦20% higher⟧ salaries."),
+    Bad("Holders of the Acme Certified Baker certification report a ⟦25%⟧ increase in salary.", says=("no source",)),
+    Bad("According to industry surveys, Acme Certified Baker holders earn ⟦20%⟧ higher salaries."),
     Good(
         "Holders of the Acme Certified Baker certification report a 25% increase in salary "
         "([Bakers' Guild, 2026](https://guild.example/survey))."

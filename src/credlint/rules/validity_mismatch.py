@@ -35,15 +35,15 @@ EXAMPLES = (
     ),
     Bad("The Acme Certified Baker certification ⟦never expires⟧.", says=("3 years",)),
     Bad("Globex Kitchen Fundamentals is a certification that is valid for ⟦one year⟧.", says=("for life",)),
-    Bad("Acme certifications are valid for ⟦two years⟧.", says=("Acme", "3 years")),
+    Bad("# Certifications\n\nAcme certifications are valid for ⟦two years⟧.", says=("Acme", "3 years")),
     Bad(
-        "Kitchen vendor certifications must be renewed ⟦every 2-3 years⟧.",
+        "# Certifications\n\nKitchen vendor certifications must be renewed every ⟦2-3 years⟧.",
         says=("not so for Globex", "1 year"),
         because="so for Acme, but Globex renews yearly",
     ),
     Good("The Acme Certified Baker certification is valid for three years."),
-    Good("Acme certifications are valid for three years."),
-    Good("Globex certifications expire after one year.", because="so at two of its three levels"),
+    Good("# Certifications\n\nAcme certifications are valid for three years."),
+    Good("# Certifications\n\nGlobex certifications expire after one year.", because="so at two of its three levels"),
     Good("Globex Kitchen Fundamentals is a certification that never expires."),
     Good("The Vandelay Certified Import Manager certification is valid for three years.", because="outdated-validity"),
     Good("You need 5 years of experience before the Acme Certified Baker exam makes sense."),
@@ -55,7 +55,7 @@ EXAMPLES = (
         "The Vandelay Certified Latex Analyst certification is valid for five years.",
         because="the fact that says otherwise has no source",
     ),
-    Good("Certifications are usually valid for two years."),
+    Good("# Certifications\n\nCertifications are usually valid for two years."),
 )
 
 
