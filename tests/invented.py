@@ -26,6 +26,8 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
+from invented_site import SCHEMAS, SITE
+
 from credlint.catalog import Catalog, Credential, ExamCode, Fact, Group, Provider, Source, StatusEntry
 from credlint.dates import PartialDate
 from credlint.values import Cost, Duration, Exam, Kind, Validity, Value
@@ -357,4 +359,4 @@ CATALOG = Catalog(
 
 
 def world(today: date = TODAY) -> World:
-    return World(today, CATALOG)
+    return World(today, CATALOG, SITE, schemas=SCHEMAS)

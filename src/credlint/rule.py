@@ -50,11 +50,12 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class Good:
-    """A text in which the rule finds nothing, and the day it is read on."""
+    """A text in which the rule finds nothing, the day it is read on, and where it stands."""
 
     text: str
     as_of: str = "2026-06-15"
     because: str = ""
+    path: str = "content/articles/example.md"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +66,7 @@ class Bad:
     says: tuple[str, ...] = ()
     as_of: str = "2026-06-15"
     because: str = ""
+    path: str = "content/articles/example.md"
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,8 @@ from functools import cached_property
 from urllib.parse import quote, unquote
 
 from credlint.document import Document, LinkKind
+from credlint.finding import Applicability, Edit, Fix
+from credlint.span import Span
 
 PAGE_SUFFIXES = (".md", ".mdx", ".markdown")
 IMAGE_SUFFIXES = (".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp", ".avif", ".ico", ".bmp", ".tif", ".tiff")
@@ -100,6 +102,18 @@ class Lead:
     nearest: tuple[str, ...] = ()
     sure: bool = False
 
+    def advice(self, otherwise: str) -> str:
+        """What to do about the fault; `otherwise` where nothing is near."""
+        if not self.nearest:
+            return otherwise
+        return "did you mean " + " or ".join(f"`{name}`" for name in self.nearest) + "?"
+
+    def fix(self, target: Span) -> Fix | None:
+        """Writes the one near destination in the place of the link's; it says the same and only leads somewhere."""
+        if not self.sure:
+            return None
+        return Fix(f"link `{self.nearest[0]}`", Applicability.SAFE, (Edit(target, self.nearest[0]),))
+
 
 @dataclass(frozen=True)
 class Site:
@@ -113,15 +127,18 @@ class Site:
     routes: tuple[tuple[str, str], ...] = ()
     public: tuple[str, ...] = ()
 
-    def lead(self, url: str, path: str, *, image: bool = False) -> Lead | None:
-        """Follows a link that stands in the article at `path`. None: it leads elsewhere, or nobody can tell."""
+    def lead(self, url: str, path: str, *, image: bool = False, here: Page | None = None) -> Lead | None:
+        """Follows a link that stands in the article at `path`. None: it leads elsewhere, or nobody can tell.
+
+        `here`: the article as it is now, where it may not be among `pages` (text from an editor).
+        """
         path = self.place(path)
         origin, rest = self._internal(url.strip())
         if rest is None or _TEMPLATE.search(url):
             return None
         address, query, fragment = _split(rest)
         if not address:
-            return self._anchor(self._by_path.get(path), fragment, origin, address, query) if not query else None
+            return self._anchor(here or self._by_path.get(path), fragment, origin, address, query)
         if address.startswith("/"):
             found = self._from_root(_decoded(address), image)
         else:

@@ -1,0 +1,55 @@
+"""An image of this site that is not there.
+
+Why it matters
+Readers see a broken picture, or a hole where the chart was that the text speaks of.
+
+What to do
+Correct the path (upper and lower case count on most servers), or add the file.
+
+When not to use it
+Where pictures are made or fetched only when the site is built. Root-relative images are judged below the configured
+public folders or, without any, where their own folder exists below `public` or `static`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from credlint.article import Article
+from credlint.document import LinkKind
+from credlint.finding import Severity
+from credlint.rule import Bad, Good, NoOptions, Problem
+from credlint.site import Fault
+from credlint.world import World
+
+SEVERITY = Severity.ERROR
+
+EXAMPLES = (
+    Bad("![The dough](⟦/images/doh.svg⟧)\n", says=("/images/doh.svg", "not there")),
+    Bad("![The oven](⟦./Oven.png⟧)\n", says=("Oven.png",), because="the file is called `oven.png`"),
+    Bad("<img src='⟦pictures/oven.png⟧' alt=''>\n"),
+    Bad("![Oven][o]\n\n[o]: ⟦stove.png⟧\n", because="the definition is the place to mend"),
+    Good("![The dough](/images/dough.svg) ![The oven](oven.png 'hot')\n"),
+    Good("![Badge](https://img.acme.example/badge.svg)\n"),
+    Good("![Dot](data:image/gif;base64,R0lGODlhAQABAAAAACw=)\n"),
+    Good("```md\n![x](nowhere.png)\n```\n", because="in code it is text"),
+    Good("![x](../../../nowhere.png)\n", because="it leads out of the tree, where nobody looks"),
+    Good("![x]({{ cover }}) <img src='{cover}'>\n", because="a template fills it in"),
+)
+
+
+def check(article: Article, world: World, options: NoOptions) -> Iterator[Problem]:
+    for link in article.document.links:
+        # What stands in a definition is mended there.
+        if link.kind is LinkKind.REFERENCE or link.target not in link.span and link.kind is LinkKind.IMAGE:
+            continue
+        is_image = link.kind in (LinkKind.IMAGE, LinkKind.HTML_IMAGE)
+        lead = world.site.lead(link.url, article.path, image=is_image)
+        if lead is None or lead.fault is not Fault.IMAGE:
+            continue
+        yield Problem(
+            link.target,
+            f"the image `{link.url}` is not there",
+            lead.advice("correct the path, or add the file"),
+            fix=lead.fix(link.target),
+        )

@@ -1,0 +1,66 @@
+"""A link to a page or file of this site that is not there.
+
+Why it matters
+A reader who follows it meets an error page, and search engines take a site with dead links for one that nobody tends.
+
+What to do
+Link the page that was meant (the nearest one is named; often its address was changed), or take the link out. A link to
+a draft is dead as long as the draft is not published.
+
+When not to use it
+For addresses that something else than the site's own files answers. Root-relative links are judged only below the
+configured routes or, without any, where most links of that form lead to the articles of one folder.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from credlint.article import Article
+from credlint.document import LinkKind
+from credlint.finding import Severity
+from credlint.rule import Bad, Good, NoOptions, Problem
+from credlint.site import Fault
+from credlint.world import World
+
+SEVERITY = Severity.ERROR
+
+EXAMPLES = (
+    Bad("See [the guide](⟦/blog/baking-guide-2026⟧).\n", says=("/blog/baking-guide-2026", "not there")),
+    Bad("See [the basics](⟦/blog/first-loaf/#flour⟧).\n", because="the slug of that article takes the name's place"),
+    Bad("A <a href='⟦./nowhere.mdx⟧'>raw link</a>.\n", says=("nowhere.mdx",)),
+    Bad("See [the guide][g] and [again][g].\n\n[g]: ⟦nowhere.md⟧\n", because="the definition is the place to mend"),
+    Bad("See [that](⟦https://bakery.example/blog/buns⟧).\n", because="the site's own address is internal"),
+    Bad("See [soon](⟦unfinished.md⟧).\n", says=("draft",)),
+    Good("See [the guide](/blog/baking-guide/?from=mail#costs) and [basics](/blog/bread-basics).\n"),
+    Good("See [the guide](./baking-guide.md), [cakes](/blog/cakes/) and [cakes](cakes).\n"),
+    Good("See [Acme](https://acme.example/nowhere.md) or [them](//acme.example/x).\n", because="it leads elsewhere"),
+    Good("Write to [us](mailto:nobody@acme.example).\n"),
+    Good("See [the list](/tags/bakers/) and [all](/blog/).\n", because="nothing says where such addresses come from"),
+    Good("`[x](nowhere.md)`\n\n```md\n[x](nowhere.md)\n```\n", because="in code it is text"),
+    Good("[x]({{ site.base }}/nowhere.md) and [y](../../../../outside.md).\n", because="nobody can tell"),
+)
+
+
+def check(article: Article, world: World, options: NoOptions) -> Iterator[Problem]:
+    for link in article.document.links:
+        # A reference is mended where it is defined.
+        if link.kind in (LinkKind.REFERENCE, LinkKind.IMAGE, LinkKind.HTML_IMAGE):
+            continue
+        lead = world.site.lead(link.url, article.path)
+        if lead is None:
+            continue
+        if lead.fault is Fault.DRAFT and not article.metadata.draft:
+            yield Problem(
+                link.target,
+                f"`{link.url}` leads to a draft (`{lead.target}`), which readers do not get",
+                "publish that article first, or take the link out",
+            )
+        elif lead.fault in (Fault.PAGE, Fault.FILE):
+            what = "page" if lead.fault is Fault.PAGE else "file"
+            yield Problem(
+                link.target,
+                f"`{link.url}` is not there: no {what} of this site has that address",
+                lead.advice("link a page that exists, or take the link out"),
+                fix=lead.fix(link.target),
+            )
