@@ -14,6 +14,10 @@ from credlint.catalog import Catalog
 from credlint.world import World
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--update", action="store_true", help="rewrite the expected files of tests/reporters")
+
+
 def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "network: the test may talk to servers on this machine (loopback), no further")
 

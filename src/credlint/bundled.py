@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from importlib import resources
 from pathlib import Path
 
 _PACKAGE = Path(__file__).resolve().parent
@@ -15,3 +16,8 @@ def schemas_folder() -> Path:
 
 def catalog_folder() -> Path:
     return _INSTALLED / "catalog" if _INSTALLED.is_dir() else _CHECKOUT / "content" / "catalog"
+
+
+def package_file(package: str, name: str) -> str:
+    """The text of a file that stands beside the modules of a package."""
+    return resources.files(package).joinpath(name).read_text(encoding="utf-8")

@@ -1,0 +1,44 @@
+"""HTML built of elements, in which every text is escaped unless it is `Markup` already.
+
+A page of one kind needs no template language; what it needs is that nobody can forget to escape.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from credlint.escape import for_html
+
+VOID = frozenset({"br", "circle", "col", "input", "line", "link", "meta", "path", "rect"})
+
+
+class Markup(str):
+    """Text that is HTML already."""
+
+    __slots__ = ()
+
+
+Child = str | None | Iterable["Child"]
+
+
+def element(name: str, /, *children: Child, **attributes: str | int | float | bool | None) -> Markup:
+    """An element. `class_` and `data_state` become `class` and `data-state`; None and False leave an attribute out."""
+    written = "".join(
+        f" {key.strip('_').replace('_', '-')}" + ("" if value is True else f'="{for_html(str(value))}"')
+        for key, value in attributes.items()
+        if value is not None and value is not False
+    )
+    if name in VOID:
+        return Markup(f"<{name}{written}>")
+    return Markup(f"<{name}{written}>{join(children)}</{name}>")
+
+
+def join(children: Child) -> Markup:
+    """The children one after another, the texts among them escaped."""
+    if children is None:
+        return Markup("")
+    if isinstance(children, Markup):
+        return children
+    if isinstance(children, str):
+        return Markup(for_html(children))
+    return Markup("".join(map(join, children)))
