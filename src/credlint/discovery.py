@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from credlint.config import Config
 from credlint.errors import InputError
 from credlint.globs import matches
+from credlint.site import Listing
 
 if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec
@@ -146,3 +147,58 @@ def _ignored(path: Path, is_folder: bool, rules: _Rules) -> bool:
         if said is not None:
             return said
     return False
+
+
+# More than this below one folder is not a site's own tree, and nobody waits for its listing.
+LISTED_FILES = 200_000
+LISTED_BESIDE_A_FILE = 5_000
+_NEVER_LINKED = frozenset({".git", "node_modules", "__pycache__", ".venv"})
+
+
+def listing(sources: Sequence[Source], config: Config) -> Listing:
+    """All files that articles may link to: those of the configuration's folder or the repository, or what is beside.
+
+    Folders that hold too much to be listed are left out, so that nothing below them is judged.
+    """
+    root = config.root if config.path is not None else _repository(config.root)
+    tops: dict[Path, int] = {root: LISTED_FILES} if root is not None else {}
+    for source in sources:
+        folder = source.disk.parent
+        if not any(folder.is_relative_to(top) for top in tops):
+            outer = _repository(folder)
+            tops[outer or folder] = LISTED_FILES if outer else LISTED_BESIDE_A_FILE
+    listed: list[str] = []
+    files: set[str] = set()
+    for top, limit in tops.items():
+        below = _below(top, limit)
+        if below is not None:
+            place = config.relative(top)
+            prefix = "" if place == "." else f"{place}/"
+            listed.append("" if place == "." else place)
+            files.update(prefix + name for name in below)
+    return Listing(tuple(listed), frozenset(files))
+
+
+def _repository(folder: Path) -> Path | None:
+    return next((above for above in (folder, *folder.parents) if (above / ".git").exists()), None)
+
+
+def _below(top: Path, limit: int) -> set[str] | None:
+    """Every file below a folder, relative to it; None if there are more than `limit`."""
+    names: set[str] = set()
+    pending = [""]
+    while pending:
+        inside = pending.pop()
+        try:
+            with os.scandir(top / inside) as entries:
+                for entry in entries:
+                    if entry.is_dir(follow_symlinks=False):
+                        if entry.name not in _NEVER_LINKED:
+                            pending.append(f"{inside}{entry.name}/")
+                    else:
+                        names.add(inside + entry.name)
+        except OSError:
+            continue
+        if len(names) > limit:
+            return None
+    return names

@@ -52,7 +52,7 @@ def judge(article: Article, world: World, selection: Selection) -> Judged:
     links = Counter(
         world.links[link.url].status.value if link.url in world.links else LinkStatus.SKIPPED.value
         for link in article.document.links
-        if link.url.startswith(("http://", "https://"))
+        if link.url[:8].lower().startswith(("http://", "https://")) and not world.site.is_internal(link.url)
     )
     return dataclasses.replace(judged, claims=claims, links=links)
 

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from credlint import engine
 from credlint.article import Article
 from credlint.claims.verdict import Agrees, Disagrees, Outdated, Unknown, Upcoming, Verdict, judge
+from credlint.document import Link, LinkKind
 from credlint.finding import FactNote
 from credlint.links import LinkResult, LinkStatus
 from credlint.rule import Selection
+from credlint.site import Site
 from credlint.span import Position
 from credlint.world import World
 
@@ -89,25 +90,21 @@ def links(article: Article, world: World, selection: Selection) -> tuple[LinkRow
             lines.position(link.span.end),
             link.url,
             link.text,
-            kind_of(link.kind.value, link.url),
+            kind_of(link, world.site),
             world.links.get(link.url, LinkResult(link.url, LinkStatus.SKIPPED)),
         )
         for link in sorted(article.document.links, key=lambda link: link.span)
     )
 
 
-def kind_of(written: str, url: str) -> str:
+def kind_of(link: Link, site: Site) -> str:
     """outbound, page, anchor, image, mail or other."""
-    if written in ("image", "html-image"):
+    url = link.url
+    if link.kind in (LinkKind.IMAGE, LinkKind.HTML_IMAGE):
         return "image"
-    scheme = url.partition(":")[0].lower() if ":" in url.split("/")[0] else ""
-    if scheme in ("http", "https") or url.startswith("//"):
-        return "outbound"
-    if scheme:
-        return "mail" if scheme == "mailto" else "other"
-    return "anchor" if url.startswith("#") else "page"
-
-
-def asked(rows: Sequence[LinkRow]) -> tuple[LinkRow, ...]:
-    """The rows that the web was asked about."""
-    return tuple(row for row in rows if row.result.status is not LinkStatus.SKIPPED)
+    if url.startswith("#"):
+        return "anchor"
+    if site.is_internal(url):
+        return "page"
+    scheme = url.partition(":")[0].lower() if not url.startswith("//") else "https"
+    return {"http": "outbound", "https": "outbound", "mailto": "mail"}.get(scheme, "other")

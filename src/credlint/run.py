@@ -25,20 +25,21 @@ from types import FrameType
 from typing import Any, TypeVar
 
 from credlint import article as articles
-from credlint import engine
+from credlint import discovery, engine
 from credlint.article import Article, Unreadable
 from credlint.cache import Articles
 from credlint.catalog import Catalog
 from credlint.config import Config
 from credlint.discovery import Source
 from credlint.document import Document
+from credlint.document.front_matter import read_front_matter
 from credlint.engine import Judged
 from credlint.errors import CredlintError
 from credlint.finding import Finding
 from credlint.links import LinkResult
 from credlint.report import CatalogNote, Crash, Report
 from credlint.rule import Selection
-from credlint.site import Site
+from credlint.site import PAGE_SUFFIXES, Listing, Page, Site, page
 from credlint.span import Position, Span
 from credlint.world import World
 
@@ -56,13 +57,11 @@ Verify = Callable[[Iterable[str]], Mapping[str, LinkResult]]
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What the others need to know of an article that was read."""
+    """What the others need to know of an article that was read: `urls` on the web, `inner` links to other files."""
 
-    path: str
-    place: str
-    slug: str | None = None
-    anchors: tuple[str, ...] = ()
+    page: Page
     urls: tuple[str, ...] = ()
+    inner: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -330,24 +329,24 @@ def _bytes(disk: Path) -> bytes:
 
 
 def _entry(article: Article | Crash, source: Source) -> Entry:
+    shown = source.path if source.path != source.place else ""
     if isinstance(article, Crash):
-        return Entry(source.path, source.place)
+        return Entry(Page(source.place, shown=shown))
+    known = page(source.place, article.document, article.metadata.slug, article.metadata.draft)
+    links = dict.fromkeys(link.url for link in article.document.links)
     return Entry(
-        source.path,
-        source.place,
-        article.metadata.slug,
-        tuple(anchor.name for anchor in article.document.anchors),
-        tuple(
-            dict.fromkeys(
-                link.url for link in article.document.links if link.url[:8].lower().startswith(("http://", "https://"))
-            )
-        ),
+        dataclasses.replace(known, shown=shown),
+        tuple(url for url in links if url[:8].lower().startswith(("http://", "https://"))),
+        tuple(url for url in links if not url.startswith("#") and not url.lower().startswith(("mailto:", "data:"))),
     )
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What a run is made of. `verify` asks the web about URLs; None where nobody is asked."""
+    """What a run is made of.
+
+    `others` are files of the same site that are not judged. `verify` asks the web; without it nobody is asked.
+    """
 
     sources: Sequence[Source]
     catalog: Catalog
@@ -356,16 +355,19 @@ class Plan:
     jobs: int | None = None
     kept: Articles | None = None
     verify: Verify | None = None
+    others: Sequence[Source] = ()
 
 
 def ask(plan: Plan, question: Question[Any], progress: Progress = lambda done: None) -> list[Answer]:
     """Reads the files, makes the world of them, and puts a question to each; the answers are in the files' order."""
     with crew(plan.sources, plan.catalog, plan.config, plan.kept, plan.jobs) as staff:
         entries = staff.read(progress)
+        site = _site(entries, plan)
         links: Mapping[str, LinkResult] = {}
         if plan.verify is not None:
-            links = plan.verify(sorted({url for entry in entries for url in entry.urls}))
-        return staff.ask(question, World(plan.today, plan.catalog, _site(entries, plan.config), links), progress)
+            outbound = {url for entry in entries for url in entry.urls if not site.is_internal(url)}
+            links = plan.verify(sorted(outbound))
+        return staff.ask(question, World(plan.today, plan.catalog, site, links), progress)
 
 
 def check(plan: Plan, progress: Progress = lambda done: None) -> Report:
@@ -398,8 +400,50 @@ def order(finding: Finding) -> tuple[bytes, Position, str]:
     return finding.path.encode("utf-8", "surrogateescape"), finding.start, finding.rule
 
 
-def _site(entries: Sequence[Entry], config: Config) -> Site:
-    return Site()
+def _site(entries: Sequence[Entry], plan: Plan) -> Site:
+    """The site that was read, with what else exists where an article's links could lead to it."""
+    config = plan.config
+    inner = any(_leads_to_a_file(url) for entry in entries for url in entry.inner)
+    site = Site(
+        pages=tuple(entry.page for entry in entries)
+        + (tuple(_glance(source, config) for source in plan.others) if inner else ()),
+        listing=discovery.listing(plan.sources, config) if inner else Listing(),
+        url=config.site.url,
+        routes=tuple((route.prefix, route.folder) for route in config.site.routes),
+        public=config.site.public,
+    )
+    return _with_anchors(site, entries, plan) if inner else site
+
+
+def _leads_to_a_file(url: str) -> bool:
+    return not url[:8].lower().startswith(("http://", "https://"))
+
+
+def _glance(source: Source, config: Config) -> Page:
+    """What a file's front matter tells; its anchors are not looked for."""
+    try:
+        text, _, _ = decode(source.data if source.data is not None else _bytes(source.disk))
+    except OSError:
+        return Page(source.place)
+    known = articles.metadata(read_front_matter(text), config.front_matter)
+    return Page(source.place, known.slug, draft=known.draft)
+
+
+def _with_anchors(site: Site, entries: Sequence[Entry], plan: Plan) -> Site:
+    """The site with the anchors of files that were not read but are linked to with one."""
+    read = {entry.page.path for entry in entries}
+    wanted: set[str] = set()
+    for entry in entries:
+        for url in entry.inner:
+            if "#" in url and (lead := site.lead(url, entry.page.path)) and lead.target and lead.fault is None:
+                wanted |= {lead.target} - read
+    pages = {known.path: known for known in site.pages}
+    for place in sorted(wanted):
+        if place.endswith(PAGE_SUFFIXES):
+            source = Source(place, place, plan.config.root / place)
+            desk = Desk([source], plan.catalog, plan.config, plan.kept)
+            pages[place] = desk.read(lambda done: None)[0].page
+    return dataclasses.replace(site, pages=tuple(pages.values()))
 
 
 def crashes(answers: Sequence[Answer]) -> list[Crash]:

@@ -141,7 +141,16 @@ class Session:
         if self.cache_folder is not None:
             kept = Articles(self.cache_folder, self.catalog.digest, self.config.front_matter)
             kept.sweep(time.time())
-        return Plan(sources, self.catalog, self.config, self.today, jobs, kept, verify)
+        return Plan(sources, self.catalog, self.config, self.today, jobs, kept, verify, self._others(sources))
+
+    def _others(self, sources: Sequence[Source]) -> list[Source]:
+        """The rest of the configured site, which articles may link to."""
+        from credlint import discovery
+
+        folders = [folder for folder in self.config.content if (self.config.root / folder).exists()]
+        here = {source.place for source in sources}
+        found = discovery.find([str(self.config.root / folder) for folder in folders], self.config, self.cwd)
+        return [source for source in found if source.place not in here]
 
     def sources(
         self,

@@ -23,7 +23,7 @@ from credlint.world import World
 SEVERITY = Severity.WARNING
 
 EXAMPLES = (
-    Bad("⟦<!-- credlint-disable-next-line past-year -->⟧\n\nIt was so in 2019.\n", says=("no reason", "--")),
+    Bad("⟦<!-- credlint-disable-next-line past-year -->⟧\n\nIt was so in 2019.\n", says=("no reason",)),
     Bad("⟦<!-- credlint-disable-file -->⟧\n\nAnything.\n", says=("no reason",)),
     Bad(
         "⟦<!-- credlint-disable past-year until=2027-01-31 -->⟧\n\nAnything.\n\n<!-- credlint-enable past-year -->\n",
