@@ -233,11 +233,13 @@ class _Adapter(HTTPAdapter):
 
     def get_connection_with_tls_context(self, request: Any, *args: Any, **kwargs: Any) -> Any:
         parts = urllib3.util.parse_url(request.url)
+        # A port is always given: http.client looks for one inside an IPv6 address.
         if parts.scheme == "https":
-            secure = urllib3.HTTPSConnectionPool(parts.host or "", parts.port, ssl_context=self._line.trust())
+            context = self._line.trust()
+            secure = urllib3.HTTPSConnectionPool(parts.host or "", parts.port or 443, ssl_context=context)
             secure.ConnectionCls = partial(_SecureConnection, self._line)  # type: ignore[assignment]
             return secure
-        plain = urllib3.HTTPConnectionPool(parts.host or "", parts.port)
+        plain = urllib3.HTTPConnectionPool(parts.host or "", parts.port or 80)
         plain.ConnectionCls = partial(_PlainConnection, self._line)  # type: ignore[assignment]
         return plain
 
