@@ -1,4 +1,4 @@
-"""What is kept between runs, in the user's cache folder: what articles say, by content; what links answered, by URL.
+"""What is kept between runs, in the user's cache folder: what articles say, by content.
 
 Never verdicts: they depend on the day, the catalog and the options, and are cheap. Everything here can be deleted at
 any time. An entry that cannot be read, or is not what was written, is an entry that is not there. The folder is never
@@ -13,18 +13,15 @@ import json
 import os
 import sys
 import tempfile
-import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
 from credlint import __version__
 from credlint.article import Article, FrontMatterKeys
-from credlint.links import LinkResult
 from credlint.plain import from_plain, to_plain
 
 KEPT_SECONDS = 30 * 24 * 3600
-LOCK_SECONDS = 5.0
 
 
 def folder(environment: Mapping[str, str]) -> Path | None:
@@ -105,42 +102,6 @@ class Articles:
         return self._folder / key[:2] / key[2:]
 
 
-class Links:
-    """Answers of the web by URL, one JSON line each."""
-
-    def __init__(self, path: Path) -> None:
-        self._file = path / "links.jsonl"
-
-    def load(self) -> dict[str, LinkResult]:
-        """Every answer that can be read; a line that cannot is left out."""
-        results: dict[str, LinkResult] = {}
-        try:
-            lines = self._file.read_text("utf-8").splitlines()
-        except (OSError, ValueError):
-            return results
-        for line in lines:
-            with contextlib.suppress(ValueError, RecursionError):
-                checksum, _, body = line.partition(" ")
-                if checksum == _line_sum(body):
-                    result = from_plain(json.loads(body), LinkResult)
-                    results[result.url] = result
-        return results
-
-    def save(self, results: Mapping[str, LinkResult]) -> None:
-        """Adds answers to those that are there, also to those another run has added meanwhile."""
-        with contextlib.suppress(OSError), _lock(self._file.with_suffix(".lock")):
-            merged = self.load() | dict(results)
-            lines = []
-            for url in sorted(merged):
-                body = json.dumps(to_plain(merged[url], LinkResult), separators=(",", ":"))
-                lines.append(f"{_line_sum(body)} {body}\n")
-            _write(self._file, "".join(lines).encode("utf-8"))
-
-
-def _line_sum(body: str) -> str:
-    return hashlib.blake2b(body.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
-
-
 def _program() -> str:
     """Tells one state of an editable installation from the next, where the version stays the same."""
     package = Path(__file__).parent
@@ -159,26 +120,3 @@ def _write(file: Path, data: bytes) -> None:
         with contextlib.suppress(OSError):
             Path(name).unlink()
         raise
-
-
-@contextlib.contextmanager
-def _lock(file: Path) -> Iterator[None]:
-    """Holds a lock file while something is merged; after a while another's is taken for abandoned."""
-    deadline = time.monotonic() + LOCK_SECONDS
-    while True:
-        try:
-            os.close(os.open(file, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
-            break
-        except FileExistsError:
-            if time.monotonic() > deadline:
-                raise TimeoutError(f"{file} is held by another run") from None
-            with contextlib.suppress(OSError):
-                if time.time() - file.stat().st_mtime > LOCK_SECONDS:
-                    file.unlink()
-                    continue
-            time.sleep(0.02)
-    try:
-        yield
-    finally:
-        with contextlib.suppress(OSError):
-            file.unlink()

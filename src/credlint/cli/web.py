@@ -32,27 +32,27 @@ remembered_option = click.option(
 
 def verifier(session: Session, allow_private: Iterable[str], remembered: bool, quiet: bool) -> Verify:
     """What answers for URLs: the web, politely, or the memory of earlier runs."""
-    from credlint.cache import Links
+    from credlint.link_store import LinkStore
 
-    store = Links(session.cache_folder) if session.cache_folder else None
+    store = LinkStore(session.cache_folder) if session.cache_folder else None
     policy = policy_of(session, allow_private)
 
     def verify(urls: Iterable[str]) -> Mapping[str, LinkResult]:
         from credlint import links
 
         wanted = list(urls)
-        known = store.load() if store else {}
+        known = store.recall(wanted, policy) if store else {}
         if remembered:
-            return {url: known[url] for url in wanted if url in known}
+            return known
         try:
             with _bar(len(wanted), quiet) as tell:
                 results = links.verify(wanted, known, policy, tell, now=lambda: datetime.now(UTC))
         except links.Interrupted as ended:
             if store:
-                store.save(ended.results)
+                store.remember(ended.results, policy)
             raise
         if store:
-            store.save(results)
+            store.remember(results, policy)
         return results
 
     return verify
