@@ -115,21 +115,17 @@ class Names:
     """
 
     def __init__(self, catalog: Catalog, known: Mapping[str, tuple[Form, ...]] | None = None) -> None:
-        self._catalog = catalog
+        self.catalog = catalog
         self._forms = forms(catalog) if known is None else known
-
-    @property
-    def catalog(self) -> Catalog:
-        return self._catalog
 
     @cached_property
     def _others(self) -> Mapping[str, Mention]:
         """Providers and groups by canonical words. A brand that several providers share names all of them."""
-        size = dict.fromkeys(self._catalog.providers, 0)
-        for credential in self._catalog.credentials.values():
+        size = dict.fromkeys(self.catalog.providers, 0)
+        for credential in self.catalog.credentials.values():
             size[credential.provider] = size.get(credential.provider, 0) + 1
         owners: dict[str, list[str]] = {}
-        for provider in self._catalog.providers.values():
+        for provider in self.catalog.providers.values():
             for label in labels_of(provider):
                 owners.setdefault(" ".join(label), []).append(provider.id)
         nowhere = Span(0, 0)
@@ -137,7 +133,7 @@ class Names:
             label: Mention(nowhere, tuple(sorted(ids, key=lambda provider: -size[provider])), "provider")
             for label, ids in owners.items()
         }
-        for group in self._catalog.groups.values():
+        for group in self.catalog.groups.values():
             for name in (group.name, *group.aliases):
                 found[" ".join(canonical(name))] = Mention(nowhere, (group.id,), "group")
         found.pop("", None)
@@ -157,7 +153,7 @@ class Names:
     @cached_property
     def kin(self) -> Mapping[str, frozenset[str]]:
         """The providers that share a brand with each provider, itself included."""
-        kin: dict[str, set[str]] = {provider: {provider} for provider in self._catalog.providers}
+        kin: dict[str, set[str]] = {provider: {provider} for provider in self.catalog.providers}
         for mention in self._others.values():
             if mention.form == "provider":
                 for one in mention.subjects:
@@ -166,10 +162,10 @@ class Names:
 
     def provider_of(self, subject: str) -> str | None:
         """The provider of a credential, or the provider itself."""
-        credential = self._catalog.credentials.get(subject)
+        credential = self.catalog.credentials.get(subject)
         if credential is not None:
             return credential.provider
-        return subject if subject in self._catalog.providers else None
+        return subject if subject in self.catalog.providers else None
 
     # One name by itself
 
@@ -222,7 +218,7 @@ class Names:
     def _codes(self) -> Mapping[str, tuple[str, ...]]:
         """Credentials by exam code in capitals."""
         found: dict[str, list[str]] = {}
-        for credential in self._catalog.credentials.values():
+        for credential in self.catalog.credentials.values():
             for code in credential.codes:
                 owners = found.setdefault(code.code.upper(), [])
                 if credential.id not in owners:
@@ -331,8 +327,10 @@ class Names:
         claims: dict[int, dict[Form, int]] = {}
         for length, key in keys:
             ours = claims.setdefault(length, {})
+            bare = length == 1 and key.isalpha()  # "ML" of "AWS … ML Specialty" is nobody without AWS in front
             for form in self._forms.get(key, ()):
-                ours[form] = min(form.proof, ours.get(form, form.proof))
+                if not (bare and form.rank >= Rank.DERIVED and form.proof == Proof.PROVIDER):
+                    ours[form] = min(form.proof, ours.get(form, form.proof))
             head = self._others.get(key)
             if head is None or head.form != "provider" or at + length == len(read) or text[read[at].start].islower():
                 continue
@@ -346,8 +344,8 @@ class Names:
                         theirs[form] = min(proof, theirs.get(form, proof))
         labels = dict(keys)
         for length in sorted(claims, reverse=True):
-            following = read[at + length] if at + length < len(read) else None
             run = read[at : at + length]
+            following = self._following_level(text, read, at + length)
             mention = self._credential(text, run, claims[length], following) if claims[length] else None
             mention = mention or self._other(text, run, self._others.get(labels.get(length, "")))
             if mention is not None:
@@ -364,10 +362,41 @@ class Names:
             return None
         span = Span(run[0].start, run[-1].end)
         provider = self._common(subjects)
-        if following is not None and following.text in LEVELS and not any(word.text in LEVELS for word in run):
-            # A level that is none of theirs: one of that family that the catalog does not know.
-            return Mention(Span(span.start, following.end), (), "unknown", provider=provider)
+        if following is not None:
+            whole = Span(span.start, following.end)
+            own = {word.text for word in run} & LEVELS
+            if not own:
+                right = tuple(one for one in subjects if self._has_level(one, following.text))
+                if not right:
+                    # A level that is none of theirs: one of that family that the catalog does not know.
+                    return Mention(whole, (), "unknown", provider=provider)
+                return Mention(whole, right, "family" if len(right) > 1 else "credential", proof, provider)
+            if following.text not in own:
+                # Two levels in one breath: "Data Engineer Associate / Professional".
+                return Mention(whole, self._siblings(subjects, following.text), "family", proof, provider)
         return Mention(span, subjects, "family" if len(subjects) > 1 else "credential", proof, provider)
+
+    def _following_level(self, text: str, read: Sequence[Word], at: int) -> Word | None:
+        """The level that follows a name: "… Professional", "… and Professional", but not "… and Professional Baker"."""
+        joined = at + 1 < len(read) and read[at].text in ("and", "or")
+        level = read[at + joined] if at + joined < len(read) else None
+        if level is None or level.text not in LEVELS or text[level.start].islower():
+            return None
+        return None if joined and self._keys(read, at + 1) else level
+
+    def _has_level(self, subject: str, level: str) -> bool:
+        credential = self.catalog.credentials[subject]
+        return level in canonical(credential.name) or level in canonical(credential.level)
+
+    def _siblings(self, subjects: Sequence[str], level: str) -> tuple[str, ...]:
+        """The credentials, and those of their provider that are called the same at another level."""
+        found = list(subjects)
+        for subject in subjects:
+            core = [word for word in canonical(self.catalog.credentials[subject].name) if word not in LEVELS]
+            for form in self._forms.get(" ".join([*core, level]), ()):
+                if form.subject not in found:
+                    found.append(form.subject)
+        return tuple(found)
 
     def _other(self, text: str, run: Sequence[Word], label: Mention | None) -> Mention | None:
         span = Span(run[0].start, run[-1].end)
@@ -415,15 +444,20 @@ class Names:
         if credentials:
             # "Cloudera Certified Professional Data Engineer" is not Google's: a foreign name stands in front.
             first = credentials[0]
-            foreign = [token for token in outside if token.end <= first.span.start]
-            before = [
-                mention for mention in named if mention.form == "provider" and mention.span.end <= first.span.start
+            if self.says_provider(text, first):
+                return None
+            front = Span(whole.start, first.span.start)
+            strangers = [
+                one
+                for one in named
+                if one.form == "provider"
+                and one.span in front
+                and first.provider not in self._kin_of([one])
+                and self.examines(one)
             ]
-            strangers = [one for one in before if first.provider not in self._kin_of([one])] if first.provider else []
+            foreign = [token for token in outside if token in front]
             adjacent = certified is not None and run.start + certified.start() <= first.span.start
-            if (foreign and (adjacent or first.proof >= Proof.WORD)) or (strangers and first.proof >= Proof.CERTIFIED):
-                return whole
-            return None
+            return whole if strangers or (foreign and (adjacent or first.proof >= Proof.WORD)) else None
         provider = any(mention.form == "provider" for mention in named)
         if course:
             topic = [token for token in tokens if token.of(text).lower() not in GENERIC_HEADS]
@@ -434,8 +468,29 @@ class Names:
             return whole if outside or (provider and more) else None
         return whole if outside or (provider and len(more) > 1) else None
 
+    def says_provider(self, text: str, mention: Mention) -> bool:
+        """Whether a name begins with its provider."""
+        key = canonical(mention.span.of(text))
+        provider = self.catalog.providers.get(mention.provider or "")
+        return provider is not None and any(key[: len(label)] == label for label in labels_of(provider))
+
+    def examines(self, provider: Mention) -> bool:
+        """Whether a provider has credentials of its own; on a platform those of others are taught."""
+        return not set(provider.subjects) <= self._platforms
+
+    @cached_property
+    def _platforms(self) -> frozenset[str]:
+        own = {
+            one.provider
+            for one in self.catalog.credentials.values()
+            if one.kind not in ("subscription", "policy", "course-collection")
+        }
+        return frozenset(self.catalog.providers) - own
+
     def _tells(self, word: str, ordinary: Container[str]) -> bool:
         """Whether a word can only be part of a name."""
+        if "-" in word[1:-1]:
+            return any(self._tells(part, ordinary) for part in word.split("-"))
         low = word.lower()
         if low in ORDINARY or low.isdigit() or len(low) < 2 or low.rstrip("s") in ORDINARY:
             return False
