@@ -14,7 +14,7 @@ import hashlib
 import json
 import os
 import tempfile
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
@@ -48,7 +48,7 @@ def load(folders: Sequence[Path], cache_folder: Path | None = None) -> Catalog:
     """
     files = [file for folder in folders for file in _scan(folder)]
     if cache_folder is None:
-        return _catalog(_compile(files))
+        return _catalog(_compile(_read_all(files)))
     shelf = cache_folder / f"catalog-{_hash(*(str(folder.absolute()) for folder in folders))[:16]}.json"
     stamp = _hash(FORM, __version__, *_stamps(files))
     kept = _kept(shelf)
@@ -56,9 +56,14 @@ def load(folders: Sequence[Path], cache_folder: Path | None = None) -> Catalog:
         return _catalog(kept)
     content = _hash(FORM, __version__, *_contents(files))
     if not kept or kept.head.get("content") != content:
-        kept = _compile(files)
+        kept = _compile(_read_all(files))
     _keep(shelf, kept, stamp, content)
     return _catalog(kept)
+
+
+def read(texts: Mapping[str, str]) -> Catalog:
+    """The catalog of one folder whose files are given as texts, by place in it. Raises CatalogError as `load` does."""
+    return _catalog(_compile((_File(place, place, len(text), 0), text) for place, text in texts.items()))
 
 
 # Which files there are
@@ -179,21 +184,26 @@ def _digest(text: str) -> str:
     return f"sha256:{hashlib.sha256(text.encode()).hexdigest()}"
 
 
-def _compile(files: list[_File]) -> _Compiled:
+def _read_all(files: Iterable[_File]) -> Iterator[tuple[_File, str]]:
+    return ((file, _read(file)) for file in files)
+
+
+def _compile(files: Iterable[tuple[_File, str]]) -> _Compiled:
     data: dict[str, dict[str, Data]] = {"credential": {}, "provider": {}, "group": {}}
     paths: dict[str, str] = {}
     places: dict[str, dict[str, tuple[int, int]]] = {}
-    for file in files:
-        text = _read(file)
+    owned: dict[str, _File] = {}
+    for file, text in files:
         located = _parse(file, text)
         data[file.kind][file.id] = _checked(file, text, located)
         paths[file.id] = file.path
+        if file.kind == "credential":
+            owned.setdefault(file.id.partition("/")[0], file)
         places[file.path] = {
             pointer(path): (span.start, span.end) for path, span in located.values.items() if 0 < len(path) <= 2
         }
-    for file in files:
-        provider = file.id.partition("/")[0]
-        if file.kind == "credential" and provider not in data["provider"]:
+    for provider, file in owned.items():
+        if provider not in data["provider"]:
             raise CatalogError(
                 f"the provider {provider} has no provider.yaml",
                 path=file.path,

@@ -1,0 +1,65 @@
+"""A fact of the catalog that stands on nobody's word, or on a word that nobody can look up.
+
+Why it matters
+A writer who is told that an article is wrong wants to know who says so. What has no source judges no claim; what has no
+address cannot be checked again.
+
+What to do
+Cite a page that states it, best the issuer's own, or take the fact out.
+
+When not to use it
+In a catalog of names only.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from credlint.catalog import Catalog, audit
+from credlint.finding import Severity
+from credlint.rule import Bad, Good, NoOptions, Problem
+
+SEVERITY = Severity.WARNING
+
+SOURCES = "sources:\n  acme: {url: 'https://acme.example/baker', official: true, seen: page}\n"
+RUMOUR = "sources:\n  hearsay: {title: Notes of a baker, official: false, seen: repository}\n"
+HEAD = "# acme/baker.yaml\nname: Acme Certified Baker\nkind: exam\n"
+
+EXAMPLES = (
+    Bad(
+        f"{HEAD}costs:\n- ⟦{{amount: 100, currency: USD, basis: exam}}⟧\n{SOURCES}",
+        says=("no source", "judged"),
+    ),
+    Bad(f"{HEAD}status:\n- ⟦{{is: retired, since: 2026-01-31}}⟧\n{SOURCES}", says=("no source",)),
+    Bad(f"{HEAD}codes:\n- ⟦{{code: ABK-C01}}⟧\n{SOURCES}", says=("no source",)),
+    Bad(
+        f"{HEAD}validity:\n- ⟦{{months: 36, sources: [hearsay]}}⟧\n{RUMOUR}",
+        says=("no source of this has an address", "Notes of a baker"),
+        because="nobody can look it up",
+    ),
+    Bad(f"{HEAD}validity:\n- ⟦{{months: 36}}⟧\n", says=("no source",), because="the file has no sources at all"),
+    Good(f"{HEAD}costs:\n- {{amount: 100, currency: USD, basis: exam, sources: [acme]}}\n{SOURCES}"),
+    Good(f"{HEAD}aliases: [Acme Baker]\ncodes:\n- {{code: ABK-C01}}\n", because="it only lets a name be recognised"),
+    Good(
+        f"{HEAD}validity:\n- {{months: 36, sources: [hearsay, acme]}}\n"
+        f"{SOURCES}  hearsay: {{title: Notes of a baker, official: false, seen: repository}}\n",
+        because="one of its sources has an address",
+    ),
+    Good(f"{HEAD}url: https://acme.example/baker\n{SOURCES}", because="a name and an address state no fact"),
+    Good("# acme/provider.yaml\nname: Acme\nrenewal: By exam.\n", because="the sentence for people is no fact"),
+)
+
+
+def check_catalog(catalog: Catalog, today: date, options: NoOptions) -> Iterator[Problem]:
+    for flaw in audit.unsourced(catalog):
+        severity = Severity.INFO if flaw.minor else None
+        yield Problem(
+            flaw.span,
+            flaw.message,
+            flaw.advice,
+            fact=flaw.fact,
+            credential=flaw.subject,
+            severity=severity,
+            path=flaw.path,
+        )
