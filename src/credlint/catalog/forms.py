@@ -66,10 +66,11 @@ def _set(text: str) -> frozenset[str]:
 # Punctuation is a word too: a comma or a bracket matches only where the name itself has one, BREAK matches nothing.
 BREAK = "."
 TOKEN = re.compile(
-    r"([^\W_]+(?:\+(?![\w+]))?)(?:['’]s\b)?|([,(])|([;!?|•·→…]|\.(?!\w)|\n[ \t]*\n|(?<=[ \t])[+=>](?=[ \t]))"
+    r"((?<!\w)[A-Z]\|[A-Z]{2,4}(?!\w)|[^\W_]+(?:\+(?![\w+]))?)(?:['’]s\b)?"  # C|EH is one word
+    r"|([,(])|([;!?|•·→…]|\.(?!\w)|\n[ \t]*\n|(?<=[ \t])[+=>](?=[ \t]))"
 )
 LEVELS = _set("associate professional expert specialty specialist advanced foundation practitioner")
-SKIPPED = _set("certified certification cert exam new the of")
+SKIPPED = _set("certified certification cert exam new the of s")
 YEAR = re.compile(r"20[0-3]\d")
 KEPT = _set("certifications exams aws")
 ALONE = {  # one word for another
@@ -80,6 +81,7 @@ ALONE = {  # one word for another
     "certs": "certifications",
     "isc²": "isc2",
     "programme": "program",
+    "spec": "specialization",
     "specialisation": "specialization",
 }
 TOGETHER: dict[str, tuple[tuple[Words, str], ...]] = {  # first word: (the words after it, one word for all)
@@ -117,7 +119,7 @@ def words(text: str, start: int = 0, end: int | None = None) -> list[Word]:
             found.append(Word(token.start(), token.end(), token[2] if kind == 2 else BREAK))
             certified = False
             continue
-        word = _single(token[1].lower())
+        word = _single(token[1].lower().replace("|", ""))
         if word in SKIPPED or (len(word) == 4 and YEAR.fullmatch(word)):
             certified = certified or word == "certified"
             continue
@@ -190,10 +192,25 @@ def forms(catalog: Catalog) -> dict[str, tuple[Form, ...]]:
             if form and not set(form) <= {",", "("}:
                 best = found.setdefault(" ".join(form), {})
                 best[credential.id] = min(best.get(credential.id, (rank, proof)), (int(rank), int(proof)))
+    for form, subject in _families(catalog):
+        found.setdefault(form, {}).setdefault(subject, (Rank.FAMILY, Proof.WORD))
     return {
         form: tuple(Form(subject, rank, proof) for subject, (rank, proof) in claims.items())
         for form, claims in found.items()
     }
+
+
+def _families(catalog: Catalog) -> Iterator[tuple[str, str]]:
+    """An acronym that several names of a provider begin with ("CCNP Enterprise", "CCNP Security") names them all."""
+    brands = {" ".join(label) for provider in catalog.providers.values() for label in labels_of(provider)}
+    begun: dict[tuple[str, str], list[str]] = {}
+    for credential in catalog.credentials.values():
+        first = credential.name.split(" ")[0]
+        if ACRONYM.fullmatch(first) and first.isupper() and len(first) > 2 and first.lower() not in brands:
+            begun.setdefault((credential.provider, first.lower()), []).append(credential.id)
+    for (_, acronym), subjects in begun.items():
+        if len(subjects) > 1:
+            yield from ((acronym, subject) for subject in subjects)
 
 
 def _forms_of(credential: Credential, own: set[Words]) -> Iterator[tuple[Words, Rank, Proof]]:
@@ -204,6 +221,8 @@ def _forms_of(credential: Credential, own: set[Words]) -> Iterator[tuple[Words, 
     for label, rank in labels:
         for part in _parts(label):
             form = canonical(part)
+            if part != label and form in own:
+                continue
             yield form, rank, _proof(part, form, own)
             if CODE.fullmatch(part) and not DIGIT_CODE.fullmatch(part):
                 yield ("".join(form),), rank, Proof.STRONG
@@ -245,7 +264,7 @@ def _proof(label: str, form: Words, own: set[Words]) -> Proof:
         return Proof.STRONG
     if re.search(r"(?i)\bcertifi(?:ed|cate)\b", label):
         return Proof.CERTIFIED
-    return Proof.WORD if told or len(form) >= 4 else Proof.PROVIDER
+    return Proof.WORD if told or len(form) >= 3 else Proof.PROVIDER
 
 
 def _without(form: Words, own: Iterable[Words]) -> Words | None:
@@ -264,14 +283,22 @@ def _derived(base: Words, owned: bool) -> Iterator[tuple[Words, Rank, Proof]]:
         yield (*core, level), Rank.DERIVED, Proof.PROVIDER
     subject = _subject_of_type(base)
     if subject:
-        yield from (((*subject, *kind), Rank.DERIVED, Proof.PROVIDER) for kind in _KINDS)
-        yield ("professional", "certificate", "in", *subject), Rank.DERIVED, Proof.PROVIDER
-        yield ("certificate", "in", *subject), Rank.DERIVED, Proof.PROVIDER
+        kinds = [kind for kind in _KINDS if set(kind) <= TYPES | set(base)]
+        yield from (((*subject, *kind), Rank.DERIVED, Proof.PROVIDER) for kind in kinds)
+        yield from (((*kind, "in", *subject), Rank.DERIVED, Proof.PROVIDER) for kind in kinds)
         if owned and len(subject) > 1:
             yield subject, Rank.DERIVED, Proof.PROVIDER
 
 
-_KINDS = (("certificate",), ("professional", "certificate"), ("program",), ("professional",), ("course",))
+_KINDS = (
+    ("certificate",),
+    ("professional", "certificate"),
+    ("professional", "program"),
+    ("professional",),
+    ("graduate", "certificate"),
+    ("program",),
+    ("course",),
+)
 
 
 def _levels(base: Words) -> Iterator[tuple[Words, str]]:

@@ -36,8 +36,9 @@ class Place:
     """A leaf that is read in one breath.
 
     `block` is the index of its leaf block, None in front matter. `headings` are the places of the headings above it,
-    `items` those that open the list items around it, both outermost first and without the place itself. `key` is the
-    front matter key. `table`, `row` and `column` place a cell; row 0 is the head. LINE is a line of fenced text.
+    `items` those that open the list items around it, both outermost first and without the place itself; `depth` is the
+    number of list items around it. `key` is the front matter key. `table`, `row` and `column` place a cell; row 0 is
+    the head. LINE is a line of fenced text.
     """
 
     index: int
@@ -47,6 +48,7 @@ class Place:
     headings: tuple[int, ...] = ()
     items: tuple[int, ...] = ()
     level: int | None = None
+    depth: int = 0
     key: str = ""
     table: int | None = None
     row: int | None = None
@@ -159,7 +161,18 @@ class Scene:
             for kind, span in self._leaves(block):
                 headings = tuple(heading_place[heading] for heading in block.section if heading in heading_place)
                 yield Place(
-                    index, kind, span, number, headings, items, block.level, "", block.table, block.row, block.column
+                    index,
+                    kind,
+                    span,
+                    number,
+                    headings,
+                    items,
+                    block.level,
+                    sum(blocks[parent].kind is BlockKind.ITEM for parent in block.parents),
+                    "",
+                    block.table,
+                    block.row,
+                    block.column,
                 )
                 self._block_place.setdefault(number, index)
                 if block.kind is BlockKind.HEADING:
@@ -402,7 +415,9 @@ class Scene:
 
     def _settle(self, mention: Mention, place: Place) -> Mention | None:
         if mention.proof is Proof.WORD:
-            return mention if self._speaks_of_certifications else None
+            if not self._speaks_of_certifications:
+                return None
+            return self._unless_of_others(mention, place) if " " in mention.span.of(self.text).strip() else mention
         if mention.proof is Proof.CODE_WORD:
             before = self.text[max(place.span.start, mention.span.start - 24) : mention.span.start]
             near = f"{before} {self.head(place)} {self.row_label(place)}"
@@ -414,6 +429,17 @@ class Scene:
             return mention if told else None
         if mention.proof is Proof.PROVIDER:
             return self._of_its_provider(mention, place)
+        return mention
+
+    def _unless_of_others(self, mention: Mention, place: Place) -> Mention:
+        """A name without its provider, in a section about another provider, is a name of the other's."""
+        if mention.provider is None or self.names.says_provider(self.text, mention):
+            return mention
+        for index in (*reversed(place.items), *reversed(place.headings)):
+            named = [m for m in self.read(self.places[index]) if m.form == "provider" and self.names.examines(m)]
+            if named:
+                ours = any(mention.provider in self._owners(other) for other in named)
+                return mention if ours else Mention(mention.span, (), "unknown")
         return mention
 
     def _of_its_provider(self, mention: Mention, place: Place) -> Mention | None:

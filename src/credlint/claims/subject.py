@@ -16,6 +16,7 @@ from functools import cached_property
 from itertools import pairwise
 
 from credlint.catalog import Catalog
+from credlint.catalog.forms import canonical
 from credlint.catalog.names import Mention
 from credlint.claims.candidate import Candidate
 from credlint.claims.scene import CREDENTIALS, Orientation, Place, PlaceKind, Scene
@@ -40,29 +41,33 @@ MISFIT = "type-misfit"
 COMPARED = re.compile(
     r"(?i)\b(?:unlike|than|before|after|compared (?:with|to)|instead of|versus|vs\.?|like|alongside|similar to|besides"
     r"|rather than|as (?:with|opposed to)|equivalent to|build(?:s|ing)? on|prerequisites? for|leads? to|path(?:way)? to"
-    r"|towards?|next to)"
+    r"|towards?|next to|(?:sibling|version|half|subset|superset|level|step|cousin|part) (?:of|above|below)|above|below"
+    r"|alternatives? to|complements?)"
     r"(?: (?:the|an?|passing|taking|getting|earning|completing|your|that of|those of|either|both|for|in))* ?\W?$"
 )
 LISTED = re.compile(r"(?i) ?\)?(?: ?[,/&+·|] ?| ?,? (?:and|or|plus) | - )?(?:and |or )?(?:the |an? )?\W{0,3}")
 FOLLOWED = re.compile(
-    r"(?i) ?\)? ?(?:\( ?|(?:exam|fee|each|usd|per exam|total|questions?|minutes?|a piece|in total)? ?"
-    r"(?:(?:for|on|to (?:take|sit|register for|get|earn|pass|complete|finish|renew)|towards?) |=|[–—-])"
-    r" ?(?:(?:the|an?|your|each|its|both) )*)"
+    r"(?i) |(?!.*\b(?:and|or|is|are|was|were|but|which|that|as|than|before|after|while|if|when|has|have)\b)"
+    r"[^,;:.()]{0,45}(?:\(|(?:=|[–—-]|\b(?:for|on|of|in|across|towards?"
+    r"|to (?:take|sit|register for|get|earn|pass|complete|finish|renew))) (?:(?:the|an?|your|each|its|both|all) )*)"
 )
 AHEAD = re.compile(
-    r"(?i)(?:\W|\b(?:exams?|certifications?|fees?|costs?|price[sd]?|is|are|at|for|of|about|around|only|just|currently|now)\b)*"
+    r"(?i)(?:\)(?= ?[:=→>–—-]| (?:is|are|costs?)\b))?(?:[^\w,;.)]|\b(?:exams?|certifications?|fees?|costs?|price[sd]?|is|are"
+    r"|at|for|of|about|around|only|just|currently|now)\b)*"
 )
 PLURAL = re.compile(
-    r"(?i)\b(?:certifications|certs|exams|credentials|certificates|speciali[sz]ations|nanodegrees|badges|assessments"
-    r"|associates|professionals|tests|programs|programmes|bootcamps|courses)\b"
+    r"(?i)\b(?:certifications|certs|exams|credentials|certificates|speciali[sz]ations|nanodegrees|badges|bootcamps)\b"
 )
 NOT_PLURAL = re.compile(
-    r"(?i)\b(?:unlike|like|other|among|practice|mock|of the|one of|two|three|four|several|many|some|prep|previous)"
-    r"\W(?:\w+\W){0,3}$"
+    r"(?i)\b(?:unlike|like|other|among|practice|mock|of the|one of|two|three|four|several|many|some|prep|previous|its|their"
+    r"|his|her|my|our|these|those|with|multiple)\W(?:\w+\W){0,3}$"
 )
+PLURAL_AFTER = re.compile(r"(?i)[^.;:,]{0,30}\b(?:across|for|of|on|to) (?:all|most|these|many|every) (?:\w+ ){0,3}$")
 PLURAL_BLOCKED = re.compile(
     r"(?i)[,;]\s|\b(?:it|this (?:exam|certification|cert|one|course|credential)|the (?:exam|certification|cert|test))\b"
 )
+VERSUS = re.compile(r"(?i)\b(?:vs|versus|or)\b|[/&]| and ")
+PRONOUN = re.compile(r"(?i)\W*(?:it|its|this|that|they|these|those|he|she)\b")
 LEVEL = (
     r"(?:associate|professional|expert|specialty|specialist|foundational|foundations?|fundamentals?|practitioner"
     r"|advanced|entry)s?"
@@ -222,9 +227,9 @@ class Resolver:
             near = before[-1]
             if AHEAD.fullmatch(self._gap(near.span.end, value.start)):
                 return self._listed(before, "same-clause", place)
-        if after and after[0].span.start - value.end <= 25:
-            gap = FOLLOWED.fullmatch(self._gap(value.end, after[0].span.start))
-            if gap and not (before and near.span in clause and gap[0].strip() in ("", "–", "—", "-")):
+        if after:
+            gap = self._gap(value.end, after[0].span.start)
+            if FOLLOWED.fullmatch(gap) and not (before and near.span in clause and gap.strip() in ("", "–", "—", "-")):
                 return self._listed_after(after, "same-clause", place)
         if before:
             if self._plural_between(place, near.span.end, value.start) and self.provider_between(near, value, place):
@@ -259,6 +264,8 @@ class Resolver:
 
     def plural(self, candidate: Candidate, place: Place) -> Answer | None:
         """ "Acme certifications are valid for two years": said of the provider, not of the article's credential."""
+        if candidate.kind is Kind.STATISTIC:
+            return None
         sentence = self.scene.sentence_at(candidate.span.start)
         label = self.scene.label_at(candidate.span.start)
         if not self._plural_between(place, sentence.start, candidate.span.start) and not (
@@ -286,6 +293,8 @@ class Resolver:
 
     def levels(self, candidate: Candidate, place: Place) -> Answer | None:
         """ "Associate exam – $150" in a list by level: a price of the provider's, not of the heading's credential."""
+        if candidate.kind is Kind.STATISTIC:
+            return None
         sentence = self.scene.sentence_at(candidate.span.start)
         start = sentence.start
         lead = self.text[start : candidate.span.start]
@@ -293,7 +302,15 @@ class Resolver:
             return None
         if any(m.form in CREDENTIALS for m in self.scene.mentions_in(place) if m.span in sentence):
             return None
-        return Answer(self._provider_around(place), "level")
+        return self._of_level(lead, place)
+
+    def _of_level(self, text: str, place: Place) -> Answer:
+        """The provider around, or its only credential of that level."""
+        provider = self._provider_around(place)
+        words = set(canonical(text))
+        own = [one for one in self.catalog.credentials.values() if one.provider == provider]
+        right = [one.id for one in own if words & set(canonical(one.level))]
+        return Answer(right[0] if len(right) == 1 < len(own) else provider, "level")
 
     def previous_sentence(self, candidate: Candidate, place: Place) -> Answer | None:
         """The sentence before, as far as its topic goes; the section's own subject is what "the exam" means."""
@@ -301,7 +318,7 @@ class Resolver:
         own = self._heading_subjects(place)
         for earlier in reversed([s for s in self.scene.sentences(place) if s.end <= sentence.start]):
             mentions = self.named(place, earlier)
-            if not mentions:
+            if not mentions or PRONOUN.match(self.text[earlier.start : earlier.end]):
                 continue
             subjects = {one for m in mentions for one in m.subjects}
             if own & subjects:
@@ -343,12 +360,12 @@ class Resolver:
         cell = self.scene.places[at]
         mentions = self.named(cell) if at != place.index else []
         if mentions:
-            return self.one(self._head_of_cell(mentions, cell), "table-row", cell)
+            return self.one(self._topic_of(mentions, cell), "table-row", cell)
         text = self.scene.text_of(cell).strip()
         if at == place.index or not text:
             return None
         if LEVELS_ONLY.fullmatch(text):
-            return Answer(self._provider_around(place), "level")
+            return self._of_level(text, place)
         provider = self.provider_in(self.scene.mentions_in(cell))
         if PLURAL.search(text) and provider:
             return Answer(provider, "plural")
@@ -368,16 +385,14 @@ class Resolver:
             return Answer(None, UNKNOWN)
         return None
 
-    def _head_of_cell(self, mentions: Sequence[Mention], cell: Place) -> Sequence[Mention]:
-        """The name that a cell begins with; what follows in brackets or after a dash explains it."""
+    def _topic_of(self, mentions: Sequence[Mention], place: Place) -> Sequence[Mention]:
+        """The name that a cell or a line begins with, where what follows only explains it; else all of them."""
         first = mentions[0]
-        if self.text[cell.span.start : first.span.start].strip(" *_[(#"):
-            return mentions
         rest = [m for m in mentions[1:] if m.subjects != first.subjects]
-        gap = self._gap(first.span.end, rest[0].span.start) if rest else ""
-        if not rest or (LISTED.fullmatch(gap) and gap.strip(" (")):
+        if not rest or first.form == "unknown" or not self._at_head(first, place):
             return mentions
-        return mentions[:1] if first.form != "unknown" else mentions
+        gap = self._gap(first.span.end, rest[0].span.start)
+        return mentions if (LISTED.fullmatch(gap) and gap.strip(" (")) or VERSUS.search(gap) else mentions[:1]
 
     def table_column(self, candidate: Candidate, place: Place) -> Answer | None:
         """The credential that heads the column."""
@@ -422,10 +437,7 @@ class Resolver:
                 if provider and len(self.scene.text_of(parent).split()) <= 5:
                     return Answer(provider, "list-item")
                 continue
-            answer = self.one(mentions, "list-item", parent)
-            if answer is not None and answer.subject is None and self._at_head(mentions[0], parent):
-                return self.one(mentions[:1], "list-item", parent)
-            return answer
+            return self.one(self._topic_of(mentions, parent), "list-item", parent)
         return None
 
     def _at_head(self, mention: Mention, place: Place) -> bool:
@@ -436,13 +448,11 @@ class Resolver:
             other = self.scene.places[index]
             if other.headings != place.headings or other.kind is PlaceKind.HEADING:
                 return None
-            if other.kind is not PlaceKind.PARAGRAPH or other.items != place.items[: len(other.items)]:
+            if other.kind is not PlaceKind.PARAGRAPH or other.depth:
                 continue
-            if place.items and other.items == place.items:
-                continue
-            mentions = self._led_by(other) or self._short_line(other)
+            mentions = self._short_line(other)
             if mentions:
-                return self.one(mentions, "bold-lead", other)
+                return self.one(self._topic_of(mentions, other), "bold-lead", other)
         return None
 
     def _short_line(self, place: Place) -> list[Mention]:
@@ -452,7 +462,7 @@ class Resolver:
         if not mentions or text.endswith((".", "!", "?")):
             return []
         covered = sum(m.span.end - m.span.start for m in mentions)
-        return mentions if covered * 2 >= len(text) else []
+        return mentions if covered * 5 >= 2 * len(text) or (len(text) <= 90 and self._led_by(place)) else []
 
     def heading(self, candidate: Candidate, place: Place) -> Answer | None:
         """The innermost heading that names a credential; one that names only a provider narrows the search to it."""
@@ -465,16 +475,35 @@ class Resolver:
         provider: str | None = None
         for index in reversed(headings):
             heading = self.scene.places[index]
-            mentions = self.named(heading)
-            if mentions:
-                answer = self.one(mentions, "heading", heading)
-                if provider is None or answer is None or answer.subject is None:
+            answer = self._headline(heading, "heading")
+            if answer is not None:
+                if provider is None or answer.subject is None:
                     return answer if provider is None else Answer(provider, "heading")
                 same = self.names.provider_of(answer.subject) in self.names.kin.get(provider, frozenset())
                 return answer if same else Answer(provider, "heading")
             if provider is None:
                 provider = self.provider_in(self.scene.mentions_in(heading))
         return None
+
+    def _headline(self, place: Place, why: str) -> Answer | None:
+        """Whom a heading or title announces: everybody in it counts, the compared ones and their providers too."""
+        mentions = self.scene.mentions_in(place)
+        named = [m for m in mentions if m.form in CREDENTIALS]
+        if not named:
+            return None
+        answer = self.one(named, why, place)
+        if answer is not None and answer.subject is not None:
+            kin = self.names.kin.get(self.names.provider_of(answer.subject) or "", frozenset())
+            others = [
+                m for m in mentions if m.form == "provider" and not kin & set(m.subjects) and self.names.examines(m)
+            ]
+            if any(
+                VERSUS.search(self._gap(*sorted((m.span.end, named[0].span.start))))
+                or VERSUS.search(self._gap(named[0].span.end, m.span.start))
+                for m in others
+            ):
+                return Answer(None, SEVERAL)
+        return answer
 
     def section(self, candidate: Candidate, place: Place) -> Answer | None:
         """What stands above in the same section, if all of it names one credential."""
@@ -510,7 +539,7 @@ class Resolver:
         for title in self.scene.titles:
             if title.index == place.index:
                 continue
-            answer = self.one(self.named(title), "title", title)
+            answer = self._headline(title, "title")
             if answer is not None:
                 return answer if answer.subject and "/" in answer.subject else None
         return None
