@@ -206,7 +206,8 @@ def _differ(one: Fact, other: Fact) -> bool:
 def _surely_overlap(one: Fact, other: Fact) -> bool:
     """Whether both hold on some day whatever their partial dates mean. "No later than" may be any time before."""
     begins = max(_latest_begin(one), _latest_begin(other))
-    return begins <= min(_earliest_end(one), _earliest_end(other))
+    ends = min(_earliest_end(one), _earliest_end(other))
+    return date.min < ends and begins <= ends
 
 
 def _latest_begin(fact: Fact) -> date:

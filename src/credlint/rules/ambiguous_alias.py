@@ -37,7 +37,7 @@ EXAMPLES = (
     ),
     Bad(f"{BAKER}codes:\n- ⟦{{code: BK-100}}⟧\n{OTHER}codes:\n- ⟦{{code: BK-100}}⟧\n", says=("BK-100",)),
     Bad(
-        f"{BAKER}aliases: [⟦MB⟧]\n{OTHER}ambiguous-aliases: [⟦MB⟧]\n",
+        f"{BAKER}aliases: [MB]\n{OTHER}ambiguous-aliases: [⟦MB⟧]\n",
         because="it cannot stand alone for one and be ambiguous for the other",
     ),
     Bad(
