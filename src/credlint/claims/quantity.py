@@ -139,6 +139,9 @@ _BEFORE = re.compile(
     r"(?P<gap>\s?(?:the |an? |only |just )?)$",
     re.I,
 )
+_LASTING = frozenset({"minutes", "days", "weeks", "months", "years"})
+# "65 questions over 2 hours": during, not more than.
+_DURING = re.compile(r"(?:questions?|items|tasks|spread|spans?|parts|,)\sover\s?$", re.I)
 _FREE_BEFORE = re.compile(rf"(?<![A-Za-z])free\s?(?:{_HYPHEN}|to|or)\s?$", re.I)
 _BETWEEN = re.compile(r"(?<![A-Za-z])between\s$", re.I)
 _FROM = re.compile(r"(?<![A-Za-z])from\s$", re.I)
@@ -163,7 +166,7 @@ _PER = re.compile(
 )  # fmt: skip
 _SUM = re.compile(r"\s?(?P<plus>\+|plus)\s?$|\s?(?P<equals>=|equals|≈|makes)\s?$", re.I)
 _OUT_OF = re.compile(
-    r"\s?\(?\s?(?:/|out of|of)\s?(?:a possible\s)?(?P<scale>\d{1,3}(?:,\d{3})|\d{1,5})(?![\d,.]*\d)(?!\s?(?:%|questions?|minutes?|/))\s?\)?",
+    r"\s?\(?\s?(?:/|out of|of)\s?(?:a possible\s)?(?P<scale>\d{1,3}(?:,\d{3})|\d{1,5})(?![\d,.]*\d)(?!\s?(?:%|questions?|minutes?|/))(?:\s?\))?",
     re.I,
 )
 
@@ -407,7 +410,7 @@ def _quantity(text: str, floor: int, one: _Atom, two: _Atom, ranged: bool = Fals
             low = None
             start -= len(lead) - bound.start()
         elif (
-            bound["least"] and not (word == "over" and unit in {"weeks", "months", "days", "years"}) and word != "from"
+            bound["least"] and not (word == "over" and (unit in _LASTING or _DURING.search(lead))) and word != "from"
         ):
             high = None
             start -= len(lead) - bound.start()

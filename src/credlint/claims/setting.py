@@ -116,6 +116,10 @@ class Setting:
         return scene.row_label(self.place) if self.place.kind is PlaceKind.CELL else ""
 
     @property
+    def place_kind(self) -> str:
+        return self.place.kind.value
+
+    @property
     def key(self) -> str:
         """The front matter key."""
         return self.place.key
@@ -174,7 +178,7 @@ class Setting:
         cut = 0
         for barrier in _BARRIER.finditer(text):
             cut = barrier.end()
-        earlier = self._neighbour(-1)
+        earlier = self.neighbour(-1)
         if earlier is not None and earlier.digits.end > self.span.start - len(text) + cut:
             cut = max(cut, earlier.digits.end - (self.span.start - len(text)))
         return text[cut:]
@@ -186,7 +190,7 @@ class Setting:
         barrier = _NEXT_BARRIER.search(text)
         if barrier is not None:
             text = text[: barrier.start()]
-        later = self._neighbour(1)
+        later = self.neighbour(1)
         if later is not None and later.span.start < self.span.end + len(text):
             text = text[: max(0, later.span.start - self.span.end)]
         return text
@@ -223,7 +227,7 @@ class Setting:
             return text
         return text[text.find(" ", len(text) - length) + 1 :]
 
-    def _neighbour(self, step: int) -> Quantity | None:
+    def neighbour(self, step: int) -> Quantity | None:
         """The next value of the same measure in the place."""
         if self.quantity is None:
             return None
@@ -234,6 +238,14 @@ class Setting:
                 return here[at]
             at += step
         return None
+
+    def sibling(self, step: int) -> Setting | None:
+        """The setting of the next value of the same measure in the place."""
+        other = self.neighbour(step)
+        if other is None:
+            return None
+        here = self.page.quantities[self.place.index]
+        return Setting(self.page, self.place, other.span, other, here.index(other))
 
     @cached_property
     def alone(self) -> bool:

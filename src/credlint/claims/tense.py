@@ -20,7 +20,7 @@ class Tense:
 
 
 _WAS_BEFORE = re.compile(
-    r"(?:\b(?:was|were|used to (?:be|cost|charge|last|run)|previously|formerly|originally|once|old (?:price|fee|cost)s?|instead of|rather than|down from|up from|had been|earlier(?: price)?|replac\w+ the|no longer)\b"
+    r"(?:\b(?:was|were|used to (?:be|cost|charge|last|run)|previously|formerly|originally|old (?:price|fee|cost)s?|instead of|rather than|down from|up from|had been|earlier(?: price)?|replac\w+ the|no longer)\b"
     r"\s?(?:only |just |about |around |priced at |valid for |good for |set at |at |the |an? |cost(?:ing)? )*[(:]?\s?)$",
     re.I,
 )
@@ -38,20 +38,10 @@ _WAS_NEAR = words_of(
 _UNTIL = re.compile(
     r"^[^.;]{0,24}?\b(?:until|till|through|before|prior to|up to)\s(?:the end of |early |mid[- ]?|late )?$", re.I
 )
-_WILL = words_of(
-    r"will (?:be|cost|rise|increase|go|change|jump|become|drop|move)",
-    r"going (?:up )?to",
-    r"rises? to",
-    r"set to",
-    r"about to",
-    r"starting",
-    r"effective",
-    r"as of",
-    r"from",
-)
 _FUTURE = words_of(
-    r"will", r"is going to", r"are going to", r"is set to", r"set to (?:rise|increase|go)", r"goes up to", r"reverting"
-)
+    r"will (?:be|cost|rise|increase|go|change|jump|become|drop|move|last)(?: up| down)?(?: to)?", r"(?:is|are) (?:going|set|about|due) to (?:be|cost|rise|increase|go)(?: up)?(?: to)?",
+    r"(?:goes|going) up to", r"(?:rises|increases|drops|falls|reverts|reverting|rising|increasing) to", r"will",
+)  # fmt: skip
 _PRESENT = words_of(r"is", r"are", r"costs", r"now", r"currently", r"today", r"stays", r"remains?")
 _PAST_VERB = words_of(r"was", r"were", r"cost", r"used to", r"had", r"lasted", r"paid", r"charged", r"ran")
 
@@ -59,19 +49,13 @@ _PAST_VERB = words_of(r"was", r"were", r"cost", r"used to", r"had", r"lasted", r
 def tense_of(setting: Setting, part: Part | None) -> Tense | None:
     """The time a value is said of. None for a future value without a date, which nothing can judge."""
     dated = _date_near(setting)
-    future = _FUTURE.search(setting.lead) is not None or (
-        part is Part.NEW and _FUTURE.search(setting.before) is not None
-    )
+    future = _FUTURE.search(setting.lead) or (part is not None and _FUTURE.search(setting.before))
     if part is Part.OLD:
         return Tense() if future else Tense(True)
     if future:
-        if part is Part.NEW or re.search(
-            r"\bwill (?:be|rise|increase|go|change|jump|become|drop|move)\b|\bgoing up\b|\bset to\b|\breverting\b",
-            setting.lead,
-            re.I,
-        ):
-            return Tense(True, str(dated[1])) if dated is not None else None if part is Part.NEW else Tense()
-        return Tense()
+        if dated is not None:
+            return Tense(True, str(dated[1]))
+        return None if part is Part.NEW else Tense()
     if _struck(setting) or _WAS_BEFORE.search(setting.before):
         return Tense(True, _until(setting, dated))
     until = _until(setting, dated)
@@ -129,11 +113,13 @@ _REGIONS = (
 def qualifiers_of(setting: Setting) -> tuple[tuple[str, str], ...]:
     """Of whom a value holds: members, a region, those who try again. Nearest words first: after, before, label, head."""
     found: dict[str, str] = {}
-    for text in (setting.trail, setting.lead, setting.label, setting.head, setting.near):
+    # "$575 for members, $760 for non-members"; "members pay $575, non-members $760": a comma parts what belongs to whom.
+    trail, lead = setting.trail.split(",")[0], setting.lead.rsplit(",")[-1]
+    for text in (trail, lead, setting.label, setting.head, setting.near):
         for name, value, words in _QUALIFIERS:
             if name not in found and words.search(text):
                 found[name] = value
-    for text in (setting.trail[:36], setting.lead[-36:], setting.label, setting.head):
+    for text in (trail[:36], lead[-36:], setting.label, setting.head):
         for region, words in _REGIONS:
             if "region" not in found and words.search(text.replace("US$", "").replace("USD", "")):
                 found["region"] = region

@@ -116,7 +116,7 @@ TRAPS: tuple[Trap, ...] = (
     Trap(
         "voucher",
         _COST,
-        (_right_after(r"(?:\s\w+){0,2}\svouchers?\b"), _tell("lead", r"vouchers? (?:of|worth|for|saves?|gives?|valued)")),
+        (_right_after(r"(?:\s\w+){0,2}\svouchers?\b"), _tell("lead", r"vouchers? (?:of|worth|saves?|gives?|valued)")),
         unless=(_right_after(r"\s(?:for|per)\b"),),
     ),
     Trap(
@@ -144,7 +144,7 @@ TRAPS: tuple[Trap, ...] = (
     Trap(
         "degree",
         _COST | _DURATION,
-        (_tell("lead", r"degrees?", r"bachelor['’]?s?", r"master['’]?s", r"MBA", r"PhD", r"college", r"student (?:loans?|debt)", r"semester"),
+        (_tell("lead", r"degrees?", r"bachelor['’]?s?", r"master['’]?s", r"MBA", r"PhD", r"college", r"universit(?:y|ies)(?: tuition)?", r"student (?:loans?|debt)", r"semester"),
          _right_after(r"[\s-](?:\w+[\s-]){0,2}(?:degrees?|colleges?|universit(?:y|ies)|bachelor|master['’]?s)\b"), _tell("row", r"degrees?", r"bachelor['’]?s?", r"MBA")),
         yields_to_label=True,
     ),
@@ -161,7 +161,7 @@ TRAPS: tuple[Trap, ...] = (
         (_right_after(r"\s?(?:\+\s?)?(?:of (?:\w+ ){1,2})?(?:/|per|an?|each|every)\s?(?:day|week|wk|month|weekday|weekend|evening|night|morning|sprint)\b", r"\s(?:weekly|daily|nightly|monthly)\b", r"\sof (?:\w+ ){0,2}(?:every|each|per|a) (?:day|week)\b"),
          _tell("head", r"hours?\s?(?:/|per|a)\s?(?:week|wk|day|month)", r"weekly(?: \w+)?", r"daily(?: \w+)?", r"per week", r"per day", r"pace"),
          _tell("label", r"hours?\s?(?:/|per|a)\s?(?:week|wk|day)", r"weekly(?: \w+)?", r"daily(?: \w+)?", r"per week", r"per day"),
-         _right_before(r"(?:every|each) (?:day|week)(?: for)?,? (?:about |around )?", r"weekly (?:\w+ )?of (?:about |around )?")),
+         _right_before(r"(?:every|each) (?:day|week)(?: for)?,? (?:about |around )?", r"weekly (?:\w+ )?of (?:about |around )?", r"(?:once )?every (?:other )?")),
     ),
     Trap(
         "per question",
@@ -179,14 +179,14 @@ TRAPS: tuple[Trap, ...] = (
         "point in time",
         _TIMES,
         (_right_before(r"(?:in|over|for|during|within|of|from) the (?:next|last|past|following|first|coming) (?:about |few )?", r"(?:the )?(?:next|last|past|previous) ", r"older than ", r"every few ", r"since "),
-         _right_after(r"\s?(?:ago|later|from (?:now|today)|earlier|in advance|(?:prior )?notice|old|of age|-old|into|prior|apart|or so ago|back)\b", r"\s(?:before|prior to|ahead of|leading up to)\s(?:\w+\s){0,3}(?:exam|expir\w*|test|renew\w*|end|deadline|it|that|this|date|scheduled|launch)", r"\safter\s(?:\w+\s){0,3}(?:an?|the|your|each|passing|failing|unsuccessful|exam|launch|release)")),
-        unless=(_tell("lead", r"valid(?:ity)?", r"expir\w*", r"good for", r"lasts?"),),
+         _right_after(r"\s?(?:ago|later|from (?:now|today)|earlier|in advance|(?:prior )?notice|old|of age|-old|into|prior|apart|or so ago|back)\b", r"\s(?:before|prior to|ahead of|leading up to)\s(?:\w+\s){0,3}(?:exam|expir\w*|test|renew\w*|end|deadline|it|that|this|date|scheduled|launch|appointment|start|session)", r"\safter\s(?:\w+\s){0,3}(?:an?|the|your|each|passing|failing|unsuccessful|exam|launch|release)")),
+        unless=(_tell("lead", r"valid(?:ity)?", r"expir\w*", r"good for", r"lasts", r"stud\w+", r"prepar\w*", r"learn\w*"),),
     ),
     Trap(
         "within",
         _TIMES,
-        (_right_before(r"within (?:about |the |a )?", r"after (?:about |another |a |the )?", r"every ", r"once every "),),
-        unless=(_tell("lead", r"complet\w*", r"finish\w*", r"valid\w*", r"expir\w*", r"renew\w*", r"recertif\w*", r"re-?certif\w*", r"prepar\w*", r"pass", r"done", r"ready", r"laps\w+", r"becom\w+ inactive", r"re-?validat\w+", r"maintain\w*", r"keep\w*", r"earn(?:ed)?", r"retest\w*", r"retak\w+"), _tell("label", r"renew\w*", r"recertif\w*", r"valid\w*", r"expir\w*"), _tell("head", r"renew\w*", r"recertif\w*", r"valid\w*", r"expir\w*"), _tell("near", r"renew\w*", r"recertif\w*", r"valid\w*", r"expir\w*")),
+        (_right_before(r"within (?:about |the |a )?", r"after (?:about |another |a |the )?"),),
+        unless=(_tell("lead", r"complet\w*", r"finish\w*", r"valid\w*", r"expir\w*", r"renew\w*", r"recertif\w*", r"re-?certif\w*", r"prepar\w*", r"pass(?:ed|ing)?", r"done", r"ready", r"laps\w+", r"becom\w+ inactive", r"re-?validat\w+", r"maintain\w*", r"keep\w*", r"earn(?:ed)?", r"retest\w*", r"retak\w+"), _tell("label", r"renew\w*", r"recertif\w*", r"valid\w*", r"expir\w*"), _tell("head", r"renew\w*", r"recertif\w*", r"valid\w*", r"expir\w*"), _tell("near", r"renew\w*", r"recertif\w*", r"valid\w*", r"expir\w*")),
     ),
     Trap(
         "experience",
@@ -237,7 +237,20 @@ TRAPS: tuple[Trap, ...] = (
         _DURATION,
         (_right_after(r"[\s-](?:\w+[\s-])?(?:videos?|lectures?|webinars?|talks?|sessions?|calls?|episodes?|clips?|interviews?|meetings?|assessments?|quiz(?:zes)?|shifts?|per (?:lecture|lesson|video|module|chapter|domain|topic))\b"),),
     ),
+    Trap(
+        "other certificate",
+        frozenset({Kind.VALIDITY}),
+        (Cue("sentence", "sentence", re.compile(r"\b(?:TLS|SSL|X\.?509|HTTPS|CSR|PKI|keystore|key ?pair|private keys?|public keys?|certificate authorit\w+|(?:root|intermediate|wildcard|signing|client|server|self-signed|leaf|CA) (?:CA|certificates?)|Let['’]s Encrypt|openssl|cert-manager|kubelet|JWT|tokens?|passwords?|API keys?|cookies?|cache|DNS|domains? names?|sessions?|backups?|logs?|snapshots?|retention)\b", re.I)),),
+    ),
     # Scores and question counts
+    Trap(
+        "listicle",
+        _EXAM,
+        (_tell("lead", r"here (?:are|is)", r"these", r"following", r"top", r"best", r"hardest", r"toughest", r"most common", r"first", r"my", r"several", r"other", r"just", r"another", r"next"),
+         Cue("after", "after", re.compile(r"^(?:\s[\w-]+){0,3}\squestions?\s(?:to ask|about|you|from (?:the )?(?:community|readers)|we|I|people|that (?:I|you|we|people|every|will help)|(?:and )?answers?|for (?:you|your))\b", re.I)),
+         Cue("place", "place_kind", re.compile("heading"))),
+        unless=(_tell("after_45", r"(?:multiple[- ]choice|scored|exam) (?:\w+ )?questions?"), _tell("lead", r"(?:has|have|had|contains?|consists? of|includes?|features?|answer|of|with) (?:\w+ )?")),
+    ),
     Trap(
         "practice test",
         _EXAM,

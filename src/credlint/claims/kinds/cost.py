@@ -19,7 +19,7 @@ KIND = Kind.COST
 
 _LABEL = (
     r"(?<!low )costs?(?![- ](?:optimi[sz]\w+|management|control|savings?|effective\w*|explorer|of living|per hire))", r"pric(?:e|es|ing)(?: tag)?", r"fees?", r"tuition",
-    r"investment", r"how much", r"registration(?: fee)?", r"subscription", r"expenses?", r"charges?", r"USD", r"EUR", r"amount", r"pay(?:ment|s)?", r"[$€£]",
+    r"investment", r"how much", r"registration(?: fee)?", r"subscription", r"expenses?", r"charges?", r"USD", r"EUR", r"amount", r"pay(?:ment)?", r"[$€£]",
 )  # fmt: skip
 _NOUN = (
     r"(?:certification |certificate |proctored |online |retake |associate |professional |specialty |foundational |standard |one-time |non-refundable )*"
@@ -46,12 +46,12 @@ _NOUN_AFTER = re.compile(rf"^[\s-]{_NOUN}\b", re.I)
 _BOUND_TO_DOCUMENT = frozenset({"word before", "word after", "column", "named", "alone", "heading"})
 # Words near that are thin by themselves: they need a credential to be about.
 _FREE = re.compile(
-    r"(?<![\w-])(?:(?:totally |completely |entirely |100% |absolutely )?free(?: of (?:charge|cost))?|no[- ]cost|at no (?:extra |additional )?(?:cost|charge)|gratis|without charge|costs? nothing)(?![\w]|-(?:tier|form|lance|text|standing))",
+    r"(?<![\w-])(?:(?:for |totally |completely |entirely |100% |absolutely )?free(?: of (?:charge|cost))?|no[- ]cost|at no (?:extra |additional )?(?:cost|charge)|gratis|without charge|costs? nothing)(?![\w]|-(?:tier|form|lance|text|standing))",
     re.I,
 )
 _FREE_NOUN = re.compile(
     r"^\s(?:(?:online|official|self-paced|digital|comprehensive|short|beginner|non-proctored|introductory|annual|yearly|open|audit|certification|certificate|professional|hands-on|level|1-hour|unproctored)[\s,]+){0,3}"
-    r"(?:courses?|exams?|certifications?|certificates?|certs?|credentials?|renewals?|renewal assessments?|assessments?|program(?:me)?s?|nanodegrees?|specializations?|retakes?|audit)\b"
+    r"(?:courses?|exams?|certifications?|certificates?|certs?|credentials?|renewal assessments?|renewals?|assessments?|program(?:me)?s?|nanodegrees?|specializations?|retakes?|audit)\b"
     r"(?! (?:prep|guides?|vouchers?|authority|manager|dumps?|questions?|materials?))",
     re.I,
 )
@@ -115,6 +115,8 @@ def evidence(setting: Setting) -> str | None:
     if sprung(KIND, setting, labelled) is not None:
         return None
     found = found or first_cue("cost", CUES[5:], setting)
+    if found is None and (earlier := _coordinated(setting)) is not None and evidence(earlier) is not None:
+        return "coordination"
     if found is not None:
         return found.name
     without = setting.page.without
@@ -131,6 +133,15 @@ def evidence(setting: Setting) -> str | None:
     ):
         return "heading"
     return None
+
+
+def _coordinated(setting: Setting) -> Setting | None:
+    """The price before, where this one goes on from it: a sum, or "$300 in America or €280 in Europe"."""
+    earlier = setting.sibling(-1)
+    if earlier is None or "cost/coordination" in setting.page.without or earlier.span.start < setting.sentence_span.start:
+        return None
+    between = setting.page.text[earlier.span.end : setting.span.start]
+    return earlier if len(between) <= 40 and re.search(r"(?:\b(?:or|and|plus)|[+=,/])\s?(?:about |only |the |a )?$", between) else None
 
 
 def _bare(setting: Setting) -> Iterator[Candidate]:
@@ -246,7 +257,7 @@ def _free_evidence(setting: Setting) -> str | None:
     if start and (setting.place.table, setting.place.column) in page.money_columns:
         return "column"
     if (
-        _FREE_PREDICATE.search(setting.before)
+        (_FREE_PREDICATE.search(setting.before) or setting.span.of(page.text).lower().startswith("for "))
         and _FREE_SUBJECT.search(setting.sentence)
         and not re.match(
             r"\s(?:to (?!(?:take|enrol|audit|earn|attend|access|complete))|from |of (?!charge|cost))", setting.after

@@ -50,7 +50,7 @@ _NOT_STUDY = words_of(
 )  # fmt: skip
 _VAGUE = re.compile(r"^(?:an?|half|one)\b", re.I)
 _VAGUE_BEFORE = re.compile(
-    r"\b(?:takes?|took|in|about|around|under|spend|spent|needs?|only|just|roughly|than|over|for)\s$", re.I
+    r"\b(?:takes?|took|in|about|around|under|spend|spent|needs?|only|just|roughly|than|over|for)\s(?:me |us |you )?$", re.I
 )
 
 

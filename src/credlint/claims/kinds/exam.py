@@ -12,6 +12,7 @@ from credlint.claims.scene import PlaceKind
 from credlint.claims.setting import Page, Setting, cue, first_cue, words_of
 from credlint.claims.tense import qualifiers_of, tense_of
 from credlint.claims.traps import sprung
+from credlint.span import Span
 from credlint.values import Exam, Kind
 
 KIND = Kind.EXAM
@@ -36,7 +37,7 @@ QUESTIONS = (
     cue("questions key", "key", r"questions?"),
 )  # fmt: skip
 _QUESTIONS_AFTER = re.compile(
-    r"^[\s-](?:(?!per\b|hours?\b|minutes?\b|of\b|to\b|the\b)[\w/'’-]+,?\s(?:and\s|or\s)?){0,5}?(?P<noun>questions?|Qs|qs|MCQs?|items(?= (?:in|on))|multiple[- ]choice|tasks?|challenges|problems|performance[- ]based|practical tasks?|labs?(?= (?:in|on) the exam))\b",
+    r"^[\s-](?:(?!per\b|hours?\b|minutes?\b|of\b|to\b|the\b)[\w/'’-]+,?\s(?:and\s|or\s)?){0,5}?(?P<noun>questions?|Qs|qs|MCQs?|items(?= (?:in|on))|multiple[- ]choice|tasks?|challenges|problems|performance[- ]based|practical tasks?|labs?(?= (?:in|on) the exam))\b(?:(?:,?\s(?:and|or|/)\s|\s)(?:[\w-]+\s){0,2}questions?\b)?",
 )  # fmt: skip
 _OR_UP_TO = re.compile(r"^\s?\w*\s?(?:questions?\s)?(?:or|and|-|–|to|with)?\s?up to (?P<most>\d{2,3})\b", re.I)
 SCORE = (
@@ -60,16 +61,20 @@ def find(page: Page) -> Iterator[Candidate]:
         assert quantity is not None
         value: Exam | None = None
         reason = ""
+        span = setting.span
         if quantity.measure is Measure.TIME and quantity.unit in {"minutes", "hours"}:
             value, reason = _minutes(setting, quantity)
         elif quantity.measure in {Measure.COUNT, Measure.PERCENT}:
             value, reason = _count(setting, quantity)
+            if value is not None and value.questions is not None:
+                noun = _QUESTIONS_AFTER.match(setting.after)
+                span = Span(span.start, span.end + (noun.end() if noun else 0))
         if value is None:
             continue
         tense = tense_of(setting, quantity.part)
         if tense is not None:
             yield Candidate(
-                KIND, value, setting.span, setting.place.block, reason, qualifiers_of(setting), tense.past, tense.on,
+                KIND, value, span, setting.place.block, reason, qualifiers_of(setting), tense.past, tense.on,
                 needs_tie=reason in {"minutes word after", "minutes word before"},
             )  # fmt: skip
 

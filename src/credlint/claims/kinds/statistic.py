@@ -11,6 +11,7 @@ from credlint.claims.kinds import cost
 from credlint.claims.quantity import Measure, Quantity
 from credlint.claims.setting import Page, Setting, cue, first_cue, words_of
 from credlint.document import LinkKind
+from credlint.span import Span
 from credlint.values import Kind, Statistic
 
 KIND = Kind.STATISTIC
@@ -41,6 +42,7 @@ _MARKET = words_of(
     r"job (?:postings?|openings?|listings?|market|growth|ads?)", r"postings?", r"openings?", r"vacanc(?:y|ies)", r"jobs?", r"roles? (?:grow\w*|requir\w*)", r"positions?", r"market (?:share|size)?", r"adoption", r"enterprises?", r"workloads?", r"hiring has", r"demand for", r"growth", r"growing", r"grow", r"expected to", r"projected",
     r"breach\w*", r"attacks?", r"revenue", r"cloud spend\w*", r"GDP", r"workforce", r"unfilled", r"tech hubs?",
 )  # fmt: skip
+_NEVER = words_of(r"breach\w*", r"fines?", r"revenue", r"valuation", r"market (?:size|cap|value|worth)", r"funding", r"GDP", r"attacks?")
 _EXAM_SHARE = words_of(
     r"of the (?:exam|questions|test|content)", r"(?:exam|scored) (?:content|weight)", r"weight\w*", r"domain", r"pass(?:ing)? (?:rate|score|mark)s?", r"to pass", r"correct\w*", r"score[sd]?", r"off", r"discounts?", r"hands[- ]on", r"theory", r"syllabus", r"curriculum", r"pass(?:ed)? (?:on|the exam)", r"fail\w*", r"similar\w*", r"sure", r"free", r"online", r"trip up", r"uptime",
     r"completion", r"practi[cs]e", r"questions", r"voucher", r"cheaper", r"sav(?:e|ing|ings)", r"refund", r"annual renewal",
@@ -51,7 +53,7 @@ _NAMED_SOURCE = re.compile(
     r"|\((?:[Ss]ource:?\s)?[A-Z][\w.&]+(?:\s[A-Z][\w.&]+){0,3}(?:,)?\s?(?:data|surveys?|reports?|20\d\d)\)",
 )  # fmt: skip
 _NO_SOURCE = re.compile(
-    r"^(?:Early|Recent|Industry|Salary|The|This|These|Some|Many|Our|My|New|Latest|Average|Most|Market|Internal|It|A|An|Hiring|Job|Studies|Research|Experts)\b"
+    r"^(?:Early|Recent|Industry|Salary|The|This|These|Some|Many|Our|My|New|Latest|Average|Most|Market|Internal|It|A|An|Hiring|Job|Studies|Research|Experts|Holders|Certified|Graduates|Professionals|Employers|Candidates|People|Students|Learners|Companies|Organi[sz]ations|Those|They|We|I|You|Job|Data|Surveys|Reports|According to (?:industry|recent|some|many|various|market))\b"
 )
 
 
@@ -59,12 +61,13 @@ def find(page: Page) -> Iterator[Candidate]:
     for setting in page.of(Measure.MONEY, Measure.PERCENT, Measure.COUNT):
         reason = _evidence(setting)
         if reason is not None:
-            text = setting.span.of(page.text)
-            if reason == "count noun":
-                noun = re.match(r"\s?\+?(?:\s[\w-]+){1,3}", setting.after)
-                text += noun[0] if noun else ""
+            span = setting.span
+            if setting.quantity is not None and setting.quantity.measure is Measure.COUNT:
+                noun = COUNTS[0].pattern.match(setting.after.lstrip(" "))
+                span = Span(span.start, span.end + 1 + noun.end()) if noun else span
+            text = span.of(page.text)
             yield Candidate(
-                KIND, Statistic(text, sourced(setting)), setting.span, setting.place.block, reason,
+                KIND, Statistic(text, sourced(setting)), span, setting.place.block, reason,
                 needs_tie=reason in {"salary word", "count noun", "share word"} and not _HOLDER.search(setting.sentence),
             )  # fmt: skip
 
@@ -80,6 +83,8 @@ def _evidence(setting: Setting) -> str | None:
 
 
 def _salary(setting: Setting, quantity: Quantity) -> str | None:
+    if _NEVER.search(setting.around):
+        return None
     large = quantity.most >= (Decimal(100_000) if quantity.unit in {"INR", "TWD", "JPY"} else Decimal(8_000))
     hourly = quantity.per == "unit"
     if not large and not hourly:

@@ -50,7 +50,7 @@ SIGNS = (
     _sign(
         "replaced", "retired", r"(?:was|were|is|are|has been|have been|been|got|being|now|later)(?: \w+)? (?:replaced|superseded|succeeded) (?:by|with)", r"(?:replaced|superseded|succeeded) (?:by|with)", r"(?:its|the|whose|official|direct|a) (?:replacement|successor) (?:is|was|exam is|will be)", r"in favou?r of",
     ),
-    _sign("beta", "beta", r"(?:is |are |still |currently |now |remains |entered |enters |only )*in (?:public |open |closed )?beta", r"beta (?:exam|version of the exam|stage|phase|period|test(?:ing)? (?:period|phase))", r"beta(?=\s?[),;\]]|$)", r"(?:is|are) (?:still )?(?:a |in )?beta", r"\(beta\)"),
+    _sign("beta", "beta", r"(?:is |are |still |currently |now |remains |entered |enters |only )*in (?:public |open |closed )?beta", r"beta (?:version of the exam|stage|phase|period|test(?:ing)? (?:period|phase))", r"beta(?=\s?[),;\]]|$)", r"(?:is|are) (?:still )?(?:a |in )?beta", r"\(beta\)"),
     _sign(
         "renamed", "renamed", r"(?:was|is|been|being|has been|were|have been|officially|recently)?\s?(?:renamed|rebranded|rebadged|retitled)(?: (?:to|as|from))?", r"formerly(?: known as| called| named)?", r"previously (?:known as|called|named)", r"now (?:called|known as|named)", r"used to be (?:called|known as|named)",
     ),
@@ -61,7 +61,7 @@ SIGNS = (
     ),
     _sign(
         "new", "new", r"(?:is|are|it['’]s|they['’]re|being|remains?|was)(?: \w+)? (?:relatively|fairly|still|quite|brand|very|pretty|comparatively|rather|so|all|completely) ?-?new", r"(?:relatively|fairly|brand|pretty|comparatively)[- ]new", r"(?:is|are|it['’]s) new", r"(?:just|recently|newly)[- ](?:launched|released|introduced|announced|added|created|minted)",
-        r"(?:brand[- ])?new(?:est)?(?= (?:\w+[- ]){0,4}" + _NOUN + r"\b)", r"newest addition", r"new(?:ly)? to the (?:lineup|portfolio|list)", r"new (?:in|for) 20\d\d", r"the latest addition",
+        r"(?:brand[- ])?new(?:est)?(?= (?:(?!for\b|of\b|in\b|to\b|after\b|on\b|with\b|the\b|an?\b|and\b|at\b|from\b|before\b|about\b|your\b|my\b|skills?\b|jobs?\b|features?\b|services?\b)[\w-]+ ){0,3}" + _NOUN + r"\b(?! (?:guide|prep|version|format|questions?|content|topics?|objectives?|domains?|voucher)))", r"newest addition", r"new(?:ly)? to the (?:lineup|portfolio|list)", r"new (?:in|for) 20\d\d", r"the latest addition",
     ),
 )  # fmt: skip
 _FIRST = words_of(
@@ -178,12 +178,8 @@ def _read(
     if "trap/supposed" not in page.without and _TRAP.search(before) and sign.name != "last day":
         return None
     around = page.text[max(sentence.start, span.start - 48) : min(sentence.end, span.end + 48)]
-    named = any(
-        mention.span.start < span.end + 60 and mention.span.end > span.start - 90 and mention.form != "provider"
-        for mention in setting.mentions
-    )
-    noun = re.search(rf"\b{_NOUN}\b|\bit\b", around, re.I) is not None
-    if not (named or noun or (setting.above_is_named and len(setting.own.split()) <= 12)):
+    named = any(mention.form != "provider" and mention.span.end > span.start - 90 and mention.span.start < span.end + 60 for mention in setting.mentions)
+    if not _is_said_of_a_credential(page, setting, sentence):
         return None
     dated = _date(page, sentence, span, sign)
     if sign.dated and dated is None:
@@ -238,6 +234,21 @@ def _read(
         sign.name,
         needs_tie=True,
     )
+
+
+def _is_said_of_a_credential(page: Page, setting: Setting, sentence: Span) -> bool:
+    """Whether a credential, a noun for one or a pronoun is what the sign speaks of."""
+    span = setting.span
+    clause = re.split(r"[;:]\s|,\s(?:and|but|so|while)\s|\s[–—-]\s", page.text[sentence.start : span.start])[-1]
+    subject = clause[-90:]
+    close = page.text[span.end : min(sentence.end, span.end + 40)]
+    if any(mention.form != "provider" and span.start - 90 < mention.span.end and mention.span.start < span.end + 12 and mention.span.start >= sentence.start for mention in setting.mentions):
+        return True
+    if re.match(rf"\s(?:(?!for\b|of\b|in\b|to\b|after\b|on\b|with\b|at\b|from\b|before\b|about\b|your\b|my\b|and\b)[\w'’-]+\s){{0,4}}{_NOUN}\b", close, re.I):
+        return True
+    if re.search(rf"\b(?:{_NOUN}|it|they|this|that|which|these|both|all)\b(?!\s(?:prep|guide|topics?|objectives))", subject, re.I):
+        return not (_NOT_A_CREDENTIAL.search(subject[-36:]) and not re.search(rf"\b{_NOUN}\b", subject[-36:], re.I))
+    return setting.above_is_named and len(setting.own.split()) <= 12 and not re.search(r"[^\W\d_]", subject)
 
 
 def _date(page: Page, sentence: Span, span: Span, sign: Sign) -> tuple[Span, PartialDate] | None:

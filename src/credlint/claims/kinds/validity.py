@@ -22,7 +22,7 @@ _LABEL = (
     r"certification (?:term|cycle|period)", r"maintenance(?! fee)",
 )  # fmt: skip
 _WORD = (r"valid(?:ity)?", r"expir(?:e|es|ed|y|ation|ing)", r"renew(?:al|als|ed|s|ing|able)?", r"re-?certif\w*", r"re-?validat\w+", r"stays? (?:active|current|valid)", r"remains? (?:active|current|valid)",
-         r"active for", r"good for", r"lasts?", r"laps\w+", r"good standing", r"in force", r"certif\w+ (?:term|cycle)", r"maintain\w*", r"current for", r"retak(?:e|ing) (?:the exam )?every", r"retest\w*", r"shelf life", r"keep\w* (?:it|the \w+|your \w+) (?:current|active|valid)")  # fmt: skip
+         r"active for", r"good for", r"lasts", r"(?:will|can|to) last", r"laps\w+", r"good standing", r"in force", r"certif\w+ (?:term|cycle)", r"maintain\w*", r"current for", r"retak(?:e|ing) (?:the exam )?every", r"retest\w*", r"shelf life", r"keep\w* (?:it|the \w+|your \w+) (?:current|active|valid)")  # fmt: skip
 CUES = (
     cue("head", "head", *_LABEL),
     cue("label", "label", *_LABEL),
@@ -62,6 +62,7 @@ _ANNUAL_NOUN = re.compile(
     r"^\s(?:\w+\s)?(?:(?:online |free |certification |open-book |unproctored )*(?:renewals?|re-?certification|assessments?|re-?validation|recert)|cycle)\b",
     re.I,
 )
+_RATE = re.compile(r"\b(?:once|twice|times|per|\d) an? (?:year|month)$", re.I)
 _FEE = re.compile(
     r"^\s(?:\w+\s){0,2}(?:fees?|dues|cost|price|membership|maintenance|salary|salaries|income|revenue|report|conference|survey|increase|growth|subscription|plan)\b",
     re.I,
@@ -89,7 +90,7 @@ def _term(setting: Setting) -> Iterator[Candidate]:
     quantity = setting.quantity
     assert quantity is not None
     months = Decimal(12) if quantity.unit == "years" else Decimal(1)
-    if quantity.most * months > 144 or quantity.least * months < 3:
+    if quantity.most * months > 144 or quantity.least * months < 3 or _RATE.search(setting.before + setting.span.of(setting.page.text)):
         return
     found = first_cue("validity", CUES[:4], setting)
     # A label tells what follows it at once; of a longer text it tells nothing.
@@ -163,7 +164,7 @@ def _yearly(page: Page, index: int) -> Iterator[Candidate]:
         if any(
             q.span.overlaps(setting.span)
             for q in page.quantities.get(index, ())
-            if q.unit in {"months", "years"} or q.measure is Measure.MONEY
+            if (q.unit in {"months", "years"} and q.span not in setting.span) or q.measure is Measure.MONEY
         ):
             continue
         after = setting.after
