@@ -26,12 +26,12 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
-from invented_site import SCHEMAS, SITE
-
 from credlint.catalog import Catalog, Credential, ExamCode, Fact, Group, Provider, Source, StatusEntry
 from credlint.dates import PartialDate
 from credlint.values import Cost, Duration, Exam, Kind, Validity, Value
 from credlint.world import World
+from invented_links import LINKS
+from invented_site import SCHEMAS, SITE
 
 TODAY = date(2026, 6, 15)
 
@@ -359,4 +359,4 @@ CATALOG = Catalog(
 
 
 def world(today: date = TODAY) -> World:
-    return World(today, CATALOG, SITE, schemas=SCHEMAS)
+    return World(today, CATALOG, SITE, LINKS, SCHEMAS)

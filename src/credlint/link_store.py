@@ -52,7 +52,7 @@ class LinkStore:
         return found
 
     def remember(self, results: Mapping[str, LinkResult], policy: Policy) -> None:
-        """Keeps results; of two for one URL the later stays. What was not asked (`skipped`) is not kept."""
+        """Keeps results, each in place of the one before it. What was not asked (`skipped`) is not kept."""
         rows = []
         for url, result in results.items():
             if result.status is not LinkStatus.SKIPPED and result.checked_at:
@@ -64,10 +64,7 @@ class LinkStore:
             if database is None:
                 return
             database.executemany(
-                "INSERT INTO links (key, entry, checksum, checked_at) VALUES (?, ?, ?, ?) ON CONFLICT (key) DO UPDATE"
-                " SET entry = excluded.entry, checksum = excluded.checksum, checked_at = excluded.checked_at"
-                " WHERE excluded.checked_at >= links.checked_at",
-                rows,
+                "INSERT OR REPLACE INTO links (key, entry, checksum, checked_at) VALUES (?, ?, ?, ?)", rows
             )
             newest = max(row[3] for row in rows)
             with contextlib.suppress(ValueError, OverflowError):
@@ -111,9 +108,8 @@ class LinkStore:
                     database.close()
                     return None
                 database.execute("DROP TABLE IF EXISTS links")
-                database.execute(
-                    "CREATE TABLE links (key BLOB PRIMARY KEY, entry TEXT, checksum BLOB, checked_at TEXT) WITHOUT ROWID"
-                )
+                columns = "key BLOB PRIMARY KEY, entry TEXT, checksum BLOB, checked_at TEXT"
+                database.execute(f"CREATE TABLE links ({columns}) WITHOUT ROWID")
                 database.execute(f"PRAGMA user_version = {VERSION}")
         except BaseException:
             database.close()

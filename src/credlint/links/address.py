@@ -8,6 +8,8 @@ of special-purpose addresses, written out because `ipaddress.is_global` changes 
 
 from __future__ import annotations
 
+import contextlib
+import socket
 from collections.abc import Iterable, Sequence
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
 
@@ -68,6 +70,7 @@ _IPV4_IN_LOW_BITS = (
     IPv6Network("64:ff9b::/96"),  # NAT64 (RFC 6052)
 )
 _SIX_TO_FOUR = IPv6Network("2002::/16")  # RFC 3056
+_LOCAL_NAMES = ("home", "internal", "lan", "local", "localdomain", "localhost")
 _ISATAP_INTERFACES = (0x0000_5EFE, 0x0200_5EFE)  # RFC 5214
 
 
@@ -88,6 +91,18 @@ def refusal(address: str, allowed: Sequence[Network] = ()) -> str | None:
     return None
 
 
+def is_local(host: str) -> bool:
+    """Whether a host, as written, is no public address in any spelling, or a name that is none (RFC 6761, RFC 6762)."""
+    host = host.rstrip(".").lower()
+    if host.rpartition(".")[2] in _LOCAL_NAMES:
+        return True
+    address = host.partition("%")[0]
+    with contextlib.suppress(OSError):
+        # The forms that resolvers take for an address: 127.1, 0x7f000001, 2130706433, 017700000001.
+        address = socket.inet_ntoa(socket.inet_aton(host))
+    return _is_numeric(address) and refusal(address) is not None
+
+
 def networks(texts: Iterable[str]) -> tuple[Network, ...]:
     """Networks as people write them: `127.0.0.1/32`, `10.0.0.0/8`, `fd00::/8`, or one address. Raises UsageError."""
     found: list[Network] = []
@@ -99,6 +114,14 @@ def networks(texts: Iterable[str]) -> tuple[Network, ...]:
                 f"{text!r} is not a network: {problem}", hint="write an address or a network, such as 127.0.0.1/32"
             ) from None
     return tuple(found)
+
+
+def _is_numeric(address: str) -> bool:
+    try:
+        ip_address(address)
+    except ValueError:
+        return False
+    return True
 
 
 def _faces(ip: IPv4Address | IPv6Address) -> list[IPv4Address | IPv6Address]:

@@ -1,0 +1,71 @@
+"""The links of an article that lead to the web, and how an answer from there is told."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from credlint.article import Article
+from credlint.document import Link, LinkKind
+from credlint.finding import Applicability, Edit, Fix, Severity
+from credlint.links import LinkResult, LinkStatus, Reason, archive_address
+from credlint.links.url import WebUrl, is_web, read
+from credlint.rule import Problem
+from credlint.world import World
+
+
+def places(article: Article) -> Iterator[Link]:
+    """The links of an article, one for each place where an address is written; references share a definition's."""
+    seen = set()
+    for link in article.document.links:
+        if link.kind is not LinkKind.REFERENCE and link.target not in seen:
+            seen.add(link.target)
+            yield link
+
+
+def web_links(article: Article) -> Iterator[tuple[Link, WebUrl]]:
+    """The links and images that are on the web, with their addresses read; what cannot be read is left out."""
+    for link in places(article):
+        if is_web(link.url):
+            try:
+                url = read(link.url)
+            except ValueError:
+                continue
+            yield link, url
+
+
+def answered(article: Article, world: World, *statuses: LinkStatus) -> Iterator[tuple[Link, LinkResult]]:
+    """The links whose answer is one of these, where anybody was asked."""
+    for link in places(article):
+        result = world.links.get(link.url)
+        if result is not None and result.status in statuses and result.reason is not Reason.MALFORMED:
+            yield link, result
+
+
+def problem(link: Link, result: LinkResult, what: str, *, severity: Severity | None = None) -> Problem:
+    """What a rule says of an answer: what is so, on whose word and since when, and what to do."""
+    message = f"`{result.url}` {what}: {result.detail}{_since(result)}"
+    advice = result.advice or "open it in a browser"
+    fix = None
+    if result.suggestion is not None:
+        advice += f"; `{result.suggestion}` seems to be meant"
+        fix = replacing(link, result.suggestion, Applicability.SUGGESTION)
+    if result.status is LinkStatus.BROKEN and result.reason is not Reason.FRAGMENT_MISSING:
+        advice += f"; an old copy may be at {archive_address(result.url)}"
+    return Problem(link.target, message, advice, severity=severity, fix=fix)
+
+
+def replacing(link: Link, url: str, applicability: Applicability) -> Fix:
+    return Fix(f"link to {url}", applicability, (Edit(link.target, url),))
+
+
+def _since(result: LinkResult) -> str:
+    told = [f"asked {_day(result.checked_at)}"] if result.checked_at else []
+    if result.failed and result.first_failed and _day(result.first_failed) != _day(result.checked_at):
+        told.append(f"failing since {_day(result.first_failed)}")
+    if result.failed and result.last_good:
+        told.append(f"last good {_day(result.last_good)}")
+    return f" ({', '.join(told)})" if told else ""
+
+
+def _day(time: str | None) -> str:
+    return (time or "")[:10]

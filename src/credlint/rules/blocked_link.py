@@ -1,0 +1,36 @@
+"""A link to a page that lets no program in, so that nobody can tell whether it is there.
+
+Why it matters
+It is not checked, and will not be: somebody has to look at it now and then.
+
+What to do
+Open it in a browser. If readers would have to sign in, link to a public page.
+
+When not to use it
+Where many links lead to such sites and somebody looks after them; it is for information only.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from credlint.article import Article
+from credlint.finding import Severity
+from credlint.links import LinkStatus
+from credlint.outbound import answered, problem
+from credlint.rule import Bad, Good, NoOptions, Problem
+from credlint.world import World
+
+SEVERITY = Severity.INFO
+NEEDS_LINKS = True
+
+EXAMPLES = (
+    Bad("See [members](⟦https://vandelay.example/members⟧).\n", says=("403 Forbidden",)),
+    Good("See [the exam](https://acme.example/exams).\n"),
+    Good("See [slow](https://globex.example/slow).\n", because="no answer is not a refusal"),
+)
+
+
+def check(article: Article, world: World, options: NoOptions) -> Iterator[Problem]:
+    for link, result in answered(article, world, LinkStatus.BLOCKED):
+        yield problem(link, result, "could not be checked")
