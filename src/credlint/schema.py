@@ -1,0 +1,381 @@
+"""Values against JSON Schema 2020-12, each violation at its place and in a plain sentence.
+
+A schema may come from the checked tree, so it is kept harmless: `$ref` reaches no further than the schema itself (the
+registry is empty and fetches nothing), and a `pattern` whose matching could run away is refused before it is used.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from difflib import get_close_matches
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from credlint.errors import SchemaError
+from credlint.patterns import longest_text
+
+if TYPE_CHECKING:
+    from jsonschema import Draft202012Validator
+    from jsonschema.exceptions import ValidationError
+
+Path = tuple[str | int, ...]
+
+DIALECT = "https://json-schema.org/draft/2020-12/schema"
+MAX_VIOLATIONS = 100
+
+_TYPES = {
+    "string": "text",
+    "integer": "a whole number",
+    "number": "a number",
+    "boolean": "true or false",
+    "array": "a list",
+    "object": "a mapping of keys to values",
+    "null": "nothing",
+}
+_CALLED = ((bool, "true or false"), (str, "text"), (int, "a number"), (float, "a number"), (list, "a list"))
+
+
+@dataclass(frozen=True, slots=True)
+class Violation:
+    """What is wrong with the value at `path` (or with its key, `at_key`). `message` begins with what is there.
+
+    `key` is the one that is missing or unknown; `nearest` the one known key or allowed value that may have been meant.
+    """
+
+    path: Path
+    message: str
+    advice: str
+    at_key: bool = False
+    keyword: str = ""
+    key: str | None = None
+    nearest: str | None = None
+
+
+class Validator:
+    """A schema ready for use. Raises SchemaError for one that is not valid or not harmless."""
+
+    def __init__(self, schema: Mapping[str, Any], name: str = "the schema") -> None:
+        from jsonschema import Draft202012Validator
+        from jsonschema.exceptions import SchemaError as NotASchema
+        from referencing import Registry
+
+        dialect = schema.get("$schema", DIALECT)
+        if not isinstance(dialect, str) or dialect.rstrip("#") != DIALECT:
+            raise SchemaError(
+                f"{name} is written for {dialect}", hint=f'credlint reads JSON Schema 2020-12: "$schema": "{DIALECT}"'
+            )
+        try:
+            Draft202012Validator.check_schema(dict(schema))
+        except NotASchema as error:
+            worst = error
+            place = "/".join(str(part) for part in worst.absolute_path) or "its top"
+            raise SchemaError(f"{name} is no valid JSON Schema, at {place}: {worst.message[:200]}") from None
+        except RecursionError:
+            raise SchemaError(f"{name} is nested too deep") from None
+        for pattern, place in _patterns(schema):
+            try:
+                _longest_text(pattern)
+            except ValueError as error:
+                raise SchemaError(
+                    f"{name}, at {place}: the pattern `{pattern[:80]}` is not used: {error}",
+                    hint="write it so that a text can be divided in one way only",
+                ) from None
+        self.name = name
+        self._validator: Draft202012Validator = _validator_class()(
+            dict(schema), registry=Registry(), format_checker=_formats()
+        )
+
+    def violations(self, value: object) -> list[Violation]:
+        """All that is wrong, deepest and most telling first. Raises SchemaError for a `$ref` that leads nowhere."""
+        from jsonschema.exceptions import best_match, relevance
+        from referencing.exceptions import Unresolvable
+
+        try:
+            errors = []
+            for error in self._validator.iter_errors(value):
+                errors.append(error)
+                if len(errors) >= MAX_VIOLATIONS:
+                    break
+        except Unresolvable as unresolved:
+            raise SchemaError(
+                f"{self.name} refers to `{unresolved.ref}`, which it does not define",
+                hint="only references within the schema (`#/$defs/…`) are followed; nothing is fetched",
+            ) from None
+        except RecursionError:
+            raise SchemaError(f"{self.name} refers to itself without end") from None
+        errors.sort(key=relevance, reverse=True)
+        found: list[Violation] = []
+        for error in errors:
+            deepest = best_match([error]) or error
+            for violation in _violations(deepest):
+                if violation not in found:
+                    found.append(violation)
+        return found
+
+
+def _patterns(schema: object, place: str = "") -> Iterator[tuple[str, str]]:
+    if isinstance(schema, Mapping):
+        for key, inner in schema.items():
+            if key == "pattern" and isinstance(inner, str):
+                yield inner, place or "its top"
+            elif key == "patternProperties" and isinstance(inner, Mapping):
+                yield from ((pattern, f"{place}/{key}") for pattern in inner)
+            if key not in ("enum", "const", "default", "examples"):
+                yield from _patterns(inner, f"{place}/{key}")
+    elif isinstance(schema, Sequence) and not isinstance(schema, str):
+        for index, inner in enumerate(schema):
+            yield from _patterns(inner, f"{place}/{index}")
+
+
+@cache
+def _longest_text(pattern: str) -> int:
+    return longest_text(pattern)
+
+
+@cache
+def _validator_class() -> Any:
+    from jsonschema import Draft202012Validator, validators
+
+    def pattern(validator: Any, wanted: str, instance: object, schema: object) -> Iterator[ValidationError]:
+        from jsonschema.exceptions import ValidationError
+
+        # A text that is too long for the pattern is not judged by it.
+        if isinstance(instance, str) and len(instance) <= _longest_text(wanted) and not re.search(wanted, instance):
+            yield ValidationError(f"{instance!r} does not match {wanted!r}")
+
+    return validators.extend(Draft202012Validator, {"pattern": pattern})  # type: ignore[no-untyped-call]
+
+
+@cache
+def _formats() -> Any:
+    from jsonschema import FormatChecker
+
+    checker = FormatChecker(formats=())
+
+    @checker.checks("date")
+    def is_date(value: object) -> bool:
+        return not isinstance(value, str) or _is_date(value)
+
+    @checker.checks("date-time")
+    def is_date_time(value: object) -> bool:
+        return not isinstance(value, str) or _is_date_time(value)
+
+    @checker.checks("uri")
+    def is_uri(value: object) -> bool:
+        return not isinstance(value, str) or re.fullmatch(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"]+", value) is not None
+
+    @checker.checks("email")
+    def is_email(value: object) -> bool:
+        return not isinstance(value, str) or re.fullmatch(r"[^@\s]+@[^@\s]+", value) is not None
+
+    return checker
+
+
+def _is_date(value: str) -> bool:
+    try:
+        return len(value) == 10 and bool(date.fromisoformat(value)) and value[4] == "-"
+    except ValueError:
+        return False
+
+
+def _is_date_time(value: str) -> bool:
+    try:
+        return "T" in value.upper() and bool(datetime.fromisoformat(value.upper()))
+    except ValueError:
+        return False
+
+
+def _violations(error: ValidationError) -> Iterator[Violation]:
+    path: Path = tuple(error.absolute_path)
+    value: Any = error.instance
+    wanted: Any = error.validator_value
+    keyword = str(error.validator)
+    schema: Mapping[str, Any] = error.schema if isinstance(error.schema, Mapping) else {}
+    name = f"`{path[-1]}`" if path and isinstance(path[-1], str) else "this" if path else "it"
+    match keyword:
+        case "additionalProperties" | "unevaluatedProperties":
+            known = [key for key in schema.get("properties", {}) if key not in value]
+            yield from _unknown_keys(path, error, schema, known)
+        case "required":
+            missing = next((key for key in wanted if key not in value), "")
+            described = _meaning(schema.get("properties", {}).get(missing))
+            yield Violation(path, f"`{missing}` is missing", f"add `{missing}:`{described}", False, keyword, missing)
+        case "enum" | "const":
+            allowed = [wanted] if keyword == "const" else wanted
+            yield _not_allowed(path, name, value, allowed, keyword)
+        case "type":
+            types = [wanted] if isinstance(wanted, str) else wanted
+            expected = " or ".join(_TYPES.get(kind, kind) for kind in types)
+            yield Violation(
+                path,
+                f"{name} is {_called(value)}, and should be {expected}",
+                _how_to_write(types, value),
+                False,
+                keyword,
+            )
+        case "format":
+            yield _wrong_format(path, name, value, wanted, keyword)
+        case "minLength" | "maxLength":
+            few = keyword == "minLength"
+            yield Violation(
+                path,
+                f"{name} has {len(value)} characters, and should have at {'least' if few else 'most'} {wanted}",
+                "make it longer" if few else "make it shorter",
+                False,
+                keyword,
+            )
+        case "pattern":
+            described = _meaning(schema) or f" (pattern `{wanted}`)"
+            yield Violation(
+                path,
+                f"{name} is {_quoted(value)}, which has not the form it should have",
+                f"write it as described{described}",
+                False,
+                keyword,
+            )
+        case "minItems" | "maxItems":
+            bound = "least" if keyword == "minItems" else "most"
+            yield Violation(
+                path,
+                f"{name} has {len(value)} entries, and should have at {bound} {wanted}",
+                "add or remove some",
+                False,
+                keyword,
+            )
+        case "uniqueItems":
+            yield Violation(path, f"{name} has the same entry twice", "remove one of them", False, keyword)
+        case "minimum" | "maximum" | "exclusiveMinimum" | "exclusiveMaximum":
+            bound = {"minimum": "at least", "maximum": "at most"}.get(
+                keyword, "more than" if "Min" in keyword else "less than"
+            )
+            yield Violation(
+                path,
+                f"{name} is {_quoted(value)}, and should be {bound} {wanted}",
+                "correct the number",
+                False,
+                keyword,
+            )
+        case _:
+            yield Violation(
+                path, f"{name} does not follow the schema: {error.message[:160]}", "see the schema", False, keyword
+            )
+
+
+def _unknown_keys(
+    path: Path, error: ValidationError, schema: Mapping[str, Any], known: list[str]
+) -> Iterator[Violation]:
+    properties, patterns = schema.get("properties", {}), schema.get("patternProperties", {})
+    instance: Any = error.instance
+    extra = [
+        key for key in instance if key not in properties and not any(re.search(pattern, key) for pattern in patterns)
+    ]
+    for key in extra:
+        nearest = nearest_key(key, known)
+        advice = f"did you mean `{nearest}`?" if nearest else "remove it, or add it to the schema"
+        message = f"`{key}` is no key that articles have here"
+        yield Violation((*path, key), message, advice, True, str(error.validator), key, nearest)
+
+
+# Other words for the same thing, where no letters lead to it.
+_SYNONYMS = {
+    "date": ("pubDate", "publishedDate", "published"),
+    "published": ("pubDate",),
+    "lastmod": ("updatedDate",),
+    "modified": ("updatedDate",),
+    "updated": ("updatedDate",),
+    "tag": ("tags", "keywords"),
+    "tags": ("keywords",),
+    "keywords": ("tags",),
+    "image": ("heroImage", "cover"),
+    "cover": ("heroImage", "image"),
+    "summary": ("description",),
+    "excerpt": ("description",),
+    "permalink": ("slug",),
+    "writer": ("author",),
+    "headline": ("title",),
+}
+
+
+def nearest_key(key: str, known: Sequence[str]) -> str | None:
+    """The known key that was probably meant: the same letters in another form, a synonym, or nearly the same."""
+    bare = {_bare(name): name for name in known}
+    if _bare(key) in bare:
+        return bare[_bare(key)]
+    for synonym in _SYNONYMS.get(key.lower(), ()):
+        if synonym in known:
+            return synonym
+    near = get_close_matches(_bare(key)[:100], list(bare), n=1, cutoff=0.7)
+    return bare[near[0]] if near else None
+
+
+def _bare(key: str) -> str:
+    return re.sub(r"[-_\s]", "", key).lower()
+
+
+def _not_allowed(path: Path, name: str, value: object, allowed: list[Any], keyword: str) -> Violation:
+    texts = [item for item in allowed if isinstance(item, str)]
+    nearest = None
+    if isinstance(value, str):
+        lowered = {text.lower(): text for text in texts}
+        close = get_close_matches(value.strip().lower()[:100], list(lowered), n=1, cutoff=0.5)
+        nearest = lowered[close[0]] if close else None
+    listed = ", ".join(_quoted(item) for item in allowed[:8]) + (", …" if len(allowed) > 8 else "")
+    advice = f"did you mean `{nearest}`? It can be: {listed}" if nearest else f"it can be: {listed}"
+    return Violation(
+        path,
+        f"{name} is {_quoted(value)}, which is not one of the values it can have",
+        advice,
+        False,
+        keyword,
+        None,
+        nearest,
+    )
+
+
+def _wrong_format(path: Path, name: str, value: object, wanted: str, keyword: str) -> Violation:
+    if wanted in ("date", "date-time") and isinstance(value, str):
+        form = "2026-03-31" if wanted == "date" else "2026-03-31T09:00:00Z"
+        if re.fullmatch(r"\d{4}-\d{2}-\d{2}", value) and wanted == "date":
+            return Violation(path, f"{name} is {value}, a day that does not exist", "correct the date", False, keyword)
+        return Violation(
+            path,
+            f"{name} is {_quoted(value)}, which is no date of the form {form}",
+            f"write it as {form}",
+            False,
+            keyword,
+        )
+    return Violation(path, f"{name} is {_quoted(value)}, which is no {wanted}", f"write a {wanted}", False, keyword)
+
+
+def _called(value: object) -> str:
+    if value is None:
+        return "empty"
+    if isinstance(value, dict):
+        return "a mapping"
+    kind = next((words for type_, words in _CALLED if isinstance(value, type_)), "something else")
+    return f"{_quoted(value)}, {kind}" if isinstance(value, str | int | float) else kind
+
+
+def _how_to_write(types: Sequence[str], value: object) -> str:
+    if "boolean" in types and isinstance(value, str) and value.lower() in ("yes", "no", "on", "off", "true", "false"):
+        return f"write `{'true' if value.lower() in ('yes', 'on', 'true') else 'false'}` without quotes"
+    if "array" in types and isinstance(value, str):
+        return 'write a list: `["…", "…"]`'
+    if "string" in types and isinstance(value, int | float):
+        return "put it in quotes"
+    return f"write {_TYPES.get(types[0], types[0])}" if types else "correct it"
+
+
+def _quoted(value: object) -> str:
+    text = str(value).lower() if isinstance(value, bool) else str(value)
+    return f"`{text[:60]}{'…' if len(text) > 60 else ''}`"
+
+
+def _meaning(schema: object) -> str:
+    """A property's own description, for the advice."""
+    if isinstance(schema, Mapping) and isinstance(schema.get("description"), str):
+        return f" ({schema['description'].rstrip('.')})"
+    return ""
