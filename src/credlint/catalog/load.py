@@ -17,7 +17,7 @@ import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path, PurePosixPath
 from typing import Any, Generic, NamedTuple, TypeVar
 
@@ -26,6 +26,7 @@ from credlint.bundled import schemas_folder
 from credlint.catalog import Catalog, Credential, ExamCode, Fact, Group, Provider, Source, StatusEntry
 from credlint.dates import PartialDate
 from credlint.errors import CatalogError
+from credlint.schema import Validator
 from credlint.span import Lines, Span
 from credlint.values import Cost, Duration, Exam, Kind, Validity, Value
 
@@ -37,6 +38,7 @@ FORM = 1
 
 SECTIONS = {"costs": Kind.COST, "validity": Kind.VALIDITY, "duration": Kind.DURATION, "exam": Kind.EXAM}
 MARKS = ("member", "beta", "retake", "promotion", "approximate")
+UNITS = ("hours", "days", "weeks", "months")
 NARROWINGS = ("region", "plan", "part", "fee", "channel", "audience", "code", "level", "kind")
 
 
@@ -288,6 +290,11 @@ def _checked(file: _File, text: str, located: located_yaml.Located) -> Data:
                     span = located.values[(section, number, "sources", index)]
                     hint = f"Add `{cited}` to `sources`, or cite one of: {', '.join(sources) or 'there are none'}."
                     raise _at(file, text, span.start, f"cites `{cited}`, which is no source of this file", hint)
+    for number, entry in enumerate(data.get("duration", ())):
+        units = sorted({key.rpartition("-")[2] for key in entry} & set(UNITS))
+        if len(units) > 1:
+            span = located.values[("duration", number)]
+            raise _at(file, text, span.start, f"mixes {' and '.join(units)}", "Write one line for each unit.")
     for key, source in sources.items():
         if "page-date" in source:
             _check_date(file, text, located, ("sources", key, "page-date"), source["page-date"])
@@ -309,21 +316,36 @@ def _check_date(
 
 
 def _follow_schema(file: _File, text: str, located: located_yaml.Located) -> None:
-    import jsonschema  # until credlint.schema is there
-    from jsonschema.exceptions import best_match
+    violations = _validator(file.kind).violations(located.data)
+    if not violations:
+        return
+    first = violations[0]
+    places = located.keys if first.at_key else located.values
+    span = places.get(first.path) or located.values.get(first.path[:-1]) or Span(0, 0)
+    message, advice = first.message, first.advice
+    section = str(first.path[0]) if first.path else file.kind
+    if first.at_key:
+        message = f"`{first.key}` is no key of a {file.kind} file here"
+    elif first.keyword in ("anyOf", "not"):
+        message, advice = "it states nothing, or two things at once", NEEDED.get(section, advice)
+    where = f" (in {pointer(first.path)})" if len(first.path) > 1 else ""
+    raise _at(file, text, span.start, message + where, f"{advice}; see {file.kind}.schema.json")
 
-    validator = _VALIDATORS.get(file.kind)
-    if validator is None:
-        schema = json.loads((schemas_folder() / f"{file.kind}.schema.json").read_text("utf-8"))
-        validator = _VALIDATORS[file.kind] = jsonschema.Draft202012Validator(schema)
-    error = best_match(validator.iter_errors(located.data))
-    if error is not None:
-        span = located.values.get(tuple(error.absolute_path), Span(0, 0))
-        hint = f"See schemas/{file.kind}.schema.json."
-        raise _at(file, text, span.start, f"{pointer(tuple(error.absolute_path))}: {error.message}", hint)
+
+NEEDED = {
+    "costs": 'give `amount`, or `min` and `max` (one of them for "from" and "up to")',
+    "validity": "give `months`, `min-months` and `max-months`, or `lifetime: true`",
+    "duration": "give `hours`, `days`, `weeks` or `months`, or `min-…` and `max-…` of one of them",
+    "exam": "give `questions`, `minutes`, `passing-score` or `passing-percent`",
+    "sources": "give `url`, or a `title` that says what it is",
+    "group": "give `providers` or `credentials`",
+}
 
 
-_VALIDATORS: dict[str, Any] = {}
+@cache
+def _validator(kind: str) -> Validator:
+    schema = json.loads((schemas_folder() / f"{kind}.schema.json").read_text("utf-8"))
+    return Validator(schema, f"{kind}.schema.json")
 
 
 def _at(file: _File, text: str, offset: int, message: str, hint: str) -> CatalogError:
@@ -551,7 +573,7 @@ def _validity(entry: Data) -> Validity:
 
 
 def _duration(entry: Data) -> Duration:
-    for unit in ("hours", "days", "weeks", "months"):
+    for unit in UNITS:
         exact = entry.get(unit)
         low, high = entry.get(f"min-{unit}", exact), entry.get(f"max-{unit}", exact)
         if low is not None or high is not None:
