@@ -8,10 +8,16 @@ from collections.abc import Iterator
 from datetime import date
 
 import pytest
+from hypothesis import settings
 
 import invented
 from credlint.catalog import Catalog
 from credlint.world import World
+
+
+# How long an example takes depends on the machine and its load, so no test asks.
+settings.register_profile("credlint", deadline=None)
+settings.load_profile("credlint")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -93,14 +93,15 @@ def one_line(text: str) -> str:
 
 
 def web_address(url: str) -> str | None:
-    """The URL if it is safe behind a link (http or https, with a host), else None: `javascript:` is never one."""
+    """The URL as it may stand behind a link (http or https, with a host), else None: `javascript:` is never one."""
     try:
         parts = urlsplit(url)
     except ValueError:
         return None
-    if parts.scheme not in ("http", "https") or not parts.netloc or _HIDDEN.search(url) or re.search(r"\s", url):
+    # Browsers take a backslash for a slash, so that the host would be another one than it seems.
+    if parts.scheme not in ("http", "https") or not parts.netloc or re.search(r"[\s\\]", url) or _HIDDEN.search(url):
         return None
-    return url
+    return re.sub(r'[<>"{}|^`]', lambda match: quote(match[0]), url)
 
 
 def as_uri(path: str) -> str:
@@ -139,7 +140,11 @@ _MARKDOWN_BLOCK = re.compile(r"^(?:([#+=:-])|(\d{1,9})([.)]))")
 
 def for_markdown(text: str) -> str:
     """One line of plain text in Markdown as GitHub reads it, also in a table: no link, image, tag or mention."""
-    text = one_line(text).replace("\ue000", "")
+    return _for_markdown(one_line(text))
+
+
+def _for_markdown(text: str) -> str:
+    text = re.sub("[\ue000\ue001]", "", text)
     text = _MARKDOWN_AUTOMATIC.sub("\ue000", text)
     text = _MARKDOWN_BLOCK.sub(lambda match: f"\ue001{match[1]}" if match[1] else f"{match[2]}\ue001{match[3]}", text)
     text = _MARKDOWN.sub(r"\\\g<0>", text.replace("&", "&amp;"))
@@ -154,6 +159,15 @@ def for_markdown_code(text: str) -> str:
     fence = "`" * (max((len(run) for run in re.findall("`+", text)), default=0) + 1)
     pad = " " if text.startswith("`") or text.endswith("`") else ""
     return f"{fence}{pad}{text}{pad}{fence}"
+
+
+def for_markdown_message(text: str) -> str:
+    """A message of ours, in which what stands between backticks is quoted; not for tables."""
+    parts = one_line(text).split("`")
+    if len(parts) % 2 == 0:
+        return for_markdown(text)
+    pieces = [for_markdown_code(part) if index % 2 else _for_markdown(part) for index, part in enumerate(parts)]
+    return "".join(pieces)
 
 
 def for_workflow_data(text: str) -> str:

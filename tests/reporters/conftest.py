@@ -17,6 +17,7 @@ from credlint.finding import (
     SourceNote,
 )
 from credlint.report import CatalogNote, Crash, Report
+from credlint.rule import NoOptions, Rule
 from credlint.span import Lines, Span
 from credlint.staleness import Change, Hit, Item, Mark, Page, StalenessReport, Standing, State, Task, Touch
 from credlint.values import Kind
@@ -111,6 +112,14 @@ FINDINGS = (
     finding("$80.\r\n::error", "cost-mismatch", Severity.ERROR, HOSTILE, advice=HOSTILE, fact=FACT),
     finding("Bakers", "schema-violation", Severity.WARNING, "`title` is too short.", path=HOSTILE, advice=""),
 )
+
+
+@pytest.fixture(autouse=True)
+def one_rule_on_the_shelf(monkeypatch: pytest.MonkeyPatch) -> None:
+    """So that no word in a rule's page changes what is expected here."""
+    doc = "A price that was right.\n\nWhy it matters\n\nReaders pay another.\n"
+    rule = Rule("outdated-cost", doc, Severity.ERROR, True, NoOptions, ())
+    monkeypatch.setattr("credlint.reporters.sarif.discover", lambda: {"outdated-cost": rule})
 
 
 @pytest.fixture

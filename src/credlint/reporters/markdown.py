@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import groupby
 
-from credlint.escape import for_markdown, for_markdown_code, web_address
+from credlint.escape import for_markdown, for_markdown_code, for_markdown_message, web_address
 from credlint.finding import Finding, Severity
 from credlint.report import Report
 
@@ -66,15 +66,15 @@ def _item(finding: Finding) -> str:
     lines = [
         f"- **{SIGNS[finding.severity]}** line {finding.start.line}, {for_markdown_code(finding.rule)}{old}: "
         f"{for_markdown_code(_excerpt(finding))}",
-        f"  {for_markdown(finding.message)}",
+        f"  {for_markdown_message(finding.message)}",
     ]
     if finding.advice:
-        lines.append(f"  **To do:** {for_markdown(finding.advice)}")
+        lines.append(f"  **To do:** {for_markdown_message(finding.advice)}")
     source = finding.fact.source if finding.fact else None
     if source:
         url = web_address(source.url) if source.url else None
         title = for_markdown(source.title)
-        lines.append(f"  Source: [{title}](<{url}>)" if url and not set(url) & set("<>\\") else f"  Source: {title}")
+        lines.append(f"  Source: [{title}](<{url}>)" if url else f"  Source: {title}")
     return "  \n".join(lines) + "\n"
 
 

@@ -52,7 +52,9 @@ def _description(report: StalenessReport, change: Change) -> str:
     lines = [f"{change.name} ({change.subject}): {change.what}, on {change.on}.", "", "Articles to change:"]
     for hit in change.hits:
         numbers = ", ".join(map(str, hit.lines))
-        lines.append(f"- {one_line(hit.title)} ({one_line(hit.path)}, line {numbers})")
+        lines.append(
+            f"- {one_line(hit.title)} ({one_line(hit.path)}, {'line' if len(hit.lines) == 1 else 'lines'} {numbers})"
+        )
         link = report.link(hit.path, hit.lines[0])
         if link and web_address(link):
             lines.append(f"  {link}")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from credlint.escape import for_markdown, for_markdown_code, web_address
+from credlint.escape import for_markdown, for_markdown_code, for_markdown_message, web_address
 from credlint.finding import Severity, SourceNote
 from credlint.staleness import Change, Item, Page, StalenessReport, State, Task
 
@@ -64,7 +64,9 @@ def _head(report: StalenessReport) -> str:
         before = report.history[-1]
         lines.append(f"At the last run ({before.as_of}): {before.wrong} wrong, {before.soon} soon.")
     if report.check.crashes:
-        lines.append(f"\n**credlint failed on {len(report.check.crashes)} files; they are not in this report.**")
+        lines.append(
+            f"\n**credlint failed {len(report.check.crashes)} times; what it failed on is not in this report.**"
+        )
     return "\n".join(lines) + "\n"
 
 
@@ -128,9 +130,9 @@ def _page(report: StalenessReport, page: Page) -> str:
 
 def _said(item: Item) -> list[str]:
     """What is written, what is so and on whose word, what to do."""
-    said = [for_markdown_code(item.sentence), for_markdown(item.message)]
+    said = [for_markdown_code(item.sentence), for_markdown_message(item.message)]
     if item.advice:
-        said.append(f"**To do:** {for_markdown(item.advice)}")
+        said.append(f"**To do:** {for_markdown_message(item.advice)}")
     if item.fact and item.fact.source:
         said.append(
             f"Source: {_source(item.fact.source)}" + (f", checked {item.fact.checked}" if item.fact.checked else "")
@@ -141,9 +143,9 @@ def _said(item: Item) -> list[str]:
 def _source(source: SourceNote) -> str:
     url = web_address(source.url) if source.url else None
     title = for_markdown(source.title or source.url or "")
-    return f"[{title}](<{url}>)" if url and not set(url) & set("<>\\") else title
+    return f"[{title}](<{url}>)" if url else title
 
 
 def _line(report: StalenessReport, path: str, line: int) -> str:
     url = report.link(path, line)
-    return f"[line {line}](<{url}>)" if url and web_address(url) and not set(url) & set("<>\\") else f"line {line}"
+    return f"[line {line}](<{url}>)" if url and web_address(url) else f"line {line}"

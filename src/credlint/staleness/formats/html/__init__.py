@@ -9,17 +9,21 @@ import base64
 import hashlib
 from collections.abc import Sequence
 from datetime import date
+from urllib.parse import quote
 
 from credlint.bundled import package_file
 from credlint.escape import web_address
 from credlint.finding import FactNote, Severity, SourceNote
 from credlint.staleness import Change, Item, Mark, Page, StalenessReport, Standing, State, Task
 from credlint.staleness.formats.html import charts
-from credlint.staleness.formats.html.elements import Child, Markup, element
+from credlint.staleness.formats.html.elements import Child, Markup, element, with_code
 
 TASKS = 10
 ROWS_OF_TIMELINE = 14
-ICON = "data:image/svg+xml,<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 8 8'><path d='M1 4l2 2 4-5'/></svg>"
+ICON = "data:image/svg+xml," + quote(
+    "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 8 8'>"
+    "<path d='M1 4l2 2 4-5' fill='none' stroke='#1d6b3a' stroke-width='1.5'/></svg>"
+)
 STATES = {State.WRONG: "wrong now", State.SOON: "wrong soon", State.UNVERIFIABLE: "nobody can tell"}
 AGES = (("up to 3 months", 91), ("3 to 6 months", 182), ("6 to 12 months", 365), ("1 to 2 years", 730))
 VERDICTS = {"agrees": "good", "upcoming": "soon", "outdated": "wrong", "disagrees": "wrong", "unknown": "unverifiable"}
@@ -147,8 +151,8 @@ def _said(item: Item) -> list[Child]:
     """What is written, what is so and on whose word, what to do."""
     return [
         element("blockquote", element("p", _sentence(item))) if item.sentence else None,
-        element("p", item.message),
-        element("p", item.advice, class_="do") if item.advice else None,
+        element("p", with_code(item.message)),
+        element("p", with_code(item.advice), class_="do") if item.advice else None,
         element("p", _witness(item.fact), class_="soft") if item.fact else None,
     ]
 

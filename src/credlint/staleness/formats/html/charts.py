@@ -52,17 +52,16 @@ def timeline(name: str, title: str, first: date, last: date, rows: Sequence[tupl
         if day > last:
             break
         marks.append(element("line", x1=f"{x(day):.1f}", x2=f"{x(day):.1f}", y1=0, y2=height - 22, class_="grid"))
-        anchor = "end" if x(day) > right - 30 else "middle"
-        marks.append(_text(x(day), height - 6, f"{day:%Y-%m}", anchor=anchor, kind="small"))
+        if x(day) < right - 24:
+            marks.append(_text(x(day), height - 6, f"{day:%Y-%m}", anchor="middle", kind="small"))
     for index, (day, label, articles) in enumerate(rows):
         y = index * ROW + ROW / 2
         before = x(day) > WIDTH / 2
         room = int((x(day) if before else WIDTH - x(day)) / 7) - 4
         text = label if len(label) <= room else label[: max(room - 1, _SHORTEST_LABEL)] + "…"
         marks += [
-            element("line", x1=left, x2=right, y1=f"{y:.1f}", y2=f"{y:.1f}", class_="grid"),
             element("circle", cx=f"{x(day):.1f}", cy=f"{y:.1f}", r=min(5 + articles, 11), class_="fill-soon"),
-            _text(x(day) + (-16 if before else 16), y + 4.5, text, anchor="end" if before else "start", kind="label"),
+            _text(x(day) + (-16 if before else 16), y + 4.5, text, anchor="end" if before else "start"),
         ]
     words = "; ".join(f"{day}: {label}" for day, label, _ in rows)
     return _figure(name, title, words, height, marks)

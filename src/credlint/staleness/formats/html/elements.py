@@ -9,7 +9,7 @@ from collections.abc import Iterable
 
 from credlint.escape import for_html
 
-VOID = frozenset({"br", "circle", "col", "input", "line", "link", "meta", "path", "rect"})
+VOID = frozenset({"br", "input", "link", "meta"})
 
 
 class Markup(str):
@@ -42,3 +42,11 @@ def join(children: Child) -> Markup:
     if isinstance(children, str):
         return Markup(for_html(children))
     return Markup("".join(map(join, children)))
+
+
+def with_code(text: str) -> list[Child]:
+    """A message, in which what stands between backticks is quoted from an article."""
+    parts = text.split("`")
+    if len(parts) % 2 == 0:
+        return [text]
+    return [element("code", part) if index % 2 else part for index, part in enumerate(parts)]
