@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import dataclasses
 import difflib
+import json
 import re
 import tomllib
 import types
@@ -19,11 +20,12 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from credlint.article import FrontMatterKeys
-from credlint.errors import ConfigError, UsageError
+from credlint.errors import ConfigError, SchemaError, UsageError
 from credlint.finding import Severity
 from credlint.globs import matches
 from credlint.links import HostPolicy
 from credlint.rule import NoOptions, Rule, Selected, Selection, discover
+from credlint.schema import Validator
 
 FILE_NAME = "credlint.toml"
 
@@ -55,10 +57,10 @@ class RuleSettings:
 
 @dataclass(frozen=True, slots=True)
 class SchemaChoice:
-    """Front matter of the files that match is checked against this schema."""
+    """Front matter of the files that match is checked against this JSON Schema."""
 
     files: str
-    schema: Path
+    schema: dict[str, object]
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +127,7 @@ class Config:
             self._selections[matching] = self._select([self.overrides[i] for i in matching])
         return self._selections[matching]
 
-    def schema_for(self, path: str) -> Path | None:
+    def schema_for(self, path: str) -> dict[str, object] | None:
         """The schema for the front matter of a path relative to the root; the last glob that matches wins."""
         return next((choice.schema for choice in reversed(self.schemas) if matches(choice.files, path)), None)
 
@@ -295,8 +297,26 @@ class _Reader:
         choices = []
         for entry in self.tables(table, "schemas"):
             self.known(entry, {"files", "schema"})
-            choices.append(SchemaChoice(self.glob(entry, "files"), self.root / self.required(entry, "schema")))
+            choices.append(SchemaChoice(self.glob(entry, "files"), self.schema(entry)))
         return tuple(choices)
+
+    def schema(self, table: _Table) -> dict[str, object]:
+        """Raises SchemaError for a file that holds no schema, so that no article is judged by half of one."""
+        name = self.required(table, "schema")
+        try:
+            schema = json.loads((self.root / name).read_bytes())
+        except OSError as problem:
+            reason = f"the schema {name} cannot be read: {problem.strerror}"
+            raise self.wrong(table, "schema", reason, "name a file from the configuration's folder") from None
+        except json.JSONDecodeError as problem:
+            hint = "mend the syntax"
+            raise SchemaError(problem.msg, path=name, line=problem.lineno, column=problem.colno, hint=hint) from None
+        except (ValueError, RecursionError):
+            raise SchemaError("is not JSON in UTF-8", path=name, hint="save it as UTF-8") from None
+        if not isinstance(schema, dict):
+            raise SchemaError("is not a JSON Schema: it should be an object", path=name, hint="see json-schema.org")
+        Validator(schema, name)
+        return schema
 
     def front_matter_keys(self, table: _Table) -> FrontMatterKeys:
         names = {field.name for field in dataclasses.fields(FrontMatterKeys)}

@@ -15,7 +15,7 @@ from credlint.claims import verdict as verdicts
 from credlint.claims.verdict import Verdict
 from credlint.dates import PartialDate
 from credlint.document import Directive, DirectiveKind, Document
-from credlint.errors import describe
+from credlint.errors import UserError, describe
 from credlint.finding import ClaimNote, FactNote, Finding, Severity, SourceNote
 from credlint.links import LinkStatus
 from credlint.report import Crash
@@ -101,6 +101,8 @@ def _heard(problems: Iterator[Problem], selected: Selected, path: str, crashes: 
     """A rule's problems up to where it fails, if it does."""
     try:
         yield from problems
+    except UserError:  # a schema of the site that is found out late
+        raise
     except Exception as fault:
         crashes.append(crash(path, selected.rule.name, fault))
 

@@ -34,7 +34,7 @@ from credlint.discovery import Source
 from credlint.document import Document
 from credlint.document.front_matter import read_front_matter
 from credlint.engine import Judged
-from credlint.errors import CredlintError
+from credlint.errors import CredlintError, UserError
 from credlint.finding import Finding
 from credlint.links import LinkResult
 from credlint.report import CatalogNote, Crash, Report
@@ -100,6 +100,11 @@ class Desk:
             progress(1)
         return answers
 
+    def _schemas(self, place: str) -> tuple[tuple[str, dict[str, object]], ...]:
+        """The schema for one file: globs see places, and rules know only how a file is shown."""
+        schema = self._config.schema_for(place)
+        return () if schema is None else (("*", schema),)
+
     def _fault(self, source: Source, step: str, fault: Exception) -> Crash:
         if os.environ.get("CREDLINT_DEBUG", "") not in ("", "0"):
             traceback.print_exception(fault)
@@ -118,12 +123,15 @@ class Desk:
         if isinstance(article, Crash):
             return Answer(crash=article)
         selection = self._config.selection(source.place)
+        world = dataclasses.replace(world, schemas=self._schemas(source.place))
         try:
             try:
                 with _deadline(SECONDS_PER_FILE):
                     return Answer(question(article, world, selection))
             except OutOfTime:
                 return Answer(question(_unfinished(source), world, selection))
+        except UserError:
+            raise
         except Exception as fault:
             return Answer(crash=self._fault(source, "check", fault))
 
@@ -175,6 +183,8 @@ class Crew:
                         "a worker process ended before its work was done",
                         hint="memory may have run out; try --jobs 1",
                     ) from None
+                if isinstance(said, UserError):
+                    raise said
                 if isinstance(said, int):
                     progress(said)
                     continue
@@ -193,11 +203,14 @@ def _serve(connection: Connection, desk: Desk) -> None:
             order = connection.recv()
         except (EOFError, OSError):
             return
-        match order:
-            case ("read",):
-                connection.send(desk.read(progress))
-            case ("ask", question, world):
-                connection.send(desk.ask(question, world, progress))
+        try:
+            match order:
+                case ("read",):
+                    connection.send(desk.read(progress))
+                case ("ask", question, world):
+                    connection.send(desk.ask(question, world, progress))
+        except UserError as mistake:
+            connection.send(mistake)
 
 
 class _Batched:
