@@ -10,7 +10,7 @@ has no provider unless the catalog itself writes it so.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from enum import IntEnum
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
@@ -25,10 +25,11 @@ class Proof(IntEnum):
     """What a form needs beside it before it names its credential."""
 
     STRONG = 0
-    CERTIFIED = 1  # "Certified" in front or inside: "Ethical Hacker" alone is a trade
-    WORD = 2  # an article that speaks of certifications
-    PROVIDER = 3  # its provider in the same scope
-    CODE_WORD = 4  # "exam", "code" or the provider right before: 200-301 alone is a range
+    WORD = 1  # an article that speaks of certifications
+    HEADED = 2  # "certification" or "exam" right behind: "Spring certification"
+    CERTIFIED = 3  # "Certified" in front or inside: "Ethical Hacker" alone is a trade
+    PROVIDER = 4  # its provider in the same scope
+    CODE_WORD = 5  # "exam", "code" or the provider right before: 200-301 alone is a range
 
 
 class Rank(IntEnum):
@@ -70,6 +71,7 @@ TOKEN = re.compile(
     r"|([,(])|([;!?|•·→…]|\.(?!\w)|\n[ \t]*\n|(?<=[ \t])[+=>](?=[ \t]))"
 )
 LEVELS = _set("associate professional expert specialty specialist advanced foundation practitioner")
+GRADES = LEVELS | _set("beginner intermediate")
 SKIPPED = _set("certified certification cert exam new the of s")
 YEAR = re.compile(r"20[0-3]\d")
 KEPT = _set("certifications exams aws")
@@ -104,6 +106,7 @@ TYPE_PHRASE = TYPES | _set("professional graduate career completion")
 EVERYDAY = _set("a an and as at by for from in into is it its of on or our the to with your")
 GENERIC = _set("university online academy training and certification network inc education professional learning")
 
+CERTIFICATION = re.compile(r"(?i)\b(?:certification|cert|exam)$")
 CODE = re.compile(r"[A-Z0-9]{2,9}(?:[-.][A-Z0-9]{1,6}){1,3}|[A-Z]{2,3}\d{3}")
 DIGIT_CODE = re.compile(r"\d{3}-\d{2,3}")
 ACRONYM = re.compile(r"[A-Z][\w+/-]*[A-Z+][\w+/-]*")
@@ -163,7 +166,7 @@ def _join(found: list[Word]) -> None:
 
 def _close_up(found: list[Word]) -> None:
     """Takes out a comma or bracket before a level, and a bracket that repeats: "Machine Learning (ML) Engineer"."""
-    if found[-1].text in LEVELS:
+    if found[-1].text in GRADES:
         del found[-2]
     elif found[-2].text == "(" and found[-1].text == found[-3].text:
         found[-3:] = [Word(found[-3].start, found[-1].end, found[-1].text, found[-3].certified)]
@@ -194,6 +197,8 @@ def forms(catalog: Catalog) -> dict[str, tuple[Form, ...]]:
                 best[credential.id] = min(best.get(credential.id, (rank, proof)), (int(rank), int(proof)))
     for form, subject in _families(catalog):
         found.setdefault(form, {}).setdefault(subject, (Rank.FAMILY, Proof.WORD))
+    for form, subject in _only_levels(catalog, owners):
+        found.setdefault(form, {}).setdefault(subject, (Rank.DERIVED, Proof.PROVIDER))
     return {
         form: tuple(Form(subject, rank, proof) for subject, (rank, proof) in claims.items())
         for form, claims in found.items()
@@ -211,6 +216,22 @@ def _families(catalog: Catalog) -> Iterator[tuple[str, str]]:
     for (_, acronym), subjects in begun.items():
         if len(subjects) > 1:
             yield from ((acronym, subject) for subject in subjects)
+
+
+def _only_levels(catalog: Catalog, owners: Mapping[str, set[Words]]) -> Iterator[tuple[str, str]]:
+    """The level alone, behind a provider whose credentials differ in nothing else ("iPAS intermediate")."""
+    cores: dict[str, set[Words]] = {}
+    levels: dict[str, list[tuple[str, str]]] = {}
+    for credential in catalog.credentials.values():
+        form = canonical(credential.name)
+        base = _without(form, owners.get(credential.provider, set())) or form
+        for core, level in _levels(base):
+            levels.setdefault(credential.provider, []).append((level, credential.id))
+            base = core
+        cores.setdefault(credential.provider, set()).add(base)
+    for provider, found in levels.items():
+        if len(cores[provider]) == 1 and len(found) > 1:
+            yield from found
 
 
 def _forms_of(credential: Credential, own: set[Words]) -> Iterator[tuple[Words, Rank, Proof]]:
@@ -254,11 +275,13 @@ def _proof(label: str, form: Words, own: set[Words]) -> Proof:
         return Proof.CODE_WORD
     if CODE.fullmatch(label) and any(c.isdigit() for c in label):
         return Proof.STRONG
+    rest = _without(form, own)
+    if len(form) <= 2 and not rest and CERTIFICATION.search(label):
+        return Proof.HEADED
     if len(form) == 1:
         return Proof.WORD
-    rest = _without(form, own)
     if rest is not None:
-        return Proof.STRONG if len(rest) > 1 or set(form) & LEVELS or "certif" in label.lower() else Proof.WORD
+        return Proof.STRONG if len(rest) > 1 or set(form) & LEVELS else Proof.WORD
     told = set(form) & (LEVELS | TYPES) or any(c.isdigit() or c in "+-" for c in label)
     if len(form) >= 3 and told:
         return Proof.STRONG
@@ -286,7 +309,7 @@ def _derived(base: Words, owned: bool) -> Iterator[tuple[Words, Rank, Proof]]:
         kinds = [kind for kind in _KINDS if set(kind) <= TYPES | set(base)]
         yield from (((*subject, *kind), Rank.DERIVED, Proof.PROVIDER) for kind in kinds)
         yield from (((*kind, "in", *subject), Rank.DERIVED, Proof.PROVIDER) for kind in kinds)
-        if owned and len(subject) > 1:
+        if owned:
             yield subject, Rank.DERIVED, Proof.PROVIDER
 
 
@@ -304,9 +327,9 @@ _KINDS = (
 def _levels(base: Words) -> Iterator[tuple[Words, str]]:
     """The words without their level, and the level, if one stands at either end."""
     if len(base) > 1 and not set(base) & TYPES:
-        if base[-1] in LEVELS:
+        if base[-1] in GRADES:
             yield base[:-1], base[-1]
-        elif base[0] in LEVELS:
+        elif base[0] in GRADES:
             yield base[1:], base[0]
 
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from credlint.catalog.forms import (
     BREAK,
     CODE,
+    GRADES,
     LEVELS,
     TYPES,
     Form,
@@ -332,16 +333,23 @@ class Names:
                 if not (bare and form.rank >= Rank.DERIVED and form.proof == Proof.PROVIDER):
                     ours[form] = min(form.proof, ours.get(form, form.proof))
             head = self._others.get(key)
-            if head is None or head.form != "provider" or at + length == len(read) or text[read[at].start].islower():
+            if head is None or head.form != "provider" or at + length == len(read):
+                continue
+            if text[read[at].start : read[at + length - 1].end].islower():
                 continue
             owners = self._kin_of([head])
             for more, rest in self._keys(read, at + length):
                 last = read[at + length + more - 1]
                 proof = Proof.WORD if more == 1 and last.text.isalpha() and not last.certified else Proof.STRONG
                 theirs = claims.setdefault(length + more, {})
-                for form in self._forms.get(rest, ()):
-                    if self.provider_of(form.subject) in owners:
-                        theirs[form] = min(proof, theirs.get(form, proof))
+                headed = [form for form in self._forms.get(rest, ()) if self.provider_of(form.subject) in owners]
+                if headed:
+                    # With the provider said in front, those who would need theirs beside them are out.
+                    weak = [form for form, needed in theirs.items() if needed == Proof.PROVIDER]
+                    for form in weak:
+                        del theirs[form]
+                for form in headed:
+                    theirs[form] = min(proof, theirs.get(form, proof))
         labels = dict(keys)
         for length in sorted(claims, reverse=True):
             run = read[at : at + length]
@@ -358,6 +366,10 @@ class Names:
         subjects, proof = _settle(claims)
         if proof is Proof.CERTIFIED:
             proof = Proof.STRONG if any(word.certified for word in run) else Proof.PROVIDER
+        if proof is Proof.HEADED:
+            if not HEADING.match(text, run[-1].end):
+                return None
+            proof = Proof.WORD
         if not _written(text, run, proof):
             return None
         span = Span(run[0].start, run[-1].end)
@@ -367,6 +379,8 @@ class Names:
             own = {word.text for word in run} & LEVELS
             if not own:
                 right = tuple(one for one in subjects if self._has_level(one, following.text))
+                if not right and set(text[span.end : following.start]) & set("(,"):
+                    return Mention(span, subjects, "family" if len(subjects) > 1 else "credential", proof, provider)
                 if not right:
                     # A level that is none of theirs: one of that family that the catalog does not know.
                     return Mention(whole, (), "unknown", provider=provider)
@@ -499,6 +513,7 @@ class Names:
         return low not in ordinary and not low.endswith(("ing", "ly")) and word[0].isupper()
 
 
+HEADING = re.compile(r"(?i)\s+(?:certification|certificate|cert|exam)\b")
 NUMBER = re.compile(r"(?<=\D)\d{1,3}$|(?<=-)\d+(?=-)")
 
 
@@ -545,7 +560,9 @@ def _written(text: str, run: Sequence[Word], proof: Proof) -> bool:
     if any(c.isdigit() for c in raw) and CODE.fullmatch(raw.upper()):
         return raw.isupper() or "-" in raw or raw.isdigit()
     if len(run) == 1:
+        if proof is Proof.WORD and HEADING.match(text, run[-1].end):
+            return raw[0].isupper()
         return sum(c.isupper() for c in raw) >= 2 or "+" in raw or any(c.isdigit() for c in raw)
     if proof is Proof.STRONG:
         return True
-    return all(not text[word.start].islower() or word.text in SMALL for word in run)
+    return all(word.text in SMALL | GRADES or not text[word.start : word.end].islower() for word in run)

@@ -508,7 +508,7 @@ class Resolver:
     def section(self, candidate: Candidate, place: Place) -> Answer | None:
         """What stands above in the same section, if all of it names one credential."""
         own = place.headings[-1] if place.headings else None
-        if own is None:
+        if own is None or place.kind is PlaceKind.HEADING:
             return None
         mentions: list[Mention] = []
         for other in self.scene.places[own + 1 : place.index]:
