@@ -14,7 +14,6 @@ import invented
 from credlint.catalog import Catalog
 from credlint.world import World
 
-
 # How long an example takes depends on the machine and its load, so no test asks.
 settings.register_profile("credlint", deadline=None)
 settings.load_profile("credlint")
