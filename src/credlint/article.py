@@ -26,13 +26,19 @@ class FrontMatterKeys:
 
 @dataclass(frozen=True, slots=True)
 class Metadata:
-    """What the front matter says of the article itself; a date that does not parse is None here."""
+    """What the front matter says of the article itself; a date that does not parse is None here.
+
+    `published_key` is the key that `published` stands under; `updates` has every later date with its key, of which
+    `updated` is the latest.
+    """
 
     title: str | None = None
     published: date | None = None
     updated: date | None = None
     slug: str | None = None
     draft: bool = False
+    published_key: str | None = None
+    updates: tuple[tuple[str, date], ...] = ()
 
     @property
     def last_review(self) -> date | None:
@@ -78,13 +84,16 @@ def metadata(front_matter: FrontMatter | None, keys: FrontMatterKeys) -> Metadat
         return Metadata()
     title = next(_texts(data, keys.title), None)
     slug = next(_texts(data, keys.slug), None)
-    updated = list(_dates(data, keys.updated))
+    published_key, published = next(_dates(data, keys.published), (None, None))
+    updates = tuple(_dates(data, keys.updated))
     return Metadata(
         title=title,
-        published=next(_dates(data, keys.published), None),
-        updated=max(updated) if updated else None,
+        published=published,
+        updated=max((day for _, day in updates), default=None),
         slug=slug.strip() or None if slug else None,
         draft=any(data.get(key) is True for key in keys.draft),
+        published_key=published_key,
+        updates=updates,
     )
 
 
@@ -92,13 +101,18 @@ def _texts(data: dict[str, object], keys: tuple[str, ...]) -> Iterator[str]:
     return (value for key in keys if isinstance(value := data.get(key), str) and value.strip())
 
 
-def _dates(data: dict[str, object], keys: tuple[str, ...]) -> Iterator[date]:
-    return (day for text in _texts(data, keys) if (day := read_day(text)))
+def _dates(data: dict[str, object], keys: tuple[str, ...]) -> Iterator[tuple[str, date]]:
+    for key in keys:
+        value = data.get(key)
+        day = read_day(value) if isinstance(value, str) else None
+        if day:
+            yield key, day
 
 
 # A time of day and its zone may follow (RFC 3339, YAML 1.1); the day counts as it is written.
 _DAY = re.compile(
-    r"(\d{4})-(\d{1,2})-(\d{1,2})(?:(?:[Tt]|[ \t]+)\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?[ \t]*(?:Z|z|[+-]\d{1,2}(?::?\d{2})?)?)?"
+    r"(\d{4})-(\d{1,2})-(\d{1,2})"
+    r"(?:(?:[Tt]|[ \t]+)\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?[ \t]*(?:Z|z|[+-]\d{1,2}(?::?\d{2})?)?)?"
 )
 
 
@@ -111,3 +125,8 @@ def read_day(text: str) -> date | None:
         return date(*(int(part) for part in match.groups()))
     except ValueError:
         return None
+
+
+def is_impossible_day(text: str) -> bool:
+    """Whether it has the form of a date (or date-time) and there is no such day."""
+    return _DAY.fullmatch(text.strip()) is not None and read_day(text) is None

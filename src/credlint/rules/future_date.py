@@ -1,0 +1,48 @@
+"""A date of publication, updating or verifying that has not come yet.
+
+Why it matters
+Nobody can have checked facts tomorrow: it is a typing error, or an article that goes out before its day.
+
+What to do
+Correct the date, or mark the article as a draft until it is published.
+
+When not to use it
+On a site that publishes articles by themselves when their day comes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from credlint.article import Article
+from credlint.finding import Severity
+from credlint.rule import Bad, Good, NoOptions, Problem
+from credlint.world import World
+
+SEVERITY = Severity.WARNING
+
+EXAMPLES = (
+    Bad("---\npubDate: ⟦2027-01-09⟧\n---\n", says=("2027-01-09", "future"), as_of="2026-06-15"),
+    Bad("---\npubDate: 2026-01-09\nlastVerified: ⟦2026-06-17⟧\n---\n", says=("lastVerified",), as_of="2026-06-15"),
+    Good("---\npubDate: 2026-06-15\n---\n", as_of="2026-06-15"),
+    Good("---\npubDate: 2026-06-16\n---\n", as_of="2026-06-15", because="it is that day already in some time zone"),
+    Good("---\npubDate: 2027-01-09\ndraft: true\n---\n", as_of="2026-06-15", because="a draft waits for its day"),
+    Good("---\nexpires: 2027-01-09\n---\n", as_of="2026-06-15", because="that date is meant to lie ahead"),
+)
+
+
+def check(article: Article, world: World, options: NoOptions) -> Iterator[Problem]:
+    front_matter, metadata = article.document.front_matter, article.metadata
+    if front_matter is None or metadata.draft:
+        return
+    dates: list[tuple[str, date]] = list(metadata.updates)
+    if metadata.published and metadata.published_key:
+        dates.append((metadata.published_key, metadata.published))
+    for key, day in dates:
+        if day > world.today + timedelta(days=1):
+            yield Problem(
+                front_matter.values.get((key,), front_matter.span),
+                f"`{key}` is {day}, which lies in the future",
+                "correct the date, or mark the article as a draft until then",
+            )
