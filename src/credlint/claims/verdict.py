@@ -616,7 +616,7 @@ def _evidence(fact: Fact) -> tuple[bool, int]:
 
 
 def _ended(fact: Fact, today: date) -> bool:
-    return fact.until is not None and fact.until.latest < today
+    return fact.ended(today)
 
 
 def _surely_held(fact: Fact, then: PartialDate) -> bool:
