@@ -20,7 +20,7 @@ EXAMPLES = [
 @pytest.mark.parametrize(("rule", "example"), EXAMPLES)
 def test_the_marked_spans_are_found_and_no_others(rule: Rule, example: Bad | Good) -> None:
     text, expected = unmarked(example.text)
-    found = [finding for finding in lint(text, example.as_of) if finding.rule == rule.name]
+    found = [finding for finding in lint(text, example.as_of, example.path) if finding.rule == rule.name]
     assert [finding.quote for finding in found] == [span.of(text) for span in expected]
     assert [finding.span for finding in found] == list(expected)
     if isinstance(example, Bad):
@@ -41,6 +41,6 @@ def test_a_rule_explains_itself_and_shows_more_traps_than_hits(rule: Rule) -> No
 
 @pytest.mark.parametrize(("rule", "example"), EXAMPLES)
 def test_a_finding_says_what_is_so_and_what_to_do(rule: Rule, example: Bad | Good) -> None:
-    for finding in lint(unmarked(example.text)[0], example.as_of):
+    for finding in lint(unmarked(example.text)[0], example.as_of, example.path):
         assert finding.message and finding.advice
         assert finding.severity.rank <= discover()[finding.rule].severity.rank

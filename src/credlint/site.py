@@ -18,6 +18,7 @@ from enum import StrEnum
 from functools import cached_property
 from urllib.parse import quote, unquote
 
+from credlint.claims import Claim
 from credlint.document import Document, LinkKind
 from credlint.finding import Applicability, Edit, Fix
 from credlint.span import Span
@@ -45,6 +46,7 @@ class Page:
 
     `links`: its root-relative links, by which a site without configured routes may show where its pages are. `shown`:
     the path as the article itself has it, where that differs (run from another folder than the configuration's).
+    `claims`: what it says of single credentials, so that articles can be found to contradict each other.
     """
 
     path: str
@@ -53,6 +55,7 @@ class Page:
     draft: bool = False
     links: tuple[str, ...] = ()
     shown: str = ""
+    claims: tuple[Claim, ...] = ()
 
 
 def page(path: str, document: Document, slug: str | None, draft: bool) -> Page:

@@ -452,9 +452,10 @@ def _of_field(claim: Claim, cases: list[_Case], today: date, within: bool, conte
     fit = _fit(in_force, within)
     if fit is not None:
         change = _next(fit, ahead)
-        if change is None or _fit([change], within) is not None:
+        if change is None or change.fact.since is None:
             return Agrees(fit.fact)
-        return Upcoming(fit.fact, change.fact)
+        then = [case for case in like if case.fact.holds(change.fact.since.latest)]
+        return Agrees(fit.fact) if _fit(then, within) else Upcoming(fit.fact, change.fact)
     former = _fit(ended, within)
     if former is not None:
         return Outdated(former.fact, _counterpart(former.fact, [case.fact for case in judges or in_force]))
@@ -464,7 +465,7 @@ def _of_field(claim: Claim, cases: list[_Case], today: date, within: bool, conte
     if not judges:
         return Unknown(f"nothing like for like to compare the {claim.kind.value} with")
     other = _fit([case for case in cases if case.unlike and case.fact.holds(today)], within)
-    if other is not None:
+    if other is not None and not _is_bound(other.claimed or (None, None)):
         return Unknown("it fits something else about the same credential, and which is meant is not clear")
     facts = _distinct(_by_evidence(case.fact for case in judges))
     if contested and _contradict(judges):
@@ -511,7 +512,8 @@ def _fit(cases: list[_Case], within: bool) -> _Case | None:
     if low is not None and high is not None and low != high:
         if within:
             return next((case for case in able if _frames(low, high, case, strict=False)), None)
-        if all(_frames(low, high, case, strict=True) for case in able) and len(able) == len(cases):
+        judges = [case for case in cases if case.judges]
+        if judges and all(case.bounds and _frames(low, high, case, strict=True) for case in judges):
             return able[0]
         at_low = next((case for case in able if _holds(case, low)), None)
         at_high = next((case for case in able if _holds(case, high)), None)
@@ -699,7 +701,7 @@ def _of_ending(
     exams = [code_fact(credential, code) for code in credential.codes if code.until]
     for exam in exams:
         if exam.until and when and _near(when, exam.until, DAY_OF_GRACE):
-            return Agrees(exam)
+            return Outdated(exam, ending) if said == "retiring" and _ended(exam, today) else Agrees(exam)
     if ending is None:
         if exams or credential.former_names:
             return Unknown("one of its exams or names has ended, and which is meant is not clear")
@@ -775,7 +777,8 @@ def _day_before(day: PartialDate) -> PartialDate | None:
 
 def _last_checked(credential: Credential) -> PartialDate | None:
     """When it was last seen in use."""
-    checks = [one.checked for one in (*credential.facts, *credential.status) if one.checked]
+    checks = [fact.checked for fact in credential.facts if fact.checked]
+    checks += [entry.checked for entry in credential.status if entry.checked]
     return max(checks, key=lambda check: check.latest, default=None)
 
 

@@ -23,7 +23,7 @@ from credlint.contradiction import subject_name
 from credlint.finding import Severity
 from credlint.rule import Bad, Good, NoOptions, Problem
 from credlint.values import Kind, Status
-from credlint.wording import since, witness
+from credlint.wording import since, value, witness
 from credlint.world import World
 
 SEVERITY = Severity.WARNING
@@ -46,11 +46,14 @@ def check(article: Article, world: World, options: NoOptions) -> Iterator[Proble
             continue
         now = verdict.now or verdict.fact
         name = subject_name(claim.subject, world.catalog)
-        is_now = now.value.status if isinstance(now.value, Status) else ""
+        if isinstance(now.value, Status):
+            is_so = f"it is {now.value.status}{since(now)}"
+        else:
+            is_so = f"the last day of {value(now.value)} was {now.until}"
         yield Problem(
             claim.span,
-            f"`{claim.quote}` is written of {name}, which is {is_now}{since(now)} ({witness(now)}).",
-            f"Say that it is {is_now}{since(now)}.",
+            f"`{claim.quote}` is written of {name}, but {is_so} ({witness(now)}).",
+            f"Say that {is_so}.",
             claim=claim,
             fact=now,
             credential=claim.subject,

@@ -1,0 +1,168 @@
+"""Two statements about one credential that cannot both be true, in one article or in two of one site.
+
+Why it matters
+
+Whichever is right, readers who see both trust neither. Often one was brought up to date and the other forgotten.
+
+What to do
+
+Find out which is so, correct the other, and add the fact to the catalog, so that both are judged by it from now on.
+
+When not to use it
+
+It speaks only where the catalog cannot judge; else the wrong one is reported by its own rule. Subscriptions and times
+to complete differ from plan to plan and from person to person and are not compared. What stands side by side in one
+sentence, paragraph or table row is taken for alternatives.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from credlint.article import Article
+from credlint.claims import Claim
+from credlint.claims.verdict import Unknown, verdict
+from credlint.contradiction import subject_name
+from credlint.dates import PartialDate
+from credlint.finding import Severity
+from credlint.rule import Bad, Good, NoOptions, Problem
+from credlint.surroundings import Surroundings
+from credlint.values import Cost, Exam, Status, Validity
+from credlint.wording import value
+from credlint.world import World
+
+SEVERITY = Severity.WARNING
+
+EXAMPLES = (
+    Bad(
+        "The Umbrella Certified Hygienist exam costs $200.\n\n"
+        "Save up: the Umbrella Certified Hygienist exam costs ⟦$250⟧.",
+        says=("line 1", "$200", "Umbrella Certified Hygienist"),
+    ),
+    Bad(
+        "The Umbrella Certified Hygienist certification is valid for two years.\n\n"
+        "## Renewal\n\nThe Umbrella Certified Hygienist certification is valid for ⟦three years⟧.",
+        says=("two years",),
+    ),
+    Good("The Umbrella Certified Hygienist exam costs $200.\n\nBudget $200 for the Umbrella Certified Hygienist exam."),
+    Good(
+        "The Umbrella Certified Hygienist exam costs $200.\n\n"
+        "The Umbrella Certified Hygienist exam costs about $205 in all.",
+        because="about",
+    ),
+    Good(
+        "The Umbrella Certified Hygienist exam costs $200.\n\n"
+        "For members the Umbrella Certified Hygienist exam costs $150.",
+        because="not like for like",
+    ),
+    Good("The Umbrella Certified Hygienist exam costs $200 or $250, by the city."),
+    Good(
+        "The Umbrella Certified Hygienist exam costs $200.\n\n"
+        "Until 2024 the Umbrella Certified Hygienist exam cost $150."
+    ),
+    Good(
+        "The Acme Certified Baker exam costs $100.\n\nThe Acme Certified Baker exam costs $120.",
+        because="cost-mismatch",
+    ),
+    Good("The Umbrella Certified Hygienist exam costs $200.\n\nThe Vandelay Certified Latex Analyst exam costs $210."),
+)
+
+ABOUT = Decimal("0.05")
+
+
+def check(article: Article, world: World, options: NoOptions) -> Iterator[Problem]:
+    around, lines = Surroundings(article), None
+    unjudged = [claim for claim in article.claims if _comparable(claim, world)]
+    elsewhere = [
+        (claim, page.shown or page.path)
+        for page in world.site.pages
+        if article.path not in (page.path, page.shown)
+        for claim in page.claims
+    ]
+    for number, claim in enumerate(unjudged):
+        name = subject_name(claim.subject, world.catalog)
+        for other in unjudged[:number]:
+            if _conflict(claim, other) and not _side_by_side(claim, other, around):
+                lines = lines or article.document.lines()
+                place = f"line {lines.position(other.span.start).line}"
+                yield _problem(claim, other, name, place)
+                break
+        else:
+            for other, path in elsewhere:
+                if _conflict(claim, other) and _comparable(other, world):
+                    yield _problem(claim, other, name, path)
+                    break
+
+
+def _problem(claim: Claim, other: Claim, name: str, place: str) -> Problem:
+    return Problem(
+        claim.span,
+        f"`{claim.quote}` is written of {name} here and `{other.quote}` in {place}; both cannot be so.",
+        f"Find out which is so ({value(claim.value)} or {value(other.value)}) and correct the other.",
+        claim=claim,
+        credential=claim.subject,
+    )
+
+
+def _comparable(claim: Claim, world: World) -> bool:
+    if claim.past or claim.subject not in world.catalog.credentials:
+        return False
+    if isinstance(claim.value, Cost) and (
+        claim.value.basis not in ("exam", "renewal", "course") or not claim.value.min
+    ):
+        return False
+    return isinstance(verdict(claim, world.catalog, world.today), Unknown)
+
+
+def _side_by_side(claim: Claim, other: Claim, around: Surroundings) -> bool:
+    if around.block(claim.span.start) == around.block(other.span.start):
+        return True
+    return around.said_with(claim.span) == around.said_with(other.span)
+
+
+def _conflict(claim: Claim, other: Claim) -> bool:
+    if (claim.subject, claim.kind, claim.qualifiers) != (other.subject, other.kind, other.qualifiers):
+        return False
+    match claim.value, other.value:
+        case Cost() as one, Cost() as two:
+            like = (one.currency, one.per, one.basis) == (two.currency, two.per, two.basis)
+            slack = ABOUT if one.approximate or two.approximate else Decimal(0)
+            return like and _apart((one.min, one.max), (two.min, two.max), slack)
+        case Validity() as one, Validity() as two:
+            if one.lifetime or two.lifetime:
+                return one.lifetime != two.lifetime
+            return _apart((one.min_months, one.max_months), (two.min_months, two.max_months))
+        case Exam() as one, Exam() as two:
+            pairs = (
+                (one.questions, two.questions),
+                (one.minutes, two.minutes),
+                (one.passing_score, two.passing_score),
+                (one.passing_percent, two.passing_percent),
+            )
+            return any(left is not None and right is not None and _apart(left, right) for left, right in pairs)
+        case Status() as one, Status() as two:
+            return one.status == two.status == "retired" and _other_day(one.date, two.date)
+    return False
+
+
+Bounds = tuple[Decimal | None, Decimal | None]
+
+
+def _apart(one: Bounds, two: Bounds, slack: Decimal = Decimal(0)) -> bool:
+    """Whether no value lies in both."""
+
+    def below(high: Decimal | None, low: Decimal | None) -> bool:
+        return high is not None and low is not None and high + slack * high < low
+
+    return below(one[1], two[0]) or below(two[1], one[0])
+
+
+def _other_day(one: str | None, two: str | None) -> bool:
+    if not one or not two:
+        return False
+    try:
+        first, second = PartialDate.parse(one), PartialDate.parse(two)
+    except ValueError:
+        return False
+    return first.latest < second.earliest or second.latest < first.earliest
