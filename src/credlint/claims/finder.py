@@ -144,6 +144,8 @@ def _merged(claims: list[Claim], scene: Scene) -> Iterator[Claim]:
 
 
 def _joined(one: Claim, two: Claim, scene: Scene) -> Claim | None:
+    if scene.place_at(one.span.start) is not scene.place_at(two.span.start):
+        return None
     gap = scene.text[one.span.end : two.span.start]
     if (
         len(gap) > 9

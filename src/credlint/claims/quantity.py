@@ -196,7 +196,7 @@ def quantities(text: str, start: int = 0, end: int | None = None) -> list[Quanti
         pair, used = _joined(text, start, atoms, at)
         found += pair
         at += used
-        while at < len(atoms) and atoms[at].start < pair[-1].span.end:
+        while at < len(atoms) and (atoms[at].start < pair[-1].span.end or _is_pace(text, pair[-1], atoms[at])):
             at += 1  # a number that belongs to what stands after the value ("every two years", "out of 1000")
     return found
 
@@ -341,6 +341,16 @@ def _joined(text: str, floor: int, atoms: list[_Atom], at: int) -> tuple[list[Qu
                 if not arrow and not (aside and word not in {"to", ""}) and one.value <= two.value * _ratio(one, two):
                     return [_quantity(text, floor, one, two, ranged=True)], 2
     return [_quantity(text, floor, one, one)], 1
+
+
+def _is_pace(text: str, quantity: Quantity, atom: _Atom) -> bool:
+    """Whether an atom is the "a week" of "10 hours a week"."""
+    return (
+        quantity.measure is Measure.TIME
+        and atom.measure is Measure.TIME
+        and text[atom.start] in "aA"
+        and not text[quantity.span.end : atom.start].strip()
+    )
 
 
 def _plus_length(text: str, atom: _Atom) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from credlint.catalog.names import Mention
@@ -21,6 +21,14 @@ _BARRIER = re.compile(
 _NEXT_BARRIER = re.compile(
     r"[;!?(]|[—→⇒]|\s[–-]\s|,?\s(?:but|while|whereas|although|though|however)\s|,\s(?:and|so|then|plus|or)\s|\.(?:\s|$)"
 )
+
+
+_HEAD_UNIT = re.compile(
+    r"(?:[(\[,/]\s?|\bin )(?P<in>min(?:ute)?s?|hours?|hrs?|days?|weeks?|months?|years?)\b(?!\s?(?:/|per|a)\s?(?:week|day))"
+    r"|^\W*(?:study |prep |exam |total )?(?P<alone>min(?:ute)?s|hours|weeks|months|years)\W*$",
+    re.I,
+)
+_HEAD_UNITS = {"mi": "minutes", "h": "hours", "d": "days", "w": "weeks", "mo": "months", "y": "years"}
 
 
 class Page:
@@ -44,7 +52,7 @@ class Page:
         for place in self.scene.places:
             here = quantities(self.text, place.span.start, place.span.end)
             if here:
-                found[place.index] = tuple(here)
+                found[place.index] = self._with_unit_of_head(place, here)
         return found
 
     @cached_property
@@ -55,6 +63,17 @@ class Page:
             for index, here in sorted(self.quantities.items())
             for at, quantity in enumerate(here)
         )
+
+    def _with_unit_of_head(self, place: Place, here: list[Quantity]) -> tuple[Quantity, ...]:
+        """Numbers of a column whose head names their unit: `Duration (weeks)`."""
+        if place.kind is not PlaceKind.CELL or not place.row or here[0].measure is not Measure.COUNT:
+            return tuple(here)
+        unit = _HEAD_UNIT.search(self.scene.head(place)) or _HEAD_UNIT.search(self.scene.row_label(place))
+        if unit is None or len(here) > 1 or re.search(r"[A-Za-z]{3}", place.span.of(self.text)):
+            return tuple(here)
+        name = (unit["in"] or unit["alone"]).lower()
+        measure = next(full for start, full in _HEAD_UNITS.items() if name.startswith(start))
+        return (replace(here[0], measure=Measure.TIME, unit=measure),)
 
     def of(self, *measures: Measure) -> list[Setting]:
         return [setting for setting in self.settings if setting.quantity and setting.quantity.measure in measures]
@@ -111,6 +130,10 @@ class Setting:
         return scene.head(self.place)
 
     @cached_property
+    def column_head(self) -> str:
+        return self.page.scene.head(self.place) if self.place.kind is PlaceKind.CELL else ""
+
+    @cached_property
     def row(self) -> str:
         scene = self.page.scene
         return scene.row_label(self.place) if self.place.kind is PlaceKind.CELL else ""
@@ -127,12 +150,19 @@ class Setting:
     @cached_property
     def label(self) -> str:
         label = self.page.scene.label_at(self.span.start)
-        return label.of(self.page.text) if label is not None else ""
+        if label is not None:
+            return label.of(self.page.text)
+        # A question is the label of its answer.
+        return self.previous.strip(" *_\n") if self.previous.rstrip(" *_\n").endswith("?") else ""
 
     @cached_property
     def near(self) -> str:
         """The heading, bold line or parent item that a short place answers."""
-        return self.page.scene.near_label(self.place)
+        near = self.page.scene.near_label(self.place)
+        if near or self.place.kind is not PlaceKind.PARAGRAPH or not self.place.index:
+            return near
+        above = self.page.scene.text_of(self.page.scene.places[self.place.index - 1]).strip(" *_\n")
+        return above if above.endswith("?") and len(above.split()) <= 16 else ""
 
     @cached_property
     def heading(self) -> str:

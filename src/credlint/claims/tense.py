@@ -115,11 +115,11 @@ def qualifiers_of(setting: Setting) -> tuple[tuple[str, str], ...]:
     found: dict[str, str] = {}
     # "$575 for members, $760 for non-members"; "members pay $575, non-members $760": a comma parts what belongs to whom.
     trail, lead = setting.trail.split(",")[0], setting.lead.rsplit(",")[-1]
-    for text in (trail, lead, setting.label, setting.head, setting.near):
+    for text in (trail, lead, setting.label, setting.column_head, setting.row, setting.near):
         for name, value, words in _QUALIFIERS:
             if name not in found and words.search(text):
                 found[name] = value
-    for text in (trail[:36], lead[-36:], setting.label, setting.head):
+    for text in (trail[:36], lead[-36:], setting.label, setting.column_head, setting.row):
         for region, words in _REGIONS:
             if "region" not in found and words.search(text.replace("US$", "").replace("USD", "")):
                 found["region"] = region

@@ -225,7 +225,7 @@ def _free(page: Page) -> Iterator[Candidate]:
             renewal = (
                 "renew" in setting.after[:40].lower()
                 or "assessment" in setting.after[:40].lower()
-                or "renew" in setting.label.lower()
+                or "renew" in (setting.label + setting.head).lower()
             )
             value = Cost(Decimal(0), Decimal(0), "USD", "once", "renewal" if renewal else "course")
             if tense is not None:

@@ -103,6 +103,8 @@ def _evidence(setting: Setting) -> str | None:
         return None
     if sprung(KIND, setting, found is not None) is not None:
         return None
+    if _VAGUE.match(setting.span.of(setting.page.text)) and not setting.alone and not _VAGUE_BEFORE.search(setting.before):
+        return None
     if found is not None:
         return found.name
     if _PHASE.search(setting.heading) and setting.span.start < setting.place.span.start:
@@ -110,8 +112,6 @@ def _evidence(setting: Setting) -> str | None:
     if "trap/not study" not in without and (
         _NOT_STUDY.search(setting.lead[-32:]) or _NOT_STUDY.search(setting.trail[:28])
     ):
-        return None
-    if _VAGUE.match(setting.span.of(setting.page.text)) and not _VAGUE_BEFORE.search(setting.before):
         return None
     found = first_cue("duration", CUES[4:], setting)
     if found is not None and _CONTENT.search(setting.sentence):
