@@ -132,7 +132,7 @@ def for_xml(text: str) -> str:
     return visible(text)
 
 
-_MARKDOWN = re.compile(r"[\\`*_{}\[\]()<>|~$!]")
+_MARKDOWN = re.compile(r"[\\`*_\[\]<>|~$]")
 # What GitHub turns into links and notifications by itself is cut by an empty comment, so that it copies clean.
 _MARKDOWN_AUTOMATIC = re.compile(r"(?<=:)(?=//)|(?<=\bwww)(?=\.)|(?<=@)(?=\w)|(?<=#)(?=\d)|(?<=\bGH)(?=-\d)", re.I)
 _MARKDOWN_BLOCK = re.compile(r"^(?:([#+=:-])|(\d{1,9})([.)]))")

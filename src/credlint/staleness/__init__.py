@@ -7,7 +7,7 @@ the day of the report and the day up to which it looks ahead are given.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -52,9 +52,18 @@ class Item:
     fingerprint: str | None = None
 
 
+def settled_together(items: Iterable[Item]) -> list[list[Item]]:
+    """Items of one article in groups that one look settles: the same rule about the same facts."""
+    groups: dict[tuple[object, ...], list[Item]] = {}
+    for item in items:
+        about = (item.credential, repr(item.fact)) if item.fact else (item.message,)
+        groups.setdefault((item.rule, item.state, item.due, *about), []).append(item)
+    return list(groups.values())
+
+
 @dataclass(frozen=True, slots=True)
 class Task:
-    """Items of one article that one look settles: the same rule, credential and facts. `lines` are all their lines."""
+    """What one look at an article settles. `item` is the first of its items, `lines` are the lines of all."""
 
     item: Item
     title: str

@@ -91,7 +91,7 @@ _STATES = list(State)
 
 def _item_rank(item: Item) -> tuple[object, ...]:
     severity = item.severity.rank if item.severity else 0
-    return (_STATES.index(item.state), -severity, item.due or date.max, item.line, item.column, item.rule or "")
+    return (_STATES.index(item.state), item.due or date.max, -severity, item.line, item.column, item.rule or "")
 
 
 def _page_rank(page: Page) -> tuple[object, ...]:
@@ -111,11 +111,12 @@ def _this_week(pages: Sequence[Page], today: date) -> tuple[Task, ...]:
     """What is wrong, or will be within a week; most urgent first."""
     tasks = []
     for page in pages:
-        groups: dict[tuple[object, ...], list[Item]] = {}
-        for item in page.items:
-            if item.state is State.WRONG or (item.due is not None and item.due <= today + THIS_WEEK):
-                groups.setdefault((item.rule, item.credential, item.message, item.due), []).append(item)
-        for items in groups.values():
+        pressing = [
+            item
+            for item in page.items
+            if item.state is State.WRONG or (item.due is not None and item.due <= today + THIS_WEEK)
+        ]
+        for items in settled_together(pressing):
             lines = tuple(sorted({item.line for item in items}))
             tasks.append(Task(items[0], page.title, page.owner, lines))
     return tuple(sorted(tasks, key=_task_rank))

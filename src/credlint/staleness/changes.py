@@ -61,6 +61,9 @@ def _gather(
         if today < event.on.earliest <= until and not event.on.no_later_than:
             by_day.setdefault(event.on, []).append(event)
     for on, together in by_day.items():
+        if any(isinstance(event.fact.value, Status) and event.fact.value.status == "retired" for event in together):
+            # That its price and its exam end with it goes without saying.
+            together = [event for event in together if not event.kinds]
         kinds = frozenset().union(*(event.kinds for event in together))
         concerned = [
             (page, touch)

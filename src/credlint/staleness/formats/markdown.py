@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from credlint.escape import for_markdown, for_markdown_code, for_markdown_message, web_address
 from credlint.finding import Severity, SourceNote
-from credlint.staleness import Change, Item, Page, StalenessReport, State, Task
+from credlint.staleness import Change, Item, Page, StalenessReport, State, Task, settled_together
 
 # GitHub refuses an issue of more than 65,536 characters; bytes are counted to be safe.
 BODY_BYTES = 65_000
 TASKS = 10
+LINES = 8
 # By this line a workflow finds the one issue that it keeps up to date.
 MARKER = "<!-- credlint-report -->"
 SIGNS = {Severity.ERROR: "🛑", Severity.WARNING: "⚠️", Severity.INFO: "💬", None: "❔"}
@@ -80,9 +83,7 @@ def _this_week(report: StalenessReport) -> tuple[str, list[str], str]:
 
 
 def _task(report: StalenessReport, number: int, task: Task) -> str:
-    places = ", ".join(_line(report, task.item.path, line) for line in task.lines[:8])
-    if len(task.lines) > 8:
-        places += f" and {len(task.lines) - 8} more"
+    places = _lines(report, task.item.path, task.lines)
     owner = f" ({for_markdown(task.owner)})" if task.owner else ""
     indent = " " * (len(str(number)) + 2)
     lines = [f"{number}. {SIGNS[task.item.severity]} **{for_markdown(task.title)}**{owner}, {places}"]
@@ -101,10 +102,7 @@ def _changes(report: StalenessReport) -> tuple[str, list[str], str]:
 
 
 def _change(report: StalenessReport, change: Change) -> str:
-    articles = [
-        f"{for_markdown(hit.title)} ({', '.join(_line(report, hit.path, line) for line in hit.lines[:3])})"
-        for hit in change.hits[:5]
-    ]
+    articles = [f"{for_markdown(hit.title)} ({_lines(report, hit.path, hit.lines)})" for hit in change.hits[:5]]
     if len(change.hits) > 5:
         articles.append(f"{len(change.hits) - 5} more")
     return f"| {change.on} | {for_markdown(change.name)} | {for_markdown(change.what)} | {'<br>'.join(articles)} |\n"
@@ -115,16 +113,15 @@ def _page(report: StalenessReport, page: Page) -> str:
     age = f"last review {page.last_review}" if page.last_review else "no date of review"
     owner = f", {for_markdown(page.owner)}" if page.owner else ""
     lines = [f"\n### {for_markdown(page.title)}\n\n{for_markdown_code(page.path)}: {counts}; {age}{owner}\n"]
-    for item in page.items:
-        if item.state is not State.UNVERIFIABLE:
-            due = f" from {item.due}" if item.due else ""
-            first = f"- {SIGNS[item.severity]} {_line(report, item.path, item.line)}{due}"
-            lines.append("  \n  ".join([first, *_said(item)]))
+    for items in settled_together(item for item in page.items if item.state is not State.UNVERIFIABLE):
+        first = items[0]
+        due = f" from {first.due}" if first.due else ""
+        places = _lines(report, first.path, sorted({item.line for item in items}))
+        lines.append("  \n  ".join([f"- {SIGNS[first.severity]} {places}{due}", *_said(first)]))
     unverifiable = [item for item in page.items if item.state is State.UNVERIFIABLE]
     if unverifiable:
-        places = ", ".join(_line(report, item.path, item.line) for item in unverifiable[:10])
-        more = f" and {len(unverifiable) - 10} more" if len(unverifiable) > 10 else ""
-        lines.append(f"- {SIGNS[None]} nobody can tell: {places}{more}")
+        places = _lines(report, page.path, sorted({item.line for item in unverifiable}))
+        lines.append(f"- {SIGNS[None]} nobody can tell: {places}")
     return "\n".join(lines) + "\n"
 
 
@@ -146,6 +143,11 @@ def _source(source: SourceNote) -> str:
     return f"[{title}](<{url}>)" if url else title
 
 
-def _line(report: StalenessReport, path: str, line: int) -> str:
-    url = report.link(path, line)
-    return f"[line {line}](<{url}>)" if url and web_address(url) else f"line {line}"
+def _lines(report: StalenessReport, path: str, lines: Sequence[int]) -> str:
+    """`line 3, 7 and 12 more`, each a link where lines can be read."""
+    places = []
+    for line in lines[:LINES]:
+        url = report.link(path, line)
+        places.append(f"[{line}](<{url}>)" if url and web_address(url) else str(line))
+    more = f" and {len(lines) - LINES} more" if len(lines) > LINES else ""
+    return f"{'line' if len(lines) == 1 else 'lines'} {', '.join(places)}{more}"
