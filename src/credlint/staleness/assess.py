@@ -12,7 +12,7 @@ from credlint.catalog import Catalog
 from credlint.errors import InputError
 from credlint.finding import Finding, Severity
 from credlint.report import Report
-from credlint.staleness import Change, Item, Mark, Page, StalenessReport, Standing, State, Task
+from credlint.staleness import Change, Item, Mark, Page, StalenessReport, Standing, State, Task, settled_together
 from credlint.staleness.changes import changes_ahead
 from credlint.staleness.page import item_of
 
