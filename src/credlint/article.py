@@ -52,7 +52,7 @@ class Unreadable:
 
     reason: str
     advice: str
-    span: Span = field(default=Span(0, 0))  # noqa: RUF009  (frozen, so one for all is as good)
+    span: Span = field(default=Span(0, 0))
 
 
 @dataclass(frozen=True, slots=True)

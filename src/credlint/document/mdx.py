@@ -1,17 +1,187 @@
-"""MDX."""
+"""MDX: what of it is program and no Markdown.
+
+mistune does not know MDX. So before it reads, `import`/`export` blocks and `{…}` expressions are covered by characters
+that mean nothing to Markdown, at equal length and with every line end kept; JSX tags stay, as inline HTML. Approximate
+by intent: expressions are found by balanced braces, not by parsing JavaScript, and one that never closes is text.
+"""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
 from dataclasses import dataclass
+
+_FENCE = re.compile(r"[ \t]*(?:>[ \t]*|[-*+][ \t]+|\d{1,9}[.)][ \t]+)*(`{3,}|~{3,})[^\n]*")
+_MODULE = re.compile(r"(?:import\s*[\w{*\"']|export\s+(?:const|let|var|function|default|class|async|\{|\*))")
+_BLANK_LINE = re.compile(r"\n[ \t]*(?=\n|\Z)")
+_TOKEN = re.compile(
+    r"\\[{}`\\]"  # escaped
+    r"|(?P<code>`+)"
+    r"|(?P<line>\n)"
+    r"|(?P<comment>\{[ \t\n]*/\*.*?\*/[ \t\n]*\})"
+    r"|(?P<inner>/\*.*?\*/)"
+    r"|(?P<string>\"[^\"\n\\]*(?:\\.[^\"\n\\]*)*\"|'[^'\n\\]*(?:\\.[^'\n\\]*)*')"
+    r"|[{}]",
+    re.S,
+)
+_VISIBLE = re.compile(r"[^\s]")
+_DOTTED_TAG = re.compile(r"(?<=<)(/?[A-Za-z][\w-]*)((?:\.[A-Za-z][\w-]*)+)")
+
+# Neither a letter nor white space for Markdown, so emphasis beside it stays what it is.
+COVER = "\ufffc"
 
 
 @dataclass(frozen=True, slots=True)
 class Covered:
-    """`text` is what the Markdown parser may see; `comments` are the places of `{/* … */}`."""
+    """`text` is what the Markdown parser may see, `hidden` what was covered in it, `comments` each `{/* … */}`."""
 
     text: str
-    comments: tuple[tuple[int, int], ...] = ()
+    hidden: tuple[tuple[int, int], ...]
+    comments: tuple[tuple[int, int], ...]
 
 
 def cover(text: str) -> Covered:
-    return Covered(text)
+    """Covers what is program in a text with `\\n` line endings only."""
+    comments: list[tuple[int, int]] = []
+    pairs: list[tuple[int, int]] = []
+    modules: list[tuple[int, int]] = []
+    stack: list[int] = []
+    pos = blank = 0
+    while pos < len(text):
+        if pos == 0 or text[pos - 1] == "\n":
+            fence = _FENCE.match(text, pos)
+            if fence:
+                # A fence inside of an open brace: the brace was text.
+                stack.clear()
+                pos = _after_fence(text, fence)
+                continue
+            if not stack and _MODULE.match(text, pos):
+                end = _end_of_module(text, pos)
+                modules.append((pos, end))
+                pos = end
+                continue
+        found = _TOKEN.search(text, pos)
+        if found is None:
+            break
+        pos = found.end()
+        mark = found.group()
+        if found["code"] and not stack:
+            # A code span ends with its paragraph; looked for once a paragraph.
+            if blank <= pos:
+                next_blank = _BLANK_LINE.search(text, pos)
+                blank = next_blank.start() if next_blank else len(text)
+            pos = _after_code(text, found, blank)
+        elif found["comment"] and not stack:
+            comments.append(found.span())
+            pairs.append(found.span())
+        elif found["string"] and not stack:
+            # A quote in prose is no string.
+            pos = found.start() + 1
+        elif mark == "{":
+            if text.startswith("#", pos):
+                # `## Title {#name}`: Docusaurus takes the name before MDX sees it.
+                continue
+            stack.append(found.start())
+        elif mark == "}" and stack:
+            pairs.append((stack.pop(), found.end()))
+    expressions = _outermost(pairs)
+    hidden = tuple(sorted([*modules, *expressions]))
+    return Covered(_covered(text, modules, expressions), hidden, tuple(comments))
+
+
+def _after_fence(text: str, fence: re.Match[str]) -> int:
+    marks = fence.group(1)
+    if marks[0] == "`" and "`" in fence.group()[fence.end(1) - fence.start() :]:
+        return fence.end()
+    closing = re.compile(rf"\n[ \t>]*{marks[0]}{{{len(marks)},}}[ \t]*(?=\n|\Z)")
+    found = closing.search(text, fence.end())
+    return found.end() + 1 if found else len(text)
+
+
+def _after_code(text: str, opening: re.Match[str], limit: int) -> int:
+    """Behind the code span that begins here, or behind the marks where none does."""
+    found = re.compile(rf"(?<!`){opening.group()}(?!`)").search(text, opening.end(), limit)
+    return found.end() if found else opening.end()
+
+
+def _end_of_module(text: str, start: int) -> int:
+    """ESM goes on to a blank line, or further where brackets are still open there."""
+    pos, first, depth = start, None, 0
+    while pos - start < 5_000:
+        blank = _BLANK_LINE.search(text, pos)
+        end = blank.start() if blank else len(text)
+        depth += sum(text.count(one, pos, end) for one in "{([") - sum(text.count(one, pos, end) for one in "})]")
+        if depth <= 0 or blank is None:
+            return end
+        first = end if first is None else first
+        pos = blank.end()
+    return first if first is not None else len(text)
+
+
+def _outermost(pairs: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    outer: list[tuple[int, int]] = []
+    for start, end in sorted(pairs):
+        if not outer or start >= outer[-1][1]:
+            outer.append((start, end))
+    return outer
+
+
+def _covered(text: str, modules: list[tuple[int, int]], expressions: list[tuple[int, int]]) -> str:
+    parts = []
+    at = 0
+    in_modules = set(modules)
+    for start, end in sorted([*modules, *expressions]):
+        if start < at:
+            continue
+        filler = _spaces if (start, end) in in_modules else _filler(text, start, end)
+        parts += [text[at:start], filler(text[start:end])]
+        at = end
+    parts.append(text[at:])
+    return _DOTTED_TAG.sub(lambda tag: tag.group(1) + tag.group(2).replace(".", "-"), "".join(parts))
+
+
+def _filler(text: str, start: int, end: int) -> Callable[[str], str]:
+    # No further than this is looked for line ends, so that one long line costs no more than many.
+    reach = 300
+    line_start = text.rfind("\n", max(start - reach, 0), start) + 1
+    before = text[line_start:start] if line_start or start <= reach else "…"
+    if before.endswith("=") or _is_in_tag(text, start):
+        # An attribute's value, or a spread: letters, so that the tag reads as a tag.
+        return lambda part: _VISIBLE.sub("x", part)
+    line_end = text.find("\n", end, end + reach)
+    after = text[end : line_end if line_end >= 0 else end + reach]
+    if not before.strip() and not after.strip():
+        return _spaces
+    return lambda part: _VISIBLE.sub(COVER, part)
+
+
+def _is_in_tag(text: str, pos: int) -> bool:
+    opening = text.rfind("<", max(pos - 2_000, 0), pos)
+    return (
+        opening >= 0
+        and text[opening + 1 : opening + 2].isalpha()
+        and ">" not in text[opening:pos].replace("=>", "")
+        and "\n\n" not in text[opening:pos]
+    )
+
+
+def without(kept: list[tuple[int, int]], hidden: tuple[tuple[int, int], ...]) -> list[tuple[int, int]]:
+    """The ranges that are kept, without what is hidden in them; both in order."""
+    left: list[tuple[int, int]] = []
+    index = 0
+    for start, end in kept:
+        while index < len(hidden) and hidden[index][1] <= start:
+            index += 1
+        at, following = start, index
+        while following < len(hidden) and hidden[following][0] < end:
+            if at < hidden[following][0]:
+                left.append((at, hidden[following][0]))
+            at = max(at, hidden[following][1])
+            following += 1
+        if at < end:
+            left.append((at, end))
+    return left
+
+
+def _spaces(part: str) -> str:
+    return _VISIBLE.sub(" ", part)

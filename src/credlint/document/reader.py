@@ -23,8 +23,17 @@ def read_document(text: str, path: str, had_bom: bool) -> Document:
         end = source.inward(front_matter.span.end)
         body = _blank(body[:end]) + body[end:]
     is_mdx = path.endswith(".mdx")
-    covered = mdx.cover(body) if is_mdx else None
-    reading = markdown.read(covered.text if covered else body, mdx=is_mdx)
+    comments: list[tuple[int, int]] = []
+    if is_mdx:
+        covered = mdx.cover(body)
+        comments += covered.comments
+        reading = markdown.read(covered.text, mdx=True)
+        reading.kept = mdx.without(reading.kept, covered.hidden)
+        for link in reading.links:
+            link.text = link.text.replace(mdx.COVER, "")
+    else:
+        reading = markdown.read(body)
+    comments += reading.comments
     at = source.span
     blocks = tuple(
         Block(
@@ -55,17 +64,16 @@ def read_document(text: str, path: str, had_bom: bool) -> Document:
     slugs = heading_anchors(heading for heading, _ in reading.headings)
     anchors = [Anchor(name, at(*reading.headings[index][1])) for index, name in slugs]
     anchors += [Anchor(name, at(*span)) for name, span in reading.names]
-    kept = [(at(start, end).start, at(start, end).end) for start, end in reading.kept]
     return Document(
         path=path,
         text=text,
-        prose=_prose(text, kept),
+        prose=_prose(text, [at(start, end) for start, end in reading.kept]),
         blocks=blocks,
         links=links,
         strong=tuple(at(start, end) for start, end in reading.strong),
         anchors=tuple(sorted(anchors, key=lambda anchor: anchor.span)),
         front_matter=front_matter,
-        directives=_directives(text, [at(*comment) for comment in reading.comments], covered, at),
+        directives=_directives(text, [at(*comment) for comment in comments]),
         newline=source.newline,
         had_bom=had_bom,
     )
@@ -106,22 +114,27 @@ def _blank(text: str) -> str:
     return _NOT_A_LINE_END.sub(lambda match: " " * len(match.group()), text)
 
 
-def _prose(text: str, kept: list[tuple[int, int]]) -> str:
+def _prose(text: str, kept: list[Span]) -> str:
     blank = _blank(text)
     parts = []
     at = 0
-    for start, end in kept:
-        parts += [blank[at:start], text[start:end]]
-        at = end
+    for span in kept:
+        parts += [blank[at : span.start], text[span.start : span.end]]
+        at = span.end
     parts.append(blank[at:])
     return "".join(parts)
 
 
-def _directives(text: str, comments: list[Span], covered: mdx.Covered | None, at: object) -> tuple[Directive, ...]:
+def _directives(text: str, comments: list[Span]) -> tuple[Directive, ...]:
     found = []
-    for span in comments:
+    for span in sorted(comments):
         inside = span.of(text)
-        if "credlint-" in inside:
-            body = inside.removeprefix("<!--").removesuffix("-->")
-            found.append(read_directive(body, span.start + 4, span))
+        if "credlint-" not in inside:
+            continue
+        start, end = inside.index("<!--") + 4 if inside[0] == "<" else inside.index("/*") + 2, len(inside)
+        if inside[0] == "<":
+            end -= 3 if inside.endswith("-->") else 0
+        else:
+            end = inside.rindex("*/")
+        found.append(read_directive(inside[start:end], span.start + start, span))
     return tuple(directive for directive in found if directive)
