@@ -276,7 +276,7 @@ class _Reader:
         hints = typing.get_type_hints(rule.options_type)
         fields = {name.replace("_", "-"): name for name in hints}
         self.known(table, {"severity", *fields})
-        severity = self.choice(table, "severity", tuple(level.value for level in Severity), None)
+        severity = self.choice(table, "severity", tuple(level.value for level in reversed(Severity)), None)
         given = {fields[key]: self.option(table, key, hints[fields[key]]) for key in table.data if key != "severity"}
         try:
             options = rule.options_type(**given) if rule.options_type is not NoOptions else None

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import dataclasses
+import functools
 import hashlib
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -68,15 +69,15 @@ def check(article: Article, world: World, selection: Selection) -> Judged:
     crashes: list[Crash] = []
     for selected in selection:
         if selected.rule.check is not None:
-            problems = selected.rule.check(article, world, selected.options)
-            found += [(selected, problem) for problem in _heard(problems, selected, article.path, crashes)]
+            ask = functools.partial(selected.rule.check, article, world, selected.options)
+            found += [(selected, problem) for problem in _heard(ask, selected, article.path, crashes)]
     hiding = _Suppressions(article.document, world.today)
     found = [(selected, problem) for selected, problem in found if not hiding.hides(selected.rule.name, problem.span)]
     for selected in selection:
         if selected.rule.check_unused is not None:
             unused = hiding.unused(selection, asked=bool(world.links))
-            problems = selected.rule.check_unused(unused, selected.options)
-            for problem in _heard(problems, selected, article.path, crashes):
+            ask = functools.partial(selected.rule.check_unused, unused, selected.options)
+            for problem in _heard(ask, selected, article.path, crashes):
                 if not hiding.hides(selected.rule.name, problem.span):
                     found.append((selected, problem))
     return Judged(_findings(found, article.path, article.document.lines()), tuple(crashes))
@@ -88,8 +89,8 @@ def check_catalog(catalog: Catalog, texts: Mapping[str, str], today: date, selec
     crashes: list[Crash] = []
     for selected in selection:
         if selected.rule.check_catalog is not None:
-            problems = selected.rule.check_catalog(catalog, today, selected.options)
-            for problem in _heard(problems, selected, "", crashes):
+            ask = functools.partial(selected.rule.check_catalog, catalog, today, selected.options)
+            for problem in _heard(ask, selected, "", crashes):
                 by_path.setdefault(problem.path or "", []).append((selected, problem))
     findings = [
         finding for path in sorted(by_path) for finding in _findings(by_path[path], path, Lines(texts.get(path, "")))
@@ -97,10 +98,12 @@ def check_catalog(catalog: Catalog, texts: Mapping[str, str], today: date, selec
     return Judged(tuple(findings), tuple(crashes))
 
 
-def _heard(problems: Iterator[Problem], selected: Selected, path: str, crashes: list[Crash]) -> Iterator[Problem]:
+def _heard(
+    ask: Callable[[], Iterator[Problem]], selected: Selected, path: str, crashes: list[Crash]
+) -> Iterator[Problem]:
     """A rule's problems up to where it fails, if it does."""
     try:
-        yield from problems
+        yield from ask()
     except UserError:  # a schema of the site that is found out late
         raise
     except Exception as fault:

@@ -31,6 +31,8 @@ COMMANDS = {
 }
 
 OK, FINDINGS, MISTAKE, FAULT, INTERRUPTED = 0, 1, 2, 3, 130
+READER_GONE = 128 + 13  # as a shell reports SIGPIPE
+COMPLETION = "_CREDLINT_COMPLETE"
 
 
 class _Commands(click.Group):
@@ -60,9 +62,9 @@ def run(arguments: Sequence[str]) -> int:
     debug = "--debug" in arguments or os.environ.get("CREDLINT_DEBUG", "") not in ("", "0")
     try:
         with _termination_as_interrupt():
-            code = command.main(list(arguments), prog_name="credlint", standalone_mode=False)
+            code = _invoke(list(arguments))
             sys.stdout.flush()
-        return code if isinstance(code, int) else OK
+        return code
     except click.UsageError as mistake:
         return _complain(_usage(mistake), MISTAKE)
     except click.ClickException as mistake:
@@ -71,19 +73,37 @@ def run(arguments: Sequence[str]) -> int:
         return _complain(str(mistake), MISTAKE)
     except (KeyboardInterrupt, click.Abort):
         return _complain("interrupted", INTERRUPTED)
-    except BrokenPipeError:
-        # The reader (`| head`) has seen enough. Whatever else would be flushed at exit must not fail again.
-        with contextlib.suppress(OSError):
-            os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
-        return 128 + 13
+    except BrokenPipeError:  # the reader (`| head`) has seen enough
+        _give_up_on_stdout()
+        return READER_GONE
     except CredlintError as fault:
         return _complain(str(fault), FAULT)
     except OSError as problem:
+        _give_up_on_stdout()
         return _complain(f"{problem.filename or 'output'}: {problem.strerror or problem}", FAULT)
     except Exception as fault:
         if debug:
             raise
         return _complain(_our_fault(fault), FAULT)
+
+
+def _invoke(arguments: list[str]) -> int:
+    """What click's own `main` does, without its answers to interrupts and closed pipes."""
+    if COMPLETION in os.environ:
+        command.main(arguments, prog_name="credlint", complete_var=COMPLETION, standalone_mode=False)
+        return OK
+    try:
+        with command.make_context("credlint", arguments) as context:
+            code = command.invoke(context)
+    except click.exceptions.Exit as ended:
+        return ended.exit_code
+    return code if isinstance(code, int) else OK
+
+
+def _give_up_on_stdout() -> None:
+    """What cannot be written must not fail once more when the interpreter flushes at its end."""
+    with contextlib.suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _usage(mistake: click.UsageError) -> str:
@@ -101,7 +121,7 @@ def _complain(text: str, code: int) -> int:
     from credlint.escape import visible
 
     with contextlib.suppress(OSError):
-        print(f"credlint: {visible(text)}".encode(errors="backslashreplace").decode(), file=sys.stderr)
+        print(f"credlint: {visible(text)}", file=sys.stderr)
     return code
 
 

@@ -1,0 +1,205 @@
+"""The configuration: what it means, and that every mistake in it is named with its line and the nearest right word."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from credlint import config as configuration
+from credlint.article import FrontMatterKeys
+from credlint.config import Config, Route, parse, with_selection
+from credlint.errors import ConfigError, SchemaError, UsageError
+from credlint.finding import Severity
+
+
+def read(text: str, name: str = "credlint.toml") -> Config:
+    return parse(text, Path("/site") / name, name)
+
+
+FULL = """
+content = ["content/articles"]
+catalog = ["content/catalog"]
+fail-on = "warning"
+select = ["all"]
+ignore = ["vague-link-text"]
+
+[rules.overdue-review]
+severity = "info"
+max-age-days = 90
+
+[front-matter]
+published = "pubDate"
+updated = ["updatedDate", "lastVerified"]
+
+[site]
+url = "https://example.com"
+routes = [{ prefix = "/blog/", folder = "content/articles" }]
+public = ["public"]
+
+[links]
+exclude = ["https://example.org/*"]
+timeout-seconds = 20
+[[links.hosts]]
+host = "example.net"
+requests-per-second = 1
+
+[[overrides]]
+files = "content/articles/archive/**"
+ignore = ["outdated-cost"]
+"""
+
+
+@pytest.fixture(autouse=True)
+def every_rule_of_the_sample(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The sample names a rule that may not be on the shelf."""
+    known = dict(configuration.discover())
+    known.setdefault("vague-link-text", known["past-year"])
+    monkeypatch.setattr(configuration, "discover", lambda: known)
+
+
+def test_every_promised_key() -> None:
+    config = read(FULL)
+    assert config.content == ("content/articles",)
+    assert config.catalog == (Path("/site/content/catalog"),)
+    assert config.fail_on is Severity.WARNING
+    assert config.front_matter == FrontMatterKeys(published=("pubDate",), updated=("updatedDate", "lastVerified"))
+    assert config.site.routes == (Route("/blog/", "content/articles"),)
+    assert (config.links.timeout_seconds, config.links.hosts[0].requests_per_second) == (20.0, 1.0)
+    overdue = next(selected for selected in config.selection("a.md") if selected.rule.name == "overdue-review")
+    assert (overdue.severity, overdue.options.max_age_days) == (Severity.INFO, 90)  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize(
+    ("path", "is_selected"),
+    [
+        ("content/articles/new.md", True),
+        ("content/articles/archive/old.md", False),
+        ("content/articles/archive/deep/old.md", False),
+        ("archive/old.md", True),
+    ],
+)
+def test_overrides_hold_where_their_glob_matches(path: str, is_selected: bool) -> None:
+    names = {selected.rule.name for selected in read(FULL).selection(path)}
+    assert ("outdated-cost" in names) is is_selected
+    assert "cost-mismatch" in names
+
+
+def test_pyproject_holds_the_same_under_its_own_table() -> None:
+    text = "[project]\nname = 'site'\n[tool.credlint]\nignore = ['past-year']\n[tool.other]\nselct = 1\n"
+    assert read(text, "pyproject.toml").ignore == ("past-year",)
+
+
+def test_by_default_matters_of_style_are_off_and_all_else_is_on() -> None:
+    rules = configuration.discover()
+    names = {selected.rule.name for selected in Config(root=Path("/site")).selection("a.md")}
+    assert names == {rule.name for rule in rules.values() if rule.on_by_default}
+    assert {selected.rule.name for selected in read("select = ['all']").selection("a.md")} >= names
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "words"),
+    [
+        ('selct = ["all"]\n', 1, ["'selct'", "'select'"]),
+        ('\n\n[site]\nurll = "https://example.com"\n', 4, ["'urll'", "[site]", "'url'"]),
+        ("[linkz]\n", 1, ["'linkz'", "'links'"]),
+        ('[[links.hosts]]\nhost = "a"\n\n[[links.hosts]]\nhots = "b"\n', 5, ["'hots'", "'host'"]),
+        ("[rules.past-years]\n", 1, ["'past-years'", "'past-year'"]),
+        ("[rules.overdue-review]\nmax-age-day = 3\n", 2, ["'max-age-day'", "'max-age-days'"]),
+        ('[rules.overdue-review]\nmax-age-days = "3"\n', 2, ["'3'", "a whole number"]),
+        ("[rules.overdue-review]\nmax-age-days = true\n", 2, ["true", "a whole number"]),
+        ('[rules.past-year]\nseverity = "fatal"\n', 2, ["'fatal'", "error, warning, info"]),
+        ('select = ["past-yaer"]\n', 1, ["'past-yaer'", "'past-year'"]),
+        ('[[overrides]]\nfiles = "a/**"\nignore = ["past-yaer"]\n', 3, ["'past-yaer'", "'past-year'"]),
+        ('[[overrides]]\nignore = ["past-year"]\n', 1, ["lacks 'files'"]),
+        ('fail-on = "fatal"\n', 1, ["'fatal'", "error, warning, info, never"]),
+        ("content = [1]\n", 1, ["content is [1]", "a list of texts"]),
+        ("site = 3\n", 1, ["site is 3", "must be a table"]),
+        ("overrides = 3\n", 1, ["a list of tables"]),
+        ("[links]\ntimeout-seconds = 0\n", 2, ["above 0"]),
+        ('[site]\nurl = "example.com"\n', 2, ["'example.com'", "https://"]),
+        ('[site]\nroutes = [{ prefix = "/" }]\n', 2, ["lacks 'folder'"]),
+        ('[front-matter]\nschemas = [{ files = "**", schema = "none.json" }]\n', 2, ["none.json", "cannot be read"]),
+        ("select = [\n", 1, ["is not valid TOML"]),
+        ('a = 1\nb = "\n', 2, ["is not valid TOML"]),
+        ("[a]\n[a]\n", 2, ["is not valid TOML"]),
+        ("x = " + "[" * 5000 + "\n", None, ["is not valid TOML"]),
+    ],
+)
+def test_a_mistake_is_named_with_its_line(text: str, line: int | None, words: list[str]) -> None:
+    with pytest.raises(ConfigError) as raised:
+        read(text)
+    assert [word for word in words if word not in str(raised.value)] == [], str(raised.value)
+    assert raised.value.path == "credlint.toml"
+    if line is not None:
+        assert raised.value.line == line
+    assert raised.value.hint
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '[links]\nallow-private = ["127.0.0.1/32"]\n',
+        'allow-private = ["10.0.0.0/8"]\n',
+        '[links]\nheaders = { Authorization = "x" }\n',
+        '[[links.hosts]]\nhost = "a"\nheaders = { Cookie = "x" }\n',
+        'plugins = ["evil"]\n',
+        'output = "/etc/passwd"\n',
+        'cache-dir = "."\n',
+        '[links]\nproxy = "http://evil"\n',
+    ],
+)
+def test_what_stands_in_the_tree_never_loosens_security(text: str) -> None:
+    with pytest.raises(ConfigError, match="never loosens security"):
+        read(text)
+
+
+def test_a_schema_that_is_none_is_named_with_its_line(tmp_path: Path) -> None:
+    (tmp_path / "bad.json").write_text('{\n "type": \n}\n')
+    with pytest.raises(SchemaError) as raised:
+        parse('[front-matter]\nschemas = [{ files = "**", schema = "bad.json" }]\n', tmp_path / "credlint.toml")
+    assert (raised.value.path, raised.value.line) == ("bad.json", 3)
+
+
+def test_the_nearest_file_counts_and_nothing_is_merged(tmp_path: Path) -> None:
+    inner = tmp_path / "a" / "b"
+    inner.mkdir(parents=True)
+    (tmp_path / "credlint.toml").write_text('content = ["outer"]\nignore = ["past-year"]\n')
+    assert configuration.load(None, inner).content == ("outer",)
+    (tmp_path / "a" / "credlint.toml").write_text('content = ["inner"]\n')
+    config = configuration.load(None, inner)
+    assert (config.content, config.ignore, config.root) == (("inner",), (), tmp_path / "a")
+
+
+def test_a_repository_ends_the_search(tmp_path: Path) -> None:
+    (tmp_path / "credlint.toml").write_text("selct = 1\n")
+    (tmp_path / "site" / ".git").mkdir(parents=True)
+    assert configuration.load(None, tmp_path / "site").path is None
+
+
+def test_a_pyproject_without_our_table_is_passed_by(tmp_path: Path) -> None:
+    (tmp_path / "credlint.toml").write_text('content = ["outer"]\n')
+    (tmp_path / "a").mkdir()
+    (tmp_path / "a" / "pyproject.toml").write_text("[project]\nname = 'x'\n")
+    assert configuration.load(None, tmp_path / "a").content == ("outer",)
+
+
+@pytest.mark.parametrize(
+    ("select", "ignore", "expected"),
+    [
+        ("past-year", None, {"past-year"}),
+        ("past-year,cost-mismatch", "past-year", {"cost-mismatch"}),
+        ("past-year, cost-mismatch", None, {"past-year", "cost-mismatch"}),
+    ],
+)
+def test_the_command_line_selects_in_place_of_the_file_and_ignores_beside_it(
+    select: str, ignore: str | None, expected: set[str]
+) -> None:
+    config = with_selection(read('select = ["all"]\nignore = ["unsourced-statistic"]\n'), select, ignore)
+    assert {selected.rule.name for selected in config.selection("a.md")} == expected
+
+
+def test_an_unknown_rule_on_the_command_line_is_a_mistake() -> None:
+    with pytest.raises(UsageError, match="no rule 'past-yaer'") as raised:
+        with_selection(read(""), "past-yaer", None)
+    assert "past-year" in raised.value.hint
