@@ -364,6 +364,9 @@ class Names:
         self, text: str, run: Sequence[Word], claims: Mapping[Form, int], following: Word | None
     ) -> Mention | None:
         subjects, proof = _settle(claims)
+        if proof is Proof.WORD and len(run) > 1 and any(word.certified for word in run):
+            # "Acme Certified Baker" says by itself what "Acme Baker" needs its article to say.
+            proof = Proof.STRONG
         if proof is Proof.CERTIFIED:
             proof = Proof.STRONG if any(word.certified for word in run) else Proof.PROVIDER
         if proof is Proof.HEADED:
