@@ -139,7 +139,7 @@ def _hash(*parts: object) -> str:
     return hashlib.sha256("\n".join(map(str, parts)).encode()).hexdigest()
 
 
-# The compiled form: three lines of JSON, what was read (its digest is the catalog's), where it stands, and about both
+# The compiled form: a line with the digest of the rest, then three of JSON: about both, what was read, where it stands
 
 
 @dataclass(frozen=True)
@@ -153,11 +153,12 @@ class _Compiled:
 
 def _kept(shelf: Path) -> _Compiled | None:
     try:
-        first, body, places, rest = shelf.read_text("utf-8").split("\n")
-        head = json.loads(first)
-        intact = not rest and head["form"] == FORM and head["digest"] == _digest(body)
-        return _Compiled(head, body, places) if intact and head["places"] == _digest(places) else None
-    except (OSError, ValueError, KeyError, TypeError):
+        seal, _, sealed = shelf.read_text("utf-8").partition("\n")
+        if seal != _digest(sealed):
+            return None
+        head, body, places = sealed.split("\n")
+        return _Compiled(json.loads(head), body, places)
+    except (OSError, ValueError):
         return None
 
 
@@ -169,7 +170,8 @@ def _keep(shelf: Path, compiled: _Compiled, stamp: str, content: str) -> None:
         handle, name = tempfile.mkstemp(dir=shelf.parent, prefix=shelf.name, suffix=".tmp")
         try:
             with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-                file.write("\n".join([_json(head), compiled.body, compiled.places, ""]))
+                sealed = "\n".join([_json(head), compiled.body, compiled.places])
+                file.write(f"{_digest(sealed)}\n{sealed}")
             Path(name).replace(shelf)
         except BaseException:
             Path(name).unlink(missing_ok=True)
@@ -215,11 +217,9 @@ def _compile(files: Iterable[tuple[_File, str]]) -> _Compiled:
     body = _json(data)
     places_text = _json({path: places[path] for path in paths.values()})
     head = {
-        "form": FORM,
         "digest": _digest(body),
         "newest": _newest(data),
         "paths": paths,
-        "places": _digest(places_text),
     }
     return _Compiled(head, body, places_text)
 
