@@ -150,11 +150,15 @@ class Surroundings:
             yield mentions[span, subject], subject
 
     def _names_one(self, mention: Mention) -> bool:
-        """Whether it is the full name of one credential, and not part of a plural ("AWS ML certifications")."""
+        """Whether it names one credential by more than a word of its name, and not in a plural ("AWS ML exams").
+
+        One word is enough where it is the name itself, such as an acronym; "TensorFlow" may be the library.
+        """
+        text = mention.span.of(self._article.document.text)
         return (
             mention.form == "credential"
             and len(mention.subjects) == 1
-            and mention.proof in (Proof.STRONG, Proof.CERTIFIED)
+            and (mention.proof is Proof.STRONG or len(text.split()) > 1 or text.isupper())
             and not PLURAL.match(self._article.document.prose, mention.span.end)
         )
 

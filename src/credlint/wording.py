@@ -82,7 +82,14 @@ def _exam_parts(what: Exam) -> Iterator[str]:
 def day(when: PartialDate) -> str:
     """`2026-03-31`; a bound says so."""
     text = str(when)
-    return f"at least {text.removeprefix('<=')}" if when.no_later_than else text
+    return f"{text.removeprefix('<=')} or earlier" if when.no_later_than else text
+
+
+def on(when: PartialDate) -> str:
+    """`on 2026-03-31`, `in 2026-03`; a bound says so."""
+    if when.no_later_than:
+        return f"by {str(when).removeprefix('<=')}"
+    return f"on {when}" if when.day else f"in {when}"
 
 
 def since(fact: Fact) -> str:

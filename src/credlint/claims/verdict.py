@@ -202,9 +202,11 @@ def _of_provider(claim: Claim, catalog: Catalog, provider: Provider, today: date
         if fact.kind is claim.kind and (level is None or fact.qualifiers.get("level", level) == level)
     ]
     cases = [*_cases(claim, None, policy)]
+    has_policy = any(case.judges for case in cases)
     for credential in credentials:
         if claim.kind is not Kind.COST or credential.kind == "exam":
-            cases += _cases(claim, credential, list(credential.facts_of(claim.kind)))
+            found_here = _cases(claim, credential, list(credential.facts_of(claim.kind)))
+            cases += [replace(case, judges=False) for case in found_here] if has_policy else found_here
     if claim.kind is not Kind.VALIDITY:
         values = {_plain(case.fact.value) for case in cases if case.judges and case.fact.holds(today)}
         if len(values) > 1 or len(credentials) < 2:

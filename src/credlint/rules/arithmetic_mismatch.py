@@ -40,24 +40,24 @@ SEVERITY = Severity.WARNING
 
 EXAMPLES = (
     Bad(
-        "The Initech Breadmaking Professional Certificate takes 3-6 months and costs $59/month. "
-        "Total investment: ⟦$200-500⟧.",
+        "## Initech Breadmaking Professional Certificate\n\nThe program takes 3-6 months.\n\n"
+        "**Cost:** About $59/month. Total investment: ⟦$200-500⟧ depending on speed.",
         says=("$177-354", "3-6 months", "$59/month"),
     ),
     Bad("For the Acme Certified Baker exam and its kit you pay $100 + $35 = ⟦$145⟧.", says=("$135",)),
     Bad("Three tries at the Acme Certified Baker exam come to 3 × $100 = ⟦$200⟧.", says=("$300",)),
     Good(
-        "The Initech Breadmaking Professional Certificate takes 3-6 months and costs $59/month. "
-        "Total investment: $177-354.",
+        "## Initech Breadmaking Professional Certificate\n\nThe program takes 3-6 months.\n\n"
+        "**Cost:** About $59/month. Total investment: $177-354 depending on speed.",
     ),
     Good(
-        "The Initech Breadmaking Professional Certificate takes 3-6 months and costs $59/month. "
-        "Total investment: about $180-350.",
+        "## Initech Breadmaking Professional Certificate\n\nThe program takes 3-6 months.\n\n"
+        "**Cost:** About $59/month. Total investment: about $180-350 depending on speed.",
         because="people round",
     ),
     Good(
-        "The Initech Breadmaking Professional Certificate takes 3-6 months and costs $59/month. "
-        "Total investment: around $250.",
+        "## Initech Breadmaking Professional Certificate\n\nThe program takes 3-6 months.\n\n"
+        "**Cost:** About $59/month. Total investment: around $250.",
         because="one figure between the ends",
     ),
     Good("For the Acme Certified Baker exam and its kit you pay $100 + $35 = $135."),

@@ -26,7 +26,7 @@ from credlint.claims.verdict import current_code, is_weak, retirement
 from credlint.finding import Severity
 from credlint.rule import Bad, Good, NoOptions, Problem
 from credlint.surroundings import Surroundings
-from credlint.wording import day, listed, witness
+from credlint.wording import listed, on, witness
 from credlint.world import World
 
 SEVERITY = Severity.ERROR
@@ -98,7 +98,7 @@ def check(article: Article, world: World, options: NoOptions) -> Iterator[Proble
         weak = is_weak(end)
         yield Problem(
             mention.span,
-            f"`{text}` can no longer be earned: {credential.name} has retired, {day(end.since)} ({witness(end)})"
+            f"`{text}` can no longer be earned: {credential.name} retired {on(end.since)} ({witness(end)})"
             f"{successors}.",
             f"{instead}, or say here that it has retired and when.",
             fact=end,

@@ -25,7 +25,7 @@ from credlint.claims.verdict import NEW_FOR_DAYS, launch
 from credlint.finding import Severity
 from credlint.rule import Bad, Good, Problem
 from credlint.values import Status
-from credlint.wording import witness
+from credlint.wording import on, witness
 from credlint.world import World
 
 SEVERITY = Severity.WARNING
@@ -67,7 +67,7 @@ def check(article: Article, world: World, options: Options) -> Iterator[Problem]
             continue
         yield Problem(
             claim.span,
-            f"`{claim.quote}` is said of {credential.name}, which was launched {first.since}, {_ago(age)} ago "
+            f"`{claim.quote}` is said of {credential.name}, which was launched {on(first.since)}, {_ago(age)} ago "
             f"({witness(first)}).",
             f"Write when it was launched ({first.since}) in place of how new it is.",
             claim=claim,
