@@ -23,6 +23,8 @@ from credlint.values import Code, Cost, Exam, Kind, Status
 
 # One of two candidates that share text is the claim: the kind that needs the stronger evidence.
 _PRECEDENCE = (Kind.CODE, Kind.STATUS, Kind.VALIDITY, Kind.EXAM, Kind.COST, Kind.DURATION, Kind.STATISTIC)
+# Why nobody is the subject although somebody is spoken of: such a value is a claim all the same.
+_SOMEBODY = frozenset({"several-credentials", "unknown-credential", "family"})
 _CERTIFICATION = re.compile(
     r"\b(?:certifications?|certified|recertif\w+|exams?|credentials?|nanodegrees?|micromasters|speciali[sz]ations?|professional certificates?|certificates?|bootcamps?|badges?|courses?)\b",
     re.I,
@@ -101,7 +103,7 @@ def _apart(candidates: list[Candidate]) -> list[Candidate]:
 
 def _claim(candidate: Candidate, scene: Scene, resolver: Resolver) -> Claim | None:
     subject, why = (None, candidate.nobody) if candidate.nobody else resolver.resolve(candidate)
-    if subject is None and candidate.needs_tie:
+    if subject is None and candidate.needs_tie and why not in _SOMEBODY:
         return None
     value = candidate.value
     if isinstance(value, Cost) and "basis" in candidate.assumed and subject is not None:

@@ -15,7 +15,7 @@ from credlint.dates import PartialDate
 from credlint.span import Span
 
 _BARRIER = re.compile(
-    r"[;!?]|[:](?=\s)|[—→⇒]|\s[–-]\s|\)|,?\s(?:but|while|whereas|although|though|however)\s|,\s(?:and|so|then|plus|or)\s"
+    r"[;!?]|[:](?=\s)|[→⇒]|\)|,?\s(?:but|while|whereas|although|though|however)\s|,\s(?:and|so|then|plus|or)\s"
     r"|,\s(?=(?:the|its|an?|you|it|this|that|with|then)\s)|\.\s"
 )
 _NEXT_BARRIER = re.compile(
@@ -29,6 +29,9 @@ _HEAD_UNIT = re.compile(
     re.I,
 )
 _HEAD_UNITS = {"mi": "minutes", "h": "hours", "d": "days", "w": "weeks", "mo": "months", "y": "years"}
+
+
+_PRICE = re.compile(r"\b(?:costs?|prices?|pricing|fees?|tuition)\b", re.I)
 
 
 class Page:
@@ -95,6 +98,15 @@ class Page:
     def money_columns(self) -> frozenset[tuple[int, int]]:
         """(table, column) of columns in which half of the cells below the head, and two at least, hold money."""
         return self._columns(Measure.MONEY)
+
+    @cached_property
+    def priced_tables(self) -> frozenset[int]:
+        """Tables of which some head speaks of prices."""
+        return frozenset(
+            place.table
+            for place in self.scene.places
+            if place.table is not None and place.row == 0 and _PRICE.search(place.span.of(self.text))
+        )
 
     def _columns(self, measure: Measure) -> frozenset[tuple[int, int]]:
         cells: dict[tuple[int, int], int] = {}
@@ -226,6 +238,14 @@ class Setting:
         return text
 
     @property
+    def own_exam(self) -> str:
+        """"own" where hours are the author's own in the exam: "I finished the exam in 2 hours"."""
+        if self.quantity is None or self.quantity.unit not in {"hours", "minutes"}:
+            return ""
+        mine = re.search(r"\b(?:I|we|my|me|us)\b(?:['’]\w+)?(?:\s[\w']+){0,7}\s(?:finish\w*|complet\w*|took|done|needed)\b", self.before, re.I)
+        return "own" if mine and re.search(r"\b(?:exam|test)\b", self.before, re.I) and not re.search(r"\bstud|\bprepar|\blearn", self.before, re.I) else ""
+
+    @property
     def lead_40(self) -> str:
         return self.lead[-40:]
 
@@ -233,6 +253,12 @@ class Setting:
     def before_60(self) -> str:
         """The last 60 characters of the sentence before the value, whole words only, other values and brackets included."""
         return self._cut(self.before, 60)
+
+    @property
+    def far(self) -> str:
+        """The last 110 characters of the sentence before the value, if no other time stands between."""
+        earlier = self.neighbour(-1)
+        return self._cut(self.page.text[max(self.sentence_span.start, earlier.span.end if earlier else 0) : self.span.start], 110)
 
     @property
     def after_32(self) -> str:

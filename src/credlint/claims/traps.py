@@ -66,7 +66,7 @@ _SALARY_WORDS = (
 _MATERIAL = (
     r"practice (?:tests?|exams?|questions?|sets?|labs?)", r"mock (?:tests?|exams?)", r"sample (?:tests?|exams?)", r"question banks?", r"simulators?",
     r"study (?:materials?|guides?|resources?|aids?)", r"course ?(?:ware|books?|materials?)", r"(?:prep|preparation|preparatory|training|video|third[- ]party) courses?",
-    r"boot ?camps?", r"self[- ]study", r"instructor[- ]led", r"classroom", r"workshops?", r"tutor(?:s|ing)?", r"coaching", r"mentor(?:s|ship)?",
+    r"boot ?camps?", r"self[- ]study", r"(?:instructor[- ]led|classroom|live|in[- ]person|third[- ]party) (?:training|boot ?camps?|class(?:es)?)", r"tutor(?:s|ing)?", r"coaching", r"mentor(?:s|ship)?",
     r"cheat ?sheets?", r"flash ?cards?", r"exam dumps?", r"lab (?:time|access|environment|kits?|gear)", r"home ?labs?", r"hardware", r"laptops?",
     r"webcams?", r"Udemy", r"Pluralsight", r"Whizlabs", r"Tutorials ?Dojo", r"MeasureUp", r"Boson", r"A Cloud Guru", r"KodeKloud", r"LinkedIn Learning",
     r"training (?:class(?:es)?|bundles?|packages?|providers?|materials?)", r"preparation (?:materials?|resources?)", r"prep (?:materials?|resources?|class(?:es)?|books?)",
@@ -149,7 +149,7 @@ TRAPS: tuple[Trap, ...] = (
         yields_to_label=True,
     ),
     Trap(
-        "waste",
+        "other spending",
         _COST,
         (_tell("lead", r"invest(?:ed)? in (?:stocks?|index)", r"rent", r"mortgage", r"groceries", r"flights?", r"hotels?", r"travel", r"late fee", r"reschedul\w+", r"cancel\w*", r"no-show"),
          _tell("trail", r"reschedul\w+", r"cancellation", r"late fee", r"no-show")),
@@ -158,7 +158,7 @@ TRAPS: tuple[Trap, ...] = (
     Trap(
         "pace",
         _DURATION | _EXAM,
-        (_right_after(r"\s?(?:\+\s?)?(?:of (?:\w+ ){1,2})?(?:/|per|an?|each|every)\s?(?:day|week|wk|month|weekday|weekend|evening|night|morning|sprint)\b", r"\s(?:weekly|daily|nightly|monthly)\b", r"\sof (?:\w+ ){0,2}(?:every|each|per|a) (?:day|week)\b"),
+        (_right_after(r"\s?(?:\+\s?)?(?:of (?:\w+ ){1,2})?(?:/|per|an?|each|every)\s?(?:day|week|wk|month|weekday|weekend|evening|night|morning|sprint)\b", r"\s(?:weekly|daily|nightly|monthly)\b", r"\son (?:weekdays?|weekends?|weeknights|workdays|saturdays?|sundays?)\b", r"\s(?:\w+\s)?each\b", r"\sof (?:\w+ ){0,2}(?:every|each|per|a) (?:day|week)\b"),
          _tell("head", r"hours?\s?(?:/|per|a)\s?(?:week|wk|day|month)", r"weekly(?: \w+)?", r"daily(?: \w+)?", r"per week", r"per day", r"pace"),
          _tell("label", r"hours?\s?(?:/|per|a)\s?(?:week|wk|day)", r"weekly(?: \w+)?", r"daily(?: \w+)?", r"per week", r"per day"),
          _right_before(r"(?:every|each) (?:day|week)(?: for)?,? (?:about |around )?", r"weekly (?:\w+ )?of (?:about |around )?", r"(?:once )?every (?:other )?")),
@@ -174,6 +174,11 @@ TRAPS: tuple[Trap, ...] = (
         (_tell("lead", r"(?:I|we)(?:['’]d|['’]ve| had| have| was| were)? (?:\w+ )?(?:finish\w*|complet\w*|scored?|got|passed|managed|used|needed|ended|answered|took)",
                r"took me", r"took us", r"(?:I|we) (?:was|were) (?:able|done|left|through)", r"my (?:final |first |own |overall )?(?:score|result|grade|attempt)\b.*", r"(?:left|remaining|spare) (?:with )?", r"finish\w* (?:it |the exam |with )?(?:in |with )?(?:about )?"),
          _right_after(r"\s(?:left|to spare|remaining|early|late|before the end)\b")),
+    ),
+    Trap(
+        "own time",
+        _DURATION,
+        (Cue("sentence", "own_exam", re.compile("own")),),
     ),
     Trap(
         "point in time",
@@ -240,7 +245,7 @@ TRAPS: tuple[Trap, ...] = (
     Trap(
         "other certificate",
         frozenset({Kind.VALIDITY}),
-        (Cue("sentence", "sentence", re.compile(r"\b(?:TLS|SSL|X\.?509|HTTPS|CSR|PKI|keystore|key ?pair|private keys?|public keys?|certificate authorit\w+|(?:root|intermediate|wildcard|signing|client|server|self-signed|leaf|CA) (?:CA|certificates?)|Let['’]s Encrypt|openssl|cert-manager|kubelet|JWT|tokens?|passwords?|API keys?|cookies?|cache|DNS|domains? names?|sessions?|backups?|logs?|snapshots?|retention)\b", re.I)),),
+        (Cue("sentence", "sentence", re.compile(r"\b(?:TLS|SSL|X\.?509|HTTPS|CSR|PKI|keystore|key ?pair|private keys?|public keys?|certificate authorit\w+|(?:wildcard|signing|client|server|self-signed|leaf|CA) certificates?|(?:root|intermediate) CA|Let['’]s Encrypt|openssl|cert-manager|kubelet|JWT|tokens?|passwords?|API keys?|cookies?|cache|DNS|domains? names?|sessions?|backups?|logs?|snapshots?|retention)\b", re.I)),),
     ),
     # Scores and question counts
     Trap(

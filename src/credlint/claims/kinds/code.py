@@ -27,7 +27,9 @@ def find(page: Page) -> Iterator[Candidate]:
         if _DIGITS_ONLY.fullmatch(match[0]) and not _CODE_BEFORE.search(
             page.text[max(0, match.start() - 24) : match.start()]
         ):
-            continue
+            place = page.scene.place_at(match.start())
+            if place is None or not any(0 <= match.start() - mention.span.end <= 2 or match.start() in range(mention.span.start, mention.span.end) for mention in page.mentions(place)):
+                continue
         if names.code(written) is None and names.issuer_of_code(written) is None:
             continue
         place = page.scene.place_at(match.start())

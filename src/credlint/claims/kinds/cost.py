@@ -19,7 +19,7 @@ KIND = Kind.COST
 
 _LABEL = (
     r"(?<!low )costs?(?![- ](?:optimi[sz]\w+|management|control|savings?|effective\w*|explorer|of living|per hire))", r"pric(?:e|es|ing)(?: tag)?", r"fees?", r"tuition",
-    r"investment", r"how much", r"registration(?: fee)?", r"subscription", r"expenses?", r"charges?", r"USD", r"EUR", r"amount", r"pay(?:ment)?", r"[$€£]",
+    r"investment", r"how much", r"registration(?: fee)?", r"exam", r"certification exam", r"subscription", r"expenses?", r"charges?", r"USD", r"EUR", r"amount", r"pay(?:ment)?", r"[$€£]",
 )  # fmt: skip
 _NOUN = (
     r"(?:certification |certificate |proctored |online |retake |associate |professional |specialty |foundational |standard |one-time |non-refundable )*"
@@ -33,17 +33,24 @@ CUES = (
     cue("near-label", "near", *_LABEL),
     cue("key", "key", *_LABEL),
     cue(
-        "word before", "lead", r"cost(?:s|ing)?", r"pric(?:e|es|ed|ing)", r"fees?", r"pay(?:s|ing)?", r"paid", r"charg(?:e|es|ed|ing)", r"runs?(?: you)?", r"spend(?:ing)?", r"spent",
-        r"subscri(?:be|ption)s?", r"enrol(?:l|lment|ment)?", r"regist(?:er|ration)", r"re-?tak(?:e|es|ing)", r"renew(?:al|als|ing|s)?", r"invest(?:ing|ment)?", r"sets? you back", r"tuition",
-        r"retails?", r"(?:for|at|is|was|are|only|just|than|be|around|about|to) (?:only |just |about |around |a |the |roughly |under |over )*", r"members?", r"total", r"buy", r"waste", r"worth it",
-        r"dues", r"exams?", r"start(?:s|ing)? (?:at|from)", r"now", r"(?:re)?certif\w+", r"non-?members?", r"voucher (?:costs?|is|price|for)",
+        "cost word", "lead", r"cost(?:s|ing)?(?![- ](?:optimi[sz]\w+|management|control|explorer))", r"pric(?:e|es|ed|ing)(?: tag)?", r"fees?", r"pay(?:s|ing)?", r"paid", r"charg(?:e|es|ed|ing)", r"sets? you back", r"tuition", r"retails?(?: for| at)", r"dues",
+        r"spend(?:ing)?", r"spent", r"subscriptions?(?: \w+)?", r"registration", r"voucher (?:costs?|is|price|for)", r"exam (?:is|was|for|at)", r"runs? (?:you )?(?:about |around |at )?",
     ),
-    cue("word after", "trail", r"fees?", r"per (?:exam|attempt|course|person|candidate)", r"price(?: tag| point)?", r"to (?:take|sit|register|renew|enrol\w*|attempt|retake|apply|join|get|earn)",
+    cue(
+        "cost word after", "trail", r"(?:exam |registration |retake |renewal |annual |membership |certification |one-time |application )?fees?", r"per (?:exam|attempt|course|person|candidate)", r"price(?: tag| point)?", r"to (?:take|sit|register|renew|enrol\w*|attempt|retake)",
         r"for (?:the |each |every |an? |your |one |both |all |its )?(?:\w+[- ]){0,3}(?:exams?|courses?|program(?:me)?s?|cert(?:ification|ificate)?s?|members?|non-?members?|attempts?|retakes?|renewals?|subjects?|tests?|specialization)",
-        r"exam", r"course", r"members?", r"non-?members?", r"certification", r"certificate", r"subscription", r"cost", r"investment", r"program", r"one-time", r"total", r"each"),
+    ),
+    cue(
+        "thin word", "lead", r"subscri(?:be|ption)s?", r"enrol(?:l|lment|ment)?", r"regist(?:er|ration)", r"re-?tak(?:e|es|ing)", r"renew(?:al|als|ing|s)?", r"invest(?:ing|ment)?",
+        r"(?:for|at|is|was|are|only|just|than|be|around|about|to|also|remains?|stays?|still) (?:only |just |about |around |a |an |the |roughly |under |over |also )*", r"members?", r"total", r"buy", r"waste", r"worth it", r"value", r"barrier", r"entry", r"cheap\w*", r"affordab\w+",
+        r"expensive", r"budget", r"economical", r"exams?", r"start(?:s|ing)? (?:at|from)", r"now", r"(?:re)?certif\w+", r"non-?members?", r"accessible",
+    ),
+    cue(
+        "thin word after", "trail", r"exam", r"course", r"members?", r"non-?members?", r"certification", r"certificate", r"subscription", r"cost", r"investment", r"program", r"one-time", r"total", r"each", r"to (?:apply|join|get|earn)", r"workshops?",
+    ),
 )  # fmt: skip
 _NOUN_AFTER = re.compile(rf"^[\s-]{_NOUN}\b", re.I)
-_BOUND_TO_DOCUMENT = frozenset({"word before", "word after", "column", "named", "alone", "heading"})
+_BOUND_TO_DOCUMENT = frozenset({"thin word", "thin word after", "column", "named", "alone", "heading"})
 # Words near that are thin by themselves: they need a credential to be about.
 _FREE = re.compile(
     r"(?<![\w-])(?:(?:for |totally |completely |entirely |100% |absolutely )?free(?: of (?:charge|cost))?|no[- ]cost|at no (?:extra |additional )?(?:cost|charge)|gratis|without charge|costs? nothing)(?![\w]|-(?:tier|form|lance|text|standing))",
@@ -51,7 +58,7 @@ _FREE = re.compile(
 )
 _FREE_NOUN = re.compile(
     r"^\s(?:(?:online|official|self-paced|digital|comprehensive|short|beginner|non-proctored|introductory|annual|yearly|open|audit|certification|certificate|professional|hands-on|level|1-hour|unproctored)[\s,]+){0,3}"
-    r"(?:courses?|exams?|certifications?|certificates?|certs?|credentials?|renewal assessments?|renewals?|assessments?|program(?:me)?s?|nanodegrees?|specializations?|retakes?|audit)\b"
+    r"(?:courses?|exams?|certifications?|certificates?|certs?|credentials?|(?:renewal|re-?certification|annual|non-proctored|online renewal) assessments?|renewals?|program(?:me)?s?|nanodegrees?|specializations?|retakes?|audit)\b"
     r"(?! (?:prep|guides?|vouchers?|authority|manager|dumps?|questions?|materials?))",
     re.I,
 )
@@ -109,20 +116,21 @@ def _money(setting: Setting) -> Iterator[Candidate]:
 def evidence(setting: Setting) -> str | None:
     """What makes an amount a price, or None where nothing does or a trap is sprung."""
     found = first_cue("cost", CUES[:5], setting)
-    labelled = found is not None
+    labelled = found is not None and found.where != "near"
     if _NOUN_AFTER.search(setting.after) and not sprung(KIND, setting, True):
-        return found.name if found else "word after"
+        return found.name if found else "cost word after"
     if sprung(KIND, setting, labelled) is not None:
         return None
-    found = found or first_cue("cost", CUES[5:], setting)
-    if found is None and (earlier := _coordinated(setting)) is not None and evidence(earlier) is not None:
-        return "coordination"
+    found = found or first_cue("cost", CUES[5:7], setting)
+    if found is None and (earlier := _coordinated(setting)) is not None and (reason := evidence(earlier)) is not None:
+        return reason if reason in _BOUND_TO_DOCUMENT else "coordination"
+    found = found or first_cue("cost", CUES[7:], setting)
     if found is not None:
         return found.name
     without = setting.page.without
     place = setting.place
     if (place.table, place.column) in setting.page.money_columns and "cost/column" not in without:
-        return "column"
+        return "column of prices" if (place.table in setting.page.priced_tables) else "column"
     if setting.follows_mention and "cost/named" not in without:
         return "named"
     if setting.above_is_named and setting.alone and "cost/alone" not in without:
@@ -256,6 +264,8 @@ def _free_evidence(setting: Setting) -> str | None:
         return found.name
     if start and (setting.place.table, setting.place.column) in page.money_columns:
         return "column"
+    if re.search(r"\b(?:courses?|modules?|certificate|certification|exam|specialization|program(?:me)?|classes|level)\s\($", setting.before) and re.match(r"\s?[),;]", setting.after):
+        return "free predicate"
     if (
         (_FREE_PREDICATE.search(setting.before) or setting.span.of(page.text).lower().startswith("for "))
         and _FREE_SUBJECT.search(setting.sentence)

@@ -24,6 +24,7 @@ CUES = (
     cue("head", "head", *_LABEL),
     cue("label", "label", *_LABEL),
     cue("near-label", "near", *_LABEL),
+    cue("course label", "label", r"nanodegrees?", r"speciali[sz]ations?", r"courses?", r"certificates?", r"certifications?", r"programs?", r"bootcamps?", r"micro-?masters", r"degrees?"),
     cue("key", "key", r"duration", r"time", r"length", r"effort"),
     cue(
         "word before", "lead_40", r"complet\w*", r"finish\w*", r"prepar\w*", r"prep", r"stud(?:y|ied|ying|ies)", r"learn\w*", r"tak(?:e|es|ing)", r"took", r"spen[dt]\w*", r"courses?", r"program(?:me)?s?", r"path(?:s|way)?", r"plan(?:s|ned)?(?: for| on)?",
@@ -39,6 +40,9 @@ CUES = (
 _CONTENT = words_of(
     r"complet\w*", r"finish\w*", r"prep\w*", r"stud(?:y|ied|ying|ies)", r"learn\w*", r"courses?", r"program(?:me)?s?", r"exam\w*", r"certif\w*", r"specializ\w*", r"curricul\w*", r"path\w*", r"bootcamp", r"training", r"self-paced",
     r"credential\w*", r"nanodegree", r"class\w*", r"lessons?", r"pass(?:ed|ing)?", r"candidates?", r"material", r"practi[cs]\w*", r"lectures?", r"modules?", r"degree", r"test\w*", r"it", r"experienced", r"sprint",
+)  # fmt: skip
+_COURSE_WORD = words_of(
+    r"complet\w*", r"finish\w*", r"courses?", r"program(?:me)?s?", r"certif\w*", r"exams?", r"stud(?:y|ied|ying)", r"prepar\w*", r"nanodegrees?", r"specializations?", r"training", r"bootcamps?", r"credentials?", r"curriculum", r"prep",
 )  # fmt: skip
 _PHASE = re.compile(
     r"^\W*(?:phase|step|stage|week|weeks|month|months|day|days|sprint|part|level|year|quarter|milestone|domain|tier|module|section)\s?(?:#\s?)?(?:\d|one|two|three|four|five|six|[ivx]+\b)",
@@ -76,7 +80,7 @@ def find(page: Page) -> Iterator[Candidate]:
             reason,
             qualifiers_of(setting),
             nobody=_phase(setting),
-            needs_tie=reason.startswith("word"),
+            needs_tie=reason in {"word named", "word alone"} or not _COURSE_WORD.search(setting.sentence + " " + setting.near + " " + setting.heading),
         )
 
 
@@ -84,7 +88,7 @@ def _evidence(setting: Setting) -> str | None:
     quantity = setting.quantity
     assert quantity is not None
     without = setting.page.without
-    found = first_cue("duration", CUES[:4], setting)
+    found = first_cue("duration", CUES[:5], setting)
     if found is not None and found.where in {"label", "near"} and len(setting.before.split()) > 16:
         found = None
     if quantity.unit == "years" and (found is None or quantity.most > 5):
@@ -113,9 +117,11 @@ def _evidence(setting: Setting) -> str | None:
         _NOT_STUDY.search(setting.lead[-32:]) or _NOT_STUDY.search(setting.trail[:28])
     ):
         return None
-    found = first_cue("duration", CUES[4:], setting)
+    found = first_cue("duration", CUES[5:], setting)
     if found is not None and _CONTENT.search(setting.sentence):
         return found.name
+    if re.search(r"\b(?:study|prep|learning|training|total)\b", setting.span.of(setting.page.text), re.I) and "duration/study hours" not in without:
+        return "study hours"
     if setting.place.kind.value == "heading" and _PHASE.search(setting.own):
         return "phase"
     if setting.follows_mention and "duration/named" not in without:

@@ -27,7 +27,7 @@ MINUTES = (
     cue("minutes label", "label", r"time(?:[ -]limit| allowed| allotted)?", r"(?:exam|test)(?:ing)? (?:duration|length|time)", r"duration(?: of (?:the )?(?:exam|test))?", r"length(?: of (?:the )?(?:exam|test))?", r"minutes", r"format", r"(?:the )?exam(?: details| info| format| structure)?", r"test", r"questions"),
     cue("minutes near-label", "near", r"time[ -]limit", r"(?:exam|test) (?:duration|length|time|format|details|structure|overview|info\w*|facts)", r"duration", r"time", r"(?:the|about the) exam"),
     cue("minutes key", "key", r"minutes", r"duration", r"time_?limit"),
-    cue("minutes word before", "before_60", _EXAM_WORD + _NOT_THE_EXAM, r"questions?", r"time limit", r"to (?:answer|complete|solve)", r"given", r"challenges?", r"seat time"),
+    cue("minutes word before", "before_60", _EXAM_WORD + _NOT_THE_EXAM, r"questions?", r"time limit", r"to (?:answer|complete|solve)", r"given", r"challenges?", r"seat time", r"duration", r"items"),
     cue("minutes word after", "after_60", _EXAM_WORD + _NOT_THE_EXAM, r"questions?", r"to (?:answer|complete|solve|finish) (?:the |it|all|them|those|these|\d)", r"time limit", r"challenges?", r"testing time", r"performance tasks?", r"hands-on"),
 )  # fmt: skip
 QUESTIONS = (
@@ -37,7 +37,7 @@ QUESTIONS = (
     cue("questions key", "key", r"questions?"),
 )  # fmt: skip
 _QUESTIONS_AFTER = re.compile(
-    r"^[\s-](?:(?!per\b|hours?\b|minutes?\b|of\b|to\b|the\b)[\w/'’-]+,?\s(?:and\s|or\s)?){0,5}?(?P<noun>questions?|Qs|qs|MCQs?|items(?= (?:in|on))|multiple[- ]choice|tasks?|challenges|problems|performance[- ]based|practical tasks?|labs?(?= (?:in|on) the exam))\b(?:(?:,?\s(?:and|or|/)\s|\s)(?:[\w-]+\s){0,2}questions?\b)?",
+    r"^[\s-](?:(?!per\b|hours?\b|minutes?\b|of\b|to\b|the\b)[\w/'’-]+,?\s(?:and\s|or\s)?){0,5}?(?P<noun>questions?|Qs|qs|MCQs?|items|multiple[- ]choice|tasks?|challenges|problems|performance[- ]based|practical tasks?|labs?(?= (?:in|on) the exam))\b(?:(?:,?\s(?:and|or|/)\s|\s)(?:[\w-]+\s){0,2}questions?\b)?",
 )  # fmt: skip
 _OR_UP_TO = re.compile(r"^\s?\w*\s?(?:questions?\s)?(?:or|and|-|–|to|with)?\s?up to (?P<most>\d{2,3})\b", re.I)
 SCORE = (
@@ -113,7 +113,7 @@ def _time_cue(setting: Setting) -> str | None:
         if found.where in {"head", "label", "near", "key"}:
             if _PREPARATION.search(text) or (found.where != "head" and len(setting.before.split()) > 14):
                 return None
-            plain = not re.search(r"exam|test|limit|minute|question|allow", text, re.I)
+            plain = not re.search(r"exam|test|limit|minute|question|allow|item|task", text, re.I)
             if plain and not (short and (minutes or _exam_around(setting))):
                 continue
             if plain and minutes and _course_around(setting):
@@ -242,6 +242,8 @@ def _count(setting: Setting, quantity: Quantity) -> tuple[Exam | None, str]:
     ):
         if not re.search(r"(?:score|mark|minimum) of $", setting.before):
             return None, ""
+    if high - low > 150 or (low == high == 1000) or re.search(r"(?:highest|maximum|max|possible|attainable|out of)(?: \w+){0,3} $", setting.before):
+        return None, ""
     if 1900 <= low <= 2100:
         return None, ""
     return Exam(passing_score=(low, high)), found.name

@@ -68,7 +68,7 @@ def find(page: Page) -> Iterator[Candidate]:
             text = span.of(page.text)
             yield Candidate(
                 KIND, Statistic(text, sourced(setting)), span, setting.place.block, reason,
-                needs_tie=reason not in {"salary label", "share label", "salary near-label"} and not _HOLDER.search(setting.sentence),
+                needs_tie=not _HOLDER.search(setting.sentence),
             )  # fmt: skip
 
 

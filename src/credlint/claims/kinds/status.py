@@ -61,7 +61,7 @@ SIGNS = (
     ),
     _sign(
         "new", "new", r"(?:is|are|it['’]s|they['’]re|being|remains?|was)(?: \w+)? (?:relatively|fairly|still|quite|brand|very|pretty|comparatively|rather|so|all|completely) ?-?new", r"(?:relatively|fairly|brand|pretty|comparatively)[- ]new", r"(?:is|are|it['’]s) new", r"(?:just|recently|newly)[- ](?:launched|released|introduced|announced|added|created|minted)",
-        r"(?:brand[- ])?new(?:est)?(?= (?:(?!for\b|of\b|in\b|to\b|after\b|on\b|with\b|the\b|an?\b|and\b|at\b|from\b|before\b|about\b|your\b|my\b|skills?\b|jobs?\b|features?\b|services?\b)[\w-]+ ){0,3}" + _NOUN + r"\b(?! (?:guide|prep|version|format|questions?|content|topics?|objectives?|domains?|voucher)))", r"newest addition", r"new(?:ly)? to the (?:lineup|portfolio|list)", r"new (?:in|for) 20\d\d", r"the latest addition",
+        r"brand[- ]new(?:est)?(?= (?:[\w-]+ ){0,4}" + _NOUN + r"\b)", r"newest addition", r"new(?:ly)? to the (?:lineup|portfolio|list)", r"new (?:in|for) 20\d\d", r"the latest addition",
     ),
 )  # fmt: skip
 _FIRST = words_of(
@@ -89,7 +89,7 @@ _CELL = (
     ("new", re.compile(r"^\W*(?:new(?:ly launched)?|brand[- ]new|just launched)\b(?! to)", re.I)),
     ("launched", re.compile(r"^\W*(?:launched|released|introduced)\b", re.I)),
     ("renamed", re.compile(r"^\W*(?:renamed|rebranded)\b", re.I)),
-    ("active", re.compile(r"^\W*(?:active|live|current(?:ly available)?|available|generally available|GA|open)\b", re.I)),
+    ("active", re.compile(r"^\W*(?:active|live|current(?:ly available)?|available|generally available|GA)\b", re.I)),
 )  # fmt: skip
 _SUCCESSOR = re.compile(
     r"(?:replaced|superseded|succeeded) (?:by|with)|(?:replacement|successor)(?: exam)? (?:is|was|will be)|in favou?r of|renamed (?:to|as)|rebranded (?:to|as)|now (?:called|known as|named)",
@@ -201,6 +201,8 @@ def _read(
             and not named
         ):
             return None
+        if sign.name == "launched" and dated is None and re.search(r"\b(?:features?|courses recently|levels?)\b", close, re.I):
+            return None
         if sign.name == "launched" and dated is None:
             if not re.search(r"\b(?:just|recently|newly)\b", span.of(page.text), re.I) and not re.search(
                 rf"^\s(?:a|an|its|the|their|two|three|\d+)?\s?(?:\w+\s){{0,2}}(?:new|brand-new)\s(?:[\w-]+\s){{0,4}}{_NOUN}\b",
@@ -221,6 +223,8 @@ def _read(
             re.I,
         ):
             return None
+    if sign.name == "renamed" and not _is_renamed(page, setting, sentence):
+        return None
     if status in {"retired", "retiring"} and dated is not None:
         status = _retired_or_retiring(dated[1], written, status)
     quote = Span(min(span.start, dated[0].start), max(span.end, dated[0].end)) if dated is not None else span
@@ -249,6 +253,16 @@ def _is_said_of_a_credential(page: Page, setting: Setting, sentence: Span) -> bo
     if re.search(rf"\b(?:{_NOUN}|it|they|this|that|which|these|both|all)\b(?!\s(?:prep|guide|topics?|objectives))", subject, re.I):
         return not (_NOT_A_CREDENTIAL.search(subject[-36:]) and not re.search(rf"\b{_NOUN}\b", subject[-36:], re.I))
     return setting.above_is_named and len(setting.own.split()) <= 12 and not re.search(r"[^\W\d_]", subject)
+
+
+def _is_renamed(page: Page, setting: Setting, sentence: Span) -> bool:
+    """Whether the credential itself has the new name: its name, a noun for it or a pronoun stands right before."""
+    span = setting.span
+    if re.search(r"\b(?:has|have|had)\s$", page.text[sentence.start : span.start]) and "been" not in span.of(page.text):
+        return False
+    if any(mention.form != "provider" and sentence.start <= mention.span.start and 0 <= span.start - mention.span.end <= 14 for mention in setting.mentions):
+        return "(" in page.text[span.start - 3 : span.start] or re.search(r"\b(?:was|is|been|were|formerly|previously|now|renamed|rebranded|used)\b", span.of(page.text), re.I) is not None
+    return re.search(rf"\b(?:{_NOUN}|it|they|this|which|that)\b(?:\s(?:was|is|has been|has))?[\s,(]*$", page.text[max(sentence.start, span.start - 30) : span.start], re.I) is not None
 
 
 def _date(page: Page, sentence: Span, span: Span, sign: Sign) -> tuple[Span, PartialDate] | None:

@@ -33,7 +33,9 @@ CUES = (
         "word after", "after_32", r"validity", r"valid", r"renewal", r"re-?certification", r"expir\w+", r"before (?:it |they )?expir\w+", r"cycle", r"certification cycle", r"life ?span",
         r"maintenance cycle", r"of validity", r"shelf life",
     ),
+    cue("far word", "far", r"validity", r"valid", r"expir\w*"),
     cue("previous sentence", "previous", *_WORD),
+    cue("section", "heading", *_LABEL),
 )  # fmt: skip
 _EVERY = re.compile(r"\b(?:every|once every|each|all)\s(?:about |roughly )?$", re.I)
 _OTHER_YEAR = re.compile(r"\bevery (?:other|second) year\b|\bbiennial(?:ly)?\b", re.I)
@@ -99,9 +101,9 @@ def _term(setting: Setting) -> Iterator[Candidate]:
     if sprung(KIND, setting, found is not None) is not None:
         return
     if found is None:
-        found = first_cue("validity", CUES[4:6], setting)
+        found = first_cue("validity", CUES[4:7], setting)
     if found is None and _EVERY.search(setting.before):
-        found = first_cue("validity", CUES[6:], setting)
+        found = first_cue("validity", CUES[7:], setting)
     if found is None:
         return
     tense = tense_of(setting, quantity.part)
