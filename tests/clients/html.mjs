@@ -82,7 +82,7 @@ async function use(page, look) {
   await page.keyboard.press("Enter");
   check(`${look}: sorts by keyboard`, (await table.locator("th").nth(1).getAttribute("aria-sort")) === "ascending");
 
-  const word = (await page.locator("article h3").last().textContent()).split(/\s+/)[0];
+  const word = (await page.locator("article h3").last().textContent()).trim();
   await page.fill("#search", word);
   const found = await visible();
   check(`${look}: search narrows`, found >= 1 && found < all, `${found} of ${all} for ${word}`);

@@ -14,11 +14,13 @@ from urllib.parse import quote
 from credlint.bundled import package_file
 from credlint.escape import web_address
 from credlint.finding import FactNote, Severity, SourceNote
-from credlint.staleness import Change, Item, Mark, Page, StalenessReport, Standing, State, Task
+from credlint.staleness import Change, Item, Mark, Page, StalenessReport, Standing, State, Task, settled_together
 from credlint.staleness.formats.html import charts
 from credlint.staleness.formats.html.elements import Child, Markup, element, with_code
 
 TASKS = 10
+# So many articles show their sentences from the start.
+OPEN = 5
 ROWS_OF_TIMELINE = 14
 ICON = "data:image/svg+xml," + quote(
     "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 8 8'>"
@@ -90,9 +92,10 @@ def _header(report: StalenessReport) -> Markup:
 
 
 def _since_last(report: StalenessReport) -> str | None:
-    if not report.history:
+    earlier = [mark for mark in report.history if mark.as_of < report.as_of]
+    if not earlier:
         return None
-    before, now = report.history[-1], report.mark
+    before, now = earlier[-1], report.mark
     change = now.wrong - before.wrong
     if change == 0:
         return f"As many are wrong as on {before.as_of}."
@@ -291,14 +294,8 @@ def _article(report: StalenessReport, number: int, page: Page) -> Markup:
         "article",
         element("h3", page.title),
         element("p", _line(report, page.path, 1, page.path), " · ", " · ".join(about), class_="soft"),
-        element("ul", [_item(report, item) for item in urgent], class_="items") if urgent else None,
-        element(
-            "details",
-            element("summary", f"{len(unverifiable)} that nobody can tell"),
-            element("ul", [_item(report, item) for item in unverifiable], class_="items"),
-        )
-        if unverifiable
-        else None,
+        _items(report, urgent, "to mend", is_open=number < OPEN),
+        _items(report, unverifiable, "that nobody can tell", is_open=False),
         element("p", "Nothing to do.", class_="good") if not page.items else None,
         id=f"article-{number}",
         data_row=f"row-{number}",
@@ -307,10 +304,34 @@ def _article(report: StalenessReport, number: int, page: Page) -> Markup:
     )
 
 
-def _item(report: StalenessReport, item: Item) -> Markup:
-    about = [_tag(item), " ", _line(report, item.path, item.line)]
-    about += [f" · {item.credential}" if item.credential else None, f" · {item.rule}" if item.rule else None]
-    return element("li", element("p", about, class_="soft"), _said(item), data_state=item.state.value)
+def _items(report: StalenessReport, items: Sequence[Item], what: str, is_open: bool) -> Markup | None:
+    if not items:
+        return None
+    sentences = "1 sentence" if len(items) == 1 else f"{len(items)} sentences"
+    return element(
+        "details",
+        element("summary", f"{sentences} {what}"),
+        element("ul", [_together(report, some) for some in settled_together(items)], class_="items"),
+        open=is_open,
+    )
+
+
+def _together(report: StalenessReport, items: Sequence[Item]) -> Markup:
+    """Sentences that one look settles: each with its line, then what is so once for all."""
+    first, *others = items
+    about = [_tag(first), " ", _line(report, first.path, first.line)]
+    about += [f" · {first.credential}" if first.credential else None, f" · {first.rule}" if first.rule else None]
+    more = [
+        element("li", _line(report, item.path, item.line), ": ", _sentence(item)) for item in others if item.sentence
+    ]
+    return element(
+        "li",
+        element("p", about, class_="soft"),
+        _said(first),
+        [element("p", "The same in:"), element("ul", more)] if more else None,
+        data_state=first.state.value,
+        data_sentences=len(items),
+    )
 
 
 def _credentials(report: StalenessReport) -> Child:

@@ -69,7 +69,7 @@ def timeline(name: str, title: str, first: date, last: date, rows: Sequence[tupl
 
 def lines(name: str, title: str, days: Sequence[date], series: Sequence[tuple[str, Sequence[int], str]]) -> Markup:
     """One line a series over the days: label, numbers, class of the colour."""
-    left, right, top, height = 34, 104, 12, 190
+    left, right, top, height = 34, 130, 12, 190
     bottom = height - 26
     most = max([number for _, numbers, _ in series for number in numbers] + [1])
     span = max((days[-1] - days[0]).days, 1)

@@ -29,6 +29,7 @@ if (controls) {
     row: document.getElementById(article.dataset.row),
     head: article.dataset.words.toLowerCase(),
     items: [...article.querySelectorAll("ul.items > li")].map((item) => [item, item.textContent.toLowerCase()]),
+    parts: [...article.querySelectorAll("details")].map((part) => [part, part.open]),
   }));
 
   const filter = () => {
@@ -36,7 +37,7 @@ if (controls) {
     const all = !words.length && !state.value;
     let shown = 0;
     let sentences = 0;
-    for (const { article, row, head, items } of articles) {
+    for (const { article, row, head, items, parts } of articles) {
       const theirs = !owner.value || article.dataset.owner === owner.value;
       const inHead = words.every((word) => head.includes(word));
       let kept = 0;
@@ -46,16 +47,15 @@ if (controls) {
           (!state.value || item.dataset.state === state.value) &&
           (inHead || words.every((word) => head.includes(word) || text.includes(word)));
         item.hidden = !fits;
-        kept += fits;
+        kept += fits ? Number(item.dataset.sentences) : 0;
       }
       const visible = theirs && (all || kept > 0 || (inHead && !state.value));
       article.hidden = row.hidden = !visible;
       shown += visible;
       sentences += kept;
-      const rest = article.querySelector("details");
-      if (rest) {
-        rest.hidden = ![...rest.querySelectorAll("li")].some((item) => !item.hidden);
-        rest.open = !rest.hidden && !all;
+      for (const [part, wasOpen] of parts) {
+        part.hidden = ![...part.querySelectorAll("ul.items > li")].some((item) => !item.hidden);
+        part.open = all ? wasOpen : !part.hidden;
       }
     }
     count.textContent = `${shown} of ${articles.length} articles, ${sentences} sentences`;
