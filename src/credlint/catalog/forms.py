@@ -282,7 +282,7 @@ def _proof(label: str, form: Words, own: set[Words]) -> Proof:
         return Proof.WORD
     if rest is not None:
         return Proof.STRONG if len(rest) > 1 or set(form) & LEVELS else Proof.WORD
-    told = set(form) & (LEVELS | TYPES) or any(c.isdigit() or c in "+-" for c in label)
+    told = bool(set(form) & (LEVELS | TYPES)) or re.search(r"[\d+]|[A-Z]-|-[A-Z]|\b[A-Z]{3,}\b", label) is not None
     if len(form) >= 3 and told:
         return Proof.STRONG
     if re.search(r"(?i)\bcertifi(?:ed|cate)\b", label):

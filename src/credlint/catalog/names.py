@@ -375,7 +375,10 @@ class Names:
             proof = Proof.WORD
         if not _written(text, run, proof):
             return None
-        span = Span(run[0].start, run[-1].end)
+        start = run[0].start
+        if run[0].certified and (front := CERTIFIED.search(text, max(0, start - 24), start)):
+            start = front.start()
+        span = Span(start, run[-1].end)
         provider = self._common(subjects)
         if following is not None:
             whole = Span(span.start, following.end)
@@ -516,6 +519,7 @@ class Names:
         return low not in ordinary and not low.endswith(("ing", "ly")) and word[0].isupper()
 
 
+CERTIFIED = re.compile(r"(?i)\bcertified\W*$")
 HEADING = re.compile(r"(?i)\s+(?:certification|certificate|cert|exam)\b")
 NUMBER = re.compile(r"(?<=\D)\d{1,3}$|(?<=-)\d+(?=-)")
 

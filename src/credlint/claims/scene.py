@@ -399,12 +399,47 @@ class Scene:
         """The words that the article also writes in lower case."""
         return frozenset(re.findall(r"\b[a-z]{3,}\b", self.text))
 
+    @cached_property
+    def _named_by_catalog(self) -> Mapping[int, tuple[Mention, ...]]:
+        """What the catalog's names find in every place."""
+        lower = self._lower_words
+        return {
+            place.index: self.names.mentions(self.text, place.span.start, place.span.end, lower)
+            for place in self.places
+        }
+
+    @cached_property
+    def _short_forms(self) -> Mapping[str, Mention]:
+        """Acronyms that the article itself explains: "Acme Certified Junior Baker (ACJB)"."""
+        found: dict[str, Mention | None] = {}
+        for mentions in self._named_by_catalog.values():
+            for mention in mentions:
+                explained = EXPLAINED.match(self.text, mention.span.end) if mention.form in CREDENTIALS else None
+                if explained is None:
+                    continue
+                acronym, form = explained[1], mention
+                if any(other.subjects and Span(*explained.span(1)) in other.span for other in mentions):
+                    continue
+                known = found.setdefault(acronym, form)
+                if known is not None and known.subjects != form.subjects:
+                    found[acronym] = None
+        return {acronym: mention for acronym, mention in found.items() if mention is not None}
+
     def read(self, place: Place) -> tuple[Mention, ...]:
         """Whom a place seems to name, before the context has a say."""
-        if place.index not in self._read:
-            span = place.span
-            self._read[place.index] = self.names.mentions(self.text, span.start, span.end, self._lower_words)
-        return self._read[place.index]
+        if place.index in self._read:
+            return self._read[place.index]
+        found = self._named_by_catalog[place.index]
+        if self._short_forms:
+            forms = "|".join(re.escape(form) for form in self._short_forms)
+            for match in re.finditer(rf"(?<![\w-])(?:{forms})(?![\w+-])", self.text[place.span.start : place.span.end]):
+                span = Span(place.span.start + match.start(), place.span.start + match.end())
+                if not any(other.subjects and other.span.overlaps(span) for other in found):
+                    short = replace(self._short_forms[match[0]], span=span)
+                    found = (*(other for other in found if not other.span.overlaps(span)), short)
+            found = tuple(sorted(found, key=lambda mention: mention.span))
+        self._read[place.index] = found
+        return found
 
     def mentions_in(self, place: Place) -> tuple[Mention, ...]:
         """Whom a place names: a name that needs its provider beside it has it in some scope around the place."""
@@ -452,12 +487,9 @@ class Scene:
             if subjects:
                 form = "credential" if len(subjects) == 1 else "family"
                 return replace(mention, subjects=subjects, form=form, provider=self.names.provider_of(subjects[0]))
-            told = re.search(
-                r"(?i)\b(?:associate|professional|expert|specialty|certificate|speciali[sz]ation|nanodegree)\b",
-                mention.span.of(self.text),
-            )
-            return Mention(mention.span, (), "unknown") if told else None
-        return None
+            break
+        # Nobody around says whose it is: a full name is somebody's, a trade ("machine learning engineer") nobody's.
+        return Mention(mention.span, (), "unknown") if FULL_NAME.search(mention.span.of(self.text)) else None
 
     def _owners(self, mention: Mention) -> frozenset[str]:
         """The providers that a mention speaks of."""
@@ -495,6 +527,11 @@ class Scene:
         owners = {self._owners(m) for m in found}
         return found[:1] if len(owners) == 1 else ()
 
+    @property
+    def has_one_provider(self) -> bool:
+        """Whether everybody named in the article, as far as that is known, is of one provider."""
+        return bool(self._only_provider)
+
     @cached_property
     def titles(self) -> tuple[Place, ...]:
         """The front matter title and the first heading of level 1."""
@@ -519,6 +556,8 @@ class Scene:
         return CERTIFICATION_WORD.search(self.text) is not None
 
 
+EXPLAINED = re.compile(r"[ \t]*\([ \t]*([A-Z][A-Za-z0-9+-]{1,9})[ \t]*\)")
+FULL_NAME = re.compile(r"(?i)\b(?:associate|professional|expert|specialty|certificate|speciali[sz]ation|nanodegree)\b")
 HARD_BREAK = re.compile(r"(?:  |\\)\r?\n|(?i:<br ?/?>)")
 HTML_BORDER = re.compile(
     r"(?i)</?(?:p|div|li|ul|ol|td|th|tr|table|thead|tbody|h[1-6]|br|hr|section|article|details|summary)\b[^>]*>"

@@ -451,12 +451,13 @@ class Search:
         return None
 
     def _name_line(self, place: Place) -> list[Mention]:
-        text = self.scene.text_of(place).strip()
+        text = self.resolver.gap(place.span.start, place.span.end).strip()
         mentions = self.resolver.named(place)
         if not mentions or text.endswith((".", "!", "?")):
             return []
         covered = sum(m.span.end - m.span.start for m in mentions)
-        return mentions if covered * 5 >= 2 * len(text) or (len(text) <= 90 and self._bold_names(place)) else []
+        short = len(text) <= 90 and (text.endswith(":") or bool(self._bold_names(place)))
+        return mentions if short or covered * 5 >= 2 * len(text) else []
 
     def heading(self) -> Answer | None:
         """The heading directly above."""
@@ -508,6 +509,8 @@ class Search:
         mentions = [m for place in places for m in self.resolver.named(place)]
         if len({m.subjects for m in mentions}) != 1 or not mentions[0].subjects:
             return None
+        if len(mentions) == 1 and self.resolver.provider_in(self.scene.mentions_in(self.scene.places[own])):
+            return None  # the section is about the provider, and names one of its credentials in passing
         return self._one(mentions, "section")
 
     def following(self) -> Answer | None:
@@ -544,7 +547,8 @@ class Search:
     def _provider_around(self) -> str | None:
         """Whose credentials the place speaks of: its own, its parents', its headings' or the title's provider."""
         scopes = [self.scene.places[i] for i in (*reversed(self.place.items), *reversed(self.place.headings))]
-        for scope in (self.place, *scopes, *self.scene.titles):
+        titles = self.scene.titles if self.scene.has_one_provider else ()
+        for scope in (self.place, *scopes, *titles):
             mentions = self.scene.mentions_in(scope)
             provider = self.resolver.provider_in(mentions)
             provider = provider or self.resolver.common_provider(m for m in mentions if m.form == "credential")
