@@ -375,6 +375,8 @@ class Names:
             proof = Proof.WORD
         if not _written(text, run, proof):
             return None
+        if proof is Proof.WORD and (any(word.certified for word in run) or HEADING.match(text, run[-1].end)):
+            proof = Proof.STRONG
         start = run[0].start
         if run[0].certified and (front := CERTIFIED.search(text, max(0, start - 24), start)):
             start = front.start()

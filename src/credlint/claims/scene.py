@@ -543,7 +543,7 @@ class Scene:
 
     @cached_property
     def _speaks_of_certifications(self) -> bool:
-        return sum(1 for _ in islice(CERTIFICATION_WORD.finditer(self.text), 3)) == 3
+        return sum(1 for _ in islice(CERTIFICATION_WORD.finditer(self.text), 2)) == 2
 
     def mentions(self, span: Span) -> tuple[Mention, ...]:
         """The mentions that lie within a span of one place."""
