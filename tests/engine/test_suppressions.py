@@ -113,8 +113,7 @@ def test_an_excuse_for_links_is_not_called_unused_when_nobody_was_asked() -> Non
     text = "<!-- credlint-disable-next-line -- slow host -->\nsee <https://example.com/>\n"
     article = read(text, "a.md", invented.CATALOG.names)
     selection = (Selected(rule, Severity.ERROR, NoOptions()), *selected())
-    assert engine.check(article, invented.world(), selection).findings == ()
+    unasked = World(invented.TODAY, invented.CATALOG)
+    assert engine.check(article, unasked, selection).findings == ()
     plain = read(text.replace("<https://example.com/>", "nothing"), "a.md", invented.CATALOG.names)
-    assert [finding.rule for finding in engine.check(plain, invented.world(), selection).findings] == [
-        "unused-suppression"
-    ]
+    assert [finding.rule for finding in engine.check(plain, unasked, selection).findings] == ["unused-suppression"]
