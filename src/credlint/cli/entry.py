@@ -14,7 +14,7 @@ from typing import Any
 import click
 
 from credlint import __version__
-from credlint.errors import CredlintError, UserError, describe
+from credlint.errors import CredlintError, UsageError, UserError, describe
 
 # Every command is `command` in the module of its name here; its help line stands with it so that `--help` imports none.
 COMMANDS = {
@@ -42,7 +42,13 @@ class _Commands(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in COMMANDS:
             return None
-        loaded: click.Command = importlib.import_module(f"credlint.cli.{cmd_name}").command
+        try:
+            loaded: click.Command = importlib.import_module(f"credlint.cli.{cmd_name}").command
+        except ModuleNotFoundError as missing:
+            if missing.name is None or missing.name.startswith("credlint."):
+                raise
+            hint = f"install it with the extra: pip install 'credlint[{cmd_name}]'"
+            raise UsageError(f"`credlint {cmd_name}` needs {missing.name}, which is not installed", hint=hint) from None
         return loaded
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
