@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import dataclasses
 import email.utils
-from collections import deque
 from collections.abc import Sequence
 from datetime import datetime
 from math import inf
@@ -15,6 +14,9 @@ from credlint.links import HostPolicy
 # What one window of a browser may ask of a host at the same time and within a second; a host that wants less says 429.
 CONNECTIONS = 8
 REQUESTS_PER_SECOND = 50.0
+# Seconds between requests once a host was asked too often, and by how much a good answer shortens them again.
+_SLOWED = 0.08
+_RECOVERY = 0.97
 
 # The first row that fits a host counts, after those of the configuration.
 QUIRKS = (
@@ -49,17 +51,19 @@ def host_policy(host: str, configured: Sequence[HostPolicy]) -> HostPolicy:
 class Pace:
     """When the next request to a host may start. Times are seconds on any one clock that does not jump.
 
-    One answer that says "too many" may be about one page; two in a row are about us: then the host is left alone for
-    as long as it asked, and from then on gets four fifths of what it had just taken.
+    One answer that says "too many" may be about one page; two in a row are about us. Then the host is left alone for as
+    long as it asked, and asked more slowly from then on. Good answers bring the old pace back little by little, but
+    where it was too much a second time, never again to what it was then.
     """
 
     def __init__(self, policy: HostPolicy) -> None:
         self.connections = policy.connections or CONNECTIONS
-        self.interval = 1 / (policy.requests_per_second or REQUESTS_PER_SECOND)
+        self.interval = self._shortest = 1 / (policy.requests_per_second or REQUESTS_PER_SECOND)
         self._in_flight = 0
         self._next = 0.0
+        self._paused_until = 0.0
         self._limited_in_a_row = 0
-        self._taken: deque[float] = deque(maxlen=200)
+        self._times_limited = 0
 
     def ready_at(self, now: float) -> float:
         """The time from which a request may start; infinite while as many as may be are under way."""
@@ -70,18 +74,20 @@ class Pace:
         self._next = max(now, self._next) + self.interval
 
     def ended(self, now: float, *, limited: bool = False, pause: float = 1.0) -> None:
+        """A request is over; `limited`: the host said that it is asked too often, and to stop for `pause` seconds."""
         self._in_flight -= 1
         if not limited:
             self._limited_in_a_row = 0
-            self._taken.append(now)
+            self.interval = max(self._shortest, self.interval * _RECOVERY)
             return
         self._limited_in_a_row += 1
-        if self._limited_in_a_row == 2:
-            taken = sum(1 for time in self._taken if time > now - 1)
-            self.interval = max(self.interval, 1.25 / max(taken, 1))
-            self.connections = max(1, self.connections // 2)
-        if self._limited_in_a_row >= 2:
-            self._next = max(self._next, now + pause)
+        if self._limited_in_a_row < 2 or now < self._paused_until:
+            return
+        self._times_limited += 1
+        if self._times_limited > 1:
+            self._shortest = max(self._shortest, self.interval * 4 / 3)
+        self.interval = max(self.interval * 2, _SLOWED, self._shortest)
+        self._next = self._paused_until = now + pause
 
 
 def retry_after(header: str | None, now: datetime) -> float | None:

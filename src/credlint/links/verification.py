@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from fnmatch import fnmatchcase
 from queue import Empty, SimpleQueue
+from zlib import crc32
 
 from credlint.escape import without_secrets
 from credlint.links import Interrupted, LinkResult, LinkStatus, Policy, Progress, Reason
@@ -124,7 +125,8 @@ class Verification:
         try:
             for url in wanted:
                 self._begin(url)
-            for page in list(self._standings):
+            # In no order, so that no part of a site is asked for in one go.
+            for page in sorted(self._standings, key=lambda page: crc32(page.encode())):
                 self._ask(self._inquiry(read(page)))
             self._work(started + self._policy.run_seconds)
             likely = self._likely_pages()
@@ -192,8 +194,8 @@ class Verification:
             self._judged(inquiry, Verdict(LinkStatus.BLOCKED, Reason.RATE_LIMITED, detail, 429))
             return
         policy = host_policy(host, self._policy.hosts)
-        if inquiry.method == "HEAD" and (policy.get_only or host in self._get_only):
-            inquiry.method = "GET"
+        if policy.get_only:
+            self._get_only.add(host)
         if policy.robots and inquiry.purpose is not Purpose.ROBOTS and not self._may_by_robots(inquiry):
             return
         self._schedule.add(inquiry, time.monotonic(), pause=pause, in_front=in_front)
@@ -234,6 +236,8 @@ class Verification:
             from credlint.links.http import Http
 
             self._transport = Http(self._policy.allow_private, self._policy.ca_file)
+        if inquiry.at.host in self._get_only:
+            inquiry.method = "GET"
         visit = _Visit(inquiry, Leash(inquiry.allowance), inquiry.at.host, now)
         self._visits[id(visit)] = visit
         self._inbox.put(visit)
