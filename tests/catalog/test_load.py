@@ -198,12 +198,29 @@ def test_a_bomb_is_one_clear_error() -> None:
         one("\n".join(lines))
 
 
-@pytest.mark.parametrize("place", ["baker.yaml", "acme/cakes/baker.yaml", "Acme/baker.yaml", "acme/the baker.yaml"])
+PLACES = [
+    "baker.yaml",
+    "acme/cakes/baker.yaml",
+    "acme/cakes/provider.yaml",
+    "groups/acme/kitchen.yaml",
+    "provider.yaml",
+    "Acme/baker.yaml",
+    "acme/the baker.yaml",
+]
+
+
+@pytest.mark.parametrize("place", PLACES)
 def test_a_file_in_no_known_place_is_an_error(place: str) -> None:
     with pytest.raises(CatalogError, match="does not stand where") as raised:
         load.read({"acme/provider.yaml": ACME, place: HEAD})
     assert raised.value.path == place
     assert "<provider>/<credential>.yaml" in raised.value.hint
+
+
+def test_one_folder_has_one_file_of_a_credential() -> None:
+    with pytest.raises(CatalogError, match="second file of acme/baker") as raised:
+        load.read({"acme/provider.yaml": ACME, "acme/baker.yaml": HEAD, "acme/baker.yml": HEAD})
+    assert raised.value.path == "acme/baker.yml"
 
 
 def test_a_credential_needs_its_provider() -> None:
@@ -264,6 +281,11 @@ def test_a_folder_that_is_not_there(tmp_path: Path) -> None:
     with pytest.raises(CatalogError, match="no catalog folder") as raised:
         load.load([tmp_path / "catalog"])
     assert raised.value.hint
+
+
+def test_folders_without_end_are_no_crash(folder: Path) -> None:
+    (folder / "/".join(["a"] * 500)).mkdir(parents=True)
+    assert len(load.load([folder]).credentials) == 2
 
 
 def test_a_file_that_is_not_utf8(folder: Path) -> None:

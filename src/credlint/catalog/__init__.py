@@ -74,7 +74,7 @@ class Fact:
     qualifiers: Mapping[str, str] = field(default_factory=dict, hash=False)
     scale: str | None = None
     pointer: str = ""
-    evidence: Mapping[str, str] | None = None
+    evidence: Mapping[str, str] | None = field(default=None, hash=False)
 
     def holds(self, on: date) -> bool:
         """Whether it holds on that day, as far as its dates tell; unknown bounds are open."""

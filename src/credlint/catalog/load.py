@@ -86,6 +86,10 @@ class _File(NamedTuple):
         return "provider" if PurePosixPath(self.place).stem == "provider" else "credential"
 
     @property
+    def folder(self) -> str:
+        return self.path.removesuffix(self.place)
+
+    @property
     def id(self) -> str:
         """The id of its credential, provider or group."""
         place = PurePosixPath(self.place).with_suffix("")
@@ -104,16 +108,25 @@ def _scan(folder: Path) -> Iterator[_File]:
 
 def _walk(folder: str, inside: str) -> Iterator[_File]:
     # Strings and one system call a file, because this is done on every run: with `Path` it takes thrice the time.
-    with os.scandir(f"{folder}/{inside}") as found:
-        entries = sorted(found, key=lambda entry: entry.name)
+    try:
+        with os.scandir(f"{folder}/{inside}") as found:
+            entries = sorted(found, key=lambda entry: entry.name)
+    except OSError as error:
+        raise CatalogError(
+            f"cannot be listed: {error.strerror}", path=f"{folder}/{inside}", hint="Check its permissions."
+        ) from None
     for entry in entries:
         if entry.name.startswith("."):
             continue
-        if entry.is_dir(follow_symlinks=False):
+        if entry.is_dir(follow_symlinks=False) and inside.count("/") < DEEPEST:
             yield from _walk(folder, f"{inside}{entry.name}/")
         elif entry.name.endswith((".yaml", ".yml")) and entry.is_file():
             stat = entry.stat()
             yield _File(f"{folder}/{inside}{entry.name}", f"{inside}{entry.name}", stat.st_size, stat.st_mtime_ns)
+
+
+# Misplaced files are found this deep, so that they are told; nothing belongs deeper than one folder.
+DEEPEST = 8
 
 
 def _stamps(files: list[_File]) -> Iterator[object]:
@@ -196,11 +209,16 @@ def _compile(files: Iterable[tuple[_File, str]]) -> _Compiled:
     data: dict[str, dict[str, Data]] = {"credential": {}, "provider": {}, "group": {}}
     paths: dict[str, str] = {}
     places: dict[str, dict[str, tuple[int, int]]] = {}
+    folders: dict[str, str] = {}
     owned: dict[str, _File] = {}
     for file, text in files:
         located = _parse(file, text)
         data[file.kind][file.id] = _checked(file, text, located)
+        if file.folder == folders.setdefault(file.id, file.folder) and file.id in paths:
+            message = f"is a second file of {file.id}, beside {PurePosixPath(paths[file.id]).name}"
+            raise CatalogError(message, path=file.path, line=1, hint="Keep one of the two.")
         paths[file.id] = file.path
+        folders[file.id] = file.folder
         if file.kind == "credential":
             owned.setdefault(file.id.partition("/")[0], file)
         places[file.path] = {
@@ -269,7 +287,7 @@ def _parse(file: _File, text: str) -> located_yaml.Located:
 def _checked(file: _File, text: str, located: located_yaml.Located) -> Data:
     data = located.data
     place = file.id.removeprefix("group/").split("/")
-    if len(place) > 2 or not all(_is_slug(part) for part in place) or (file.kind == "credential" and len(place) < 2):
+    if len(place) != (2 if file.kind == "credential" else 1) or not all(map(_is_slug, place)):
         raise CatalogError(
             "does not stand where the catalog looks for it",
             path=file.path,
