@@ -190,7 +190,7 @@ def test_version_and_help_need_no_site(process: Run) -> None:
     assert process("--version").out.startswith("credlint ")
     shown = process("--help")
     assert shown.code == 0
-    for name in ("check", "claims", "links", "report", "catalog", "rules", "explain", "init", "lsp", "merge"):
+    for name in ("check", "claims", "links", "report", "catalog", "rules", "explain", "init", "merge"):
         assert name in shown.out
 
 

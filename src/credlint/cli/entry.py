@@ -27,7 +27,6 @@ COMMANDS = {
     "explain": "Explain one rule.",
     "init": "Set a site up: configuration, hook and workflow.",
     "merge": "Join the JSON reports of shards into one.",
-    "lsp": "Run the language server over stdio.",
 }
 
 OK, FINDINGS, MISTAKE, FAULT, INTERRUPTED = 0, 1, 2, 3, 130
