@@ -1,19 +1,62 @@
 """Who looks after a file, as a CODEOWNERS file says it.
 
 The form is GitHub's: a pattern and its owners on a line, the last line that fits wins, patterns as in `.gitignore` but
-without `!` and `[…]`. https://docs.github.com/en/repositories/managing-your-repositorys-settings-and-features/customizing-your-repository/about-code-owners
-No dependency reads this form, and a general one for `.gitignore` would accept what GitHub refuses.
+without `!` and `[…]`.
+https://docs.github.com/en/repositories/managing-your-repositorys-settings-and-features/customizing-your-repository/about-code-owners
+Written by hand because a library for `.gitignore` accepts what GitHub refuses, and none is among the dependencies.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
+from fnmatch import fnmatchcase
+
+ANY_FOLDERS = "**"
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """`parts`: what stands between slashes. `folders_only`: it names a folder; `files_only`: it means no folder."""
+
+    parts: tuple[str, ...]
+    folders_only: bool
+    files_only: bool
+
+    @classmethod
+    def parse(cls, written: str) -> Pattern:
+        parts = tuple(part.replace("[", "[[]") for part in written.strip("/").split("/"))
+        anchored = "/" in written.rstrip("/")
+        return cls(parts if anchored else (ANY_FOLDERS, *parts), written.endswith("/"), written.endswith("/*"))
+
+    def fits(self, path: str) -> bool:
+        """Follows all ways to read the pattern at once, so that no pattern is slow on any path."""
+        places = self._with_skipped({0})
+        names = path.split("/")
+        for index, name in enumerate(names):
+            if len(self.parts) in places and index and not self.files_only:
+                return True
+            places = self._with_skipped(
+                place if self.parts[place] == ANY_FOLDERS else place + 1
+                for place in places
+                if place < len(self.parts)
+                and (self.parts[place] == ANY_FOLDERS or fnmatchcase(name, self.parts[place]))
+            )
+        return len(self.parts) in places and not self.folders_only
+
+    def _with_skipped(self, places: Iterable[int]) -> set[int]:
+        """The places, and those behind a `**` that stands for no folder."""
+        reached = set(places)
+        for place, part in enumerate(self.parts):
+            if part == ANY_FOLDERS and place in reached:
+                reached.add(place + 1)
+        return reached
 
 
 @dataclass(frozen=True, slots=True)
 class Owners:
-    rules: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = ()
+    rules: tuple[tuple[Pattern, tuple[str, ...]], ...] = ()
 
     @classmethod
     def parse(cls, text: str) -> Owners:
@@ -22,32 +65,9 @@ class Owners:
         for line in text.splitlines():
             words = re.sub(r"(^|\s)#.*", "", line).replace("\\ ", "\0").split()
             if words and not words[0].startswith(("!", "[", "^")):
-                rules.append((_pattern(words[0].replace("\0", " ")), tuple(words[1:])))
+                rules.append((Pattern.parse(words[0].replace("\0", " ")), tuple(words[1:])))
         return cls(tuple(rules))
 
     def of(self, path: str) -> tuple[str, ...]:
         """The owners of a path relative to the repository; none where the last line that fits names none."""
-        for pattern, owners in reversed(self.rules):
-            if pattern.match(path):
-                return owners
-        return ()
-
-
-def _pattern(written: str) -> re.Pattern[str]:
-    anchored = "/" in written.rstrip("/")
-    parts = []
-    for part in re.findall(r"\*\*/|/\*\*$|\*+|\?|[^*?/]+|/", written.lstrip("/")):
-        match part:
-            case "**/":
-                parts.append("(?:[^/]+/)*+")
-            case "/**":
-                parts.append("/.+")
-            case "?":
-                parts.append("[^/]")
-            case _ if part.startswith("*"):
-                parts.append("[^/]*")
-            case _:
-                parts.append(re.escape(part))
-    # A pattern that ends in one star names files, not what lies in folders.
-    end = "" if written.endswith("/") else "$" if written.endswith("/*") else "(?:/|$)"
-    return re.compile(("" if anchored else "(?:.*/)?") + "".join(parts) + end)
+        return next((owners for pattern, owners in reversed(self.rules) if pattern.fits(path)), ())

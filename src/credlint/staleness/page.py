@@ -38,7 +38,8 @@ def look(article: Article, world: World, selection: Selection, until: date, owne
     items = [item_of(finding, _due(finding, ahead.get(finding.span), world.today)) for finding in judged.findings]
     taken = {finding.span for finding in judged.findings}
     # What is said of a sentence today is not said again for a later day.
-    later = [(due, finding) for due, finding in coming(find, world.today, until) if finding.span not in taken]
+    ahead_of_time = coming(find, judged.findings, world.today, until)
+    later = [(due, finding) for due, finding in ahead_of_time if finding.span not in taken]
     items += [item_of(finding, due) for due, finding in later]
     taken |= {finding.span for _, finding in later}
     lines = article.document.lines()
@@ -66,15 +67,18 @@ def _is_note(item: Item) -> bool:
 Find = Callable[[date], Sequence[Finding]]
 
 
-def coming(find: Find, today: date, until: date) -> Iterator[tuple[date, Finding]]:
-    """What is to be mended on the day `until` and not today, each with the first day on which `find` finds it."""
-    known = {finding.fingerprint for finding in find(today)}
+def coming(find: Find, today: Sequence[Finding], now: date, until: date) -> Iterator[tuple[date, Finding]]:
+    """What is to be mended on the day `until` and not now, each with the first day on which `find` finds it.
+
+    `today` is what is found now.
+    """
+    known = {finding.fingerprint for finding in today}
     new = [
         finding
-        for finding in (find(until) if until > today else ())
+        for finding in (find(until) if until > now else ())
         if finding.fingerprint not in known and finding.severity is not Severity.INFO
     ]
-    yield from _first_days(find, today, until, new)
+    yield from _first_days(find, now, until, new)
 
 
 def _first_days(find: Find, before: date, after: date, new: list[Finding]) -> Iterator[tuple[date, Finding]]:
