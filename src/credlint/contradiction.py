@@ -40,7 +40,8 @@ def mismatches(article: Article, world: World, kind: Kind) -> Iterator[Problem]:
             message = f"`{_quote(claim)}` is written of {name} in {when}; then {WHAT[kind]} was {_known(facts)}"
             advice = "Correct the figure or its date."
         else:
-            message = f"`{_quote(claim)}` is written of {name}, but {WHAT[kind]} is {_known(facts)}"
+            was = "was" if all(fact.ended(world.today) for fact in facts) else "is"
+            message = f"`{_quote(claim)}` is written of {name}, but {WHAT[kind]} {was} {_known(facts)}"
             advice = f"Write what is so ({_values(facts)}), with the day on which it was seen."
         weak = verdict.contested or all(is_weak(fact) for fact in facts)
         if verdict.contested:
@@ -102,7 +103,7 @@ def _known(facts: Iterable[Fact]) -> str:
     """Up to four values, each with what narrows it, then on whose word."""
     told: dict[str, list[Fact]] = {}
     for fact in facts:
-        told.setdefault(f"{value(fact.value)}{since(fact)}", []).append(fact)
+        told.setdefault(f"{value(fact.value)}{since(fact)}{until(fact)}", []).append(fact)
     shown = list(told.items())[:4]
     values = " or ".join(text + _narrowings(alike) for text, alike in shown)
     more = f" and {len(told) - 4} more" if len(told) > 4 else ""

@@ -10,7 +10,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator
 
 from credlint.article import Article
-from credlint.catalog.forms import Proof
+from credlint.catalog import Catalog, Credential
 from credlint.catalog.names import Mention
 from credlint.claims import Claim
 from credlint.document import BlockKind
@@ -29,6 +29,7 @@ OVER = re.compile(
 )
 
 
+WORD = re.compile(r"[\w+#]+")
 PLURAL = re.compile(r"(?i)[\s-]+(?:\w+[\s-]+)?(?:certifications|certs|exams|credentials)\b")
 
 
@@ -101,9 +102,10 @@ class Surroundings:
         return block.kind in (BlockKind.HEADING, BlockKind.CELL) or bool(block.parents)
 
     def once_a_section(self, places: Iterable[tuple[Span, str]]) -> Iterator[tuple[Span, str]]:
-        """The first place of each subject in a section, in each table, and none below a heading that has it.
+        """The first place of each subject in a main section, each table, and each heading that has it.
 
-        So a heading speaks for its section, a table for its rows, and a mention in passing is reported where it stands.
+        So a heading speaks for what stands below it, a table for its rows, and one finding for the running text of a
+        section with all its subsections: enough to find every place, and not one for every paragraph.
         """
         headed: set[tuple[Section, str]] = set()
         seen: set[tuple[Section, int | None, str]] = set()
@@ -113,15 +115,20 @@ class Surroundings:
             block = None if index is None else self._blocks[index]
             if any((section[:depth], subject) in headed for depth in range(1, len(section) + 1)):
                 continue
-            key = (section, block.table if block else None, subject)
-            if key in seen:
-                continue
-            seen.add(key)
-            if block is not None and block.kind is BlockKind.HEADING:
+            key = (section[: self._main], block.table if block else None, subject)
+            is_heading = block is not None and block.kind is BlockKind.HEADING
+            if is_heading:
                 headed.add((section, subject))
-            yield span, subject
+            if is_heading or key not in seen:
+                yield span, subject
+            seen.add(key)
 
-    def offered(self, subjects: Callable[[str], bool]) -> Iterator[tuple[Mention, str]]:
+    @property
+    def _main(self) -> int:
+        """How many headings deep the main sections are: one more where a single title stands over all."""
+        return 1 if len({block.section[0] for block in self._blocks if block.section}) > 1 else 2
+
+    def offered(self, catalog: Catalog, subjects: Callable[[str], bool]) -> Iterator[tuple[Mention, str]]:
         """Where the article speaks of certain credentials as something to take, once a section.
 
         Not where the sentence or row says that it is over; not in or below a section in which the article states a
@@ -136,7 +143,7 @@ class Surroundings:
         mentions = {
             (mention.span, mention.subjects[0]): mention
             for mention in self._article.mentions
-            if self._names_one(mention) and subjects(mention.subjects[0])
+            if self._names_one(mention, catalog) and subjects(mention.subjects[0])
         }
         open_places = []
         for span, subject in sorted(mentions):
@@ -149,24 +156,41 @@ class Surroundings:
         for span, subject in self.once_a_section(open_places):
             yield mentions[span, subject], subject
 
-    def _names_one(self, mention: Mention) -> bool:
-        """Whether it names one credential by more than a word of its name, and not in a plural ("AWS ML exams").
-
-        One word is enough where it is the name itself, such as an acronym; "TensorFlow" may be the library.
-        """
-        text = mention.span.of(self._article.document.text)
-        return (
-            mention.form == "credential"
-            and len(mention.subjects) == 1
-            and (mention.proof is Proof.STRONG or len(text.split()) > 1 or text.isupper())
-            and not PLURAL.match(self._article.document.prose, mention.span.end)
-        )
+    def _names_one(self, mention: Mention, catalog: Catalog) -> bool:
+        """Whether it is the name of one credential, and not of many ("AWS ML exams") or of those who hold it."""
+        if mention.form != "credential" or len(mention.subjects) != 1:
+            return False
+        if PLURAL.match(self._article.document.prose, mention.span.end):
+            return False
+        credential = catalog.credentials.get(mention.subjects[0])
+        return credential is not None and is_full_name(mention.span.of(self._article.document.text), credential)
 
     def claims_once(self, claims: Iterable[Claim]) -> Iterator[Claim]:
         """Claims of one value about one subject, once a section."""
         by_place = {(claim.span, f"{claim.subject} {claim.value.to_json()}"): claim for claim in claims}
         for span, key in self.once_a_section(sorted(by_place)):
             yield by_place[span, key]
+
+
+def is_full_name(text: str, credential: Credential) -> bool:
+    """Whether a text is a name of the credential that says which of its kin is meant.
+
+    "AWS Machine Learning" may be another level or the service, "TensorFlow" the library, "Azure AI Engineers" people.
+    """
+    if letters(text) in {letters(name) for name in (credential.name, *credential.aliases, *credential.former_names)}:
+        return True
+    written, name = WORD.findall(text.lower()), set(WORD.findall(credential.name.lower()))
+    level = credential.level.lower()
+    if level in name and level not in written:
+        return False
+    last = written[-1] if written else ""
+    is_plural = last.endswith("s") and last not in name and last[:-1] in name
+    return len(written) > 1 and not is_plural
+
+
+def letters(name: str) -> str:
+    """A name without case, spaces and marks, for comparing."""
+    return "".join(char for char in name.lower() if char.isalnum())
 
 
 def is_checkable(article: Article) -> bool:

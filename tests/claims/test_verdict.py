@@ -9,14 +9,17 @@ from decimal import Decimal
 import pytest
 
 import invented
+from credlint.article import Article
 from credlint.catalog import Catalog, Credential, Group
 from credlint.claims import Claim
 from credlint.claims.verdict import Agrees, Disagrees, Outdated, Unknown, Upcoming, Verdict, is_weak, judge, verdict
 from credlint.dates import PartialDate
+from credlint.document import Document
 from credlint.span import Span
 from credlint.values import Code, Cost, Duration, Exam, Kind, Statistic, Status, Validity, Value
 from credlint.world import World
 from invented import cost, fact
+from marks import unmarked
 
 BAKER, PASTRY, DESIGNER = "acme/baker", "acme/pastry-specialist", "acme/dessert-designer"
 CANDY, BASICS, FLAVOUR = "globex/candy-engineer", "globex/kitchen-fundamentals", "globex/flavour-architect"
@@ -140,9 +143,9 @@ COSTS = [
     (DESIGNER, price(300), {}, "Agrees"),
     (DESIGNER, price(150), {}, "Outdated"),
     (DESIGNER, price(150), {"beta": "yes"}, "Outdated"),
-    (DESIGNER, price(200), {"beta": "yes"}, "Unknown"),
+    (DESIGNER, price(200), {"beta": "yes"}, "Disagrees"),
     (PASTRY, price(300), {}, "Outdated"),
-    (PASTRY, price(250), {}, "Unknown"),
+    (PASTRY, price(250), {}, "Disagrees"),
     # periods
     (BREAD, monthly(59), {}, "Agrees"),
     (BREAD, monthly(39), {}, "Outdated"),
@@ -161,6 +164,8 @@ COSTS = [
     (TASTING, price(0, basis="course"), {}, "Agrees"),
     (TASTING, price(0), {}, "Agrees"),
     (TASTING, price(30, basis="course"), {}, "Unknown"),
+    (BAKER, price(0, 150), {}, "Agrees"),
+    (BAKER, price(0, 50), {}, "Disagrees"),
     (BREAD, price(0, basis="course"), {}, "Unknown"),
     (CANDY, price(0, basis="renewal"), {}, "Unknown"),
     # weak, unsourced, unknown
@@ -174,6 +179,7 @@ COSTS = [
     ("acme", price(300), {}, "Agrees"),
     ("acme", price(777), {}, "Unknown"),
     ("acme", price(100, 300), {}, "Agrees"),
+    ("acme", price(0), {}, "Unknown"),
     ("initech", price(100), {}, "Unknown"),
     (KITCHEN, price(100), {}, "Agrees"),
 ]
@@ -447,12 +453,29 @@ def test_a_statistic_is_unknown_with_a_reason() -> None:
 
 
 def test_judge_keeps_the_order_and_can_be_asked_for_kinds() -> None:
-    class Written:
-        claims = (claim(BAKER, price(100)), claim(BAKER, months(24)), claim(None, price(5)))
-
+    claims = (claim(BAKER, price(100)), claim(BAKER, months(24)), claim(None, price(5)))
+    article = Article(Document("a.md", "…", "…"), claims)
     world = World(invented.TODAY, invented.CATALOG)
-    assert [named(one) for _, one in judge(Written(), world)] == ["Agrees", "Disagrees", "Unknown"]
-    assert [named(one) for _, one in judge(Written(), world, Kind.VALIDITY)] == ["Disagrees"]
+    assert [named(one) for _, one in judge(article, world)] == ["Agrees", "Disagrees", "Unknown"]
+    assert [named(one) for _, one in judge(article, world, Kind.VALIDITY)] == ["Disagrees"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("ABK-C01 has ⟦80⟧ questions.", "Unknown"),
+        ("It has ⟦80⟧ questions.", "Disagrees"),
+        ("ABK-C01 is gone.\n\nIt has ⟦80⟧ questions.", "Disagrees"),
+        ("ABK-C02 has ⟦80⟧ questions.", "Disagrees"),
+        ("| ABK-C01 | 50 |\n| Baker | ⟦80⟧ |\n", "Disagrees"),
+        ("| ABK-C01 | ⟦80⟧ |\n| Baker | 65 |\n", "Unknown"),
+    ],
+)
+def test_figures_beside_an_ended_code_are_of_that_exam(text: str, expected: str) -> None:
+    plain, (span,) = unmarked(text)
+    one = replace(claim(BAKER, invented.exam(80)), span=span, quote="80")
+    article = Article(Document("a.md", plain, plain), (one,))
+    assert [named(found) for _, found in judge(article, World(invented.TODAY, invented.CATALOG))] == [expected]
 
 
 def test_every_verdict_on_every_fact_of_its_own_is_that_it_is_so() -> None:

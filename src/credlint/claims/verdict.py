@@ -32,6 +32,8 @@ from typing import Protocol
 from credlint.catalog import Catalog, Credential, ExamCode, Fact, Group, Provider, StatusEntry
 from credlint.claims import Claim
 from credlint.dates import PartialDate
+from credlint.document import Document
+from credlint.span import Span
 from credlint.values import Code, Cost, Duration, Exam, Kind, Status, Validity
 
 
@@ -79,6 +81,8 @@ Verdict = Agrees | Outdated | Upcoming | Disagrees | Unknown
 
 class _HasClaims(Protocol):
     @property
+    def document(self) -> Document: ...
+    @property
     def claims(self) -> tuple[Claim, ...]: ...
 
 
@@ -91,11 +95,38 @@ class _HasCatalog(Protocol):
 
 def judge(article: _HasClaims, world: _HasCatalog, *kinds: Kind) -> tuple[tuple[Claim, Verdict], ...]:
     """Every claim of an article (of these kinds, or of all) with its verdict on the world's day."""
-    return tuple(
-        (claim, verdict(claim, world.catalog, world.today))
-        for claim in article.claims
-        if not kinds or claim.kind in kinds
-    )
+    found = []
+    for claim in article.claims:
+        if not kinds or claim.kind in kinds:
+            one = verdict(claim, world.catalog, world.today)
+            if isinstance(one, Disagrees) and claim.kind in FIGURES:
+                earlier = _earlier_exam(claim, article.document.text, world.catalog, world.today)
+                if earlier is not None:
+                    one = Unknown(f"it stands beside {earlier}, an earlier exam with figures of its own")
+            found.append((claim, one))
+    return tuple(found)
+
+
+FIGURES = frozenset({Kind.COST, Kind.EXAM})
+
+
+def _earlier_exam(claim: Claim, text: str, catalog: Catalog, today: date) -> str | None:
+    """The code of an ended exam of the same credential in the claim's paragraph or table row.
+
+    The catalog's figures are those of the present exam, so they do not tell whether the others were ever so.
+    """
+    credential = catalog.credentials.get(claim.subject or "")
+    current = current_code(credential, today) if credential else None
+    if credential is None or current is None:
+        return None
+    line = Span(text.rfind("\n", 0, claim.span.start) + 1, _or_end(text.find("\n", claim.span.end), text))
+    paragraph = Span(max(text.rfind("\n\n", 0, claim.span.start), 0), _or_end(text.find("\n\n", claim.span.end), text))
+    around = (line if "|" in line.of(text) else paragraph).of(text)
+    return next((code.code for code in credential.codes if code is not current and code.code in around), None)
+
+
+def _or_end(at: int, text: str) -> int:
+    return len(text) if at < 0 else at
 
 
 def verdict(claim: Claim, catalog: Catalog, today: date) -> Verdict:
@@ -208,8 +239,10 @@ def _of_provider(claim: Claim, catalog: Catalog, provider: Provider, today: date
             found_here = _cases(claim, credential, list(credential.facts_of(claim.kind)))
             cases += [replace(case, judges=False) for case in found_here] if has_policy else found_here
     if claim.kind is not Kind.VALIDITY:
+        # A provider has free things beside its exams.
         values = {_plain(case.fact.value) for case in cases if case.judges and case.fact.holds(today)}
-        if len(values) > 1 or len(credentials) < 2:
+        is_free = isinstance(claim.value, Cost) and claim.value.min == claim.value.max == 0
+        if len(values) > 1 or len(credentials) < 2 or is_free:
             cases = [replace(case, judges=False) for case in cases]
     found = _of_value(claim, tuple(cases), today, within, contested=False)
     return Unknown(f"no one rule for all of {provider.name}") if isinstance(found, Unknown) else found
@@ -299,8 +332,9 @@ TAKING_PART = frozenset({"exam", "course", "subscription"})
 def _cost_cases(claim: Claim, value: Cost, credential: Credential | None, facts: list[Fact]) -> Iterator[_Case]:
     said = {key: text.lower() for key, text in claim.qualifiers}
     is_exam = credential is None or credential.kind == "exam"
-    claimed = (value.min, value.max)
     free = value.min == value.max == 0
+    # "$0-200" says that some of it is free, which is no price to compare.
+    claimed = (value.min or None, value.max) if not free else (value.min, value.max)
     plans = [fact for fact in facts if _same_plan(said.get("plan"), fact)]
     for fact in facts:
         known = fact.value
@@ -447,9 +481,10 @@ def _of_field(claim: Claim, cases: list[_Case], today: date, within: bool, conte
     if claim.past:
         return _of_past(claim, like, within)
     in_force = [case for case in like if case.fact.holds(today)]
-    ended = [case for case in like if _ended(case.fact, today)]
-    ahead = [case for case in like if not case.fact.holds(today) and not _ended(case.fact, today)]
-    judges = [case for case in in_force if case.judges]
+    ended = [case for case in like if case.fact.ended(today)]
+    ahead = [case for case in like if not case.fact.holds(today) and not case.fact.ended(today)]
+    # Of what has retired only the past is known, and that can be told wrongly too.
+    judges = [case for case in in_force or ended if case.judges]
 
     fit = _fit(in_force, within)
     if fit is not None:
@@ -460,7 +495,9 @@ def _of_field(claim: Claim, cases: list[_Case], today: date, within: bool, conte
         return Agrees(fit.fact) if _fit(then, within) else Upcoming(fit.fact, change.fact)
     former = _fit(ended, within)
     if former is not None:
-        return Outdated(former.fact, _counterpart(former.fact, [case.fact for case in judges or in_force]))
+        return Outdated(
+            former.fact, _counterpart(former.fact, [case.fact for case in in_force if case.judges or not judges])
+        )
     coming = _fit(ahead, within)
     if coming is not None:
         return Unknown(f"it will be so from {coming.fact.since}")
@@ -619,10 +656,6 @@ def _evidence(fact: Fact) -> tuple[bool, int]:
     return is_weak(fact), grades.index(fact.confidence) if fact.confidence in grades else len(grades)
 
 
-def _ended(fact: Fact, today: date) -> bool:
-    return fact.ended(today)
-
-
 def _surely_held(fact: Fact, then: PartialDate) -> bool:
     """Whether its own dates, not open ends, say that it was so all through that time."""
     return (
@@ -703,7 +736,7 @@ def _of_ending(
     exams = [code_fact(credential, code) for code in credential.codes if code.until]
     for exam in exams:
         if exam.until and when and _near(when, exam.until, DAY_OF_GRACE):
-            return Outdated(exam, ending) if said == "retiring" and _ended(exam, today) else Agrees(exam)
+            return Outdated(exam, ending) if said == "retiring" and exam.ended(today) else Agrees(exam)
     if ending is None:
         if exams or credential.former_names:
             return Unknown("one of its exams or names has ended, and which is meant is not clear")
@@ -800,7 +833,7 @@ def _of_code(claim: Claim, catalog: Catalog, credential: Credential, today: date
         if code.code.upper() != written:
             continue
         fact = code_fact(credential, code)
-        if _ended(fact, today):
+        if fact.ended(today):
             return Agrees(fact) if claim.past else Outdated(fact, now or _successors_code(catalog, credential, today))
         if code.until is not None:
             after = [code_fact(credential, other) for other in credential.codes if _follows(other, code)]

@@ -10,9 +10,9 @@ Find out which is so, correct the other, and add the fact to the catalog, so tha
 
 When not to use it
 
-It speaks only where the catalog cannot judge; else the wrong one is reported by its own rule. Subscriptions and times
-to complete differ from plan to plan and from person to person and are not compared. What stands side by side in one
-sentence, paragraph or table row is taken for alternatives.
+It speaks only where the catalog cannot judge; else the wrong one is reported by its own rule. Subscriptions, courses
+and times to complete differ with plan, shop and person and are not compared. What stands side by side in one sentence,
+paragraph or table row is taken for alternatives.
 """
 
 from __future__ import annotations
@@ -108,9 +108,7 @@ def _problem(claim: Claim, other: Claim, name: str, place: str) -> Problem:
 def _comparable(claim: Claim, world: World) -> bool:
     if claim.past or claim.subject not in world.catalog.credentials:
         return False
-    if isinstance(claim.value, Cost) and (
-        claim.value.basis not in ("exam", "renewal", "course") or not claim.value.min
-    ):
+    if isinstance(claim.value, Cost) and (claim.value.basis not in ("exam", "renewal") or not claim.value.min):
         return False
     return isinstance(verdict(claim, world.catalog, world.today), Unknown)
 

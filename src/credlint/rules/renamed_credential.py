@@ -22,7 +22,7 @@ from credlint.catalog import Credential
 from credlint.claims.verdict import status_facts
 from credlint.finding import Applicability, Edit, Fix, Severity
 from credlint.rule import Bad, Good, NoOptions, Problem
-from credlint.surroundings import Surroundings
+from credlint.surroundings import Surroundings, letters
 from credlint.values import Status
 from credlint.wording import witness
 from credlint.world import World
@@ -45,7 +45,7 @@ EXAMPLES = (
 def check(article: Article, world: World, options: NoOptions) -> Iterator[Problem]:
     credentials = world.catalog.credentials
     around = Surroundings(article)
-    for mention, subject in around.offered(lambda subject: bool(credentials[subject].former_names)):
+    for mention, subject in around.offered(world.catalog, lambda subject: bool(credentials[subject].former_names)):
         credential = credentials[subject]
         text = mention.span.of(article.document.text)
         if not _is_former(text, credential):
@@ -70,10 +70,9 @@ def check(article: Article, world: World, options: NoOptions) -> Iterator[Proble
 
 
 def _is_former(text: str, credential: Credential) -> bool:
-    written = _letters(text)
-    current = {_letters(name) for name in (credential.name, *credential.aliases, *credential.ambiguous_aliases)}
-    return written in {_letters(name) for name in credential.former_names} - current
-
-
-def _letters(name: str) -> str:
-    return "".join(char for char in name.lower() if char.isalnum())
+    """Whether it is an old name and no short form of the present one."""
+    written = letters(text)
+    current = {letters(name) for name in (credential.name, *credential.aliases, *credential.ambiguous_aliases)}
+    return written in {letters(name) for name in credential.former_names} and not any(
+        written in name for name in current
+    )

@@ -78,12 +78,12 @@ def check(article: Article, world: World, options: NoOptions) -> Iterator[Proble
         end = retirement(credentials[subject])
         return end is not None and end.since is not None and end.since.earliest <= world.today
 
-    for mention, subject in around.offered(has_retired):
+    for mention, subject in around.offered(world.catalog, has_retired):
         credential = credentials[subject]
         end = retirement(credential)
         text = mention.span.of(article.document.text)
-        # A code alone is the business of superseded-exam-code.
-        if end is None or end.since is None or text.upper() in {code.code.upper() for code in credential.codes}:
+        # A code alone, or with its provider, is the business of superseded-exam-code.
+        if end is None or end.since is None or any(code.code.upper() in text.upper() for code in credential.codes):
             continue
         years = YEAR.findall(around.said_with(mention.span))
         if years and min(map(int, years)) < end.since.year and not around.is_looked_up(mention.span.start):

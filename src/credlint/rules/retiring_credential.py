@@ -59,7 +59,7 @@ def check(article: Article, world: World, options: Options) -> Iterator[Problem]
         end = retirement(credentials[subject])
         return end is not None and end.since is not None and world.today < end.since.earliest <= horizon
 
-    for mention, subject in Surroundings(article).offered(is_retiring):
+    for mention, subject in Surroundings(article).offered(world.catalog, is_retiring):
         credential = credentials[subject]
         end = retirement(credential)
         if end is None or end.since is None:
