@@ -521,6 +521,7 @@ class Names:
         return low not in ordinary and not low.endswith(("ing", "ly")) and word[0].isupper()
 
 
+GLUED = re.compile(r"-[A-Z0-9]")
 CERTIFIED = re.compile(r"(?i)\bcertified\W*$")
 HEADING = re.compile(r"(?i)\s+(?:certification|certificate|cert|exam)\b")
 NUMBER = re.compile(r"(?<=\D)\d{1,3}$|(?<=-)\d+(?=-)")
@@ -569,6 +570,8 @@ def _written(text: str, run: Sequence[Word], proof: Proof) -> bool:
     if any(c.isdigit() for c in raw) and CODE.fullmatch(raw.upper()):
         return raw.isupper() or "-" in raw or raw.isdigit()
     if len(run) == 1:
+        if GLUED.match(text, run[0].end) or text[max(0, run[0].start - 1) : run[0].start] == "-":
+            return False  # CCA is not CCA-F
         if proof is Proof.WORD and HEADING.match(text, run[-1].end):
             return raw[0].isupper()
         return sum(c.isupper() for c in raw) >= 2 or "+" in raw or any(c.isdigit() for c in raw)

@@ -19,7 +19,7 @@ from credlint.catalog import Catalog
 from credlint.catalog.forms import GRADES, canonical
 from credlint.catalog.names import Mention
 from credlint.claims.candidate import Candidate
-from credlint.claims.scene import CREDENTIALS, Orientation, Place, PlaceKind, Scene
+from credlint.claims.scene import CERTIFICATION_WORD, CREDENTIALS, Orientation, Place, PlaceKind, Scene
 from credlint.span import Span
 from credlint.values import Kind, Status
 
@@ -45,7 +45,7 @@ COMPARED = re.compile(
     r"|alternatives? to|complements?)"
     r"(?: (?:the|an?|passing|taking|getting|earning|completing|your|that of|those of|either|both|for|in))* ?\W?$"
 )
-LISTED = re.compile(r"(?i) ?\)?(?: ?[,/&+·|] ?| ?,? (?:and|or|plus) | - )?(?:and |or )?(?:the |an? )?\W{0,3}")
+LISTED = re.compile(r"(?i) ?\)?(?: ?[,/&+·|→⇒>] ?| ?,? (?:and|or|plus) | - )?(?:and |or )?(?:the |an? )?\W{0,3}")
 FOLLOWED = re.compile(
     r"(?i) |(?!.*\b(?:and|or|is|are|was|were|but|which|that|as|than|before|after|while|if|when|has|have)\b)"
     r"[^,;:.()]{0,45}(?:\(|(?:=|[–—-]|\b(?:for|on|of|in|across|towards?"
@@ -55,7 +55,7 @@ AHEAD = re.compile(
     r"(?i)(?:\)(?= ?[:=→>–—-]| (?:is|are|costs?)\b))?(?:[^\w,;.)]|\b(?:exams?|certifications?|fees?|costs?|price[sd]?"
     r"|is|are|at|for|of|about|around|only|just|currently|now)\b)*"
 )
-VERSUS = re.compile(r"(?i)\b(?:vs|versus|or)\b|[/&]| and ")
+VERSUS = re.compile(r"(?i)\b(?:vs|versus|or)\b|[/&→⇒>]| and ")
 PRONOUN = re.compile(r"(?i)\W*(?:it|its|this|that|they|these|those|he|she)\b")
 PLURAL = re.compile(
     r"(?i)\b(?:certifications|certs|exams|credentials|certificates|speciali[sz]ations|nanodegrees|badges|bootcamps)\b"
@@ -67,6 +67,7 @@ NOT_PLURAL = re.compile(
 PLURAL_BLOCKED = re.compile(
     r"(?i)[,;]\s|\b(?:it|this (?:exam|certification|cert|one|course|credential)|the (?:exam|certification|cert|test))\b"
 )
+ITEM_START = re.compile(r"[,;|/]|\b(?:and|or)\b")
 LEVEL = (
     r"(?:associate|professional|expert|specialty|specialist|foundational|foundations?|fundamentals?|practitioner"
     r"|advanced|entry)s?"
@@ -325,10 +326,14 @@ class Search:
 
     def level(self) -> Answer | None:
         """ "Associate exam – $150" in a list by level: a price of the provider's, not of the heading's credential."""
-        lead = self.text[self.sentence.start : self.value.start]
+        lead = ITEM_START.split(self.text[self.sentence.start : self.value.start])[-1]
         if self.candidate.kind is Kind.STATISTIC or len(lead) > 60:
             return None
         if not LEVEL_WORD.search(lead) or not LEVELS_ONLY.fullmatch(lead):
+            return None
+        own = Span(self.value.start - len(lead), self.value.start)
+        mentions = self.resolver.named(self.place, self.sentence)
+        if any(m.span.overlaps(own) for m in mentions) or (self.place.kind is PlaceKind.CELL and not mentions):
             return None
         return self._of_level(lead)
 
@@ -474,7 +479,7 @@ class Search:
             heading = self.scene.places[index]
             answer = self._headline(heading, "heading")
             if answer is None:
-                provider = provider or self.resolver.provider_in(self.scene.mentions_in(heading))
+                provider = provider or self._section_of(heading)
                 continue
             if provider is None or answer.subject is None:
                 return answer if provider is None else Answer(provider, "heading")
@@ -505,7 +510,8 @@ class Search:
         if not self.place.headings or self.place.kind is PlaceKind.HEADING:
             return None
         own = self.place.headings[-1]
-        places = [place for place in self.scene.places[own + 1 : self.place.index] if own in place.headings]
+        above = self.scene.places[own + 1 : self.place.index]
+        places = [place for place in above if own in place.headings and not place.depth]
         mentions = [m for place in places for m in self.resolver.named(place)]
         if len({m.subjects for m in mentions}) != 1 or not mentions[0].subjects:
             return None
@@ -522,10 +528,18 @@ class Search:
         """A section about a provider: its facts are said of its credentials."""
         for index in reversed(self.place.headings):
             heading = self.scene.places[index]
-            provider = self.resolver.provider_in(self.scene.mentions_in(heading))
+            provider = self._section_of(heading)
             if provider:
                 return Answer(provider, "heading") if heading.level != 1 else None
         return None
+
+    def _section_of(self, heading: Place) -> str | None:
+        """The provider that a heading announces: it is most of the heading, or the heading speaks of certifications."""
+        mentions = self.scene.mentions_in(heading)
+        provider = self.resolver.provider_in(mentions)
+        text = self.scene.text_of(heading).strip(" #\n")
+        covered = sum(m.span.end - m.span.start for m in mentions if m.form in ("provider", "group"))
+        return provider if covered * 5 >= 2 * len(text) or CERTIFICATION_WORD.search(text) else None
 
     def title(self) -> Answer | None:
         """The one credential in the title."""
@@ -558,12 +572,12 @@ class Search:
 
 
 STEPS: tuple[tuple[str, Callable[[Search], Answer | None]], ...] = (
+    ("level", Search.level),
     ("same-cell", Search.same_cell),
     ("table-row", Search.table_row),
     ("table-column", Search.table_column),
     ("same-sentence", Search.same_sentence),
     ("plural", Search.plural),
-    ("level", Search.level),
     ("previous-sentence", Search.previous_sentence),
     ("bold-lead", Search.bold_lead),
     ("list-item", Search.list_item),
