@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 
 _DROPPED = re.compile(r"[^\w\- ]")
-_CUSTOM_ID = re.compile(r"\s*\{#([^\s{}]+)\}\s*\Z")
+_CUSTOM_ID = re.compile(r"\{#([^\s{}]+)\}\s*\Z")
 
 
 def slug(heading: str) -> str:
@@ -30,7 +30,7 @@ def heading_anchors(headings: Iterable[str]) -> Iterator[tuple[int, str]]:
         custom = _CUSTOM_ID.search(heading)
         if custom:
             yield index, custom.group(1)
-            heading = heading[: custom.start()]
+            heading = heading[: custom.start()].rstrip()
         original = name = slug(heading)
         while name in seen:
             seen[original] += 1

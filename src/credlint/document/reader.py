@@ -11,13 +11,15 @@ from credlint.document.directives import read_directive
 from credlint.document.front_matter import read_front_matter
 from credlint.span import Span
 
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _NOT_A_LINE_END = re.compile(r"[^\r\n]+")
 
 
 def read_document(text: str, path: str, had_bom: bool) -> Document:
     front_matter = read_front_matter(text)
     source = _Endings(text)
-    body = source.text
+    # A lone surrogate cannot be part of a URL, and mistune fails at one; an equal length keeps every offset.
+    body = _SURROGATE.sub("\ufffd", source.text)
     if front_matter and front_matter.span.end > front_matter.body.end:
         # Blank lines in its place keep every offset and say nothing to the Markdown parser.
         end = source.inward(front_matter.span.end)

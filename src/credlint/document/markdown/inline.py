@@ -15,6 +15,7 @@ from re import Match
 from string import punctuation
 from typing import Any
 
+from mistune._inline.emphasis import finalize_emphasis_tokens
 from mistune.core import InlineState
 from mistune.helpers import parse_link_href, parse_link_label, parse_link_title, unescape_char
 from mistune.inline_parser import InlineParser
@@ -27,6 +28,7 @@ Token = dict[str, Any]
 
 _BREAK = re.compile(r"(?:\\| *)\n\s*")
 _SPACES = re.compile(r"[ \t\n\r\f]*")
+_MAX_EMPHASIS_MARKS = 4_000
 _LINE = re.compile(r"[^\n]+")
 _BACKTICKS = re.compile(r"`+")
 
@@ -65,6 +67,13 @@ class SpanInline(InlineParser):
         # mistune takes Markdown links for text until `</a>`; CommonMark does not.
         state.in_link = False
         return end
+
+    def finalize_tokens(self, tokens: list[Token], depth: int) -> list[Token]:
+        # mistune pairs emphasis marks in quadratic time; past any sane number they stay what they are, characters.
+        marks = sum(token["raw"].count("*") + token["raw"].count("_") for token in tokens if token["type"] == "text")
+        if marks > _MAX_EMPHASIS_MARKS:
+            return finalize_emphasis_tokens(tokens, False, 0)
+        return super().finalize_tokens(tokens, depth)
 
     def _parse_deleted(self, m: Match[str], state: InlineState) -> int | None:
         close = state.delimiters.find("~~", m.end(), formatting=True)
