@@ -67,7 +67,7 @@ NOT_PLURAL = re.compile(
 PLURAL_BLOCKED = re.compile(
     r"(?i)[,;]\s|\b(?:it|this (?:exam|certification|cert|one|course|credential)|the (?:exam|certification|cert|test))\b"
 )
-ITEM_START = re.compile(r"[,;|/]|\b(?:and|or)\b")
+ITEM_START = re.compile(r"[,;|/]|:(?=.*\w)|\b(?:and|or)\b")
 LEVEL = (
     r"(?:associate|professional|expert|specialty|specialist|foundational|foundations?|fundamentals?|practitioner"
     r"|advanced|entry)s?"
@@ -578,8 +578,8 @@ STEPS: tuple[tuple[str, Callable[[Search], Answer | None]], ...] = (
     ("table-column", Search.table_column),
     ("same-sentence", Search.same_sentence),
     ("plural", Search.plural),
-    ("previous-sentence", Search.previous_sentence),
     ("bold-lead", Search.bold_lead),
+    ("previous-sentence", Search.previous_sentence),
     ("list-item", Search.list_item),
     ("lead-above", Search.lead_above),
     ("heading", Search.heading),

@@ -1,0 +1,114 @@
+"""Whom a value is about: marked articles, and the proof that every step of evidence is needed by some of them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+import invented
+from credlint.catalog import Catalog, Credential
+from credlint.claims.candidate import Candidate
+from credlint.claims.scene import Scene
+from credlint.claims.subject import STEPS, Resolver
+from credlint.document import parse
+from credlint.span import Span
+from credlint.values import Code, Kind, Status, Value
+
+MARK = re.compile(r"⟦([^|⟧]+)\|([^|⟧]+)(?:\|([^|⟧]+))?⟧")
+
+# Finer tests inside the steps that can be switched off by name.
+FINER = ("compared", "unknown", "several", "topic", "fit", "following-name")
+
+
+def more(slug: str, name: str, kind: str = "exam", **more: str) -> Credential:
+    provider = slug.split("/")[0]
+    return Credential(slug, name, provider, kind, **more)  # type: ignore[arg-type]
+
+
+MORE = (
+    more("acme/miller-associate", "Acme Certified Miller - Associate", level="associate"),
+    more("acme/miller-professional", "Acme Certified Miller - Professional", level="professional"),
+    more("initech/plus", "Initech Plus", "subscription"),
+)
+CATALOG: Catalog = replace(
+    invented.CATALOG,
+    credentials={**invented.CATALOG.credentials, **{credential.id: credential for credential in MORE}},
+)
+
+
+@dataclass(frozen=True)
+class Case:
+    name: str
+    text: str
+    marks: tuple[tuple[Span, str | None, str | None], ...]
+
+
+def read_case(name: str, marked: str) -> Case:
+    parts: list[str] = []
+    marks = []
+    at = length = 0
+    for mark in MARK.finditer(marked):
+        parts += [marked[at : mark.start()], mark[1]]
+        start = length + mark.start() - at
+        length = start + len(mark[1])
+        marks.append((Span(start, length), None if mark[2] == "-" else mark[2], mark[3]))
+        at = mark.end()
+    return Case(name, "".join([*parts, marked[at:]]), tuple(marks))
+
+
+@cache
+def cases() -> tuple[Case, ...]:
+    found = []
+    for path in sorted((Path(__file__).parent / "subjects").glob("*.md")):
+        for chunk in path.read_text("utf-8").split("\n=== ")[1:]:
+            name, _, text = chunk.partition("\n")
+            found.append(read_case(f"{path.stem}: {name}", text.strip("\n") + "\n"))
+    return tuple(found)
+
+
+def value_of(quote: str) -> tuple[Kind, Value]:
+    """A kind by the look of the value, for the resolver only cares about the kind."""
+    if quote.startswith("replaced by"):
+        return Kind.STATUS, Status("retired", successor=quote.removeprefix("replaced by "))
+    for kind, sign in (
+        (Kind.COST, r"\$"),
+        (Kind.EXAM, "question|minute"),
+        (Kind.VALIDITY, "year"),
+        (Kind.DURATION, "week|month|hour"),
+    ):
+        if re.search(sign, quote):
+            return kind, Code(quote)
+    return Kind.STATUS, Status(quote)
+
+
+def failures(case: Case, without: frozenset[str] = frozenset()) -> list[str]:
+    scene = Scene(parse(case.text, "case.md"), CATALOG.names)
+    resolver = Resolver(scene, CATALOG, without)
+    found = []
+    for span, subject, why in case.marks:
+        kind, value = value_of(span.of(case.text))
+        got, reason = resolver.resolve(Candidate(kind, value, span, None, "test"))
+        if got != subject or (why is not None and why != reason):
+            found.append(f"{span.of(case.text)}: {got} by {reason}, not {subject} by {why or 'anything'}")
+    return found
+
+
+@pytest.mark.parametrize("case", cases(), ids=lambda case: case.name)
+def test_case(case: Case) -> None:
+    assert case.marks, "a case without a mark proves nothing"
+    assert failures(case) == []
+
+
+@pytest.mark.parametrize("step", [*(name for name, _ in STEPS), *FINER])
+def test_every_step_is_needed(step: str) -> None:
+    assert any(failures(case, frozenset({step})) for case in cases())
+
+
+def test_most_cases_end_with_nobody_or_have_a_twin() -> None:
+    """Traps keep the balance: a walk that ties everything would pass the rest."""
+    subjects = [subject for case in cases() for _, subject, _ in case.marks]
+    assert sum(subject is None for subject in subjects) * 5 >= len(subjects)
