@@ -118,6 +118,8 @@ COSTS = [
     (BAKER, price(100, currency="EUR"), {}, "Disagrees"),
     (BAKER, price(120, currency="EUR"), {"region": "Germany"}, "Unknown"),
     (BAKER, price(80, currency="GBP"), {}, "Unknown"),
+    (BAKER, price(120), {"region": "US"}, "Disagrees"),
+    (BAKER, price(120), {"region": "India"}, "Unknown"),
     (BAKER, price(8000, currency="INR"), {}, "Unknown"),
     (CANDY, price(165), {}, "Agrees"),
     (CANDY, price(150), {}, "Disagrees"),

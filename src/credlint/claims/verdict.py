@@ -107,7 +107,7 @@ def judge(article: _HasClaims, world: _HasCatalog, *kinds: Kind) -> tuple[tuple[
     return tuple(found)
 
 
-FIGURES = frozenset({Kind.COST, Kind.EXAM})
+FIGURES = frozenset({Kind.EXAM})
 
 
 def _earlier_exam(claim: Claim, text: str, catalog: Catalog, today: date) -> str | None:
@@ -182,13 +182,13 @@ def code_fact(credential: Credential, code: ExamCode) -> Fact:
 
 
 def current_code(credential: Credential, today: date) -> ExamCode | None:
-    """The code to register for: of those in use the one introduced last."""
+    """The code to register for: of those in use the one introduced last, the higher version where no day is known."""
     in_use = [
         code
         for code in credential.codes
         if not (code.until and code.until.latest < today) and not (code.since and code.since.earliest > today)
     ]
-    return max(in_use, key=lambda code: code.since.earliest if code.since else date.min, default=None)
+    return max(in_use, key=lambda code: (code.since.earliest if code.since else date.min, code.code), default=None)
 
 
 def retirement(credential: Credential) -> Fact | None:
@@ -354,10 +354,8 @@ def _cost_cases(claim: Claim, value: Cost, credential: Credential | None, facts:
             unlike |= bool(ours and not theirs)
         region = said.get("region", "")
         known_region = fact.qualifiers.get("region", "").lower()
-        if region:
-            judges &= known_region == region
-        else:
-            judges &= known_region in ("", HOME.get(value.currency, ""))
+        home = HOME.get(value.currency, "")
+        judges &= (known_region or home) == (region or home)
         if plans and fact not in plans:
             unlike = True
         bounds: Bounds | None = (known.min, known.max)
@@ -838,6 +836,8 @@ def _of_code(claim: Claim, catalog: Catalog, credential: Credential, today: date
         if code.until is not None:
             after = [code_fact(credential, other) for other in credential.codes if _follows(other, code)]
             return Upcoming(fact, next(iter(after), None))
+        if code.since is None and current is not None and _is_earlier_version(code, current):
+            return Unknown("there is a later version, and the catalog does not know when this one ended")
         return Agrees(fact)
     if claim.past or now is None or not now.sources:
         return Unknown("the catalog does not know this code")
@@ -864,6 +864,13 @@ def _of_unlisted_code(written: str, catalog: Catalog, credential: Credential, no
         return Disagrees((now,))
     older = Fact(Kind.CODE, Code(written), until=_day_before(now.since) if now.since else None)
     return Outdated(older, now) if int(parts["version"]) < min(versions[credential.id]) else Disagrees((now,))
+
+
+def _is_earlier_version(one: ExamCode, other: ExamCode) -> bool:
+    first, second = VERSIONED.fullmatch(one.code.upper()), VERSIONED.fullmatch(other.code.upper())
+    if first is None or second is None or first["exam"] != second["exam"]:
+        return False
+    return int(first["version"]) < int(second["version"])
 
 
 def _follows(other: ExamCode, code: ExamCode) -> bool:

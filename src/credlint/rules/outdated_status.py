@@ -52,7 +52,7 @@ def check(article: Article, world: World, options: NoOptions) -> Iterator[Proble
             is_so = f"the last day of {value(now.value)} was {now.until}"
         yield Problem(
             claim.span,
-            f"`{claim.quote}` is written of {name}, but {is_so} ({witness(now)}).",
+            f"`{claim.quote}` is written of {name} ({said.status}), but {is_so} ({witness(now)}).",
             f"Say that {is_so}.",
             claim=claim,
             fact=now,
