@@ -6,13 +6,17 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 
 import invented
+from credlint.article import Article
+from credlint.article import read as read_article
 from credlint.finding import apply_fixes
+from credlint.site import Page, unjudged
 from marks import lint, unmarked
 
 CASES = sorted((Path(__file__).parent / "cases").glob("*.md"))
@@ -44,3 +48,21 @@ def test_what_can_be_fixed_is_fixed_at_once(path: Path) -> None:
     text, day, _ = read(path)
     mended = apply_fixes(text, [finding.fix for finding in lint(text, day) if finding.fix])
     assert [(finding.rule, finding.quote) for finding in lint(mended, day) if finding.fix] == []
+
+
+def test_two_articles_of_one_site_that_contradict_each_other() -> None:
+    text = "The Umbrella Certified Hygienist exam costs $250.\n"
+    names, catalog = invented.CATALOG.names, invented.CATALOG
+    other = read_article("The Umbrella Certified Hygienist exam costs $200.\n", "content/articles/other.md", names)
+    alike = read_article("The Umbrella Certified Hygienist exam costs $250.\n", "content/articles/alike.md", names)
+    judged = read_article("The Acme Certified Baker exam costs $120.\n", "content/articles/judged.md", names)
+
+    def found(*pages: Article) -> list[str]:
+        known = tuple(Page(page.path, claims=unjudged(page.claims, catalog)) for page in pages)
+        world = replace(invented.world(), site=replace(invented.world().site, pages=known))
+        return [one.message for one in lint(text, world=world) if one.rule == "conflicting-claims"]
+
+    assert len(found(alike, other)) == 1
+    assert "content/articles/other.md" in found(other)[0]
+    assert found(alike, judged) == []
+    assert found() == []

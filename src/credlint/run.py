@@ -39,7 +39,7 @@ from credlint.finding import Finding
 from credlint.links import LinkResult
 from credlint.report import CatalogNote, Crash, Report
 from credlint.rule import Selection
-from credlint.site import PAGE_SUFFIXES, Listing, Page, Site, page
+from credlint.site import PAGE_SUFFIXES, Listing, Page, Site, page, unjudged
 from credlint.span import Position, Span
 from credlint.world import World
 
@@ -88,7 +88,7 @@ class Desk:
         for source in self._sources:
             article = self._read(source)
             self._articles.append(article)
-            entries.append(_entry(article, source))
+            entries.append(_entry(article, source, self._catalog))
             progress(1)
         return entries
 
@@ -341,14 +341,14 @@ def _bytes(disk: Path) -> bytes:
         return file.read(MAX_BYTES + 1)
 
 
-def _entry(article: Article | Crash, source: Source) -> Entry:
+def _entry(article: Article | Crash, source: Source, catalog: Catalog) -> Entry:
     shown = source.path if source.path != source.place else ""
     if isinstance(article, Crash):
         return Entry(Page(source.place, shown=shown))
     known = page(source.place, article.document, article.metadata.slug, article.metadata.draft)
     links = dict.fromkeys(link.url for link in article.document.links)
     return Entry(
-        dataclasses.replace(known, shown=shown),
+        dataclasses.replace(known, shown=shown, claims=unjudged(article.claims, catalog)),
         tuple(url for url in links if url[:8].lower().startswith(("http://", "https://"))),
         tuple(url for url in links if not url.startswith("#") and not url.lower().startswith(("mailto:", "data:"))),
     )

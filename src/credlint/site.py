@@ -18,6 +18,7 @@ from enum import StrEnum
 from functools import cached_property
 from urllib.parse import quote, unquote
 
+from credlint.catalog import Catalog
 from credlint.claims import Claim
 from credlint.document import Document, LinkKind
 from credlint.finding import Applicability, Edit, Fix
@@ -46,7 +47,7 @@ class Page:
 
     `links`: its root-relative links, by which a site without configured routes may show where its pages are. `shown`:
     the path as the article itself has it, where that differs (run from another folder than the configuration's).
-    `claims`: what it says of single credentials, so that articles can be found to contradict each other.
+    `claims`: what it says that only other articles can contradict.
     """
 
     path: str
@@ -66,6 +67,17 @@ def page(path: str, document: Document, slug: str | None, draft: bool) -> Page:
         anchors = None
     links = {link.url for link in document.links if link.url.startswith("/") and link.kind is not LinkKind.REFERENCE}
     return Page(path, slug, anchors, draft, tuple(sorted(links)))
+
+
+def unjudged(claims: Iterable[Claim], catalog: Catalog) -> tuple[Claim, ...]:
+    """What is said of single credentials that the catalog has no fact for: only other articles can contradict it."""
+    return tuple(
+        claim
+        for claim in claims
+        if (credential := catalog.credentials.get(claim.subject or "")) is not None
+        and not claim.past
+        and next(credential.facts_of(claim.kind), None) is None
+    )
 
 
 _IMPORTED_PAGE = re.compile(r"^import\s[^\n]*\.mdx?[\"']", re.M)
