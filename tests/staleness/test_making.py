@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 
 import pytest
@@ -33,16 +33,16 @@ def all_rules() -> Selection:
     )
 
 
-def page(text: str, path: str = "a.md", owners: Owners | None = None, until: date = UNTIL) -> Page:
+def page(text: str, path: str = "a.md", owners: Mapping[str, str] | None = None, until: date = UNTIL) -> Page:
     article = read(text, path, invented.CATALOG.names)
-    judged, found = look(article, invented.world(), all_rules(), until, owners or Owners())
+    judged, found = look(article, invented.world(), all_rules(), until, owners or {})
     assert judged.crashes == ()
     return found
 
 
 def report(*texts: str, until: date = UNTIL, history: Sequence[Mark] = ()) -> StalenessReport:
     asked = [
-        look(read(text, f"{i}.md", invented.CATALOG.names), invented.world(), all_rules(), until, Owners())
+        look(read(text, f"{i}.md", invented.CATALOG.names), invented.world(), all_rules(), until, {})
         for i, text in enumerate(texts)
     ]
     answers = [run.Answer(judged) for judged, _ in asked]
@@ -96,7 +96,7 @@ def test_notes_for_information_are_counted_and_not_shown() -> None:
 
     rule = Rule("aside", "An aside.", Severity.INFO, True, NoOptions, (), check=check)
     article = read("Text.\n", "a.md", invented.CATALOG.names)
-    _, found = look(article, invented.world(), (Selected(rule, Severity.INFO, NoOptions()),), UNTIL, Owners())
+    _, found = look(article, invented.world(), (Selected(rule, Severity.INFO, NoOptions()),), UNTIL, {})
     assert (found.items, found.notes) == ((), 1)
 
 
@@ -224,7 +224,7 @@ def test_findings_in_other_files_are_not_lost() -> None:
     ],
 )
 def test_owner(head: str, path: str, expected: str | None) -> None:
-    assert page(f"---\n{head}\n---\n\nText.\n", path, Owners.parse("docs/ @docs")).owner == expected
+    assert page(f"---\n{head}\n---\n\nText.\n", path, {"docs/a.md": "@docs", "a.md": ""}).owner == expected
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,7 @@ import click
 
 from credlint.cli.entry import FAULT, FINDINGS, OK
 from credlint.cli.session import Day, Session, emit, options, progress
+from credlint.cli.web import allow_private_option, remembered_option, verifier
 from credlint.errors import InputError, UsageError
 from credlint.escape import as_uri, web_address
 from credlint.owners import Owners
@@ -42,6 +43,9 @@ CODEOWNERS = (".github/CODEOWNERS", "CODEOWNERS", "docs/CODEOWNERS")
     metavar="URL",
     help="Where to read a line, with {path} and {line} in it.  [default: the commit on GitHub Actions, else the file]",
 )
+@click.option("--links/--no-links", "links", default=False, help="Ask the web whether outbound links are alive.")
+@remembered_option
+@allow_private_option
 @options("stdin-filename", "select", "ignore", "jobs", "no-cache", "force-exclude", "quiet")
 def command(
     paths: tuple[str, ...],
@@ -53,6 +57,9 @@ def command(
     history_file: Path | None,
     fail_if_worse: bool,
     line_url: str | None,
+    links: bool,
+    remembered_links: bool,
+    allow_private: tuple[str, ...],
     stdin_filename: str | None,
     select: str | None,
     ignore: str | None,
@@ -69,7 +76,7 @@ def command(
     from credlint.staleness.assess import assess, read_history
     from credlint.staleness.page import look
 
-    session = Session.start(config_file, as_of)
+    session = Session.start(config_file, as_of, not no_cache)
     session.select(select, ignore)
     until = until or session.today + LOOK_AHEAD
     if until < session.today:
@@ -80,11 +87,14 @@ def command(
     if fail_if_worse and history_file is None:
         raise UsageError("--fail-if-worse compares with earlier runs", hint="name their file: --history FILE")
     history = read_history(_read(history_file), str(history_file)) if history_file else ()
-    question = functools.partial(look, until=until, owners=_owners(session.config.root))
     sources = session.sources(paths, stdin_filename, force_exclude)
+    codeowners = _codeowners(session.config.root)
+    owners = {source.path: ", ".join(codeowners.of(source.place)) for source in sources}
+    verify = verifier(session, allow_private, remembered_links, quiet) if links or remembered_links else None
     with progress(len(sources), quiet) as advance:
-        plan = run.Plan(sources, session.catalog, session.config, session.today, jobs)
-        answers = run.ask(plan, question, advance)
+        answers = run.ask(
+            session.plan(sources, jobs, verify), functools.partial(look, until=until, owners=owners), advance
+        )
     judged = [dataclasses.replace(answer, value=answer.value[0]) if answer.value else answer for answer in answers]
     report = assess(
         run.report(judged, session.catalog, session.today),
@@ -135,7 +145,7 @@ def _remember(path: Path, marks: tuple[Mark, ...]) -> None:
         ) from None
 
 
-def _owners(root: Path) -> Owners:
+def _codeowners(root: Path) -> Owners:
     for name in CODEOWNERS:
         if (root / name).is_file():
             return Owners.parse(_read(root / name))

@@ -206,8 +206,8 @@ class StalenessReport:
         )
 
     def link(self, path: str, line: int) -> str | None:
-        """The address of a line, if it is known where lines can be read."""
-        if self.line_url is None:
+        """The address of a line, if it is known where lines of this file can be read."""
+        if self.line_url is None or path.startswith("/"):
             return None
         return self.line_url.replace("{path}", as_uri(path)).replace("{line}", str(line))
 

@@ -19,29 +19,35 @@ from credlint.dates import PartialDate
 from credlint.document import BlockKind
 from credlint.engine import Judged
 from credlint.finding import Finding, Severity
-from credlint.owners import Owners
 from credlint.rule import Selection
 from credlint.span import Lines
 from credlint.staleness import Item, Page, State, Touch
 from credlint.world import World
 
 
-def look(article: Article, world: World, selection: Selection, until: date, owners: Owners) -> tuple[Judged, Page]:
-    """The check of one article and its part of the report; runs in whichever process holds the article."""
+def look(
+    article: Article, world: World, selection: Selection, until: date, owners: Mapping[str, str]
+) -> tuple[Judged, Page]:
+    """The check of one article and its part of the report; runs in whichever process holds the article.
+
+    `owners` are those that CODEOWNERS names, by path.
+    """
 
     def find(day: date) -> Sequence[Finding]:
-        return engine.check(article, replace(world, today=day), selection).findings
+        return _to_mend(engine.check(article, replace(world, today=day), selection).findings)
 
     judged = engine.judge(article, world, selection)
     verdicts = judge(article, world)
     ahead = {claim.span: found for claim, found in verdicts if isinstance(found, Upcoming)}
-    items = [item_of(finding, _due(finding, ahead.get(finding.span), world.today)) for finding in judged.findings]
-    taken = {finding.span for finding in judged.findings}
+    today = [(finding, _due(finding, ahead.get(finding.span), world.today)) for finding in judged.findings]
+    # What is for information only is a note, unless it tells of a day to come.
+    shown = [(finding, due) for finding, due in today if due is not None or finding.severity is not Severity.INFO]
+    notes, taken = len(today) - len(shown), {finding.span for finding, _ in shown}
     # What is said of a sentence today is not said again for a later day.
-    ahead_of_time = coming(find, judged.findings, world.today, until)
-    later = [(due, finding) for due, finding in ahead_of_time if finding.span not in taken]
-    items += [item_of(finding, due) for due, finding in later]
-    taken |= {finding.span for _, finding in later}
+    days = coming(find, _to_mend(judged.findings), world.today, until)
+    shown += [(finding, due) for due, finding in days if finding.span not in taken]
+    taken |= {finding.span for finding, _ in shown}
+    items = [item_of(finding, due) for finding, due in shown]
     lines = article.document.lines()
     for claim, found in verdicts:
         if isinstance(found, Unknown) and claim.span not in taken:
@@ -51,33 +57,28 @@ def look(article: Article, world: World, selection: Selection, until: date, owne
         title=_title(article),
         owner=_owner(article, owners),
         last_review=article.metadata.last_review,
-        items=tuple(item for item in items if not _is_note(item)),
-        notes=sum(map(_is_note, items)),
+        items=tuple(items),
+        notes=notes,
         verdicts=judged.claims,
         touches=tuple(_touches(article, lines)),
     )
     return judged, page
 
 
-def _is_note(item: Item) -> bool:
-    """What is for information only, unless it tells of a day to come."""
-    return item.state is State.WRONG and item.severity is Severity.INFO
+def _to_mend(findings: Sequence[Finding]) -> list[Finding]:
+    return [finding for finding in findings if finding.severity is not Severity.INFO]
 
 
 Find = Callable[[date], Sequence[Finding]]
 
 
 def coming(find: Find, today: Sequence[Finding], now: date, until: date) -> Iterator[tuple[date, Finding]]:
-    """What is to be mended on the day `until` and not now, each with the first day on which `find` finds it.
+    """What is found on the day `until` and not now, each with the first day on which `find` finds it.
 
     `today` is what is found now.
     """
     known = {finding.fingerprint for finding in today}
-    new = [
-        finding
-        for finding in (find(until) if until > now else ())
-        if finding.fingerprint not in known and finding.severity is not Severity.INFO
-    ]
+    new = [finding for finding in find(until) if finding.fingerprint not in known] if until > now else []
     yield from _first_days(find, now, until, new)
 
 
@@ -163,11 +164,11 @@ def _title(article: Article) -> str:
     return article.metadata.title or written or article.path
 
 
-def _owner(article: Article, owners: Owners) -> str | None:
+def _owner(article: Article, owners: Mapping[str, str]) -> str | None:
     """Front matter `owner`, else CODEOWNERS, else front matter `author`."""
     matter = article.document.front_matter
     data = matter.data if matter and isinstance(matter.data, Mapping) else {}
-    return _names(data.get("owner")) or ", ".join(owners.of(article.path)) or _names(data.get("author")) or None
+    return _names(data.get("owner")) or owners.get(article.path) or _names(data.get("author")) or None
 
 
 def _names(value: object) -> str:
