@@ -153,23 +153,19 @@ class Inquiry:
         return self._refused(status, answer)
 
     def _follow(self, status: int, location: str) -> Verdict | Again:
-        target = joined(self.at, location)
-        scheme = scheme_of(target)
-        if scheme not in ("http", "https"):
+        try:
+            target = joined(self.at, location)
+            scheme = scheme_of(target)
+            url = read(target) if scheme in ("http", "https") else None
+        except ValueError as problem:
+            detail = f"{self._who} redirects to what is not a URL: {problem}"
+            return Verdict(LinkStatus.UNREACHABLE, Reason.BAD_RESPONSE, detail, status)
+        if url is None:
             broken = scheme in _NEVER_FOLLOWED
             return Verdict(
                 LinkStatus.BROKEN if broken else LinkStatus.SKIPPED,
                 Reason.UNSUPPORTED,
                 f"{self._who} redirects out of the web, to a {scheme}: address",
-                status,
-            )
-        try:
-            url = read(target)
-        except ValueError as problem:
-            return Verdict(
-                LinkStatus.UNREACHABLE,
-                Reason.BAD_RESPONSE,
-                f"{self._who} redirects to what is not a URL: {problem}",
                 status,
             )
         seen = [self.start.page, *(hop.page for _, hop in self.hops)]

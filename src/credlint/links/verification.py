@@ -271,7 +271,11 @@ class Verification:
         if self._on_request is not None:
             self._on_request(_told(inquiry, reply, seconds))
         method = inquiry.method
-        outcome = inquiry.hear(reply, seconds)
+        try:
+            outcome = inquiry.hear(reply, seconds)
+        except Exception as problem:  # a fault of ours in one answer must not cost the others
+            detail = f"could not be judged: {type(problem).__name__} inside credlint"
+            outcome = Verdict(LinkStatus.UNREACHABLE, Reason.INTERNAL, detail)
         pause = outcome.pause if isinstance(outcome, Again) else None
         self._schedule.ended(visit.host, now, limited=outcome.limited, pause=pause or self._policy.timeout_seconds)
         timed_out = isinstance(reply, Fault) and reply.reason is Reason.TIMEOUT
