@@ -122,11 +122,11 @@ def words(text: str, start: int = 0, end: int | None = None) -> list[Word]:
             found.append(Word(token.start(), token.end(), token[2] if kind == 2 else BREAK))
             certified = False
             continue
-        word = _single(token[1].lower().replace("|", ""))
-        if word in SKIPPED or (len(word) == 4 and YEAR.fullmatch(word)):
-            certified = certified or word == "certified"
+        word = _single(token[1])
+        if not word:
+            certified = certified or token[1].lower() == "certified"
             continue
-        found.append(Word(*token.span(1), word, certified))
+        found.append(Word(token.start(1), token.end(1), word, certified))
         certified = False
         if word in _LAST:
             _join(found)
@@ -140,8 +140,12 @@ def canonical(text: str) -> Words:
 
 
 @lru_cache(maxsize=1 << 16)
-def _single(word: str) -> str:
+def _single(raw: str) -> str:
+    """The canonical form of one word, "" for those that are left out."""
+    word = raw.lower().replace("|", "")
     word = ALONE.get(word, word)
+    if word in SKIPPED or (len(word) == 4 and YEAR.fullmatch(word)):
+        return ""
     if len(word) > 3 and word.endswith("s") and not word.endswith("ss") and word not in KEPT:
         return word[:-1]
     return word
@@ -170,6 +174,13 @@ def _close_up(found: list[Word]) -> None:
         del found[-2]
     elif found[-2].text == "(" and found[-1].text == found[-3].text:
         found[-3:] = [Word(found[-3].start, found[-1].end, found[-1].text, found[-3].certified)]
+
+
+def spellings(word: str) -> Iterator[str]:
+    """The words of a text, in lower case, whose canonical form is or may begin with a word."""
+    yield from (word, f"{word}s")
+    yield from (raw for raw, one in ALONE.items() if one == word)
+    yield from (first for first, ways in TOGETHER.items() if any(one == word for _, one in ways))
 
 
 def labels_of(provider: Provider) -> set[Words]:

@@ -22,6 +22,7 @@ from credlint.catalog.forms import (
     canonical,
     forms,
     labels_of,
+    spellings,
     words,
 )
 from credlint.span import Span
@@ -150,6 +151,12 @@ class Names:
                 found.add(form[:at])
                 at = form.rfind(" ", 0, at)
         return frozenset(found)
+
+    @cached_property
+    def _starts(self) -> frozenset[str]:
+        """The words that a name begins with, as a text writes them, in lower case; known acronyms as they are."""
+        firsts = {form.partition(" ")[0] for form in (*self._forms, *self._others)}
+        return ACRONYMS.union(*(spellings(first) for first in firsts))
 
     @cached_property
     def kin(self) -> Mapping[str, frozenset[str]]:
@@ -287,10 +294,15 @@ class Names:
         `ordinary` are words that the article also writes in lower case: they make no name of an unknown credential.
         """
         end = len(text) if end is None else end
-        found = self._known(text, words(text, start, end))
+        found = self._known(text, words(text, start, end)) if self._may_name(text[start:end]) else []
         if HEADS.search(text, start, end):
             found = self._with_unknown(text, start, end, found, ordinary)
         return tuple(found)
+
+    def _may_name(self, text: str) -> bool:
+        """Whether any name can begin in a text; cheap, and no for most places."""
+        raw = RAW.findall(text)
+        return "|" in text or not (self._starts.isdisjoint(raw) and self._starts.isdisjoint(map(str.lower, raw)))
 
     def _known(self, text: str, read: Sequence[Word]) -> list[Mention]:
         found: list[Mention] = []
@@ -522,6 +534,7 @@ class Names:
 
 
 GLUED = re.compile(r"-[A-Z0-9]")
+RAW = re.compile(r"[^\W_]+\+?")
 CERTIFIED = re.compile(r"(?i)\bcertified\W*$")
 HEADING = re.compile(r"(?i)\s+(?:certification|certificate|cert|exam)\b")
 NUMBER = re.compile(r"(?<=\D)\d{1,3}$|(?<=-)\d+(?=-)")

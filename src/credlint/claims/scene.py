@@ -125,6 +125,7 @@ class Scene:
         self.places += tuple(self._body())
         self.text = self._overlay()
         self._starts = [place.span.start for place in self.places]
+        self._ends: dict[int, list[tuple[int, int]]] = {}
         self._read: dict[int, tuple[Mention, ...]] = {}
         self._named: dict[int, tuple[Mention, ...]] = {}
 
@@ -258,6 +259,8 @@ class Scene:
 
     def _sentence_ends(self, place: Place) -> list[tuple[int, int]]:
         """Where sentences end; hard line breaks are seen in the source, where they are not blanked."""
+        if place.index in self._ends:
+            return self._ends[place.index]
         ends = []
         for m in SENTENCE_END.finditer(self.text, place.span.start, place.span.end):
             if self.text[m.start()] == "." and ABBREVIATION.search(
@@ -272,7 +275,8 @@ class Scene:
                 line = place.span.start + m.end()
                 if self._label_in(line, place.span.end) is not None:
                     ends.append((line, line))
-        return sorted(set(ends))
+        self._ends[place.index] = sorted(set(ends))
+        return self._ends[place.index]
 
     def label_at(self, offset: int) -> Span | None:
         """The label in front of an offset, in the same line and the same segment of it: `Exam fee: …`, `**Cost** …`."""
@@ -397,7 +401,8 @@ class Scene:
     @cached_property
     def _lower_words(self) -> frozenset[str]:
         """The words that the article also writes in lower case."""
-        return frozenset(re.findall(r"\b[a-z]{3,}\b", self.text))
+        words = (word.strip(".,;:!?()[]\"'") for word in self.text.split())
+        return frozenset(word for word in words if word.islower())
 
     @cached_property
     def _named_by_catalog(self) -> Mapping[int, tuple[Mention, ...]]:
