@@ -143,7 +143,10 @@ class Surroundings:
         mentions = {
             (mention.span, mention.subjects[0]): mention
             for mention in self._article.mentions
-            if self._names_one(mention, catalog) and subjects(mention.subjects[0])
+            if mention.form == "credential"
+            and len(mention.subjects) == 1
+            and subjects(mention.subjects[0])
+            and self._names_it(mention, catalog.credentials[mention.subjects[0]])
         }
         open_places = []
         for span, subject in sorted(mentions):
@@ -156,14 +159,11 @@ class Surroundings:
         for span, subject in self.once_a_section(open_places):
             yield mentions[span, subject], subject
 
-    def _names_one(self, mention: Mention, catalog: Catalog) -> bool:
-        """Whether it is the name of one credential, and not of many ("AWS ML exams") or of those who hold it."""
-        if mention.form != "credential" or len(mention.subjects) != 1:
-            return False
-        if PLURAL.match(self._article.document.prose, mention.span.end):
-            return False
-        credential = catalog.credentials.get(mention.subjects[0])
-        return credential is not None and is_full_name(mention.span.of(self._article.document.text), credential)
+    def _names_it(self, mention: Mention, credential: Credential) -> bool:
+        """Whether it is the name of that credential, and not of many ("AWS ML exams") or of those who hold it."""
+        document = self._article.document
+        is_plural = PLURAL.match(document.prose, mention.span.end) is not None
+        return not is_plural and is_full_name(mention.span.of(document.text), credential)
 
     def claims_once(self, claims: Iterable[Claim]) -> Iterator[Claim]:
         """Claims of one value about one subject, once a section."""

@@ -1,0 +1,69 @@
+"""Values and dates as messages say them."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+import invented
+from credlint.dates import PartialDate
+from credlint.values import Cost, Duration, Exam, Kind, Validity, Value
+from credlint.wording import listed, narrowing, on, since, value, witness
+from invented import fact
+
+
+def amount(low: str | None, high: str | None, currency: str = "USD", per: str = "once") -> Cost:
+    return Cost(Decimal(low) if low else None, Decimal(high) if high else None, currency, per)
+
+
+def span(low: int | None, high: int | None) -> tuple[Decimal | None, Decimal | None]:
+    return (None if low is None else Decimal(low), None if high is None else Decimal(high))
+
+
+@pytest.mark.parametrize(
+    ("what", "words"),
+    [
+        (amount("300", "300"), "$300"),
+        (amount("1200", "1200"), "$1,200"),
+        (amount("239.4", "239.4", "EUR"), "€239.40"),
+        (amount("39", "49", per="month"), "$39-49/month"),
+        (amount("399", "399", per="year"), "$399/year"),
+        (amount(None, "300"), "up to $300"),
+        (amount("3000", None), "$3,000 or more"),
+        (amount("0", "0"), "free"),
+        (amount("100", "100", "CHF"), "100 CHF"),
+        (Validity(*span(36, 36)), "3 years"),
+        (Validity(*span(12, 12)), "1 year"),
+        (Validity(*span(24, 36)), "2-3 years"),
+        (Validity(*span(18, 18)), "18 months"),
+        (Validity(lifetime=True), "for life"),
+        (Duration(*span(None, 10), "hours"), "up to 10 hours"),
+        (Duration(*span(1, 1), "months"), "1 month"),
+        (Duration(*span(1, 2), "months"), "1-2 months"),
+        (invented.exam(65, 130), "65 questions, 130 minutes"),
+        (Exam(passing_percent=(Decimal(70), Decimal(70))), "70% to pass"),
+    ],
+)
+def test_values(what: Value, words: str) -> None:
+    assert value(what) == words
+
+
+@pytest.mark.parametrize(
+    ("when", "words"),
+    [("2026-03-31", "on 2026-03-31"), ("2026-03", "in 2026-03"), ("<=2026-08", "by 2026-08")],
+)
+def test_days(when: str, words: str) -> None:
+    assert on(PartialDate.parse(when)) == words
+
+
+def test_a_fact_is_told_with_its_beginning_its_narrowing_and_its_witness() -> None:
+    told = fact(Kind.COST, amount("405", "405"), invented.VANDELAY, "2023-01-01", member="yes", region="US")
+    assert since(told) == " since 2023-01-01"
+    assert narrowing(told) == " (members, US)"
+    assert witness(told) == "Vandelay exam page, last checked 2026-05-20"
+    assert witness(fact(Kind.COST, amount("1", "1"), None)) == ""
+
+
+def test_lists() -> None:
+    assert [listed(names) for names in ([], ["A"], ["A", "B"], ["A", "B", "C"])] == ["", "A", "A and B", "A, B and C"]
