@@ -1,15 +1,12 @@
 """Two statements about one credential that cannot both be true, in one article or in two of one site.
 
 Why it matters
-
 Whichever is right, readers who see both trust neither. Often one was brought up to date and the other forgotten.
 
 What to do
-
 Find out which is so, correct the other, and add the fact to the catalog, so that both are judged by it from now on.
 
 When not to use it
-
 It speaks only where the catalog cannot judge; else the wrong one is reported by its own rule. Subscriptions, courses
 and times to complete differ with plan, shop and person and are not compared. What stands side by side in one sentence,
 paragraph or table row is taken for alternatives.

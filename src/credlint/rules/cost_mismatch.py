@@ -1,17 +1,14 @@
 """A price that never was the price, as far as the catalog goes back.
 
 Why it matters
-
 Readers budget by it, and it is the first figure they check. A price that nobody ever charged costs an article its
 credit even where everything else in it is right.
 
 What to do
-
 Look at the issuer's page that the finding names, write that price, and say when you saw it. If the page has a new
 price, correct the catalog: a price change closes the old entry and adds a new one.
 
 When not to use it
-
 Prices are compared like for like only: another currency or country, a member price, a renewal or a second try is never
 judged by the plain price. Where your site tells prices of another market without saying so, turn the rule off there.
 """

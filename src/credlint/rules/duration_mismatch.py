@@ -1,15 +1,12 @@
 """A time to complete a course that is far from what its issuer says.
 
 Why it matters
-
 Readers plan evenings and weekends by it.
 
 What to do
-
 Write the issuer's figure, or say whose pace yours is ("it took me …").
 
 When not to use it
-
 People differ, so only what is off by more than half is reported, and time to prepare for an exam is never judged by the
 length of a course. Turn it off where your figures are your own measurements.
 """

@@ -1,16 +1,13 @@
 """A number of questions, an exam time or a passing score that never was so.
 
 Why it matters
-
 People practise for the exam that the article describes.
 
 What to do
-
 Write what the issuer's exam guide says. A scaled score (700 of 1,000) is not a percentage: leave out what the issuer
 does not publish.
 
 When not to use it
-
 Beta exams are longer than what follows them; if you write about a beta, say so, and the beta's figures are used.
 """
 

@@ -1,15 +1,12 @@
 """Text whose author said until when it holds (`credlint-expires`), and that day has come.
 
 Why it matters
-
 The author knew best when the text would be wrong, and wrote it down.
 
 What to do
-
 Bring the text up to date, then move the date or take the comment out.
 
 When not to use it
-
 Only comments that you wrote are reported. `warn-days` sets how early a hint comes; 0 turns the hint off.
 """
 

@@ -1,17 +1,14 @@
 """A price that was right once and is no longer.
 
 Why it matters
-
 The article was true when it was written, so nobody will find the error by reading it. Readers who rely on it pay more
 than they were told, or believe that they cannot afford what they could.
 
 What to do
-
 Write today's price with the day on which you saw it. Where the old price is the point ("it was $90 until June 2024"),
 say so in the sentence: a price of the past is judged by its own date.
 
 When not to use it
-
 For articles that are kept as they were, such as news or an archive, turn the rule off for their folder.
 """
 

@@ -1,15 +1,12 @@
 """A number of questions, an exam time or a passing score of an earlier version of the exam.
 
 Why it matters
-
 Figures of a beta or of the last version live on in articles for years, and people practise for the wrong exam.
 
 What to do
-
 Write the figures of today's exam, and its code.
 
 When not to use it
-
 For articles about an earlier version, name its code or its date in the sentence.
 """
 

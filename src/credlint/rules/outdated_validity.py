@@ -1,15 +1,12 @@
 """A period of validity that was right for credentials earned before a change.
 
 Why it matters
-
 Issuers shorten validity quietly. Those who earn the credential today have less time than the article says.
 
 What to do
-
 Write today's period. If both matter, say which holds from when.
 
 When not to use it
-
 For articles kept as they were, turn it off for their folder.
 """
 

@@ -1,15 +1,12 @@
 """An article with checkable statements that nobody has reviewed for too long.
 
 Why it matters
-
 The catalog does not know everything. What it cannot judge, only a person who looks can.
 
 What to do
-
 Check the article (`credlint claims` lists its statements and what is known of each), then set its date of review.
 
 When not to use it
-
 Articles without a date and those that say nothing of credentials are not reported. `max-age-days` says how long is too
 long.
 """

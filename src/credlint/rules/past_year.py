@@ -1,16 +1,13 @@
 """A year that has passed, said of now: "the best certifications in 2025".
 
 Why it matters
-
 The title is what readers see in a search result. A year that has passed tells them to take the next one, and a present
 tense beside it tells them that nobody looked since.
 
 What to do
-
 Review the article and write this year, or take the year out; where it is history, use the past tense and a date.
 
 When not to use it
-
 History stays allowed: "launched in 2021", "as of March 2025", figures of a dated survey. Only articles that speak of
 credentials are read. Turn it off for news and archives.
 """

@@ -1,15 +1,12 @@
 """A credential under a name that it no longer has.
 
 Why it matters
-
 Readers search for the name and find old pages, or nothing.
 
 What to do
-
 Use the new name; add "formerly …" where readers know the old one.
 
 When not to use it
-
 Names with little change are aliases in the catalog and are not reported. For archives, turn it off for their folder.
 """
 

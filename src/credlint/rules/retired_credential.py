@@ -1,19 +1,16 @@
 """A credential that has retired, offered as if it could still be earned.
 
 Why it matters
-
 It is the worst advice that an article about certifications can give: the reader studies for months for an exam that
 nobody can book.
 
 What to do
-
 Recommend a successor that the finding names, or say in the article that the credential has retired and when. A
 sentence, a section or the introduction that says so is enough: what stands below it is not reported again.
 
 When not to use it
-
-It speaks once a section and once a table, and not where the sentence itself says that it is over. For archives and
-news, turn it off for their folder.
+It speaks once for each main section, heading and table, and not where the sentence itself says that it is over. For
+archives and news, turn it off for their folder.
 """
 
 from __future__ import annotations

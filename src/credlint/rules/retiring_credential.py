@@ -1,15 +1,12 @@
 """A credential that will retire on a known day, offered without a word of it.
 
 Why it matters
-
 Preparing takes months: who starts today may find no exam at the end.
 
 What to do
-
 Say until when it can be earned, and name what comes after it.
 
 When not to use it
-
 Set `days-ahead` lower if your readers need less time.
 """
 

@@ -1,15 +1,12 @@
 """A date of launch or retirement that is not so, or a retirement that did not happen.
 
 Why it matters
-
 Who reads that an exam has ended will not book it; who reads the wrong last day will miss the right one.
 
 What to do
-
 Write the date that the issuer gives.
 
 When not to use it
-
 Exams end on different days in different languages, and some dates are those of booking. If your date is one of these,
 say so in the sentence and allow the line.
 """

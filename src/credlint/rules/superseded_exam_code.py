@@ -1,16 +1,13 @@
 """An exam code that can no longer be booked.
 
 Why it matters
-
 The code is what readers type into the search box and the booking form, and it decides what they study.
 
 What to do
-
 Write today's code and check the figures beside it, as a new code is mostly a new exam. Where the old exam is the point,
 say that it has ended.
 
 When not to use it
-
 It speaks once a section, and not where the sentence says that the exam is over. For archives, turn it off for their
 folder.
 """

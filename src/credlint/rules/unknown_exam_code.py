@@ -1,15 +1,12 @@
 """An exam code of a known exam's form that was never issued.
 
 Why it matters
-
 Pages invent the next version ("SAA-C04") before its issuer does, and others copy them.
 
 What to do
-
 Write the code that can be booked. If a new version has been announced, add it to the catalog with its source.
 
 When not to use it
-
 Only codes that count versions of one exam are judged (`XYZ-C03`), so there is little to turn off.
 """
 
