@@ -10,10 +10,11 @@ has no provider unless the catalog itself writes it so.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from enum import IntEnum
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypedDict
 
 if TYPE_CHECKING:
     from credlint.catalog import Catalog, Credential, Provider
@@ -185,7 +186,7 @@ def spellings(word: str) -> Iterator[str]:
 
 def labels_of(provider: Provider) -> set[Words]:
     """What a provider is called, also without the generic end of its name ("Stanford Online", "Harvard University")."""
-    names = [provider.name, *provider.name.split("/"), *provider.aliases]
+    names = [provider.name, *provider.name.split("/"), *provider.aliases, *provider.shared_aliases]
     found = {canonical(re.sub(r"\(.*?\)(?![²2])", "", name)) for name in names}
     for label in list(found):
         trunk = label
@@ -197,23 +198,78 @@ def labels_of(provider: Provider) -> set[Words]:
     return {label for label in found if label and not (len(label) == 1 and label[0] in EVERYDAY | GENERIC)}
 
 
-def forms(catalog: Catalog) -> dict[str, tuple[Form, ...]]:
-    """Every form of every credential, by its canonical words joined with spaces."""
+class Index(TypedDict):
+    """All that recognising names needs of a catalog, as plain data, so that a compiled catalog can keep it.
+
+    `forms`: by canonical words joined with spaces, triples of an index into `subjects`, a `Rank` and a `Proof`.
+    `providers`: labels that name providers, the likeliest first; `groups` likewise. `platforms`: providers that only
+    carry what others issue. `codes`: credentials by exam code. `beginnings`: every run of words with which a longer
+    form or label begins. `starts`: the first words of all, as texts spell them.
+    """
+
+    subjects: list[str]
+    forms: dict[str, list[tuple[int, int, int]]]
+    providers: dict[str, list[str]]
+    groups: dict[str, str]
+    platforms: list[str]
+    codes: dict[str, list[str]]
+    beginnings: list[str]
+    starts: list[str]
+
+
+def index(catalog: Catalog) -> Index:
+    """Compiles the names of a catalog."""
     owners = {provider.id: labels_of(provider) for provider in catalog.providers.values()}
+    subjects = list(catalog.credentials)
+    number = {subject: at for at, subject in enumerate(subjects)}
+    found = _forms(catalog, owners)
+    providers: dict[str, list[str]] = {}
+    for provider, labels in owners.items():
+        for label in labels:
+            providers.setdefault(" ".join(label), []).append(provider)
+    size = Counter(credential.provider for credential in catalog.credentials.values())
+    for ids in providers.values():
+        ids.sort(key=lambda provider: (catalog.providers[provider].rank, -size[provider], provider))
+    names = ((name, group.id) for group in catalog.groups.values() for name in (group.name, *group.aliases))
+    groups = {" ".join(canonical(name)): group for name, group in names}
+    issuing = {one.provider for one in catalog.credentials.values() if one.kind not in CARRYING}
+    codes: dict[str, list[str]] = {}
+    for credential in catalog.credentials.values():
+        for code in credential.codes:
+            issued = codes.setdefault(code.code.upper(), [])
+            if credential.id not in issued:
+                issued.append(credential.id)
+    keys = sorted({*found, *providers, *groups} - {""})
+    spelled = {spelling for key in keys for spelling in spellings(key.partition(" ")[0])}
+    return Index(
+        subjects=subjects,
+        forms={key: [(number[subject], rank, proof) for subject, rank, proof in ways] for key, ways in found.items()},
+        providers=providers,
+        groups=groups,
+        platforms=sorted(set(catalog.providers) - issuing),
+        codes=codes,
+        beginnings=sorted({key[: blank.start()] for key in keys for blank in re.finditer(" ", key)}),
+        starts=sorted(spelled),
+    )
+
+
+# What a platform sells; whoever has nothing else only carries the credentials of others.
+CARRYING = frozenset({"subscription", "policy", "course-collection"})
+
+
+def _forms(catalog: Catalog, owners: Mapping[str, set[Words]]) -> dict[str, list[tuple[str, int, int]]]:
+    """Every form of every credential, by its canonical words joined with spaces."""
     found: dict[str, dict[str, tuple[int, int]]] = {}
     for credential in catalog.credentials.values():
         for form, rank, proof in _forms_of(credential, owners.get(credential.provider, set())):
             if form and not set(form) <= {",", "("}:
                 best = found.setdefault(" ".join(form), {})
                 best[credential.id] = min(best.get(credential.id, (rank, proof)), (int(rank), int(proof)))
-    for form, subject in _families(catalog):
-        found.setdefault(form, {}).setdefault(subject, (Rank.FAMILY, Proof.WORD))
-    for form, subject in _only_levels(catalog, owners):
-        found.setdefault(form, {}).setdefault(subject, (Rank.DERIVED, Proof.PROVIDER))
-    return {
-        form: tuple(Form(subject, rank, proof) for subject, (rank, proof) in claims.items())
-        for form, claims in found.items()
-    }
+    for acronym, subject in _families(catalog):
+        found.setdefault(acronym, {}).setdefault(subject, (Rank.FAMILY, Proof.WORD))
+    for level, subject in _only_levels(catalog, owners):
+        found.setdefault(level, {}).setdefault(subject, (Rank.DERIVED, Proof.PROVIDER))
+    return {form: [(subject, *standing) for subject, standing in ways.items()] for form, ways in found.items()}
 
 
 def _families(catalog: Catalog) -> Iterator[tuple[str, str]]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Container, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -16,13 +16,12 @@ from credlint.catalog.forms import (
     LEVELS,
     TYPES,
     Form,
+    Index,
     Proof,
     Rank,
     Word,
     canonical,
-    forms,
-    labels_of,
-    spellings,
+    index,
     words,
 )
 from credlint.span import Span
@@ -113,67 +112,44 @@ SMALL = _set("a an and as at by for from in into of on or the to with , (")
 class Names:
     """Resolves official names, aliases, former names and exam codes.
 
-    `known` is what `forms.forms` made of the catalog, where it was kept from an earlier run.
+    `compiled` is what `forms.index` made of the catalog, where it was kept from an earlier run.
     """
 
-    def __init__(self, catalog: Catalog, known: Mapping[str, tuple[Form, ...]] | None = None) -> None:
+    def __init__(self, catalog: Catalog, compiled: Index | None = None) -> None:
         self.catalog = catalog
-        self._forms = forms(catalog) if known is None else known
+        known = index(catalog) if compiled is None else compiled
+        self._subjects, self._forms, self._codes = known["subjects"], known["forms"], known["codes"]
+        self._providers, self._groups = known["providers"], known["groups"]
+        self._platforms = frozenset(known["platforms"])
+        self._beginnings = frozenset(known["beginnings"])
+        self._starts = ACRONYMS.union(known["starts"])
 
-    @cached_property
-    def _others(self) -> Mapping[str, Mention]:
-        """Providers and groups by canonical words. A brand that several providers share names all of them."""
-        size = dict.fromkeys(self.catalog.providers, 0)
-        for credential in self.catalog.credentials.values():
-            size[credential.provider] = size.get(credential.provider, 0) + 1
-        owners: dict[str, list[str]] = {}
-        for provider in self.catalog.providers.values():
-            for label in labels_of(provider):
-                owners.setdefault(" ".join(label), []).append(provider.id)
-        nowhere = Span(0, 0)
-        found = {
-            label: Mention(nowhere, tuple(sorted(ids, key=lambda provider: -size[provider])), "provider")
-            for label, ids in owners.items()
-        }
-        for group in self.catalog.groups.values():
-            for name in (group.name, *group.aliases):
-                found[" ".join(canonical(name))] = Mention(nowhere, (group.id,), "group")
-        found.pop("", None)
-        return found
-
-    @cached_property
-    def _beginnings(self) -> frozenset[str]:
-        """Every run of words with which a longer form or label begins."""
-        found: set[str] = set()
-        for form in (*self._forms, *self._others):
-            at = form.rfind(" ")
-            while at > 0 and form[:at] not in found:
-                found.add(form[:at])
-                at = form.rfind(" ", 0, at)
-        return frozenset(found)
-
-    @cached_property
-    def _starts(self) -> frozenset[str]:
-        """The words that a name begins with, as a text writes them, in lower case; known acronyms as they are."""
-        firsts = {form.partition(" ")[0] for form in (*self._forms, *self._others)}
-        return ACRONYMS.union(*(spellings(first) for first in firsts))
+    def _claims(self, key: str) -> Iterator[Form]:
+        """The credentials that a form may mean."""
+        return (Form(self._subjects[at], rank, proof) for at, rank, proof in self._forms.get(key, ()))
 
     @cached_property
     def kin(self) -> Mapping[str, frozenset[str]]:
         """The providers that share a brand with each provider, itself included."""
         kin: dict[str, set[str]] = {provider: {provider} for provider in self.catalog.providers}
-        for mention in self._others.values():
-            if mention.form == "provider":
-                for one in mention.subjects:
-                    kin[one].update(mention.subjects)
+        for providers in self._providers.values():
+            for one in providers:
+                kin[one].update(providers)
         return {provider: frozenset(others) for provider, others in kin.items()}
 
+    @cached_property
+    def _labels(self) -> Mapping[str, tuple[str, ...]]:
+        """What each provider is called, in canonical words joined with spaces and ended by one."""
+        labels: dict[str, tuple[str, ...]] = {}
+        for label, providers in self._providers.items():
+            for provider in providers:
+                labels[provider] = (*labels.get(provider, ()), f"{label} ")
+        return labels
+
     def provider_of(self, subject: str) -> str | None:
-        """The provider of a credential, or the provider itself."""
-        credential = self.catalog.credentials.get(subject)
-        if credential is not None:
-            return credential.provider
-        return subject if subject in self.catalog.providers else None
+        """The provider of a credential, or the provider itself; None for a group."""
+        provider = subject.partition("/")[0]
+        return provider if provider in self.catalog.providers else None
 
     # One name by itself
 
@@ -211,27 +187,16 @@ class Names:
         """Up to five credentials whose forms share the most words with the label, best first."""
         wanted = wanted - LEFTOVER
         best: dict[str, float] = {}
-        for form, known in self._forms.items():
+        for form in self._forms:
             own = set(form.split(" "))
             shared = len(wanted & own)
             if shared * 2 > len(wanted):
                 score = shared / len(wanted | own)
-                for subject, _, _ in known:
+                for subject, _, _ in self._claims(form):
                     best[subject] = max(best.get(subject, 0.0), score)
         return sorted(best, key=lambda subject: (-best[subject], subject))[:5]
 
     # Exam codes
-
-    @cached_property
-    def _codes(self) -> Mapping[str, tuple[str, ...]]:
-        """Credentials by exam code in capitals."""
-        found: dict[str, list[str]] = {}
-        for credential in self.catalog.credentials.values():
-            for code in credential.codes:
-                owners = found.setdefault(code.code.upper(), [])
-                if credential.id not in owners:
-                    owners.append(credential.id)
-        return {code: tuple(owners) for code, owners in found.items()}
 
     @cached_property
     def _families(self) -> Mapping[str, str]:
@@ -325,7 +290,7 @@ class Names:
         length = 1
         found: list[tuple[int, str]] = []
         while True:
-            if key in self._forms or key in self._others:
+            if key in self._forms or key in self._providers or key in self._groups:
                 found.append((length, key))
             if key not in self._beginnings or at + length == len(read):
                 return found
@@ -341,20 +306,19 @@ class Names:
         for length, key in keys:
             ours = claims.setdefault(length, {})
             bare = length == 1 and key.isalpha()  # "ML" of "AWS … ML Specialty" is nobody without AWS in front
-            for form in self._forms.get(key, ()):
+            for form in self._claims(key):
                 if not (bare and form.rank >= Rank.DERIVED and form.proof == Proof.PROVIDER):
                     ours[form] = min(form.proof, ours.get(form, form.proof))
-            head = self._others.get(key)
-            if head is None or head.form != "provider" or at + length == len(read):
+            heads = self._providers.get(key)
+            if heads is None or at + length == len(read):
                 continue
             if text[read[at].start : read[at + length - 1].end].islower():
                 continue
-            owners = self._kin_of([head])
             for more, rest in self._keys(read, at + length):
                 last = read[at + length + more - 1]
                 proof = Proof.WORD if more == 1 and last.text.isalpha() and not last.certified else Proof.STRONG
                 theirs = claims.setdefault(length + more, {})
-                headed = [form for form in self._forms.get(rest, ()) if self.provider_of(form.subject) in owners]
+                headed = [form for form in self._claims(rest) if self.provider_of(form.subject) in heads]
                 if headed:
                     # With the provider said in front, those who would need theirs beside them are out.
                     weak = [form for form, needed in theirs.items() if needed == Proof.PROVIDER]
@@ -367,7 +331,7 @@ class Names:
             run = read[at : at + length]
             following = self._following_level(text, read, at + length)
             mention = self._credential(text, run, claims[length], following) if claims[length] else None
-            mention = mention or self._other(text, run, self._others.get(labels.get(length, "")))
+            mention = mention or self._other(text, run, labels.get(length, ""))
             if mention is not None:
                 return mention, length
         return None, 0
@@ -427,15 +391,18 @@ class Names:
         found = list(subjects)
         for subject in subjects:
             core = [word for word in canonical(self.catalog.credentials[subject].name) if word not in LEVELS]
-            for form in self._forms.get(" ".join([*core, level]), ()):
+            for form in self._claims(" ".join([*core, level])):
                 if form.subject not in found:
                     found.append(form.subject)
         return tuple(found)
 
-    def _other(self, text: str, run: Sequence[Word], label: Mention | None) -> Mention | None:
+    def _other(self, text: str, run: Sequence[Word], key: str) -> Mention | None:
+        """The provider or group that a run of words names."""
         span = Span(run[0].start, run[-1].end)
-        if label is not None and (label.form == "group" or any(c.isupper() for c in span.of(text))):
-            return replace(label, span=span)
+        if key in self._groups:
+            return Mention(span, (self._groups[key],), "group")
+        if key in self._providers and any(c.isupper() for c in span.of(text)):
+            return Mention(span, tuple(self._providers[key]), "provider")
         return None
 
     def _common(self, subjects: Iterable[str]) -> str | None:
@@ -504,22 +471,12 @@ class Names:
 
     def says_provider(self, text: str, mention: Mention) -> bool:
         """Whether a name begins with its provider."""
-        key = canonical(mention.span.of(text))
-        provider = self.catalog.providers.get(mention.provider or "")
-        return provider is not None and any(key[: len(label)] == label for label in labels_of(provider))
+        key = " ".join(canonical(mention.span.of(text)))
+        return key.startswith(self._labels.get(mention.provider or "", ()))
 
     def examines(self, provider: Mention) -> bool:
         """Whether a provider has credentials of its own; on a platform those of others are taught."""
         return not set(provider.subjects) <= self._platforms
-
-    @cached_property
-    def _platforms(self) -> frozenset[str]:
-        own = {
-            one.provider
-            for one in self.catalog.credentials.values()
-            if one.kind not in ("subscription", "policy", "course-collection")
-        }
-        return frozenset(self.catalog.providers) - own
 
     def _tells(self, word: str, ordinary: Container[str]) -> bool:
         """Whether a word can only be part of a name."""
