@@ -32,6 +32,7 @@ def span(low: int | None, high: int | None) -> tuple[Decimal | None, Decimal | N
         (amount(None, "300"), "up to $300"),
         (amount("3000", None), "$3,000 or more"),
         (amount("0", "0"), "free"),
+        (amount("0", "200"), "up to $200"),
         (amount("100", "100", "CHF"), "100 CHF"),
         (Validity(*span(36, 36)), "3 years"),
         (Validity(*span(12, 12)), "1 year"),

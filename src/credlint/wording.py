@@ -50,8 +50,10 @@ def number(amount: Decimal) -> str:
 
 
 def _range(low: Decimal | None, high: Decimal | None, write: Callable[[Decimal], str] = number) -> str:
+    if high is not None and high > 0 and not low:
+        return f"up to {write(high)}"
     if low is None:
-        return f"up to {write(high)}" if high is not None else ""
+        return ""
     if high is None:
         return f"{write(low)} or more"
     return write(low) if low == high else f"{write(low)}-{write(high).lstrip('$€£₹¥')}"
