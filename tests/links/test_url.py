@@ -119,6 +119,5 @@ def test_small_questions() -> None:
     assert [is_web(url) for url in ("http://x", "//x", "#x", "tel:1", "httpx://x")] == [True, True, False, False, False]
     assert [host_of(url) for url in ("https://A.example/x", "nonsense", "http://")] == ["a.example", "", ""]
     assert read("https://a.example/").is_root and not read("https://a.example/?q").is_root
-    assert [has_credentials(url) for url in ("https://a:b@x/", "https://a@x", "https://x/@a", "mailto:a@b", "https://[@/")] == [
-        True, True, False, False, False,
-    ]  # fmt: skip
+    named = ("https://a:b@x/", "https://a@x", "https://x/@a", "mailto:a@b", "https://[@/")
+    assert [has_credentials(url) for url in named] == [True, True, False, False, False]
