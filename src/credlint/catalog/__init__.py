@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -196,7 +197,7 @@ class Catalog:
     """Everything known, by id. `digest` is `sha256:…` over the data that was read.
 
     `places` tells where things stand in their files: `(path, JSON pointer)` to a span. It is empty where nobody read
-    files.
+    files. `compiled_names` is what `forms.compile_names` made of the names, as JSON, where a compiled catalog has kept it.
     """
 
     credentials: Mapping[str, Credential] = field(default_factory=dict)
@@ -205,12 +206,13 @@ class Catalog:
     digest: str = ""
     newest: PartialDate | None = None
     places: Mapping[tuple[str, str], Span] = field(default_factory=dict)
+    compiled_names: str = ""
 
     @cached_property
     def names(self) -> Names:
         from credlint.catalog.names import Names
 
-        return Names(self)
+        return Names(self, json.loads(self.compiled_names) if self.compiled_names else None)
 
     def newest_check(self) -> PartialDate | None:
         """The latest day on which any evidence was seen."""

@@ -217,7 +217,7 @@ class Index(TypedDict):
     starts: list[str]
 
 
-def index(catalog: Catalog) -> Index:
+def compile_names(catalog: Catalog) -> Index:
     """Compiles the names of a catalog."""
     owners = {provider.id: labels_of(provider) for provider in catalog.providers.values()}
     subjects = list(catalog.credentials)

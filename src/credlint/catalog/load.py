@@ -15,7 +15,7 @@ import json
 import os
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache, cached_property
 from pathlib import Path, PurePosixPath
@@ -24,6 +24,7 @@ from typing import Any, Generic, NamedTuple, TypeVar
 from credlint import __version__, located_yaml
 from credlint.bundled import schemas_folder
 from credlint.catalog import Catalog, Credential, ExamCode, Fact, Group, Provider, Source, StatusEntry
+from credlint.catalog.forms import compile_names
 from credlint.dates import PartialDate
 from credlint.errors import CatalogError
 from credlint.schema import Validator
@@ -33,8 +34,9 @@ from credlint.values import Cost, Duration, Exam, Kind, Validity, Value
 Data = dict[str, Any]
 T = TypeVar("T")
 
-# Belongs to the compiled form: what is compiled and how it is written down.
-FORM = 1
+# Belongs to the compiled form: what is compiled and how it is written down. Count up with every change of either, and
+# of what `forms.compile_names` makes of the names.
+FORM = 2
 
 SECTIONS = {"costs": Kind.COST, "validity": Kind.VALIDITY, "duration": Kind.DURATION, "exam": Kind.EXAM}
 MARKS = ("member", "beta", "retake", "promotion", "approximate")
@@ -59,6 +61,7 @@ def load(folders: Sequence[Path], cache_folder: Path | None = None) -> Catalog:
     content = _hash(FORM, __version__, *_contents(files))
     if not kept or kept.head.get("content") != content:
         kept = _compile(_read_all(files))
+        kept = replace(kept, names=_json(compile_names(_catalog(kept))))
     _keep(shelf, kept, stamp, content)
     return _catalog(kept)
 
@@ -152,16 +155,21 @@ def _hash(*parts: object) -> str:
     return hashlib.sha256("\n".join(map(str, parts)).encode()).hexdigest()
 
 
-# The compiled form: a line with the digest of the rest, then three of JSON: about both, what was read, where it stands
+# The compiled form: a line with the digest of the rest, then four of JSON: about the rest, what was read,
+# where it stands, the names in it
 
 
 @dataclass(frozen=True)
 class _Compiled:
-    """`body` and `places` are JSON texts; `head` has the digest, the newest check and the path of every id."""
+    """`body`, `places` and `names` are JSON texts; `head` has the digest, the newest check and the path of every id.
+
+    `names` is what recognising names needs; "" until the form is kept.
+    """
 
     head: Data
     body: str
     places: str
+    names: str = ""
 
 
 def _kept(shelf: Path) -> _Compiled | None:
@@ -169,8 +177,8 @@ def _kept(shelf: Path) -> _Compiled | None:
         seal, _, sealed = shelf.read_text("utf-8").partition("\n")
         if seal != _digest(sealed):
             return None
-        head, body, places = sealed.split("\n")
-        return _Compiled(json.loads(head), body, places)
+        head, body, places, names = sealed.split("\n")
+        return _Compiled(json.loads(head), body, places, names)
     except (OSError, ValueError):
         return None
 
@@ -183,7 +191,7 @@ def _keep(shelf: Path, compiled: _Compiled, stamp: str, content: str) -> None:
         handle, name = tempfile.mkstemp(dir=shelf.parent, prefix=shelf.name, suffix=".tmp")
         try:
             with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-                sealed = "\n".join([_json(head), compiled.body, compiled.places])
+                sealed = "\n".join([_json(head), compiled.body, compiled.places, compiled.names])
                 file.write(f"{_digest(sealed)}\n{sealed}")
             Path(name).replace(shelf)
         except BaseException:
@@ -431,6 +439,7 @@ def _catalog(compiled: _Compiled) -> Catalog:
         digest=compiled.head["digest"],
         newest=PartialDate.parse(newest) if newest else None,
         places=_Places(compiled.places),
+        compiled_names=compiled.names,
     )
 
 

@@ -21,7 +21,7 @@ from credlint.catalog.forms import (
     Rank,
     Word,
     canonical,
-    index,
+    compile_names,
     words,
 )
 from credlint.span import Span
@@ -112,12 +112,12 @@ SMALL = _set("a an and as at by for from in into of on or the to with , (")
 class Names:
     """Resolves official names, aliases, former names and exam codes.
 
-    `compiled` is what `forms.index` made of the catalog, where it was kept from an earlier run.
+    `compiled` is what `forms.compile_names` made of the catalog, where it was kept from an earlier run.
     """
 
     def __init__(self, catalog: Catalog, compiled: Index | None = None) -> None:
         self.catalog = catalog
-        known = index(catalog) if compiled is None else compiled
+        known = compile_names(catalog) if compiled is None else compiled
         self._subjects, self._forms, self._codes = known["subjects"], known["forms"], known["codes"]
         self._providers, self._groups = known["providers"], known["groups"]
         self._platforms = frozenset(known["platforms"])
