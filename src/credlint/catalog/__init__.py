@@ -197,7 +197,8 @@ class Catalog:
     """Everything known, by id. `digest` is `sha256:…` over the data that was read.
 
     `places` tells where things stand in their files: `(path, JSON pointer)` to a span. It is empty where nobody read
-    files. `compiled_names` is what `forms.compile_names` made of the names, as JSON, where a compiled catalog has kept it.
+    files. `compiled_names` is what `forms.compile_names` made of the names, as JSON, where a compiled catalog has kept
+    it.
     """
 
     credentials: Mapping[str, Credential] = field(default_factory=dict)
