@@ -162,3 +162,17 @@ def test_a_hostile_title_and_file_name_stay_text(credlint: Run, articles: Path) 
 def test_no_articles_at_all(credlint: Run, site: Path) -> None:
     outcome = credlint("report", "--as-of", AS_OF, "--format", "markdown")
     assert outcome.code == 0 and "Nothing" in outcome.out
+
+
+def test_annotations_come_with_a_summary_added_to_what_is_there(
+    credlint: Run, articles: Path, site: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    summary = site / "summary.md"
+    summary.write_text("# Another step\n")
+    monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(summary))
+    outcome = credlint("check", "articles", "--as-of", AS_OF, "--format", "github")
+    text = summary.read_text(encoding="utf-8")
+    assert "::warning file=articles/excused.md" in outcome.out
+    assert text.startswith("# Another step\n") and "articles/excused.md" in text
+    credlint("check", "articles", "--as-of", AS_OF, "--format", "json")
+    assert summary.read_text(encoding="utf-8") == text

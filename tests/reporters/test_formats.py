@@ -124,7 +124,13 @@ def test_sarif_says_what_is_new(report: Report) -> None:
 def test_sarif_links_to_no_script_and_has_no_link_in_a_message(report: Report) -> None:
     text = render(report, "sarif")
     assert not re.search(r"\]\(\w", text)
-    assert not re.search(r'"uri": "(?!https?://|[\w%])', text)
+    assert not re.search(r'"uri": "(?!https?://|[\w%])', text) and "javascript:alert(document" not in text
+
+
+def test_sarif_names_a_file_elsewhere_by_its_absolute_address(report: Report) -> None:
+    one = dataclasses.replace(report.findings[0], path="/srv/a b.md")
+    [result] = sarif(dataclasses.replace(report, findings=(one,)))["results"]  # type: ignore[misc]
+    assert result["locations"][0]["physicalLocation"]["artifactLocation"] == {"uri": "file:///srv/a%20b.md"}
 
 
 def test_sarif_tells_of_a_crash(report: Report) -> None:
@@ -175,11 +181,11 @@ def test_github_gives_at_most_ten_annotations_and_the_rest_in_the_log(report: Re
 
 
 def test_github_shows_what_the_change_introduced_before_what_was_there(report: Report) -> None:
-    found = commands(render(many(report, 30), "github"))
-    assert len(found) == 10
-    assert "21 more" in found[-1][2]
-    few = commands(render(many(report, 4), "github"))
-    assert len(few) == 4
+    mixed = many(report, 30)
+    findings = tuple(dataclasses.replace(one, message="new" if one.introduced else "old") for one in mixed.findings)
+    shown = [text for _, _, text in commands(render(dataclasses.replace(mixed, findings=findings), "github"))]
+    assert [text.split("%0A")[0] for text in shown[:9]] == ["new"] * 9
+    assert shown[9].startswith("21 more")
 
 
 def test_github_gives_columns_only_on_one_line(report: Report) -> None:

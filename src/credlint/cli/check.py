@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from datetime import date
 from pathlib import Path
 
@@ -71,8 +72,20 @@ def command(
     else:
         text = render(report, format_name)
     emit(text, output)
+    if format_name == "github":
+        _add_summary(report)
     threshold = session.config.fail_on if fail_on is None else None if fail_on == "never" else Severity(fail_on)
     return exit_code(report, threshold)
+
+
+def _add_summary(report: Report) -> None:
+    """Adds to the summary of a GitHub job, which other steps write to as well; elsewhere there is none."""
+    from credlint.reporters import github
+
+    file = os.environ.get("GITHUB_STEP_SUMMARY")
+    if file:
+        with Path(file).open("a", encoding="utf-8") as summary:
+            summary.write(github.summary(presentable(report)))
 
 
 def exit_code(report: Report, threshold: Severity | None) -> int:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 
-from credlint import __version__
+from credlint import __version__, manual
 from credlint.escape import as_uri, for_json, for_sarif, visible, web_address
 from credlint.finding import Finding, Severity
 from credlint.report import Crash, Report
@@ -63,7 +63,7 @@ def render(report: Report) -> str:
 def _rule(name: str, rule: Rule | None) -> Json:
     if rule is None:
         return {"id": name}
-    page = rule.doc.strip()
+    page = manual.page(rule)
     return {
         "id": name,
         "shortDescription": {"text": rule.summary},
@@ -82,7 +82,7 @@ def _result(finding: Finding, rule_index: int) -> Json:
         "locations": [
             {
                 "physicalLocation": {
-                    "artifactLocation": {"uri": as_uri(finding.path), "uriBaseId": "%SRCROOT%"},
+                    "artifactLocation": _file(finding.path),
                     "region": {**_region(finding.start, finding.end), "snippet": {"text": visible(finding.quote)}},
                 }
             }
@@ -117,10 +117,7 @@ def _fix(finding: Finding) -> Json | None:
         if start is None or end is None:
             return None
         replacements.append({"deletedRegion": _region(start, end), "insertedContent": {"text": edit.text}})
-    change = {
-        "artifactLocation": {"uri": as_uri(finding.path), "uriBaseId": "%SRCROOT%"},
-        "replacements": replacements,
-    }
+    change = {"artifactLocation": _file(finding.path), "replacements": replacements}
     return {"description": {"text": for_sarif(finding.fix.title)}, "artifactChanges": [change]}
 
 
@@ -142,6 +139,13 @@ def _properties(finding: Finding) -> Json:
     return {name: value for name, value in properties.items() if value is not None}
 
 
+def _file(path: str) -> Json:
+    """A file below the folder that was checked, or one elsewhere by its absolute address."""
+    if path.startswith("/"):
+        return {"uri": f"file:///{as_uri(path)}"}
+    return {"uri": as_uri(path), "uriBaseId": "%SRCROOT%"}
+
+
 def _region(start: Position, end: Position) -> Json:
     return {"startLine": start.line, "startColumn": start.column, "endLine": end.line, "endColumn": end.column}
 
@@ -152,6 +156,5 @@ def _notification(crash: Crash) -> Json:
         "message": {"text": for_sarif(f"credlint failed in {crash.where}: {crash.message}")},
     }
     if crash.path:
-        location = {"uri": as_uri(crash.path), "uriBaseId": "%SRCROOT%"}
-        notification["locations"] = [{"physicalLocation": {"artifactLocation": location}}]
+        notification["locations"] = [{"physicalLocation": {"artifactLocation": _file(crash.path)}}]
     return notification
