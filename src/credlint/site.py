@@ -524,29 +524,33 @@ def _words(address: str) -> list[str]:
     return _SLUG_WORD.findall(posixpath.basename(address.rstrip("/")).lower())
 
 
-_NEAR = 0.72
-_CLEARLY = 0.08
+# Near enough to be named, and to be written by a fix; and how far the next one must then be behind.
+_NEAR, _SURE, _CLEARLY = 0.72, 0.8, 0.08
 
 
 def _nearest(name: str, known: list[str]) -> _Near:
-    """The names that may have been meant, best first; `sure` if one is near and no other comes close to it."""
+    """The names that may have been meant, best first; `sure` if one is very near and no other comes close to it."""
     scored = sorted((-_likeness(name, other), other) for other in known)
     near = [(-score, other) for score, other in scored if -score >= _NEAR][:3]
-    sure = bool(near) and (len(near) == 1 or near[0][0] - near[1][0] >= _CLEARLY)
+    sure = bool(near) and near[0][0] >= _SURE and (len(near) == 1 or near[0][0] - near[1][0] >= _CLEARLY)
     return _Near(tuple(other for _, other in near), sure)
 
 
 def _likeness(one: str, other: str) -> float:
     """From 0 to 1. Words count more than letters: a year or a word more or less is the common slip."""
-    ours, theirs = set(_words(one)), set(_words(other))
+    one, other = _stem(one), _stem(other)
+    ours, theirs = set(_SLUG_WORD.findall(one)), set(_SLUG_WORD.findall(other))
     shared, every = len(ours & theirs), len(ours | theirs)
     words = shared / every if every else 0.0
     if shared >= 2 and (ours <= theirs or theirs <= ours) and every - shared <= 2:
         words = max(words, 0.85 - 0.02 * (every - shared))
-    matcher = SequenceMatcher(None, one.lower(), other.lower(), autojunk=False)
-    if matcher.real_quick_ratio() < _NEAR and words < _NEAR:
+    matcher = SequenceMatcher(None, one, other, autojunk=False)
+    if words >= 1 or matcher.quick_ratio() < _NEAR:
         return words
-    letters = SequenceMatcher(
-        None, posixpath.basename(one).lower(), posixpath.basename(other).lower(), autojunk=False
-    ).ratio()
-    return max(words, letters * 0.95)
+    return max(words, matcher.ratio() * 0.97)
+
+
+def _stem(name: str) -> str:
+    name = posixpath.basename(name.rstrip("/")).lower()
+    stem, suffix = posixpath.splitext(name)
+    return stem if suffix in (*PAGE_SUFFIXES, *IMAGE_SUFFIXES, *FILE_SUFFIXES) else name

@@ -12,7 +12,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 _FENCE = re.compile(r"[ \t]*(?:>[ \t]*|[-*+][ \t]+|\d{1,9}[.)][ \t]+)*(`{3,}|~{3,})[^\n]*")
-_MODULE = re.compile(r"(?:import\s*[\w{*\"']|export\s+(?:const|let|var|function|default|class|async|\{|\*))")
+_MODULE = re.compile(
+    r"(?:import\s*(?:[{*\"']|[\w$]+(?:\s*,|\s+from\b))|export\s+(?:const|let|var|function|default|class|async|\{|\*))"
+)
 _BLANK_LINE = re.compile(r"\n[ \t]*(?=\n|\Z)")
 _TOKEN = re.compile(
     r"\\[{}`\\]"  # escaped
@@ -40,15 +42,15 @@ class Covered:
     comments: tuple[tuple[int, int], ...]
 
 
-def cover(text: str) -> Covered:
-    """Covers what is program in a text with `\\n` line endings only."""
+def cover(text: str, start: int = 0) -> Covered:
+    """Covers what is program in a text with `\\n` line endings only, from `start` on."""
     comments: list[tuple[int, int]] = []
     pairs: list[tuple[int, int]] = []
     modules: list[tuple[int, int]] = []
     stack: list[int] = []
-    pos = blank = 0
+    pos = blank = start
     while pos < len(text):
-        if pos == 0 or text[pos - 1] == "\n":
+        if pos == start or text[pos - 1] == "\n":
             fence = _FENCE.match(text, pos)
             if fence:
                 # A fence inside of an open brace: the brace was text.

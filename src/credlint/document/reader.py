@@ -20,21 +20,20 @@ def read_document(text: str, path: str, had_bom: bool) -> Document:
     source = _Endings(text)
     # A lone surrogate cannot be part of a URL, and mistune fails at one; an equal length keeps every offset.
     body = _SURROGATE.sub("\ufffd", source.text)
+    start = 0
     if front_matter and front_matter.span.end > front_matter.body.end:
-        # Blank lines in its place keep every offset and say nothing to the Markdown parser.
-        end = source.inward(front_matter.span.end)
-        body = _blank(body[:end]) + body[end:]
+        start = min(source.inward(front_matter.span.end) + 1, len(body))
     is_mdx = path.endswith(".mdx")
     comments: list[tuple[int, int]] = []
     if is_mdx:
-        covered = mdx.cover(body)
+        covered = mdx.cover(body, start)
         comments += covered.comments
-        reading = markdown.read(covered.text, mdx=True)
+        reading = markdown.read(covered.text, start, mdx=True)
         reading.kept = mdx.without(reading.kept, covered.hidden)
         for link in reading.links:
             link.text = link.text.replace(mdx.COVER, "")
     else:
-        reading = markdown.read(body)
+        reading = markdown.read(body, start)
     comments += reading.comments
     at = source.span
     blocks = tuple(
@@ -69,7 +68,7 @@ def read_document(text: str, path: str, had_bom: bool) -> Document:
     return Document(
         path=path,
         text=text,
-        prose=_prose(text, [at(start, end) for start, end in reading.kept]),
+        prose=_prose(text, source.outward(reading.kept)),
         blocks=blocks,
         links=links,
         strong=tuple(at(start, end) for start, end in reading.strong),
@@ -98,6 +97,11 @@ class _Endings:
             return Span(start, end)
         return Span(start + bisect_left(self._crlf, start), end + bisect_left(self._crlf, end))
 
+    def outward(self, ranges: list[tuple[int, int]]) -> list[tuple[int, int]]:
+        if not self._crlf:
+            return ranges
+        return [(start + bisect_left(self._crlf, start), end + bisect_left(self._crlf, end)) for start, end in ranges]
+
     def inward(self, offset: int) -> int:
         """The other way: an offset of the file as an offset of `text`."""
         if not self._crlf:
@@ -116,13 +120,13 @@ def _blank(text: str) -> str:
     return _NOT_A_LINE_END.sub(lambda match: " " * len(match.group()), text)
 
 
-def _prose(text: str, kept: list[Span]) -> str:
+def _prose(text: str, kept: list[tuple[int, int]]) -> str:
     blank = _blank(text)
     parts = []
     at = 0
-    for span in kept:
-        parts += [blank[at : span.start], text[span.start : span.end]]
-        at = span.end
+    for start, end in kept:
+        parts += [blank[at:start], text[start:end]]
+        at = end
     parts.append(blank[at:])
     return "".join(parts)
 

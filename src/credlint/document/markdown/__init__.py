@@ -57,13 +57,14 @@ class Reading:
     comments: list[Range] = field(default_factory=list)
 
 
-def read(text: str, *, mdx: bool = False) -> Reading:
+def read(text: str, start: int = 0, *, mdx: bool = False) -> Reading:
     """Reads Markdown (CommonMark with GFM's tables, deleted text and automatic links) with `\\n` line endings only.
+
+    What stands before `start`, the beginning of a line, is not read.
 
     Raises PositionError where a place cannot be proven.
     """
-    state, _ = parse_blocks(text, mdx=mdx)
-    return _Reader(state).reading
+    return _Reader(parse_blocks(text, start, mdx=mdx)).reading
 
 
 class _Reader:
@@ -101,7 +102,7 @@ class _Reader:
                     self._container(BlockKind.ITEM, item["children"])
             elif kind == "block_quote":
                 self._container(BlockKind.QUOTE, token["children"])
-            elif kind == "block_code":
+            elif kind == "block_code" and (token["raw"] or token["style"] == "fenced"):
                 self._block(BlockKind.CODE, *state.span(token["start"], token["end"])).info = token.get(
                     "attrs", {}
                 ).get("info", "")

@@ -328,17 +328,18 @@ def _cells(src: str, start: int, end: int) -> list[tuple[int, int]]:
     return cells or [(start, start)]
 
 
-def parse_blocks(text: str, *, mdx: bool = False) -> tuple[SpanState, Source]:
-    """The block tree of a text with `\\n` line endings only."""
+def parse_blocks(text: str, start: int, *, mdx: bool) -> SpanState:
+    """The block tree of a text with `\\n` line endings only, from `start` (the beginning of a line) on."""
     tables = "|" in text and _DELIMITER_ROW.search(text) is not None
     parser = _PARSERS.get((tables, mdx))
     if parser is None:
         parser = _PARSERS[tables, mdx] = SpanBlocks(tables=tables, mdx=mdx)
     state = SpanState()
-    source = state.source = Source(text)
+    state.source = Source(text)
     state.process(text if text.endswith("\n") else text + "\n")
+    state.cursor = start
     parser.parse(state)
-    return state, source
+    return state
 
 
 # Grammars are compiled once per process; the parsers hold no state of a text.

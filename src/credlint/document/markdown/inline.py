@@ -28,6 +28,8 @@ Token = dict[str, Any]
 
 _BREAK = re.compile(r"(?:\\| *)\n\s*")
 _SPACES = re.compile(r"[ \t\n\r\f]*")
+# A text without any of these says what it says: most cells and list items. `&` and `@` are seen to line by line.
+_MARKS = re.compile(r"[\\`*_\[\]<~]|://|www\.", re.I)
 _MAX_EMPHASIS_MARKS = 4_000
 _LINE = re.compile(r"[^\n]+")
 _BACKTICKS = re.compile(r"`+")
@@ -179,6 +181,9 @@ class Inline:
     def of_markdown(cls, src: str, env: MutableMapping[str, Any]) -> Inline:
         """Raises PositionError where the tokens do not use up the text."""
         found = cls(src)
+        if not _MARKS.search(src):
+            found._lines(len(src))
+            return found
         bare = ("://" in src or "ww." in src.lower()) and _MAYBE_BARE.search(src)
         parser = _with_bare_urls if bare else _plain
         found._walk(parser(src, env))
