@@ -246,6 +246,21 @@ class Setting:
         return "own" if mine and re.search(r"\b(?:exam|test)\b", self.before, re.I) and not re.search(r"\bstud|\bprepar|\blearn", self.before, re.I) else ""
 
     @property
+    def worked(self) -> str:
+        """What follows months or years; hours and weeks are hardly ever time at work."""
+        return self.after if self.quantity is not None and self.quantity.unit in {"months", "years"} else ""
+
+    @property
+    def years_before(self) -> str:
+        return self.lead[-40:] if self.quantity is not None and self.quantity.unit in {"months", "years"} else ""
+
+    @property
+    def every_years(self) -> str:
+        """"every" in front of years: no retake wait is told in that way."""
+        years = self.quantity is not None and self.quantity.unit == "years"
+        return "every" if years and re.search(r"\bevery\s$", self.before, re.I) else ""
+
+    @property
     def lead_40(self) -> str:
         return self.lead[-40:]
 

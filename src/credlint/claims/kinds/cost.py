@@ -19,7 +19,7 @@ KIND = Kind.COST
 
 _LABEL = (
     r"(?<!low )costs?(?![- ](?:optimi[sz]\w+|management|control|savings?|effective\w*|explorer|of living|per hire))", r"pric(?:e|es|ing)(?: tag)?", r"fees?", r"tuition",
-    r"investment", r"how much", r"registration(?: fee)?", r"exam", r"certification exam", r"subscription", r"expenses?", r"charges?", r"USD", r"EUR", r"amount", r"pay(?:ment)?", r"[$€£]",
+    r"investment", r"how much", r"nanodegrees?", r"speciali[sz]ations?", r"professional certificates?", r"registration(?: fee)?", r"exam", r"certification exam", r"subscription", r"expenses?", r"charges?", r"USD", r"EUR", r"amount", r"pay(?:ment)?", r"[$€£]",
 )  # fmt: skip
 _NOUN = (
     r"(?:certification |certificate |proctored |online |retake |associate |professional |specialty |foundational |standard |one-time |non-refundable )*"
@@ -50,15 +50,16 @@ CUES = (
     ),
 )  # fmt: skip
 _NOUN_AFTER = re.compile(rf"^[\s-]{_NOUN}\b", re.I)
-_BOUND_TO_DOCUMENT = frozenset({"thin word", "thin word after", "column", "named", "alone", "heading"})
-# Words near that are thin by themselves: they need a credential to be about.
+# Thin evidence: it needs somebody to be about.
+_BOUND_TO_DOCUMENT = frozenset({"thin word", "thin word after", "column", "named", "alone", "heading", "exam facts"})
+_FACTS = re.compile(r"\d\s?(?:min(?:ute)?s?\b|(?:[\w-]+\s){0,2}questions\b)|\bvalid (?:for )?\w+ years?\b|\bpassing score\b", re.I)
 _FREE = re.compile(
     r"(?<![\w-])(?:(?:for |totally |completely |entirely |100% |absolutely )?free(?: of (?:charge|cost))?|no[- ]cost|at no (?:extra |additional )?(?:cost|charge)|gratis|without charge|costs? nothing)(?![\w]|-(?:tier|form|lance|text|standing))",
     re.I,
 )
 _FREE_NOUN = re.compile(
     r"^\s(?:(?:online|official|self-paced|digital|comprehensive|short|beginner|non-proctored|introductory|annual|yearly|open|audit|certification|certificate|professional|hands-on|level|1-hour|unproctored)[\s,]+){0,3}"
-    r"(?:courses?|exams?|certifications?|certificates?|certs?|credentials?|(?:renewal|re-?certification|annual|non-proctored|online renewal) assessments?|renewals?|program(?:me)?s?|nanodegrees?|specializations?|retakes?|audit)\b"
+    r"(?:courses?|exams?|certifications?|certificates?|certs?|credentials?|(?:renewal )?assessments?|renewals?|program(?:me)?s?|nanodegrees?|specializations?|retakes?|audit)\b"
     r"(?! (?:prep|guides?|vouchers?|authority|manager|dumps?|questions?|materials?))",
     re.I,
 )
@@ -76,6 +77,7 @@ _FREE_TRAP = words_of(
     r"free[- ](?:trial|tier|version|plan|account|access to|credits?|resources?|guide|video|videos|code|vouchers?|e-?books?|book|pdf|tools?|playground|gpu|labs?|runs?|learnings?|practice|sample|mock|questions?|"
     r"time|software|download|week|month|shipping|webinars?|newsletter|tutorials?|materials?|content|study|prep\w*|documentation|consultation|quote|community|open|hours?|diagnostic|assessment tool|path|paths|learning|option|options|alternative|alternatives|food|swag|exam (?:prep|guides?|vouchers?|questions?|dumps?)|to (?:use|join|choose|ask)|from|up|and open|cluster|pre-configured|[\w-]+ (?:trial|tier|account|resources|materials|labs?|playground|cluster|practice \w+|guide|videos?|paths?))",
     r"feel free",
+    r"licen[cs]ed?",
     r"set free",
     r"(?:error|risk|stress|hassle|tax|ad|vendor|duty|toll|bug|gluten|hands|sugar)[- ]free",
     r"free (?:ssl|tls|domain)",
@@ -131,6 +133,8 @@ def evidence(setting: Setting) -> str | None:
     place = setting.place
     if (place.table, place.column) in setting.page.money_columns and "cost/column" not in without:
         return "column of prices" if (place.table in setting.page.priced_tables) else "column"
+    if "cost/exam facts" not in without and (_FACTS.search(setting.after[:60]) or _FACTS.search(setting.before[-60:])):
+        return "exam facts"
     if setting.follows_mention and "cost/named" not in without:
         return "named"
     if setting.above_is_named and setting.alone and "cost/alone" not in without:
@@ -239,7 +243,7 @@ def _free(page: Page) -> Iterator[Candidate]:
             if tense is not None:
                 yield Candidate(
                     KIND, value, span, place.block, reason, qualifiers_of(setting), tense.past, tense.on,
-                    needs_tie=reason in {"free predicate"}, assumed=() if renewal else ("basis",),
+                    needs_tie=reason == "free predicate" or not re.search(r"certif|exam|credential|renew", setting.sentence, re.I), assumed=() if renewal else ("basis",),
                 )  # fmt: skip
 
 
@@ -255,7 +259,10 @@ def _free_evidence(setting: Setting) -> str | None:
                 return None
         if sprung(KIND, setting, False) in {"material", "book", "resource heading", "cloud bill"}:
             return None
-    if _FREE_NOUN.match(setting.after) and "cost/free noun" not in page.without:
+    noun = _FREE_NOUN.match(setting.after)
+    # An assessment is the vendor's only where something is renewed by it.
+    renewal = re.search(r"renew|recert", setting.sentence + setting.head + setting.label + setting.near, re.I)
+    if noun and (renewal or not re.search("assess", noun[0], re.I)) and "cost/free noun" not in page.without:
         return "free noun"
     start = setting.own.strip()[:5].lower().startswith("free") and setting.place.kind is PlaceKind.CELL
     found = first_cue("cost", (*CUES[:3], CUES[4]), setting)

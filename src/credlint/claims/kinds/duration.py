@@ -25,6 +25,7 @@ CUES = (
     cue("label", "label", *_LABEL),
     cue("near-label", "near", *_LABEL),
     cue("course label", "label", r"nanodegrees?", r"speciali[sz]ations?", r"courses?", r"certificates?", r"certifications?", r"programs?", r"bootcamps?", r"micro-?masters", r"degrees?"),
+    cue("section", "heading", r"time (?:commitment|investment|required|needed)", r"how long", r"duration", r"study time", r"timeline", r"prep(?:aration)? time", r"study hours", r"hours needed"),
     cue("key", "key", r"duration", r"time", r"length", r"effort"),
     cue(
         "word before", "lead_40", r"complet\w*", r"finish\w*", r"prepar\w*", r"prep", r"stud(?:y|ied|ying|ies)", r"learn\w*", r"tak(?:e|es|ing)", r"took", r"spen[dt]\w*", r"courses?", r"program(?:me)?s?", r"path(?:s|way)?", r"plan(?:s|ned)?(?: for| on)?",
@@ -88,7 +89,7 @@ def _evidence(setting: Setting) -> str | None:
     quantity = setting.quantity
     assert quantity is not None
     without = setting.page.without
-    found = first_cue("duration", CUES[:5], setting)
+    found = first_cue("duration", CUES[:6], setting)
     if found is not None and found.where in {"label", "near"} and len(setting.before.split()) > 16:
         found = None
     if quantity.unit == "years" and (found is None or quantity.most > 5):
@@ -117,8 +118,8 @@ def _evidence(setting: Setting) -> str | None:
         _NOT_STUDY.search(setting.lead[-32:]) or _NOT_STUDY.search(setting.trail[:28])
     ):
         return None
-    found = first_cue("duration", CUES[5:], setting)
-    if found is not None and _CONTENT.search(setting.sentence):
+    found = first_cue("duration", CUES[6:], setting)
+    if found is not None and _CONTENT.search(setting.sentence + " " + setting.near):
         return found.name
     if re.search(r"\b(?:study|prep|learning|training|total)\b", setting.span.of(setting.page.text), re.I) and "duration/study hours" not in without:
         return "study hours"

@@ -27,7 +27,7 @@ MINUTES = (
     cue("minutes label", "label", r"time(?:[ -]limit| allowed| allotted)?", r"(?:exam|test)(?:ing)? (?:duration|length|time)", r"duration(?: of (?:the )?(?:exam|test))?", r"length(?: of (?:the )?(?:exam|test))?", r"minutes", r"format", r"(?:the )?exam(?: details| info| format| structure)?", r"test", r"questions"),
     cue("minutes near-label", "near", r"time[ -]limit", r"(?:exam|test) (?:duration|length|time|format|details|structure|overview|info\w*|facts)", r"duration", r"time", r"(?:the|about the) exam"),
     cue("minutes key", "key", r"minutes", r"duration", r"time_?limit"),
-    cue("minutes word before", "before_60", _EXAM_WORD + _NOT_THE_EXAM, r"questions?", r"time limit", r"to (?:answer|complete|solve)", r"given", r"challenges?", r"seat time", r"duration", r"items"),
+    cue("minutes word before", "before_60", _EXAM_WORD + _NOT_THE_EXAM, r"questions?", r"time limit", r"to (?:answer|complete|solve)", r"given", r"challenges?", r"seat time", r"items", r"a duration"),
     cue("minutes word after", "after_60", _EXAM_WORD + _NOT_THE_EXAM, r"questions?", r"to (?:answer|complete|solve|finish) (?:the |it|all|them|those|these|\d)", r"time limit", r"challenges?", r"testing time", r"performance tasks?", r"hands-on"),
 )  # fmt: skip
 QUESTIONS = (
@@ -39,6 +39,7 @@ QUESTIONS = (
 _QUESTIONS_AFTER = re.compile(
     r"^[\s-](?:(?!per\b|hours?\b|minutes?\b|of\b|to\b|the\b)[\w/'’-]+,?\s(?:and\s|or\s)?){0,5}?(?P<noun>questions?|Qs|qs|MCQs?|items|multiple[- ]choice|tasks?|challenges|problems|performance[- ]based|practical tasks?|labs?(?= (?:in|on) the exam))\b(?:(?:,?\s(?:and|or|/)\s|\s)(?:[\w-]+\s){0,2}questions?\b)?",
 )  # fmt: skip
+_DIGIT_CODE = re.compile(r"\d{3}-\d{3}")
 _OR_UP_TO = re.compile(r"^\s?\w*\s?(?:questions?\s)?(?:or|and|-|–|to|with)?\s?up to (?P<most>\d{2,3})\b", re.I)
 SCORE = (
     cue("score head", "head", r"pass(?:ing)?(?:[ -](?:score|mark|grade|percentage|rate|threshold|point|%))?", r"cut[- ](?:off )?score", r"minimum score", r"score(?: to pass| required| needed)?", r"to pass"),
@@ -75,7 +76,7 @@ def find(page: Page) -> Iterator[Candidate]:
         if tense is not None:
             yield Candidate(
                 KIND, value, span, setting.place.block, reason, qualifiers_of(setting), tense.past, tense.on,
-                needs_tie=reason in {"minutes word after", "minutes word before"},
+                needs_tie=reason in {"minutes word after", "minutes word before", "minutes beside price"},
             )  # fmt: skip
 
 
@@ -131,9 +132,23 @@ def _time_cue(setting: Setting) -> str | None:
         ):
             continue
         return found.name
-    if f"exam/minutes beside questions" not in without and _beside_exam_facts(setting):
+    if "exam/minutes beside price" not in without and _beside_price(setting):
+        return "minutes beside price"
+    if "exam/minutes beside questions" not in without and _beside_exam_facts(setting):
         return "minutes beside questions"
     return None
+
+
+def _beside_price(setting: Setting) -> bool:
+    """Hours after a price and a comma, said of a named credential and not of a course: "$125, one hour"."""
+    quantity = setting.quantity
+    return (
+        quantity is not None
+        and quantity.most <= (4 if quantity.unit == "hours" else 240)
+        and re.search(r"[$€£]\s?[\d,.]+(?:\s\w+){0,2},\s(?:also |and )?$", setting.before) is not None
+        and any(mention.form == "credential" for mention in setting.mentions)
+        and not _PREPARATION.search(setting.sentence)
+    )
 
 
 def _beside_exam_facts(setting: Setting) -> bool:
@@ -242,7 +257,7 @@ def _count(setting: Setting, quantity: Quantity) -> tuple[Exam | None, str]:
     ):
         if not re.search(r"(?:score|mark|minimum) of $", setting.before):
             return None, ""
-    if high - low > 150 or (low == high == 1000) or re.search(r"(?:highest|maximum|max|possible|attainable|out of)(?: \w+){0,3} $", setting.before):
+    if _DIGIT_CODE.fullmatch(setting.span.of(setting.page.text)) or high - low > 150 or (low == high == 1000) or re.search(r"(?:highest|maximum|max|possible|attainable|out of)(?: \w+){0,3} $", setting.before):
         return None, ""
     if 1900 <= low <= 2100:
         return None, ""

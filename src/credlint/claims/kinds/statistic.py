@@ -120,7 +120,7 @@ def _salary(setting: Setting, quantity: Quantity) -> str | None:
 
 def _in_salary_list(setting: Setting) -> bool:
     text = setting.near + " " + setting.heading
-    return bool(re.search(r"salar|earn|compensation|holders|pay\b|income", text, re.I)) and (
+    return not cost.CUES[0].pattern.search(setting.label) and bool(re.search(r"salar|earn|compensation|holders|pay\b|income", text, re.I)) and (
         bool(_HOLDER.search(text)) or setting.above_is_named
     )
 

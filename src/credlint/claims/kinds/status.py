@@ -179,7 +179,8 @@ def _read(
         return None
     around = page.text[max(sentence.start, span.start - 48) : min(sentence.end, span.end + 48)]
     named = any(mention.form != "provider" and mention.span.end > span.start - 90 and mention.span.start < span.end + 60 for mention in setting.mentions)
-    if not _is_said_of_a_credential(page, setting, sentence):
+    told = re.search(r"exam|test", span.of(page.text)) is not None  # "last exam date"
+    if not told and not _is_said_of_a_credential(page, setting, sentence):
         return None
     dated = _date(page, sentence, span, sign)
     if sign.dated and dated is None:

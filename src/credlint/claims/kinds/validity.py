@@ -25,6 +25,7 @@ _WORD = (r"valid(?:ity)?", r"expir(?:e|es|ed|y|ation|ing)", r"renew(?:al|als|ed|
          r"active for", r"good for", r"lasts", r"(?:will|can|to) last", r"laps\w+", r"good standing", r"in force", r"certif\w+ (?:term|cycle)", r"maintain\w*", r"current for", r"retak(?:e|ing) (?:the exam )?every", r"retest\w*", r"shelf life", r"keep\w* (?:it|the \w+|your \w+) (?:current|active|valid)")  # fmt: skip
 CUES = (
     cue("head", "head", *_LABEL),
+    cue("row", "row", *_LABEL),
     cue("label", "label", *_LABEL),
     cue("near-label", "near", *_LABEL),
     cue("key", "key", *_LABEL),
@@ -42,7 +43,7 @@ _OTHER_YEAR = re.compile(r"\bevery (?:other|second) year\b|\bbiennial(?:ly)?\b",
 _RIGHT_AFTER = re.compile(r"^[\s-](?:of )?(?:validity|valid|renewal|re-?certification|certification|expir\w+)", re.I)
 
 _NEVER = re.compile(
-    r"\b(?:(?:never|doesn['’]?t|does not|do not|don['’]?t|won['’]?t|will not|not|no longer|neither)\s(?:\w+\s)?expir\w+|no expir(?:y|ation)(?: date)?|without (?:an? )?expir(?:y|ation)(?: date)?"
+    r"\b(?:(?:doesn['’]?t|does not|do not|don['’]?t|won['’]?t|will not|not|neither)\s(?:\w+\s)?expires?(?!\s(?:within|until|before|for|while|during|unless))|never\s(?:\w+\s)?expir(?:es?|ed|ing)|no expir(?:y|ation)(?: date)?|without (?:an? )?expir(?:y|ation)(?: date)?"
     r"|(?:valid|good)\s(?:for life|forever|for a lifetime|indefinitely|permanently|for your lifetime)|lifetime(?:\s(?:validity|valid|certification|credential|certificate))"
     r"|permanent(?:ly)? valid(?:ity)?|valid permanently|no renewal (?:is )?(?:required|needed|necessary)|never needs? (?:to be )?renew\w+|non-expiring)\b",
     re.I,
@@ -94,16 +95,16 @@ def _term(setting: Setting) -> Iterator[Candidate]:
     months = Decimal(12) if quantity.unit == "years" else Decimal(1)
     if quantity.most * months > 144 or quantity.least * months < 3 or _RATE.search(setting.before + setting.span.of(setting.page.text)):
         return
-    found = first_cue("validity", CUES[:4], setting)
+    found = first_cue("validity", CUES[:5], setting)
     # A label tells what follows it at once; of a longer text it tells nothing.
     if found is not None and found.where in {"label", "near"} and len(setting.before.split()) > 14:
         found = None
     if sprung(KIND, setting, found is not None) is not None:
         return
     if found is None:
-        found = first_cue("validity", CUES[4:7], setting)
+        found = first_cue("validity", CUES[5:8], setting)
     if found is None and _EVERY.search(setting.before):
-        found = first_cue("validity", CUES[7:], setting)
+        found = first_cue("validity", CUES[8:], setting)
     if found is None:
         return
     tense = tense_of(setting, quantity.part)
@@ -127,7 +128,7 @@ def _forever(page: Page, index: int) -> Iterator[Candidate]:
     seen: list[Span] = []
     for match in _NEVER.finditer(text, place.span.start, place.span.end):
         setting = Setting(page, place, Span(*match.span()))
-        if "trap/something else expires" not in page.without and _NEVER_TRAP.search(setting.before):
+        if "trap/something else expires" not in page.without and (_NEVER_TRAP.search(setting.before) or sprung(KIND, setting) == "other certificate"):
             continue
         if re.match(r"no renewal", match[0], re.I) and place.kind is PlaceKind.CELL:
             continue
@@ -147,8 +148,9 @@ def _forever(page: Page, index: int) -> Iterator[Candidate]:
     at = text.find(words[0].strip(), start, place.span.end)
     span = Span(at, at + len(words[0].strip()))
     setting = Setting(page, place, span)
-    found = first_cue("validity", CUES[:4], setting)
-    none = words[0].strip().lower() in {"none", "never", "unlimited"}
+    found = first_cue("validity", CUES[:5], setting)
+    word = words[0].strip(" <>()[]*_-").lower()
+    none = word in {"none", "never", "unlimited"}
     if (
         found is None
         or any(span.overlaps(other) for other in seen)
@@ -170,11 +172,11 @@ def _yearly(page: Page, index: int) -> Iterator[Candidate]:
         ):
             continue
         after = setting.after
-        if _FEE.match(after) or re.search(r"[$€£]\s?[\d,.]+\s?$|fees?\s$|\bpaid\s$", setting.before):
+        if re.match(r"\s(?:of|in which|that|when)\b", after) or _FEE.match(after) or re.search(r"[$€£]\s?[\d,.]+\s?$|fees?\s$|\bpaid\s$", setting.before):
             continue
         noun = _ANNUAL_NOUN.match(after)
         near = _RENEW.search(setting.before[-45:]) or _RENEW.search(re.split(r"[;,(]", after[:25])[0])
-        found = first_cue("validity", CUES[:4], setting)
+        found = first_cue("validity", CUES[:5], setting)
         if noun is None and near is None and (found is None or len(setting.before.split()) > 8):
             continue
         if (
