@@ -15,11 +15,11 @@ MODULES = sorted(SOURCES.rglob("*.py"))
 # modules of one level, any import is allowed; two packages of one level are strangers.
 LEVELS: tuple[frozenset[str], ...] = (
     frozenset({"span", "finding", "errors", "plain", "bundled", "located_yaml", "schema", "values", "dates", "globs"})
-    | {"store", "owners", "escape"},
+    | {"store", "owners", "escape", "patterns"},
     frozenset({"document", "catalog"}),
     frozenset({"claims", "links"}),
     frozenset({"article", "site", "world"}),
-    frozenset({"rule", "wording", "contradiction", "surroundings"}),
+    frozenset({"rule", "wording", "contradiction", "surroundings", "outbound"}),
     frozenset({"rules"}),
     frozenset({"report", "engine", "manual", "config"}),
     frozenset({"listing", "staleness"}),

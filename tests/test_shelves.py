@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from credlint import manual
 from credlint.claims import kinds
 from credlint.rule import Rule, discover
 from credlint.values import Kind
@@ -70,3 +71,8 @@ def test_the_schemas_are_schemas_of_the_newest_draft_with_a_title() -> None:
 
 def test_no_module_has_a_vague_name() -> None:
     assert [path for path in SOURCES.rglob("*") if path.stem in VAGUE] == []
+
+
+def test_the_table_of_rules_in_the_readme_is_up_to_date() -> None:
+    text = (ROOT / "README.md").read_text("utf-8")
+    assert text == manual.with_table(text, discover().values()), "run: credlint rules --write README.md"
