@@ -249,14 +249,15 @@ class _Suppressions:
 
     def _suppressions(self, directives: Iterable[Directive]) -> Iterator[_Suppression]:
         ordered = sorted(directives, key=lambda directive: directive.span)
-        for i, directive in enumerate(ordered):
+        ends = [directive for directive in ordered if directive.kind is DirectiveKind.ENABLE]
+        for directive in ordered:
             named: Iterable[tuple[str | None, Span]] = directive.rules or ((None, directive.span),)
             for rule, span in named:
-                reach = self._reach(directive, rule, ordered[i + 1 :])
+                reach = self._reach(directive, rule, ends)
                 if reach is not None:
                     yield _Suppression(directive, rule, span, *reach)
 
-    def _reach(self, directive: Directive, rule: str | None, later: list[Directive]) -> tuple[int, int] | None:
+    def _reach(self, directive: Directive, rule: str | None, enabling: list[Directive]) -> tuple[int, int] | None:
         first = self._lines.position(directive.span.start).line
         last = self._lines.position(directive.span.end).line
         match directive.kind:
@@ -270,9 +271,8 @@ class _Suppressions:
             case DirectiveKind.DISABLE:
                 ends = (
                     self._lines.position(other.span.start).line
-                    for other in later
-                    if other.kind is DirectiveKind.ENABLE
-                    and (not other.rules or rule in [name for name, _ in other.rules])
+                    for other in enabling
+                    if other.span > directive.span and (not other.rules or rule in [name for name, _ in other.rules])
                 )
                 return first, next(ends, len(self._lines))
             case _:

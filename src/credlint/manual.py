@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 from collections.abc import Iterable
 
 from credlint.rule import Bad, Good, NoOptions, Rule
 
 # How many examples of each sort a page shows; the tests have them all.
 SHOWN = 3
+SECTIONS = ("Why it matters", "What to do", "When not to use it")
 BEGIN, END = "<!-- rules: written by `credlint rules --write` -->", "<!-- /rules -->"
 
 
@@ -46,23 +48,8 @@ def with_table(text: str, rules: Iterable[Rule]) -> str:
 
 
 def _prose(doc: str) -> str:
-    """The docstring with its sections as headings, in whichever of the usual ways they are marked."""
-    lines = doc.strip().splitlines()
-    out: list[str] = []
-    for i, line in enumerate(lines):
-        following = lines[i + 1].strip() if i + 1 < len(lines) else ""
-        heading = line.strip().rstrip(":").lstrip("# ")
-        if heading in SECTIONS:
-            out.append(f"## {heading}\n")
-        elif line.strip() and set(line.strip()) <= {"-", "="} and out:
-            continue
-        else:
-            out.append(line)
-        _ = following
-    return "\n".join(out)
-
-
-SECTIONS = ("Why it matters", "What to do", "When not to use it")
+    """The docstring with its sections as headings."""
+    return "\n".join(f"## {line}\n" if line in SECTIONS else line for line in doc.strip().splitlines())
 
 
 def _when(rule: Rule) -> str:
@@ -95,14 +82,8 @@ def _toml(value: object) -> str:
 def _example(example: Bad | Good) -> str:
     because = f"{example.because[:1].upper()}{example.because[1:]}:\n\n" if example.because else ""
     body = example.text.strip("\n")
-    fence = "`" * max(3, max((len(run) for run in _backticks(body)), default=0) + 1)
+    fence = "`" * max(3, max((len(run) for run in re.findall("`+", body)), default=0) + 1)
     return f"{because}{fence}markdown\n{body}\n{fence}"
-
-
-def _backticks(text: str) -> list[str]:
-    import re
-
-    return re.findall("`+", text)
 
 
 def _cell(text: str) -> str:

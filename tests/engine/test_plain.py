@@ -49,8 +49,8 @@ class Everything:
 
 
 SAMPLE = Everything(
-    date(2026, 2, 28), Decimal("0.10"), Kind.EXAM, Validity(lifetime=True), None, ("b", 2), (Cost(None, Decimal(3), "EUR"),),
-    {("tags", 0): Decimal(1)}, {"x": [1, None]},
+    date(2026, 2, 28), Decimal("0.10"), Kind.EXAM, Validity(lifetime=True), None, ("b", 2),
+    (Cost(None, Decimal(3), "EUR"),), {("tags", 0): Decimal(1)}, {"x": [1, None]},
 )  # fmt: skip
 
 
