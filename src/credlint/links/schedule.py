@@ -47,6 +47,7 @@ class Schedule:
         self._waiting += 1
         if pause is not None:
             heapq.heappush(queue.again, (now + pause, next(self._ticket), inquiry))
+            queue.tickets[_AGAIN] = 0  # it may be due before the one that the ticket was for
             self._enter(host, _AGAIN, now)
         elif in_front:
             queue.first.appendleft(inquiry)

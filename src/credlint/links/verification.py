@@ -277,7 +277,9 @@ class Verification:
             detail = f"could not be judged: {type(problem).__name__} inside credlint"
             outcome = Verdict(LinkStatus.UNREACHABLE, Reason.INTERNAL, detail)
         pause = outcome.pause if isinstance(outcome, Again) else None
-        self._schedule.ended(visit.host, now, limited=outcome.limited, pause=pause or self._policy.timeout_seconds)
+        self._schedule.ended(
+            visit.host, now, limited=outcome.limited, pause=self._policy.timeout_seconds if pause is None else pause
+        )
         timed_out = isinstance(reply, Fault) and reply.reason is Reason.TIMEOUT
         if inquiry.head_was_wrong or (method == "HEAD" and (timed_out or _refuses(reply))):
             self._get_only.add(visit.host)
