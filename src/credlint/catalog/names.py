@@ -279,7 +279,7 @@ class Names:
                 at += length
                 continue
             word = read[at]
-            if text[word.start : word.end] in ACRONYMS:
+            if text[word.start : word.end] in ACRONYMS and not _is_glued(text, word):
                 found.append(Mention(Span(word.start, word.end), (), "unknown"))
             at += 1
         return found
@@ -380,7 +380,7 @@ class Names:
         level = read[at + joined] if at + joined < len(read) else None
         if level is None or level.text not in LEVELS or text[level.start].islower():
             return None
-        return None if joined and self._keys(read, at + 1) else level
+        return None if joined and any(length > 1 for length, _ in self._keys(read, at + 1)) else level
 
     def _has_level(self, subject: str, level: str) -> bool:
         credential = self.catalog.credentials[subject]
@@ -534,14 +534,19 @@ def _settle(claims: Mapping[Form, int]) -> tuple[tuple[str, ...], Proof]:
     return tuple(chosen), Proof(max(chosen.values()))
 
 
+def _is_glued(text: str, word: Word) -> bool:
+    """Whether an acronym is only part of a longer one: CCA of CCA-F."""
+    return GLUED.match(text, word.end) is not None or text[max(0, word.start - 1) : word.start] == "-"
+
+
 def _written(text: str, run: Sequence[Word], proof: Proof) -> bool:
     """Whether the words are written as a name is: codes and acronyms in capitals, weak forms capitalised."""
     raw = text[run[0].start : run[-1].end]
     if any(c.isdigit() for c in raw) and CODE.fullmatch(raw.upper()):
         return raw.isupper() or "-" in raw or raw.isdigit()
     if len(run) == 1:
-        if GLUED.match(text, run[0].end) or text[max(0, run[0].start - 1) : run[0].start] == "-":
-            return False  # CCA is not CCA-F
+        if _is_glued(text, run[0]):
+            return False
         if proof is Proof.WORD and HEADING.match(text, run[-1].end):
             return raw[0].isupper()
         return sum(c.isupper() for c in raw) >= 2 or "+" in raw or any(c.isdigit() for c in raw)

@@ -1,0 +1,283 @@
+"""Names: how credentials are called, found in text, and told from those that nobody knows."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+
+import pytest
+
+import invented
+from credlint.catalog import Catalog, Credential, ExamCode, Group, Provider
+from credlint.catalog.forms import canonical, compile_names
+from credlint.catalog.names import Names
+
+PROVIDERS = (
+    Provider("aws", "Amazon Web Services", ("AWS", "Amazon")),
+    Provider("microsoft", "Microsoft", ("Azure", "Microsoft Azure")),
+    Provider("google-cloud", "Google Cloud", ("GCP", "Google Cloud Platform"), shared_aliases=("Google",), rank=1),
+    Provider("google-grow", "Grow with Google", ("Google Career Certificates",), shared_aliases=("Google",), rank=2),
+    Provider("anthropic", "Anthropic"),
+    Provider("ec-council", "EC-Council"),
+    Provider("cisco", "Cisco"),
+    Provider("isc2", "ISC2", ("(ISC)2", "(ISC)²")),
+    Provider("coursera", "Coursera"),
+    Provider("ipas", "iPAS"),
+    Provider("comptia", "CompTIA"),
+    Provider("spring", "Spring"),
+)
+
+
+def exam(slug: str, name: str, *aliases: str, codes: tuple[str, ...] = (), **more: object) -> Credential:
+    provider = slug.partition("/")[0]
+    issued = tuple(ExamCode(code) for code in codes)
+    kind = str(more.pop("kind", "exam"))
+    return Credential(slug, name, provider, kind, aliases=aliases, codes=issued, **more)  # type: ignore[arg-type]
+
+
+CREDENTIALS = (
+    exam("aws/saa", "AWS Certified Solutions Architect - Associate", "AWS SAA", codes=("SAA-C02", "SAA-C03")),
+    exam("aws/sap", "AWS Certified Solutions Architect - Professional", codes=("SAP-C02",)),
+    exam("aws/mls", "AWS Certified Machine Learning - Specialty", "AWS ML Specialty", codes=("MLS-C01",)),
+    exam("aws/genai", "AWS Certified Generative AI Developer - Professional", codes=("AIP-C01",)),
+    exam("aws/dop", "AWS Certified DevOps Engineer - Professional", codes=("DOP-C02",)),
+    exam("aws/clf", "AWS Certified Cloud Practitioner", codes=("CLF-C02",)),
+    exam(
+        "microsoft/ai-102", "Microsoft Certified: Azure AI Engineer Associate", "Azure AI Engineer", codes=("AI-102",)
+    ),
+    exam("microsoft/az-900", "Microsoft Certified: Azure Fundamentals", "Azure Fundamentals", codes=("AZ-900",)),
+    exam("google-cloud/pde", "Professional Data Engineer", "Google Professional Data Engineer"),
+    exam("google-grow/data", "Google Data Analytics Professional Certificate", kind="professional-certificate"),
+    exam("anthropic/caf", "Claude Certified Architect: Foundations", "Claude Certified Architect", level="foundations"),
+    exam("anthropic/cap", "Claude Certified Architect: Professional", level="professional"),
+    exam("ec-council/ceh", "Certified Ethical Hacker (CEH)", "CEH v13", codes=("312-50",)),
+    exam("ec-council/ceh-practical", "Certified Ethical Hacker (Practical)", "CEH Practical"),
+    exam("cisco/ccna", "Cisco Certified Network Associate (CCNA)", codes=("200-301",)),
+    exam("cisco/ccnp-security", "CCNP Security"),
+    exam("cisco/ccnp-wireless", "CCNP Wireless"),
+    exam("isc2/cissp", "Certified Information Systems Security Professional (CISSP)"),
+    exam("comptia/security", "CompTIA Security+", "Security+", codes=("SY0-701",)),
+    exam("coursera/plus", "Coursera Plus", kind="subscription"),
+    exam("ipas/beginner", "iPAS AI Planner (Beginner)", level="beginner"),
+    exam("ipas/intermediate", "iPAS AI Planner (Intermediate)", level="intermediate"),
+    exam("spring/professional", "Spring Certified Professional", "Spring certification"),
+)
+CATALOG = Catalog(
+    credentials={one.id: one for one in CREDENTIALS},
+    providers={one.id: one for one in PROVIDERS},
+    groups={"group/cloud": Group("group/cloud", "cloud provider certifications", ("cloud certifications",))},
+)
+NAMES = CATALOG.names
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Machine Learning", "ml"),
+        ("generative AI", "genai"),
+        ("Gen AI", "genai"),
+        ("Amazon Web Services (AWS) Certified", "aws"),
+        ("Google Cloud Platform", "gcp"),
+        ("Google", "google"),
+        ("AWS Certified: Data Engineer – Associate", "aws data engineer associate"),
+        ("Data Engineer (Associate)", "data engineer associate"),
+        ("Data Engineer, Associate", "data engineer associate"),
+        ("Data, Engineer", "data , engineer"),
+        ("Machine Learning (ML) Engineer", "ml engineer"),
+        ("the exam of the engineers", "engineer"),
+        ("CS50's Introduction", "cs50 introduction"),
+        ("C|EH", "ceh"),
+        ("Security+", "security+"),
+        ("engineer. Data", "engineer . data"),
+        ("DeepLearning.AI", "deeplearning ai"),
+        ("AI certifications", "ai certifications"),
+        ("Certified 2025 Architect Pro", "architect professional"),
+    ],
+)
+def test_canonical(text: str, words: str) -> None:
+    assert " ".join(canonical(text)) == words
+
+
+@pytest.mark.parametrize(
+    ("text", "subject"),
+    [
+        ("AWS Certified Solutions Architect - Associate", "aws/saa"),
+        ("AWS Certified Solutions Architect – Associate", "aws/saa"),
+        ("AWS Solutions Architect Associate", "aws/saa"),
+        ("Amazon Web Services Solutions Architect (Associate)", "aws/saa"),
+        ("Solutions Architect Associate (AWS)", "aws/saa"),
+        ("AWS Associate Solutions Architect", "aws/saa"),
+        ("saa-c03", "aws/saa"),
+        ("SAAC03", "aws/saa"),
+        ("AWS Machine Learning Specialty certification", "aws/mls"),
+        ("AWS Certified ML - Specialty exam", "aws/mls"),
+        ("AWS GenAI Developer", "aws/genai"),
+        ("Microsoft Certified: Azure AI Engineer Associate", "microsoft/ai-102"),
+        ("Azure AI Engineer Associate", "microsoft/ai-102"),
+        ("Microsoft Azure AI Engineer", "microsoft/ai-102"),
+        ("AZ 900", "microsoft/az-900"),
+        ("Google Cloud Professional Data Engineer", "google-cloud/pde"),
+        ("GCP Data Engineer Professional", "google-cloud/pde"),
+        ("Google Data Analytics Certificate", "google-grow/data"),
+        ("Google Professional Certificate in Data Analytics", "google-grow/data"),
+        ("CEH", "ec-council/ceh"),
+        ("Certified Ethical Hacker", "ec-council/ceh"),
+        ("Certified Ethical Hacker (Practical)", "ec-council/ceh-practical"),
+        ("CISSP", "isc2/cissp"),
+        ("(ISC)² CISSP", "isc2/cissp"),
+        ("CompTIA Security+", "comptia/security"),
+        ("iPAS intermediate", "ipas/intermediate"),
+        ("Microsoft", "microsoft"),
+        ("Google", "google-cloud"),
+        ("cloud certifications", "group/cloud"),
+    ],
+)
+def test_find(text: str, subject: str) -> None:
+    assert NAMES.find(text).subject == subject
+
+
+@pytest.mark.parametrize(
+    ("text", "candidates"),
+    [
+        ("AWS Certified Solutions Architect", ("aws/saa", "aws/sap")),
+        ("AWS Solutions Architect Associate and Professional", ("aws/saa", "aws/sap")),
+        ("AWS Solutions Architect Associate / Professional", ("aws/saa", "aws/sap")),
+        ("Claude Certified Architect", ("anthropic/caf", "anthropic/cap")),
+        ("CCNP", ("cisco/ccnp-security", "cisco/ccnp-wireless")),
+    ],
+)
+def test_find_names_the_candidates_of_a_family(text: str, candidates: tuple[str, ...]) -> None:
+    found = NAMES.find(text)
+    assert found.subject is None
+    assert set(found.candidates) == set(candidates)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "   ",
+        "Hooli Certified Juggler",
+        "Hooli Certified Professional Data Engineer",
+        "AWS Certified Sausage Inspector",
+        "Solutions",
+        "architect",
+        "AWS Solutions Architect Associate and Azure Fundamentals",
+        "a guide to the AWS Solutions Architect Associate exam for juggling bears",
+    ],
+)
+def test_find_nobody(text: str) -> None:
+    assert NAMES.find(text).subject is None
+
+
+def test_find_offers_what_is_similar() -> None:
+    assert "aws/dop" in NAMES.find("Certified DevOps Engineer Pro of Amazons").candidates
+
+
+def named(text: str, names: Names = NAMES) -> list[tuple[str, str, tuple[str, ...]]]:
+    return [(m.span.of(text), m.form, m.subjects) for m in names.mentions(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "mentions"),
+    [
+        (
+            "The AWS Certified Solutions Architect – Associate (SAA-C03) exam",
+            [
+                ("AWS Certified Solutions Architect – Associate", "credential", ("aws/saa",)),
+                ("SAA-C03", "credential", ("aws/saa",)),
+            ],
+        ),
+        ("AWS and Microsoft", [("AWS", "provider", ("aws",)), ("Microsoft", "provider", ("microsoft",))]),
+        ("a machine learning engineer at Hooli", []),
+        ("I want security, not Security", []),
+        ("Range 200-301", [("200-301", "credential", ("cisco/ccna",))]),
+        ("aws s3 ls", []),
+        ("CCNP holders", [("CCNP", "family", ("cisco/ccnp-security", "cisco/ccnp-wireless"))]),
+        ("CCNP Security holders", [("CCNP Security", "credential", ("cisco/ccnp-security",))]),
+        ("the OSCP exam", [("OSCP", "unknown", ())]),
+        ("CCNA-X and CEH", [("CEH", "credential", ("ec-council/ceh",))]),
+        ("the Spring certification in spring", [("Spring", "credential", ("spring/professional",))]),
+        ("Spring is late", [("Spring", "provider", ("spring",))]),
+        ("AWS Solutions Architect Expert", [("AWS Solutions Architect Expert", "unknown", ())]),
+        ("CISSP (Expert) exam", [("CISSP", "credential", ("isc2/cissp",))]),
+        ("Hooli Certified Professional Data Engineer", [("Hooli Certified Professional Data Engineer", "unknown", ())]),
+        (
+            "Coursera Google Data Analytics Professional Certificate",
+            [
+                ("Coursera", "provider", ("coursera",)),
+                ("Google Data Analytics Professional Certificate", "credential", ("google-grow/data",)),
+            ],
+        ),
+        ("Hooli Juggling Nanodegree", [("Hooli Juggling Nanodegree", "unknown", ())]),
+        ("the Juggling Arts Specialization", [("Juggling Arts Specialization", "unknown", ())]),
+        ("Maintaining Your Certification", []),
+        ("The Best Professional Certification", []),
+        ("AWS certifications are fine", [("AWS", "provider", ("aws",))]),
+        ("the AWS Sausage Inspector certification", [("AWS Sausage Inspector certification", "unknown", ())]),
+        ("cloud provider certifications", [("cloud provider certifications", "group", ("group/cloud",))]),
+    ],
+)
+def test_mentions(text: str, mentions: list[tuple[str, str, tuple[str, ...]]]) -> None:
+    assert named(text) == mentions
+
+
+def test_words_that_the_article_also_writes_small_make_no_unknown_name() -> None:
+    text = "Fireworks exam"
+    assert [m.form for m in NAMES.mentions(text)] == ["unknown"]
+    assert NAMES.mentions(text, ordinary={"fireworks"}) == ()
+
+
+def test_a_brand_that_sisters_share_names_all_of_them_the_likeliest_first() -> None:
+    (google,) = NAMES.mentions("Google says so")
+    assert google.subjects == ("google-cloud", "google-grow")
+    assert NAMES.kin["google-grow"] == {"google-cloud", "google-grow"}
+    assert NAMES.kin["aws"] == {"aws"}
+
+
+@pytest.mark.parametrize(
+    ("code", "credential", "issuer", "issued", "family"),
+    [
+        ("SAA-C03", "aws/saa", "aws", True, True),
+        ("saa-c03", "aws/saa", "aws", True, True),
+        ("SAA‑C03", "aws/saa", "aws", True, True),
+        ("SAA-C04", None, "aws", False, True),
+        ("AI-102", "microsoft/ai-102", "microsoft", True, True),
+        ("AI-103", None, "microsoft", False, True),
+        ("XYZ-C01", None, "aws", False, False),
+        ("SY0-801", None, "comptia", False, True),
+        ("UTF-8", None, None, False, False),
+        ("GPT-4", None, None, False, False),
+        ("200-301", "cisco/ccna", "cisco", True, False),
+        ("100-500", None, None, False, False),
+    ],
+)
+def test_codes(code: str, credential: str | None, issuer: str | None, issued: bool, family: bool) -> None:
+    assert NAMES.code(code) == credential
+    assert NAMES.issuer_of_code(code) == issuer
+    assert NAMES.is_issued(code) is issued
+    assert NAMES.is_of_known_family(code) is family
+
+
+def test_a_code_of_two_credentials_is_of_neither() -> None:
+    two = {f"aws/{name}": exam(f"aws/{name}", f"AWS Certified {name}", codes=("XX-100",)) for name in ("one", "two")}
+    names = replace(CATALOG, credentials=two).names
+    assert names.code("XX-100") is None
+    assert names.is_issued("XX-100")
+
+
+@pytest.mark.parametrize("catalog", [CATALOG, invented.CATALOG, Catalog()])
+def test_compiled_names_say_the_same(catalog: Catalog) -> None:
+    compiled = json.loads(json.dumps(compile_names(catalog)))
+    fresh, kept = Names(catalog), Names(catalog, compiled)
+    for credential in catalog.credentials.values():
+        for name in (credential.name, *credential.aliases, *(code.code for code in credential.codes)):
+            assert fresh.mentions(f"The {name} exam") == kept.mentions(f"The {name} exam")
+            assert fresh.find(name) == kept.find(name)
+
+
+@pytest.mark.parametrize("credential", invented.CREDENTIALS, ids=lambda credential: credential.id)
+def test_every_official_name_resolves(credential: Credential) -> None:
+    names = invented.CATALOG.names
+    for name in (credential.name, *credential.aliases, *credential.former_names):
+        assert names.find(name).subject == credential.id
