@@ -95,6 +95,8 @@ PROSE = [
     ("# a #", "  a  "),
     ("> a\n> - b", "  a\n    b"),
     ("|a|b|\n|-|-|\n|c|d|", " a b \n     \n c d "),
+    ("- a\n\t\tb\n\t\t\tc d", "  a\n  b\n   c d"),
+    ("> <div>\n> \ta\n> </div>", "       \n   a\n        "),
     ("- [x] a", "  [x] a"),
     ("<div>\na <code>b</code> c\n</div>", "     \na" + " " * 16 + "c\n      "),
     ("a https://b.example c", "a                   c"),

@@ -31,7 +31,7 @@ _SPACES = re.compile(r"[ \t\n\r\f]*")
 # A text without any of these says what it says: most cells and list items. `&` and `@` are seen to line by line.
 _MARKS = re.compile(r"[\\`*_\[\]<~]|://|www\.", re.I)
 _MAX_EMPHASIS_MARKS = 4_000
-_LINE = re.compile(r"[^\n]+")
+_LINE = re.compile(r"\S[^\n]*")
 _BACKTICKS = re.compile(r"`+")
 
 # GFM autolinks: not inside a word, not in a destination (`](`), not in `<…>` or an attribute's quotes.
