@@ -216,8 +216,8 @@ def _ahead(report: StalenessReport) -> Child:
                     element("td", _time(change.first, change.on), data_value=change.first.isoformat()),
                     element("th", change.name, scope="row"),
                     element("td", change.what, class_="wide"),
-                    element("td", _hits(report, change), class_="wide", data_value=len(change.hits)),
-                    element("td", _source(change.source) if change.source else "–"),
+                    element("td", _hits(report, change), class_="wide hits", data_value=len(change.hits)),
+                    element("td", _source(change.source) if change.source else "–", class_="source"),
                 ]
                 for change in report.changes
             ],
