@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property
 from itertools import islice
+from typing import NamedTuple
 
 from credlint.catalog.forms import Proof
 from credlint.catalog.names import Mention, Names
@@ -50,6 +51,16 @@ class Place:
     level: int | None = None
     depth: int = 0
     key: str = ""
+    table: int | None = None
+    row: int | None = None
+    column: int | None = None
+
+
+class _Leaf(NamedTuple):
+    """What becomes a place: a cell of which table, if it is one. Tables that no block numbers have negative numbers."""
+
+    kind: PlaceKind
+    span: Span
     table: int | None = None
     row: int | None = None
     column: int | None = None
@@ -134,15 +145,11 @@ class Scene:
         if front is None:
             return
         text = self.document.text
-        leaves = {
-            path
-            for path in front.values
-            if not any(other[: len(path)] == path and other != path for other in front.values)
-        }
+        inner = {path[:-1] for path in front.values}
         index = 0
         for path, span in sorted(front.values.items(), key=lambda pair: pair[1]):
             key = next((str(part) for part in reversed(path) if isinstance(part, str)), "")
-            if path not in leaves or any(isinstance(part, str) and UNREAD_KEYS.fullmatch(part) for part in path):
+            if path in inner or any(isinstance(part, str) and UNREAD_KEYS.fullmatch(part) for part in path):
                 continue
             if not (READ_KEYS.search(key) or span.of(text).count(" ") >= 4):
                 continue
@@ -159,21 +166,21 @@ class Scene:
             if block.kind in (BlockKind.ITEM, BlockKind.QUOTE):
                 continue
             items = tuple(opening[item] for item in block.parents if item in opening)
-            for kind, span in self._leaves(block):
+            depth = sum(blocks[parent].kind is BlockKind.ITEM for parent in block.parents)
+            for leaf in self._leaves(number, block):
                 headings = tuple(heading_place[heading] for heading in block.section if heading in heading_place)
                 yield Place(
                     index,
-                    kind,
-                    span,
+                    leaf.kind,
+                    leaf.span,
                     number,
                     headings,
                     items,
                     block.level,
-                    sum(blocks[parent].kind is BlockKind.ITEM for parent in block.parents),
-                    "",
-                    block.table,
-                    block.row,
-                    block.column,
+                    depth,
+                    table=leaf.table,
+                    row=leaf.row,
+                    column=leaf.column,
                 )
                 self._block_place.setdefault(number, index)
                 if block.kind is BlockKind.HEADING:
@@ -183,32 +190,52 @@ class Scene:
                         opening.setdefault(item, index)
                 index += 1
 
-    def _leaves(self, block: Block) -> Iterator[tuple[PlaceKind, Span]]:
-        """The places of one leaf block: one, or one a line of a fenced text, or one an element of raw HTML."""
-        text = self.document.text
+    def _leaves(self, number: int, block: Block) -> Iterator[_Leaf]:
+        """The places of one leaf block: one, or one a line or cell of fenced text, or one an element of raw HTML."""
         if block.kind is BlockKind.CODE:
-            if (
-                block.info.split(" ")[0].lower() in PLAIN_INFO
-                and text[block.span.start : block.span.end].lstrip(" ")[:1] in "`~"
-            ):
-                lines = list(re.finditer(r"[^\n]+", block.span.of(text)))[1:]
-                if lines and not sum(bool(CODE_LIKE.search(line[0])) for line in lines) * 3 > len(lines):
-                    for line in lines:
-                        if line[0].strip(" `~\r"):
-                            span = Span(block.span.start + line.start(), block.span.start + line.end())
-                            self._extra.append(span)
-                            yield PlaceKind.LINE, span
+            yield from self._fenced(number, block)
         elif block.kind is BlockKind.HTML:
-            prose = self.document.prose
-            at = block.span.start
-            for tag in HTML_BORDER.finditer(text, block.span.start, block.span.end):
-                if prose[at : tag.start()].strip():
-                    yield PlaceKind.PARAGRAPH, Span(at, tag.start())
-                at = tag.end()
-            if prose[at : block.span.end].strip():
-                yield PlaceKind.PARAGRAPH, Span(at, block.span.end)
+            yield from self._html(number, block)
         else:
-            yield PlaceKind(block.kind.value), block.span
+            yield _Leaf(PlaceKind(block.kind.value), block.span, block.table, block.row, block.column)
+
+    def _fenced(self, number: int, block: Block) -> Iterator[_Leaf]:
+        """The lines of a fenced text that is no code; the cells, where it is a table drawn with pipes."""
+        source = block.span.of(self.document.text)
+        if block.info.split(" ")[0].lower() not in PLAIN_INFO or source.lstrip(" ")[:1] not in ("`", "~"):
+            return
+        lines = [line for line in list(LINE.finditer(source))[1:] if line[0].strip(" `~\r")]
+        if sum(bool(CODE_LIKE.search(line[0])) for line in lines) * 3 > len(lines):
+            return
+        drawn = sum("|" in line[0] for line in lines) * 2 > len(lines) > 1
+        row = 0
+        for line in lines:
+            span = Span(block.span.start + line.start(), block.span.start + line.end())
+            if not drawn:
+                self._extra.append(span)
+                yield _Leaf(PlaceKind.LINE, span)
+            elif line[0].strip(" |:+-=\r"):
+                for column, cell in enumerate(CELL.finditer(line[0].strip("\r"))):
+                    inner = Span(span.start + cell.start(1), span.start + cell.end(1))
+                    self._extra.append(inner)
+                    yield _Leaf(PlaceKind.CELL, inner, -1 - number, row, column)
+                row += 1
+
+    def _html(self, number: int, block: Block) -> Iterator[_Leaf]:
+        """The elements of raw HTML that hold text, the cells of its tables among them."""
+        at, row, column, cell = block.span.start, -1, -1, False
+        for tag in [*HTML_BORDER.finditer(self.document.text, block.span.start, block.span.end), None]:
+            span = Span(at, tag.start() if tag else block.span.end)
+            if span.of(self.document.prose).strip():
+                inside = cell and row >= 0
+                kind = PlaceKind.CELL if inside else PlaceKind.PARAGRAPH
+                yield _Leaf(kind, span, *((-1 - number, row, column) if inside else ()))
+            if tag is None:
+                return
+            at = tag.end()
+            name = tag[1].lower()
+            row, column = (row + 1, -1) if name == "tr" else (row, column)
+            cell, column = (True, column + 1) if name in ("td", "th") else (cell and not name.startswith("/"), column)
 
     def _overlay(self) -> str:
         """The prose, with what else a reader reads copied in."""
@@ -565,8 +592,10 @@ EXPLAINED = re.compile(r"[ \t]*\([ \t]*([A-Z][A-Za-z0-9+-]{1,9})[ \t]*\)")
 FULL_NAME = re.compile(r"(?i)\b(?:associate|professional|expert|specialty|certificate|speciali[sz]ation|nanodegree)\b")
 HARD_BREAK = re.compile(r"(?:  |\\)\r?\n|(?i:<br ?/?>)")
 HTML_BORDER = re.compile(
-    r"(?i)</?(?:p|div|li|ul|ol|td|th|tr|table|thead|tbody|h[1-6]|br|hr|section|article|details|summary)\b[^>]*>"
+    r"(?i)<(/?(?:p|div|li|ul|ol|td|th|tr|table|thead|tbody|h[1-6]|br|hr|section|article|details|summary))\b[^>]*>"
 )
+LINE = re.compile(r"[^\n]+")
+CELL = re.compile(r"(?:^[ \t]*\|?|\|)[ \t]*([^|\n]*[^|\s])[ \t]*(?=\||$)")
 
 
 def _between(ends: list[tuple[int, int]], whole: Span, offset: int) -> Span:
