@@ -35,7 +35,7 @@ FILE_SUFFIXES = (
 
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 # Filled in by a template engine or a script before a browser sees it.
-_TEMPLATE = re.compile(r"\{\{|\{%|\$\{|<%|\{[^}]*\}")
+_TEMPLATE = re.compile(r"\{|<%")
 _DATED_NAME = re.compile(r"\d{4}-\d{2}-\d{2}-(?=.)")
 _SLUG_WORD = re.compile(r"[^\W_]+")
 _ASSIGNED_BY_RENDERER = re.compile(r"top\Z|fn|user-content-|:~:|[/!?]|L\d+", re.I)

@@ -30,6 +30,11 @@ def test_prose_of_mdx(text: str, prose: str) -> None:
     assert len(document.prose) == len(text)
 
 
+def test_a_destination_that_a_program_makes_is_not_known() -> None:
+    text = "<a href={`/posts/${id}`}>a</a> <A {...b} href='/c' d={[1,\n2]}>e</A> [f](/g{h}) [i](/j)\n"
+    assert [link.url for link in parse(text, "a.mdx").links] == ["/c", "/j"]
+
+
 def test_the_same_text_is_plain_markdown_elsewhere() -> None:
     text = "a {b} c {/* credlint-disable-file */}\n"
     document = parse(text, "a.md")

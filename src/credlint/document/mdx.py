@@ -8,6 +8,7 @@ by intent: expressions are found by balanced braces, not by parsing JavaScript, 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -183,6 +184,12 @@ def without(kept: list[tuple[int, int]], hidden: tuple[tuple[int, int], ...]) ->
         if at < end:
             left.append((at, end))
     return left
+
+
+def overlaps(hidden: tuple[tuple[int, int], ...], start: int, end: int) -> bool:
+    """Whether anything is hidden between two offsets."""
+    index = bisect_right(hidden, (start, start))
+    return (index > 0 and hidden[index - 1][1] > start) or (index < len(hidden) and hidden[index][0] < end)
 
 
 def _spaces(part: str) -> str:

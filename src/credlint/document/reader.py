@@ -30,6 +30,8 @@ def read_document(text: str, path: str, had_bom: bool) -> Document:
         comments += covered.comments
         reading = markdown.read(covered.text, start, mdx=True)
         reading.kept = mdx.without(reading.kept, covered.hidden)
+        # A destination that a program makes is not known.
+        reading.links = [link for link in reading.links if not mdx.overlaps(covered.hidden, *link.target)]
         for link in reading.links:
             link.text = link.text.replace(mdx.COVER, "")
     else:
