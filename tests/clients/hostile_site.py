@@ -1,7 +1,9 @@
 """Writes a folder of articles whose titles, owners, links, file names and sentences try to run in a report.
 
-Usage: python tests/clients/hostile_site.py FOLDER; then `credlint report FOLDER/articles --format html -o FOLDER/report.html`
-and tests/clients/html.sh FOLDER/report.html. Each payload opens a dialog or asks for a page, if it runs.
+Usage: python tests/clients/hostile_site.py FOLDER
+       credlint report FOLDER/articles --format html -o FOLDER/report.html
+       tests/clients/html.sh FOLDER/report.html
+Each payload opens a dialog or asks for a page, if it runs.
 """
 
 from __future__ import annotations

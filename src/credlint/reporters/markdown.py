@@ -28,12 +28,11 @@ def document(report: Report, limit: int) -> str:
     for path, findings in articles:
         heading = f"\n### {for_markdown(path)}\n\n"
         for finding in findings:
-            text = heading + _item(finding)
-            size = len(text.encode())
-            if left_out or size > room:
+            text = "" if left_out else heading + _item(finding)
+            room -= len(text.encode())
+            if room < 0:
                 left_out += 1
                 continue
-            room -= size
             parts.append(text)
             heading = ""
     if left_out:
