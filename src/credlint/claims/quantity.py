@@ -77,20 +77,26 @@ _WORDS = {
 }  # fmt: skip
 _HYPHEN = r"[-‐‑‒–—−]"
 _UNIT_WORD = r"(?:minutes?|mins?|hours?|hrs?|days?|weeks?|wks?|months?|mos?|years?|yrs?)(?![A-Za-z])"
-_NUMBER = re.compile(
-    # Grouped thousands (1,200 and 1,20,000; a no-break space groups too), a decimal comma beside the euro sign,
-    # a plain number, or a number in words. Vague words ("a", "half a") count only in front of a unit.
-    r"(?:(?<![\w.,])|(?<=[Rr]s\.)|(?<=[Rr]s)|(?<=\b[RM])|(?<=\b[A-Z]{3}))(?:"
-    r"\d{1,3}(?:,\d{2,3}){0,5}(?:,|[\u00a0\u202f])\d{3}(?!\d)(?:\.\d{1,2}(?!\d))?"
-    r"|\d{1,4},\d\d(?=\s?€)"
-    r"|\d+(?:\.\d+)?(?:½| 1/2(?!\d)|\sand a half(?![a-z]))?"
-    r"|½"
-    r"|(?i:twenty-four|thirty-six|forty-five|seventy-five|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
-    r"|thirteen|fourteen|fifteen|sixteen|eighteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?![A-Za-z])(?:\sand a half(?![a-z]))?"
-    rf"|(?i:half an?|an?(?: couple(?: of)?)?)(?=\s{_UNIT_WORD})"
+# Both begin with a literal set, by which `re` finds their places fast; what stands before is tested after.
+_FIGURES = re.compile(
+    # Grouped thousands (1,200 and 1,20,000; a no-break space groups too), a decimal comma beside the euro sign, or a
+    # plain number.
+    r"[0-9½](?:"
+    r"\d{0,2}(?:,\d{2,3}){0,5}(?:,|[\u00a0\u202f])\d{3}(?!\d)(?:\.\d{1,2}(?!\d))?"
+    r"|\d{0,3},\d\d(?=\s?€)"
+    r"|\d*(?:\.\d+)?(?:½| 1/2(?!\d)|\sand a half(?![a-z]))?"
     r")"
-)  # fmt: skip
+)
+_SPELLED = re.compile(
+    "|".join(rf"{word}(?![a-z])(?:\sand a half(?![a-z]))?" for word in sorted(_WORDS, key=len, reverse=True))
+    # Vague words count only in front of a unit.
+    + rf"|half an?(?=\s{_UNIT_WORD})|an?(?: couple(?: of)?)?(?=\s{_UNIT_WORD})"
+)
 
+# Numbers in words matter in front of these only; most stretches of text hold none of them.
+_COUNTED = ("minute", "min", "hour", "hr", "day", "week", "wk", "month", "year", "yr", "question", "task", "dollar", "percent")
+# What may stand before figures without a space: R5999, USD165.
+_CURRENCY_BEFORE = re.compile(r"(?<![A-Za-z0-9])(?:[RM]|Rs|rs|[A-Z]{3})$")
 _SYMBOLS = {"€": "EUR", "£": "GBP", "¥": "JPY", "₹": "INR", "₩": "KRW", "₱": "PHP", "₦": "NGN", "$": "USD"}
 _DOLLARS = {
     "us": "USD", "u.s.": "USD", "nt": "TWD", "ca": "CAD", "c": "CAD", "cdn": "CAD", "au": "AUD", "a": "AUD",
@@ -203,28 +209,67 @@ def quantities(text: str, start: int = 0, end: int | None = None) -> list[Quanti
 
 def _atoms(text: str, start: int, end: int) -> Iterator[_Atom]:
     skip_to = start
-    for match in _NUMBER.finditer(text, start, end):
-        if match.start() < skip_to or match.end() - match.start() > 24:
+    for number in _numbers(text, start, end):
+        if number.span.start < skip_to or len(number.written) > 24:
             continue
-        atom = _atom(text, match, start, end)
+        atom = _atom(text, number, start, end)
         if atom is not None:
             skip_to = atom.end
             yield atom
 
 
-def _atom(text: str, match: re.Match[str], start: int, end: int) -> _Atom | None:
-    value = _number(match[0])
-    begin, stop = match.span()
+@dataclass(frozen=True, slots=True)
+class _Number:
+    span: Span
+    written: str
+
+
+def _numbers(text: str, start: int, end: int) -> list[_Number]:
+    """Numbers in figures and in words, in order, that begin as one and not inside a word or another number."""
+    found = [
+        _Number(Span(*match.span()), match[0])
+        for match in _FIGURES.finditer(text, start, end)
+        if _begins(text, match.start(), start)
+    ]
+    stretch = text[start:end]
+    low = stretch.lower()
+    if len(low) != len(stretch):
+        low = stretch
+    if not any(stem in low for stem in _COUNTED):
+        return found
+    for match in _SPELLED.finditer(low):
+        at = start + match.start()
+        if at == start or not (text[at - 1].isalnum() or text[at - 1] in "_.,"):
+            found.append(_Number(Span(at, start + match.end()), match[0]))
+    found.sort(key=lambda number: number.span.start)
+    return found
+
+
+def _begins(text: str, at: int, floor: int) -> bool:
+    if at == floor:
+        return True
+    before = text[at - 1]
+    if before in ".,":
+        return before == "." and text[max(floor, at - 3) : at].lower() == "rs."
+    if not before.isalnum() and before != "_":
+        return True
+    return _CURRENCY_BEFORE.search(text, max(floor, at - 4), at) is not None
+
+
+def _atom(text: str, number: _Number, start: int, end: int) -> _Atom | None:
+    written = number.written
+    value = _number(written)
+    begin, stop = number.span.start, number.span.end
     before = text[max(start, begin - 6) : begin]
     money = _BEFORE_MONEY.search(before)
-    if money is not None and money["rand"] and (value < 100 or match[0][0] not in "0123456789"):
+    if money is not None and money["rand"] and (value < 100 or written[0] not in "0123456789"):
         money = None
     if money is not None:
         begin -= len(before) - money.start()
     elif before[-1:].isalpha():
         return None
     elif before[-1:] in {"#", "/", "_"} or re.search(rf"[A-Za-z]{_HYPHEN}$", before):
-        return _attached(text, match, before, end)
+        return _attached(text, number, before, end)
     scaled = 1
     scale = _SCALE.match(text, stop, end)
     plus = _PLUS_BEFORE_UNIT.match(text, stop, end) is not None
@@ -241,7 +286,7 @@ def _atom(text: str, match: re.Match[str], start: int, end: int) -> _Atom | None
         currency = _currency(money, after)
         if after is not None and (money is None or after["code"] or after["name"]):
             stop = after.end()
-        if currency == "EUR" and re.fullmatch(r"\d{1,3}\.\d{3}", match[0]):
+        if currency == "EUR" and re.fullmatch(r"\d{1,3}\.\d{3}", written):
             value *= 1000
         return _Atom(begin, stop, value * scaled, Measure.MONEY, currency, plus, scaled=scaled)
     percent = _PERCENT.match(text, stop, end)
@@ -250,18 +295,20 @@ def _atom(text: str, match: re.Match[str], start: int, end: int) -> _Atom | None
     unit = _UNIT.match(text, stop + plus, end)
     if unit is not None:
         return _time(text, begin, value, unit, plus, end)
-    if match[0][:1].isalpha() and (match[0][0] in "aAhH"):
+    if 1900 <= value <= 2100 and len(written) == 4 and not plus:
+        return None  # a year
+    if written[0] in "ah":
         return None
     return _Atom(begin, stop, value * scaled, Measure.COUNT, plus=plus, scaled=scaled)
 
 
-def _attached(text: str, match: re.Match[str], before: str, end: int) -> _Atom | None:
+def _attached(text: str, number: _Number, before: str, end: int) -> _Atom | None:
     """A number after a hyphen or slash: part of a code or a path, unless a slash parts two values (`180 min / 75`)."""
-    unit = _UNIT.match(text, match.end(), end)
+    unit = _UNIT.match(text, number.span.end, end)
     if before.endswith("/") and (unit is not None or re.search(r"[\s\d)]/$", before)):
         if unit is not None:
-            return _time(text, match.start(), _number(match[0]), unit, False, end)
-        return _Atom(match.start(), match.end(), _number(match[0]), Measure.COUNT)
+            return _time(text, number.span.start, _number(number.written), unit, False, end)
+        return _Atom(number.span.start, number.span.end, _number(number.written), Measure.COUNT)
     return None
 
 

@@ -34,6 +34,9 @@ _HEAD_UNITS = {"mi": "minutes", "h": "hours", "d": "days", "w": "weeks", "mo": "
 _PRICE = re.compile(r"\b(?:costs?|prices?|pricing|fees?|tuition)\b", re.I)
 
 
+_UPPER = re.compile(r"\\.|\(\?P|[A-Z]")
+
+
 class Page:
     """A scene with the quantities in it, read once for all kinds.
 
@@ -44,9 +47,13 @@ class Page:
     def __init__(self, scene: Scene, without: frozenset[str] = frozenset()) -> None:
         self.scene = scene
         self.text = scene.text
+        self.low = _lower(scene.text)
         self.without = without
         self._sentences: dict[int, tuple[Span, ...]] = {}
         self._mentions: dict[int, tuple[Mention, ...]] = {}
+        self.exam_times: dict[Span, bool] = {}
+        self._near: dict[int, str] = {}
+        self._contexts: dict[int, str] = {}
 
     @cached_property
     def quantities(self) -> dict[int, tuple[Quantity, ...]]:
@@ -78,8 +85,39 @@ class Page:
         measure = next(full for start, full in _HEAD_UNITS.items() if name.startswith(start))
         return (replace(here[0], measure=Measure.TIME, unit=measure),)
 
+    def places_with(self, *stems: str) -> list[Place]:
+        """The places whose lower-case text holds one of some literal words, in source order; found without `re`."""
+        found: set[int] = set()
+        for stem in stems:
+            at = self.low.find(stem)
+            while at >= 0:
+                place = self.scene.place_at(at)
+                at = self.low.find(stem, at + 1 if place is None else max(at + 1, place.span.end))
+                if place is not None:
+                    found.add(place.index)
+        return [self.scene.places[index] for index in sorted(found)]
+
     def of(self, *measures: Measure) -> list[Setting]:
         return [setting for setting in self.settings if setting.quantity and setting.quantity.measure in measures]
+
+    def near(self, place: Place) -> str:
+        """The heading, bold line, parent item or question that a short place answers."""
+        if place.index not in self._near:
+            near = self.scene.near_label(place).lower()
+            if not near and place.kind is PlaceKind.PARAGRAPH and place.index:
+                above = self.scene.places[place.index - 1].span.of(self.low).strip(" *_\n")
+                near = above if above.endswith("?") and len(above.split()) <= 16 else ""
+            self._near[place.index] = near
+        return self._near[place.index]
+
+    def context(self, place: Place) -> str:
+        """All text that can tell the kind of a value of the place, in lower case."""
+        if place.index not in self._contexts:
+            parts = [place.span.of(self.low), self.near(place), place.key]
+            if place.kind is PlaceKind.CELL:
+                parts += [self.scene.head(place), self.scene.row_label(place)]
+            self._contexts[place.index] = "\n".join(parts).lower()
+        return self._contexts[place.index]
 
     def sentences(self, place: Place) -> tuple[Span, ...]:
         if place.index not in self._sentences:
@@ -138,17 +176,17 @@ class Setting:
         if self.place.kind is not PlaceKind.CELL:
             return ""
         if scene.transposed(self.place) or scene.key_value(self.place):
-            return scene.row_label(self.place)
-        return scene.head(self.place)
+            return scene.row_label(self.place).lower()
+        return scene.head(self.place).lower()
 
     @cached_property
     def column_head(self) -> str:
-        return self.page.scene.head(self.place) if self.place.kind is PlaceKind.CELL else ""
+        return self.page.scene.head(self.place).lower() if self.place.kind is PlaceKind.CELL else ""
 
     @cached_property
     def row(self) -> str:
         scene = self.page.scene
-        return scene.row_label(self.place) if self.place.kind is PlaceKind.CELL else ""
+        return scene.row_label(self.place).lower() if self.place.kind is PlaceKind.CELL else ""
 
     @property
     def place_kind(self) -> str:
@@ -157,34 +195,29 @@ class Setting:
     @property
     def key(self) -> str:
         """The front matter key."""
-        return self.place.key
+        return self.place.key.lower()
 
     @cached_property
     def label(self) -> str:
         label = self.page.scene.label_at(self.span.start)
         if label is not None:
-            return label.of(self.page.text)
+            return label.of(self.page.low)
         # A question is the label of its answer.
         return self.previous.strip(" *_\n") if self.previous.rstrip(" *_\n").endswith("?") else ""
 
     @cached_property
     def near(self) -> str:
-        """The heading, bold line or parent item that a short place answers."""
-        near = self.page.scene.near_label(self.place)
-        if near or self.place.kind is not PlaceKind.PARAGRAPH or not self.place.index:
-            return near
-        above = self.page.scene.text_of(self.page.scene.places[self.place.index - 1]).strip(" *_\n")
-        return above if above.endswith("?") and len(above.split()) <= 16 else ""
+        return self.page.near(self.place)
 
     @cached_property
     def heading(self) -> str:
         headings = self.place.headings
-        return self.page.scene.text_of(self.page.scene.places[headings[-1]]).strip(" #\n") if headings else ""
+        return self.page.scene.places[headings[-1]].span.of(self.page.low).strip(" #\n") if headings else ""
 
     @cached_property
     def own(self) -> str:
         """The place's whole text."""
-        return self.place.span.of(self.page.text)
+        return self.place.span.of(self.page.low)
 
     @cached_property
     def sentence_span(self) -> Span:
@@ -194,24 +227,24 @@ class Setting:
 
     @cached_property
     def sentence(self) -> str:
-        return self.sentence_span.of(self.page.text)
+        return self.sentence_span.of(self.page.low)
 
     @cached_property
     def previous(self) -> str:
         """The sentence before, in the same place."""
         sentences = self.page.sentences(self.place)
         at = bisect_right([span.start for span in sentences], self.span.start) - 2
-        return sentences[at].of(self.page.text) if at >= 0 else ""
+        return sentences[at].of(self.page.low) if at >= 0 else ""
 
     @cached_property
     def before(self) -> str:
         """The sentence up to the value."""
-        return self.page.text[self.sentence_span.start : self.span.start]
+        return self.page.low[self.sentence_span.start : self.span.start]
 
     @cached_property
     def after(self) -> str:
         """The sentence from the value on."""
-        return self.page.text[self.span.end : max(self.span.end, self.sentence_span.end)]
+        return self.page.low[self.span.end : max(self.span.end, self.sentence_span.end)]
 
     @cached_property
     def lead(self) -> str:
@@ -260,6 +293,11 @@ class Setting:
         years = self.quantity is not None and self.quantity.unit == "years"
         return "every" if years and re.search(r"\bevery\s$", self.before, re.I) else ""
 
+    def speaks_of(self, *stems: str) -> bool:
+        """Whether its place, or what labels it, holds one of some literal words."""
+        context = self.page.context(self.place)
+        return any(stem in context for stem in stems)
+
     @property
     def lead_40(self) -> str:
         return self.lead[-40:]
@@ -273,7 +311,7 @@ class Setting:
     def far(self) -> str:
         """The last 110 characters of the sentence before the value, if no other time stands between."""
         earlier = self.neighbour(-1)
-        return self._cut(self.page.text[max(self.sentence_span.start, earlier.span.end if earlier else 0) : self.span.start], 110)
+        return self._cut(self.page.low[max(self.sentence_span.start, earlier.span.end if earlier else 0) : self.span.start], 110)
 
     @property
     def after_32(self) -> str:
@@ -370,12 +408,24 @@ def cue(name: str, where: str, *words: str) -> Cue:
 
 
 def words_of(*words: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<![^\W_])(?:{'|'.join(words)})(?![^\W_])", re.I)
+    return lowered(rf"(?<![^\W_])(?:{'|'.join(words)})(?![^\W_])")
+
+
+def lowered(pattern: str) -> re.Pattern[str]:
+    """Compiled for the lower-case text that settings give; without IGNORECASE, which would make `re` slower."""
+    return re.compile(_UPPER.sub(lambda match: match[0].lower() if len(match[0]) == 1 else match[0], pattern))
+
+
+def _lower(text: str) -> str:
+    """In lower case and of the same length, which `str.lower` alone does not promise (`İ`)."""
+    low = text.lower()
+    return low if len(low) == len(text) else "".join(char if len(char.lower()) != 1 else char.lower() for char in text)
 
 
 def first_cue(kind: str, cues: Sequence[Cue], setting: Setting) -> Cue | None:
     """The strongest evidence that holds, or None."""
     for cue in cues:
-        if f"{kind}/{cue.name}" not in setting.page.without and cue.pattern.search(getattr(setting, cue.where)):
+        text = getattr(setting, cue.where)
+        if text and cue.pattern.search(text) and f"{kind}/{cue.name}" not in setting.page.without:
             return cue
     return None

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from credlint.claims.quantity import Part
-from credlint.claims.setting import Setting, words_of
+from credlint.claims.setting import Setting, words_of, lowered
 from credlint.dates import PartialDate
 from credlint.span import Span
 
@@ -19,11 +19,9 @@ class Tense:
     on: str | None = None
 
 
-_WAS_BEFORE = re.compile(
+_WAS_BEFORE = lowered(
     r"(?:\b(?:was|were|used to (?:be|cost|charge|last|run)|previously|formerly|originally|old (?:price|fee|cost)s?|instead of|rather than|down from|up from|had been|earlier(?: price)?|replac\w+ the|no longer)\b"
-    r"\s?(?:only |just |about |around |priced at |valid for |good for |set at |at |the |an? |cost(?:ing)? )*[(:]?\s?)$",
-    re.I,
-)
+    r"\s?(?:only |just |about |around |priced at |valid for |good for |set at |at |the |an? |cost(?:ing)? )*[(:]?\s?)$")
 _WAS_NEAR = words_of(
     r"used to",
     r"previously",
@@ -35,9 +33,8 @@ _WAS_NEAR = words_of(
     r"at launch",
     r"when it launched",
 )
-_UNTIL = re.compile(
-    r"^[^.;]{0,24}?\b(?:until|till|through|before|prior to|up to)\s(?:the end of |early |mid[- ]?|late )?$", re.I
-)
+_UNTIL = lowered(
+    r"^[^.;]{0,24}?\b(?:until|till|through|before|prior to|up to)\s(?:the end of |early |mid[- ]?|late )?$")
 _FUTURE = words_of(
     r"will (?:be|cost|rise|increase|go|change|jump|become|drop|move|last)(?: up| down)?(?: to)?", r"(?:is|are) (?:going|set|about|due) to (?:be|cost|rise|increase|go)(?: up)?(?: to)?",
     r"(?:goes|going) up to", r"(?:rises|increases|drops|falls|reverts|reverting|rising|increasing) to", r"will",
@@ -85,9 +82,9 @@ def _until(setting: Setting, dated: tuple[Span, PartialDate] | None) -> str | No
         return None
     span, day = dated
     if span.start >= setting.span.end:
-        gap = setting.page.text[setting.span.end : span.start]
+        gap = setting.page.low[setting.span.end : span.start]
         return str(day) if _UNTIL.match(gap) or re.search(r"\b(?:in|back in)\s$", gap) else None
-    gap = setting.page.text[max(setting.sentence_span.start, span.start - 12) : span.start]
+    gap = setting.page.low[max(setting.sentence_span.start, span.start - 12) : span.start]
     return str(day) if re.search(r"\b(?:until|before|in|through)\s$", gap, re.I) else None
 
 
@@ -110,9 +107,14 @@ _REGIONS = (
 )
 
 
+_ANY = lowered("|".join(words.pattern for _, _, words in _QUALIFIERS) + "|" + "|".join(words.pattern for _, words in _REGIONS))
+
+
 def qualifiers_of(setting: Setting) -> tuple[tuple[str, str], ...]:
     """Of whom a value holds: members, a region, those who try again. Nearest words first: after, before, label, head."""
     found: dict[str, str] = {}
+    if not _ANY.search("\n".join((setting.trail, setting.lead, setting.label, setting.column_head, setting.row, setting.near))):
+        return ()
     # "$575 for members, $760 for non-members"; "members pay $575, non-members $760": a comma parts what belongs to whom.
     trail, lead = setting.trail.split(",")[0], setting.lead.rsplit(",")[-1]
     for text in (trail, lead, setting.label, setting.column_head, setting.row, setting.near):

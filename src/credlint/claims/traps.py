@@ -10,9 +10,9 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
 
-from credlint.claims.quantity import Measure
-from credlint.claims.setting import Cue, Setting, words_of
+from credlint.claims.setting import Cue, Setting, words_of, lowered
 from credlint.values import Kind
 
 _COST = frozenset({Kind.COST})
@@ -39,11 +39,11 @@ def _tell(where: str, *words: str) -> Cue:
 
 def _right_after(*words: str) -> Cue:
     """Within the words that follow the value at once."""
-    return Cue("after", "after", re.compile(rf"^(?:{'|'.join(words)})", re.I))
+    return Cue("after", "after", lowered(rf"^(?:{'|'.join(words)})"))
 
 
 def _right_before(*words: str) -> Cue:
-    return Cue("before", "before", re.compile(rf"(?<![^\W_])(?:{'|'.join(words)})$", re.I))
+    return Cue("before", "before", lowered(rf"(?<![^\W_])(?:{'|'.join(words)})$"))
 
 
 def _amount_from(limit: int, currencies: frozenset[str]) -> Callable[[Setting], bool]:
@@ -74,12 +74,10 @@ _MATERIAL = (
 _BOOK = (
     r"books?", r"handbooks?", r"textbooks?", r"e-?books?", r"paperback", r"hardcover", r"hard copy", r"kindle", r"\d(?:st|nd|rd|th) edition", r"Amazon", r"Packt", r"O['’]Reilly",
 )  # fmt: skip
-_RESOURCE_HEADING = re.compile(
+_RESOURCE_HEADING = lowered(
     r"(?:\b(?:hand|text|e|note)?-?books?|\bedition|\bpractice (?:tests?|exams?|questions?)|\bmock (?:tests?|exams?)|\bquestion bank"
     r"|\bcheat ?sheets?|\bflash ?cards|\bplaylists?|\bpodcasts?|\bnewsletters?|\byoutube[\w ]*|\bsimulators?|\bcourse tips)\)?[\W\d]*$"
-    r"|^(?:free |paid |best |top |recommended |useful |other |study |additional |learning )*(?:books?|resources|study materials?|practice (?:tests?|exams?))\b",
-    re.I,
-)
+    r"|^(?:free |paid |best |top |recommended |useful |other |study |additional |learning )*(?:books?|resources|study materials?|practice (?:tests?|exams?))\b")
 
 TRAPS: tuple[Trap, ...] = (
     Trap(
@@ -197,7 +195,7 @@ TRAPS: tuple[Trap, ...] = (
         "experience",
         _TIMES,
         (_right_after(r"\+?\s?(?:of\s|['’]\s?)?(?:[\w/&,+.-]+\s){0,4}(?:experience|exposure|expertise|background|track record)\b"),
-         Cue("worked", "worked", re.compile(r"^\+?\s(?:of\s)?(?:working\b(?! \d)|hands[- ]on|on the job|as an?\b|as the\b|in (?:the )?(?:industry|field|role|IT|tech|business)\b|in an?\s\w+\s(?:role|job|position)\b|using\b|administering\b|building with\b|in production\b|professional(?:ly)?\b)", re.I)),
+         Cue("worked", "worked", lowered(r"^\+?\s(?:of\s)?(?:working\b(?! \d)|hands[- ]on|on the job|as an?\b|as the\b|in (?:the )?(?:industry|field|role|IT|tech|business)\b|in an?\s\w+\s(?:role|job|position)\b|using\b|administering\b|building with\b|in production\b|professional(?:ly)?\b)")),
          Cue("years before", "years_before", words_of(r"experience(?:d)? (?:of|with|is|for|spanning|required|requirement|requires|being)?(?: at least| a minimum of| around| about| over)?", r"work(?:ed|ing)? (?:in|with|as|at|on)(?: \w+){0,4}")),
          _tell("label", r"experience", r"pre-?requisites?", r"(?:entry |eligibility |exam )?requirements?", r"eligib\w+", r"years (?:of|in)", r"legacy", r"founded", r"history"),
          _tell("head", r"experience", r"pre-?requisites?", r"requirements?", r"eligib\w+"),
@@ -235,7 +233,7 @@ TRAPS: tuple[Trap, ...] = (
     Trap(
         "training for renewal",
         _DURATION,
-        (Cue("sentence", "sentence", re.compile(r"\b(?:renew|recertif|offset|within \d+ years of)\w*", re.I)), Cue("row", "head", re.compile(r"\b(?:renew|recertif|maint)\w*", re.I))),
+        (Cue("sentence", "sentence", lowered(r"\b(?:renew|recertif|offset|within \d+ years of)\w*")), Cue("row", "head", lowered(r"\b(?:renew|recertif|maint)\w*"))),
         unless=(_tell("lead", r"prep\w*", r"study", r"complet\w*"), _tell("trail", r"prep\w*", r"study\w*")),
     ),
     Trap(
@@ -246,15 +244,15 @@ TRAPS: tuple[Trap, ...] = (
     Trap(
         "other certificate",
         frozenset({Kind.VALIDITY}),
-        (Cue("sentence", "sentence", re.compile(r"\b(?:TLS|SSL|X\.?509|HTTPS|CSR|PKI|keystore|key ?pair|private keys?|public keys?|certificate authorit\w+|(?:wildcard|signing|client|server|self-signed|leaf|CA) certificates?|(?:root|intermediate) CA|Let['’]s Encrypt|openssl|cert-manager|kubelet|JWT|tokens?|passwords?|API keys?|cookies?|cache|DNS|domains? names?|sessions?|backups?|logs?|snapshots?|retention)\b", re.I)),),
+        (Cue("sentence", "sentence", lowered(r"\b(?:TLS|SSL|X\.?509|HTTPS|CSR|PKI|keystore|key ?pair|private keys?|public keys?|certificate authorit\w+|(?:wildcard|signing|client|server|self-signed|leaf|CA) certificates?|(?:root|intermediate) CA|Let['’]s Encrypt|openssl|cert-manager|kubelet|JWT|tokens?|passwords?|API keys?|cookies?|cache|DNS|domains? names?|sessions?|backups?|logs?|snapshots?|retention)\b")),),
     ),
     # Scores and question counts
     Trap(
         "listicle",
         _EXAM,
         (_tell("lead", r"here (?:are|is)", r"these", r"following", r"top", r"best", r"hardest", r"toughest", r"most common", r"first", r"my", r"several", r"other", r"just", r"another", r"next"),
-         Cue("after", "after", re.compile(r"^(?:\s[\w-]+){0,3}\squestions?\s(?:to ask|about|you|from (?:the )?(?:community|readers)|we|I|people|that (?:I|you|we|people|every|will help)|(?:and )?answers?|for (?:you|your))\b", re.I)),
-         Cue("after", "after", re.compile(r"^\s(?:hardest|toughest|top|best|most common|common|frequently asked|tricky|quick|key|big|burning)\b", re.I)),
+         Cue("after", "after", lowered(r"^(?:\s[\w-]+){0,3}\squestions?\s(?:to ask|about|you|from (?:the )?(?:community|readers)|we|I|people|that (?:I|you|we|people|every|will help)|(?:and )?answers?|for (?:you|your))\b")),
+         Cue("after", "after", lowered(r"^\s(?:hardest|toughest|top|best|most common|common|frequently asked|tricky|quick|key|big|burning)\b")),
          Cue("place", "place_kind", re.compile("heading"))),
         unless=(_tell("after_45", r"(?:multiple[- ]choice|scored|exam) (?:\w+ )?questions?"), _tell("lead", r"(?:has|have|had|contains?|consists? of|includes?|features?|answer|of|with) (?:\w+ )?")),
     ),
@@ -284,16 +282,24 @@ TRAPS: tuple[Trap, ...] = (
 
 def sprung(kind: Kind, setting: Setting, labelled: bool = False) -> str | None:
     """The name of the trap that a value of a kind is in, or None."""
+    told = {where for where, tells in _tells_of(kind).items() if (text := getattr(setting, where)) and tells.search(text)}
     for trap in TRAPS:
         if kind not in trap.kinds or (labelled and trap.yields_to_label) or f"trap/{trap.name}" in setting.page.without:
             continue
-        told = (trap.test is not None and trap.test(setting)) or any(
-            tell.pattern.search(getattr(setting, tell.where)) for tell in trap.tells
+        springs = (trap.test is not None and trap.test(setting)) or any(
+            tell.where in told and tell.pattern.search(getattr(setting, tell.where)) for tell in trap.tells
         )
-        if told and not any(tell.pattern.search(getattr(setting, tell.where)) for tell in trap.unless):
+        if springs and not any(tell.pattern.search(getattr(setting, tell.where)) for tell in trap.unless):
             return trap.name
     return None
 
 
-def measured(setting: Setting, measure: Measure) -> bool:
-    return setting.quantity is not None and setting.quantity.measure is measure
+@cache
+def _tells_of(kind: Kind) -> dict[str, re.Pattern[str]]:
+    """All tells of a kind as one pattern for each place, since most values are in no trap at all."""
+    tells: dict[str, list[str]] = {}
+    for trap in TRAPS:
+        if kind in trap.kinds:
+            for tell in trap.tells:
+                tells.setdefault(tell.where, []).append(tell.pattern.pattern)
+    return {where: re.compile("|".join(f"(?:{one})" for one in patterns)) for where, patterns in tells.items()}

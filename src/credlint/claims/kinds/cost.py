@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from credlint.claims.candidate import Candidate
 from credlint.claims.quantity import Measure, Part, Quantity
-from credlint.claims.setting import Page, Setting, cue, first_cue, words_of
+from credlint.claims.setting import Page, Setting, cue, first_cue, words_of, lowered
 from credlint.claims.tense import qualifiers_of, tense_of
 from credlint.claims.traps import sprung
 from credlint.claims.scene import PlaceKind
@@ -49,25 +49,19 @@ CUES = (
         "thin word after", "trail", r"exam", r"course", r"members?", r"non-?members?", r"certification", r"certificate", r"subscription", r"cost", r"investment", r"program", r"one-time", r"total", r"each", r"to (?:apply|join|get|earn)", r"workshops?",
     ),
 )  # fmt: skip
-_NOUN_AFTER = re.compile(rf"^[\s-]{_NOUN}\b", re.I)
+_NOUN_AFTER = lowered(rf"^[\s-]{_NOUN}\b")
 # Thin evidence: it needs somebody to be about.
 _BOUND_TO_DOCUMENT = frozenset({"thin word", "thin word after", "column", "named", "alone", "heading", "exam facts"})
-_FACTS = re.compile(r"\d\s?(?:min(?:ute)?s?\b|(?:[\w-]+\s){0,2}questions\b)|\bvalid (?:for )?\w+ years?\b|\bpassing score\b", re.I)
-_FREE = re.compile(
-    r"(?<![\w-])(?:(?:for |totally |completely |entirely |100% |absolutely )?free(?: of (?:charge|cost))?|no[- ]cost|at no (?:extra |additional )?(?:cost|charge)|gratis|without charge|costs? nothing)(?![\w]|-(?:tier|form|lance|text|standing))",
-    re.I,
-)
-_FREE_NOUN = re.compile(
+_FACTS = lowered(r"\d\s?(?:min(?:ute)?s?\b|(?:[\w-]+\s){0,2}questions\b)|\bvalid (?:for )?\w+ years?\b|\bpassing score\b")
+_FREE = lowered(
+    r"(?<![\w-])(?:(?:for |totally |completely |entirely |100% |absolutely )?free(?: of (?:charge|cost))?|no[- ]cost|at no (?:extra |additional )?(?:cost|charge)|gratis|without charge|costs? nothing)(?![\w]|-(?:tier|form|lance|text|standing))")
+_FREE_NOUN = lowered(
     r"^\s(?:(?:online|official|self-paced|digital|comprehensive|short|beginner|non-proctored|introductory|annual|yearly|open|audit|certification|certificate|professional|hands-on|level|1-hour|unproctored)[\s,]+){0,3}"
     r"(?:courses?|exams?|certifications?|certificates?|certs?|credentials?|(?:renewal )?assessments?|renewals?|program(?:me)?s?|nanodegrees?|specializations?|retakes?|audit)\b"
-    r"(?! (?:prep|guides?|vouchers?|authority|manager|dumps?|questions?|materials?))",
-    re.I,
-)
-_FREE_PREDICATE = re.compile(
+    r"(?! (?:prep|guides?|vouchers?|authority|manager|dumps?|questions?|materials?))")
+_FREE_PREDICATE = lowered(
     r"(?:\b(?:is|are|it['’]s|they['’]re|was|were|be|remains?|stays?|become|available|offered|for|take|audit|complete|earn|access|enrol\w*|attend|renew\w*|entirely|completely|themselves|costs?|do (?:that|it|this)|totally|both|all|and)\s)"
-    r"(?:now |also |currently |still |all |always |both |completely |totally |entirely |absolutely |100% |essentially )?$",
-    re.I,
-)
+    r"(?:now |also |currently |still |all |always |both |completely |totally |entirely |absolutely |100% |essentially )?$")
 _FREE_SUBJECT = words_of(
     r"(?:course|exam|certification|certificate|credential|program|programme|specialization|renewal|assessment|class|training|lectures?|audit|nanodegree|level|badge|retake|cert)s?",
     r"it['’]s",
@@ -101,8 +95,7 @@ def find(page: Page) -> Iterator[Candidate]:
         yield from _money(setting)
     for setting in page.of(Measure.COUNT):
         yield from _bare(setting)
-    if re.search(r"free|cost|charge|gratis", page.text, re.I):
-        yield from _free(page)
+    yield from _free(page)
 
 
 def _money(setting: Setting) -> Iterator[Candidate]:
@@ -152,15 +145,17 @@ def _coordinated(setting: Setting) -> Setting | None:
     earlier = setting.sibling(-1)
     if earlier is None or "cost/coordination" in setting.page.without or earlier.span.start < setting.sentence_span.start:
         return None
-    between = setting.page.text[earlier.span.end : setting.span.start]
+    between = setting.page.low[earlier.span.end : setting.span.start]
     return earlier if len(between) <= 40 and re.search(r"(?:\b(?:or|and|plus)|[+=,/])\s?(?:about |only |the |a )?$", between) else None
 
 
 def _bare(setting: Setting) -> Iterator[Candidate]:
     """A number without currency in a column whose head names one: `Price (USD)`."""
+    if setting.place.kind is not PlaceKind.CELL:
+        return
     quantity = _quantity(setting)
     head = setting.head
-    currency = re.search(r"\b(USD|EUR|GBP|INR|CAD|AUD|SGD|JPY)\b|([$€£₹])", head)
+    currency = re.search(r"\b(usd|eur|gbp|inr|cad|aud|sgd|jpy)\b|([$€£₹])", head)
     if (
         setting.place.kind is not PlaceKind.CELL
         or not currency
@@ -170,7 +165,7 @@ def _bare(setting: Setting) -> Iterator[Candidate]:
         return
     if not CUES[0].pattern.search(head) or not 1 <= quantity.most < 100_000 or sprung(KIND, setting, True):
         return
-    unit = currency[1] or {"$": "USD", "€": "EUR", "£": "GBP", "₹": "INR"}[currency[2]]
+    unit = (currency[1] or "").upper() or {"$": "USD", "€": "EUR", "£": "GBP", "₹": "INR"}[currency[2]]
     yield from _candidate(setting, quantity, "head", unit)
 
 
@@ -225,8 +220,8 @@ def _basis(setting: Setting, per: str) -> tuple[str, bool]:
 
 
 def _free(page: Page) -> Iterator[Candidate]:
-    for place in page.scene.places:
-        for match in _FREE.finditer(page.text, place.span.start, place.span.end):
+    for place in page.places_with("free", "no cost", "no-cost", "extra cost", "charge", "gratis", "costs nothing", "cost nothing"):
+        for match in _FREE.finditer(page.low, place.span.start, place.span.end):
             setting = Setting(page, place, Span(*match.span()))
             reason = _free_evidence(setting)
             if reason is None or any(q.span.overlaps(setting.span) for q in page.quantities.get(place.index, ())):
@@ -249,7 +244,7 @@ def _free(page: Page) -> Iterator[Candidate]:
 
 def _free_evidence(setting: Setting) -> str | None:
     page = setting.page
-    around = page.text[
+    around = page.low[
         max(setting.place.span.start, setting.span.start - 40) : min(setting.place.span.end, setting.span.end + 40)
     ]
     if "trap/free" not in page.without:
@@ -274,7 +269,7 @@ def _free_evidence(setting: Setting) -> str | None:
     if re.search(r"\b(?:courses?|modules?|certificate|certification|exam|specialization|program(?:me)?|classes|level)\s\($", setting.before) and re.match(r"\s?[),;]", setting.after):
         return "free predicate"
     if (
-        (_FREE_PREDICATE.search(setting.before) or setting.span.of(page.text).lower().startswith("for "))
+        (_FREE_PREDICATE.search(setting.before) or setting.span.of(page.low).lower().startswith("for "))
         and _FREE_SUBJECT.search(setting.sentence)
         and not re.match(
             r"\s(?:to (?!(?:take|enrol|audit|earn|attend|access|complete))|from |of (?!charge|cost))", setting.after

@@ -9,7 +9,7 @@ from credlint.claims.candidate import Candidate
 from credlint.claims.kinds.exam import is_exam_time
 from credlint.claims.kinds.validity import CUES as VALIDITY_CUES
 from credlint.claims.quantity import Measure
-from credlint.claims.setting import Page, Setting, cue, first_cue, words_of
+from credlint.claims.setting import Page, Setting, cue, first_cue, words_of, lowered
 from credlint.claims.tense import qualifiers_of, tense_of
 from credlint.claims.traps import sprung
 from credlint.values import Duration, Kind
@@ -45,18 +45,15 @@ _CONTENT = words_of(
 _COURSE_WORD = words_of(
     r"complet\w*", r"finish\w*", r"courses?", r"program(?:me)?s?", r"certif\w*", r"exams?", r"stud(?:y|ied|ying)", r"prepar\w*", r"nanodegrees?", r"specializations?", r"training", r"bootcamps?", r"credentials?", r"curriculum", r"prep",
 )  # fmt: skip
-_PHASE = re.compile(
-    r"^\W*(?:phase|step|stage|week|weeks|month|months|day|days|sprint|part|level|year|quarter|milestone|domain|tier|module|section)\s?(?:#\s?)?(?:\d|one|two|three|four|five|six|[ivx]+\b)",
-    re.I,
-)
+_PHASE = lowered(
+    r"^\W*(?:phase|step|stage|week|weeks|month|months|day|days|sprint|part|level|year|quarter|milestone|domain|tier|module|section)\s?(?:#\s?)?(?:\d|one|two|three|four|five|six|[ivx]+\b)")
 _NOT_STUDY = words_of(
     r"job\w*", r"hired", r"interview\w*", r"position", r"project", r"contract", r"career", r"promotion", r"raise", r"subscription", r"plan costs?", r"market", r"world", r"retire\w*", r"launch\w*", r"deprecat\w*", r"support\w*", r"valid\w*", r"expir\w*", r"renew\w*",
     r"recertif\w*", r"award\w*", r"shipping", r"results?", r"deliver\w*", r"downtime", r"outage", r"meeting", r"released?", r"updated?", r"announce\w*",
 )  # fmt: skip
-_VAGUE = re.compile(r"^(?:an?|half|one)\b", re.I)
-_VAGUE_BEFORE = re.compile(
-    r"\b(?:takes?|took|in|about|around|under|spend|spent|needs?|only|just|roughly|than|over|for)\s(?:me |us |you )?$", re.I
-)
+_VAGUE = lowered(r"^(?:an?|half|one)\b")
+_VAGUE_BEFORE = lowered(
+    r"\b(?:takes?|took|in|about|around|under|spend|spent|needs?|only|just|roughly|than|over|for)\s(?:me |us |you )?$")
 
 
 def find(page: Page) -> Iterator[Candidate]:
@@ -108,7 +105,7 @@ def _evidence(setting: Setting) -> str | None:
         return None
     if sprung(KIND, setting, found is not None) is not None:
         return None
-    if _VAGUE.match(setting.span.of(setting.page.text)) and not setting.alone and not _VAGUE_BEFORE.search(setting.before):
+    if _VAGUE.match(setting.span.of(setting.page.low)) and not setting.alone and not _VAGUE_BEFORE.search(setting.before):
         return None
     if found is not None:
         return found.name
@@ -121,7 +118,7 @@ def _evidence(setting: Setting) -> str | None:
     found = first_cue("duration", CUES[6:], setting)
     if found is not None and _CONTENT.search(setting.sentence + " " + setting.near):
         return found.name
-    if re.search(r"\b(?:study|prep|learning|training|total)\b", setting.span.of(setting.page.text), re.I) and "duration/study hours" not in without:
+    if re.search(r"\b(?:study|prep|learning|training|total)\b", setting.span.of(setting.page.low), re.I) and "duration/study hours" not in without:
         return "study hours"
     if setting.place.kind.value == "heading" and _PHASE.search(setting.own):
         return "phase"

@@ -9,7 +9,7 @@ from decimal import Decimal
 from credlint.claims.candidate import Candidate
 from credlint.claims.quantity import Measure, Quantity
 from credlint.claims.scene import PlaceKind
-from credlint.claims.setting import Page, Setting, cue, first_cue, words_of
+from credlint.claims.setting import Page, Setting, cue, first_cue, words_of, lowered
 from credlint.claims.tense import qualifiers_of, tense_of
 from credlint.claims.traps import sprung
 from credlint.span import Span
@@ -40,7 +40,7 @@ _QUESTIONS_AFTER = re.compile(
     r"^[\s-](?:(?!per\b|hours?\b|minutes?\b|of\b|to\b|the\b)[\w/'’-]+,?\s(?:and\s|or\s)?){0,5}?(?P<noun>questions?|Qs|qs|MCQs?|items|multiple[- ]choice|tasks?|challenges|problems|performance[- ]based|practical tasks?|labs?(?= (?:in|on) the exam))\b(?:(?:,?\s(?:and|or|/)\s|\s)(?:[\w-]+\s){0,2}questions?\b)?",
 )  # fmt: skip
 _DIGIT_CODE = re.compile(r"\d{3}-\d{3}")
-_OR_UP_TO = re.compile(r"^\s?\w*\s?(?:questions?\s)?(?:or|and|-|–|to|with)?\s?up to (?P<most>\d{2,3})\b", re.I)
+_OR_UP_TO = lowered(r"^\s?\w*\s?(?:questions?\s)?(?:or|and|-|–|to|with)?\s?up to (?P<most>\d{2,3})\b")
 SCORE = (
     cue("score head", "head", r"pass(?:ing)?(?:[ -](?:score|mark|grade|percentage|rate|threshold|point|%))?", r"cut[- ](?:off )?score", r"minimum score", r"score(?: to pass| required| needed)?", r"to pass"),
     cue("score label", "label", r"pass(?:ing)?(?:[ -](?:score|mark|grade|percentage|threshold|point|%))?", r"cut[- ](?:off )?score", r"minimum (?:passing )?(?:score|mark)", r"score(?: to pass| required| needed)?", r"to pass", r"required score"),
@@ -49,6 +49,9 @@ SCORE = (
     cue("score word before", "before_60", r"to pass", r"pass(?:ing)? (?:score|mark|grade|threshold|percentage|rate|point|line|bar)s?", r"cut[- ]?(?:off)? ?score", r"scores? (?:of|is|was|at|above|over|around)", r"scor(?:e|ing) (?:at least |above |over |a |around )?", r"minimum (?:of|score|passing)?", r"required", r"need(?:s|ed)?(?: to)?(?: get| score| answer)?", r"get at least", r"correct\w*", r"pass(?:ing)? (?:is|requires|with|at)", r"achieve", r"requir(?:e|es|ing)", r"pass"),
     cue("score word after", "after_45", r"to pass", r"or (?:higher|above|better|more)", r"required", r"correct(?:ly)?", r"pass(?:ing)? (?:score|mark|grade|threshold|rate|percentage|line)?", r"points?(?: to pass)?", r"cut[- ]?score", r"minimum", r"passing", r"needed", r"scaled"),
 )  # fmt: skip
+# Literal words without one of which a place says nothing of scores or of question counts.
+_SHARE_STEMS = ("pass", "score", "scoring", "correct", "cut", "mark", "minimum", "require", "threshold", "grade")
+_COUNT_STEMS = (*_SHARE_STEMS, "question", "item", "task", "challenge", "problem", "mcq", "multiple", "qs", "lab", "performance", "point", "≥", "need")
 _PASSING = words_of(
     r"pass\w*", r"cut[- ]?(?:off )?score", r"score[sd]?", r"scoring", r"points?", r"threshold", r"correct\w*", r"marks?"
 )
@@ -91,9 +94,12 @@ def _minutes(setting: Setting, quantity: Quantity) -> tuple[Exam | None, str]:
 def is_exam_time(setting: Setting) -> bool:
     """Whether minutes or hours are the length of an exam, and not of a course or of preparation."""
     quantity = setting.quantity
-    if quantity is None or quantity.unit not in {"minutes", "hours"} or _time_cue(setting) is None:
+    if quantity is None or quantity.unit not in {"minutes", "hours"}:
         return False
-    return sprung(KIND, setting, False) is None
+    known = setting.page.exam_times
+    if setting.span not in known:
+        known[setting.span] = _time_cue(setting) is not None and sprung(KIND, setting, False) is None
+    return known[setting.span]
 
 
 def _time_cue(setting: Setting) -> str | None:
@@ -210,6 +216,8 @@ def _course_around(setting: Setting) -> bool:
 
 
 def _count(setting: Setting, quantity: Quantity) -> tuple[Exam | None, str]:
+    if not setting.speaks_of(*(_SHARE_STEMS if quantity.measure is Measure.PERCENT else _COUNT_STEMS)):
+        return None, ""
     low, high = quantity.least, quantity.most
     if quantity.measure is Measure.COUNT and quantity.scale is None and low == low.to_integral_value():
         questions = _questions(setting, quantity)
@@ -257,7 +265,7 @@ def _count(setting: Setting, quantity: Quantity) -> tuple[Exam | None, str]:
     ):
         if not re.search(r"(?:score|mark|minimum) of $", setting.before):
             return None, ""
-    if _DIGIT_CODE.fullmatch(setting.span.of(setting.page.text)) or high - low > 150 or (low == high == 1000) or re.search(r"(?:highest|maximum|max|possible|attainable|out of)(?: \w+){0,3} $", setting.before):
+    if _DIGIT_CODE.fullmatch(setting.span.of(setting.page.low)) or high - low > 150 or (low == high == 1000) or re.search(r"(?:highest|maximum|max|possible|attainable|out of)(?: \w+){0,3} $", setting.before):
         return None, ""
     if 1900 <= low <= 2100:
         return None, ""

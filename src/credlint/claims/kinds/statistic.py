@@ -9,7 +9,7 @@ from decimal import Decimal
 from credlint.claims.candidate import Candidate
 from credlint.claims.kinds import cost
 from credlint.claims.quantity import Measure, Quantity
-from credlint.claims.setting import Page, Setting, cue, first_cue, words_of
+from credlint.claims.setting import Page, Setting, cue, first_cue, words_of, lowered
 from credlint.document import LinkKind
 from credlint.span import Span
 from credlint.values import Kind, Statistic
@@ -112,7 +112,7 @@ def _salary(setting: Setting, quantity: Quantity) -> str | None:
         ):
             return None
     elif found.where == "near" and not (
-        _HOLDER.search(setting.near) or setting.above_is_named or re.search("salar|earn|pay", setting.near, re.I)
+        _HOLDER.search(setting.near) or setting.above_is_named or re.search("salar|earn|pay", setting.near)
     ):
         return None
     return found.name

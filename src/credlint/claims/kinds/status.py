@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from credlint.claims.candidate import Candidate
 from credlint.claims.scene import PlaceKind
-from credlint.claims.setting import Page, Setting, words_of
+from credlint.claims.setting import Page, Setting, words_of, lowered
 from credlint.dates import PartialDate
 from credlint.span import Span
 from credlint.values import Kind, Status
@@ -30,7 +30,7 @@ class Sign:
 
 
 def _sign(name: str, status: str, *words: str, dated: bool = False, noun: bool = False) -> Sign:
-    return Sign(name, status, re.compile(rf"(?<![\w])(?:{'|'.join(words)})(?![\w])", re.I), dated, noun)
+    return Sign(name, status, lowered(rf"(?<![\w])(?:{'|'.join(words)})(?![\w])"), dated, noun)
 
 
 SIGNS = (
@@ -64,37 +64,34 @@ SIGNS = (
         r"brand[- ]new(?:est)?(?= (?:[\w-]+ ){0,4}" + _NOUN + r"\b)", r"newest addition", r"new(?:ly)? to the (?:lineup|portfolio|list)", r"new (?:in|for) 20\d\d", r"the latest addition",
     ),
 )  # fmt: skip
-_FIRST = words_of(
-    r"retire\w*", r"retiring", r"discontinu\w*", r"sunset\w*", r"no longer", r"phased", r"withdrawn", r"replac\w*", r"supersed\w*", r"succe\w+", r"beta", r"re-?nam\w*", r"rebrand\w*", r"rebadged", r"retitled", r"formerly", r"previously", r"now (?:called|known|named)",
-    r"used to be", r"GA", r"generally available", r"general availability", r"launch\w*", r"releas\w*", r"introduc\w*", r"debut\w*", r"unveil\w*", r"roll(?:ed|s) out", r"live", r"came out", r"available", r"announc\w*", r"new(?:ly|est)?", r"last", r"final", r"end[- ]of[- ]life",
-    r"deprecated", r"decommissioned", r"shut down", r"cannot be", r"defunct", r"ending", r"will (?:end|close|stop)", r"exist\w*", r"around since", r"added", r"published", r"active", r"brand", r"latest", r"in favou?r", r"since its",
+# Literal beginnings of all signs, to find the few places that hold one.
+_STEMS = (
+    "retire", "retiring", "discontinu", "sunset", "no longer", "phased", "withdrawn", "replac", "supersed", "succe", "beta", "renam", "rebrand", "rebadged", "retitled", "formerly", "previously", "now called", "now known", "now named",
+    "used to be", " ga", "-ga", "(ga", "generally available", "general availability", "launch", "releas", "introduc", "debut", "unveil", "rolled out", "rolls out", "live", "came out", "available", "announc", "new", "last ", "final ", "end of life", "end-of-life",
+    "deprecated", "decommissioned", "shut down", "cannot be", "defunct", "ending", "will end", "will close", "will stop", "exist", "around since", "latest addition", "favor of", "favour of", "since its", "eol", "active",
 )  # fmt: skip
 
-_TRAP = re.compile(
-    r"\b(?:when|if|whenever|whether|may|might|could|can|often|sometimes|eventually|until|once|before)\s(?:\w+\s){0,3}$|\b(?:not|isn['’]t|aren['’]t|never|hasn['’]t|no plans to)\s(?:\w+\s){0,2}$",
-    re.I,
-)
+_TRAP = lowered(
+    r"\b(?:when|if|whenever|whether|may|might|could|can|often|sometimes|eventually|until|once|before)\s(?:\w+\s){0,3}$|\b(?:not|isn['’]t|aren['’]t|never|hasn['’]t|no plans to)\s(?:\w+\s){0,2}$")
 _NOT_A_CREDENTIAL = words_of(
     r"features?", r"services?", r"(?:the )?(?:api|sdk|library|framework|product|tool|model|platform|software|app|topic|domain|question|objective|version \d)s?", r"updates?", r"guide", r"jobs?", r"positions?", r"papers?", r"blog", r"books?", r"video", r"podcast", r"reports?", r"stud(?:y|ies)", r"salar\w+",
     r"learning paths?", r"material", r"practice \w+", r"badge design", r"results?", r"scores?", r"roles?", r"skills?", r"instance",
 )  # fmt: skip
 _STATUS_HEAD = words_of(r"status", r"availability", r"state", r"lifecycle", r"retire(?:d|s|ment)?(?: date| on)?", r"retirement", r"last exam(?: date| day)?", r"last (?:day|date)(?: to \w+)?", r"final (?:exam )?date", r"end[- ]of[- ]life", r"EOL", r"discontinued(?: on)?", r"sunset(?: date)?", r"expires? on", r"launch(?:ed)?(?: date)?", r"released?(?: date)?", r"introduced")  # fmt: skip
-_RETIRE_HEAD = re.compile(r"retire|last|final|end[- ]of|eol|discontinu|sunset", re.I)
-_LAUNCH_HEAD = re.compile(r"launch|releas|introduc", re.I)
+_RETIRE_HEAD = lowered(r"retire|last|final|end[- ]of|eol|discontinu|sunset")
+_LAUNCH_HEAD = lowered(r"launch|releas|introduc")
 _CELL = (
-    ("retired", re.compile(r"^\W*(?:retired|discontinued|sunset|no longer (?:available|offered)|withdrawn|inactive|deprecated|end[- ]of[- ]life|EOL)\b", re.I)),
-    ("retiring", re.compile(r"^\W*(?:retir(?:ing|es)|will retire|being retired|scheduled to retire|sunsetting)\b", re.I)),
-    ("beta", re.compile(r"^\W*(?:in |public |currently in )?beta\b", re.I)),
-    ("announced", re.compile(r"^\W*(?:announced|coming soon|upcoming|planned)\b", re.I)),
-    ("new", re.compile(r"^\W*(?:new(?:ly launched)?|brand[- ]new|just launched)\b(?! to)", re.I)),
-    ("launched", re.compile(r"^\W*(?:launched|released|introduced)\b", re.I)),
-    ("renamed", re.compile(r"^\W*(?:renamed|rebranded)\b", re.I)),
-    ("active", re.compile(r"^\W*(?:active|live|current(?:ly available)?|available|generally available|GA)\b", re.I)),
+    ("retired", lowered(r"^\W*(?:retired|discontinued|sunset|no longer (?:available|offered)|withdrawn|inactive|deprecated|end[- ]of[- ]life|EOL)\b")),
+    ("retiring", lowered(r"^\W*(?:retir(?:ing|es)|will retire|being retired|scheduled to retire|sunsetting)\b")),
+    ("beta", lowered(r"^\W*(?:in |public |currently in )?beta\b")),
+    ("announced", lowered(r"^\W*(?:announced|coming soon|upcoming|planned)\b")),
+    ("new", lowered(r"^\W*(?:new(?:ly launched)?|brand[- ]new|just launched)\b(?! to)")),
+    ("launched", lowered(r"^\W*(?:launched|released|introduced)\b")),
+    ("renamed", lowered(r"^\W*(?:renamed|rebranded)\b")),
+    ("active", lowered(r"^\W*(?:active|live|current(?:ly available)?|available|generally available|GA)\b")),
 )  # fmt: skip
-_SUCCESSOR = re.compile(
-    r"(?:replaced|superseded|succeeded) (?:by|with)|(?:replacement|successor)(?: exam)? (?:is|was|will be)|in favou?r of|renamed (?:to|as)|rebranded (?:to|as)|now (?:called|known as|named)",
-    re.I,
-)
+_SUCCESSOR = lowered(
+    r"(?:replaced|superseded|succeeded) (?:by|with)|(?:replacement|successor)(?: exam)? (?:is|was|will be)|in favou?r of|renamed (?:to|as)|rebranded (?:to|as)|now (?:called|known as|named)")
 _SUCCESSOR_HEAD = words_of(
     r"replace(?:ment|d by|s)?", r"successor", r"new(?: exam| code| name)?", r"superseded by", r"alternative"
 )
@@ -122,18 +119,18 @@ _PUBLISHED_KEYS = (
 def find(page: Page) -> Iterator[Candidate]:
     written = _written(page)
     for place in page.scene.places:
-        text = place.span.of(page.text)
         if place.kind is PlaceKind.CELL and place.row and (found := _cell(page, place.index, written)):
             yield found
-            continue
-        if _FIRST.search(text) is None:
+    for place in page.places_with(*_STEMS):
+        if place.kind is PlaceKind.CELL and place.row and _cell(page, place.index, written):
             continue
         label = page.scene.label_at(place.span.end - 1)
         if label is not None and (found := _labelled(page, place.index, label, written)):
             yield found
             continue
         for sentence in page.sentences(place):
-            if _FIRST.search(page.text, sentence.start, sentence.end):
+            text = sentence.of(page.low)
+            if any(stem in text for stem in _STEMS):
                 yield from _sentence(page, place.index, sentence, written)
 
 
@@ -143,7 +140,7 @@ def _sentence(page: Page, index: int, sentence: Span, written: PartialDate | Non
     for sign in SIGNS:
         if f"status/{sign.name}" in page.without:
             continue
-        for match in sign.pattern.finditer(page.text, sentence.start, sentence.end):
+        for match in sign.pattern.finditer(page.low, sentence.start, sentence.end):
             span = Span(*match.span())
             kin = {"retired", "retiring"} if sign.status in {"retired", "retiring"} else {sign.status}
             if any(span.overlaps(other) for other, _ in taken):
@@ -174,12 +171,12 @@ def _read(
 ) -> Candidate | None:
     place = page.scene.places[index]
     setting = Setting(page, place, span)
-    before = page.text[max(sentence.start, span.start - 40) : span.start]
+    before = page.low[max(sentence.start, span.start - 40) : span.start]
     if "trap/supposed" not in page.without and _TRAP.search(before) and sign.name != "last day":
         return None
-    around = page.text[max(sentence.start, span.start - 48) : min(sentence.end, span.end + 48)]
+    around = page.low[max(sentence.start, span.start - 48) : min(sentence.end, span.end + 48)]
     named = any(mention.form != "provider" and mention.span.end > span.start - 90 and mention.span.start < span.end + 60 for mention in setting.mentions)
-    told = re.search(r"exam|test", span.of(page.text)) is not None  # "last exam date"
+    told = re.search(r"exam|test", span.of(page.low)) is not None  # "last exam date"
     if not told and not _is_said_of_a_credential(page, setting, sentence):
         return None
     dated = _date(page, sentence, span, sign)
@@ -188,8 +185,8 @@ def _read(
     status = sign.status
     if sign.name in {"launched", "new"}:
         # A product, feature or guide that is new is none of ours, whatever exam is named beside it.
-        close = page.text[span.end : min(sentence.end, span.end + 32)]
-        subject = page.text[max(sentence.start, span.start - 32) : span.start]
+        close = page.low[span.end : min(sentence.end, span.end + 32)]
+        subject = page.low[max(sentence.start, span.start - 32) : span.start]
         if (
             "trap/other news" not in page.without
             and (_NOT_A_CREDENTIAL.search(close) or _NOT_A_CREDENTIAL.search(subject))
@@ -205,22 +202,22 @@ def _read(
         if sign.name == "launched" and dated is None and re.search(r"\b(?:features?|courses recently|levels?)\b", close, re.I):
             return None
         if sign.name == "launched" and dated is None:
-            if not re.search(r"\b(?:just|recently|newly)\b", span.of(page.text), re.I) and not re.search(
+            if not re.search(r"\b(?:just|recently|newly)\b", span.of(page.low), re.I) and not re.search(
                 rf"^\s(?:a|an|its|the|their|two|three|\d+)?\s?(?:\w+\s){{0,2}}(?:new|brand-new)\s(?:[\w-]+\s){{0,4}}{_NOUN}\b",
                 close + " ",
                 re.I,
             ):
                 return None
             status = "new"
-        elif sign.name == "launched" and re.match(r"announc", span.of(page.text), re.I) and _later(dated, written):
+        elif sign.name == "launched" and re.match(r"announc", span.of(page.low), re.I) and _later(dated, written):
             status = "announced"
-        elif sign.name == "launched" and re.search(r"\b(?:add|publish)", span.of(page.text), re.I):
+        elif sign.name == "launched" and re.search(r"\b(?:add|publish)", span.of(page.low), re.I):
             return None
         if sign.name == "new" and dated is not None and re.search(r"\b(?:launch|releas|introduc)", around, re.I):
             status = "launched"
         if sign.name == "new" and re.match(
             r"\s(?:version|edition|format|questions?|look|exam (?:version|guide|format|content|topics?|objectives?))",
-            page.text[span.end : span.end + 24],
+            page.low[span.end : span.end + 24],
             re.I,
         ):
             return None
@@ -244,9 +241,9 @@ def _read(
 def _is_said_of_a_credential(page: Page, setting: Setting, sentence: Span) -> bool:
     """Whether a credential, a noun for one or a pronoun is what the sign speaks of."""
     span = setting.span
-    clause = re.split(r"[;:]\s|,\s(?:and|but|so|while)\s|\s[–—-]\s", page.text[sentence.start : span.start])[-1]
+    clause = re.split(r"[;:]\s|,\s(?:and|but|so|while)\s|\s[–—-]\s", page.low[sentence.start : span.start])[-1]
     subject = clause[-90:]
-    close = page.text[span.end : min(sentence.end, span.end + 40)]
+    close = page.low[span.end : min(sentence.end, span.end + 40)]
     if any(mention.form != "provider" and span.start - 90 < mention.span.end and mention.span.start < span.end + 12 and mention.span.start >= sentence.start for mention in setting.mentions):
         return True
     if re.match(rf"\s(?:(?!for\b|of\b|in\b|to\b|after\b|on\b|with\b|at\b|from\b|before\b|about\b|your\b|my\b|and\b)[\w'’-]+\s){{0,4}}{_NOUN}\b", close, re.I):
@@ -259,11 +256,11 @@ def _is_said_of_a_credential(page: Page, setting: Setting, sentence: Span) -> bo
 def _is_renamed(page: Page, setting: Setting, sentence: Span) -> bool:
     """Whether the credential itself has the new name: its name, a noun for it or a pronoun stands right before."""
     span = setting.span
-    if re.search(r"\b(?:has|have|had)\s$", page.text[sentence.start : span.start]) and "been" not in span.of(page.text):
+    if re.search(r"\b(?:has|have|had)\s$", page.low[sentence.start : span.start]) and "been" not in span.of(page.low):
         return False
     if any(mention.form != "provider" and sentence.start <= mention.span.start and 0 <= span.start - mention.span.end <= 14 for mention in setting.mentions):
-        return "(" in page.text[span.start - 3 : span.start] or re.search(r"\b(?:was|is|been|were|formerly|previously|now|renamed|rebranded|used)\b", span.of(page.text), re.I) is not None
-    return re.search(rf"\b(?:{_NOUN}|it|they|this|which|that)\b(?:\s(?:was|is|has been|has))?[\s,(]*$", page.text[max(sentence.start, span.start - 30) : span.start], re.I) is not None
+        return "(" in page.low[span.start - 3 : span.start] or re.search(r"\b(?:was|is|been|were|formerly|previously|now|renamed|rebranded|used)\b", span.of(page.low), re.I) is not None
+    return re.search(rf"\b(?:{_NOUN}|it|they|this|which|that)\b(?:\s(?:was|is|has been|has))?[\s,(]*$", page.low[max(sentence.start, span.start - 30) : span.start], re.I) is not None
 
 
 def _date(page: Page, sentence: Span, span: Span, sign: Sign) -> tuple[Span, PartialDate] | None:
@@ -278,8 +275,8 @@ def _date(page: Page, sentence: Span, span: Span, sign: Sign) -> tuple[Span, Par
         found = [
             (one, day)
             for one, day in found
-            if not re.search(r"(?:since|as of|updated in|until|by)\s$", page.text[max(0, one.start - 12) : one.start])
-            or "since" in span.of(page.text)
+            if not re.search(r"(?:since|as of|updated in|until|by)\s$", page.low[max(0, one.start - 12) : one.start])
+            or "since" in span.of(page.low)
         ]
     return min(
         found,
@@ -317,7 +314,7 @@ def _written(page: Page) -> PartialDate | None:
 def _successor(page: Page, sentence: Span, sign: Sign) -> str | None:
     if sign.status not in {"retired", "retiring", "renamed"}:
         return None
-    match = _SUCCESSOR.search(page.text, sentence.start, sentence.end)
+    match = _SUCCESSOR.search(page.low, sentence.start, sentence.end)
     if match is None:
         return None
     place = page.scene.place_at(sentence.start)
@@ -338,7 +335,7 @@ def _cell(page: Page, index: int, written: PartialDate | None) -> Candidate | No
 
 
 def _labelled(page: Page, index: int, label: Span, written: PartialDate | None) -> Candidate | None:
-    text = label.of(page.text)
+    text = label.of(page.low)
     if "status/label" in page.without or _STATUS_HEAD.search(text) is None or len(text.split()) > 4:
         return None
     place = page.scene.places[index]
@@ -347,7 +344,7 @@ def _labelled(page: Page, index: int, label: Span, written: PartialDate | None) 
 
 def _of_head(page: Page, index: int, span: Span, head: str, written: PartialDate | None, cue: str) -> Candidate | None:
     place = page.scene.places[index]
-    text = span.of(page.text)
+    text = span.of(page.low)
     lead = len(text) - len(text.lstrip(" :*_-–—\t"))
     start, text = span.start + lead, text.strip(" :*_-–—\t")
     dated = next(iter(page.dates(Span(start, span.end))), None)

@@ -9,7 +9,7 @@ from decimal import Decimal
 from credlint.claims.candidate import Candidate
 from credlint.claims.quantity import Measure
 from credlint.claims.scene import PlaceKind
-from credlint.claims.setting import Page, Setting, cue, first_cue, words_of
+from credlint.claims.setting import Page, Setting, cue, first_cue, words_of, lowered
 from credlint.claims.tense import qualifiers_of, tense_of
 from credlint.claims.traps import sprung
 from credlint.span import Span
@@ -38,38 +38,26 @@ CUES = (
     cue("previous sentence", "previous", *_WORD),
     cue("section", "heading", *_LABEL),
 )  # fmt: skip
-_EVERY = re.compile(r"\b(?:every|once every|each|all)\s(?:about |roughly )?$", re.I)
-_OTHER_YEAR = re.compile(r"\bevery (?:other|second) year\b|\bbiennial(?:ly)?\b", re.I)
-_RIGHT_AFTER = re.compile(r"^[\s-](?:of )?(?:validity|valid|renewal|re-?certification|certification|expir\w+)", re.I)
+_EVERY = lowered(r"\b(?:every|once every|each|all)\s(?:about |roughly )?$")
+_OTHER_YEAR = lowered(r"\bevery (?:other|second) year\b|\bbiennial(?:ly)?\b")
+_RIGHT_AFTER = lowered(r"^[\s-](?:of )?(?:validity|valid|renewal|re-?certification|certification|expir\w+)")
 
-_NEVER = re.compile(
+_NEVER = lowered(
     r"\b(?:(?:doesn['’]?t|does not|do not|don['’]?t|won['’]?t|will not|not|neither)\s(?:\w+\s)?expires?(?!\s(?:within|until|before|for|while|during|unless))|never\s(?:\w+\s)?expir(?:es?|ed|ing)|no expir(?:y|ation)(?: date)?|without (?:an? )?expir(?:y|ation)(?: date)?"
     r"|(?:valid|good)\s(?:for life|forever|for a lifetime|indefinitely|permanently|for your lifetime)|lifetime(?:\s(?:validity|valid|certification|credential|certificate))"
-    r"|permanent(?:ly)? valid(?:ity)?|valid permanently|no renewal (?:is )?(?:required|needed|necessary)|never needs? (?:to be )?renew\w+|non-expiring)\b",
-    re.I,
-)
-_NEVER_TRAP = re.compile(
-    r"\b(?:vouchers?|credits?|access|links?|tokens?|cookies?|passwords?|sessions?|subscriptions?|cards?|badges? links?|domains?|ssl|tls|discounts?|coupons?|skills?|knowledge|offers?)\b[^.;]{0,30}$",
-    re.I,
-)
-_LIFE_CELL = re.compile(
-    r"^\W*(?:lifetime|life|permanent|for life|never(?: expires)?|none|does not expire|doesn['’]t expire|no expir(?:y|ation)|forever|indefinite(?:ly)?|unlimited)\b(?! access)",
-    re.I,
-)
-_ANNUAL = re.compile(
-    r"\b(?:annual(?:ly)?|yearly|every year|each year|once a year|per year|every 12 months|biennial(?:ly)?|every (?:other|second) year)\b",
-    re.I,
-)
+    r"|permanent(?:ly)? valid(?:ity)?|valid permanently|no renewal (?:is )?(?:required|needed|necessary)|never needs? (?:to be )?renew\w+|non-expiring)\b")
+_NEVER_TRAP = lowered(
+    r"\b(?:vouchers?|credits?|access|links?|tokens?|cookies?|passwords?|sessions?|subscriptions?|cards?|badges? links?|domains?|ssl|tls|discounts?|coupons?|skills?|knowledge|offers?)\b[^.;]{0,30}$")
+_LIFE_CELL = lowered(
+    r"^\W*(?:lifetime|life|permanent|for life|never(?: expires)?|none|does not expire|doesn['’]t expire|no expir(?:y|ation)|forever|indefinite(?:ly)?|unlimited)\b(?! access)")
+_ANNUAL = lowered(
+    r"\b(?:annual(?:ly)?|yearly|every year|each year|once a year|per year|every 12 months|biennial(?:ly)?|every (?:other|second) year)\b")
 _RENEW = words_of(r"renew\w*", r"re-?certif\w*", r"expir\w*", r"re-?validat\w*", r"re-?assess\w*")
-_ANNUAL_NOUN = re.compile(
-    r"^\s(?:\w+\s)?(?:(?:online |free |certification |open-book |unproctored )*(?:renewals?|re-?certification|assessments?|re-?validation|recert)|cycle)\b",
-    re.I,
-)
-_RATE = re.compile(r"\b(?:once|twice|times|per|\d) an? (?:year|month)$", re.I)
-_FEE = re.compile(
-    r"^\s(?:\w+\s){0,2}(?:fees?|dues|cost|price|membership|maintenance|salary|salaries|income|revenue|report|conference|survey|increase|growth|subscription|plan)\b",
-    re.I,
-)
+_ANNUAL_NOUN = lowered(
+    r"^\s(?:\w+\s)?(?:(?:online |free |certification |open-book |unproctored )*(?:renewals?|re-?certification|assessments?|re-?validation|recert)|cycle)\b")
+_RATE = lowered(r"\b(?:once|twice|times|per|\d) an? (?:year|month)$")
+_FEE = lowered(
+    r"^\s(?:\w+\s){0,2}(?:fees?|dues|cost|price|membership|maintenance|salary|salaries|income|revenue|report|conference|survey|increase|growth|subscription|plan)\b")
 
 
 def find(page: Page) -> Iterator[Candidate]:
@@ -77,23 +65,17 @@ def find(page: Page) -> Iterator[Candidate]:
         quantity = setting.quantity
         if quantity is not None and quantity.unit in {"months", "years"}:
             yield from _term(setting)
-    if re.search(r"expir|lifetime|permanent|indefinite|for life|forever|renewal|annual|yearly|year", page.text, re.I):
-        for place in page.scene.places:
-            text = place.span.of(page.text)
-            if len(text) > 3 and re.search(
-                r"expir|life|permanent|valid|forever|never|none|annual|year|renew|unlimited|biennial|indefinite",
-                text,
-                re.I,
-            ):
-                yield from _forever(page, place.index)
-                yield from _yearly(page, place.index)
+    for place in page.places_with("expir", "life", "permanent", "forever", "indefinite", "no renewal", "never", "unlimited", "none"):
+        yield from _forever(page, place.index)
+    for place in page.places_with("annual", "yearly", "every year", "each year", "a year", "per year", "biennial", "other year", "every 12"):
+        yield from _yearly(page, place.index)
 
 
 def _term(setting: Setting) -> Iterator[Candidate]:
     quantity = setting.quantity
     assert quantity is not None
     months = Decimal(12) if quantity.unit == "years" else Decimal(1)
-    if quantity.most * months > 144 or quantity.least * months < 3 or _RATE.search(setting.before + setting.span.of(setting.page.text)):
+    if quantity.most * months > 144 or quantity.least * months < 3 or _RATE.search(setting.before + setting.span.of(setting.page.low)):
         return
     found = first_cue("validity", CUES[:5], setting)
     # A label tells what follows it at once; of a longer text it tells nothing.
@@ -124,7 +106,7 @@ def _term(setting: Setting) -> Iterator[Candidate]:
 
 def _forever(page: Page, index: int) -> Iterator[Candidate]:
     place = page.scene.places[index]
-    text = page.text
+    text = page.low
     seen: list[Span] = []
     for match in _NEVER.finditer(text, place.span.start, place.span.end):
         setting = Setting(page, place, Span(*match.span()))
@@ -163,7 +145,7 @@ def _forever(page: Page, index: int) -> Iterator[Candidate]:
 def _yearly(page: Page, index: int) -> Iterator[Candidate]:
     """`annual renewal`, `renew annually`, `Renewal: yearly`."""
     place = page.scene.places[index]
-    for match in _ANNUAL.finditer(page.text, place.span.start, place.span.end):
+    for match in _ANNUAL.finditer(page.low, place.span.start, place.span.end):
         setting = Setting(page, place, Span(*match.span()))
         if any(
             q.span.overlaps(setting.span)
