@@ -9,9 +9,9 @@ import click
 
 from credlint.cli.entry import FAULT, FINDINGS, OK
 from credlint.cli.session import Session, emit, options, progress, tell_crashes
-from credlint.cli.web import allow_private_option, remembered_option, verifier
+from credlint.cli.web import allow_private_option, remembered_option, verbose_option, verifier
 from credlint.escape import for_json, for_terminal, presentable
-from credlint.links import LinkStatus
+from credlint.links import LinkStatus, archive_address, by_host
 from credlint.listing import LinkRow
 from credlint.reporters.json import place
 
@@ -22,6 +22,7 @@ from credlint.reporters.json import place
 @click.option("--offline", is_flag=True, help="List the links and ask nobody.")
 @allow_private_option
 @remembered_option
+@verbose_option
 @options("output", "stdin-filename", "jobs", "no-cache", "force-exclude", "quiet")
 def command(
     paths: tuple[str, ...],
@@ -30,6 +31,7 @@ def command(
     offline: bool,
     allow_private: tuple[str, ...],
     remembered_links: bool,
+    verbose: bool,
     output: Path | None,
     stdin_filename: str | None,
     jobs: int | None,
@@ -41,12 +43,14 @@ def command(
     from credlint import listing, run
 
     session = Session.start(config_file, None, not no_cache)
-    verify = None if offline else verifier(session, allow_private, remembered_links, quiet)
+    verify = None if offline else verifier(session, allow_private, remembered_links, quiet, verbose)
     sources = session.sources(paths, stdin_filename, force_exclude)
     with progress(len(sources), quiet) as advance:
         answers = run.ask(session.plan(sources, jobs, verify), listing.links, advance)
     rows = presentable(tuple(row for answer in answers for row in answer.value or ()))
     emit(_json(rows) if format_name == "json" else _text(rows), output)
+    if verify and not quiet:
+        click.echo(_summary(rows), err=True, nl=False)
     if tell_crashes(run.crashes(answers)):
         return FAULT
     return FINDINGS if any(row.result.status is LinkStatus.BROKEN for row in rows) else OK
@@ -66,6 +70,14 @@ def _json(rows: tuple[LinkRow, ...]) -> str:
             "final_url": row.result.final_url,
             "detail": row.result.detail or None,
             "checked_at": row.result.checked_at,
+            "reason": row.result.reason.value if row.result.checked_at else None,
+            "advice": row.result.advice or None,
+            "moved_to": row.result.moved_to,
+            "suggestion": row.result.suggestion,
+            "archive": archive_address(row.url) if row.result.status is LinkStatus.BROKEN else None,
+            "chain": list(row.result.chain),
+            "first_failed": row.result.first_failed,
+            "last_good": row.result.last_good,
         }
         for row in rows
     ]
@@ -80,4 +92,35 @@ def _text(rows: tuple[LinkRow, ...]) -> str:
         detail = f": {result.detail}" if result.detail else ""
         place = f"{row.path}:{row.start.line}:{row.start.column}"
         lines.append(for_terminal(f"{place}: {row.kind} {result.status.value}{code} {row.url}{detail}"))
+        lines += [f"  {for_terminal(line)}" for line in _next_steps(row)]
     return "".join(f"{line}\n" for line in lines)
+
+
+def _next_steps(row: LinkRow) -> list[str]:
+    result = row.result
+    target = result.moved_to or result.suggestion
+    steps = [f"{result.advice}: {target}" if target else result.advice] if result.advice or target else []
+    if result.status is LinkStatus.BROKEN and result.code in (404, 410):
+        steps.append(f"an old copy may be at {archive_address(row.url)}")
+    return steps
+
+
+def _summary(rows: tuple[LinkRow, ...]) -> str:
+    """How the hosts fared, those with trouble by name."""
+    asked = {row.url: row.result for row in rows if row.result.checked_at}
+    hosts = {host: counts for host, counts in by_host(asked.values()).items() if host}
+    lines = []
+    fine = 0
+    for host, counts in hosts.items():
+        if set(counts) <= {LinkStatus.OK, LinkStatus.SKIPPED}:
+            fine += 1
+        else:
+            told = ", ".join(f"{counts[status]} {status.value}" for status in LinkStatus if counts[status])
+            lines.append(f"{for_terminal(host)}: {told}\n")
+    if fine:
+        lines.append(
+            f"{fine} {'other hosts' if lines else 'hosts'} without trouble\n"
+            if fine > 1
+            else "1 host without trouble\n"
+        )
+    return "".join(lines)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from credlint.cli.session import Session
+from credlint.escape import for_terminal
 
 if TYPE_CHECKING:
     from credlint.links import LinkResult, Policy
@@ -30,7 +31,12 @@ remembered_option = click.option(
 )
 
 
-def verifier(session: Session, allow_private: Iterable[str], remembered: bool, quiet: bool) -> Verify:
+verbose_option = click.option("--verbose", "-v", is_flag=True, help="Tell each request on stderr.")
+
+
+def verifier(
+    session: Session, allow_private: Iterable[str], remembered: bool, quiet: bool, verbose: bool = False
+) -> Verify:
     """What answers for URLs: the web, politely, or the memory of earlier runs."""
     from credlint.link_store import LinkStore
 
@@ -45,8 +51,15 @@ def verifier(session: Session, allow_private: Iterable[str], remembered: bool, q
         if remembered:
             return known
         try:
-            with _bar(len(wanted), quiet) as tell:
-                results = links.verify(wanted, known, policy, tell, now=lambda: datetime.now(UTC))
+            with _bar(len(wanted), quiet or verbose) as tell:
+                results = links.verify(
+                    wanted,
+                    known,
+                    policy,
+                    tell,
+                    now=lambda: datetime.now(UTC),
+                    on_request=_tell_request if verbose else None,
+                )
         except links.Interrupted as ended:
             if store:
                 store.remember(ended.results, policy)
@@ -56,6 +69,10 @@ def verifier(session: Session, allow_private: Iterable[str], remembered: bool, q
         return results
 
     return verify
+
+
+def _tell_request(line: str) -> None:
+    click.echo(for_terminal(line), err=True)
 
 
 def policy_of(session: Session, allow_private: Iterable[str]) -> Policy:
