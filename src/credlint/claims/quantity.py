@@ -167,6 +167,7 @@ _PER = re.compile(
     r"|(?P<monthly>monthly|p\.?m\.?|/m)(?![A-Za-z])|(?P<yearly>annually|yearly|p\.?a\.?|/y|a\syear)(?![A-Za-z])"
     r"|(?P<each>each|apiece|one-time|one time|once|flat)(?![A-Za-z])"
     r"|(?P<interval>(?:every|per|/|over|for)\s?(?:other\s|\d{1,2}[\s-]|two\s|three\s|four\s|five\s|six\s|/)\s?(?:months?|years?|yrs?)|/\d{1,2}(?!\d))"
+    r"|(?P<other>/\s?[a-z]{2,})"
     r")",
     re.I,
 )  # fmt: skip
@@ -514,7 +515,7 @@ def _per(match: re.Match[str]) -> str:
         return "month"
     if match["year"] or match["yearly"]:
         return "year"
-    return "unit" if match["unit"] else "once"
+    return "unit" if match["unit"] or match["other"] else "once"
 
 
 _IN_WEEKS = {"days": Decimal(1) / 7, "weeks": Decimal(1), "months": Decimal(4), "years": Decimal(48)}

@@ -284,6 +284,10 @@ class Setting:
         return self.after if self.quantity is not None and self.quantity.unit in {"months", "years"} else ""
 
     @property
+    def hours_before(self) -> str:
+        return self.lead[-40:] if self.quantity is not None and self.quantity.unit in {"hours", "minutes"} else ""
+
+    @property
     def years_before(self) -> str:
         return self.lead[-40:] if self.quantity is not None and self.quantity.unit in {"months", "years"} else ""
 

@@ -101,13 +101,13 @@ TRAPS: tuple[Trap, ...] = (
         _COST,
         (_tell("lead", r"bills?", r"billed", r"usage", r"free tier", r"compute", r"GPUs?", r"storage", r"instances?", r"clusters?", r"budget alerts?", r"cloud (?:spend|costs?|credits?)", r"credits?", r"servers?", r"domain name", r"hosting", r"tokens?"),
          _tell("trail", r"(?:in |of |worth of )?(?:\w+ )?credits?", r"bills?", r"(?:of|in) (?:usage|compute|storage)", r"cloud (?:bill|spend|costs?)", r"instances?", r"tokens?", r"of (?:AWS|Azure|GCP|cloud) (?:usage|services|resources)"),
-         _tell("label", r"bills?", r"(?:cloud|lab|compute|infrastructure|hosting) costs?"), _tell("head", r"bills?", r"(?:cloud|lab|compute|infrastructure|hosting) costs?")),
+         _tell("row", r"(?:average )?cost per (?:\w+ )?(?!exam|attempt|course)\w+"), _tell("label", r"bills?", r"(?:cloud|lab|compute|infrastructure|hosting) costs?"), _tell("head", r"bills?", r"(?:cloud|lab|compute|infrastructure|hosting) costs?")),
         yields_to_label=True,
     ),
     Trap(
         "discount",
         _COST,
-        (_right_after(r"(?:\s\w+)?\s(?:off|discounts?|savings?|rebates?|coupons?|cash ?back|refunds?|scholarships?|grants?|less|cheaper|more expensive|difference|gift cards?)\b", r"[- ]off\b"),
+        (_right_after(r"(?:\s\w+)?\s(?:off|discounts?|savings?|rebates?|coupons?|cash ?back|refunds?|scholarships?|grants?|less|cheaper|more expensive|difference|gift cards?)\b", r"[- ]off\b", r"\s(?:with|after|using) (?:an? |the )?[\w%]+ (?:\w+ )?(?:discount|voucher|coupon|code)"),
          _tell("lead", r"sav(?:e|es|ed|ing|ings)", r"discounts? (?:of|worth|up to|is)?", r"coupons?", r"reimburs\w+", r"refund\w*", r"scholarships?", r"grants?", r"rebates?", r"cash ?back", r"knocks?", r"gift cards?", r"off", r"worth")),
         unless=(_tell("lead", r"discounted (?:price|fee|rate)s?", r"after (?:the |a )?discount", r"worth (?:the|it|paying)", r"instead of"),),
     ),
@@ -159,12 +159,19 @@ TRAPS: tuple[Trap, ...] = (
         (_right_after(r"\s?(?:\+\s?)?(?:of (?:\w+ ){1,2})?(?:/|per|an?|each|every)\s?(?:day|week|wk|month|weekday|weekend|evening|night|morning|sprint)\b", r"\s(?:weekly|daily|nightly|monthly)\b", r"\son (?:weekdays?|weekends?|weeknights|workdays|saturdays?|sundays?)\b", r"\seach (?:day|week|evening|weekend)\b", r"\sof (?:\w+ ){0,2}(?:every|each|per|a) (?:day|week)\b"),
          _tell("head", r"hours?\s?(?:/|per|a)\s?(?:week|wk|day|month)", r"weekly(?: \w+)?", r"daily(?: \w+)?", r"per week", r"per day", r"pace"),
          _tell("label", r"hours?\s?(?:/|per|a)\s?(?:week|wk|day)", r"weekly(?: \w+)?", r"daily(?: \w+)?", r"per week", r"per day"),
-         _right_before(r"(?:every|each) (?:day|week)(?: for)?,? (?:about |around )?", r"weekly (?:\w+ )?of (?:about |around )?", r"(?:once )?every (?:other )?")),
+         _right_before(r"(?:every|each) (?:day|week)(?: for)?,? (?:about |around )?", r"weekly (?:\w+ )?of (?:about |around )?", r"(?:once )?every (?:other )?"),
+         _tell("hours_before", r"daily(?: \w+){0,3}", r"weekdays?(?: \w+)?", r"weekends?(?: \w+)?", r"mornings?", r"evenings?", r"afternoons?", r"(?:each|per) session", r"sessions? of", r"blocks? of")),
     ),
     Trap(
         "per question",
         _EXAM,
         (_right_after(r"\s(?:per|for each|for every|on each|a|/)\s?(?:question|item|task|problem)s?\b"), _tell("lead", r"per question", r"each question")),
+    ),
+    Trap(
+        "pacing",
+        _EXAM,
+        (_tell("lead", r"leav(?:e|es|ing)", r"reserv(?:e|es|ing)", r"sav(?:e|ing)", r"keep(?:ing)?", r"aim(?:ing)? (?:for|to)", r"allocat\w+", r"first", r"last", r"final"), _tell("trail", r"(?:for|to) review\w*", r"flagged")),
+        unless=(_tell("lead", r"questions", r"first attempt"),),
     ),
     Trap(
         "own result",
@@ -194,7 +201,7 @@ TRAPS: tuple[Trap, ...] = (
     Trap(
         "experience",
         _TIMES,
-        (_right_after(r"\+?\s?(?:of\s|['’]\s?)?(?:[\w/&,+.-]+\s){0,4}(?:experience|exposure|expertise|background|track record)\b"),
+        (_right_after(r"\+?\s?(?:of\s|['’]\s?)?(?:[\w/&,+.-]+\s){0,4}(?:experience|exposure|expertise|background|track record|practice)\b"),
          Cue("worked", "worked", lowered(r"^\+?\s(?:of\s)?(?:working\b(?! \d)|hands[- ]on|on the job|as an?\b|as the\b|in (?:the )?(?:industry|field|role|IT|tech|business)\b|in an?\s\w+\s(?:role|job|position)\b|using\b|administering\b|building with\b|in production\b|professional(?:ly)?\b)")),
          Cue("years before", "years_before", words_of(r"experience(?:d)? (?:of|with|is|for|spanning|required|requirement|requires|being)?(?: at least| a minimum of| around| about| over)?", r"work(?:ed|ing)? (?:in|with|as|at|on)(?: \w+){0,4}")),
          _tell("label", r"experience", r"pre-?requisites?", r"(?:entry |eligibility |exam )?requirements?", r"eligib\w+", r"years (?:of|in)", r"legacy", r"founded", r"history"),
@@ -244,7 +251,7 @@ TRAPS: tuple[Trap, ...] = (
     Trap(
         "other certificate",
         frozenset({Kind.VALIDITY}),
-        (Cue("sentence", "sentence", lowered(r"\b(?:TLS|SSL|X\.?509|HTTPS|CSR|PKI|keystore|key ?pair|private keys?|public keys?|certificate authorit\w+|(?:wildcard|signing|client|server|self-signed|leaf|CA) certificates?|(?:root|intermediate) CA|Let['’]s Encrypt|openssl|cert-manager|kubelet|JWT|tokens?|passwords?|API keys?|cookies?|cache|DNS|domains? names?|sessions?|backups?|logs?|snapshots?|retention)\b")),),
+        (Cue("sentence", "sentence", lowered(r"\b(?:TLS|SSL|X\.?509|HTTPS|CSR|PKI|keystore|key ?pair|private keys?|public keys?|certificate authorit\w+|(?:wildcard|signing|client|server|self-signed|leaf|CA) certificates?|(?:root|intermediate) CA|Let['’]s Encrypt|openssl|cert-manager|kubelet|JWT|tokens?|passwords?|API keys?|cookies?|cache|DNS|domains? names?|sessions?|backups?|logs?|snapshots?|retention|metrics|data points|objects|messages|events|records|secrets|files|reserv(?:ations?|ed instances?)|savings plans?|commitments?|contracts?|warrant(?:y|ies)|leases?|savings)\b")),),
     ),
     # Scores and question counts
     Trap(

@@ -57,7 +57,7 @@ _FREE = lowered(
     r"(?<![\w-])(?:(?:for |totally |completely |entirely |100% |absolutely )?free(?: of (?:charge|cost))?|no[- ]cost|at no (?:extra |additional )?(?:cost|charge)|gratis|without charge|costs? nothing)(?![\w]|-(?:tier|form|lance|text|standing))")
 _FREE_NOUN = lowered(
     r"^\s(?:(?:online|official|self-paced|digital|comprehensive|short|beginner|non-proctored|introductory|annual|yearly|open|audit|certification|certificate|professional|hands-on|level|1-hour|unproctored)[\s,]+){0,3}"
-    r"(?:courses?|exams?|certifications?|certificates?|certs?|credentials?|(?:renewal )?assessments?|renewals?|program(?:me)?s?|nanodegrees?|specializations?|retakes?|audit)\b"
+    r"(?:courses?|exams?|certifications?|certificates?|certs?|credentials?|(?:renewal )?assessments?|renewals?|program(?:me)?s?|nanodegrees?|specializations?|audit)\b"
     r"(?! (?:prep|guides?|vouchers?|authority|manager|dumps?|questions?|materials?))")
 _FREE_PREDICATE = lowered(
     r"(?:\b(?:is|are|it['’]s|they['’]re|was|were|be|remains?|stays?|become|available|offered|for|take|audit|complete|earn|access|enrol\w*|attend|renew\w*|entirely|completely|themselves|costs?|do (?:that|it|this)|totally|both|all|and)\s)"
@@ -100,7 +100,7 @@ def find(page: Page) -> Iterator[Candidate]:
 
 def _money(setting: Setting) -> Iterator[Candidate]:
     quantity = _quantity(setting)
-    if quantity.per in {"unit", "interval"}:
+    if quantity.per in {"unit", "interval"} or 0 < quantity.most < 1:
         return
     reason = evidence(setting)
     if reason is None:

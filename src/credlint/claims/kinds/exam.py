@@ -79,7 +79,7 @@ def find(page: Page) -> Iterator[Candidate]:
         if tense is not None:
             yield Candidate(
                 KIND, value, span, setting.place.block, reason, qualifiers_of(setting), tense.past, tense.on,
-                needs_tie=reason in {"minutes word after", "minutes word before", "minutes beside price"},
+                needs_tie=reason in {"minutes word after", "minutes word before", "minutes beside price"} or reason.startswith("plain"),
             )  # fmt: skip
 
 
@@ -125,7 +125,7 @@ def _time_cue(setting: Setting) -> str | None:
                 continue
             if plain and minutes and _course_around(setting):
                 continue
-            return found.name
+            return f"plain {found.name}" if plain else found.name
         if not short and not re.search(r"\bexam|\btest|question", text, re.I):
             continue
         if _PREPARATION.search(setting.lead[-40:]) or _PREPARATION.search(setting.trail[:28]):
@@ -178,7 +178,7 @@ def _beside_exam_facts(setting: Setting) -> bool:
                 and other.headings == place.headings
                 and bool(other.items) == bool(place.items)
             ):
-                text = scene.text_of(other)
+                text = other.span.of(setting.page.low)
                 if (
                     len(text) < 90
                     and re.search(r"\d\s(?:[\w-]+\s){0,4}questions?\b|\bpassing score\b", text, re.I)
@@ -196,15 +196,15 @@ def _exam_around(setting: Setting) -> bool:
     place = setting.place
     if place.table is not None:
         return any(
-            _EXAM_NEAR.search(scene.text_of(other))
+            _EXAM_NEAR.search(other.span.of(setting.page.low))
             for other in scene.places
             if other.table == place.table and (other.row == 0 or other.column == 0)
         )
     low = max(0, place.index - 5)
     return any(
-        re.search(r"\bquestions?\b|\bpassing\b|\bexam (?:cost|fee|price|code)", scene.text_of(other), re.I)
+        re.search(r"\bquestions?\b|\bpassing\b|\bexam (?:cost|fee|price|code)", other.span.of(setting.page.low), re.I)
         for other in scene.places[low : place.index + 6]
-        if other.headings == place.headings and len(scene.text_of(other)) < 120
+        if other.headings == place.headings and len(other.span.of(setting.page.low)) < 120
     )
 
 

@@ -26,7 +26,7 @@ MONEY = (
     cue("salary word", "around", r"salar(?:y|ies)", r"earn(?:s|ed|ing|ings)?", r"compensation", r"wages?", r"income", r"annually", r"premiums?", r"per hour", r"hourly", r"earning potential", r"average[sd]?", r"make", r"paid", r"pay (?:bump|raise|increase)s?", r"senior (?:level|positions?|roles?)", r"LPA", r"median"),
 )  # fmt: skip
 SHARE = (
-    cue("share head", "head", *_WORTH, r"placement(?: rate)?", r"outcomes?"),
+    cue("share head", "head", r"salar(?:y|ies)(?: \w+)?", r"pay(?: (?:rise|raise|bump|increase))?", r"earnings?", r"compensation", r"roi", r"(?:average|typical) (?:raise|increase|uplift)", r"career (?:impact|outcome)s?", r"placement(?: rate)?", r"outcomes?"),
     cue("share label", "label", *_WORTH, r"placement(?: rate)?", r"outcomes?", r"job placement"),
     cue("share word", "around", r"salar(?:y|ies)", r"hikes?", r"earn(?:s|ed|ing|ings)?", r"pay", r"compensation", r"raises?", r"premiums?", r"promot(?:ion|ed)s?", r"graduates", r"holders?", r"employers", r"hiring managers?", r"recruiters?", r"placement", r"learners", r"alumni", r"completers", r"ROI", r"career (?:outcome|benefit|impact)s?", r"certified (?:professionals|individuals|people|staff|employees|engineers|practitioners)", r"more valuable", r"income"),
 )  # fmt: skip

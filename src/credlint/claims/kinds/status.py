@@ -179,6 +179,8 @@ def _read(
     told = re.search(r"exam|test", span.of(page.low)) is not None  # "last exam date"
     if not told and not _is_said_of_a_credential(page, setting, sentence):
         return None
+    if sign.status in {"retired", "retiring", "active", "launched"} and _is_of_an_old_code(page, setting, sentence):
+        return None
     dated = _date(page, sentence, span, sign)
     if sign.dated and dated is None:
         return None
@@ -251,6 +253,24 @@ def _is_said_of_a_credential(page: Page, setting: Setting, sentence: Span) -> bo
     if re.search(rf"\b(?:{_NOUN}|it|they|this|that|which|these|both|all)\b(?!\s(?:prep|guide|topics?|objectives))", subject, re.I):
         return not (_NOT_A_CREDENTIAL.search(subject[-36:]) and not re.search(rf"\b{_NOUN}\b", subject[-36:], re.I))
     return setting.above_is_named and len(setting.own.split()) <= 12 and not re.search(r"[^\W\d_]", subject)
+
+
+def _is_of_an_old_code(page: Page, setting: Setting, sentence: Span) -> bool:
+    """Whether an exam code that another has followed is what the sign speaks of: the credential itself lives on."""
+    close = [
+        mention
+        for mention in setting.mentions
+        if mention.form == "credential" and sentence.start <= mention.span.start and -40 <= mention.span.start - setting.span.end <= 12
+        or 0 <= setting.span.start - mention.span.end <= 30
+    ]
+    for mention in close:
+        written = mention.span.of(page.text).replace("‑", "-")
+        for subject in mention.subjects:
+            credential = page.scene.names.catalog.credentials.get(subject)
+            codes = [one.code for one in credential.codes] if credential is not None else []
+            if len(codes) > 1 and any(code in written for code in codes[:-1]) and codes[-1] not in written:
+                return True
+    return False
 
 
 def _is_renamed(page: Page, setting: Setting, sentence: Span) -> bool:
