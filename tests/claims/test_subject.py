@@ -32,6 +32,7 @@ def more(slug: str, name: str, kind: str = "exam", **more: str) -> Credential:
 MORE = (
     more("acme/miller-associate", "Acme Certified Miller - Associate", level="associate"),
     more("acme/miller-professional", "Acme Certified Miller - Professional", level="professional"),
+    more("acme/sugar-specialty", "Acme Certified Sugar - Specialty", level="specialty"),
     more("initech/plus", "Initech Plus", "subscription"),
 )
 CATALOG: Catalog = replace(

@@ -394,9 +394,9 @@ _KINDS = (
 def _levels(base: Words) -> Iterator[tuple[Words, str]]:
     """The words without their level, and the level, if one stands at either end."""
     if len(base) > 1 and not set(base) & TYPES:
-        if base[-1] in GRADES:
+        if base[-1] in GRADES and base[-2] not in EVERYDAY:
             yield base[:-1], base[-1]
-        elif base[0] in GRADES:
+        elif base[0] in GRADES and base[0] != "advanced":  # advanced analytics are a subject
             yield base[1:], base[0]
 
 

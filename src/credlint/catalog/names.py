@@ -87,7 +87,7 @@ ORDINARY = _set(
     specialty specific sql start step study take taking target tech technical technology ten test that the their these
     third this those three to top total training two type types under update updated upcoming us use valuable various
     vendor vendor-neutral verified versus vs was we web week what when where which while who why will with without work
-    would year your you"""
+    would year your you usd eur gbp inr cad aud us uk eu faq pdf id"""
 )
 HEADS = re.compile(
     r"\b(?:Certified|Certification|Certificate|Cert|Nanodegree|Speciali[sz]ation|MicroMasters|Bootcamp|Diploma|Exam"
@@ -316,7 +316,7 @@ class Names:
                 continue
             for more, rest in self._keys(read, at + length):
                 last = read[at + length + more - 1]
-                proof = Proof.WORD if more == 1 and last.text.isalpha() and not last.certified else Proof.STRONG
+                plain = more == 1 and last.text.isalpha() and not last.certified
                 theirs = claims.setdefault(length + more, {})
                 headed = [form for form in self._claims(rest) if self.provider_of(form.subject) in heads]
                 if headed:
@@ -325,6 +325,9 @@ class Names:
                     for form in weak:
                         del theirs[form]
                 for form in headed:
+                    # "AWS Security" is a field, "AWS Security certification" and "AWS Certified Security" are names.
+                    vague = Proof.HEADED if form.rank == Rank.FAMILY else Proof.WORD
+                    proof = vague if plain else Proof.STRONG
                     theirs[form] = min(proof, theirs.get(form, proof))
         labels = dict(keys)
         for length in sorted(claims, reverse=True):

@@ -516,12 +516,30 @@ class Scene:
             if not owners:
                 continue
             subjects = tuple(one for one in mention.subjects if self.names.provider_of(one) in owners)
+            if subjects and not self._stands_as_name(mention, place):
+                return None
             if subjects:
                 form = "credential" if len(subjects) == 1 else "family"
                 return replace(mention, subjects=subjects, form=form, provider=self.names.provider_of(subjects[0]))
             break
         # Nobody around says whose it is: a full name is somebody's, a trade ("machine learning engineer") nobody's.
         return Mention(mention.span, (), "unknown") if FULL_NAME.search(mention.span.of(self.text)) else None
+
+    def _stands_as_name(self, mention: Mention, place: Place) -> bool:
+        """Whether a trade ("data engineer") stands where a certification's name does: a head, a cell, before "exam"."""
+        if not TRADE.search(mention.span.of(self.text)) or place.kind in (
+            PlaceKind.HEADING,
+            PlaceKind.CELL,
+            PlaceKind.LINE,
+        ):
+            return True
+        if CERTIFICATION_BEHIND.match(self.text, mention.span.end):
+            return True
+        begins = not any(c.isalnum() for c in self.text[place.span.start : mention.span.start])
+        marked = any(mention.span in bold for bold in self.strong_in(place.span)) or any(
+            link.text_span is not None and mention.span in link.text_span for link in self.document.links
+        )
+        return begins or marked
 
     def _owners(self, mention: Mention) -> frozenset[str]:
         """The providers that a mention speaks of."""
@@ -589,6 +607,11 @@ class Scene:
 
 
 EXPLAINED = re.compile(r"[ \t]*\([ \t]*([A-Z][A-Za-z0-9+-]{1,9})[ \t]*\)")
+TRADE = re.compile(
+    r"(?i)\b(?:engineer|architect|developer|administrator|analyst|scientist|manager|consultant|auditor|designer|hacker"
+    r"|operator|handler|defender)s?$"
+)
+CERTIFICATION_BEHIND = re.compile(r"(?i)\W{0,3}(?:certification|certificate|cert|exam|credential|badge)\b")
 FULL_NAME = re.compile(r"(?i)\b(?:associate|professional|expert|specialty|certificate|speciali[sz]ation|nanodegree)\b")
 HARD_BREAK = re.compile(r"(?:  |\\)\r?\n|(?i:<br ?/?>)")
 HTML_BORDER = re.compile(

@@ -51,6 +51,8 @@ FOLLOWED = re.compile(
     r"[^,;:.()]{0,45}(?:\(|(?:=|[–—-]|\b(?:for|on|of|in|across|towards?"
     r"|to (?:take|sit|register for|get|earn|pass|complete|finish|renew))) (?:(?:the|an?|your|each|its|both|all) )*)"
 )
+DETERMINED = re.compile(r"(?i)\b(?:the|an?|its|your|this|that)\W+$")
+ATTRIBUTIVE = re.compile(r"(?i) (?:(?!(?:and|or|is|are|to|for|than|if|when|that|which|fee|price)\b)[\w-]+ ){0,3}")
 AHEAD = re.compile(
     r"(?i)(?:\)(?= ?[:=→>–—-]| (?:is|are|costs?)\b))?(?:[^\w,;.)]|\b(?:exams?|certifications?|fees?|costs?|price[sd]?"
     r"|is|are|at|for|of|about|around|only|just|currently|now)\b)*"
@@ -234,7 +236,9 @@ class Search:
         if after and "following-name" not in self.resolver.without:
             gap = self.resolver.gap(self.value.end, after[0].span.start)
             loose = bool(before) and before[-1].span in clause and gap.strip() in ("", "–", "—", "-")
-            if FOLLOWED.fullmatch(gap) and not loose:
+            before_value = self.text[max(self.sentence.start, self.value.start - 12) : self.value.start]
+            priced = DETERMINED.search(before_value) and ATTRIBUTIVE.fullmatch(gap)  # "the $150 mid-level X exam"
+            if (FOLLOWED.fullmatch(gap) or priced) and not loose:
                 return self._listed(after, "same-clause", forward=True)
         if not before or self._generic_between(before[-1]):
             return None
