@@ -104,6 +104,25 @@ def test_case(case: Case) -> None:
     assert failures(case) == []
 
 
+@pytest.mark.parametrize(
+    ("text", "subject", "level"),
+    [
+        ("Acme associate certifications are valid for ⟦3 years⟧.", "acme", "associate"),
+        ("Acme certifications are valid for ⟦3 years⟧.", "acme", None),
+        ("Acme associate and professional certifications are valid for ⟦3 years⟧.", None, None),
+        ("## Acme exams\n\nProfessional exam: ⟦$100⟧\n", "acme", "professional"),
+        ("## Globex exams\n\nExpert exam: ⟦$100⟧\n", "globex/flavour-architect", None),
+    ],
+)
+def test_a_provider_is_narrowed_to_the_level_that_is_named(text: str, subject: str | None, level: str | None) -> None:
+    start, end = text.index("⟦"), text.index("⟧") - 1
+    plain = text.replace("⟦", "").replace("⟧", "")
+    scene = Scene(parse(plain, "case.md"), CATALOG.names)
+    kind, value = value_of(plain[start:end])
+    answer = Resolver(scene, CATALOG).answer(Candidate(kind, value, Span(start, end), None, "test"))
+    assert (answer.subject, answer.level) == (subject, level)
+
+
 @pytest.mark.parametrize("step", [*(name for name, _ in STEPS), *FINER])
 def test_every_step_is_needed(step: str) -> None:
     assert any(failures(case, frozenset({step})) for case in cases())

@@ -26,15 +26,20 @@ from credlint.values import Kind, Status
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """The end of a search: a subject with the name of the evidence, or nobody with the reason."""
+    """The end of a search: a subject with the name of the evidence, or nobody with the reason.
+
+    `level` narrows a provider to its credentials of one level ("Acme's associate exams").
+    """
 
     subject: str | None
     why: str
+    level: str | None = None
 
 
 UNKNOWN = "unknown-credential"
 SEVERAL = "several-credentials"
 NOBODY_NEAR = "nobody-near"
+SEVERAL_LEVELS = "several-levels"
 MISFIT = "type-misfit"
 
 # The patterns below are matched against gaps: text between two places with every run of white space made one blank.
@@ -106,18 +111,23 @@ class Resolver:
 
     def resolve(self, candidate: Candidate) -> tuple[str | None, str]:
         """The subject's id, or None, and why."""
+        answer = self.answer(candidate)
+        return answer.subject, answer.why
+
+    def answer(self, candidate: Candidate) -> Answer:
+        """Whom a candidate is about, and why."""
         if candidate.nobody is not None:
-            return None, candidate.nobody
+            return Answer(None, candidate.nobody)
         place = self.scene.place_at(candidate.span.start)
         if place is None:
-            return None, NOBODY_NEAR
+            return Answer(None, NOBODY_NEAR)
         search = Search(self, candidate, place)
         for name, step in STEPS:
             answer = None if name in self.without else step(search)
             if answer is not None:
                 fits = answer.subject is None or self._fits(candidate, answer.subject)
-                return (answer.subject, answer.why) if fits else (None, MISFIT)
-        return None, NOBODY_NEAR
+                return answer if fits else Answer(None, MISFIT)
+        return Answer(None, NOBODY_NEAR)
 
     def _fits(self, candidate: Candidate, subject: str) -> bool:
         """Whether a credential of its type can have such a fact at all."""
@@ -314,7 +324,8 @@ class Search:
             return None
         mentions = [m for m in self.scene.mentions_in(self.place) if m.span in self.sentence]
         provider = self.resolver.provider_in(m for m in mentions if m.span.start < self.value.start)
-        return Answer(provider or self.resolver.provider_in(mentions) or self._provider_around(), "plural")
+        provider = provider or self.resolver.provider_in(mentions) or self._provider_around()
+        return self._at_level(provider, self.text[self.sentence.start : self.value.start], "plural")
 
     def _plural_before(self, start: int) -> bool:
         """Whether a plural between a place and the value speaks of credentials in general."""
@@ -342,12 +353,21 @@ class Search:
         return self._of_level(lead)
 
     def _of_level(self, text: str) -> Answer:
-        """The provider around, or its only credential of that level."""
-        provider = self._provider_around()
+        """The provider around at a level, or its only credential of that level."""
+        return self._at_level(self._provider_around(), text, "level")
+
+    def _at_level(self, provider: str | None, text: str, why: str) -> Answer:
+        """A provider's credentials of the level that a text names; one of two levels would be judged by both."""
         words = set(canonical(text))
-        own = [one for one in self.resolver.catalog.credentials.values() if one.provider == provider]
-        right = [one.id for one in own if words & set(canonical(one.level))]
-        return Answer(right[0] if len(right) == 1 < len(own) else provider, "level")
+        known = self.resolver.catalog.credentials
+        own = [known[ident] for ident in known if ident.partition("/")[0] == provider]
+        levels = {one.level for one in own if words & set(canonical(one.level))}
+        if len(levels) > 1:
+            return Answer(None, SEVERAL_LEVELS)
+        right = [one.id for one in own if one.level in levels]
+        if why == "level" and len(right) == 1 < len(own):
+            return Answer(right[0], why)
+        return Answer(provider, why, levels.pop() if levels else None)
 
     def previous_sentence(self) -> Answer | None:
         """The sentence before, as far as its topic goes; the section's own subject is what "the exam" means."""
