@@ -60,14 +60,18 @@ def check(case: Case, without: frozenset[str] = frozenset()) -> list[str]:
     """What differs between the marks and what is found; empty where all is well."""
     found = find_claims(parse(case.text, "case.md"), CATALOG.names, without)
     problems = []
-    left = [claim for claim in found if claim.kind.value != "code" or any(mark[2].startswith("code") for mark in case.marks)]
+    left = [
+        claim for claim in found if claim.kind.value != "code" or any(mark[2].startswith("code") for mark in case.marks)
+    ]
     for start, end, wanted in case.marks:
         meeting = [claim for claim in left if _stands(claim, start, end) and _fits(claim, wanted)]
         if meeting:
             left.remove(meeting[0])
         else:
             problems.append(f"not found: {case.text[start:end]!r} {wanted}")
-    return problems + [f"found: {claim.quote!r} {claim.kind} {' '.join(sum(short(claim), []))} ({claim.why})" for claim in left]
+    return problems + [
+        f"found: {claim.quote!r} {claim.kind} {' '.join(sum(short(claim), []))} ({claim.why})" for claim in left
+    ]
 
 
 def _stands(claim: Claim, start: int, end: int) -> bool:
@@ -97,7 +101,12 @@ def short(claim: Claim) -> tuple[list[str], list[str]]:
     elif isinstance(value, Duration):
         must += [_range(value.min, value.max), value.unit]
     elif isinstance(value, Exam):
-        for name, unit in (("questions", "questions"), ("minutes", "minutes"), ("passing_score", "score"), ("passing_percent", "%")):
+        for name, unit in (
+            ("questions", "questions"),
+            ("minutes", "minutes"),
+            ("passing_score", "score"),
+            ("passing_percent", "%"),
+        ):
             pair = getattr(value, name)
             must += [] if pair is None else [f"{_range(*pair)}{unit}"]
     elif isinstance(value, Status):

@@ -94,7 +94,22 @@ _SPELLED = re.compile(
 )
 
 # Numbers in words matter in front of these only; most stretches of text hold none of them.
-_COUNTED = ("minute", "min", "hour", "hr", "day", "week", "wk", "month", "year", "yr", "question", "task", "dollar", "percent")
+_COUNTED = (
+    "minute",
+    "min",
+    "hour",
+    "hr",
+    "day",
+    "week",
+    "wk",
+    "month",
+    "year",
+    "yr",
+    "question",
+    "task",
+    "dollar",
+    "percent",
+)
 # What may stand before figures without a space: R5999, USD165.
 _CURRENCY_BEFORE = re.compile(r"(?<![A-Za-z0-9])(?:[RM]|Rs|rs|[A-Z]{3})$")
 _SYMBOLS = {"€": "EUR", "£": "GBP", "¥": "JPY", "₹": "INR", "₩": "KRW", "₱": "PHP", "₦": "NGN", "$": "USD"}
@@ -467,9 +482,7 @@ def _quantity(text: str, floor: int, one: _Atom, two: _Atom, ranged: bool = Fals
         if bound["most"] and word != "as little as":
             low = None
             start -= len(lead) - bound.start()
-        elif (
-            bound["least"] and not (word == "over" and (unit in _LASTING or _DURING.search(lead))) and word != "from"
-        ):
+        elif bound["least"] and not (word == "over" and (unit in _LASTING or _DURING.search(lead))) and word != "from":
             high = None
             start -= len(lead) - bound.start()
         elif word == "from" and one.measure is Measure.MONEY:

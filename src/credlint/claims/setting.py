@@ -272,11 +272,21 @@ class Setting:
 
     @property
     def own_exam(self) -> str:
-        """"own" where hours are the author's own in the exam: "I finished the exam in 2 hours"."""
+        """ "own" where hours are the author's own in the exam: "I finished the exam in 2 hours"."""
         if self.quantity is None or self.quantity.unit not in {"hours", "minutes"}:
             return ""
-        mine = re.search(r"\b(?:I|we|my|me|us)\b(?:['’]\w+)?(?:\s[\w']+){0,7}\s(?:finish\w*|complet\w*|took|done|needed)\b", self.before, re.I)
-        return "own" if mine and re.search(r"\b(?:exam|test)\b", self.before, re.I) and not re.search(r"\bstud|\bprepar|\blearn", self.before, re.I) else ""
+        mine = re.search(
+            r"\b(?:I|we|my|me|us)\b(?:['’]\w+)?(?:\s[\w']+){0,7}\s(?:finish\w*|complet\w*|took|done|needed)\b",
+            self.before,
+            re.I,
+        )
+        return (
+            "own"
+            if mine
+            and re.search(r"\b(?:exam|test)\b", self.before, re.I)
+            and not re.search(r"\bstud|\bprepar|\blearn", self.before, re.I)
+            else ""
+        )
 
     @property
     def worked(self) -> str:
@@ -293,7 +303,7 @@ class Setting:
 
     @property
     def every_years(self) -> str:
-        """"every" in front of years: no retake wait is told in that way."""
+        """ "every" in front of years: no retake wait is told in that way."""
         years = self.quantity is not None and self.quantity.unit == "years"
         return "every" if years and re.search(r"\bevery\s$", self.before, re.I) else ""
 
@@ -315,7 +325,9 @@ class Setting:
     def far(self) -> str:
         """The last 110 characters of the sentence before the value, if no other time stands between."""
         earlier = self.neighbour(-1)
-        return self._cut(self.page.low[max(self.sentence_span.start, earlier.span.end if earlier else 0) : self.span.start], 110)
+        return self._cut(
+            self.page.low[max(self.sentence_span.start, earlier.span.end if earlier else 0) : self.span.start], 110
+        )
 
     @property
     def after_32(self) -> str:

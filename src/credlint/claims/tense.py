@@ -21,7 +21,8 @@ class Tense:
 
 _WAS_BEFORE = lowered(
     r"(?:\b(?:was|were|used to (?:be|cost|charge|last|run)|previously|formerly|originally|old (?:price|fee|cost)s?|instead of|rather than|down from|up from|had been|earlier(?: price)?|replac\w+ the|no longer)\b"
-    r"\s?(?:only |just |about |around |priced at |valid for |good for |set at |at |the |an? |cost(?:ing)? )*[(:]?\s?)$")
+    r"\s?(?:only |just |about |around |priced at |valid for |good for |set at |at |the |an? |cost(?:ing)? )*[(:]?\s?)$"
+)
 _WAS_NEAR = words_of(
     r"used to",
     r"previously",
@@ -34,7 +35,8 @@ _WAS_NEAR = words_of(
     r"when it launched",
 )
 _UNTIL = lowered(
-    r"^[^.;]{0,24}?\b(?:until|till|through|before|prior to|up to)\s(?:the end of |early |mid[- ]?|late )?$")
+    r"^[^.;]{0,24}?\b(?:until|till|through|before|prior to|up to)\s(?:the end of |early |mid[- ]?|late )?$"
+)
 _FUTURE = words_of(
     r"will (?:be|cost|rise|increase|go|change|jump|become|drop|move|last)(?: up| down)?(?: to)?", r"(?:is|are) (?:going|set|about|due) to (?:be|cost|rise|increase|go)(?: up)?(?: to)?",
     r"(?:goes|going) up to", r"(?:rises|increases|drops|falls|reverts|reverting|rising|increasing) to", r"will",
@@ -107,13 +109,17 @@ _REGIONS = (
 )
 
 
-_ANY = lowered("|".join(words.pattern for _, _, words in _QUALIFIERS) + "|" + "|".join(words.pattern for _, words in _REGIONS))
+_ANY = lowered(
+    "|".join(words.pattern for _, _, words in _QUALIFIERS) + "|" + "|".join(words.pattern for _, words in _REGIONS)
+)
 
 
 def qualifiers_of(setting: Setting) -> tuple[tuple[str, str], ...]:
     """Of whom a value holds: members, a region, those who try again. Nearest words first: after, before, label, head."""
     found: dict[str, str] = {}
-    if not _ANY.search("\n".join((setting.trail, setting.lead, setting.label, setting.column_head, setting.row, setting.near))):
+    if not _ANY.search(
+        "\n".join((setting.trail, setting.lead, setting.label, setting.column_head, setting.row, setting.near))
+    ):
         return ()
     # "$575 for members, $760 for non-members"; "members pay $575, non-members $760": a comma parts what belongs to whom.
     trail, lead = setting.trail.split(",")[0], setting.lead.rsplit(",")[-1]

@@ -241,7 +241,7 @@ TRAPS: tuple[Trap, ...] = (
         "training for renewal",
         _DURATION,
         (Cue("sentence", "sentence", lowered(r"\b(?:renew|recertif|offset|within \d+ years of)\w*")), Cue("row", "head", lowered(r"\b(?:renew|recertif|maint)\w*"))),
-        unless=(_tell("lead", r"prep\w*", r"study", r"complet\w*"), _tell("trail", r"prep\w*", r"study\w*")),
+        unless=(_tell("lead", r"prep\w*", r"study"), _tell("trail", r"prep\w*", r"study\w*")),
     ),
     Trap(
         "lecture",

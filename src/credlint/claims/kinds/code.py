@@ -28,7 +28,11 @@ def find(page: Page) -> Iterator[Candidate]:
             page.text[max(0, match.start() - 24) : match.start()]
         ):
             place = page.scene.place_at(match.start())
-            if place is None or not any(0 <= match.start() - mention.span.end <= 2 or match.start() in range(mention.span.start, mention.span.end) for mention in page.mentions(place)):
+            if place is None or not any(
+                0 <= match.start() - mention.span.end <= 2
+                or match.start() in range(mention.span.start, mention.span.end)
+                for mention in page.mentions(place)
+            ):
                 continue
         if names.code(written) is None and names.issuer_of_code(written) is None:
             continue

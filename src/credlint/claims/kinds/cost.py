@@ -16,6 +16,8 @@ from credlint.span import Span
 from credlint.values import Cost, Kind
 
 KIND = Kind.COST
+SWITCHES = ("column", "named", "alone", "heading", "coordination", "exam facts", "free noun", "free predicate")
+TRAPS = ("free",)
 
 _LABEL = (
     r"(?<!low )costs?(?![- ](?:optimi[sz]\w+|management|control|savings?|effective\w*|explorer|of living|per hire))", r"pric(?:e|es|ing)(?: tag)?", r"fees?", r"tuition",
@@ -52,16 +54,21 @@ CUES = (
 _NOUN_AFTER = lowered(rf"^[\s-]{_NOUN}\b")
 # Thin evidence: it needs somebody to be about.
 _BOUND_TO_DOCUMENT = frozenset({"thin word", "thin word after", "column", "named", "alone", "heading", "exam facts"})
-_FACTS = lowered(r"\d\s?(?:min(?:ute)?s?\b|(?:[\w-]+\s){0,2}questions\b)|\bvalid (?:for )?\w+ years?\b|\bpassing score\b")
+_FACTS = lowered(
+    r"\d\s?(?:min(?:ute)?s?\b|(?:[\w-]+\s){0,2}questions\b)|\bvalid (?:for )?\w+ years?\b|\bpassing score\b"
+)
 _FREE = lowered(
-    r"(?<![\w-])(?:(?:for |totally |completely |entirely |100% |absolutely )?free(?: of (?:charge|cost))?|no[- ]cost|at no (?:extra |additional )?(?:cost|charge)|gratis|without charge|costs? nothing)(?![\w]|-(?:tier|form|lance|text|standing))")
+    r"(?<![\w-])(?:(?:for |totally |completely |entirely |100% |absolutely )?free(?: of (?:charge|cost))?|no[- ]cost|at no (?:extra |additional )?(?:cost|charge)|gratis|without charge|costs? nothing)(?![\w]|-(?:tier|form|lance|text|standing))"
+)
 _FREE_NOUN = lowered(
     r"^\s(?:(?:online|official|self-paced|digital|comprehensive|short|beginner|non-proctored|introductory|annual|yearly|open|audit|certification|certificate|professional|hands-on|level|1-hour|unproctored)[\s,]+){0,3}"
     r"(?:courses?|exams?|certifications?|certificates?|certs?|credentials?|(?:renewal )?assessments?|renewals?|program(?:me)?s?|nanodegrees?|specializations?|audit)\b"
-    r"(?! (?:prep|guides?|vouchers?|authority|manager|dumps?|questions?|materials?))")
+    r"(?! (?:prep|guides?|vouchers?|authority|manager|dumps?|questions?|materials?))"
+)
 _FREE_PREDICATE = lowered(
     r"(?:\b(?:is|are|it['’]s|they['’]re|was|were|be|remains?|stays?|become|available|offered|for|take|audit|complete|earn|access|enrol\w*|attend|renew\w*|entirely|completely|themselves|costs?|do (?:that|it|this)|totally|both|all|and)\s)"
-    r"(?:now |also |currently |still |all |always |both |completely |totally |entirely |absolutely |100% |essentially )?$")
+    r"(?:now |also |currently |still |all |always |both |completely |totally |entirely |absolutely |100% |essentially )?$"
+)
 _FREE_SUBJECT = words_of(
     r"(?:course|exam|certification|certificate|credential|program|programme|specialization|renewal|assessment|class|training|lectures?|audit|nanodegree|level|badge|retake|cert)s?",
     r"it['’]s",
@@ -143,10 +150,18 @@ def evidence(setting: Setting) -> str | None:
 def _coordinated(setting: Setting) -> Setting | None:
     """The price before, where this one goes on from it: a sum, or "$300 in America or €280 in Europe"."""
     earlier = setting.sibling(-1)
-    if earlier is None or "cost/coordination" in setting.page.without or earlier.span.start < setting.sentence_span.start:
+    if (
+        earlier is None
+        or "cost/coordination" in setting.page.without
+        or earlier.span.start < setting.sentence_span.start
+    ):
         return None
     between = setting.page.low[earlier.span.end : setting.span.start]
-    return earlier if len(between) <= 40 and re.search(r"(?:\b(?:or|and|plus)|[+=,/])\s?(?:about |only |the |a )?$", between) else None
+    return (
+        earlier
+        if len(between) <= 40 and re.search(r"(?:\b(?:or|and|plus)|[+=,/])\s?(?:about |only |the |a )?$", between)
+        else None
+    )
 
 
 def _bare(setting: Setting) -> Iterator[Candidate]:
@@ -220,7 +235,9 @@ def _basis(setting: Setting, per: str) -> tuple[str, bool]:
 
 
 def _free(page: Page) -> Iterator[Candidate]:
-    for place in page.places_with("free", "no cost", "no-cost", "extra cost", "charge", "gratis", "costs nothing", "cost nothing"):
+    for place in page.places_with(
+        "free", "no cost", "no-cost", "extra cost", "charge", "gratis", "costs nothing", "cost nothing"
+    ):
         for match in _FREE.finditer(page.low, place.span.start, place.span.end):
             setting = Setting(page, place, Span(*match.span()))
             reason = _free_evidence(setting)
@@ -266,7 +283,10 @@ def _free_evidence(setting: Setting) -> str | None:
         return found.name
     if start and (setting.place.table, setting.place.column) in page.money_columns:
         return "column"
-    if re.search(r"\b(?:courses?|modules?|certificate|certification|exam|specialization|program(?:me)?|classes|level)\s\($", setting.before) and re.match(r"\s?[),;]", setting.after):
+    if re.search(
+        r"\b(?:courses?|modules?|certificate|certification|exam|specialization|program(?:me)?|classes|level)\s\($",
+        setting.before,
+    ) and re.match(r"\s?[),;]", setting.after):
         return "free predicate"
     if (
         (_FREE_PREDICATE.search(setting.before) or setting.span.of(page.low).lower().startswith("for "))

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from credlint.claims.candidate import Candidate
 from credlint.claims.kinds.exam import is_exam_time
-from credlint.claims.kinds.validity import CUES as VALIDITY_CUES
+from credlint.claims.kinds import validity
 from credlint.claims.quantity import Measure
 from credlint.claims.setting import Page, Setting, cue, first_cue, words_of, lowered
 from credlint.claims.tense import qualifiers_of, tense_of
@@ -15,6 +15,8 @@ from credlint.claims.traps import sprung
 from credlint.values import Duration, Kind
 
 KIND = Kind.DURATION
+SWITCHES = ("named", "alone", "study hours", "phase")
+TRAPS = ("not study", "phase")
 
 _LABEL = (
     r"duration", r"time(?! limit)(?: commitment| required| needed| investment| to \w+)?", r"timeline", r"time ?frame", r"length", r"stud(?:y|ying)(?: \w+)?", r"prep(?:aration)?(?: \w+)?", r"completion(?: time)?",
@@ -46,14 +48,16 @@ _COURSE_WORD = words_of(
     r"complet\w*", r"finish\w*", r"courses?", r"program(?:me)?s?", r"certif\w*", r"exams?", r"stud(?:y|ied|ying)", r"prepar\w*", r"nanodegrees?", r"specializations?", r"training", r"bootcamps?", r"credentials?", r"curriculum", r"prep",
 )  # fmt: skip
 _PHASE = lowered(
-    r"^\W*(?:phase|step|stage|week|weeks|month|months|day|days|sprint|part|level|year|quarter|milestone|domain|tier|module|section)\s?(?:#\s?)?(?:\d|one|two|three|four|five|six|[ivx]+\b)")
+    r"^\W*(?:phase|step|stage|week|weeks|month|months|day|days|sprint|part|level|year|quarter|milestone|domain|tier|module|section)\s?(?:#\s?)?(?:\d|one|two|three|four|five|six|[ivx]+\b)"
+)
 _NOT_STUDY = words_of(
     r"job\w*", r"hired", r"interview\w*", r"position", r"project", r"contract", r"career", r"promotion", r"raise", r"subscription", r"plan costs?", r"market", r"world", r"retire\w*", r"launch\w*", r"deprecat\w*", r"support\w*", r"valid\w*", r"expir\w*", r"renew\w*",
     r"recertif\w*", r"award\w*", r"shipping", r"results?", r"deliver\w*", r"downtime", r"outage", r"meeting", r"released?", r"updated?", r"announce\w*",
 )  # fmt: skip
 _VAGUE = lowered(r"^(?:an?|half|one)\b")
 _VAGUE_BEFORE = lowered(
-    r"\b(?:takes?|took|in|about|around|under|spend|spent|needs?|only|just|roughly|than|over|for)\s(?:me |us |you )?$")
+    r"\b(?:takes?|took|in|about|around|under|spend|spent|needs?|only|just|roughly|than|over|for)\s(?:me |us |you )?$"
+)
 
 
 def find(page: Page) -> Iterator[Candidate]:
@@ -78,7 +82,8 @@ def find(page: Page) -> Iterator[Candidate]:
             reason,
             qualifiers_of(setting),
             nobody=_phase(setting),
-            needs_tie=reason in {"word named", "word alone"} or not _COURSE_WORD.search(setting.sentence + " " + setting.near + " " + setting.heading),
+            needs_tie=reason in {"word named", "word alone"}
+            or not _COURSE_WORD.search(setting.sentence + " " + setting.near + " " + setting.heading),
         )
 
 
@@ -97,7 +102,7 @@ def _evidence(setting: Setting) -> str | None:
         and not re.search(r"\b(?:course|training|module|program)", setting.sentence, re.I)
     ):
         return None
-    if quantity.unit in {"months", "years"} and first_cue("validity", VALIDITY_CUES[:3], setting):
+    if quantity.unit in {"months", "years"} and first_cue("validity", validity.CUES[:3], setting):
         return None
     if is_exam_time(setting):
         return None
@@ -105,7 +110,11 @@ def _evidence(setting: Setting) -> str | None:
         return None
     if sprung(KIND, setting, found is not None) is not None:
         return None
-    if _VAGUE.match(setting.span.of(setting.page.low)) and not setting.alone and not _VAGUE_BEFORE.search(setting.before):
+    if (
+        _VAGUE.match(setting.span.of(setting.page.low))
+        and not setting.alone
+        and not _VAGUE_BEFORE.search(setting.before)
+    ):
         return None
     if found is not None:
         return found.name
@@ -118,9 +127,12 @@ def _evidence(setting: Setting) -> str | None:
     found = first_cue("duration", CUES[6:], setting)
     if found is not None and _CONTENT.search(setting.sentence + " " + setting.near):
         return found.name
-    if re.search(r"\b(?:study|prep|learning|training|total)\b", setting.span.of(setting.page.low), re.I) and "duration/study hours" not in without:
+    if (
+        re.search(r"\b(?:study|prep|learning|training|total)\b", setting.span.of(setting.page.low), re.I)
+        and "duration/study hours" not in without
+    ):
         return "study hours"
-    if setting.place.kind.value == "heading" and _PHASE.search(setting.own):
+    if "duration/phase" not in without and setting.place.kind.value == "heading" and _PHASE.search(setting.own):
         return "phase"
     if setting.follows_mention and "duration/named" not in without:
         return "word named"

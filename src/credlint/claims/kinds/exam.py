@@ -16,6 +16,7 @@ from credlint.span import Span
 from credlint.values import Exam, Kind
 
 KIND = Kind.EXAM
+SWITCHES = ("questions noun", "minutes beside price", "minutes beside questions")
 
 _EXAM_WORD = r"(?:exam(?:s|ination)?|test(?!imon)s?|assessment|quiz|proctored|multiple[- ]choice|sitting)"
 _NOT_THE_EXAM = (
@@ -51,7 +52,22 @@ SCORE = (
 )  # fmt: skip
 # Literal words without one of which a place says nothing of scores or of question counts.
 _SHARE_STEMS = ("pass", "score", "scoring", "correct", "cut", "mark", "minimum", "require", "threshold", "grade")
-_COUNT_STEMS = (*_SHARE_STEMS, "question", "item", "task", "challenge", "problem", "mcq", "multiple", "qs", "lab", "performance", "point", "≥", "need")
+_COUNT_STEMS = (
+    *_SHARE_STEMS,
+    "question",
+    "item",
+    "task",
+    "challenge",
+    "problem",
+    "mcq",
+    "multiple",
+    "qs",
+    "lab",
+    "performance",
+    "point",
+    "≥",
+    "need",
+)
 _PASSING = words_of(
     r"pass\w*", r"cut[- ]?(?:off )?score", r"score[sd]?", r"scoring", r"points?", r"threshold", r"correct\w*", r"marks?"
 )
@@ -265,7 +281,12 @@ def _count(setting: Setting, quantity: Quantity) -> tuple[Exam | None, str]:
     ):
         if not re.search(r"(?:score|mark|minimum) of $", setting.before):
             return None, ""
-    if _DIGIT_CODE.fullmatch(setting.span.of(setting.page.low)) or high - low > 150 or (low == high == 1000) or re.search(r"(?:highest|maximum|max|possible|attainable|out of)(?: \w+){0,3} $", setting.before):
+    if (
+        _DIGIT_CODE.fullmatch(setting.span.of(setting.page.low))
+        or high - low > 150
+        or (low == high == 1000)
+        or re.search(r"(?:highest|maximum|max|possible|attainable|out of)(?: \w+){0,3} $", setting.before)
+    ):
         return None, ""
     if 1900 <= low <= 2100:
         return None, ""

@@ -15,6 +15,8 @@ from credlint.span import Span
 from credlint.values import Kind, Statistic
 
 KIND = Kind.STATISTIC
+SWITCHES = ("salary list",)
+TRAPS = ("job market", "share of something else")
 
 _WORTH = (
     r"salar(?:y|ies)(?: \w+)?", r"pay(?: \w+)?", r"earn\w*", r"compensation", r"income", r"ROI", r"increase", r"premium", r"raise", r"uplift", r"career (?:impact|outcome)s?", r"demand", r"average salary",
@@ -22,12 +24,10 @@ _WORTH = (
 MONEY = (
     cue("salary head", "head", *_WORTH),
     cue("salary label", "label", r"salar(?:y|ies)(?: \w+)?", r"pay(?: range)?", r"earn\w*", r"compensation", r"average (?:annual )?salary"),
-    cue("salary near-label", "near", r"salar(?:y|ies)", r"holders?", r"earn\w*", r"compensation", r"pay", r"income"),
     cue("salary word", "around", r"salar(?:y|ies)", r"earn(?:s|ed|ing|ings)?", r"compensation", r"wages?", r"income", r"annually", r"premiums?", r"per hour", r"hourly", r"earning potential", r"average[sd]?", r"make", r"paid", r"pay (?:bump|raise|increase)s?", r"senior (?:level|positions?|roles?)", r"LPA", r"median"),
 )  # fmt: skip
 SHARE = (
     cue("share head", "head", r"salar(?:y|ies)(?: \w+)?", r"pay(?: (?:rise|raise|bump|increase))?", r"earnings?", r"compensation", r"roi", r"(?:average|typical) (?:raise|increase|uplift)", r"career (?:impact|outcome)s?", r"placement(?: rate)?", r"outcomes?"),
-    cue("share label", "label", *_WORTH, r"placement(?: rate)?", r"outcomes?", r"job placement"),
     cue("share word", "around", r"salar(?:y|ies)", r"hikes?", r"earn(?:s|ed|ing|ings)?", r"pay", r"compensation", r"raises?", r"premiums?", r"promot(?:ion|ed)s?", r"graduates", r"holders?", r"employers", r"hiring managers?", r"recruiters?", r"placement", r"learners", r"alumni", r"completers", r"ROI", r"career (?:outcome|benefit|impact)s?", r"certified (?:professionals|individuals|people|staff|employees|engineers|practitioners)", r"more valuable", r"income"),
 )  # fmt: skip
 COUNTS = (
@@ -42,7 +42,16 @@ _MARKET = words_of(
     r"job (?:postings?|openings?|listings?|market|growth|ads?)", r"postings?", r"openings?", r"vacanc(?:y|ies)", r"jobs?", r"roles? (?:grow\w*|requir\w*)", r"positions?", r"market (?:share|size)?", r"adoption", r"enterprises?", r"workloads?", r"hiring has", r"demand for", r"growth", r"growing", r"grow", r"expected to", r"projected",
     r"breach\w*", r"attacks?", r"revenue", r"cloud spend\w*", r"GDP", r"workforce", r"unfilled", r"tech hubs?",
 )  # fmt: skip
-_NEVER = words_of(r"breach\w*", r"fines?", r"revenue", r"valuation", r"market (?:size|cap|value|worth)", r"funding", r"GDP", r"attacks?")
+_NEVER = words_of(
+    r"breach\w*",
+    r"fines?",
+    r"revenue",
+    r"valuation",
+    r"market (?:size|cap|value|worth)",
+    r"funding",
+    r"GDP",
+    r"attacks?",
+)
 _EXAM_SHARE = words_of(
     r"of the (?:exam|questions|test|content)", r"(?:exam|scored) (?:content|weight)", r"weight\w*", r"domain", r"pass(?:ing)? (?:rate|score|mark)s?", r"to pass", r"correct\w*", r"score[sd]?", r"off", r"discounts?", r"hands[- ]on", r"theory", r"syllabus", r"curriculum", r"pass(?:ed)? (?:on|the exam)", r"fail\w*", r"similar\w*", r"sure", r"free", r"online", r"trip up", r"uptime",
     r"completion", r"practi[cs]e", r"questions", r"voucher", r"cheaper", r"sav(?:e|ing|ings)", r"refund", r"annual renewal",
@@ -111,17 +120,15 @@ def _salary(setting: Setting, quantity: Quantity) -> str | None:
             or _in_salary_list(setting)
         ):
             return None
-    elif found.where == "near" and not (
-        _HOLDER.search(setting.near) or setting.above_is_named or re.search("salar|earn|pay", setting.near)
-    ):
-        return None
     return found.name
 
 
 def _in_salary_list(setting: Setting) -> bool:
     text = setting.near + " " + setting.heading
-    return not cost.CUES[0].pattern.search(setting.label) and bool(re.search(r"salar|earn|compensation|holders|pay\b|income", text, re.I)) and (
-        bool(_HOLDER.search(text)) or setting.above_is_named
+    return (
+        not cost.CUES[0].pattern.search(setting.label)
+        and bool(re.search(r"salar|earn|compensation|holders|pay\b|income", text, re.I))
+        and (bool(_HOLDER.search(text)) or setting.above_is_named)
     )
 
 
@@ -130,10 +137,8 @@ def _share(setting: Setting) -> str | None:
     if found is None:
         return None
     near = setting.around
-    if (
-        "trap/share of something else" not in setting.page.without
-        and _EXAM_SHARE.search(setting.trail)
-        or _EXAM_SHARE.search(setting.lead[-30:])
+    if "trap/share of something else" not in setting.page.without and (
+        _EXAM_SHARE.search(setting.trail) or _EXAM_SHARE.search(setting.lead[-30:])
     ):
         return None
     if found.where == "around":

@@ -14,6 +14,8 @@ from credlint.span import Span
 from credlint.values import Kind, Status
 
 KIND = Kind.STATUS
+SWITCHES = ("head", "label")
+TRAPS = ("supposed", "other news")
 
 _NOUN = r"(?:exams?|certifications?|certificates?|certs?|credentials?|specializations?|programs?|programmes?|courses?|nanodegrees?|badges?|tracks?|level|tests?)"
 
@@ -72,7 +74,8 @@ _STEMS = (
 )  # fmt: skip
 
 _TRAP = lowered(
-    r"\b(?:when|if|whenever|whether|may|might|could|can|often|sometimes|eventually|until|once|before)\s(?:\w+\s){0,3}$|\b(?:not|isn['’]t|aren['’]t|never|hasn['’]t|no plans to)\s(?:\w+\s){0,2}$")
+    r"\b(?:when|if|whenever|whether|may|might|could|can|often|sometimes|eventually|until|once|before)\s(?:\w+\s){0,3}$|\b(?:not|isn['’]t|aren['’]t|never|hasn['’]t|no plans to)\s(?:\w+\s){0,2}$"
+)
 _NOT_A_CREDENTIAL = words_of(
     r"features?", r"services?", r"(?:the )?(?:api|sdk|library|framework|product|tool|model|platform|software|app|topic|domain|question|objective|version \d)s?", r"updates?", r"guide", r"jobs?", r"positions?", r"papers?", r"blog", r"books?", r"video", r"podcast", r"reports?", r"stud(?:y|ies)", r"salar\w+",
     r"learning paths?", r"material", r"practice \w+", r"badge design", r"results?", r"scores?", r"roles?", r"skills?", r"instance",
@@ -91,7 +94,8 @@ _CELL = (
     ("active", lowered(r"^\W*(?:active|live|current(?:ly available)?|available|generally available|GA)\b")),
 )  # fmt: skip
 _SUCCESSOR = lowered(
-    r"(?:replaced|superseded|succeeded) (?:by|with)|(?:replacement|successor)(?: exam)? (?:is|was|will be)|in favou?r of|renamed (?:to|as)|rebranded (?:to|as)|now (?:called|known as|named)")
+    r"(?:replaced|superseded|succeeded) (?:by|with)|(?:replacement|successor)(?: exam)? (?:is|was|will be)|in favou?r of|renamed (?:to|as)|rebranded (?:to|as)|now (?:called|known as|named)"
+)
 _SUCCESSOR_HEAD = words_of(
     r"replace(?:ment|d by|s)?", r"successor", r"new(?: exam| code| name)?", r"superseded by", r"alternative"
 )
@@ -175,7 +179,10 @@ def _read(
     if "trap/supposed" not in page.without and _TRAP.search(before) and sign.name != "last day":
         return None
     around = page.low[max(sentence.start, span.start - 48) : min(sentence.end, span.end + 48)]
-    named = any(mention.form != "provider" and mention.span.end > span.start - 90 and mention.span.start < span.end + 60 for mention in setting.mentions)
+    named = any(
+        mention.form != "provider" and mention.span.end > span.start - 90 and mention.span.start < span.end + 60
+        for mention in setting.mentions
+    )
     told = re.search(r"exam|test", span.of(page.low)) is not None  # "last exam date"
     if not told and not _is_said_of_a_credential(page, setting, sentence):
         return None
@@ -201,7 +208,11 @@ def _read(
             and not named
         ):
             return None
-        if sign.name == "launched" and dated is None and re.search(r"\b(?:features?|courses recently|levels?)\b", close, re.I):
+        if (
+            sign.name == "launched"
+            and dated is None
+            and re.search(r"\b(?:features?|courses recently|levels?)\b", close, re.I)
+        ):
             return None
         if sign.name == "launched" and dated is None:
             if not re.search(r"\b(?:just|recently|newly)\b", span.of(page.low), re.I) and not re.search(
@@ -246,24 +257,33 @@ def _is_said_of_a_credential(page: Page, setting: Setting, sentence: Span) -> bo
     clause = re.split(r"[;:]\s|,\s(?:and|but|so|while)\s|\s[–—-]\s", page.low[sentence.start : span.start])[-1]
     subject = clause[-90:]
     close = page.low[span.end : min(sentence.end, span.end + 40)]
-    if any(mention.form != "provider" and span.start - 90 < mention.span.end and mention.span.start < span.end + 12 and mention.span.start >= sentence.start for mention in setting.mentions):
+    if any(
+        mention.form != "provider"
+        and span.start - 90 < mention.span.end
+        and mention.span.start < span.end + 12
+        and mention.span.start >= sentence.start
+        for mention in setting.mentions
+    ):
         return True
-    if re.match(rf"\s(?:(?!for\b|of\b|in\b|to\b|after\b|on\b|with\b|at\b|from\b|before\b|about\b|your\b|my\b|and\b)[\w'’-]+\s){{0,4}}{_NOUN}\b", close, re.I):
+    if re.match(
+        rf"\s(?:(?!for\b|of\b|in\b|to\b|after\b|on\b|with\b|at\b|from\b|before\b|about\b|your\b|my\b|and\b)[\w'’-]+\s){{0,4}}{_NOUN}\b",
+        close,
+        re.I,
+    ):
         return True
-    if re.search(rf"\b(?:{_NOUN}|it|they|this|that|which|these|both|all)\b(?!\s(?:prep|guide|topics?|objectives))", subject, re.I):
+    if re.search(
+        rf"\b(?:{_NOUN}|it|they|this|that|which|these|both|all)\b(?!\s(?:prep|guide|topics?|objectives))", subject, re.I
+    ):
         return not (_NOT_A_CREDENTIAL.search(subject[-36:]) and not re.search(rf"\b{_NOUN}\b", subject[-36:], re.I))
     return setting.above_is_named and len(setting.own.split()) <= 12 and not re.search(r"[^\W\d_]", subject)
 
 
 def _is_of_an_old_code(page: Page, setting: Setting, sentence: Span) -> bool:
     """Whether an exam code that another has followed is what the sign speaks of: the credential itself lives on."""
-    close = [
-        mention
-        for mention in setting.mentions
-        if mention.form == "credential" and sentence.start <= mention.span.start and -40 <= mention.span.start - setting.span.end <= 12
-        or 0 <= setting.span.start - mention.span.end <= 30
-    ]
-    for mention in close:
+    here = [m for m in setting.mentions if m.form == "credential" and sentence.start <= m.span.start]
+    after = [mention for mention in here if 0 <= mention.span.start - setting.span.end <= 3]
+    before = [mention for mention in here if 0 <= setting.span.start - mention.span.end <= 30]
+    for mention in after or before[-1:]:
         written = mention.span.of(page.text).replace("‑", "-")
         for subject in mention.subjects:
             credential = page.scene.names.catalog.credentials.get(subject)
@@ -278,9 +298,25 @@ def _is_renamed(page: Page, setting: Setting, sentence: Span) -> bool:
     span = setting.span
     if re.search(r"\b(?:has|have|had)\s$", page.low[sentence.start : span.start]) and "been" not in span.of(page.low):
         return False
-    if any(mention.form != "provider" and sentence.start <= mention.span.start and 0 <= span.start - mention.span.end <= 14 for mention in setting.mentions):
-        return "(" in page.low[span.start - 3 : span.start] or re.search(r"\b(?:was|is|been|were|formerly|previously|now|renamed|rebranded|used)\b", span.of(page.low), re.I) is not None
-    return re.search(rf"\b(?:{_NOUN}|it|they|this|which|that)\b(?:\s(?:was|is|has been|has))?[\s,(]*$", page.low[max(sentence.start, span.start - 30) : span.start], re.I) is not None
+    if any(
+        mention.form != "provider" and sentence.start <= mention.span.start and 0 <= span.start - mention.span.end <= 14
+        for mention in setting.mentions
+    ):
+        return (
+            "(" in page.low[span.start - 3 : span.start]
+            or re.search(
+                r"\b(?:was|is|been|were|formerly|previously|now|renamed|rebranded|used)\b", span.of(page.low), re.I
+            )
+            is not None
+        )
+    return (
+        re.search(
+            rf"\b(?:{_NOUN}|it|they|this|which|that)\b(?:\s(?:was|is|has been|has))?[\s,(]*$",
+            page.low[max(sentence.start, span.start - 30) : span.start],
+            re.I,
+        )
+        is not None
+    )
 
 
 def _date(page: Page, sentence: Span, span: Span, sign: Sign) -> tuple[Span, PartialDate] | None:

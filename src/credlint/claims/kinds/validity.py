@@ -16,6 +16,7 @@ from credlint.span import Span
 from credlint.values import Kind, Validity
 
 KIND = Kind.VALIDITY
+TRAPS = ("something else expires",)
 
 _LABEL = (
     r"valid(?:ity)?(?: period| for| through)?", r"expir\w*", r"renew(?:al|als|ed|s)?(?! (?:fee|cost|price))(?: \w+)?", r"re-?certif\w*", r"lifetime", r"lifespan", r"good for", r"shelf life", r"re-?validat\w+",
@@ -45,19 +46,25 @@ _RIGHT_AFTER = lowered(r"^[\s-](?:of )?(?:validity|valid|renewal|re-?certificati
 _NEVER = lowered(
     r"\b(?:(?:doesn['’]?t|does not|do not|don['’]?t|won['’]?t|will not|not|neither)\s(?:\w+\s)?expires?(?!\s(?:within|until|before|for|while|during|unless))|never\s(?:\w+\s)?expir(?:es?|ed|ing)|no expir(?:y|ation)(?: date)?|without (?:an? )?expir(?:y|ation)(?: date)?"
     r"|(?:valid|good)\s(?:for life|forever|for a lifetime|indefinitely|permanently|for your lifetime)|lifetime(?:\s(?:validity|valid|certification|credential|certificate))"
-    r"|permanent(?:ly)? valid(?:ity)?|valid permanently|no renewal (?:is )?(?:required|needed|necessary)|never needs? (?:to be )?renew\w+|non-expiring)\b")
+    r"|permanent(?:ly)? valid(?:ity)?|valid permanently|no renewal (?:is )?(?:required|needed|necessary)|never needs? (?:to be )?renew\w+|non-expiring)\b"
+)
 _NEVER_TRAP = lowered(
-    r"\b(?:vouchers?|credits?|access|links?|tokens?|cookies?|passwords?|sessions?|subscriptions?|cards?|badges? links?|domains?|ssl|tls|discounts?|coupons?|skills?|knowledge|offers?)\b[^.;]{0,30}$")
+    r"\b(?:vouchers?|credits?|access|links?|tokens?|cookies?|passwords?|sessions?|subscriptions?|cards?|badges? links?|domains?|ssl|tls|discounts?|coupons?|skills?|knowledge|offers?)\b[^.;]{0,30}$"
+)
 _LIFE_CELL = lowered(
-    r"^\W*(?:lifetime|life|permanent|for life|never(?: expires)?|none|does not expire|doesn['’]t expire|no expir(?:y|ation)|forever|indefinite(?:ly)?|unlimited)\b(?! access)")
+    r"^\W*(?:lifetime|life|permanent|for life|never(?: expires)?|none|does not expire|doesn['’]t expire|no expir(?:y|ation)|forever|indefinite(?:ly)?|unlimited)\b(?! access)"
+)
 _ANNUAL = lowered(
-    r"\b(?:annual(?:ly)?|yearly|every year|each year|once a year|per year|every 12 months|biennial(?:ly)?|every (?:other|second) year)\b")
+    r"\b(?:annual(?:ly)?|yearly|every year|each year|once a year|per year|every 12 months|biennial(?:ly)?|every (?:other|second) year)\b"
+)
 _RENEW = words_of(r"renew\w*", r"re-?certif\w*", r"expir\w*", r"re-?validat\w*", r"re-?assess\w*")
 _ANNUAL_NOUN = lowered(
-    r"^\s(?:\w+\s)?(?:(?:online |free |certification |open-book |unproctored )*(?:renewals?|re-?certification|assessments?|re-?validation|recert)|cycle)\b")
+    r"^\s(?:\w+\s)?(?:(?:online |free |certification |open-book |unproctored )*(?:renewals?|re-?certification|assessments?|re-?validation|recert)|cycle)\b"
+)
 _RATE = lowered(r"\b(?:once|twice|times|per|\d) an? (?:year|month)$")
 _FEE = lowered(
-    r"^\s(?:\w+\s){0,2}(?:fees?|dues|cost|price|membership|maintenance|salary|salaries|income|revenue|report|conference|survey|increase|growth|subscription|plan)\b")
+    r"^\s(?:\w+\s){0,2}(?:fees?|dues|cost|price|membership|maintenance|salary|salaries|income|revenue|report|conference|survey|increase|growth|subscription|plan)\b"
+)
 
 
 def find(page: Page) -> Iterator[Candidate]:
@@ -65,9 +72,13 @@ def find(page: Page) -> Iterator[Candidate]:
         quantity = setting.quantity
         if quantity is not None and quantity.unit in {"months", "years"}:
             yield from _term(setting)
-    for place in page.places_with("expir", "life", "permanent", "forever", "indefinite", "no renewal", "never", "unlimited", "none"):
+    for place in page.places_with(
+        "expir", "life", "permanent", "forever", "indefinite", "no renewal", "never", "unlimited", "none"
+    ):
         yield from _forever(page, place.index)
-    for place in page.places_with("annual", "yearly", "every year", "each year", "a year", "per year", "biennial", "other year", "every 12"):
+    for place in page.places_with(
+        "annual", "yearly", "every year", "each year", "a year", "per year", "biennial", "other year", "every 12"
+    ):
         yield from _yearly(page, place.index)
 
 
@@ -75,7 +86,11 @@ def _term(setting: Setting) -> Iterator[Candidate]:
     quantity = setting.quantity
     assert quantity is not None
     months = Decimal(12) if quantity.unit == "years" else Decimal(1)
-    if quantity.most * months > 144 or quantity.least * months < 3 or _RATE.search(setting.before + setting.span.of(setting.page.low)):
+    if (
+        quantity.most * months > 144
+        or quantity.least * months < 3
+        or _RATE.search(setting.before + setting.span.of(setting.page.low))
+    ):
         return
     found = first_cue("validity", CUES[:5], setting)
     # A label tells what follows it at once; of a longer text it tells nothing.
@@ -110,7 +125,9 @@ def _forever(page: Page, index: int) -> Iterator[Candidate]:
     seen: list[Span] = []
     for match in _NEVER.finditer(text, place.span.start, place.span.end):
         setting = Setting(page, place, Span(*match.span()))
-        if "trap/something else expires" not in page.without and (_NEVER_TRAP.search(setting.before) or sprung(KIND, setting) == "other certificate"):
+        if "trap/something else expires" not in page.without and (
+            _NEVER_TRAP.search(setting.before) or sprung(KIND, setting) == "other certificate"
+        ):
             continue
         if re.match(r"no renewal", match[0], re.I) and place.kind is PlaceKind.CELL:
             continue
@@ -154,7 +171,11 @@ def _yearly(page: Page, index: int) -> Iterator[Candidate]:
         ):
             continue
         after = setting.after
-        if re.match(r"\s(?:of|in which|that|when)\b", after) or _FEE.match(after) or re.search(r"[$€£]\s?[\d,.]+\s?$|fees?\s$|\bpaid\s$", setting.before):
+        if (
+            re.match(r"\s(?:of|in which|that|when)\b", after)
+            or _FEE.match(after)
+            or re.search(r"[$€£]\s?[\d,.]+\s?$|fees?\s$|\bpaid\s$", setting.before)
+        ):
             continue
         noun = _ANNUAL_NOUN.match(after)
         near = _RENEW.search(setting.before[-45:]) or _RENEW.search(re.split(r"[;,(]", after[:25])[0])
