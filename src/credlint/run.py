@@ -17,12 +17,12 @@ import traceback
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
 from types import FrameType
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from credlint import article as articles
 from credlint import discovery, engine
@@ -349,16 +349,25 @@ def _entry(article: Article | Crash, source: Source, catalog: Catalog) -> Entry:
     links = dict.fromkeys(link.url for link in article.document.links)
     return Entry(
         dataclasses.replace(known, shown=shown, claims=unjudged(article.claims, catalog)),
-        tuple(url for url in links if url[:8].lower().startswith(("http://", "https://"))),
+        tuple(url for url in links if url[:8].lower().startswith(("http://", "https://", "//", "mailto:", "tel:"))),
         tuple(url for url in links if not url.startswith("#") and not url.lower().startswith(("mailto:", "data:"))),
     )
+
+
+class Tree(Protocol):
+    """Files that are not those on the disk: what links may lead to, and any file by its place."""
+
+    def listing(self, listed: Listing) -> Listing: ...
+
+    def source(self, place: str) -> Source: ...
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
     """What a run is made of.
 
-    `others` are files of the same site that are not judged. `verify` asks the web; without it nobody is asked.
+    `others` are files of the same site that are not judged. `verify` asks the web; without it nobody is asked, and
+    nobody is asked about the URLs that `unasked` holds for a place. `tree` stands in for the disk.
     """
 
     sources: Sequence[Source]
@@ -369,6 +378,8 @@ class Plan:
     kept: Articles | None = None
     verify: Verify | None = None
     others: Sequence[Source] = ()
+    unasked: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    tree: Tree | None = None
 
 
 def ask(plan: Plan, question: Question[Any], progress: Progress = lambda done: None) -> list[Answer]:
@@ -378,7 +389,12 @@ def ask(plan: Plan, question: Question[Any], progress: Progress = lambda done: N
         site = _site(entries, plan)
         links: Mapping[str, LinkResult] = {}
         if plan.verify is not None:
-            outbound = {url for entry in entries for url in entry.urls if not site.is_internal(url)}
+            outbound = {
+                url
+                for entry in entries
+                for url in set(entry.urls) - plan.unasked.get(entry.page.path, frozenset())
+                if not site.is_internal(url)
+            }
             links = plan.verify(sorted(outbound))
         return staff.ask(question, World(plan.today, plan.catalog, site, links), progress)
 
@@ -417,10 +433,11 @@ def _site(entries: Sequence[Entry], plan: Plan) -> Site:
     """The site that was read, with what else exists where an article's links could lead to it."""
     config = plan.config
     inner = any(_leads_to_a_file(url) for entry in entries for url in entry.inner)
+    listed = discovery.listing(plan.sources, config) if inner else Listing()
     site = Site(
         pages=tuple(entry.page for entry in entries)
         + (tuple(_glance(source, config) for source in plan.others) if inner else ()),
-        listing=discovery.listing(plan.sources, config) if inner else Listing(),
+        listing=plan.tree.listing(listed) if plan.tree else listed,
         url=config.site.url,
         routes=tuple((route.prefix, route.folder) for route in config.site.routes),
         public=config.site.public,
@@ -453,7 +470,7 @@ def _with_anchors(site: Site, entries: Sequence[Entry], plan: Plan) -> Site:
     pages = {known.path: known for known in site.pages}
     for place in sorted(wanted):
         if place.endswith(PAGE_SUFFIXES):
-            source = Source(place, place, plan.config.root / place)
+            source = plan.tree.source(place) if plan.tree else Source(place, place, plan.config.root / place)
             desk = Desk([source], plan.catalog, plan.config, plan.kept)
             pages[place] = desk.read(lambda done: None)[0].page
     return dataclasses.replace(site, pages=tuple(pages.values()))

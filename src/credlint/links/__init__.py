@@ -124,7 +124,7 @@ class Policy:
     exclude: tuple[str, ...] = ()
     hosts: tuple[HostPolicy, ...] = ()
     max_age_hours: float | None = None
-    workers: int = 64
+    workers: int = 96
     retry_pause_seconds: float = 1.0
     ca_file: str | None = None
 
