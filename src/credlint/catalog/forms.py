@@ -13,7 +13,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from enum import IntEnum
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING, NamedTuple, TypedDict
 
 if TYPE_CHECKING:
@@ -116,24 +116,28 @@ ACRONYM = re.compile(r"[A-Z][\w+/-]*[A-Z+][\w+/-]*")
 def words(text: str, start: int = 0, end: int | None = None) -> list[Word]:
     """The canonical words of a stretch of text, with their places."""
     found: list[Word] = []
-    certified = False
+    certified = opened = False
     for token in TOKEN.finditer(text, start, len(text) if end is None else end):
         kind = token.lastindex
         if kind != 1:
             found.append(Word(token.start(), token.end(), token[2] if kind == 2 else BREAK))
-            certified = False
+            certified, opened = False, kind == 2
             continue
         word = _single(token[1])
         if not word:
             certified = certified or token[1].lower() == "certified"
             continue
-        found.append(Word(token.start(1), token.end(1), word, certified))
-        certified = False
+        found.append(_word((*token.span(1), word, certified)))
         if word in _LAST:
             _join(found)
-        if len(found) > 2 and found[-2].text in "(,":
+        if opened:
             _close_up(found)
+        certified = opened = False
     return found
+
+
+# What `Word._make` does, without its detour through Python: articles have many words.
+_word = partial(tuple.__new__, Word)
 
 
 def canonical(text: str) -> Words:
@@ -171,6 +175,8 @@ def _join(found: list[Word]) -> None:
 
 def _close_up(found: list[Word]) -> None:
     """Takes out a comma or bracket before a level, and a bracket that repeats: "Machine Learning (ML) Engineer"."""
+    if len(found) < 3 or found[-2].text not in "(,":
+        return
     if found[-1].text in GRADES:
         del found[-2]
     elif found[-2].text == "(" and found[-1].text == found[-3].text:

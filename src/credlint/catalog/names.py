@@ -98,6 +98,10 @@ RUN = re.compile(
     r"[A-Z][\w+#&./'’-]*(?:[ \t]*[:–—-]?[ \t]+(?:(?:of|in|and|for|the|to|with|on|&)[ \t]+)?[A-Z0-9(][\w+#&./'’)-]*)*"
     r"(?:[ \t]+(?:certification|certificate|exam|credential|cert|nanodegree|speciali[sz]ation)\b)?"
 )
+HEAD_WORD = re.compile(
+    r"Certified|(?i:certificat|nanodegree|speciali|micromasters|bootcamp|diploma|exam|credential|cert\b)"
+    r"|Associate|Professional|Expert|Specialty|Practitioner"
+)
 COURSE_HEAD = re.compile(
     r"(?i)\b(?:nanodegree|speciali[sz]ation|professional certificate|micromasters|bootcamp|diploma)$"
 )
@@ -123,10 +127,17 @@ class Names:
         self._platforms = frozenset(known["platforms"])
         self._beginnings = frozenset(known["beginnings"])
         self._starts = ACRONYMS.union(known["starts"])
+        self._meanings: dict[tuple[str, bool], tuple[tuple[str, ...], Proof] | None] = {}
 
     def _claims(self, key: str) -> Iterator[Form]:
         """The credentials that a form may mean."""
         return (Form(self._subjects[at], rank, proof) for at, rank, proof in self._forms.get(key, ()))
+
+    @cached_property
+    def _firsts(self) -> frozenset[str]:
+        """The canonical words that names begin with, those of outside acronyms among them."""
+        keys = (*self._forms, *self._providers, *self._groups)
+        return frozenset(key.partition(" ")[0] for key in keys) | {_first(acronym) for acronym in ACRONYMS}
 
     @cached_property
     def kin(self) -> Mapping[str, frozenset[str]]:
@@ -271,96 +282,109 @@ class Names:
 
     def _known(self, text: str, read: Sequence[Word]) -> list[Mention]:
         found: list[Mention] = []
-        at, count = 0, len(read)
+        at, count, firsts = 0, len(read), self._firsts
         while at < count:
+            word = read[at]
+            if word.text not in firsts:
+                at += 1
+                continue
             mention, length = self._longest_match(text, read, at)
             if mention is not None:
                 found.append(mention)
                 at += length
                 continue
-            word = read[at]
             if text[word.start : word.end] in ACRONYMS and not _is_glued(text, word):
                 found.append(Mention(Span(word.start, word.end), (), "unknown"))
             at += 1
         return found
 
-    def _keys(self, read: Sequence[Word], at: int) -> list[tuple[int, str]]:
-        """The forms and labels that stand at a word: how many words each takes, and its key."""
+    def _keys(self, read: Sequence[Word], at: int) -> list[str]:
+        """The forms and labels that stand at a word, shortest first."""
         key = read[at].text
-        length = 1
-        found: list[tuple[int, str]] = []
-        while True:
+        found: list[str] = []
+        for word in read[at + 1 :]:
             if key in self._forms or key in self._providers or key in self._groups:
-                found.append((length, key))
-            if key not in self._beginnings or at + length == len(read):
+                found.append(key)
+            if key not in self._beginnings:
                 return found
-            key += " " + read[at + length].text
-            length += 1
+            key += " " + word.text
+        if key in self._forms or key in self._providers or key in self._groups:
+            found.append(key)
+        return found
 
     def _longest_match(self, text: str, read: Sequence[Word], at: int) -> tuple[Mention | None, int]:
         """The longest name that begins at a word, the provider in front of it included, and its number of words."""
         keys = self._keys(read, at)
-        if not keys:
-            return None, 0
-        claims: dict[int, dict[Form, int]] = {}
-        for length, key in keys:
-            ours = claims.setdefault(length, {})
-            bare = length == 1 and key.isalpha()  # "ML" of "AWS … ML Specialty" is nobody without AWS in front
-            for form in self._claims(key):
-                if not (bare and form.rank >= Rank.DERIVED and form.proof == Proof.PROVIDER):
-                    ours[form] = min(form.proof, ours.get(form, form.proof))
-            heads = self._providers.get(key)
-            if heads is None or at + length == len(read):
-                continue
-            if text[read[at].start : read[at + length - 1].end].islower():
-                continue
-            for more, rest in self._keys(read, at + length):
-                last = read[at + length + more - 1]
-                plain = more == 1 and last.text.isalpha() and not last.certified
-                theirs = claims.setdefault(length + more, {})
-                headed = [form for form in self._claims(rest) if self.provider_of(form.subject) in heads]
-                if headed:
-                    # With the provider said in front, those who would need theirs beside them are out.
-                    weak = [form for form, needed in theirs.items() if needed == Proof.PROVIDER]
-                    for form in weak:
-                        del theirs[form]
-                for form in headed:
-                    # "AWS Security" is a field, "AWS Security certification" and "AWS Certified Security" are names.
-                    vague = Proof.HEADED if form.rank == Rank.FAMILY else Proof.WORD
-                    proof = vague if plain else Proof.STRONG
-                    theirs[form] = min(proof, theirs.get(form, proof))
-        labels = dict(keys)
-        for length in sorted(claims, reverse=True):
+        whole = set(keys)
+        for key in keys:
+            behind = at + key.count(" ") + 1
+            if key in self._providers and behind < len(read):
+                whole.update(f"{key} {rest}" for rest in self._keys(read, behind))
+        for key in sorted(whole, key=len, reverse=True):
+            length = key.count(" ") + 1
             run = read[at : at + length]
-            following = self._following_level(text, read, at + length)
-            mention = self._credential(text, run, claims[length], following) if claims[length] else None
-            mention = mention or self._other(text, run, labels.get(length, ""))
+            meaning = self._meaning(key, run[-1].certified)
+            mention = (
+                None if meaning is None else self._credential(text, run, *meaning, read[at + length : at + length + 2])
+            )
+            mention = mention or self._other(text, run, key)
             if mention is not None:
                 return mention, length
         return None, 0
 
+    def _meaning(self, key: str, certified: bool) -> tuple[tuple[str, ...], Proof] | None:
+        """The credentials that a run of words may mean and what it needs beside it; kept, for articles repeat names.
+
+        `certified`: whether "certified" stands before its last word.
+        """
+        known = self._meanings.get((key, certified))
+        if known is None and (key, certified) not in self._meanings:
+            claims = self._laid_claims(key, certified)
+            known = self._meanings[key, certified] = _settle(claims) if claims else None
+        return known
+
+    def _laid_claims(self, key: str, certified: bool) -> Mapping[Form, int]:
+        """The forms that lay claim to a run of words, with and without the provider in front, and what each needs."""
+        bare = key.isalpha()  # "ML" of "AWS … ML Specialty" is nobody without AWS in front
+        claims = {
+            form: form.proof
+            for form in self._claims(key)
+            if not (bare and form.rank >= Rank.DERIVED and form.proof == Proof.PROVIDER)
+        }
+        for blank in re.finditer(" ", key):
+            heads, rest = self._providers.get(key[: blank.start()], ()), key[blank.end() :]
+            headed = [form for form in self._claims(rest) if heads and self.provider_of(form.subject) in heads]
+            if headed:
+                # With the provider said in front, those who would need theirs beside them are out.
+                claims = {form: proof for form, proof in claims.items() if proof != Proof.PROVIDER}
+            for form in headed:
+                # "AWS Security" is a field, "AWS Security certification" and "AWS Certified Security" are names.
+                vague = Proof.HEADED if form.rank == Rank.FAMILY else Proof.WORD
+                proof = vague if rest.isalpha() and not certified else Proof.STRONG
+                claims[form] = min(proof, claims.get(form, proof))
+        return claims
+
     def _credential(
-        self, text: str, run: Sequence[Word], claims: Mapping[Form, int], following: Word | None
+        self, text: str, run: Sequence[Word], subjects: tuple[str, ...], proof: Proof, behind: Sequence[Word]
     ) -> Mention | None:
-        subjects, proof = _settle(claims)
-        if proof is Proof.WORD and len(run) > 1 and any(word.certified for word in run):
-            # "Acme Certified Baker" says by itself what "Acme Baker" needs its article to say.
-            proof = Proof.STRONG
+        """The mention of a credential by a run of words, if it is written as a name and what it needs is there."""
+        certified = any(word.certified for word in run)
         if proof is Proof.CERTIFIED:
-            proof = Proof.STRONG if any(word.certified for word in run) else Proof.PROVIDER
+            proof = Proof.STRONG if certified else Proof.PROVIDER
         if proof is Proof.HEADED:
             if not HEADING.match(text, run[-1].end):
                 return None
             proof = Proof.WORD
         if not _written(text, run, proof):
             return None
-        if proof is Proof.WORD and (any(word.certified for word in run) or HEADING.match(text, run[-1].end)):
+        if proof is Proof.WORD and (certified or HEADING.match(text, run[-1].end)):
             proof = Proof.STRONG
         start = run[0].start
         if run[0].certified and (front := CERTIFIED.search(text, max(0, start - 24), start)):
             start = front.start()
         span = Span(start, run[-1].end)
         provider = self._common(subjects)
+        following = self._following_level(text, behind)
         if following is not None:
             whole = Span(span.start, following.end)
             own = {word.text for word in run} & LEVELS
@@ -372,18 +396,19 @@ class Names:
                     # A level that is none of theirs: one of that family that the catalog does not know.
                     return Mention(whole, (), "unknown", provider=provider)
                 return Mention(whole, right, "family" if len(right) > 1 else "credential", proof, provider)
-            if following.text not in own:
+            both = self._siblings(subjects, following.text) if following.text not in own else subjects
+            if len(both) > len(subjects):
                 # Two levels in one breath: "Data Engineer Associate / Professional".
-                return Mention(whole, self._siblings(subjects, following.text), "family", proof, provider)
+                return Mention(whole, both, "family", proof, provider)
         return Mention(span, subjects, "family" if len(subjects) > 1 else "credential", proof, provider)
 
-    def _following_level(self, text: str, read: Sequence[Word], at: int) -> Word | None:
+    def _following_level(self, text: str, behind: Sequence[Word]) -> Word | None:
         """The level that follows a name: "… Professional", "… and Professional", but not "… and Professional Baker"."""
-        joined = at + 1 < len(read) and read[at].text in ("and", "or")
-        level = read[at + joined] if at + joined < len(read) else None
+        joined = len(behind) > 1 and behind[0].text in ("and", "or")
+        level = behind[joined] if behind else None
         if level is None or level.text not in LEVELS or text[level.start].islower():
             return None
-        return None if joined and any(length > 1 for length, _ in self._keys(read, at + 1)) else level
+        return None if joined and RUN_ON.match(text, level.end) else level
 
     def _has_level(self, subject: str, level: str) -> bool:
         credential = self.catalog.credentials[subject]
@@ -418,6 +443,8 @@ class Names:
         """Adds credentials that the catalog does not know; a known name that is only part of theirs gives way."""
         result = list(found)
         for run in RUN.finditer(text, start, end):
+            if HEAD_WORD.search(run[0]) is None:
+                continue
             span = self._unknown_in(text, Span(*run.span()), result, ordinary)
             if span is not None:
                 within = [mention for mention in result if mention.span.overlaps(span)]
@@ -496,8 +523,13 @@ class Names:
 GLUED = re.compile(r"-[A-Z0-9]")
 RAW = re.compile(r"[^\W_]+\+?")
 CERTIFIED = re.compile(r"(?i)\bcertified\W*$")
+RUN_ON = re.compile(r"[ \t]+[A-Z]")
 HEADING = re.compile(r"(?i)\s+(?:certification|certificate|cert|exam)\b")
 NUMBER = re.compile(r"(?<=\D)\d{1,3}$|(?<=-)\d+(?=-)")
+
+
+def _first(name: str) -> str:
+    return canonical(name)[0]
 
 
 def _blank(match: re.Match[str]) -> str:
