@@ -11,7 +11,7 @@ import posixpath
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher
 from enum import StrEnum
@@ -33,6 +33,7 @@ FILE_SUFFIXES = (
     *(".js", ".ts", ".css", ".py", ".ipynb", ".sh"),
 )
 
+_IMAGE_NAME = re.compile("|".join(map(re.escape, IMAGE_SUFFIXES)), re.I)
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 # Filled in by a template engine or a script before a browser sees it.
 _TEMPLATE = re.compile(r"\{|<%")
@@ -166,6 +167,10 @@ class Site:
             return Lead(found.target, found.fault, nearest, found.sure)
         target = self._by_path.get(found.target or "")
         return self._anchor(target, fragment, origin, address, query) or Lead(found.target)
+
+    def said_of(self, subject: str | None) -> Sequence[tuple[Page, Claim]]:
+        """The claims about one subject that only other articles can contradict, with the pages that make them."""
+        return self._said.get(subject, ())
 
     def place(self, path: str) -> str:
         """Where an article stands, from the path it is shown with."""
@@ -314,6 +319,14 @@ class Site:
         return {page.path: page for page in self.pages}
 
     @cached_property
+    def _said(self) -> dict[str | None, list[tuple[Page, Claim]]]:
+        said: dict[str | None, list[tuple[Page, Claim]]] = {}
+        for page in self.pages:
+            for claim in page.claims:
+                said.setdefault(claim.subject, []).append((page, claim))
+        return said
+
+    @cached_property
     def _by_shown(self) -> dict[str, str]:
         return {page.shown: page.path for page in self.pages if page.shown}
 
@@ -326,23 +339,29 @@ class Site:
     def _evident_routes(self) -> Iterable[tuple[str, str]]:
         """A prefix whose links mostly lead to the articles of one folder: two in three of at least five pages."""
         wanted: dict[str, set[str]] = {}
-        for page in self.pages:
-            for link in page.links:
-                address = _plain(_decoded(_split(link)[0]))
-                prefix, _, name = address.rpartition("/")
-                if name and posixpath.splitext(name)[1] not in (*IMAGE_SUFFIXES, *FILE_SUFFIXES):
-                    wanted.setdefault(prefix + "/", set()).add(address)
-        folders: dict[str, list[Page]] = {}
+        for link in dict.fromkeys(link for page in self.pages for link in page.links):
+            address = _plain(_decoded(_split(link)[0]))
+            prefix, _, name = address.rpartition("/")
+            if prefix and "//" not in address and posixpath.splitext(name)[1] not in (*IMAGE_SUFFIXES, *FILE_SUFFIXES):
+                wanted.setdefault(prefix + "/", set()).add(address)
+        # By the names that folders have: every prefix against every folder took minutes for some thousand files.
+        order: dict[str, int] = {}
+        below: dict[str, set[str]] = {}
+        whole: dict[str, set[str]] = {}
         for page in self.pages:
             folder = posixpath.dirname(page.path)
-            folders.setdefault(posixpath.dirname(folder) if _is_index(page.path) else folder, []).append(page)
+            folder = posixpath.dirname(folder) if _is_index(page.path) else folder
+            order.setdefault(folder, len(order))
+            for name in _addresses(page, "/", folder):
+                below.setdefault(name, set()).add(folder)
+                if page.slug and page.slug.startswith("/"):
+                    whole.setdefault(name, set()).add(folder)
         for prefix, addresses in wanted.items():
-            if prefix == "/":
-                continue
-            for folder, pages in folders.items():
-                served = {name for page in pages for name in _addresses(page, prefix, folder)}
-                hits = len(addresses & served)
-                if hits >= 5 and hits * 3 >= len(addresses) * 2:
+            hits: Counter[str] = Counter()
+            for address in addresses if len(addresses) >= 5 else ():
+                hits.update(below.get(address[len(prefix) - 1 :], set()) | whole.get(address, set()))
+            for folder in sorted(hits, key=order.__getitem__):
+                if hits[folder] >= 5 and hits[folder] * 3 >= len(addresses) * 2:
                     yield prefix, folder
 
     @cached_property
@@ -468,6 +487,11 @@ def _split(url: str) -> tuple[str, str, str]:
     return address, mark + query, fragment
 
 
+def may_name_an_image(url: str) -> bool:
+    """Whether a link that is no image itself could lead to one."""
+    return _IMAGE_NAME.search(_decoded(url)) is not None
+
+
 def _decoded(text: str) -> str:
     return unquote(text) if "%" in text else text
 
@@ -497,7 +521,7 @@ def _is_index(path: str) -> bool:
 def _addresses(page: Page, prefix: str, folder: str) -> list[str]:
     """Where a route serves a page; the first is the one to be shown. A slug takes the place of the file's name."""
     prefix = "/" + prefix.strip("/") + "/" if prefix.strip("/") else "/"
-    inner = posixpath.splitext(posixpath.relpath(page.path, folder) if folder not in ("", ".") else page.path)[0]
+    inner = posixpath.splitext(page.path[len(folder) + 1 :] if folder not in ("", ".") else page.path)[0]
     above = posixpath.dirname(inner)
     if page.slug:
         slug = page.slug.strip("/")
@@ -528,26 +552,40 @@ def _words(address: str) -> list[str]:
 _NEAR, _SURE, _CLEARLY = 0.72, 0.8, 0.08
 
 
-def _nearest(name: str, known: list[str]) -> _Near:
+def _nearest(name: str, known: Iterable[str]) -> _Near:
     """The names that may have been meant, best first; `sure` if one is very near and no other comes close to it."""
-    scored = sorted((-_likeness(name, other), other) for other in known)
-    near = [(-score, other) for score, other in scored if -score >= _NEAR][:3]
+    likeness = _Likeness(name)
+    scored = sorted((-score, other) for other in known if (score := likeness(other)) >= _NEAR)
+    near = [(-score, other) for score, other in scored[:3]]
     sure = bool(near) and near[0][0] >= _SURE and (len(near) == 1 or near[0][0] - near[1][0] >= _CLEARLY)
     return _Near(tuple(other for _, other in near), sure)
 
 
-def _likeness(one: str, other: str) -> float:
-    """From 0 to 1. Words count more than letters: a year or a word more or less is the common slip."""
-    one, other = _stem(one), _stem(other)
-    ours, theirs = set(_SLUG_WORD.findall(one)), set(_SLUG_WORD.findall(other))
-    shared, every = len(ours & theirs), len(ours | theirs)
-    words = shared / every if every else 0.0
-    if shared >= 2 and (ours <= theirs or theirs <= ours) and every - shared <= 2:
-        words = max(words, 0.85 - 0.02 * (every - shared))
-    matcher = SequenceMatcher(None, one, other, autojunk=False)
-    if words >= 1 or matcher.quick_ratio() < _NEAR:
-        return words
-    return max(words, matcher.ratio() * 0.97)
+class _Likeness:
+    """How like others are to one name, from 0 to 1; what is less than near may be told as 0.
+
+    Words count more than letters: a year or a word more or less is the common slip.
+    """
+
+    def __init__(self, name: str) -> None:
+        self._stem = _stem(name)
+        self._words = set(_SLUG_WORD.findall(self._stem))
+        self._letters = SequenceMatcher(None, "", self._stem, autojunk=False)
+
+    def __call__(self, other: str) -> float:
+        other = _stem(other)
+        theirs = set(_SLUG_WORD.findall(other))
+        shared, every = len(self._words & theirs), len(self._words | theirs)
+        words = shared / every if every else 0.0
+        if shared >= 2 and (self._words <= theirs or theirs <= self._words) and every - shared <= 2:
+            words = max(words, 0.85 - 0.02 * (every - shared))
+        if words >= 1:
+            return words
+        # Both bounds cost little; the true ratio of a dead link and every page took most of a run.
+        self._letters.set_seq1(other)
+        if self._letters.real_quick_ratio() < _NEAR or self._letters.quick_ratio() < _NEAR:
+            return words
+        return max(words, SequenceMatcher(None, self._stem, other, autojunk=False).ratio() * 0.97)
 
 
 def _stem(name: str) -> str:

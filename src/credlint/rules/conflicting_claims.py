@@ -69,14 +69,10 @@ ABOUT = Decimal("0.05")
 
 
 def check(article: Article, world: World, options: NoOptions) -> Iterator[Problem]:
-    around, lines = Surroundings(article), None
     unjudged = [claim for claim in article.claims if _comparable(claim, world)]
-    elsewhere = [
-        (claim, page.shown or page.path)
-        for page in world.site.pages
-        if article.path not in (page.path, page.shown)
-        for claim in page.claims
-    ]
+    if not unjudged:
+        return
+    around, lines = Surroundings(article), None
     for number, claim in enumerate(unjudged):
         name = subject_name(claim.subject, world.catalog)
         for other in unjudged[:number]:
@@ -86,9 +82,10 @@ def check(article: Article, world: World, options: NoOptions) -> Iterator[Proble
                 yield _problem(claim, other, name, place)
                 break
         else:
-            for other, path in elsewhere:
-                if _conflict(claim, other) and _comparable(other, world):
-                    yield _problem(claim, other, name, path)
+            for page, other in world.site.said_of(claim.subject):
+                is_here = article.path in (page.path, page.shown)
+                if not is_here and _conflict(claim, other) and _comparable(other, world):
+                    yield _problem(claim, other, name, page.shown or page.path)
                     break
 
 

@@ -19,7 +19,7 @@ from credlint.article import Article
 from credlint.document import LinkKind
 from credlint.finding import Severity
 from credlint.rule import Bad, Good, NoOptions, Problem
-from credlint.site import Fault
+from credlint.site import Fault, may_name_an_image
 from credlint.world import World
 
 SEVERITY = Severity.ERROR
@@ -44,6 +44,8 @@ def check(article: Article, world: World, options: NoOptions) -> Iterator[Proble
         if link.kind is LinkKind.REFERENCE or link.target not in link.span and link.kind is LinkKind.IMAGE:
             continue
         is_image = link.kind in (LinkKind.IMAGE, LinkKind.HTML_IMAGE)
+        if not is_image and not may_name_an_image(link.url):
+            continue
         lead = world.site.lead(link.url, article.path, image=is_image)
         if lead is None or lead.fault is not Fault.IMAGE:
             continue
