@@ -88,7 +88,7 @@ class Desk:
         for source in self._sources:
             article = self._read(source)
             self._articles.append(article)
-            entries.append(_entry(article, source, self._catalog))
+            entries.append(entry_of(article, source, self._catalog))
             progress(1)
         return entries
 
@@ -285,7 +285,7 @@ def _out_of_time(number: int, frame: FrameType | None) -> None:
 
 def _article(source: Source, catalog: Catalog, config: Config, kept: Articles | None) -> Article:
     try:
-        data = source.data if source.data is not None else _bytes(source.disk)
+        data = source.data if source.data is not None else contents(source.disk)
     except OSError as problem:
         return _unread(source, f"cannot be read: {problem.strerror or problem}", "look at its kind and its permissions")
     if len(data) > MAX_BYTES:
@@ -332,7 +332,8 @@ def _unread(source: Source, reason: str, advice: str) -> Article:
     return Article(Document(source.path, "", ""), unreadable=Unreadable(reason, advice))
 
 
-def _bytes(disk: Path) -> bytes:
+def contents(disk: Path) -> bytes:
+    """What a regular file holds, as far as MAX_BYTES and one more. Raises OSError."""
     # Without O_NONBLOCK a pipe with an article's name would be waited for.
     handle = os.open(disk, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0))
     with os.fdopen(handle, "rb") as file:
@@ -341,7 +342,8 @@ def _bytes(disk: Path) -> bytes:
         return file.read(MAX_BYTES + 1)
 
 
-def _entry(article: Article | Crash, source: Source, catalog: Catalog) -> Entry:
+def entry_of(article: Article | Crash, source: Source, catalog: Catalog) -> Entry:
+    """What the others need to know of an article."""
     shown = source.path if source.path != source.place else ""
     if isinstance(article, Crash):
         return Entry(Page(source.place, shown=shown))
@@ -386,7 +388,7 @@ def ask(plan: Plan, question: Question[Any], progress: Progress = lambda done: N
     """Reads the files, makes the world of them, and puts a question to each; the answers are in the files' order."""
     with crew(plan.sources, plan.catalog, plan.config, plan.kept, plan.jobs) as staff:
         entries = staff.read(progress)
-        site = _site(entries, plan)
+        site = site_of(entries, plan)
         links: Mapping[str, LinkResult] = {}
         if plan.verify is not None:
             outbound = {
@@ -429,14 +431,18 @@ def order(finding: Finding) -> tuple[bytes, Position, str]:
     return finding.path.encode("utf-8", "surrogateescape"), finding.start, finding.rule
 
 
-def _site(entries: Sequence[Entry], plan: Plan) -> Site:
-    """The site that was read, with what else exists where an article's links could lead to it."""
+def site_of(entries: Sequence[Entry], plan: Plan, glance: Callable[[Source, Config], Page] | None = None) -> Site:
+    """The site that was read, with what else exists where an article's links could lead to it.
+
+    `glance` stands in for the reading of front matter; an editor keeps what it has seen.
+    """
+    glance = glance or page_of
     config = plan.config
     inner = any(_leads_to_a_file(url) for entry in entries for url in entry.inner)
     listed = discovery.listing(plan.sources, config) if inner else Listing()
     site = Site(
         pages=tuple(entry.page for entry in entries)
-        + (tuple(_glance(source, config) for source in plan.others) if inner else ()),
+        + (tuple(glance(source, config) for source in plan.others) if inner else ()),
         listing=plan.tree.listing(listed) if plan.tree else listed,
         url=config.site.url,
         routes=tuple((route.prefix, route.folder) for route in config.site.routes),
@@ -449,10 +455,10 @@ def _leads_to_a_file(url: str) -> bool:
     return not url[:8].lower().startswith(("http://", "https://"))
 
 
-def _glance(source: Source, config: Config) -> Page:
+def page_of(source: Source, config: Config) -> Page:
     """What a file's front matter tells; its anchors are not looked for."""
     try:
-        text, _, _ = decode(source.data if source.data is not None else _bytes(source.disk))
+        text, _, _ = decode(source.data if source.data is not None else contents(source.disk))
     except OSError:
         return Page(source.place)
     known = articles.metadata(read_front_matter(text), config.front_matter)
