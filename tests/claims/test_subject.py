@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 import invented
-from credlint.catalog import Catalog, Credential
+from credlint.catalog import Catalog, Credential, ExamCode
 from credlint.claims.candidate import Candidate
 from credlint.claims.scene import Scene
 from credlint.claims.subject import STEPS, Resolver
@@ -24,7 +24,7 @@ MARK = re.compile(r"⟦([^|⟧]+)\|([^|⟧]+)(?:\|([^|⟧]+))?⟧")
 FINER = ("compared", "unknown", "several", "topic", "fit", "following-name")
 
 
-def more(slug: str, name: str, kind: str = "exam", **more: str) -> Credential:
+def more(slug: str, name: str, kind: str = "exam", **more: object) -> Credential:
     provider = slug.split("/")[0]
     return Credential(slug, name, provider, kind, **more)  # type: ignore[arg-type]
 
@@ -33,6 +33,7 @@ MORE = (
     more("acme/miller-associate", "Acme Certified Miller - Associate", level="associate"),
     more("acme/miller-professional", "Acme Certified Miller - Professional", level="professional"),
     more("acme/sugar-specialty", "Acme Certified Sugar - Specialty", level="specialty"),
+    more("acme/roller", "Acme Certified Roller", codes=(ExamCode("200-301"),)),
     more("initech/plus", "Initech Plus", "subscription"),
 )
 CATALOG: Catalog = replace(

@@ -418,10 +418,10 @@ class Scene:
         return table is not None and table.orientation is Orientation.KEY_VALUE
 
     def _cell_text(self, place: Place, row: int | None, column: int | None) -> str:
-        table = self.table_of(place)
-        if table is None or row is None or column is None or (row, column) not in table.cells:
+        if place.table is None or row is None or column is None:
             return ""
-        return self.text_of(self.places[table.cells[row, column]]).strip()
+        at = self.table_cells[place.table].get((row, column))
+        return "" if at is None else self.text_of(self.places[at]).strip()
 
     # Whom places mention
 
@@ -499,8 +499,9 @@ class Scene:
         return mention
 
     def _unless_of_others(self, mention: Mention, place: Place) -> Mention:
-        """A name without its provider, in a section about another provider, is a name of the other's."""
-        if mention.provider is None or self.names.says_provider(self.text, mention):
+        """A course without its provider, in a section about another provider, is one of the other's."""
+        exam = all(self.names.catalog.credentials[one].kind == "exam" for one in mention.subjects)
+        if mention.provider is None or exam or self.names.says_provider(self.text, mention):
             return mention
         for index in (*reversed(place.items), *reversed(place.headings)):
             named = [m for m in self.read(self.places[index]) if m.form == "provider" and self.names.examines(m)]
