@@ -1,6 +1,6 @@
 """Link checkers on one local web: wall and processor time, memory, requests, and whether their answers are right.
 
-usage: links.py [--urls 2000] [--rounds 1] [--credlint CMD] [--peers FOLDER] [--smoke]
+usage: links.py [--urls N] [--rounds 1] [--credlint CMD] [--peers FOLDER] [--smoke]
 
 Compares `credlint links` (cold, and again within the age of its answers) with a floor (an asyncio client that sends as
 many requests as are needed and judges by status alone) and, where they are installed, with linkinator,
@@ -222,7 +222,7 @@ async def floor(urls: list[str]) -> None:
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--urls", type=int, default=2000)
+    parser.add_argument("--urls", type=int)
     parser.add_argument("--rounds", type=int, default=1)
     parser.add_argument("--credlint", default=f"{sys.executable} -I -m credlint")
     parser.add_argument("--peers", type=Path)
@@ -235,7 +235,8 @@ def main() -> int:
         return 0
     limits = resource.getrlimit(resource.RLIMIT_NOFILE)
     resource.setrlimit(resource.RLIMIT_NOFILE, (limits[1], limits[1]))
-    planned = [item for item in plan(options.urls) if not options.smoke or item.kind not in ("hang", "head-hangs")]
+    count = options.urls or (1000 if options.smoke else 2000)
+    planned = [item for item in plan(count) if not options.smoke or item.kind not in ("hang", "head-hangs")]
     runs: dict[str, list[Run]] = {}
     with tempfile.TemporaryDirectory() as name, serving(planned, Path(name)) as port:
         folder, cache = Path(name) / "articles", Path(name) / "cache"
