@@ -124,6 +124,14 @@ def test_a_provider_is_narrowed_to_the_level_that_is_named(text: str, subject: s
     assert (answer.subject, answer.level) == (subject, level)
 
 
+def test_a_provider_is_narrowed_to_the_credentials_that_are_named() -> None:
+    text = "The Acme Certified Baker and Acme Certified Bread Scientist exams cost $100 each."
+    at = text.index("$100")
+    scene = Scene(parse(text, "case.md"), CATALOG.names)
+    answer = Resolver(scene, CATALOG).answer(Candidate(Kind.COST, Code("$100"), Span(at, at + 4), None, "test"))
+    assert (answer.subject, answer.members) == ("acme", ("acme/baker", "acme/bread-scientist"))
+
+
 @pytest.mark.parametrize("step", [*(name for name, _ in STEPS), *FINER])
 def test_every_step_is_needed(step: str) -> None:
     assert any(failures(case, frozenset({step})) for case in cases())

@@ -28,12 +28,14 @@ from credlint.values import Kind, Status
 class Answer:
     """The end of a search: a subject with the name of the evidence, or nobody with the reason.
 
-    `level` narrows a provider to its credentials of one level ("Acme's associate exams").
+    A provider may be narrowed: `level` to its credentials of one level ("Acme's associate exams"), `members` to those
+    that are named ("A, B and C cost $100 each").
     """
 
     subject: str | None
     why: str
     level: str | None = None
+    members: tuple[str, ...] = ()
 
 
 UNKNOWN = "unknown-credential"
@@ -56,6 +58,7 @@ FOLLOWED = re.compile(
     r"[^,;:.()]{0,45}(?:\(|(?:=|[–—-]|\b(?:for|on|of|in|across|towards?"
     r"|to (?:take|sit|register for|get|earn|pass|complete|finish|renew))) (?:(?:the|an?|your|each|its|both|all) )*)"
 )
+INTRODUCED = re.compile(r"(?i)\W*(?:for|at|with|from|paying|spend)(?: \w+){0,2}\W*")
 DETERMINED = re.compile(r"(?i)\b(?:the|an?|its|your|this|that)\W+$")
 ATTRIBUTIVE = re.compile(r"(?i) (?:(?!(?:and|or|is|are|to|for|than|if|when|that|which|fee|price)\b)[\w-]+ ){0,3}")
 AHEAD = re.compile(
@@ -66,6 +69,8 @@ VERSUS = re.compile(r"(?i)\b(?:vs|versus|or)\b|[/&→⇒>]| and ")
 PRONOUN = re.compile(r"(?i)\W*(?:it|its|this|that|they|these|those|he|she)\b")
 PLURAL = re.compile(
     r"(?i)\b(?:certifications|certs|exams|credentials|certificates|speciali[sz]ations|nanodegrees|badges|bootcamps)\b"
+    r"|\b(?:(?:all|the) (?:two|three|four|five|six|seven|eight|\d\d?)|both|they all|(?:all|each) of (?:them|these))"
+    r"(?= (?:costs?|are|have|has|takes?|lasts?|runs?|requires?|expires?|stay|remain|include|can|must|need|come)\b)"
 )
 NOT_PLURAL = re.compile(
     r"(?i)\b(?:unlike|like|other|among|practice|mock|of the|one of|two|three|four|several|many|some|prep|previous|its"
@@ -238,6 +243,9 @@ class Search:
         inside = [m for m in mentions if m.span.overlaps(self.value)]
         if inside:
             return self._one(inside, "same-clause")
+        compared = self._compared_in_brackets(mentions)
+        if compared is not None:
+            return self._one([compared], "same-clause")
         before = [m for m in mentions if m.span.end <= self.value.start]
         after = [m for m in mentions if m.span.start >= self.value.end]
         clause = self.scene.clause_at(self.value.start)
@@ -248,11 +256,20 @@ class Search:
             loose = bool(before) and before[-1].span in clause and gap.strip() in ("", "–", "—", "-")
             before_value = self.text[max(self.sentence.start, self.value.start - 12) : self.value.start]
             priced = DETERMINED.search(before_value) and ATTRIBUTIVE.fullmatch(gap)  # "the $150 mid-level X exam"
-            if (FOLLOWED.fullmatch(gap) or priced) and not loose:
+            begun = not before and INTRODUCED.fullmatch(self.resolver.gap(stretch.start, self.value.start).strip())
+            if (FOLLOWED.fullmatch(gap) or priced or begun) and not loose:
                 return self._listed(after, "same-clause", forward=True)
         if not before or self._generic_between(before[-1]):
             return None
         return self._listed(before, "same-clause" if before[-1].span in clause else "same-sentence")
+
+    def _compared_in_brackets(self, meant: Sequence[Mention]) -> Mention | None:
+        """A name that only serves for comparison, and yet the value stands in brackets behind it: "Unlike X ($100)"."""
+        for mention in self.scene.mentions_in(self.place):
+            behind = mention.span.end <= self.value.start and self.resolver.gap(mention.span.end, self.value.start)
+            if mention.form in CREDENTIALS and mention not in meant and behind and behind.strip() in ("(", "["):
+                return None if self._is_successor(mention) else mention
+        return None
 
     def _is_successor(self, mention: Mention) -> bool:
         """Whether a status names it as what comes next: the status is of the one before."""
@@ -299,7 +316,9 @@ class Search:
             likely = self._of_level_here(common) or common & self._around(scope or self.place)
             return Answer(likely.pop(), why) if len(likely) == 1 else Answer(None, SEVERAL)
         provider = self.resolver.common_provider(mentions) if "several" not in self.resolver.without else None
-        return Answer(provider, why if provider else SEVERAL)
+        named = sorted(mentions, key=lambda m: m.span)
+        members = tuple(dict.fromkeys(subject for m in named for subject in m.subjects))
+        return Answer(provider, why, members=members) if provider else Answer(None, SEVERAL)
 
     def _of_level_here(self, subjects: set[str]) -> set[str]:
         """Those whose level the sentence names before the value: "intermediate Subject 1 …"."""
