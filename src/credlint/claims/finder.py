@@ -171,6 +171,8 @@ def _joined(one: Claim, two: Claim, scene: Scene) -> Claim | None:
     if not isinstance(one.value, Exam) or not isinstance(two.value, Exam):
         return None
     left, right = _fields(one.value), _fields(two.value)
+    if "passing_percent" in left and set(right) == {"passing_score"} and "(" in gap:
+        return one  # "65% (39 of 60)" is one score told twice
     if any(name in left and left[name] != right[name] for name in right):
         return None
     span = one.span if right.items() <= left.items() else Span(one.span.start, two.span.end)

@@ -298,6 +298,11 @@ class Setting:
         return self.lead[-40:] if self.quantity is not None and self.quantity.unit in {"hours", "minutes"} else ""
 
     @property
+    def voucher_before(self) -> str:
+        """The sentence before months or years, for what "it" may stand for."""
+        return self.before[-70:] if self.quantity is not None and self.quantity.unit in {"months", "years"} else ""
+
+    @property
     def years_before(self) -> str:
         return self.lead[-40:] if self.quantity is not None and self.quantity.unit in {"months", "years"} else ""
 

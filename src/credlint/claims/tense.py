@@ -23,6 +23,7 @@ _WAS_BEFORE = lowered(
     r"(?:\b(?:was|were|used to (?:be|cost|charge|last|run)|previously|formerly|originally|old (?:price|fee|cost)s?|instead of|rather than|down from|up from|had been|earlier(?: price)?|replac\w+ the|no longer)\b"
     r"\s?(?:only |just |about |around |priced at |valid for |good for |set at |at |the |an? |cost(?:ing)? )*[(:]?\s?)$"
 )
+_THERE_WAS = lowered(r"\bthere (?:was|were)\s$")  # "there were 60 questions": how it is told, not how it used to be
 _WAS_NEAR = words_of(
     r"used to",
     r"previously",
@@ -55,7 +56,7 @@ def tense_of(setting: Setting, part: Part | None) -> Tense | None:
         if dated is not None:
             return Tense(True, str(dated[1]))
         return None if part is Part.NEW else Tense()
-    if _struck(setting) or _WAS_BEFORE.search(setting.before):
+    if _struck(setting) or (_WAS_BEFORE.search(setting.before) and not _THERE_WAS.search(setting.before)):
         return Tense(True, _until(setting, dated))
     until = _until(setting, dated)
     if until is not None and not _PRESENT.search(setting.lead) and _PAST_VERB.search(setting.before):
@@ -114,21 +115,25 @@ _ANY = lowered(
 )
 
 
-def qualifiers_of(setting: Setting) -> tuple[tuple[str, str], ...]:
-    """Of whom a value holds: members, a region, those who try again. Nearest words first: after, before, label, head."""
+def qualifiers_of(setting: Setting, *names: str) -> tuple[tuple[str, str], ...]:
+    """Of whom a value holds: members, a region, those who try again. Nearest words first: after, before, label, head.
+
+    `names` are those to look for; all where none is given.
+    """
     found: dict[str, str] = {}
     if not _ANY.search(
         "\n".join((setting.trail, setting.lead, setting.label, setting.column_head, setting.row, setting.near))
     ):
         return ()
     # "$575 for members, $760 for non-members"; "members pay $575, non-members $760": a comma parts what belongs to whom.
-    trail, lead = setting.trail.split(",")[0], setting.lead.rsplit(",")[-1]
+    trail = re.split(r",|\sand\s|\sincl\w+", setting.trail)[0]
+    lead = setting.lead.rsplit(",")[-1]
     for text in (trail, lead, setting.label, setting.column_head, setting.row, setting.near):
         for name, value, words in _QUALIFIERS:
-            if name not in found and words.search(text):
+            if name not in found and (not names or name in names) and words.search(text):
                 found[name] = value
     for text in (trail[:36], lead[-36:], setting.label, setting.column_head, setting.row):
         for region, words in _REGIONS:
-            if "region" not in found and words.search(text.replace("US$", "").replace("USD", "")):
+            if "region" not in found and (not names or "region" in names) and words.search(text.replace("US$", "").replace("USD", "")):
                 found["region"] = region
     return tuple(sorted(found.items()))

@@ -72,7 +72,8 @@ _MATERIAL = (
     r"training (?:class(?:es)?|bundles?|packages?|providers?|materials?)", r"preparation (?:materials?|resources?)", r"prep (?:materials?|resources?|class(?:es)?|books?)",
 )  # fmt: skip
 _BOOK = (
-    r"books?", r"handbooks?", r"textbooks?", r"e-?books?", r"paperback", r"hardcover", r"hard copy", r"kindle", r"\d(?:st|nd|rd|th) edition", r"Amazon", r"Packt", r"O['’]Reilly",
+    r"(?:the|an?|this|that|my|her|his|their|whose|study|official|prep|companion|another|one) (?:[\w'’-]+ ){0,2}books?(?! (?:the|your|an?|it)\b)", r"books?(?= (?:costs?|price|is|for|on|at|by)\b)", r"books", r"handbooks?", r"text-?books?",
+    r"e-?books?", r"paperback", r"hardcover", r"hard copy", r"kindle", r"\d(?:st|nd|rd|th) edition", r"Amazon", r"Packt", r"O['’]Reilly",
 )  # fmt: skip
 _RESOURCE_HEADING = lowered(
     r"(?:\b(?:hand|text|e|note)?-?books?|\bedition|\bpractice (?:tests?|exams?|questions?)|\bmock (?:tests?|exams?)|\bquestion bank"
@@ -99,7 +100,7 @@ TRAPS: tuple[Trap, ...] = (
     Trap(
         "cloud bill",
         _COST,
-        (_tell("lead", r"bills?", r"billed", r"usage", r"free tier", r"compute", r"GPUs?", r"storage", r"instances?", r"clusters?", r"budget alerts?", r"cloud (?:spend|costs?|credits?)", r"credits?", r"servers?", r"domain name", r"hosting", r"tokens?"),
+        (_tell("lead", r"bills?", r"billed", r"usage", r"free tier", r"compute", r"GPUs?", r"storage", r"instances?", r"clusters?", r"budget alerts?", r"cloud (?:spend|costs?|credits?)", r"credits?", r"servers?", r"domain name", r"hosting", r"tokens?", r"labs?", r"spin\w*", r"deploy\w*", r"sandbox\w*", r"environments?"),
          _tell("trail", r"(?:in |of |worth of )?(?:\w+ )?credits?", r"bills?", r"(?:of|in) (?:usage|compute|storage)", r"cloud (?:bill|spend|costs?)", r"instances?", r"tokens?", r"of (?:AWS|Azure|GCP|cloud) (?:usage|services|resources)"),
          _tell("row", r"(?:average )?cost per (?:\w+ )?(?!exam|attempt|course)\w+"), _tell("label", r"bills?", r"(?:cloud|lab|compute|infrastructure|hosting) costs?"), _tell("head", r"bills?", r"(?:cloud|lab|compute|infrastructure|hosting) costs?")),
         yields_to_label=True,
@@ -108,7 +109,7 @@ TRAPS: tuple[Trap, ...] = (
         "discount",
         _COST,
         (_right_after(r"(?:\s\w+)?\s(?:off|discounts?|savings?|rebates?|coupons?|cash ?back|refunds?|scholarships?|grants?|less|cheaper|more expensive|difference|gift cards?)\b", r"[- ]off\b", r"\s(?:with|after|using) (?:an? |the )?[\w%]+ (?:\w+ )?(?:discount|voucher|coupon|code)"),
-         _tell("lead", r"sav(?:e|es|ed|ing|ings)", r"discounts? (?:of|worth|up to|is)?", r"coupons?", r"reimburs\w+", r"refund\w*", r"scholarships?", r"grants?", r"rebates?", r"cash ?back", r"knocks?", r"gift cards?", r"off", r"worth")),
+         _tell("lead", r"sav(?:e|es|ed|ing|ings)", r"discounts? (?:of|worth|up to|is)?", r"coupons?", r"reimburs\w+", r"refund\w*", r"scholarships?", r"grants?", r"rebates?", r"cash ?back", r"knocks?", r"gift cards?", r"off", r"worth", r"\d+ ?% (?:\w+ )?(?:vouchers?|discounts?|coupons?|code)(?: \w+){0,4}")),
         unless=(_tell("lead", r"discounted (?:price|fee|rate)s?", r"after (?:the |a )?discount", r"worth (?:the|it|paying)", r"instead of"),),
     ),
     Trap(
@@ -131,7 +132,7 @@ TRAPS: tuple[Trap, ...] = (
         "book",
         _COST | _DURATION,
         (_tell("lead", *_BOOK), _tell("trail", *_BOOK), _tell("label", *_BOOK), _tell("head", *_BOOK), _tell("row", *_BOOK)),
-        unless=(_tell("trail", r"book (?:the|your|an?) (?:exam|test|slot)"), _tell("lead", r"to book", r"book(?:ing)? (?:the|your|an?) (?:exam|test|slot)", r"books? (?:of|at)")),
+        unless=(_tell("trail", r"book (?:the|your|an?) (?:exam|test|slot)"), _tell("lead", r"to book", r"book(?:ing)? (?:the|your|an?) (?:exam|test|slot)")),
     ),
     Trap(
         "resource heading",
@@ -177,7 +178,7 @@ TRAPS: tuple[Trap, ...] = (
         "own result",
         _EXAM,
         (_tell("lead", r"(?:I|we)(?:['’]d|['’]ve| had| have| was| were)? (?:\w+ )?(?:finish\w*|complet\w*|scored?|got|passed|managed|used|needed|ended|answered|took)",
-               r"took me", r"took us", r"(?:I|we) (?:was|were) (?:able|done|left|through)", r"my (?:final |first |own |overall )?(?:score|result|grade|attempt)\b.*", r"(?:left|remaining|spare) (?:with )?", r"finish\w* (?:it |the exam |with )?(?:in |with )?(?:about )?"),
+               r"took me", r"took us", r"(?:I|we) (?:\w+ )?(?:flagged|marked|skipped|guessed|missed|reviewed|revisited)", r"(?:I|we) (?:was|were) (?:able|done|left|through)", r"my (?:final |first |own |overall )?(?:score|result|grade|attempt)\b.*", r"(?:left|remaining|spare) (?:with )?", r"finish\w* (?:it |the exam |with )?(?:in |with )?(?:about )?"),
          _right_after(r"\s(?:left|to spare|remaining|early|late|before the end)\b")),
     ),
     Trap(
@@ -186,17 +187,22 @@ TRAPS: tuple[Trap, ...] = (
         (Cue("sentence", "own_exam", re.compile("own")),),
     ),
     Trap(
+        "ago",
+        _TIMES,
+        (_right_after(r"\s?(?:ago|old|-old|earlier|later)\b", r"\s(?:before|prior|earlier)\s?[.,;]?$"),),
+    ),
+    Trap(
         "point in time",
         _TIMES,
         (_right_before(r"(?:in|over|for|during|within|of|from) the (?:next|last|past|following|first|coming) (?:about |few )?", r"(?:the )?(?:next|last|past|previous) ", r"older than ", r"every few ", r"since "),
-         _right_after(r"\s?(?:ago|later|from (?:now|today)|earlier|in advance|(?:prior )?notice|old|of age|-old|into|prior|apart|or so ago|back)\b", r"\s(?:before|prior to|ahead of|leading up to)\s(?:\w+\s){0,3}(?:exam|expir\w*|test|renew\w*|end|deadline|it|that|this|date|scheduled|launch|appointment|start|session)", r"\safter\s(?:\w+\s){0,3}(?:an?|the|your|each|passing|failing|unsuccessful|exam|launch|release)")),
+         _right_after(r"\s?(?:from (?:now|today)|in advance|(?:prior )?notice|of age|into|prior|apart|or so ago|back|off|away|of (?:vacation|leave|holidays?|probation)|leave|internship)\b", r"\s(?:before|prior to|ahead of|leading up to)\s(?:\w+\s){0,3}(?:exam|expir\w*|test|renew\w*|end|deadline|it|that|this|date|scheduled|launch|appointment|start|session)", r"\safter\s(?:\w+\s){0,3}(?:an?|the|your|each|passing|failing|unsuccessful|exam|launch|release)")),
         unless=(_tell("lead", r"valid(?:ity)?", r"expir\w*", r"good for", r"lasts", r"stud\w+", r"prepar\w*", r"learn\w*"),),
     ),
     Trap(
         "within",
         _TIMES,
         (_right_before(r"within (?:about |the |a )?", r"after (?:about |another |a |the )?"),),
-        unless=(_tell("lead", r"complet\w*", r"finish\w*", r"valid\w*", r"expir\w*", r"renew\w*", r"recertif\w*", r"re-?certif\w*", r"prepar\w*", r"pass(?:ed|ing)?", r"done", r"ready", r"laps\w+", r"becom\w+ inactive", r"re-?validat\w+", r"maintain\w*", r"keep\w*", r"earn(?:ed)?", r"retest\w*", r"retak\w+"), _tell("label", r"renew\w*", r"recertif\w*", r"valid\w*", r"expir\w*"), _tell("head", r"renew\w*", r"recertif\w*", r"valid\w*", r"expir\w*"), _tell("near", r"renew\w*", r"recertif\w*", r"valid\w*", r"expir\w*")),
+        unless=(_tell("lead", r"complet\w*", r"finish\w*", r"valid\w*", r"expir\w*", r"renew\w*", r"recertif\w*", r"re-?certif\w*", r"prepar\w*", r"pass(?:ed|ing)?", r"done", r"ready", r"laps\w+", r"becom\w+ inactive", r"re-?validat\w+", r"maintain\w*", r"keep\w*", r"earn(?:ed)?", r"retest\w*", r"retak\w+"), _tell("label", r"renew\w*", r"recertif\w*", r"valid\w*", r"expir\w*"), _tell("head", r"renew\w*", r"recertif\w*", r"valid\w*", r"expir\w*"), _tell("near", r"renew\w*", r"recertif\w*", r"valid\w*", r"expir\w*"), _tell("trail", r"expires?", r"laps\w+", r"renew\w*", r"recertif\w*")),
     ),
     Trap(
         "experience",
@@ -220,11 +226,12 @@ TRAPS: tuple[Trap, ...] = (
     Trap(
         "access window",
         _TIMES,
-        (_tell("lead", r"access(?:ible)?", r"vouchers?", r"eligib\w+", r"redeem\w*", r"schedul\w+", r"reschedul\w*", r"cancel\w*", r"purchas\w+", r"appointments?", r"check[- ]?in", r"arriv\w+", r"log(?:ging)? in", r"licen[cs]es?", r"registration", r"authorization", r"environment", r"simulator", r"grace period", r"renewal window", r"window", r"sandbox", r"lab", r"breaks?", r"notif\w+", r"results?", r"score report", r"badges?", r"early"),
+        (_tell("lead", r"access(?:ible)?", r"vouchers?", r"eligib\w+", r"redeem\w*", r"schedul\w+", r"reschedul\w*", r"cancel\w*", r"purchas\w+", r"appointments?", r"check[- ]?in", r"arriv\w+", r"log(?:ging)? in", r"licen[cs]es?", r"registration", r"authorization", r"environment", r"simulator", r"grace period", r"renewal window", r"window", r"sandbox", r"lab", r"breaks?", r"notif\w+", r"results?", r"score report", r"badges?", r"early", r"(?:id|webcam|system|room|tech|security) check\w*", r"queue\w*", r"set-?up", r"install\w*"),
          _tell("trail", r"access", r"window", r"eligibility", r"grace period", r"of access", r"breaks?", r"to (?:schedule|redeem|use (?:it|the voucher)|take the exam|sit the exam|book)", r"of purchase", r"from (?:the date of )?purchase", r"after activation", r"early", r"business", r"of (?:the )?(?:issu\w+|passing)", r"check[- ]?in"),
+         _tell("voucher_before", r"vouchers?", r"registration", r"eligibility", r"subscription", r"discounts?", r"authori[sz]ation"),
          _tell("label", r"access", r"vouchers?", r"eligibility", r"grace period", r"renewal window", r"results?", r"breaks?"),
          _tell("head", r"access", r"vouchers?", r"grace period", r"renewal window")),
-        unless=(_tell("lead", r"(?:certifi\w+|credentials?|it|they)(?: \w+){0,2} valid"), _tell("trail", r"validity", r"valid from the date")),
+        unless=(_tell("lead", r"(?:certifi\w+|credentials?)(?: \w+){0,2} valid"), _tell("trail", r"validity", r"valid from the date")),
     ),
     Trap(
         "trial",
@@ -251,13 +258,14 @@ TRAPS: tuple[Trap, ...] = (
     Trap(
         "other certificate",
         frozenset({Kind.VALIDITY}),
-        (Cue("sentence", "sentence", lowered(r"\b(?:TLS|SSL|X\.?509|HTTPS|CSR|PKI|keystore|key ?pair|private keys?|public keys?|certificate authorit\w+|(?:wildcard|signing|client|server|self-signed|leaf|CA) certificates?|(?:root|intermediate) CA|Let['’]s Encrypt|openssl|cert-manager|kubelet|JWT|tokens?|passwords?|API keys?|cookies?|cache|DNS|domains? names?|sessions?|backups?|logs?|snapshots?|retention|metrics|data points|objects|messages|events|records|secrets|files|reserv(?:ations?|ed instances?)|savings plans?|commitments?|contracts?|warrant(?:y|ies)|leases?|savings)\b")),),
+        (_tell("lead", r"scores?", r"credits?", r"results?"),
+         Cue("sentence", "sentence", lowered(r"\b(?:TLS|SSL|X\.?509|HTTPS|CSR|PKI|keystore|key ?pair|private keys?|public keys?|certificate authorit\w+|(?:wildcard|signing|client|server|self-signed|leaf|CA) certificates?|(?:root|intermediate) CA|Let['’]s Encrypt|openssl|cert-manager|kubelet|JWT|tokens?|passwords?|API keys?|cookies?|cache|DNS|domains? names?|sessions?|backups?|logs?|snapshots?|retention|metrics|data points|objects|messages|events|records|secrets|files|reserv(?:ations?|ed instances?)|savings plans?|commitments?|contracts?|warrant(?:y|ies)|leases?|savings)\b")),),
     ),
     # Scores and question counts
     Trap(
         "listicle",
         _EXAM,
-        (_tell("lead", r"here (?:are|is)", r"these", r"following", r"top", r"best", r"hardest", r"toughest", r"most common", r"first", r"my", r"several", r"other", r"just", r"another", r"next"),
+        (_tell("lead", r"here (?:are|is)", r"these", r"following", r"top", r"best", r"hardest", r"toughest", r"most common", r"first", r"my", r"several", r"other", r"just", r"another", r"next", r"only"),
          Cue("after", "after", lowered(r"^(?:\s[\w-]+){0,3}\squestions?\s(?:to ask|about|you|from (?:the )?(?:community|readers)|we|I|people|that (?:I|you|we|people|every|will help)|(?:and )?answers?|for (?:you|your))\b")),
          Cue("after", "after", lowered(r"^\s(?:hardest|toughest|top|best|most common|common|frequently asked|tricky|quick|key|big|burning)\b")),
          Cue("place", "place_kind", re.compile("heading"))),
@@ -276,7 +284,7 @@ TRAPS: tuple[Trap, ...] = (
         _EXAM,
         (_right_after(r"\)?\s?(?:of|on|from) (?:the |all |your |total )?(?:\w+ ){0,2}(?:exam|test|questions?|content|domain|marks|weight\w*|scored? (?:content|items?))\b"), _tell("head", r"weight(?:ing|age)?s?", r"% of (?:exam|scored content)", r"percent(?:age)?(?: of exam)?"), _tell("label", r"domains? \d.*", r"weight\w*"), _tell("near", r"(?:exam )?domains?(?: and weight\w*)?", r"weight\w*", r"topics?", r"syllabus", r"exam (?:outline|content|topics|objectives)"),
          _tell("lead", r"weight\w*", r"accounts? for", r"makes? up", r"domain")),
-        unless=(_tell("lead", r"pass\w*", r"score", r"correct\w*", r"at least", r"minimum"),),
+        unless=(_tell("lead", r"pass\w*", r"score", r"correct\w*", r"at least", r"minimum", r"answer\w*"), _tell("after_45", r"correct\w*", r"right")),
     ),
     Trap("rating", _EXAM, (_tell("lead", r"rat(?:ed|ings?)", r"stars?", r"reviews?"), _tell("label", r"ratings?"), _tell("head", r"ratings?", r"stars"))),
     Trap(

@@ -243,13 +243,15 @@ def _free(page: Page) -> Iterator[Candidate]:
             reason = _free_evidence(setting)
             if reason is None or any(q.span.overlaps(setting.span) for q in page.quantities.get(place.index, ())):
                 continue
+            if any(q.measure is Measure.MONEY and q.most == 0 for q in page.quantities.get(place.index, ())):
+                continue
             tense = tense_of(setting, None)
             noun = _FREE_NOUN.match(setting.after) if reason == "free noun" else None
             span = Span(match.start(), match.end() + (noun.end() if noun else 0))
             renewal = (
                 "renew" in setting.after[:40].lower()
                 or "assessment" in setting.after[:40].lower()
-                or "renew" in (setting.label + setting.head).lower()
+                or "renew" in setting.lead or "renew" in (setting.label + setting.head).lower()
             )
             value = Cost(Decimal(0), Decimal(0), "USD", "once", "renewal" if renewal else "course")
             if tense is not None:

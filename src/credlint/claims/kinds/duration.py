@@ -80,7 +80,7 @@ def find(page: Page) -> Iterator[Candidate]:
             setting.span,
             setting.place.block,
             reason,
-            qualifiers_of(setting),
+            qualifiers_of(setting, "beta"),
             nobody=_phase(setting),
             needs_tie=reason in {"word named", "word alone"}
             or not _COURSE_WORD.search(setting.sentence + " " + setting.near + " " + setting.heading),

@@ -9,7 +9,7 @@ from decimal import Decimal
 from credlint.claims.candidate import Candidate
 from credlint.claims.quantity import Measure, Quantity
 from credlint.claims.scene import PlaceKind
-from credlint.claims.setting import Page, Setting, cue, first_cue, words_of, lowered
+from credlint.claims.setting import Cue, Page, Setting, cue, first_cue, words_of, lowered
 from credlint.claims.tense import qualifiers_of, tense_of
 from credlint.claims.traps import sprung
 from credlint.span import Span
@@ -36,6 +36,7 @@ QUESTIONS = (
     cue("questions label", "label", r"(?:number of |no\. of |# of |total |exam )?questions?", r"question count", r"items", r"tasks", r"MCQs?"),
     cue("questions near-label", "near", r"(?:number of |no\. of |# of |total )?questions?"),
     cue("questions key", "key", r"questions?"),
+    Cue("questions colon", "before", lowered(r"\bquestions?(?: count)?\s?[:=–-]\s?$")),
 )  # fmt: skip
 _QUESTIONS_AFTER = re.compile(
     r"^[\s-](?:(?!per\b|hours?\b|minutes?\b|of\b|to\b|the\b)[\w/'’-]+,?\s(?:and\s|or\s)?){0,5}?(?P<noun>questions?|Qs|qs|MCQs?|items|multiple[- ]choice|tasks?|challenges|problems|performance[- ]based|practical tasks?|labs?(?= (?:in|on) the exam))\b(?:(?:,?\s(?:and|or|/)\s|\s)(?:[\w-]+\s){0,2}questions?\b)?",
@@ -48,7 +49,7 @@ SCORE = (
     cue("score near-label", "near", r"pass(?:ing)?[ -](?:score|mark|grade|percentage)", r"cut[- ]score"),
     cue("score key", "key", r"pass(?:ing)?_?(?:score|mark|grade)?"),
     cue("score word before", "before_60", r"to pass", r"pass(?:ing)? (?:score|mark|grade|threshold|percentage|rate|point|line|bar)s?", r"cut[- ]?(?:off)? ?score", r"scores? (?:of|is|was|at|above|over|around)", r"scor(?:e|ing) (?:at least |above |over |a |around )?", r"minimum (?:of|score|passing)?", r"required", r"need(?:s|ed)?(?: to)?(?: get| score| answer)?", r"get at least", r"correct\w*", r"pass(?:ing)? (?:is|requires|with|at)", r"achieve", r"requir(?:e|es|ing)", r"pass"),
-    cue("score word after", "after_45", r"to pass", r"or (?:higher|above|better|more)", r"required", r"correct(?:ly)?", r"pass(?:ing)? (?:score|mark|grade|threshold|rate|percentage|line)?", r"points?(?: to pass)?", r"cut[- ]?score", r"minimum", r"passing", r"needed", r"scaled"),
+    cue("score word after", "after_45", r"of (?:the |all )?questions (?:right|correct\w*)", r"to pass", r"or (?:higher|above|better|more)", r"required", r"correct(?:ly)?", r"pass(?:ing)? (?:score|mark|grade|threshold|rate|percentage|line)?", r"points?(?: to pass)?", r"cut[- ]?score", r"minimum", r"passing", r"needed", r"scaled"),
 )  # fmt: skip
 # Literal words without one of which a place says nothing of scores or of question counts.
 _SHARE_STEMS = ("pass", "score", "scoring", "correct", "cut", "mark", "minimum", "require", "threshold", "grade")
@@ -94,7 +95,7 @@ def find(page: Page) -> Iterator[Candidate]:
         tense = tense_of(setting, quantity.part)
         if tense is not None:
             yield Candidate(
-                KIND, value, span, setting.place.block, reason, qualifiers_of(setting), tense.past, tense.on,
+                KIND, value, span, setting.place.block, reason, qualifiers_of(setting, "beta", "level"), tense.past, tense.on,
                 needs_tie=reason in {"minutes word after", "minutes word before", "minutes beside price"} or reason.startswith("plain"),
             )  # fmt: skip
 

@@ -28,10 +28,10 @@ MONEY = (
 )  # fmt: skip
 SHARE = (
     cue("share head", "head", r"salar(?:y|ies)(?: \w+)?", r"pay(?: (?:rise|raise|bump|increase))?", r"earnings?", r"compensation", r"roi", r"(?:average|typical) (?:raise|increase|uplift)", r"career (?:impact|outcome)s?", r"placement(?: rate)?", r"outcomes?"),
-    cue("share word", "around", r"salar(?:y|ies)", r"hikes?", r"earn(?:s|ed|ing|ings)?", r"pay", r"compensation", r"raises?", r"premiums?", r"promot(?:ion|ed)s?", r"graduates", r"holders?", r"employers", r"hiring managers?", r"recruiters?", r"placement", r"learners", r"alumni", r"completers", r"ROI", r"career (?:outcome|benefit|impact)s?", r"certified (?:professionals|individuals|people|staff|employees|engineers|practitioners)", r"more valuable", r"income"),
+    cue("share word", "around", r"salar(?:y|ies)", r"hikes?", r"earn(?:s|ed|ing|ings)?", r"pay", r"compensation", r"raises?", r"premiums?", r"promot(?:ion|ed)s?", r"graduates", r"holders?", r"employers", r"hiring managers?", r"recruiters?", r"placement", r"learners", r"alumni", r"completers", r"ROI", r"career (?:outcome|benefit|impact)s?", r"certified \w+", r"more valuable", r"income"),
 )  # fmt: skip
 COUNTS = (
-    cue("count noun", "after_45", r"(?:\w+[ -]){0,2}(?:learners|students|employers|partners|graduates|alumni|people|professionals|holders|enrolled|enrollments|enrolments|developers|companies|organi[sz]ations|members|certified|certifications? (?:awarded|issued|earned)|certificate holders|individuals|hiring partners|participants|completions|completers)"),
+    cue("count noun", "after_45", r"(?:\w+[ -]){0,2}?(?:learners|students|employers|partners|graduates|alumni|people|professionals|holders|enrolled|enrollments|enrolments|developers|companies|organi[sz]ations|members|certified|certifications? (?:awarded|issued|earned)|certificate holders|individuals|hiring partners|participants|completions|completers)"),
     cue("count head", "head", r"learners", r"students", r"graduates", r"enrol\w*", r"holders?", r"certified"),
     cue("count label", "label", r"learners", r"students", r"graduates", r"enrol\w*", r"completion", r"holders?", r"certified"),
 )  # fmt: skip
@@ -39,7 +39,7 @@ _HOLDER = words_of(
     r"holders?", r"certified", r"graduates?", r"alumni", r"learners?", r"completers?", r"credential\w*", r"certification\w*", r"certificate\w*", r"certs?", r"those (?:who|with)", r"earners?", r"badge", r"pass(?:ed|ing) the exam", r"employers", r"hiring managers?", r"recruiters?",
 )  # fmt: skip
 _MARKET = words_of(
-    r"job (?:postings?|openings?|listings?|market|growth|ads?)", r"postings?", r"openings?", r"vacanc(?:y|ies)", r"jobs?", r"roles? (?:grow\w*|requir\w*)", r"positions?", r"market (?:share|size)?", r"adoption", r"enterprises?", r"workloads?", r"hiring has", r"demand for", r"growth", r"growing", r"grow", r"expected to", r"projected",
+    r"job (?:postings?|openings?|listings?|market|growth|ads?)", r"postings?", r"openings?", r"vacanc(?:y|ies)", r"jobs?", r"roles? (?:grow\w*|requir\w*)", r"positions?", r"market(?: share| size)?", r"adoption", r"enterprises?", r"workloads?", r"hiring has", r"demand for", r"growth", r"growing", r"grew", r"grow", r"expected to", r"projected",
     r"breach\w*", r"attacks?", r"revenue", r"cloud spend\w*", r"GDP", r"workforce", r"unfilled", r"tech hubs?",
 )  # fmt: skip
 _NEVER = words_of(
@@ -92,7 +92,7 @@ def _evidence(setting: Setting) -> str | None:
 
 
 def _salary(setting: Setting, quantity: Quantity) -> str | None:
-    if _NEVER.search(setting.around):
+    if _NEVER.search(setting.around) or re.search(r"\bwithout (?:an?y? |the |such )?(?:certif|credential)", setting.lead):
         return None
     large = quantity.most >= (Decimal(100_000) if quantity.unit in {"INR", "TWD", "JPY"} else Decimal(8_000))
     hourly = quantity.per == "unit"

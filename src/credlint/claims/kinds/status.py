@@ -74,10 +74,10 @@ _STEMS = (
 )  # fmt: skip
 
 _TRAP = lowered(
-    r"\b(?:when|if|whenever|whether|may|might|could|can|often|sometimes|eventually|until|once|before)\s(?:\w+\s){0,3}$|\b(?:not|isn['’]t|aren['’]t|never|hasn['’]t|no plans to)\s(?:\w+\s){0,2}$"
+    r"\b(?:when|if|whenever|whether|may|might|could|can|often|sometimes|eventually|until|once|before)\s(?:\w+\s){0,3}$|\b(?:not|isn['’]t|aren['’]t|never|hasn['’]t|no plans(?: to)?)\s(?:\w+\s){0,2}$"
 )
 _NOT_A_CREDENTIAL = words_of(
-    r"features?", r"services?", r"(?:the )?(?:api|sdk|library|framework|product|tool|model|platform|software|app|topic|domain|question|objective|version \d)s?", r"updates?", r"guide", r"jobs?", r"positions?", r"papers?", r"blog", r"books?", r"video", r"podcast", r"reports?", r"stud(?:y|ies)", r"salar\w+",
+    r"features?", r"services?", r"(?:the )?(?:api|sdk|library|framework|product|tool|model|platform|software|app|topic|domain|question|objective|version \d)s?", r"updates?", r"guide", r"jobs?", r"positions?", r"papers?", r"blog", r"books?", r"videos?", r"podcast", r"reports?", r"stud(?:y|ies)", r"salar\w+",
     r"learning paths?", r"material", r"practice \w+", r"badge design", r"results?", r"scores?", r"roles?", r"skills?", r"instance",
 )  # fmt: skip
 _STATUS_HEAD = words_of(r"status", r"availability", r"state", r"lifecycle", r"retire(?:d|s|ment)?(?: date| on)?", r"retirement", r"last exam(?: date| day)?", r"last (?:day|date)(?: to \w+)?", r"final (?:exam )?date", r"end[- ]of[- ]life", r"EOL", r"discontinued(?: on)?", r"sunset(?: date)?", r"expires? on", r"launch(?:ed)?(?: date)?", r"released?(?: date)?", r"introduced")  # fmt: skip
@@ -183,7 +183,7 @@ def _read(
         mention.form != "provider" and mention.span.end > span.start - 90 and mention.span.start < span.end + 60
         for mention in setting.mentions
     )
-    told = re.search(r"exam|test", span.of(page.low)) is not None  # "last exam date"
+    told = sign.name == "last day" and re.search(rf"\b{_NOUN}\b", sentence.of(page.low)) is not None
     if not told and not _is_said_of_a_credential(page, setting, sentence):
         return None
     if sign.status in {"retired", "retiring", "active", "launched"} and _is_of_an_old_code(page, setting, sentence):

@@ -55,7 +55,7 @@ _LIFE_CELL = lowered(
     r"^\W*(?:lifetime|life|permanent|for life|never(?: expires)?|none|does not expire|doesn['’]t expire|no expir(?:y|ation)|forever|indefinite(?:ly)?|unlimited)\b(?! access)"
 )
 _ANNUAL = lowered(
-    r"\b(?:annual(?:ly)?|yearly|every year|each year|once a year|per year|every 12 months|biennial(?:ly)?|every (?:other|second) year)\b"
+    r"\b(?:annual(?:ly)?|yearly|every year|each year|once a year|per year|biennial(?:ly)?|every (?:other|second) year)\b"
 )
 _RENEW = words_of(r"renew\w*", r"re-?certif\w*", r"expir\w*", r"re-?validat\w*", r"re-?assess\w*")
 _ANNUAL_NOUN = lowered(
@@ -114,7 +114,7 @@ def _term(setting: Setting) -> Iterator[Candidate]:
     if value.min_months is None and value.max_months is not None:  # "up to three years"
         value = Validity(None, value.max_months)
     yield Candidate(
-        KIND, value, setting.span, setting.place.block, found.name, qualifiers_of(setting), tense.past, tense.on,
+        KIND, value, setting.span, setting.place.block, found.name, qualifiers_of(setting, "beta"), tense.past, tense.on,
         needs_tie=found.name == "previous sentence",
     )  # fmt: skip
 
@@ -173,6 +173,7 @@ def _yearly(page: Page, index: int) -> Iterator[Candidate]:
         after = setting.after
         if (
             re.match(r"\s(?:of|in which|that|when)\b", after)
+            or ("trap/something else expires" not in page.without and _NEVER_TRAP.search(setting.before))
             or _FEE.match(after)
             or re.search(r"[$€£]\s?[\d,.]+\s?$|fees?\s$|\bpaid\s$", setting.before)
         ):
