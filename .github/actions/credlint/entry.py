@@ -57,7 +57,7 @@ def refuse_privileges(environ: Mapping[str, str]) -> None:
 
 
 def sarif_file(environ: Mapping[str, str]) -> Path | None:
-    """Where to write the SARIF report. Raises Refused for a place in the checkout, which belongs to whoever wrote it."""
+    """Where to write the SARIF report. Raises Refused for a place in the checkout, whose author may be a stranger."""
     name = environ.get("INPUT_SARIF", "").strip()
     if not name:
         return None
