@@ -49,7 +49,7 @@ def find(paths: Iterable[str], config: Config, cwd: Path, force_exclude: bool = 
             raise InputError(f"{reason}", path=path, hint="name an existing file or folder") from None
         folder = stat.S_ISDIR(status.st_mode)
         for file in _walk(start) if folder else [start]:
-            source = _source(file, config, cwd)
+            source = source_of(file, config, cwd)
             if (folder or force_exclude) and any(matches(glob, source.place) for glob in config.exclude):
                 continue
             identity = _identity(file)
@@ -61,11 +61,12 @@ def find(paths: Iterable[str], config: Config, cwd: Path, force_exclude: bool = 
 
 def from_stdin(data: bytes, name: str, config: Config, cwd: Path) -> Source:
     """What was piped in, standing for the file of that name."""
-    source = _source(cwd / name, config, cwd)
+    source = source_of(cwd / name, config, cwd)
     return Source(source.path, source.place, source.disk, data)
 
 
-def _source(file: Path, config: Config, cwd: Path) -> Source:
+def source_of(file: Path, config: Config, cwd: Path) -> Source:
+    """A file as it is shown in that folder and seen by globs, whether it exists or not."""
     absolute = Path(os.path.normpath(file))
     shown = absolute.relative_to(cwd).as_posix() if absolute.is_relative_to(cwd) else absolute.as_posix()
     return Source(shown, config.relative(absolute), absolute)
@@ -103,6 +104,15 @@ def _is_article(entry: os.DirEntry[str], inside: Path) -> bool:
     if not entry.name.lower().endswith(SUFFIXES) or entry.is_dir():
         return False
     return not entry.is_symlink() or Path(entry.path).resolve().is_relative_to(inside)
+
+
+def was_meant(file: Path, top: Path, config: Config) -> bool:
+    """Whether a walk below `top` would have come upon a file that is no longer there."""
+    if not file.is_relative_to(top) or not file.name.lower().endswith(SUFFIXES):
+        return False
+    folders = file.relative_to(top).parts[:-1]
+    foreign = any(name.startswith(".") or name in FOREIGN for name in folders)
+    return not foreign and not any(matches(glob, config.relative(file)) for glob in config.exclude)
 
 
 _Rules = tuple[tuple[Path, "GitIgnoreSpec"], ...]

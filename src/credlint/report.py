@@ -31,6 +31,7 @@ class Report:
     """`claims` counts verdicts (agrees, outdated, disagrees, upcoming, unknown); `links` counts link statuses.
 
     Findings are ordered by path, line, column, rule. `incomplete`: the run was interrupted, and this is what is known.
+    `held_back` counts the findings that a baseline holds back, None where there is none; they are not in `findings`.
     """
 
     as_of: date
@@ -41,6 +42,7 @@ class Report:
     catalog: CatalogNote = field(default_factory=CatalogNote)
     crashes: tuple[Crash, ...] = ()
     incomplete: bool = False
+    held_back: int | None = None
 
     def count(self, severity: Severity) -> int:
         return sum(finding.severity is severity for finding in self.findings)

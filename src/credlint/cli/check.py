@@ -2,80 +2,253 @@
 
 from __future__ import annotations
 
+import dataclasses
+import json
 import os
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
 
+from credlint import baseline
 from credlint.cli.entry import FAULT, FINDINGS, OK
 from credlint.cli.session import Session, emit, options, progress, wants_color
 from credlint.cli.web import allow_private_option, remembered_option, verifier
-from credlint.escape import presentable
-from credlint.finding import Severity
+from credlint.errors import UsageError
+from credlint.escape import for_terminal, presentable
+from credlint.finding import Applicability, Severity
 from credlint.report import Report
 from credlint.reporters import formats, render
 
+if TYPE_CHECKING:
+    from credlint.comparison import Trace
+    from credlint.discovery import Source
+    from credlint.links import LinkResult
+    from credlint.mend import Mended
+    from credlint.run import Verify
+
 FAIL_ON = [*(level.value for level in reversed(Severity)), "never"]
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What the person asked for; the fields are the options."""
+
+    paths: tuple[str, ...]
+    config_file: Path | None
+    as_of: date | None
+    format_name: str
+    output: Path | None
+    select: str | None
+    ignore: str | None
+    fail_on: str | None
+    stdin_filename: str | None
+    jobs: int | None
+    no_cache: bool
+    force_exclude: bool
+    shard: tuple[int, int] | None
+    quiet: bool
+    links: bool
+    allow_private: tuple[str, ...]
+    remembered_links: bool
+    since: str | None
+    baseline: Path | None
+    write_baseline: Path | None
+    fix: bool
+    suggestions: bool
+    diff: bool
+    statistics: bool
+    watch: bool
+    color: str
+
+    @property
+    def mends(self) -> bool:
+        return self.fix or self.suggestions or self.diff
+
+
+def _file_option(name: str, help: str) -> Callable[[Any], Any]:
+    return click.option(name, type=click.Path(path_type=Path), metavar="FILE", help=help)
 
 
 @click.command("check")
 @options("paths", "config", "as-of")
 @click.option("--format", "format_name", type=click.Choice(formats()), default="text", show_default=True)
 @options("output", "select", "ignore")
-@click.option(
-    "--fail-on", type=click.Choice(["error", "warning", "info", "never"]), help="Exit 1 from this severity on."
-)
+@click.option("--fail-on", type=click.Choice(FAIL_ON), help="Exit 1 from this severity on.  [default: error]")
+@click.option("--since", metavar="REF", help="Fail only for what the change since REF (git) introduced.")
+@_file_option("--baseline", "Hold back the findings that this file holds.")
+@_file_option("--write-baseline", "Write the findings to this file; with --baseline, only those that it had.")
+@click.option("--fix", is_flag=True, help="Apply the fixes that cannot change what an article says.")
+@click.option("--suggestions", is_flag=True, help="Apply also those that do; read what they did.")
+@click.option("--diff", is_flag=True, help="Show what the fixes would change, write nothing; exit 1 if anything.")
 @options("stdin-filename", "jobs", "no-cache", "force-exclude", "shard", "quiet")
 @click.option("--links/--no-links", "links", default=False, help="Ask the web whether outbound links are alive.")
 @allow_private_option
 @remembered_option
 @click.option("--statistics", is_flag=True, help="Count findings by rule instead of listing them.")
+@click.option("--watch", is_flag=True, help="Check again whenever a file changes, until Ctrl-C.")
 @click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto", show_default=True)
-def command(
-    paths: tuple[str, ...],
-    config_file: Path | None,
-    as_of: date | None,
-    format_name: str,
-    output: Path | None,
-    select: str | None,
-    ignore: str | None,
-    fail_on: str | None,
-    stdin_filename: str | None,
-    jobs: int | None,
-    no_cache: bool,
-    force_exclude: bool,
-    shard: tuple[int, int] | None,
-    quiet: bool,
-    links: bool,
-    allow_private: tuple[str, ...],
-    remembered_links: bool,
-    statistics: bool,
-    color: str,
-) -> int:
-    """Lints articles: PATHs are files, folders or - (stdin). Without any, the configured content or this folder."""
+def command(**given: Any) -> int:
+    """Lints articles: PATHs are files, folders or - (stdin). Without any, the configured content or this folder.
+
+    Exits 0 where nothing is at or above --fail-on, 1 where something is, 2 where what was asked cannot be done.
+    """
+    request = Request(**given)
+    if "-" in request.paths and (request.watch or (request.mends and not request.diff)):
+        raise UsageError("`-` is no file to write or to watch", hint="name files, or use --diff")
+    if request.watch:
+        from credlint.cli.watch import watch
+
+        return watch(lambda: once(request), lambda: _watched(request))
+    return once(request)
+
+
+def once(request: Request) -> int:
+    """One check, from the arguments to the exit code."""
+    session = Session.start(request.config_file, request.as_of, not request.no_cache)
+    session.select(request.select, request.ignore)
+    sources = session.sources(request.paths, request.stdin_filename, request.force_exclude, request.shard)
+    earlier = None if request.baseline is None else baseline.read(request.baseline)
+    look = _looker(request, session, sources)
+    if request.mends:
+        mended = _mend(request, session, sources, look)
+        if request.diff:
+            from credlint import mend
+
+            emit(mend.diff(mended.changes), request.output)
+            return FAULT if mended.report.crashes else FINDINGS if mended.changes else OK
+        report = mended.report
+    else:
+        report = look(sources)
+    if earlier is not None or request.write_baseline:
+        report = _against_baseline(request, session, sources, report, earlier)
+    emit(_rendered(request, report), request.output)
+    if request.format_name == "github":
+        _add_summary(report)
+    threshold = session.config.fail_on
+    if request.fail_on is not None:
+        threshold = None if request.fail_on == "never" else Severity(request.fail_on)
+    return exit_code(report, threshold)
+
+
+def _looker(request: Request, session: Session, sources: Sequence[Source]) -> Callable[[Sequence[Source]], Report]:
+    """What judges the files, once or, while they are mended, several times; the web is asked about no URL twice."""
     from credlint import run
 
-    session = Session.start(config_file, as_of, not no_cache)
-    session.select(select, ignore)
-    sources = session.sources(paths, stdin_filename, force_exclude, shard)
-    asks = links or remembered_links
-    verify = verifier(session, allow_private, remembered_links, quiet) if asks else None
-    with progress(len(sources), quiet) as advance:
-        report = run.check(session.plan(sources, jobs, verify), advance)
-    if statistics:
-        text = _statistics(report)
-    elif format_name == "text":
+    asks = request.links or request.remembered_links
+    verify = None
+    if asks:
+        verify = _once_each(verifier(session, request.allow_private, request.remembered_links, request.quiet))
+    plan = session.plan(sources, request.jobs, verify)
+    past = None
+    if request.since is not None:
+        from credlint import since
+
+        past = since.past(plan, request.since, [session.cwd / top for top in session.tops(request.paths)], session.cwd)
+
+    def look(sources: Sequence[Source]) -> Report:
+        now = dataclasses.replace(plan, sources=sources)
+        with progress(len(sources), request.quiet) as advance:
+            return run.check(now, advance) if past is None else since.check(now, past, advance)
+
+    return look
+
+
+def _once_each(verify: Verify) -> Verify:
+    answers: dict[str, LinkResult] = {}
+
+    def remembering(urls: Iterable[str]) -> Mapping[str, LinkResult]:
+        wanted = list(urls)
+        if new := [url for url in wanted if url not in answers]:
+            answers.update(verify(new))
+        return {url: answers[url] for url in wanted if url in answers}
+
+    return remembering
+
+
+def _mend(
+    request: Request, session: Session, sources: Sequence[Source], look: Callable[[Sequence[Source]], Report]
+) -> Mended:
+    from credlint import mend
+
+    allowed = {Applicability.SAFE, *([Applicability.SUGGESTION] if request.suggestions else [])}
+    mended = mend.mend(sources, look, allowed)
+    if request.diff:
+        return mended
+    # As they are named, not where they lead: a link in the tree must not choose what is written.
+    tops = [session.cwd / top for top in session.tops(request.paths)]
+    named = [top.parent.resolve() / ("" if top.is_file() else top.name) for top in tops]
+    trees = [session.cwd, session.config.root, *named]
+    refused = mend.write(mended.changes, trees)
+    for path, reason in refused.items():
+        click.echo(for_terminal(f"credlint: {path}: not fixed: {reason}"), err=True)
+    if written := len(mended.changes) - len(refused):
+        _tell(request, f"{written} file{'' if written == 1 else 's'} fixed")
+    return dataclasses.replace(mended, report=look(sources)) if refused else mended
+
+
+def _against_baseline(
+    request: Request, session: Session, sources: Sequence[Source], report: Report, earlier: Sequence[Trace] | None
+) -> Report:
+    """The report without what the baseline holds back; the baseline is written where that was asked for."""
+    if earlier is None:
+        held = baseline.Held(new=(), still=tuple(baseline.entries(report.findings)), lapsed=())
+    else:
+        held = baseline.hold(earlier, report.findings)
+    gone = [one for one in held.lapsed if _was_looked_for(one, request, session, sources)]
+    if request.write_baseline is not None:
+        # What was not looked for in this run is not gone.
+        kept = [*held.still, *(Counter(held.lapsed) - Counter(gone)).elements()]
+        baseline.write(request.write_baseline, kept)
+        _tell(request, f"{request.write_baseline}: {len(kept)} findings written, {len(gone)} taken out")
+    elif gone:
+        remedy = f"--write-baseline {request.baseline} takes them out"
+        _tell(request, f"{request.baseline}: {len(gone)} of its findings are no more; {remedy}")
+    return dataclasses.replace(report, findings=held.new, held_back=len(held.still))
+
+
+def _was_looked_for(one: Trace, request: Request, session: Session, sources: Sequence[Source]) -> bool:
+    source = next((source for source in sources if source.path == one.path), None)
+    if source is None:
+        return not os.path.lexists(session.cwd / one.path)
+    rules = {selected.rule.name: selected.rule for selected in session.config.selection(source.place)}
+    rule = rules.get(one.rule)
+    # Under --since only added links are asked about.
+    return rule is not None and (not rule.needs_links or (request.links and request.since is None))
+
+
+def _watched(request: Request) -> Iterator[Path]:
+    """What a check depends on: the articles, the configuration, the catalog of the site."""
+    from credlint.config import find
+
+    configuration = request.config_file or find(Path.cwd())
+    if configuration is not None:
+        yield configuration
+    session = Session.start(request.config_file, request.as_of, use_cache=False)
+    for source in session.sources(request.paths, None, request.force_exclude, request.shard):
+        yield source.disk
+    for folder in session.config.catalog:
+        yield from folder.rglob("*.y*ml")
+
+
+def _tell(request: Request, text: str) -> None:
+    if not request.quiet:
+        click.echo(for_terminal(f"credlint: {text}"), err=True)
+
+
+def _rendered(request: Request, report: Report) -> str:
+    if request.statistics:
+        return _statistics(report, as_json=request.format_name == "json")
+    if request.format_name == "text":
         from credlint.reporters import text as text_reporter
 
-        text = text_reporter.render(presentable(report), color=wants_color(color, output), summary=not quiet)
-    else:
-        text = render(report, format_name)
-    emit(text, output)
-    if format_name == "github":
-        _add_summary(report)
-    threshold = session.config.fail_on if fail_on is None else None if fail_on == "never" else Severity(fail_on)
-    return exit_code(report, threshold)
+        color = wants_color(request.color, request.output)
+        return text_reporter.render(presentable(report), color=color, summary=not request.quiet)
+    return render(report, request.format_name)
 
 
 def _add_summary(report: Report) -> None:
@@ -89,7 +262,7 @@ def _add_summary(report: Report) -> None:
 
 
 def exit_code(report: Report, threshold: Severity | None) -> int:
-    """3 after a crash of ours, 1 for findings from the threshold on, else 0."""
+    """3 after a crash of ours, 1 for findings from the threshold on that were not there before, else 0."""
     if report.crashes:
         return FAULT
     if threshold is None:
@@ -100,10 +273,10 @@ def exit_code(report: Report, threshold: Severity | None) -> int:
     return FINDINGS if failing else OK
 
 
-def _statistics(report: Report) -> str:
-    counts: dict[tuple[str, str], int] = {}
-    for finding in report.findings:
-        key = finding.rule, finding.severity.value
-        counts[key] = counts.get(key, 0) + 1
+def _statistics(report: Report, as_json: bool) -> str:
+    counts = Counter((finding.rule, finding.severity.value) for finding in report.findings)
     rows = sorted(counts.items(), key=lambda row: (-row[1], row[0]))
+    if as_json:
+        listed = [{"rule": rule, "severity": severity, "count": count} for (rule, severity), count in rows]
+        return json.dumps({"version": 1, "statistics": listed}, indent=1) + "\n"
     return "".join(f"{count:6}  {severity:7}  {rule}\n" for (rule, severity), count in rows)

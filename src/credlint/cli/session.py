@@ -106,8 +106,15 @@ class Session:
     use_cache: bool = True
 
     @classmethod
-    def start(cls, config_file: Path | None = None, as_of: date | None = None, use_cache: bool = True) -> Session:
-        cwd = Path.cwd()
+    def start(
+        cls,
+        config_file: Path | None = None,
+        as_of: date | None = None,
+        use_cache: bool = True,
+        folder: Path | None = None,
+    ) -> Session:
+        """The session of a command that runs in `folder` (the current one). Raises UserError."""
+        cwd = folder or Path.cwd()
         if config_file is not None and not config_file.is_file():
             raise InputError("no such file", path=str(config_file), hint="name a configuration file")
         config = configuration.load(config_file, cwd)
@@ -169,13 +176,15 @@ class Session:
             return [discovery.from_stdin(data, stdin_filename or "stdin.md", self.config, self.cwd)]
         if stdin_filename is not None:
             raise UsageError("--stdin-filename is for `-`", hint="credlint check - --stdin-filename PATH")
-        if not paths:
-            paths = [str(self.config.root / folder) for folder in self.config.content] or ["."]
-        found = discovery.find(paths, self.config, self.cwd, force_exclude)
+        found = discovery.find(self.tops(paths), self.config, self.cwd, force_exclude)
         if shard is not None:
             which, of = shard
             found = found[which - 1 :: of]
         return found
+
+    def tops(self, paths: Sequence[str]) -> Sequence[str]:
+        """The files and folders that the arguments mean."""
+        return paths or [str(self.config.root / folder) for folder in self.config.content] or ["."]
 
 
 @contextmanager

@@ -1,0 +1,90 @@
+"""Old findings that a site has decided to live with: a file of them, which only shrinks.
+
+One line a finding, ordered by what it is and not by where it stands, so that a review shows what came and what went.
+Paths are from the folder of the file, so that it means the same wherever the check is run.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+
+from credlint import comparison
+from credlint.comparison import Trace
+from credlint.errors import InputError
+from credlint.escape import for_json, presentable
+from credlint.finding import Finding
+from credlint.store import write_whole
+
+VERSION = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What holding findings against a baseline brought.
+
+    `new` are the findings that are not in it; `still` the entries that are still found, as they are today; `lapsed`
+    those that nothing matches any more.
+    """
+
+    new: tuple[Finding, ...]
+    still: tuple[Trace, ...]
+    lapsed: tuple[Trace, ...]
+
+
+def hold(earlier: Iterable[Trace], findings: Sequence[Finding]) -> Held:
+    """Holds findings against a baseline. Where one of its files is gone, an article with the same words stands in."""
+    earlier, traces = list(earlier), entries(findings)
+    found = comparison.known(earlier, traces)
+    left = Counter(earlier) - Counter(one for one in found if one is not None)
+    moved = [one for one in left.elements() if not os.path.lexists(one.path)]
+    comparison.fill(found, moved, traces, lambda one: replace(one, path=""))
+    pairs = list(zip(findings, traces, found, strict=True))
+    return Held(
+        new=tuple(finding for finding, _, match in pairs if match is None),
+        still=tuple(today for _, today, match in pairs if match is not None),
+        lapsed=tuple((Counter(earlier) - Counter(match for match in found if match is not None)).elements()),
+    )
+
+
+def entries(findings: Iterable[Finding]) -> list[Trace]:
+    """What a baseline holds of findings; no secret of a URL is in it."""
+    return [presentable(comparison.trace(finding)) for finding in findings]
+
+
+def write(file: Path, traces: Iterable[Trace]) -> None:
+    """Puts them in order into a file. Raises OSError."""
+    folder = file.parent.resolve()
+    placed = sorted(replace(one, path=Path(os.path.relpath(one.path, folder)).as_posix()) for one in traces)
+    rows = ",".join(f"\n  {json.dumps(asdict(one), ensure_ascii=False)}" for one in placed)
+    text = f'{{\n "version": {VERSION},\n "findings": [{rows}\n ]\n}}\n'
+    write_whole(file, for_json(text).encode("utf-8", "backslashreplace"))
+
+
+def read(file: Path) -> list[Trace]:
+    """The findings of a file, their paths as findings of this run have them. Raises InputError."""
+    again = f"write it anew: credlint check --write-baseline {file}"
+    try:
+        data = json.loads(file.read_bytes())
+    except OSError as problem:
+        raise InputError(problem.strerror or str(problem), path=str(file), hint=again) from None
+    except (ValueError, RecursionError) as problem:
+        line = getattr(problem, "lineno", None)
+        raise InputError(f"is not JSON: {problem}", path=str(file), line=line, hint=again) from None
+    try:
+        traces = [Trace(**row) for row in data["findings"]]
+        sound = all(type(part) is str for one in traces for part in asdict(one).values())
+        if data["version"] != VERSION or not sound:
+            raise ValueError
+    except (LookupError, TypeError, ValueError):
+        raise InputError("is not a baseline of this version", path=str(file), hint=again) from None
+    cwd, folder = Path.cwd(), file.parent.resolve()
+    return [replace(one, path=_shown(Path(os.path.normpath(folder / one.path)), cwd)) for one in traces]
+
+
+def _shown(path: Path, cwd: Path) -> str:
+    return path.relative_to(cwd).as_posix() if path.is_relative_to(cwd) else path.as_posix()

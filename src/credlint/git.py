@@ -1,0 +1,170 @@
+"""What git knows of the files: the only module that runs a process.
+
+Plumbing alone is asked, whose output is made for machines (NUL between names). The repository may be a stranger's, and
+nothing that its configuration names is run: these commands start no pager, hook, filter, diff driver or signature
+check, and what else could start one is switched off. Nothing is fetched.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from credlint.errors import RepositoryError
+
+_SWITCHED_OFF = (
+    *("--no-pager", "--no-replace-objects", "-c", "core.fsmonitor=false", "-c", f"core.hooksPath={os.devnull}"),
+    # A checked tree may hold what looks like a bare repository, with a configuration of its own.
+    *("-c", "safe.bareRepository=explicit"),
+)
+_ENVIRONMENT = {
+    "LC_ALL": "C",
+    "GIT_OPTIONAL_LOCKS": "0",
+    "GIT_TERMINAL_PROMPT": "0",
+    # In a partial clone git would fetch what is missing, by the means that the repository's configuration names.
+    "GIT_NO_LAZY_FETCH": "1",
+    "GIT_ALLOW_PROTOCOL": "none",
+}
+# Set for hooks, and about another folder than the one asked about.
+_OF_ANOTHER_CALL = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_COMMON_DIR", "GIT_PREFIX", "GIT_EXTERNAL_DIFF")
+
+FILE, EXECUTABLE, SUBMODULE = "100644", "100755", "160000"
+
+
+@dataclass(frozen=True, slots=True)
+class Blob:
+    """A file of a commit: its mode as git writes it, and the name of its content."""
+
+    mode: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Repository:
+    """A repository with a work tree; `top` is that tree's folder, without symbolic links in its path."""
+
+    top: Path
+
+    @classmethod
+    def around(cls, folder: Path) -> Repository:
+        """The repository that a folder lies in. Raises RepositoryError where there is none to be had."""
+        done = _run(folder, "rev-parse", "--show-toplevel")
+        if done.returncode == 0:
+            return cls(Path(os.fsdecode(done.stdout.removesuffix(b"\n"))).resolve())
+        said = _said(done)
+        if "dubious ownership" in said:
+            hint = f"if you trust it: git config --global --add safe.directory '{folder}'"
+            raise RepositoryError("git does not trust this repository, which is another user's", hint=hint)
+        hint = "--since compares with a commit: run it in a clone of the repository, or without --since"
+        raise RepositoryError(f"{folder} is in no git work tree ({said})", hint=hint)
+
+    def merge_base(self, ref: str) -> str:
+        """The commit from which HEAD and `ref` parted. Raises RepositoryError where that cannot be known."""
+        shallow = self._ask("rev-parse", "--is-shallow-repository").strip() == b"true"
+        commit = self._commit(ref)
+        head = self._commit("HEAD")
+        if shallow:
+            # What is found may be older than the true one, and nothing would tell.
+            message = f"this is a shallow clone, in which nobody can tell where HEAD and {ref!r} parted"
+            raise RepositoryError(message, hint=f"{self._deepen(ref)} (actions/checkout: fetch-depth: 0)")
+        if commit is None:
+            message = f"there is no commit {ref!r} in this repository"
+            raise RepositoryError(message, hint=f"{self._fetch(ref)}, or name a commit that is here")
+        if head is None:
+            raise RepositoryError("there is no commit here yet", hint="commit first, or run it without --since")
+        done = _run(self.top, "merge-base", commit, head)
+        if done.returncode == 0:
+            return done.stdout.decode().split()[0]
+        hint = "name a commit of the history that HEAD belongs to; git log shows it"
+        raise RepositoryError(f"HEAD and {ref!r} have no commit in common", hint=hint)
+
+    def day(self, commit: str) -> date:
+        """The day, in UTC, on which a commit was made."""
+        for line in self._ask("cat-file", "commit", commit).split(b"\n"):
+            if line.startswith(b"committer "):
+                return datetime.fromtimestamp(int(line.split()[-2]), UTC).date()
+        raise RepositoryError(f"commit {commit} names no committer", hint="git fsck tells what else is wrong")
+
+    def files(self, commit: str) -> dict[str, Blob]:
+        """Every file of a commit by its path from `top`, with `/`."""
+        found = {}
+        for row in self._ask("ls-tree", "-r", "-z", "--full-tree", commit).split(b"\0"):
+            if row:
+                about, _, path = row.partition(b"\t")
+                mode, _, name = about.decode().split()
+                found[os.fsdecode(path)] = Blob(mode, name)
+        return found
+
+    def read(self, blobs: Iterable[Blob], limit: int) -> dict[Blob, bytes]:
+        """What files of a commit hold; of one that is larger than `limit` bytes, so many NULs and one more."""
+        wanted = list(dict.fromkeys(blobs))
+        sizes = self._sizes(wanted)
+        fitting = [blob for blob in wanted if sizes[blob] <= limit]
+        contents = {blob: bytes(limit + 1) for blob in wanted if sizes[blob] > limit}
+        if fitting:
+            answer = memoryview(self._ask("cat-file", "--batch", given=_names(fitting)))
+            for blob in fitting:
+                # Each content stands between a line about it and a line feed.
+                start = sum(map(len, (blob.name, " blob ", str(sizes[blob]), "\n")))
+                contents[blob] = bytes(answer[start : start + sizes[blob]])
+                answer = answer[start + sizes[blob] + 1 :]
+        return contents
+
+    def _sizes(self, blobs: list[Blob]) -> Mapping[Blob, int]:
+        if not blobs:
+            return {}
+        rows = self._ask("cat-file", "--batch-check", given=_names(blobs)).decode().splitlines()
+        if any(len(row.split()) != 3 for row in rows) or len(rows) != len(blobs):
+            message = "the content of files of earlier commits is not here: this is a partial clone"
+            raise RepositoryError(message, hint=f"git fetch --refetch --filter=blob:limit=10m {self._remote() or ''}")
+        return {blob: int(row.split()[2]) for blob, row in zip(blobs, rows, strict=True)}
+
+    def _commit(self, ref: str) -> str | None:
+        done = _run(self.top, "rev-parse", "--quiet", "--verify", "--end-of-options", f"{ref}^{{commit}}")
+        return done.stdout.decode().strip() if done.returncode == 0 else None
+
+    def _deepen(self, ref: str) -> str:
+        return self._fetch(ref, "--unshallow ")
+
+    def _fetch(self, ref: str, option: str = "") -> str:
+        """The command that brings every branch of the remote, also where it was cloned for one."""
+        remote = self._remote(ref)
+        return f"git fetch {option}{remote} '+refs/heads/*:refs/remotes/{remote}/*'" if remote else "git fetch"
+
+    def _remote(self, ref: str = "") -> str | None:
+        """The remote that a reference names, else the usual one."""
+        remotes = self._ask("remote").decode("utf-8", "replace").split("\n")[:-1]
+        named = [remote for remote in remotes if ref.startswith(f"{remote}/")]
+        return next(iter([*named, *(remote for remote in remotes if remote == "origin"), *remotes]), None)
+
+    def _ask(self, *arguments: str, given: bytes = b"") -> bytes:
+        done = _run(self.top, *arguments, given=given)
+        if done.returncode != 0:
+            raise RepositoryError(f"git {arguments[0]} failed: {_said(done)}", hint="git fsck tells what is wrong")
+        return done.stdout
+
+
+def _names(blobs: Iterable[Blob]) -> bytes:
+    return "".join(f"{blob.name}\n" for blob in blobs).encode()
+
+
+def _run(folder: Path, *arguments: str, given: bytes = b"") -> subprocess.CompletedProcess[bytes]:
+    program = shutil.which("git")
+    # A relative entry of PATH would take whatever is called git in the checked tree.
+    if program is None or not Path(program).is_absolute():
+        raise RepositoryError("git is not installed", hint="install git, or run it without --since")
+    kept = {name: value for name, value in os.environ.items() if name not in _OF_ANOTHER_CALL}
+    command = [program, *_SWITCHED_OFF, *arguments]
+    return subprocess.run(
+        command, input=given, capture_output=True, cwd=folder, env={**kept, **_ENVIRONMENT}, check=False
+    )
+
+
+def _said(done: subprocess.CompletedProcess[bytes]) -> str:
+    lines = done.stderr.decode("utf-8", "replace").strip().splitlines()
+    return lines[0].removeprefix("fatal: ") if lines else f"exit code {done.returncode}"

@@ -1,0 +1,243 @@
+"""What a change did: the text of the merge base is judged beside today's, and what was there before is told apart.
+
+A finding is `introduced` if the text before the change, judged today, has no such finding. So a page that was renamed
+is found in the articles that link to it, and neither a new price nor a rule that was switched on gates a change that
+did not touch the sentence. What was not introduced gets its cause from judging the earlier text once more in the world
+of its own day: with the catalog of that commit, on that day, without answers from the web.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import os
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path, PurePath, PurePosixPath
+
+from credlint import bundled, comparison, discovery, run
+from credlint.article import Article
+from credlint.cache import Articles
+from credlint.catalog import Catalog
+from credlint.catalog.load import read as read_catalog
+from credlint.comparison import Trace
+from credlint.discovery import SUFFIXES, Source
+from credlint.errors import CatalogError, RepositoryError
+from credlint.finding import Finding
+from credlint.git import EXECUTABLE, FILE, SUBMODULE, Blob, Repository
+from credlint.links import LinkResult
+from credlint.report import Report
+from credlint.rule import Selection
+from credlint.run import Plan, Progress
+from credlint.site import Listing
+from credlint.world import World
+
+CHANGE, WORLD, TIME = "change", "world", "time"
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """The text of a commit, ready to be judged today (`plan`), and the world as it was then.
+
+    `present`: what became of each file, by the path under which its earlier text is shown. `catalog` is None where it
+    has not changed since.
+    """
+
+    plan: Plan
+    present: Mapping[str, Source]
+    day: date
+    catalog: Catalog | None
+
+
+def past(plan: Plan, ref: str, tops: Sequence[Path], cwd: Path) -> Past:
+    """The past of a plan at the commit where HEAD and `ref` parted; `tops` are the files and folders it was made of.
+
+    Raises RepositoryError where git cannot tell.
+    """
+    start = plan.sources[0].disk.resolve().parent if plan.sources else cwd
+    repository = Repository.around(next(folder for folder in (start, *start.parents) if folder.is_dir()))
+    commit = repository.merge_base(ref)
+    tree = _Tree(repository, commit, plan, cwd)
+    sources, present = tree.earlier(plan.sources, tops)
+    places = {source.place for source in sources}
+    content = [plan.config.root / folder for folder in plan.config.content]
+    others = [source for source in tree.below(content) if source.place not in places]
+    day = min(repository.day(commit), plan.today)
+    earlier = dataclasses.replace(plan, sources=sources, others=others, tree=tree, verify=None)
+    return Past(earlier, present, day, tree.catalog([bundled.catalog_folder(), *plan.config.catalog]))
+
+
+def check(plan: Plan, past: Past, progress: Progress = lambda done: None) -> Report:
+    """Judges the files, and says of every finding whether it was introduced, and its cause.
+
+    The cause of one that was not is None if it was there at the time of the earlier text already.
+    """
+    answers: dict[str, LinkResult] = {}
+    if plan.verify is not None:
+        verify = plan.verify
+
+        def remembering(urls: Iterable[str]) -> Mapping[str, LinkResult]:
+            answers.update(verify(urls))
+            return answers
+
+        plan = dataclasses.replace(plan, verify=remembering, unasked=_urls(past))
+    report = run.check(plan, progress)
+    traces = [comparison.trace(finding) for finding in report.findings]
+    if not traces:
+        return report
+    today = dataclasses.replace(past.plan, verify=(lambda urls: answers) if plan.verify else None)
+    before = _known(traces, today, past)
+    catalog = past.catalog or plan.catalog
+    that_day = dataclasses.replace(past.plan, catalog=catalog, kept=_kept(past.plan, catalog), today=past.day)
+    then = _known(traces, that_day, past) if any(before) else before
+    # Without its own day: what is still missing took a change of the world.
+    of_time = before
+    if any(before) and (past.catalog is not None or answers):
+        of_time = _known(traces, dataclasses.replace(that_day, today=plan.today), past)
+    marked = tuple(map(_marked, report.findings, before, then, of_time))
+    return dataclasses.replace(report, findings=marked)
+
+
+def _marked(finding: Finding, before: bool, then: bool, of_time: bool) -> Finding:
+    if not before:
+        return dataclasses.replace(finding, introduced=True, cause=CHANGE)
+    cause = None if then else TIME if of_time else WORLD
+    return dataclasses.replace(finding, introduced=False, cause=cause)
+
+
+def _known(traces: Sequence[Trace], plan: Plan, past: Past) -> list[bool]:
+    """Which findings the earlier text has as well, in the world of this plan."""
+    earlier = (comparison.trace(finding) for finding in run.check(plan).findings)
+    present = past.present
+    moved = [dataclasses.replace(one, path=present[one.path].path) for one in earlier if one.path in present]
+    return [one is not None for one in comparison.known(moved, traces)]
+
+
+def _kept(plan: Plan, catalog: Catalog) -> Articles | None:
+    """The cache of articles, as long as they are read with the same names."""
+    return plan.kept if catalog is plan.catalog else None
+
+
+def _urls(past: Past) -> dict[str, frozenset[str]]:
+    """The URLs that each file held, by its present place."""
+    held = zip(past.plan.sources, run.ask(past.plan, _linked), strict=True)
+    present = past.present
+    return {
+        present[source.path].place: answer.value or frozenset() for source, answer in held if source.path in present
+    }
+
+
+def _linked(article: Article, world: World, selection: Selection) -> frozenset[str]:
+    return frozenset(link.url for link in article.document.links)
+
+
+class _Tree:
+    """The files of a commit. Paths (`str`) are from the top of the repository, with `/`."""
+
+    def __init__(self, repository: Repository, commit: str, plan: Plan, cwd: Path) -> None:
+        self._repository, self._plan, self._cwd = repository, plan, cwd
+        self._files = repository.files(commit)
+
+    def listing(self, listed: Listing) -> Listing:
+        """What stood where `listed` was listed."""
+        places = (self._plan.config.relative(self._disk(path)) for path in self._files)
+        return Listing(listed.tops, frozenset(place for place in places if listed.covers(place)))
+
+    def source(self, place: str) -> Source:
+        disk = self._plan.config.root / place
+        found = self._sources(path for path in [self._path(disk)] if _is_file(self._files.get(path)))
+        return next(iter(found.values()), Source(place, place, disk, b""))
+
+    def below(self, tops: Iterable[Path]) -> list[Source]:
+        """The articles that a walk of these folders would have found."""
+        return _ordered(self._sources(self._meant(self._articles(), tops)))
+
+    def earlier(self, sources: Iterable[Source], tops: Iterable[Path]) -> tuple[list[Source], dict[str, Source]]:
+        """The sources as they were, with those that are gone; and each present one by how its earlier text is shown."""
+        now = {self._path(source.disk): source for source in sources}
+        gone = [path for path in self._articles() if path not in now and not os.path.lexists(self._disk(path))]
+        added = {path: _bytes(source) for path, source in now.items() if path not in self._files}
+        present = {path: source for path, source in now.items() if path in self._files}
+        if added and gone:
+            renamed = comparison.renames(self._read(gone), added)
+            present |= {before: now[path] for path, before in renamed.items()}
+        found = self._sources({*present, *self._meant(gone, tops)})
+        return _ordered(found), {found[path].path: source for path, source in present.items()}
+
+    def catalog(self, folders: Iterable[Path]) -> Catalog | None:
+        """The catalog as it was, or None if it was what it is (or if what it was cannot be read any more)."""
+        before: dict[str, bytes] = {}
+        after: dict[str, bytes] = {}
+        for folder in folders:
+            files = (file.relative_to(folder) for file in sorted(folder.rglob("*")))
+            today = {file.as_posix(): (folder / file).read_bytes() for file in files if _is_catalog_file(file)}
+            after |= today
+            before |= self._catalog_files(folder) if self._holds(folder) else today
+        if before == after:
+            return None
+        try:
+            return read_catalog({place: data.decode() for place, data in before.items()})
+        except (CatalogError, UnicodeDecodeError):
+            return None
+
+    def _catalog_files(self, folder: Path) -> dict[str, bytes]:
+        top = self._path(folder)
+        below = {path.removeprefix(f"{top}/"): path for path in self._files if path.startswith(f"{top}/")}
+        contents = self._read(path for place, path in below.items() if _is_catalog_file(PurePosixPath(place)))
+        return {place: contents[path] for place, path in below.items() if path in contents}
+
+    def _sources(self, paths: Iterable[str]) -> dict[str, Source]:
+        found = {}
+        for path, data in self._read(paths).items():
+            source = discovery.source_of(self._disk(path), self._plan.config, self._cwd)
+            found[path] = dataclasses.replace(source, data=data)
+        return found
+
+    def _read(self, paths: Iterable[str]) -> dict[str, bytes]:
+        blobs = {path: self._files[path] for path in paths}
+        contents = self._repository.read(blobs.values(), run.MAX_BYTES)
+        return {path: contents[blob] for path, blob in blobs.items()}
+
+    def _articles(self) -> Iterator[str]:
+        return (path for path, blob in self._files.items() if _is_file(blob) and path.lower().endswith(SUFFIXES))
+
+    def _meant(self, paths: Iterable[str], tops: Iterable[Path]) -> Iterator[str]:
+        config, places = self._plan.config, [top.resolve() for top in tops]
+        return (path for path in paths if any(discovery.was_meant(self._disk(path), top, config) for top in places))
+
+    def _disk(self, path: str) -> Path:
+        return self._repository.top / path
+
+    def _holds(self, disk: Path) -> bool:
+        return disk.resolve().is_relative_to(self._repository.top)
+
+    def _path(self, disk: Path) -> str:
+        """Raises RepositoryError for what this repository does not hold."""
+        hint = "check the files of one repository at a time, from inside of it"
+        if not self._holds(disk):
+            raise RepositoryError(f"{disk} is not in the repository {self._repository.top}", hint=hint)
+        place = disk.resolve().relative_to(self._repository.top)
+        for folder in place.parents:
+            blob = self._files.get(folder.as_posix())
+            if blob is not None and blob.mode == SUBMODULE:
+                raise RepositoryError(f"{disk} is in the submodule {folder}, which has a history of its own", hint=hint)
+        return place.as_posix()
+
+
+def _ordered(sources: Mapping[str, Source]) -> list[Source]:
+    return sorted(sources.values(), key=lambda source: source.path.encode("utf-8", "surrogateescape"))
+
+
+def _is_file(blob: Blob | None) -> bool:
+    return blob is not None and blob.mode in (FILE, EXECUTABLE)
+
+
+def _is_catalog_file(place: PurePath) -> bool:
+    return place.suffix in (".yaml", ".yml") and not any(part.startswith(".") for part in place.parts)
+
+
+def _bytes(source: Source) -> bytes:
+    try:
+        return run.contents(source.disk) if source.data is None else source.data
+    except OSError:
+        return b""
