@@ -27,6 +27,7 @@ COMMANDS = {
     "explain": "Explain one rule.",
     "init": "Set a site up: configuration, hook and workflow.",
     "merge": "Join the JSON reports of shards into one.",
+    "lsp": "Serve editors over stdin and stdout (Language Server Protocol).",
 }
 
 OK, FINDINGS, MISTAKE, FAULT, INTERRUPTED = 0, 1, 2, 3, 130

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 import click
 
@@ -112,7 +112,7 @@ class Session:
         as_of: date | None = None,
         use_cache: bool = True,
         folder: Path | None = None,
-    ) -> Session:
+    ) -> Self:
         """The session of a command that runs in `folder` (the current one). Raises UserError."""
         cwd = folder or Path.cwd()
         if config_file is not None and not config_file.is_file():

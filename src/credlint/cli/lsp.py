@@ -1,0 +1,47 @@
+"""credlint lsp: the language server."""
+
+from __future__ import annotations
+
+import os
+import sys
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import click
+
+from credlint.cli.entry import OK
+from credlint.cli.session import Session, options
+from credlint.cli.web import verifier
+from credlint.lsp import server
+from credlint.lsp.project import Host
+from credlint.run import Verify
+
+
+class _Session(Session):
+    """The session of a folder that an editor has open."""
+
+    @property
+    def web(self) -> Verify:
+        return verifier(self, (), remembered=False, quiet=True)
+
+
+@click.command("lsp")
+@options("config", "as-of", "no-cache")
+def command(config_file: Path | None, as_of: date | None, no_cache: bool) -> int:
+    """Serves an editor over stdin and stdout (Language Server Protocol 3.17).
+
+    Editors start it themselves; .github/EDITORS.md shows how. The web is asked about links only where the editor sends
+    the initialization option {"links": true}, and then only about articles as they were saved.
+    """
+    config_file = config_file.absolute() if config_file else None
+    host = Host(
+        start=lambda folder: _Session.start(config_file, as_of, not no_cache, folder),
+        today=lambda: as_of or datetime.now(UTC).date(),
+        config_file=config_file,
+    )
+    # The protocol keeps the pipe to itself: what anything else prints goes where the log goes.
+    sys.stdout.flush()
+    with os.fdopen(os.dup(sys.stdout.fileno()), "wb") as pipe:
+        os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
+        server.serve(host, pipe, debug=os.environ.get("CREDLINT_DEBUG", "") not in ("", "0"))
+    return OK

@@ -1,0 +1,133 @@
+"""What an editor offers to do about findings: their fixes, and directives that hide them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from lsprotocol import types
+
+from credlint.document import Block, BlockKind, Document
+from credlint.finding import Applicability, Edit, Finding
+from credlint.lsp.sheet import Reading
+from credlint.span import Span
+
+FIX_ALL = "source.fixAll.credlint"
+
+# Where a comment at the end of a line is read as part of something else.
+_WHOLE = frozenset({BlockKind.HEADING, BlockKind.HTML, BlockKind.CODE})
+# Written by us so that the directive is complete; the writer puts what is so in its place.
+REASON = "reason"
+
+
+def actions(reading: Reading, uri: str, params: types.CodeActionParams) -> list[types.CodeAction]:
+    wanted = params.context.only
+    found: list[types.CodeAction] = []
+    if wanted is None or any(_is_within(types.CodeActionKind.QuickFix, kind) for kind in wanted):
+        selected = reading.text.span(params.range)
+        for finding in reading.findings:
+            if finding.span.start <= selected.end and selected.start <= finding.span.end:
+                shown = [one for one in params.context.diagnostics if _is_about(one, finding, reading)]
+                found += _for_finding(finding, shown, reading, uri)
+    if wanted is not None and any(_is_within(FIX_ALL, kind) for kind in wanted):
+        edits = list(_safe(reading.findings))
+        if edits:
+            found.append(
+                types.CodeAction("Fix all that cannot change the meaning", FIX_ALL, edit=_edit(edits, reading, uri))
+            )
+    return found
+
+
+def _is_within(kind: str, wanted: str) -> bool:
+    return kind == wanted or kind.startswith(f"{wanted}.") or not wanted
+
+
+def _is_about(diagnostic: types.Diagnostic, finding: Finding, reading: Reading) -> bool:
+    return diagnostic.code == finding.rule and diagnostic.range == reading.text.range(finding.span)
+
+
+def _for_finding(
+    finding: Finding, shown: Sequence[types.Diagnostic], reading: Reading, uri: str
+) -> Iterator[types.CodeAction]:
+    kind = types.CodeActionKind.QuickFix
+    if finding.fix is not None:
+        safe = finding.fix.applicability is Applicability.SAFE
+        title = finding.fix.title[:1].upper() + finding.fix.title[1:]
+        yield types.CodeAction(
+            title if safe else f"{title} (suggestion: changes the meaning)",
+            kind,
+            shown,
+            is_preferred=safe or None,
+            edit=_edit(finding.fix.edits, reading, uri),
+        )
+    hiding, where = directive(finding, reading.article.document)
+    yield types.CodeAction(f"Suppress {finding.rule} {where}", kind, shown, edit=_edit([hiding], reading, uri))
+
+
+def _safe(findings: Sequence[Finding]) -> Iterator[Edit]:
+    """The edits of all safe fixes, but for those of a fix that overlaps an earlier one."""
+    taken: list[Edit] = []
+    for finding in findings:
+        fix = finding.fix
+        if fix is None or fix.applicability is not Applicability.SAFE:
+            continue
+        if not any(edit.span == other.span or edit.span.overlaps(other.span) for edit in fix.edits for other in taken):
+            taken += fix.edits
+            yield from fix.edits
+
+
+def _edit(edits: Sequence[Edit], reading: Reading, uri: str) -> types.WorkspaceEdit:
+    changes = [types.TextEdit(reading.text.range(edit.span), edit.text) for edit in edits]
+    return types.WorkspaceEdit(changes={uri: changes})
+
+
+def directive(finding: Finding, document: Document) -> tuple[Edit, str]:
+    """The insertion of a comment that hides a finding, and in words how far it reaches.
+
+    On the line itself wherever a comment is no part of what is rendered there: a line of its own would end the
+    paragraph, the list or the table that it stands in.
+    """
+    block = _block_at(finding.span.start, document)
+    front_matter = document.front_matter
+    if (front_matter is not None and finding.span.start < front_matter.span.end) or block is None:
+        return _for_file(finding.rule, document), "in this file"
+    if block.kind in _WHOLE:
+        start = document.lines().line_span(document.lines().position(block.span.start).line).start
+        if block.parents or document.text[start : block.span.start].strip():
+            return _for_file(finding.rule, document), "in this file"
+        comment = _comment(f"disable-next-line {finding.rule}", document)
+        if (
+            block.kind is not BlockKind.HEADING
+            and document.lines().position(block.span.start).line != finding.start.line
+        ):
+            return _for_file(finding.rule, document), "in this file"
+        return Edit(Span(start, start), comment + document.newline), "here"
+    comment = " " + _comment(f"disable-line {finding.rule}", document)
+    line = document.lines().line_span(document.lines().position(finding.span.start).line)
+    end = min(block.span.end, line.end) if block.kind is BlockKind.CELL else line.end
+    written = document.text[line.start : end]
+    # A hard line break stays at the end of its line.
+    end = line.start + len(written.rstrip().removesuffix("\\").rstrip())
+    return Edit(Span(end, end), comment), "here"
+
+
+def _block_at(offset: int, document: Document) -> Block | None:
+    """The innermost block around a place."""
+    around = [
+        block for block in document.blocks if block.span.start <= offset < max(block.span.end, block.span.start + 1)
+    ]
+    return min(around, key=lambda block: block.span.end - block.span.start, default=None)
+
+
+def _for_file(rule: str, document: Document) -> Edit:
+    """After the front matter, or at the beginning."""
+    comment, newline = _comment(f"disable-file {rule}", document), document.newline
+    front_matter = document.front_matter
+    if front_matter is None or front_matter.span.end <= front_matter.body.end:
+        return Edit(Span(0, 0), f"{comment}{newline}{newline}")
+    at = front_matter.span.end
+    return Edit(Span(at, at), f"{newline}{newline}{comment}")
+
+
+def _comment(said: str, document: Document) -> str:
+    opening, closing = ("{/*", "*/}") if document.path.endswith(".mdx") else ("<!--", "-->")
+    return f"{opening} credlint-{said} -- {REASON} {closing}"

@@ -1,0 +1,97 @@
+"""Where things in an article lead: links to pages and the web, names and figures to the catalog."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import unquote
+
+from lsprotocol import types
+
+from credlint import document
+from credlint.catalog import Catalog, Fact
+from credlint.claims.verdict import Agrees, Disagrees, Outdated, Upcoming, Verdict, judge
+from credlint.document import Link, LinkKind
+from credlint.escape import web_address
+from credlint.lsp.hover import subjects_at, touches
+from credlint.lsp.sheet import Reading, Text
+from credlint.run import decode
+from credlint.site import PAGE_SUFFIXES
+from credlint.span import Span
+
+
+def definition(reading: Reading, offset: int) -> list[types.Location]:
+    """The page that a link leads to; else the fact that a claim is judged by; else who is named."""
+    for link in reading.article.document.links:
+        if touches(link.span, offset) and (found := _page(link, reading)) is not None:
+            return [found]
+    for claim, verdict in judge(reading.article, reading.world):
+        subject = claim.subject
+        if touches(claim.span, offset) and subject is not None and (fact := _fact(verdict)) is not None:
+            return list(_entries(subject, fact.pointer, reading.project.catalog))
+    for _, subjects in subjects_at(reading, offset):
+        found_entries = [place for one in subjects for place in _entries(one, "/name", reading.project.catalog)]
+        if found_entries:
+            return found_entries
+    return []
+
+
+def links(reading: Reading) -> list[types.DocumentLink]:
+    """Every link of an article that leads somewhere; a reference and its definition are two places."""
+    found: dict[Span, str] = {}
+    for link in reading.article.document.links:
+        file = _file(link, reading)
+        target = file.as_uri() if file is not None else web_address(link.url)
+        if target is not None:
+            found[link.span if link.kind is LinkKind.REFERENCE else link.target] = target
+    return [types.DocumentLink(reading.text.range(span), target) for span, target in sorted(found.items())]
+
+
+def _file(link: Link, reading: Reading) -> Path | None:
+    """The file that an internal link reaches, if it is there."""
+    image = link.kind in (LinkKind.IMAGE, LinkKind.HTML_IMAGE)
+    lead = reading.world.site.lead(link.url, reading.source.path, image=image)
+    if lead is None or lead.target is None:
+        return None
+    file = reading.project.config.root / lead.target
+    return file if file.is_file() else None
+
+
+def _page(link: Link, reading: Reading) -> types.Location | None:
+    own = link.url.startswith("#")
+    file = reading.source.disk if own else _file(link, reading)
+    if file is None:
+        return None
+    anchor = unquote(link.url.partition("#")[2])
+    if file == reading.source.disk:
+        text, anchors = reading.text, reading.article.document.anchors
+    elif anchor and file.suffix in PAGE_SUFFIXES:
+        page = document.parse(decode(file.read_bytes())[0], file.as_posix())
+        text, anchors = Text(page.text), page.anchors
+    else:
+        text, anchors = Text(""), ()
+    span = next((one.span for one in anchors if one.name == anchor), None)
+    if own and span is None:
+        return None
+    return types.Location(file.as_uri(), text.range(span or Span(0, 0)))
+
+
+def _fact(verdict: Verdict) -> Fact | None:
+    match verdict:
+        case Agrees(fact) | Upcoming(fact):
+            return fact
+        case Outdated(fact, now):
+            return now or fact
+        case Disagrees(facts) if facts:
+            return facts[0]
+        case _:
+            return None
+
+
+def _entries(subject: str, pointer: str, catalog: Catalog) -> Iterator[types.Location]:
+    """The catalog's file about a credential, provider or group, at what the pointer names in it."""
+    for shelf in (catalog.credentials, catalog.providers, catalog.groups):
+        entry = shelf.get(subject)
+        if entry is not None and entry.path and (file := Path(entry.path)).is_file():
+            span = catalog.places.get((entry.path, pointer), Span(0, 0))
+            yield types.Location(file.absolute().as_uri(), Text(decode(file.read_bytes())[0]).range(span))

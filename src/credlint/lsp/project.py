@@ -1,0 +1,154 @@
+"""A site as an editor has it open: configuration, catalog and world are made once and kept between keystrokes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from typing import Protocol
+
+from credlint import article as articles
+from credlint import config as configuration
+from credlint import discovery, engine, run
+from credlint.article import Article, Unreadable
+from credlint.catalog import Catalog
+from credlint.config import Config
+from credlint.discovery import Source
+from credlint.document import Document
+from credlint.engine import Judged
+from credlint.globs import matches
+from credlint.links import LinkResult
+from credlint.run import Entry, Plan, Verify
+from credlint.site import Page, Site
+from credlint.span import Span
+from credlint.world import World
+
+
+class Session(Protocol):
+    """What the command line makes of its options for a folder."""
+
+    @property
+    def config(self) -> Config: ...
+    @property
+    def catalog(self) -> Catalog: ...
+    @property
+    def web(self) -> Verify: ...
+    def plan(self, sources: Sequence[Source], jobs: int | None, verify: Verify | None = None) -> Plan: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Host:
+    """What only the shell around the server knows: how the session of a folder begins, and what day it is.
+
+    `config_file` is the configuration that was named for all folders, if one was.
+    """
+
+    start: Callable[[Path], Session]
+    today: Callable[[], date]
+    config_file: Path | None = None
+
+
+class Project:
+    """One site under one configuration. Raises UserError where that or the catalog cannot be used.
+
+    `is_stale`: what is on disk may be another now than when it was looked at.
+    """
+
+    def __init__(self, folder: Path, host: Host) -> None:
+        self.folder, self.host = folder, host
+        self._stamp = _stamp(folder, host.config_file, ())
+        self._session = host.start(folder)
+        self.config = self._session.config
+        self.catalog = self._session.catalog
+        self._stamp = _stamp(folder, host.config_file, self.config.catalog)
+        self._names = self.catalog.names
+        self._site = Site()
+        self._links: Mapping[str, LinkResult] = {}
+        self._seen: dict[str, object] = {}
+        self.is_stale = True
+        self._glances: dict[Path, tuple[object, Page]] = {}
+
+    def has_changed(self) -> bool:
+        """Whether its configuration or its own catalog is another one now than when it was read."""
+        return self._stamp != _stamp(self.folder, self.host.config_file, self.config.catalog)
+
+    def source(self, path: Path) -> Source:
+        return discovery.from_stdin(b"", str(path), self.config, self.folder)
+
+    def is_checked(self, source: Source) -> bool:
+        return not any(matches(glob, source.place) for glob in self.config.exclude)
+
+    def read(self, text: str, source: Source) -> Article:
+        """What the text says now. Raises PositionError as `article.read` does."""
+        if len(text) > run.MAX_BYTES:
+            reason = f"not checked, because it is larger than {run.MAX_BYTES // 1_000_000} MB"
+            return Article(Document(source.path, "", ""), unreadable=Unreadable(reason, "split it into articles"))
+        return articles.read(text, source.path, self._names, self.config.front_matter)
+
+    def check(self, article: Article, source: Source) -> Judged:
+        return engine.check(article, self.world(source), self.config.selection(source.place))
+
+    def world(self, source: Source) -> World:
+        schema = self.schema(source)
+        schemas = () if schema is None else (("*", schema),)
+        return World(self.host.today(), self.catalog, self._site, self._links, schemas)
+
+    def schema(self, source: Source) -> dict[str, object] | None:
+        return self.config.schema_for(source.place)
+
+    def entry(self, article: Article, source: Source) -> Entry:
+        """What other articles need to know of this one."""
+        return run.entry_of(article, source, self.catalog)
+
+    def look_around(self, opened: Sequence[tuple[Source, Entry]]) -> None:
+        """Makes the site anew: the open articles as they are in the editor, the others as they are on disk."""
+        plan = self._session.plan([source for source, _ in opened], 1)
+        self._site = run.site_of([entry for _, entry in opened], plan, self._glance)
+        self._seen = {source.place: _outlook(entry) for source, entry in opened}
+        self.is_stale = False
+
+    def is_overtaken(self, source: Source, entry: Entry) -> bool:
+        """Whether the site, the configuration or the catalog is another now than what it judges by."""
+        return self._seen.get(source.place) != _outlook(entry) or self.has_changed()
+
+    def _glance(self, source: Source, config: Config) -> Page:
+        stamp = _stat(source.disk)
+        kept = self._glances.get(source.disk)
+        if kept is None or kept[0] != stamp:
+            kept = self._glances[source.disk] = stamp, run.page_of(source, config)
+        return kept[1]
+
+    def ask_the_web(self, entry: Entry) -> Mapping[str, LinkResult]:
+        """The answers for the outbound links of an article."""
+        return self._session.web([url for url in entry.urls if not self._site.is_internal(url)])
+
+    def remember(self, answers: Mapping[str, LinkResult]) -> None:
+        self._links = {**self._links, **answers}
+
+    def as_it_is_now(self) -> Project:
+        """The same folder read anew; what the web answered stays. Raises UserError."""
+        fresh = Project(self.folder, self.host)
+        fresh._links = self._links
+        return fresh
+
+
+def _outlook(entry: Entry) -> object:
+    """What of an article others are judged by; where its claims stand is not."""
+    claims = tuple(replace(claim, span=Span(0, 0)) for claim in entry.page.claims)
+    return replace(entry.page, claims=claims), entry.inner
+
+
+def _stamp(folder: Path, config_file: Path | None, catalog: Collection[Path]) -> tuple[object, ...]:
+    """Another value whenever the configuration, or a file of the site's own catalog, is another one."""
+    path = config_file or configuration.find(folder)
+    files = [file for top in catalog for file in sorted(top.rglob("*.yaml"))]
+    return tuple((file, _stat(file)) for file in ([path] if path else []) + files)
+
+
+def _stat(file: Path) -> object:
+    try:
+        status = file.stat()
+    except OSError:
+        return None
+    return status.st_mtime_ns, status.st_size
