@@ -23,13 +23,14 @@ LIKE = ("version", "tool", "as_of", "catalog")
 def command(reports: tuple[Path, ...], output: Path | None) -> int:
     """Joins the JSON reports of shards into the report that one run would have written.
 
-    Exits 3 where a shard had a crash, 1 where there are errors, else 0.
+    Exits 3 where a shard had a crash, 1 where there are errors (under --since, introduced ones), else 0.
     """
     merged = merge([(path, _read(path)) for path in reports])
     emit(for_json(json.dumps(merged, ensure_ascii=False, indent=1)) + "\n", output)
     if merged["crashes"]:
         return FAULT
-    return FINDINGS if merged["summary"]["findings"]["error"] else OK
+    errors = (finding for finding in merged["findings"] if finding["severity"] == "error")
+    return FINDINGS if any(finding["introduced"] is not False for finding in errors) else OK
 
 
 def merge(reports: list[tuple[Path, dict[str, Any]]]) -> dict[str, Any]:
@@ -52,6 +53,8 @@ def merge(reports: list[tuple[Path, dict[str, Any]]]) -> dict[str, Any]:
     merged["summary"] = summary
     merged["findings"] = sorted(findings, key=_order)
     merged["crashes"] = sorted(crashes, key=lambda crash: (crash["path"], crash["where"]))
+    if any("held_back" in report for _, report in reports):
+        merged["held_back"] = sum(report.get("held_back", 0) for _, report in reports)
     if any(report.get("incomplete") for _, report in reports):
         merged["incomplete"] = True
     return merged

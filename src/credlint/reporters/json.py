@@ -30,6 +30,8 @@ def render(report: Report) -> str:
         "findings": [_finding(finding) for finding in report.findings],
         "crashes": [{"path": crash.path, "where": crash.where, "message": crash.message} for crash in report.crashes],
     }
+    if report.held_back is not None:
+        document["held_back"] = report.held_back
     if report.incomplete:
         document["incomplete"] = True
     return for_json(json.dumps(document, ensure_ascii=False, indent=1)) + "\n"

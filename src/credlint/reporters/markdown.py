@@ -54,6 +54,8 @@ def _head(report: Report) -> str:
     lines += ["| " + " | ".join(map(str, counts)) + " |", ""]
     checked = f", newest evidence of {report.catalog.newest_check}" if report.catalog.newest_check else ""
     lines.append(f"As of {report.as_of.isoformat()}; {report.catalog.credentials} credentials in the catalog{checked}.")
+    if report.held_back is not None:
+        lines.append(f"\nThe baseline holds back {report.held_back} more.")
     for crash in report.crashes[:20]:
         where, path = for_markdown(crash.where), for_markdown(crash.path)
         lines.append(f"\n**credlint failed** in {where} on {path}: {for_markdown(crash.message)}")

@@ -26,6 +26,8 @@ STYLES = {
     "": "",
 }
 
+CAUSES = {"world": ": what it is judged by has changed", "time": ": time has passed"}
+
 Piece = tuple[str, str]
 Line = list[Piece]
 
@@ -58,7 +60,7 @@ def _finding(finding: Finding) -> Iterable[Line]:
     if finding.advice:
         yield [("  advice: ", "label"), (for_terminal(finding.advice), "")]
     if finding.introduced is False:
-        yield [("  not introduced by this change", "gutter")]
+        yield [(f"  not introduced by this change{CAUSES.get(finding.cause or '', '')}", "gutter")]
 
 
 def _source_line(finding: Finding) -> Iterable[Line]:
@@ -120,6 +122,11 @@ def _summary(report: Report) -> Iterable[Line]:
         yield [(f"claims: {claims}", "gutter")]
     if links := _counted(report.links):
         yield [(f"links: {links}", "gutter")]
+    if any(finding.introduced is not None for finding in report.findings):
+        introduced = sum(finding.introduced is True for finding in report.findings)
+        yield [(f"introduced by this change: {introduced} of {len(report.findings)}", "label")]
+    if report.held_back is not None:
+        yield [(f"held back by the baseline: {report.held_back}", "gutter")]
     if report.incomplete:
         yield [("the run was interrupted; this is what was known by then", "warning")]
 
