@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -39,6 +40,10 @@ def command(config_file: Path | None, as_of: date | None, no_cache: bool) -> int
         today=lambda: as_of or datetime.now(UTC).date(),
         config_file=config_file,
     )
+    # Nothing needs tidying up, and the thread that waits for stdin would not hear of an interrupt.
+    for name in ("SIGINT", "SIGTERM", "SIGHUP"):
+        if hasattr(signal, name):
+            signal.signal(getattr(signal, name), signal.SIG_DFL)
     # The protocol keeps the pipe to itself: what anything else prints goes where the log goes.
     sys.stdout.flush()
     with os.fdopen(os.dup(sys.stdout.fileno()), "wb") as pipe:
