@@ -100,6 +100,7 @@ class ExamCode:
     confidence: str = "medium"
     note: str = ""
     pointer: str = ""
+    evidence: Mapping[str, str] | None = field(default=None, hash=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +118,7 @@ class StatusEntry:
     checked: PartialDate | None = None
     note: str = ""
     pointer: str = ""
+    evidence: Mapping[str, str] | None = field(default=None, hash=False)
 
 
 @dataclass(frozen=True, slots=True)

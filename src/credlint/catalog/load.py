@@ -465,6 +465,7 @@ def _credential(ident: str, data: Data, path: str) -> Credential:
                 confidence=entry.get("confidence", default),
                 note=entry.get("note", ""),
                 pointer=f"/codes/{number}",
+                evidence=entry.get("evidence"),
             )
             for number, entry in enumerate(data.get("codes", ()))
         ),
@@ -477,6 +478,7 @@ def _credential(ident: str, data: Data, path: str) -> Credential:
                 checked=_date(entry.get("checked")),
                 note=entry.get("note", ""),
                 pointer=f"/status/{number}",
+                evidence=entry.get("evidence"),
             )
             for number, entry in enumerate(data.get("status", ()))
         ),

@@ -14,6 +14,7 @@ from credlint.document import Document, Link
 if TYPE_CHECKING:
     from credlint.links.address import Network
     from credlint.links.exchange import Transport
+    from credlint.links.page import Page
 
 
 class LinkStatus(StrEnum):
@@ -169,6 +170,22 @@ def verify(
     from credlint.links.verification import Verification
 
     return Verification(policy, known, now, on_progress, on_request, transport).run(urls)
+
+
+def fetch(
+    urls: Iterable[str],
+    policy: Policy,
+    *,
+    now: Callable[[], datetime],
+    on_request: Callable[[str], None] | None = None,
+    transport: Transport | None = None,
+) -> dict[str, tuple[LinkResult, Page | None]]:
+    """As `verify`, with the page that came for each URL; nothing remembered is taken. None: no page, or none to read."""
+    from credlint.links.verification import Verification
+
+    pages: dict[str, Page] = {}
+    results = Verification(policy, {}, now, None, on_request, transport, pages=pages).run(urls)
+    return {url: (result, pages.get(url)) for url, result in results.items()}
 
 
 def added_links(old: Document | None, new: Document) -> tuple[Link, ...]:

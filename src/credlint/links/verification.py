@@ -97,11 +97,14 @@ class Verification:
         on_request: Callable[[str], None] | None = None,
         transport: Transport | None = None,
         jitter: Callable[[], float] = random.random,
+        pages: dict[str, Page] | None = None,
     ) -> None:
         self._policy, self._known, self._now = policy, known, now
         self._on_progress, self._on_request = on_progress, on_request
         self._transport = transport
         self._jitter = jitter
+        # Where the pages themselves are wanted, they are put here.
+        self._pages = pages
         self._results: dict[str, LinkResult] = {}
         self._counts: Counter[LinkStatus] = Counter()
         self._total = 0
@@ -175,7 +178,8 @@ class Verification:
             self._policy.timeout_seconds,
             now=self._now,
             pause=self._retry_pause,
-            wants_body=has_fragments and host_policy(start.host, self._policy.hosts).fragments,
+            wants_body=self._pages is not None
+            or (has_fragments and host_policy(start.host, self._policy.hosts).fragments),
         )
 
     def _side_inquiry(self, inquiry: Inquiry, path: str, purpose: Purpose) -> Inquiry:
@@ -385,6 +389,8 @@ class Verification:
 
     def _settle(self, url: str, verdict: Verdict, inquiry: Inquiry | None = None, fragment: str | None = None) -> None:
         suggestion = None
+        if self._pages is not None and inquiry is not None and inquiry.body is not None:
+            self._pages[url] = Page(inquiry.body, inquiry.body_is_whole, inquiry.content_type)
         if inquiry is not None and fragment and verdict.status in (LinkStatus.OK, LinkStatus.MOVED):
             page = None if inquiry.body is None else Page(inquiry.body, inquiry.body_is_whole, inquiry.content_type)
             arrived = inquiry.at.fragment if inquiry.hops and inquiry.at.fragment else fragment
