@@ -25,7 +25,8 @@ LEVELS: tuple[frozenset[str], ...] = (
     frozenset({"listing", "staleness"}),
     frozenset({"cache", "link_store", "discovery", "run", "since", "mend", "baseline"}),
     frozenset({"reporters"}),
-    frozenset({"cli", "lsp", "__main__"}),
+    frozenset({"lsp"}),
+    frozenset({"cli", "__main__"}),
 )
 
 # What may be imported by whom; a folder stands for all that is in it.
