@@ -120,7 +120,7 @@ _DOLLARS = {
 _CODES = "USD|EUR|GBP|JPY|INR|CAD|AUD|SGD|TWD|NTD|HKD|NZD|CHF|ZAR|BRL|MXN|CNY|RMB|KRW|MYR|AED|SAR|NGN|PLN|SEK|NOK|DKK|THB|IDR|PKR"
 _CODE_NAMES = {"NTD": "TWD", "RMB": "CNY"}
 _BEFORE_MONEY = re.compile(
-    r"(?:(?<![A-Za-z])(?P<dollar>US|U\.S\.|NT|CA|CDN|C|AU|A|HK|SG|S|NZ|R|MX)\s?)?(?P<symbol>[$€£¥₹₩₱₦])\s?$"
+    r"(?:(?<![A-Za-z])(?P<dollar>(?:US|U\.S\.|NT|CA|CDN|AU|HK|SG|NZ|MX)\s?|[CASR]))?(?P<symbol>[$€£¥₹₩₱₦])\s?$"
     rf"|(?<![A-Za-z])(?P<code>{_CODES})\s?[$€£₹]?\s?$"
     r"|(?<![A-Za-z])(?P<rupee>Rs\.?|rs\.?)\s?$"
     r"|(?<![A-Za-z$])(?P<rand>R)\s?$"
@@ -182,7 +182,7 @@ _PER = re.compile(
     r"|(?P<monthly>monthly|p\.?m\.?|/m)(?![A-Za-z])|(?P<yearly>annually|yearly|p\.?a\.?|/y|a\syear)(?![A-Za-z])"
     r"|(?P<each>each|apiece|one-time|one time|once|flat)(?![A-Za-z])"
     r"|(?P<interval>(?:every|per|/|over|for)\s?(?:other\s|\d{1,2}[\s-]|two\s|three\s|four\s|five\s|six\s|/)\s?(?:months?|years?|yrs?)|/\d{1,2}(?!\d))"
-    r"|(?P<other>/\s?[a-z]{2,})"
+    r"|(?P<other>/[a-z]{2,})"
     r")",
     re.I,
 )  # fmt: skip
@@ -370,7 +370,7 @@ def _currency(before: re.Match[str] | None, after: re.Match[str] | None) -> str:
         if before["rand"]:
             return "ZAR"
         if before["dollar"] and before["symbol"] == "$":
-            return _DOLLARS[before["dollar"].lower()]
+            return _DOLLARS[before["dollar"].strip().lower()]
         return _SYMBOLS[before["symbol"]]
     if after is not None and after["symbol"]:
         return _SYMBOLS[after["symbol"]]

@@ -88,6 +88,7 @@ class Table:
 # Keys whose text is read as prose whatever its length, and keys whose text never is.
 READ_KEYS = re.compile(
     r"(?i)title|headline|description|desc$|summary|excerpt|subtitle|tl;?dr|abstract|lead|intro|takeaways?|answer|question"
+    r"|fee|cost|price|pricing|tuition|valid|expir|renew|duration|length|effort|exam|format|passing|score|minutes|time_?limit"
 )
 UNREAD_KEYS = re.compile(
     r"(?i)tags?|keywords?|categor(?:y|ies)|authors?|image|cover|slug|url|link|path|layout|permalink|alt|icon|sources?|id"
@@ -118,6 +119,10 @@ ATTRIBUTE = re.compile(
     r"|proctor\w*|eligib\w+|certificate|availability|platform|who it|recommended|requirements?"
     r"|study|preparation|prep|term)\b"
 )
+# What stands around a value is looked for in its place, so the work for a place grows with the square of its length.
+# A paragraph that people write is shorter; of a longer one each piece is read by itself.
+LONGEST_PLACE = 4_000
+BLANKS = re.compile(r"\s+")
 PLAIN_INFO = frozenset({"", "text", "txt", "plain", "plaintext", "none", "console", "md", "markdown"})
 CODE_LIKE = re.compile(
     r"[{};]\s*$|^\s*(?:\$ |#!|//|import |from |def |const |let |var |sudo |npm |pip |aws |gcloud |kubectl )"
@@ -197,7 +202,19 @@ class Scene:
         elif block.kind is BlockKind.HTML:
             yield from self._html(number, block)
         else:
-            yield _Leaf(PlaceKind(block.kind.value), block.span, block.table, block.row, block.column)
+            for span in self._pieces(block.span):
+                yield _Leaf(PlaceKind(block.kind.value), span, block.table, block.row, block.column)
+
+    def _pieces(self, span: Span) -> Iterator[Span]:
+        """A leaf, or one of endless length in pieces that end with a sentence, or else with a word."""
+        start, text = span.start, self.document.prose
+        while span.end - start > LONGEST_PLACE:
+            limit = start + LONGEST_PLACE
+            ends = [*SENTENCE_END.finditer(text, start, limit)] or [*BLANKS.finditer(text, start, limit)]
+            end = ends[-1].end() if ends and ends[-1].end() > start else limit
+            yield Span(start, end)
+            start = end
+        yield Span(start, span.end)
 
     def _fenced(self, number: int, block: Block) -> Iterator[_Leaf]:
         """The lines of a fenced text that is no code; the cells, where it is a table drawn with pipes."""

@@ -52,6 +52,7 @@ class Page:
         self._sentences: dict[int, tuple[Span, ...]] = {}
         self._mentions: dict[int, tuple[Mention, ...]] = {}
         self.exam_times: dict[Span, bool] = {}
+        self.price_evidence: dict[Span, str | None] = {}
         self._near: dict[int, str] = {}
         self._contexts: dict[int, str] = {}
 
@@ -301,6 +302,16 @@ class Setting:
     def voucher_before(self) -> str:
         """The sentence before months or years, for what "it" may stand for."""
         return self.before[-70:] if self.quantity is not None and self.quantity.unit in {"months", "years"} else ""
+
+    @property
+    def written(self) -> str:
+        """The value itself, as written."""
+        return self.span.of(self.page.low)
+
+    @property
+    def discounted(self) -> str:
+        """The words before an amount, where the sentence speaks of a discount."""
+        return self.lead if re.search(r"\bdiscount|\bvoucher|\bcoupon|\bpromo|% off|\bhalf", self.sentence) else ""
 
     @property
     def years_before(self) -> str:

@@ -121,17 +121,29 @@ TRAPS: tuple[Trap, ...] = (
     Trap(
         "prize",
         _COST,
-        (_tell("lead", r"prizes?", r"awards?", r"winners?", r"won", r"bount(?:y|ies)", r"donat\w+"), _tell("trail", r"prizes?", r"awards?", r"bount(?:y|ies)", r"in prizes", r"prize pool")),
+        (_tell("lead", r"prizes?", r"awards?", r"winners?", r"won", r"bount(?:y|ies)", r"donat\w+"), _tell("trail", r"prizes?", r"bount(?:y|ies)", r"in prizes", r"prize pool", r"awards?(?! (?:recogni[sz]ed|a|an|you|certif\w*))")),
     ),
     Trap(
         "material",
         _COST,
-        (_tell("lead", *_MATERIAL), _tell("trail", *_MATERIAL), _tell("label", *_MATERIAL), _tell("head", *_MATERIAL), _tell("row", *_MATERIAL)),
+        (_tell("lead", *_MATERIAL), _tell("label", *_MATERIAL), _tell("head", *_MATERIAL), _tell("row", *_MATERIAL)),
+        unless=(_tell("lead", r"total(?: \w+){0,6}"),),
+    ),
+    Trap(
+        "material after",
+        _COST,
+        (_tell("trail", *_MATERIAL),),
+        unless=(_right_before(r"(?:costs?|fees? (?:is|are|of)|price (?:is|of)|priced at|charges?) (?:about |around |approx\w* |roughly |just |only |you )?"),),
+    ),
+    Trap(
+        "reduced",
+        _COST,
+        (_tell("discounted", r"only (?:need(?:ed)? to |have to |had to )?pay", r"pa(?:y|ying|id) only", r"(?:need|have|had) to pay(?: only)?", r"only"),),
     ),
     Trap(
         "book",
         _COST | _DURATION,
-        (_tell("lead", *_BOOK), _tell("trail", *_BOOK), _tell("label", *_BOOK), _tell("head", *_BOOK), _tell("row", *_BOOK)),
+        (_tell("lead", *_BOOK), _tell("before", r"(?:use|buy|read|get|bought|with) (?:a|the|this) books?"), _tell("trail", *_BOOK), _tell("label", *_BOOK), _tell("head", *_BOOK), _tell("row", *_BOOK)),
         unless=(_tell("trail", r"book (?:the|your|an?) (?:exam|test|slot)"), _tell("lead", r"to book", r"book(?:ing)? (?:the|your|an?) (?:exam|test|slot)")),
     ),
     Trap(
@@ -178,7 +190,7 @@ TRAPS: tuple[Trap, ...] = (
         "own result",
         _EXAM,
         (_tell("lead", r"(?:I|we)(?:['’]d|['’]ve| had| have| was| were)? (?:\w+ )?(?:finish\w*|complet\w*|scored?|got|passed|managed|used|needed|ended|answered|took)",
-               r"took me", r"took us", r"(?:I|we) (?:\w+ )?(?:flagged|marked|skipped|guessed|missed|reviewed|revisited)", r"(?:I|we) (?:was|were) (?:able|done|left|through)", r"my (?:final |first |own |overall )?(?:score|result|grade|attempt)\b.*", r"(?:left|remaining|spare) (?:with )?", r"finish\w* (?:it |the exam |with )?(?:in |with )?(?:about )?"),
+               r"took me", r"took us", r"(?:I|we) (?:\w+ )?(?:flagged|marked|skipped|guessed|missed|reviewed|revisited)", r"(?:I|we) (?:was|were) (?:able|done|left|through)", r"(?:I|we)['’]d (?:like|love)(?: \w+)*", r"aim(?:ing|ed)?(?: \w+)*", r"hop(?:e|ed|ing)(?: \w+)*", r"goal(?: \w+)*", r"(?:total|final) score (?:was|is)", r"my (?:final |first |own |overall )?(?:score|result|grade|attempt)\b.*", r"(?:left|remaining|spare) (?:with )?", r"finish\w* (?:it |the exam |with )?(?:in |with )?(?:about )?"),
          _right_after(r"\s(?:left|to spare|remaining|early|late|before the end)\b")),
     ),
     Trap(
@@ -189,7 +201,7 @@ TRAPS: tuple[Trap, ...] = (
     Trap(
         "ago",
         _TIMES,
-        (_right_after(r"\s?(?:ago|old|-old|earlier|later)\b", r"\s(?:before|prior|earlier)\s?[.,;]?$"),),
+        (_right_after(r"\s?(?:ago|old|-old|earlier|later)\b", r"\s(?:before|prior|earlier)\s?[.,;]?$", r"\sof (?:finishing|completing|completion|graduat\w+|passing|earning|getting)\b"),),
     ),
     Trap(
         "point in time",
@@ -202,7 +214,7 @@ TRAPS: tuple[Trap, ...] = (
         "within",
         _TIMES,
         (_right_before(r"within (?:about |the |a )?", r"after (?:about |another |a |the )?"),),
-        unless=(_tell("lead", r"complet\w*", r"finish\w*", r"valid\w*", r"expir\w*", r"renew\w*", r"recertif\w*", r"re-?certif\w*", r"prepar\w*", r"pass(?:ed|ing)?", r"done", r"ready", r"laps\w+", r"becom\w+ inactive", r"re-?validat\w+", r"maintain\w*", r"keep\w*", r"earn(?:ed)?", r"retest\w*", r"retak\w+"), _tell("label", r"renew\w*", r"recertif\w*", r"valid\w*", r"expir\w*"), _tell("head", r"renew\w*", r"recertif\w*", r"valid\w*", r"expir\w*"), _tell("near", r"renew\w*", r"recertif\w*", r"valid\w*", r"expir\w*"), _tell("trail", r"expires?", r"laps\w+", r"renew\w*", r"recertif\w*")),
+        unless=(_tell("lead", r"complet\w*", r"finish\w*", r"valid\w*", r"expir\w*", r"renew\w*", r"recertif\w*", r"re-?certif\w*", r"prepar\w*", r"learn\w*", r"master\w*", r"pass(?:ed|ing)?", r"done", r"ready", r"laps\w+", r"becom\w+ inactive", r"re-?validat\w+", r"maintain\w*", r"keep\w*", r"earn(?:ed)?", r"retest\w*", r"retak\w+"), _tell("label", r"renew\w*", r"recertif\w*", r"valid\w*", r"expir\w*"), _tell("head", r"renew\w*", r"recertif\w*", r"valid\w*", r"expir\w*"), _tell("near", r"renew\w*", r"recertif\w*", r"valid\w*", r"expir\w*"), _tell("trail", r"expires?", r"laps\w+", r"renew\w*", r"recertif\w*")),
     ),
     Trap(
         "experience",
@@ -241,7 +253,7 @@ TRAPS: tuple[Trap, ...] = (
     Trap(
         "continuing education",
         _TIMES,
-        (_right_after(r"\+?\s?(?:of\s)?(?:[\w-]+\s){0,3}(?:CPEs?|CEUs?|PDUs?|CPD|continuing|professional development|credits?)\b"), _tell("lead", r"CPEs?", r"CEUs?", r"PDUs?", r"CPD", r"continuing (?:professional )?education", r"offsets?")),
+        (_right_after(r"\+?\s?(?:of\s)?(?:[\w-]+\s){0,3}(?:CPEs?|CEUs?|PDUs?|CPD|continuing|professional development|credits?)\b"), _tell("lead", r"CPEs?", r"CEUs?", r"PDUs?", r"CPD", r"continuing (?:professional )?education", r"offsets?"), _tell("written", r"contact hours?")),
         unless=(_tell("lead", r"valid\w*", r"renew\w*", r"every", r"cycle"), _tell("trail", r"cycle")),
     ),
     Trap(

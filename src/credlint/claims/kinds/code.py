@@ -12,7 +12,7 @@ from credlint.values import Code, Kind
 
 KIND = Kind.CODE
 
-_SHAPE = re.compile(r"(?<![\w./@#&=-])[A-Z0-9]{1,5}(?:[-‑–][A-Z0-9]{1,6}){1,3}(?![\w/@=]|[-‑–]\w|\.\w)")
+_SHAPE = re.compile(r"(?<![\w.@#&=-])[A-Z0-9]{1,5}(?:[-‑–][A-Z0-9]{1,6}){1,3}(?![\w@=]|[-‑–]\w|\.\w)")
 _DIGITS_ONLY = re.compile(r"[\d‑–-]+")
 _CODE_BEFORE = re.compile(
     r"(?i)\b(?:exam|code|test|no\.?|number|cisco|vmware|dell|certification)s?\W{0,3}(?:code|number|no\.?)?\W{0,3}$|[(/,]\s?$"
@@ -29,7 +29,7 @@ def find(page: Page) -> Iterator[Candidate]:
         ):
             place = page.scene.place_at(match.start())
             if place is None or not any(
-                0 <= match.start() - mention.span.end <= 2
+                -2 <= match.start() - mention.span.end <= 2 or 0 <= mention.span.start - match.end() <= 2
                 or match.start() in range(mention.span.start, mention.span.end)
                 for mention in page.mentions(place)
             ):

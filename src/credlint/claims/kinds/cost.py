@@ -16,7 +16,7 @@ from credlint.span import Span
 from credlint.values import Cost, Kind
 
 KIND = Kind.COST
-SWITCHES = ("column", "named", "alone", "heading", "coordination", "exam facts", "free noun", "free predicate")
+SWITCHES = ("noun before", "column", "named", "alone", "heading", "coordination", "exam facts", "free noun", "free predicate")
 TRAPS = ("free",)
 
 _LABEL = (
@@ -31,7 +31,7 @@ _NOUN = (
 CUES = (
     cue("head", "head", *_LABEL),
     cue("row", "row", *_LABEL),
-    cue("label", "label", *_LABEL),
+    cue("label", "label", *_LABEL, r"(?:non-?)?members?(?: price)?"),
     cue("near-label", "near", *_LABEL),
     cue("key", "key", *_LABEL),
     cue(
@@ -53,7 +53,8 @@ CUES = (
 )  # fmt: skip
 _NOUN_AFTER = lowered(rf"^[\s-]{_NOUN}\b")
 # Thin evidence: it needs somebody to be about.
-_BOUND_TO_DOCUMENT = frozenset({"thin word", "thin word after", "column", "named", "alone", "heading", "exam facts"})
+_BOUND_TO_DOCUMENT = frozenset({"noun after", "thin word", "thin word after", "column", "named", "alone", "heading", "exam facts"})
+_NOUN_BEFORE = lowered(r"\b(?:speciali[sz]ation|certificate|certification|course|program|nanodegree|subscription|exam)\s?\($")
 _FACTS = lowered(
     r"\d\s?(?:min(?:ute)?s?\b|(?:[\w-]+\s){0,2}questions\b)|\bvalid (?:for )?\w+ years?\b|\bpassing score\b"
 )
@@ -117,10 +118,18 @@ def _money(setting: Setting) -> Iterator[Candidate]:
 
 def evidence(setting: Setting) -> str | None:
     """What makes an amount a price, or None where nothing does or a trap is sprung."""
+    # Remembered, because a price that goes on from another one asks for the other's evidence, and so on.
+    known = setting.page.price_evidence
+    if setting.span not in known:
+        known[setting.span] = _evidence(setting)
+    return known[setting.span]
+
+
+def _evidence(setting: Setting) -> str | None:
     found = first_cue("cost", CUES[:5], setting)
     labelled = found is not None and found.where != "near"
     if _NOUN_AFTER.search(setting.after) and not sprung(KIND, setting, True):
-        return found.name if found else "cost word after"
+        return found.name if found else "noun after"
     if sprung(KIND, setting, labelled) is not None:
         return None
     found = found or first_cue("cost", CUES[5:7], setting)
@@ -133,6 +142,8 @@ def evidence(setting: Setting) -> str | None:
     place = setting.place
     if (place.table, place.column) in setting.page.money_columns and "cost/column" not in without:
         return "column of prices" if (place.table in setting.page.priced_tables) else "column"
+    if "cost/noun before" not in without and _NOUN_BEFORE.search(setting.lead):
+        return "noun before"
     if "cost/exam facts" not in without and (_FACTS.search(setting.after[:60]) or _FACTS.search(setting.before[-60:])):
         return "exam facts"
     if setting.follows_mention and "cost/named" not in without:

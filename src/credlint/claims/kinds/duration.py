@@ -15,7 +15,7 @@ from credlint.claims.traps import sprung
 from credlint.values import Duration, Kind
 
 KIND = Kind.DURATION
-SWITCHES = ("named", "alone", "study hours", "phase")
+SWITCHES = ("after pace", "named", "alone", "study hours", "phase")
 TRAPS = ("not study", "phase")
 
 _LABEL = (
@@ -50,11 +50,12 @@ _COURSE_WORD = words_of(
 _PHASE = lowered(
     r"^\W*(?:phase|step|stage|week|weeks|month|months|day|days|sprint|part|level|year|quarter|milestone|domain|tier|module|section)\s?(?:#\s?)?(?:\d|one|two|three|four|five|six|[ivx]+\b)"
 )
+_AFTER_PACE = lowered(r"(?:hours?|hrs?)\s?(?:/|per |an? |each |every )\s?(?:week|wk|day),?\s(?:for|over|across)\s(?:about |around )?$")
 _NOT_STUDY = words_of(
     r"job\w*", r"hired", r"interview\w*", r"position", r"project", r"contract", r"career", r"promotion", r"raise", r"subscription", r"plan costs?", r"market", r"world", r"retire\w*", r"launch\w*", r"deprecat\w*", r"support\w*", r"valid\w*", r"expir\w*", r"renew\w*",
     r"recertif\w*", r"award\w*", r"shipping", r"results?", r"deliver\w*", r"downtime", r"outage", r"meeting", r"released?", r"updated?", r"announce\w*",
 )  # fmt: skip
-_VAGUE = lowered(r"^(?:an?|half|one)\b")
+_VAGUE = lowered(r"^(?:an?|half|one day)\b")
 _VAGUE_BEFORE = lowered(
     r"\b(?:takes?|took|in|about|around|under|spend|spent|needs?|only|just|roughly|than|over|for)\s(?:me |us |you )?$"
 )
@@ -83,7 +84,8 @@ def find(page: Page) -> Iterator[Candidate]:
             qualifiers_of(setting, "beta"),
             nobody=_phase(setting),
             needs_tie=reason in {"word named", "word alone"}
-            or not _COURSE_WORD.search(setting.sentence + " " + setting.near + " " + setting.heading),
+            or reason not in {"label", "head", "near-label", "section", "course label", "after pace"}
+            and not _COURSE_WORD.search(setting.sentence + " " + setting.near + " " + setting.heading),
         )
 
 
@@ -98,8 +100,8 @@ def _evidence(setting: Setting) -> str | None:
         return None
     if (
         quantity.unit == "minutes"
-        and (found is None or quantity.most < 20)
-        and not re.search(r"\b(?:course|training|module|program)", setting.sentence, re.I)
+        and found is None
+        and (quantity.most < 20 or not re.search(r"\b(?:course|training|module|program)", setting.sentence))
     ):
         return None
     if quantity.unit in {"months", "years"} and first_cue("validity", validity.CUES[:3], setting):
@@ -113,11 +115,13 @@ def _evidence(setting: Setting) -> str | None:
     if (
         _VAGUE.match(setting.span.of(setting.page.low))
         and not setting.alone
-        and not _VAGUE_BEFORE.search(setting.before)
+        and not _VAGUE_BEFORE.search(setting.before) and not re.match(r"[\s-](?:of )?(?:prep|study)", setting.after)
     ):
         return None
     if found is not None:
         return found.name
+    if "duration/after pace" not in without and _AFTER_PACE.search(setting.before):
+        return "after pace"
     if _PHASE.search(setting.heading) and setting.span.start < setting.place.span.start:
         return None
     if "trap/not study" not in without and (

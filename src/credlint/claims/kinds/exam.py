@@ -38,7 +38,7 @@ QUESTIONS = (
     cue("questions key", "key", r"questions?"),
     Cue("questions colon", "before", lowered(r"\bquestions?(?: count)?\s?[:=–-]\s?$")),
 )  # fmt: skip
-_QUESTIONS_AFTER = re.compile(
+_QUESTIONS_AFTER = lowered(
     r"^[\s-](?:(?!per\b|hours?\b|minutes?\b|of\b|to\b|the\b)[\w/'’-]+,?\s(?:and\s|or\s)?){0,5}?(?P<noun>questions?|Qs|qs|MCQs?|items|multiple[- ]choice|tasks?|challenges|problems|performance[- ]based|practical tasks?|labs?(?= (?:in|on) the exam))\b(?:(?:,?\s(?:and|or|/)\s|\s)(?:[\w-]+\s){0,2}questions?\b)?",
 )  # fmt: skip
 _DIGIT_CODE = re.compile(r"\d{3}-\d{3}")
@@ -103,7 +103,8 @@ def find(page: Page) -> Iterator[Candidate]:
 def _minutes(setting: Setting, quantity: Quantity) -> tuple[Exam | None, str]:
     scale = Decimal(60) if quantity.unit == "hours" else Decimal(1)
     low, high = quantity.least * scale, quantity.most * scale
-    if not 10 <= high <= 600 or not is_exam_time(setting):
+    limit = 2880 if re.match(r"[\s-](?:[\w-]+\s){0,2}exam", setting.after) else 600
+    if not 10 <= high <= limit or not is_exam_time(setting):
         return None, ""
     return Exam(minutes=(low, high)), _time_cue(setting) or ""
 

@@ -156,6 +156,7 @@ def _share(setting: Setting) -> str | None:
             _HOLDER.search(setting.sentence)
             or any(m.form in {"credential", "family"} for m in setting.mentions)
             or setting.above_is_named
+            or re.search(r"\bsalar", setting.sentence)
         ):
             return None
     return found.name
@@ -172,7 +173,7 @@ def _number(setting: Setting, quantity: Quantity) -> str | None:
     ):
         return None
     found = first_cue("statistic", COUNTS, setting)
-    if found is None:
+    if found is None or re.search(r"\bfirst\s$", setting.before):
         return None
     if "trap/job market" not in setting.page.without and _MARKET.search(setting.trail):
         return None

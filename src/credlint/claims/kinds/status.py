@@ -41,12 +41,12 @@ SIGNS = (
         dated=True,
     ),
     _sign(
-        "retiring", "retiring", r"(?:will|to|set to|scheduled to|going to|planned to|due to|about to) (?:be )?(?:retired?|discontinued?|sunset|withdrawn|phased out|deprecated|go away|expire as an exam)",
+        "retiring", "retiring", r"(?:will|to|set to|scheduled to|going to|planned to|due to|about to) (?:be )?(?:retired?|discontinued?|sunset|withdrawn|phased out|go away|expire as an exam)",
         r"(?:is|are|being|was|were) (?:being )?(?:retiring|sunsetting|phased out|sunset)", r"retires", r"retiring(?= (?:on|in|at|this|next|soon|by|from|as of|effective|\())", r"retiring", r"will no longer be (?:available|offered)", r"will (?:end|close|stop)(?= (?:on|in|by))",
         r"scheduled for retirement", r"upcoming retirement", r"being (?:retired|discontinued)", r"is ending",
     ),
     _sign(
-        "retired", "retired", r"(?:was|were|is|are|has been|have been|had been|now|been|got|since|officially|already|fully|recently)(?: \w+)? (?:retired|discontinued|sunset|withdrawn|phased out|deprecated|decommissioned|shut down)", r"retired(?! (?:professional|people|military|person|teacher|from|general|officer|colonel)\w*)",
+        "retired", "retired", r"(?:was|were|is|are|has been|have been|had been|now|been|got|since|officially|already|fully|recently)(?: \w+)? (?:retired|discontinued|sunset|withdrawn|phased out|decommissioned|shut down)", r"retired(?! (?:professional|people|military|person|teacher|from|general|officer|colonel)\w*)",
         r"discontinued", r"sunset(?:ted)?", r"no longer (?:available|offered|exists?|active|obtainable|being offered|possible to (?:take|earn|sit))", r"phased out", r"can(?:not| no longer) be (?:newly )?(?:earned|taken|obtained|scheduled)", r"(?:the )?retirement(?= (?:on|of|in|notice|as of))", r"withdrawn", r"defunct",
     ),
     _sign(
@@ -70,7 +70,7 @@ SIGNS = (
 _STEMS = (
     "retire", "retiring", "discontinu", "sunset", "no longer", "phased", "withdrawn", "replac", "supersed", "succe", "beta", "renam", "rebrand", "rebadged", "retitled", "formerly", "previously", "now called", "now known", "now named",
     "used to be", " ga", "-ga", "(ga", "generally available", "general availability", "launch", "releas", "introduc", "debut", "unveil", "rolled out", "rolls out", "live", "came out", "available", "announc", "new", "last ", "final ", "end of life", "end-of-life",
-    "deprecated", "decommissioned", "shut down", "cannot be", "defunct", "ending", "will end", "will close", "will stop", "exist", "around since", "latest addition", "favor of", "favour of", "since its", "eol", "active",
+    "decommissioned", "shut down", "cannot be", "defunct", "ending", "will end", "will close", "will stop", "exist", "around since", "latest addition", "favor of", "favour of", "since its", "eol", "active",
 )  # fmt: skip
 
 _TRAP = lowered(
@@ -149,6 +149,10 @@ def _sentence(page: Page, index: int, sentence: Span, written: PartialDate | Non
             kin = {"retired", "retiring"} if sign.status in {"retired", "retiring"} else {sign.status}
             if any(span.overlaps(other) for other, _ in taken):
                 continue
+            if sign.name in {"launched", "new"} and any(
+                status in {"retired", "retiring"} and abs(other.start - span.end) < 40 for other, status in taken
+            ):
+                continue  # "it was announced to be retired"
             earlier = [
                 other for other, status in taken if status in kin or (sign.status == "new" and status == "launched")
             ]
@@ -186,7 +190,7 @@ def _read(
     told = sign.name == "last day" and re.search(rf"\b{_NOUN}\b", sentence.of(page.low)) is not None
     if not told and not _is_said_of_a_credential(page, setting, sentence):
         return None
-    if sign.status in {"retired", "retiring", "active", "launched"} and _is_of_an_old_code(page, setting, sentence):
+    if sign.status in {"retired", "retiring", "active"} and _is_of_an_old_code(page, setting, sentence):
         return None
     dated = _date(page, sentence, span, sign)
     if sign.dated and dated is None:
@@ -228,6 +232,8 @@ def _read(
             return None
         if sign.name == "new" and dated is not None and re.search(r"\b(?:launch|releas|introduc)", around, re.I):
             status = "launched"
+        if sign.name == "new" and re.match(rf"\s(?!(?:but|and|so|or|as|compared|to the (?:lineup|portfolio)|this|in)\b|(?:[\w-]+\s){{0,4}}{_NOUN}\b)\w", page.low[span.end : span.end + 60]) and not re.search(rf"{_NOUN}$", span.of(page.low)):
+            return None
         if sign.name == "new" and re.match(
             r"\s(?:version|edition|format|questions?|look|exam (?:version|guide|format|content|topics?|objectives?))",
             page.low[span.end : span.end + 24],

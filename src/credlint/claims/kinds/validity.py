@@ -23,7 +23,7 @@ _LABEL = (
     r"certification (?:term|cycle|period)", r"maintenance(?! fee)",
 )  # fmt: skip
 _WORD = (r"valid(?:ity)?", r"expir(?:e|es|ed|y|ation|ing)", r"renew(?:al|als|ed|s|ing|able)?", r"re-?certif\w*", r"re-?validat\w+", r"stays? (?:active|current|valid)", r"remains? (?:active|current|valid)",
-         r"active for", r"good for", r"lasts", r"(?:will|can|to) last", r"laps\w+", r"good standing", r"in force", r"certif\w+ (?:term|cycle)", r"maintain\w*", r"current for", r"retak(?:e|ing) (?:the exam )?every", r"retest\w*", r"shelf life", r"keep\w* (?:it|the \w+|your \w+) (?:current|active|valid)")  # fmt: skip
+         r"active for", r"good for", r"lasts", r"(?:will|can|to) last", r"laps\w+", r"good standing", r"in force", r"certif\w+ (?:term|cycle)", r"current for", r"retak(?:e|ing) (?:the exam )?every", r"retest\w*", r"shelf life", r"keep\w* (?:it|the \w+|your \w+) (?:current|active|valid)")  # fmt: skip
 CUES = (
     cue("head", "head", *_LABEL),
     cue("row", "row", *_LABEL),
