@@ -21,7 +21,7 @@ from credlint.values import Code, Kind, Status, Value
 MARK = re.compile(r"⟦([^|⟧]+)\|([^|⟧]+)(?:\|([^|⟧]+))?⟧")
 
 # Finer tests inside the steps that can be switched off by name.
-FINER = ("compared", "unknown", "several", "topic", "fit", "following-name")
+FINER = ("compared", "unknown", "several", "topic", "fit", "following-name", "others")
 
 
 def more(slug: str, name: str, kind: str = "exam", **more: object) -> Credential:

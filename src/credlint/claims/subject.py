@@ -67,10 +67,17 @@ AHEAD = re.compile(
 )
 VERSUS = re.compile(r"(?i)\b(?:vs|versus|or)\b|[/&→⇒>]| and ")
 PRONOUN = re.compile(r"(?i)\W*(?:it|its|this|that|they|these|those|he|she)\b")
+ALL_OF_THEM = re.compile(
+    r"(?i)\b(?:(?:all|the) (?:two|three|four|five|six|seven|eight|\d\d?)|both|they all|(?:all|each) of (?:them|these))"
+    r"(?= (?:costs?|are|have|has|takes?|lasts?|runs?|requires?|expires?|stay|remain|include|can|must|need|come)\b)"
+)
 PLURAL = re.compile(
     r"(?i)\b(?:certifications|certs|exams|credentials|certificates|speciali[sz]ations|nanodegrees|badges|bootcamps)\b"
-    r"|\b(?:(?:all|the) (?:two|three|four|five|six|seven|eight|\d\d?)|both|they all|(?:all|each) of (?:them|these))"
-    r"(?= (?:costs?|are|have|has|takes?|lasts?|runs?|requires?|expires?|stay|remain|include|can|must|need|come)\b)"
+    rf"|{ALL_OF_THEM.pattern.removeprefix('(?i)')}"
+)
+OF_PROVIDER = re.compile(
+    r"(?i)(?:['’]s)? ?(?:[\w-]+ ){0,2}(?:exams?|certifications?|certs?|credentials?|charges?|asks|fees?|prices?|costs?)\b"
+    r"| ?\( ?[$€£₹\d]"
 )
 NOT_PLURAL = re.compile(
     r"(?i)\b(?:unlike|like|other|among|practice|mock|of the|one of|two|three|four|several|many|some|prep|previous|its"
@@ -129,6 +136,8 @@ class Resolver:
         search = Search(self, candidate, place)
         for name, step in STEPS:
             answer = None if name in self.without else step(search)
+            if answer is not None and name in FAR:
+                answer = search.unless_of_others(answer)
             if answer is not None:
                 fits = answer.subject is None or self._fits(candidate, answer.subject)
                 return answer if fits else Answer(None, MISFIT)
@@ -342,9 +351,21 @@ class Search:
         if not self._plural_before(self.sentence.start) and not (labelled and not named):
             return None
         mentions = [m for m in self.scene.mentions_in(self.place) if m.span in self.sentence]
+        if ALL_OF_THEM.search(self.text, self.sentence.start, self.value.start):
+            both = self._named_before()
+            if both is not None:
+                return both
         provider = self.resolver.provider_in(m for m in mentions if m.span.start < self.value.start)
         provider = provider or self.resolver.provider_in(mentions) or self._provider_around()
         return self._at_level(provider, self.text[self.sentence.start : self.value.start], "plural")
+
+    def _named_before(self) -> Answer | None:
+        """Whom "both" or "all four" are: the names of the sentences before, or of the place before."""
+        earlier = [m for m in self.resolver.named(self.place) if m.span.end <= self.sentence.start]
+        if not earlier and self.place.index:
+            before = self.scene.places[self.place.index - 1]
+            earlier = self.resolver.named(before) if before.headings == self.place.headings else []
+        return self._one(earlier, "plural") if len({m.subjects for m in earlier}) > 1 else None
 
     def _plural_before(self, start: int) -> bool:
         """Whether a plural between a place and the value speaks of credentials in general."""
@@ -562,6 +583,22 @@ class Search:
             return None  # the section is about the provider, and names one of its credentials in passing
         return self._one(mentions, "section")
 
+    def unless_of_others(self, answer: Answer) -> Answer:
+        """What stands far off, unless the sentence speaks of another provider's exams: "Google's exam costs $125"."""
+        names = self.resolver.names
+        own = names.kin.get(names.provider_of(answer.subject) or "", frozenset()) if answer.subject else frozenset()
+        if not own or "others" in self.resolver.without:
+            return answer
+        for mention in reversed(self.scene.mentions_in(self.place)):
+            if mention.form != "provider" or mention.span.end > self.value.start or mention.span not in self.sentence:
+                continue
+            if own & set(mention.subjects) or not names.examines(mention):
+                continue
+            if OF_PROVIDER.match(self.resolver.gap(mention.span.end, self.sentence.end)):
+                provider = self.resolver.provider_in([mention])
+                return self._at_level(provider, self.text[mention.span.end : self.value.start], "same-sentence")
+        return answer
+
     def following(self) -> Answer | None:
         """A name that only follows, in the same sentence."""
         mentions = [m for m in self.resolver.named(self.place, self.sentence) if not self._is_successor(m)]
@@ -614,6 +651,20 @@ class Search:
         return None
 
 
+# Steps that look beyond the sentence.
+FAR = frozenset(
+    [
+        "previous-sentence",
+        "bold-lead",
+        "list-item",
+        "lead-above",
+        "heading",
+        "section",
+        "outer-heading",
+        "title",
+        "dominant",
+    ]
+)
 STEPS: tuple[tuple[str, Callable[[Search], Answer | None]], ...] = (
     ("level", Search.level),
     ("same-cell", Search.same_cell),
