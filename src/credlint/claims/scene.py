@@ -8,7 +8,7 @@ the business of `kinds`, whom it is about that of `subject`.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -141,7 +141,7 @@ class Scene:
         self.places += tuple(self._body())
         self.text = self._overlay()
         self._starts = [place.span.start for place in self.places]
-        self._ends: dict[int, list[tuple[int, int]]] = {}
+        self._sentences: dict[int, tuple[Span, ...]] = {}
         self._read: dict[int, tuple[Mention, ...]] = {}
         self._named: dict[int, tuple[Mention, ...]] = {}
 
@@ -288,65 +288,66 @@ class Scene:
         place = self.place_at(offset)
         if place is None:
             return Span(offset, offset)
-        return _between(self._sentence_ends(place), place.span, offset)
+        sentences = self.sentences(place)
+        return sentences[max(0, bisect_right(sentences, Span(offset, len(self.text))) - 1)]
 
     def clause_at(self, offset: int) -> Span:
+        """The clause around an offset, as far as one reads in a breath."""
         sentence = self.sentence_at(offset)
-        return _between(
-            [m.span() for m in CLAUSE_END.finditer(self.text, sentence.start, sentence.end)], sentence, offset
-        )
+        start, end = max(sentence.start, offset - REACH), min(sentence.end, offset + REACH)
+        for separator in CLAUSE_END.finditer(self.text, start, end):
+            if separator.end() <= offset:
+                start = separator.end()
+            elif separator.start() > offset:
+                return Span(start, separator.start())
+        return Span(start, end)
 
     def sentences(self, place: Place) -> tuple[Span, ...]:
-        ends = [end for _, end in self._sentence_ends(place)]
-        starts = [place.span.start, *ends]
-        return tuple(Span(a, b) for a, b in zip(starts, [*ends, place.span.end], strict=True) if a < b)
+        """The sentences of a place; there is always one."""
+        if place.index not in self._sentences:
+            ends = self._sentence_ends(place)
+            pairs = zip([place.span.start, *ends], [*ends, place.span.end], strict=True)
+            found = tuple(Span(start, end) for start, end in pairs if start < end)
+            self._sentences[place.index] = found or (place.span,)
+        return self._sentences[place.index]
 
-    def _sentence_ends(self, place: Place) -> list[tuple[int, int]]:
+    def _sentence_ends(self, place: Place) -> list[int]:
         """Where sentences end; hard line breaks are seen in the source, where they are not blanked."""
-        if place.index in self._ends:
-            return self._ends[place.index]
-        ends = []
+        ends = set()
         for m in SENTENCE_END.finditer(self.text, place.span.start, place.span.end):
-            if self.text[m.start()] == "." and ABBREVIATION.search(
-                self.text, max(place.span.start, m.start() - 8), m.start() + 1
-            ):
-                continue
-            ends.append((m.end(), m.end()))
-        breaks = HARD_BREAK.finditer(self.document.text, place.span.start, place.span.end)
-        ends += [(m.end(), m.end()) for m in breaks]
+            before = max(place.span.start, m.start() - 8)
+            if self.text[m.start()] != "." or not ABBREVIATION.search(self.text, before, m.start() + 1):
+                ends.add(m.end())
+        ends.update(m.end() for m in HARD_BREAK.finditer(self.document.text, place.span.start, place.span.end))
         if place.kind is PlaceKind.PARAGRAPH:
-            for m in re.finditer(r"\n", self.text[place.span.start : place.span.end]):
-                line = place.span.start + m.end()
-                if self._label_in(line, place.span.end) is not None:
-                    ends.append((line, line))
-        self._ends[place.index] = sorted(set(ends))
-        return self._ends[place.index]
+            lines = (m.end() for m in NEWLINE.finditer(self.text, place.span.start, place.span.end))
+            ends.update(line for line in lines if self._label_in(line, place.span.end) is not None)
+        return sorted(ends)
 
     def label_at(self, offset: int) -> Span | None:
         """The label in front of an offset, in the same line and the same segment of it: `Exam fee: …`, `**Cost** …`."""
         place = self.place_at(offset)
         if place is None:
             return None
-        start = place.span.start
-        for m in SEGMENT_END.finditer(self.text, place.span.start, offset):
-            start = m.end()
-        for m in HARD_BREAK.finditer(self.document.text, place.span.start, offset):
-            start = max(start, m.end())
-        label = self._label_in(start, place.span.end)
+        start = max(place.span.start, offset - REACH)
+        ends = [m.end() for m in SEGMENT_END.finditer(self.text, start, offset)]
+        ends += [m.end() for m in HARD_BREAK.finditer(self.document.text, start, offset)]
+        if not ends and start > place.span.start:
+            return None
+        label = self._label_in(max(ends, default=start), place.span.end)
         return label if label is not None and label.end <= offset else None
 
     def _label_in(self, start: int, end: int) -> Span | None:
         """The label that a segment begins with."""
-        m = LABEL.match(self.text, start, end)
+        m = LABEL.match(self.text, start, min(end, start + REACH))
         if m is not None and len(m["label"].split()) <= 6:
             return Span(*m.span("label"))
-        head = start
-        while head < end and not (self.text[head].isalnum()):
-            head += 1
-        at = bisect_right(self.document.strong, Span(head, len(self.text))) - 1
-        if at >= 0:
+        head = WORD.search(self.text, start, min(end, start + REACH))
+        at = -1 if head is None else bisect_right(self.document.strong, Span(head.start(), len(self.text))) - 1
+        if head is not None and at >= 0:
             bold = self.document.strong[at]
-            if start <= bold.start <= head < bold.end <= end and len(bold.of(self.text).split()) <= 6:
+            inside = start <= bold.start <= head.start() < bold.end <= min(end, start + REACH)
+            if inside and len(bold.of(self.text).split()) <= 6:
                 return bold
         return None
 
@@ -616,7 +617,13 @@ class Scene:
     def mentions(self, span: Span) -> tuple[Mention, ...]:
         """The mentions that lie within a span of one place."""
         place = self.place_at(span.start)
-        return () if place is None else tuple(m for m in self.mentions_in(place) if m.span in span)
+        if place is None:
+            return ()
+        found = self.mentions_in(place)
+        low = bisect_left(found, span.start, key=_start)
+        return tuple(
+            mention for mention in found[low : bisect_left(found, span.end, key=_start)] if mention.span in span
+        )
 
     @cached_property
     def has_certification_word(self) -> bool:
@@ -631,6 +638,10 @@ TRADE = re.compile(
 )
 CERTIFICATION_BEHIND = re.compile(r"(?i)\W{0,3}(?:certification|certificate|cert|exam|credential|badge)\b")
 FULL_NAME = re.compile(r"(?i)\b(?:associate|professional|expert|specialty|certificate|speciali[sz]ation|nanodegree)\b")
+NEWLINE = re.compile(r"\n")
+WORD = re.compile(r"[^\W_]")
+# How many characters evidence inside a place may be away: far more than anybody writes, so that time stays linear.
+REACH = 1000
 HARD_BREAK = re.compile(r"(?:  |\\)\r?\n|(?i:<br ?/?>)")
 HTML_BORDER = re.compile(
     r"(?i)<(/?(?:p|div|li|ul|ol|td|th|tr|table|thead|tbody|h[1-6]|br|hr|section|article|details|summary))\b[^>]*>"
@@ -639,13 +650,5 @@ LINE = re.compile(r"[^\n]+")
 CELL = re.compile(r"(?:^[ \t]*\|?|\|)[ \t]*([^|\n]*[^|\s])[ \t]*(?=\||$)")
 
 
-def _between(ends: list[tuple[int, int]], whole: Span, offset: int) -> Span:
-    """The stretch around an offset between separators."""
-    start, end = whole.start, whole.end
-    for before, after in ends:
-        if after <= offset:
-            start = max(start, after)
-        elif before > offset:
-            end = min(end, before)
-            break
-    return Span(start, end)
+def _start(mention: Mention) -> int:
+    return mention.span.start

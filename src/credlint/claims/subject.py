@@ -9,6 +9,7 @@ A claim tied to the wrong credential is worse than one tied to none, so whatever
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -19,7 +20,7 @@ from credlint.catalog import Catalog
 from credlint.catalog.forms import GRADES, canonical
 from credlint.catalog.names import Mention
 from credlint.claims.candidate import Candidate
-from credlint.claims.scene import CERTIFICATION_WORD, CREDENTIALS, Orientation, Place, PlaceKind, Scene
+from credlint.claims.scene import CERTIFICATION_WORD, CREDENTIALS, REACH, WORD, Orientation, Place, PlaceKind, Scene
 from credlint.span import Span
 from credlint.values import Kind, Status
 
@@ -76,8 +77,8 @@ PLURAL = re.compile(
     rf"|{ALL_OF_THEM.pattern.removeprefix('(?i)')}"
 )
 OF_PROVIDER = re.compile(
-    r"(?i)(?:['’]s)? ?(?:[\w-]+ ){0,2}(?:exams?|certifications?|certs?|credentials?|charges?|asks|fees?|prices?|costs?)\b"
-    r"| ?\( ?[$€£₹\d]"
+    r"(?i)(?:['’]s)? ?(?:[\w-]+ ){0,2}"
+    r"(?:exams?|certifications?|certs?|credentials?|charges?|asks|fees?|prices?|costs?)\b| ?\( ?[$€£₹\d]"
 )
 NOT_PLURAL = re.compile(
     r"(?i)\b(?:unlike|like|other|among|practice|mock|of the|one of|two|three|four|several|many|some|prep|previous|its"
@@ -120,6 +121,9 @@ class Resolver:
         self.names = scene.names
         self.text = scene.text
         self.without = without
+        self._leads: dict[int, Place | None] = {}
+        self._sections: dict[int, tuple[list[int], list[Mention]]] = {}
+        self._rows: dict[int, bool] = {}
 
     def resolve(self, candidate: Candidate) -> tuple[str | None, str]:
         """The subject's id, or None, and why."""
@@ -154,7 +158,8 @@ class Resolver:
 
     def named(self, place: Place, span: Span | None = None) -> list[Mention]:
         """The credentials, known or not, that are named in a place or a part of it and not only compared with."""
-        found = [m for m in self.scene.mentions_in(place) if m.form in CREDENTIALS and (span is None or m.span in span)]
+        mentions = self.scene.mentions_in(place) if span is None else self.scene.mentions(span)
+        found = [m for m in mentions if m.form in CREDENTIALS]
         if "unknown" in self.without:
             found = [m for m in found if m.form != "unknown"]
         return [m for m in found if "compared" in self.without or not self._is_compared(m)]
@@ -186,6 +191,66 @@ class Resolver:
         gap = self.gap(first.span.end, rest[0].span.start)
         several = (LISTED.fullmatch(gap) and gap.strip(" (")) or VERSUS.search(gap)
         return mentions if several else mentions[:1]
+
+    def bold_names(self, place: Place) -> list[Mention]:
+        """The credentials that the bold beginning of a place names."""
+        head = WORD.search(self.text, place.span.start, min(place.span.end, place.span.start + REACH))
+        for bold in self.scene.strong_in(place.span)[:1] if head else ():
+            if head is not None and bold.start <= head.start() < bold.end:
+                return self.named(place, Span(place.span.start, bold.end))
+        return []
+
+    def name_line(self, place: Place) -> list[Mention]:
+        """The credentials of a place that is a short line about them."""
+        if place.span.end - place.span.start > REACH:
+            return []
+        text = self.gap(place.span.start, place.span.end).strip()
+        mentions = self.named(place)
+        if not mentions or text.endswith((".", "!", "?")):
+            return []
+        covered = sum(m.span.end - m.span.start for m in mentions)
+        short = len(text) <= 90 and (text.endswith(":") or bool(self.bold_names(place)))
+        return mentions if short or covered * 5 >= 2 * len(text) else []
+
+    def lead_over(self, place: Place) -> Place | None:
+        """The last place above in its section that is a line of names."""
+        above = [place.index]
+        while above[-1] not in self._leads:
+            before = above[-1] - 1
+            other = self.scene.places[before] if before >= 0 else None
+            here = self.scene.places[above[-1]]
+            if other is None or other.headings != here.headings or other.kind is PlaceKind.HEADING:
+                self._leads[above[-1]] = None
+            elif other.kind is PlaceKind.PARAGRAPH and not other.depth and self.name_line(other):
+                self._leads[above[-1]] = other
+            else:
+                above.append(before)
+        for index in above:
+            self._leads[index] = self._leads[above[-1]]
+        return self._leads[place.index]
+
+    def named_in_section(self, heading: int) -> tuple[list[int], list[Mention]]:
+        """The credentials that the paragraphs of a section name until it names a second one; and in which places."""
+        if heading not in self._sections:
+            places: list[int] = []
+            mentions: list[Mention] = []
+            for place in self.scene.places[heading + 1 :]:
+                if heading not in place.headings or len({m.subjects for m in mentions}) > 1:
+                    break
+                for mention in self.named(place) if not place.depth else ():
+                    places.append(place.index)
+                    mentions.append(mention)
+            self._sections[heading] = places, mentions
+        return self._sections[heading]
+
+    def names_rows(self, table: int) -> bool:
+        """Whether the subject column of a table names any credential."""
+        if table not in self._rows:
+            found = self.scene.tables[table]
+            cells = (found.cells[key] for key in found.cells if key[0] and key[1] == found.subjects)
+            mentions = (m for cell in cells for m in self.scene.mentions_in(self.scene.places[cell]))
+            self._rows[table] = any(m.form in CREDENTIALS for m in mentions)
+        return self._rows[table]
 
     def provider_in(self, mentions: Iterable[Mention]) -> str | None:
         """The group or the one provider that is named as such."""
@@ -233,7 +298,10 @@ class Search:
         self.candidate = candidate
         self.value = candidate.span
         self.place = place
-        self.sentence = self.scene.sentence_at(candidate.span.start)
+        self.sentence = self._within_reach(self.scene.sentence_at(candidate.span.start))
+
+    def _within_reach(self, stretch: Span) -> Span:
+        return Span(max(stretch.start, self.value.start - REACH), min(stretch.end, self.value.end + REACH))
 
     # In the same place
 
@@ -243,7 +311,7 @@ class Search:
     def same_cell(self) -> Answer | None:
         if self.place.kind is not PlaceKind.CELL:
             return None
-        answer = self._near(self.place.span)
+        answer = self._near(self._within_reach(self.place.span))
         return answer if answer is None or answer.subject is None else Answer(answer.subject, "same-cell")
 
     def _near(self, stretch: Span) -> Answer | None:
@@ -274,7 +342,7 @@ class Search:
 
     def _compared_in_brackets(self, meant: Sequence[Mention]) -> Mention | None:
         """A name that only serves for comparison, and yet the value stands in brackets behind it: "Unlike X ($100)"."""
-        for mention in self.scene.mentions_in(self.place):
+        for mention in self.scene.mentions(self.sentence):
             behind = mention.span.end <= self.value.start and self.resolver.gap(mention.span.end, self.value.start)
             if mention.form in CREDENTIALS and mention not in meant and behind and behind.strip() in ("(", "["):
                 return None if self._is_successor(mention) else mention
@@ -291,7 +359,7 @@ class Search:
         """Whether the sentence has turned to a provider's credentials in general since the name."""
         turned = any(
             m.form in ("provider", "group") and near.span.end <= m.span.start < self.value.start
-            for m in self.scene.mentions_in(self.place)
+            for m in self.scene.mentions(self.sentence)
         )
         return turned and self._plural_before(near.span.end)
 
@@ -350,7 +418,7 @@ class Search:
         named = labelled and self.resolver.named(self.place, self.sentence)
         if not self._plural_before(self.sentence.start) and not (labelled and not named):
             return None
-        mentions = [m for m in self.scene.mentions_in(self.place) if m.span in self.sentence]
+        mentions = self.scene.mentions(self.sentence)
         if ALL_OF_THEM.search(self.text, self.sentence.start, self.value.start):
             both = self._named_before()
             if both is not None:
@@ -361,7 +429,8 @@ class Search:
 
     def _named_before(self) -> Answer | None:
         """Whom "both" or "all four" are: the names of the sentences before, or of the place before."""
-        earlier = [m for m in self.resolver.named(self.place) if m.span.end <= self.sentence.start]
+        start = max(self.place.span.start, self.sentence.start - REACH)
+        earlier = self.resolver.named(self.place, Span(start, self.sentence.start))
         if not earlier and self.place.index:
             before = self.scene.places[self.place.index - 1]
             earlier = self.resolver.named(before) if before.headings == self.place.headings else []
@@ -375,7 +444,7 @@ class Search:
                 continue
             standing = Span(*plural.span())
             return not any(
-                m.span.overlaps(standing) for m in self.scene.mentions_in(self.place) if m.form == "credential"
+                m.span.overlaps(standing) for m in self.scene.mentions(self.sentence) if m.form == "credential"
             )
         return False
 
@@ -412,7 +481,9 @@ class Search:
     def previous_sentence(self) -> Answer | None:
         """The sentence before, as far as its topic goes; the section's own subject is what "the exam" means."""
         own = self._heading_subjects()
-        for earlier in reversed([s for s in self.scene.sentences(self.place) if s.end <= self.sentence.start]):
+        sentences = self.scene.sentences(self.place)
+        at = bisect_left(sentences, self.scene.sentence_at(self.value.start))
+        for earlier in reversed(sentences[max(0, at - FAR_BACK) : at]):
             mentions = self.resolver.named(self.place, earlier)
             if not mentions or PRONOUN.match(earlier.of(self.text)):
                 continue
@@ -455,8 +526,7 @@ class Search:
         provider = self.resolver.provider_in(self.scene.mentions_in(cell))
         if provider and PLURAL.search(text):
             return Answer(provider, "plural")
-        others = [table.cells[key] for key in table.cells if key[0] and key[1] == table.subjects]
-        named = any(m.form in CREDENTIALS for other in others for m in self.scene.mentions_in(self.scene.places[other]))
+        named = self.resolver.names_rows(self.place.table) if self.place.table is not None else False
         if provider and len(text.split()) <= 5 and not named:
             return Answer(provider, "table-row")
         return Answer(None, UNKNOWN) if named or NAME_HEAD.search(self.scene.head(cell)) else None
@@ -482,18 +552,8 @@ class Search:
 
     def bold_lead(self) -> Answer | None:
         """The bold name that the place itself begins with."""
-        mentions = [m for m in self._bold_names(self.place) if m.span.end <= self.value.start]
+        mentions = [m for m in self.resolver.bold_names(self.place) if m.span.end <= self.value.start]
         return self._one(mentions, "bold-lead")
-
-    def _bold_names(self, place: Place) -> list[Mention]:
-        """The credentials that the bold beginning of a place names."""
-        head = place.span.start
-        while head < place.span.end and not self.text[head].isalnum():
-            head += 1
-        for bold in self.scene.strong_in(place.span):
-            if bold.start <= head < bold.end:
-                return self.resolver.named(place, Span(place.span.start, bold.end))
-        return []
 
     def list_item(self) -> Answer | None:
         """The list items around, innermost first."""
@@ -509,24 +569,11 @@ class Search:
 
     def lead_above(self) -> Answer | None:
         """The last line above in this section that is hardly more than a name, bold or not."""
-        for index in range(self.place.index - 1, -1, -1):
-            other = self.scene.places[index]
-            if other.headings != self.place.headings or other.kind is PlaceKind.HEADING:
-                return None
-            if other.kind is PlaceKind.PARAGRAPH and not other.depth:
-                mentions = self._name_line(other)
-                if mentions:
-                    return self._one(self.resolver.topic(mentions, other), "bold-lead", other)
-        return None
-
-    def _name_line(self, place: Place) -> list[Mention]:
-        text = self.resolver.gap(place.span.start, place.span.end).strip()
-        mentions = self.resolver.named(place)
-        if not mentions or text.endswith((".", "!", "?")):
-            return []
-        covered = sum(m.span.end - m.span.start for m in mentions)
-        short = len(text) <= 90 and (text.endswith(":") or bool(self._bold_names(place)))
-        return mentions if short or covered * 5 >= 2 * len(text) else []
+        lead = self.resolver.lead_over(self.place)
+        if lead is None:
+            return None
+        mentions = self.resolver.topic(self.resolver.name_line(lead), lead)
+        return self._one(mentions, "bold-lead", lead)
 
     def heading(self) -> Answer | None:
         """The heading directly above."""
@@ -574,9 +621,8 @@ class Search:
         if not self.place.headings or self.place.kind is PlaceKind.HEADING:
             return None
         own = self.place.headings[-1]
-        above = self.scene.places[own + 1 : self.place.index]
-        places = [place for place in above if own in place.headings and not place.depth]
-        mentions = [m for place in places for m in self.resolver.named(place)]
+        places, named = self.resolver.named_in_section(own)
+        mentions = named[: bisect_left(places, self.place.index)]
         if len({m.subjects for m in mentions}) != 1 or not mentions[0].subjects:
             return None
         if len(mentions) == 1 and self.resolver.provider_in(self.scene.mentions_in(self.scene.places[own])):
@@ -589,8 +635,8 @@ class Search:
         own = names.kin.get(names.provider_of(answer.subject) or "", frozenset()) if answer.subject else frozenset()
         if not own or "others" in self.resolver.without:
             return answer
-        for mention in reversed(self.scene.mentions_in(self.place)):
-            if mention.form != "provider" or mention.span.end > self.value.start or mention.span not in self.sentence:
+        for mention in reversed(self.scene.mentions(self.sentence)):
+            if mention.form != "provider" or mention.span.end > self.value.start:
                 continue
             if own & set(mention.subjects) or not names.examines(mention):
                 continue
@@ -651,6 +697,7 @@ class Search:
         return None
 
 
+FAR_BACK = 20  # sentences
 # Steps that look beyond the sentence.
 FAR = frozenset(
     [
