@@ -21,8 +21,8 @@ LEVELS: tuple[frozenset[str], ...] = (
     frozenset({"article", "site", "world"}),
     frozenset({"rule", "wording", "contradiction", "surroundings", "outbound"}),
     frozenset({"rules"}),
-    frozenset({"report", "engine", "manual", "config", "comparison"}),
-    frozenset({"listing", "staleness"}),
+    frozenset({"gist", "report", "engine", "manual", "config", "comparison"}),
+    frozenset({"listing", "staleness", "upkeep"}),
     frozenset({"cache", "link_store", "discovery", "run", "since", "mend", "baseline"}),
     frozenset({"reporters"}),
     frozenset({"lsp"}),
@@ -42,7 +42,7 @@ OWNED = {
     "pathspec": ("globs.py", "discovery.py"),
     "pygls": ("lsp",),
     "lsprotocol": ("lsp",),
-    "sqlite3": ("link_store.py",),
+    "sqlite3": ("link_store.py", "cache.py"),
     "subprocess": ("git.py",),
 }
 

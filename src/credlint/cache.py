@@ -11,17 +11,27 @@ import contextlib
 import hashlib
 import json
 import os
+import posixpath
+import sqlite3
 import sys
-import tempfile
+import time
+import zlib
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from credlint import __version__
 from credlint.article import Article, FrontMatterKeys
+from credlint.claims import Claim
+from credlint.gist import Gist
 from credlint.plain import from_plain, to_plain
+from credlint.site import Page
 
-KEPT_SECONDS = 30 * 24 * 3600
+KEPT_DAYS = 30
+LOCK_SECONDS = 5.0
+ROWS_AT_ONCE = 1_000
+TABLES = ("gists", "articles")
 
 
 def folder(environment: Mapping[str, str]) -> Path | None:
@@ -51,55 +61,165 @@ def folder(environment: Mapping[str, str]) -> Path | None:
 
 
 class Articles:
-    """Articles by the bytes of their files. Reading costs a fraction of parsing."""
+    """Articles and their gists by the bytes of their files, in one SQLite file.
+
+    Several runs may read and write at once, and any of them may be killed in between. Every value carries a checksum
+    over itself and its key; what does not bear it out is not there, and a file that is no database is begun anew. No
+    file is opened before it is asked for anything, so a process may be forked until then.
+    """
 
     def __init__(self, path: Path, catalog_digest: str, keys: FrontMatterKeys) -> None:
         # All that an article depends on beside its own bytes: this program, the names it knows, the keys it looks for.
         meaning = json.dumps([__version__, _program(), catalog_digest, to_plain(keys, FrontMatterKeys)])
         self._meaning = hashlib.blake2b(meaning.encode(), digest_size=20).digest()
-        self._folder = path / "articles"
+        self._file = path / "articles.sqlite3"
+        self._database: sqlite3.Connection | None = None
+        self._new: dict[tuple[str, bytes], bytes] = {}
 
-    def get(self, data: bytes, text: str, path: str) -> Article | None:
-        """The article that was kept for these bytes, under its present path."""
+    def key(self, data: bytes, path: str) -> bytes:
+        """What a file's article is kept under. MDX is parsed by other rules, and the suffix tells which."""
+        suffix = posixpath.splitext(path)[1].lower().encode("utf-8", "surrogateescape")
+        digest = hashlib.blake2b(self._meaning + suffix + b"\0", digest_size=20)
+        digest.update(data)
+        return digest.digest()
+
+    def gist(self, key: bytes) -> Gist | None:
+        """The gist of the article with that key; its page is nowhere yet (`Gist.at`)."""
+        stored = self._get("gists", key)
         try:
-            stored = self._file(data, path).read_bytes()
-            checksum, body = stored[:40], stored[40:]
-            if hashlib.blake2b(body, digest_size=20).hexdigest().encode() != checksum:
-                return None
-            article = from_plain(json.loads(body), Article)
-        except (OSError, ValueError, RecursionError):
+            return None if stored is None else _gist(json.loads(stored))
+        except (ValueError, TypeError, KeyError, IndexError, RecursionError):
             return None
-        if len(article.document.prose) != len(text):
+
+    def article(self, key: bytes, text: str, path: str) -> Article | None:
+        """The article with that key, under its present path; `text` is what its file holds."""
+        stored = self._get("articles", key)
+        try:
+            article = None if stored is None else from_plain(json.loads(zlib.decompress(stored)), Article)
+        except (ValueError, RecursionError, zlib.error):
+            return None
+        if article is None or len(article.document.prose) != len(text):
             return None
         return replace(article, document=replace(article.document, path=path, text=text))
 
-    def put(self, data: bytes, article: Article) -> None:
-        """Keeps an article, if that can be done; whether it can is nobody's concern."""
-        file = self._file(data, article.path)
+    def put_gist(self, key: bytes, gist: Gist) -> None:
+        """Keeps a gist, if that can be done; whether it can is nobody's concern. So does `put_article`."""
+        with contextlib.suppress(ValueError):
+            self._put("gists", key, json.dumps(_plain(gist), separators=(",", ":")).encode("ascii"))
+
+    def put_article(self, key: bytes, article: Article) -> None:
         bare = replace(article, document=replace(article.document, path="", text=""))
-        with contextlib.suppress(OSError, ValueError):
-            body = json.dumps(to_plain(bare, Article), separators=(",", ":")).encode("ascii")
-            file.parent.mkdir(parents=True, exist_ok=True)
-            _write(file, hashlib.blake2b(body, digest_size=20).hexdigest().encode() + body)
+        with contextlib.suppress(ValueError):
+            self._put("articles", key, zlib.compress(json.dumps(to_plain(bare, Article)).encode("ascii"), 1))
 
     def sweep(self, now: float) -> None:
         """Lets go of what has not been written for a month; once a day is enough."""
-        mark = self._folder / "swept"
-        with contextlib.suppress(OSError):
-            if mark.exists() and now - mark.stat().st_mtime < 24 * 3600:
-                return
-            for shelf in self._folder.iterdir():
-                if shelf.is_dir():
-                    for file in shelf.iterdir():
-                        if now - file.stat().st_mtime > KEPT_SECONDS:
-                            file.unlink()
-            mark.touch()
+        day = int(now // 86400)
+        with contextlib.suppress(sqlite3.Error, OSError):
+            database = self._opened()
+            (swept,) = database.execute("PRAGMA user_version").fetchone()
+            if swept != day:
+                with database:
+                    for table in TABLES:
+                        database.execute(f"DELETE FROM {table} WHERE day < ?", (day - KEPT_DAYS,))
+                    database.execute(f"PRAGMA user_version = {day}")
+        self.close()
 
-    def _file(self, data: bytes, path: str) -> Path:
-        # MDX is parsed by other rules, and the suffix tells which.
-        suffix = Path(path).suffix.lower().encode("utf-8", "surrogateescape")
-        key = hashlib.blake2b(self._meaning + suffix + b"\0" + data, digest_size=20).hexdigest()
-        return self._folder / key[:2] / key[2:]
+    def close(self) -> None:
+        """Writes what is to be kept, and lets go of the file."""
+        self._write()
+        if self._database is not None:
+            self._database.close()
+            self._database = None
+
+    def _get(self, table: str, key: bytes) -> bytes | None:
+        if (table, key) in self._new:
+            return self._new[table, key]
+        try:
+            found = self._opened().execute(f"SELECT value FROM {table} WHERE id = ?", (_id(key),)).fetchone()
+        except (sqlite3.Error, OSError):
+            return None
+        if found is None or type(found[0]) is not bytes:
+            return None
+        checksum, value = found[0][:16], found[0][16:]
+        return value if checksum == _checksum(key, value) else None
+
+    def _put(self, table: str, key: bytes, value: bytes) -> None:
+        self._new[table, key] = value
+        if len(self._new) >= ROWS_AT_ONCE:
+            self._write()
+
+    def _write(self) -> None:
+        if not self._new:
+            return
+        rows, self._new, day = self._new, {}, int(time.time() // 86400)
+        try:
+            self._insert(rows, day)
+        except sqlite3.DatabaseError as problem:
+            if isinstance(problem, sqlite3.OperationalError):  # locked, full or read-only: it stays as it is
+                return
+            with contextlib.suppress(sqlite3.Error, OSError):
+                self._begin_anew()
+                self._insert(rows, day)
+        except OSError:
+            return
+
+    def _insert(self, rows: Mapping[tuple[str, bytes], bytes], day: int) -> None:
+        database = self._opened()
+        with database:
+            for table in TABLES:
+                database.executemany(
+                    f"INSERT OR REPLACE INTO {table} (id, value, day) VALUES (?, ?, ?)",
+                    [
+                        (_id(key), _checksum(key, value) + value, day)
+                        for (of, key), value in rows.items()
+                        if of == table
+                    ],
+                )
+
+    def _opened(self) -> sqlite3.Connection:
+        if self._database is None:
+            self._file.parent.mkdir(parents=True, exist_ok=True)
+            database = sqlite3.connect(self._file, timeout=LOCK_SECONDS)
+            # What a crash of the machine leaves behind is caught by the checksums.
+            database.execute("PRAGMA synchronous = OFF")
+            for table in TABLES:
+                database.execute(
+                    f"CREATE TABLE IF NOT EXISTS {table} (id INTEGER PRIMARY KEY, value BLOB, day INTEGER)"
+                )
+            self._database = database
+        return self._database
+
+    def _begin_anew(self) -> None:
+        if self._database is not None:
+            self._database.close()
+            self._database = None
+        self._file.unlink(missing_ok=True)
+
+
+def _id(key: bytes) -> int:
+    """Where a row stands; that it is the right one, its checksum tells."""
+    return int.from_bytes(key[:8], "big", signed=True)
+
+
+def _checksum(key: bytes, value: bytes) -> bytes:
+    return hashlib.blake2b(value, key=key, digest_size=16).digest()
+
+
+def _plain(gist: Gist) -> list[object]:
+    page = gist.page
+    anchors = None if page.anchors is None else sorted(page.anchors)
+    claims = [to_plain(claim, Claim) for claim in page.claims]
+    of_page = [page.slug, anchors, page.draft, page.links, claims]
+    return [of_page, gist.urls, gist.inner, gist.images, gist.claims, gist.touched]
+
+
+def _gist(plain: Any) -> Gist:
+    # By hand, for it is done for every file of every run; the checksum tells that it is what was written.
+    (slug, anchors, draft, links, claims), urls, inner, images, claimed, touched = plain
+    known = None if anchors is None else frozenset(anchors)
+    page = Page("", slug, known, draft, tuple(links), claims=tuple(from_plain(claim, Claim) for claim in claims))
+    return Gist(page, tuple(urls), tuple(inner), tuple(images), claimed, tuple(touched))
 
 
 def _program() -> str:
@@ -107,16 +227,3 @@ def _program() -> str:
     package = Path(__file__).parent
     files = sorted(package.rglob("*.py"))
     return hashlib.blake2b(repr([(str(f), f.stat().st_mtime_ns) for f in files]).encode(), digest_size=8).hexdigest()
-
-
-def _write(file: Path, data: bytes) -> None:
-    # No fsync: what a crash of the machine leaves behind is caught by the checksum.
-    handle, name = tempfile.mkstemp(dir=file.parent, prefix=".", suffix=".tmp")
-    try:
-        with os.fdopen(handle, "wb") as out:
-            out.write(data)
-        Path(name).replace(file)
-    except BaseException:
-        with contextlib.suppress(OSError):
-            Path(name).unlink()
-        raise

@@ -18,6 +18,7 @@ from credlint.dates import PartialDate
 from credlint.document import Directive, DirectiveKind, Document
 from credlint.errors import UserError, describe
 from credlint.finding import ClaimNote, FactNote, Finding, Severity, SourceNote
+from credlint.gist import Gist
 from credlint.links import LinkStatus
 from credlint.report import Crash
 from credlint.rule import Problem, Selected, Selection, Unused
@@ -56,6 +57,33 @@ def judge(article: Article, world: World, selection: Selection) -> Judged:
         if link.url[:8].lower().startswith(("http://", "https://")) and not world.site.is_internal(link.url)
     )
     return dataclasses.replace(judged, claims=claims, links=links)
+
+
+def glance(gist: Gist, world: World, selection: Selection) -> Judged | None:
+    """What `judge` would say, where the gist shows that no rule has anything to say; else the article must be opened.
+
+    In a tree of 14,000 documentation files nine in ten stay closed, and opening one costs more than all else about it.
+    """
+    if gist.claims or world.schemas or (world.links and gist.urls):
+        return None
+    if gist.touched and any(selected.rule.name in gist.touched for selected in selection):
+        return None
+    site = world.site
+    if any((lead := site.lead(url, gist.page.path)) and lead.fault for url in gist.inner):
+        return None
+    if any((lead := site.lead(url, gist.page.path, image=True)) and lead.fault for url in gist.images):
+        return None
+    if not gist.urls:
+        return _SILENCE
+    outbound = len(gist.urls)
+    if site.url:
+        if any((lead := site.lead(url, gist.page.path)) and lead.fault for url in gist.urls):
+            return None
+        outbound = sum(not site.is_internal(url) for url in gist.urls)
+    return Judged(links={LinkStatus.SKIPPED.value: outbound}) if outbound else _SILENCE
+
+
+_SILENCE = Judged()
 
 
 def verdict_name(verdict: Verdict) -> str:

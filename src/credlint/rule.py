@@ -8,7 +8,10 @@ A rule is one module in `credlint.rules`; its file name, with hyphens, is its na
 - `EXAMPLES`, a tuple of `Bad` and `Good`, the traps in the majority;
 - one generator: `check(article, world, options)`, or `check_catalog(catalog, today, options)` for rules about the data,
   or `check_unused(unused, options)` for the one about `Unused` directives;
-- optionally `NEEDS_LINKS = True`, where it judges by what the web answers.
+- optionally `NEEDS_LINKS = True`, where it judges by what the web answers;
+- optionally `touches(article)`: whether the content alone gives it anything to judge, so that it need not be asked
+  about every article on every run. It is told once and kept with the article. An article that claims anything, has
+  links that lead nowhere on this site or were asked about on the web, or a schema to follow, all rules judge anyway.
 
 Put a module there and it is selected, explained, tested and listed; nothing else is edited.
 """
@@ -22,6 +25,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
+from credlint.article import Article
 from credlint.catalog import Fact
 from credlint.claims import Claim
 from credlint.document import Directive
@@ -83,6 +87,19 @@ class NoOptions:
     pass
 
 
+Touches = Callable[[Article], bool]
+
+
+def never(article: Article) -> bool:
+    """`touches` of a rule that the content alone gives nothing to judge."""
+    return False
+
+
+def by_content(check: Callable[[Article, Any, NoOptions], Iterator[Problem]]) -> Touches:
+    """`touches` of a rule that looks at nothing but the content: there is something where it finds something."""
+    return lambda article: next(check(article, None, NoOptions()), None) is not None
+
+
 @dataclass(frozen=True, slots=True)
 class Rule:
     name: str
@@ -94,6 +111,7 @@ class Rule:
     check: Callable[..., Iterator[Problem]] | None = None
     check_catalog: Callable[..., Iterator[Problem]] | None = None
     check_unused: Callable[..., Iterator[Problem]] | None = None
+    touches: Touches | None = None
     module: Any = field(default=None, compare=False)
 
     @property
@@ -136,6 +154,7 @@ def discover() -> Mapping[str, Rule]:
             check=getattr(module, "check", None),
             check_catalog=getattr(module, "check_catalog", None),
             check_unused=getattr(module, "check_unused", None),
+            touches=getattr(module, "touches", None),
             module=module,
         )
     return rules

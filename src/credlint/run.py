@@ -12,6 +12,7 @@ import multiprocessing
 import os
 import signal
 import stat
+import sys
 import time
 import traceback
 from collections import Counter
@@ -36,10 +37,11 @@ from credlint.document.front_matter import read_front_matter
 from credlint.engine import Judged
 from credlint.errors import CredlintError, UserError
 from credlint.finding import Finding
+from credlint.gist import Gist, gist_of
 from credlint.links import LinkResult
 from credlint.report import CatalogNote, Crash, Report
 from credlint.rule import Selection
-from credlint.site import PAGE_SUFFIXES, Listing, Page, Site, page, unjudged
+from credlint.site import PAGE_SUFFIXES, Listing, Page, Site
 from credlint.span import Position, Span
 from credlint.world import World
 
@@ -48,20 +50,17 @@ MAX_BYTES = 5_000_000
 SECONDS_PER_FILE = 5.0
 # Below this many files a process costs more than it saves.
 FILES_PER_PROCESS = 16
+# Articles are held from their reading to their judging up to so much text, some ten times that in memory.
+HELD_CHARACTERS = 2_000_000
 
 T = TypeVar("T")
 Question = Callable[[Article, World, Selection], T]
+Glance = Callable[[Gist, World, Selection], T | None]
 Progress = Callable[[int], None]
 Verify = Callable[[Iterable[str]], Mapping[str, LinkResult]]
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """What the others need to know of an article that was read: `urls` on the web, `inner` links to other files."""
-
-    page: Page
-    urls: tuple[str, ...] = ()
-    inner: tuple[str, ...] = ()
+Entry = Gist
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,23 +80,31 @@ class Desk:
 
     def __init__(self, sources: Sequence[Source], catalog: Catalog, config: Config, kept: Articles | None) -> None:
         self._sources, self._catalog, self._config, self._kept = sources, catalog, config, kept
-        self._articles: list[Article | Crash] = []
+        self._gists: list[Gist | Crash] = []
+        self._held: dict[int, tuple[bytes | None, Article]] = {}
+        self._room = HELD_CHARACTERS if kept else sys.maxsize
 
-    def read(self, progress: Progress) -> list[Entry]:
-        entries = []
+    def read(self, progress: Progress) -> list[Gist]:
         for source in self._sources:
-            article = self._read(source)
-            self._articles.append(article)
-            entries.append(entry_of(article, source, self._catalog))
+            self._gists.append(self._survey(source))
             progress(1)
-        return entries
+        if self._kept:
+            self._kept.close()
+        return [
+            Gist(Page(source.place)).at(source.place, source.path) if isinstance(gist, Crash) else gist
+            for source, gist in zip(self._sources, self._gists, strict=True)
+        ]
 
-    def ask(self, question: Question[Any], world: World, progress: Progress) -> list[Answer]:
+    def ask(
+        self, question: Question[Any], world: World, progress: Progress, glance: Glance[Any] | None = None
+    ) -> list[Answer]:
         world = dataclasses.replace(world, catalog=self._catalog)
         answers = []
-        for source, article in zip(self._sources, self._articles, strict=True):
-            answers.append(self._ask(question, article, world, source))
+        for number, (source, gist) in enumerate(zip(self._sources, self._gists, strict=True)):
+            answers.append(self._ask(question, glance, number, gist, world, source))
             progress(1)
+        if self._kept:
+            self._kept.close()
         return answers
 
     def _schemas(self, place: str) -> tuple[tuple[str, dict[str, object]], ...]:
@@ -110,24 +117,78 @@ class Desk:
             traceback.print_exception(fault)
         return engine.crash(source.path, step, fault)
 
-    def _read(self, source: Source) -> Article | Crash:
+    def _survey(self, source: Source) -> Gist | Crash:
         try:
             with _deadline(SECONDS_PER_FILE):
-                return _article(source, self._catalog, self._config, self._kept)
+                return self._gist(_load(source), source)
         except OutOfTime:
-            return _unfinished(source)
+            return self._gist(_unfinished(source), source)
         except Exception as fault:
             return self._fault(source, "read", fault)
 
-    def _ask(self, question: Question[Any], article: Article | Crash, world: World, source: Source) -> Answer:
-        if isinstance(article, Crash):
-            return Answer(crash=article)
+    def _gist(self, loaded: bytes | Article, source: Source) -> Gist:
+        """The gist that was kept, else that of the article, which is then read, and held as long as there is room."""
+        key = self._key(loaded, source)
+        if self._kept and key and (known := self._kept.gist(key)):
+            return known.at(source.place, source.path)
+        article = loaded if isinstance(loaded, Article) else self._article(loaded, source)
+        found = gist_of(article, source.place, self._catalog)
+        self._room -= len(article.document.text)
+        if self._room >= 0:
+            self._held[len(self._gists)] = key, article
+        if self._kept and key:
+            self._kept.put_gist(key, found)
+            if self._room < 0:
+                self._kept.put_article(key, article)
+        return found
+
+    def _opened(self, number: int, source: Source) -> Article:
+        """The article itself: held, kept, or read anew. A file that has changed since is judged as it is now."""
+        key, article = self._held.pop(number, (None, None))
+        if article is None:
+            loaded = _load(source)
+            if isinstance(loaded, Article):
+                return loaded
+            key = self._key(loaded, source)
+            if self._kept and key and (known := self._kept.article(key, decode(loaded)[0], source.path)):
+                return known
+            article = self._article(loaded, source)
+        if self._kept and key:
+            self._kept.put_article(key, article)
+        return article
+
+    def _key(self, loaded: bytes | Article, source: Source) -> bytes | None:
+        """What the file is kept under; those in another encoding are few and not kept."""
+        if self._kept is None or isinstance(loaded, Article) or loaded.startswith(_MARKS):
+            return None
+        return self._kept.key(loaded, source.path)
+
+    def _article(self, data: bytes, source: Source) -> Article:
+        text, had_bom, unreadable = decode(data)
+        article = articles.read(text, source.path, self._catalog.names, self._config.front_matter, had_bom)
+        return dataclasses.replace(article, unreadable=unreadable) if unreadable else article
+
+    def _ask(
+        self,
+        question: Question[Any],
+        glance: Glance[Any] | None,
+        number: int,
+        gist: Gist | Crash,
+        world: World,
+        source: Source,
+    ) -> Answer:
+        if isinstance(gist, Crash):
+            return Answer(crash=gist)
         selection = self._config.selection(source.place)
-        world = dataclasses.replace(world, schemas=self._schemas(source.place))
+        if schemas := self._schemas(source.place):
+            world = dataclasses.replace(world, schemas=schemas)
         try:
             try:
                 with _deadline(SECONDS_PER_FILE):
-                    return Answer(question(article, world, selection))
+                    answer = glance(gist, world, selection) if glance else None
+                    if answer is None:
+                        answer = question(self._opened(number, source), world, selection)
+                    return Answer(answer)
             except OutOfTime:
                 return Answer(question(_unfinished(source), world, selection))
         except UserError:
@@ -154,12 +215,14 @@ class Crew:
             theirs.close()
             self._workers.append((process, ours))
 
-    def read(self, progress: Progress) -> list[Entry]:
+    def read(self, progress: Progress) -> list[Gist]:
         return self._gather(("read",), progress)
 
-    def ask(self, question: Question[Any], world: World, progress: Progress) -> list[Answer]:
+    def ask(
+        self, question: Question[Any], world: World, progress: Progress, glance: Glance[Any] | None = None
+    ) -> list[Answer]:
         # Every worker has the catalog already.
-        return self._gather(("ask", question, dataclasses.replace(world, catalog=Catalog())), progress)
+        return self._gather(("ask", question, dataclasses.replace(world, catalog=Catalog()), glance), progress)
 
     def close(self) -> None:
         for process, connection in self._workers:
@@ -207,8 +270,8 @@ def _serve(connection: Connection, desk: Desk) -> None:
             match order:
                 case ("read",):
                     connection.send(desk.read(progress))
-                case ("ask", question, world):
-                    connection.send(desk.ask(question, world, progress))
+                case ("ask", question, world, glance):
+                    connection.send(desk.ask(question, world, progress, glance))
         except UserError as mistake:
             connection.send(mistake)
 
@@ -283,7 +346,8 @@ def _out_of_time(number: int, frame: FrameType | None) -> None:
     raise OutOfTime(f"not done after {SECONDS_PER_FILE:g} seconds of processor time")
 
 
-def _article(source: Source, catalog: Catalog, config: Config, kept: Articles | None) -> Article:
+def _load(source: Source) -> bytes | Article:
+    """What is in a file, or the article that says why nobody knows."""
     try:
         data = source.data if source.data is not None else contents(source.disk)
     except OSError as problem:
@@ -291,13 +355,7 @@ def _article(source: Source, catalog: Catalog, config: Config, kept: Articles | 
     if len(data) > MAX_BYTES:
         size = f"larger than {MAX_BYTES // 1_000_000} MB"
         return _unread(source, f"not checked, because it is {size}", "split it into articles, or exclude it")
-    text, had_bom, unreadable = decode(data)
-    article = kept.get(data, text, source.path) if kept else None
-    if article is None:
-        article = articles.read(text, source.path, catalog.names, config.front_matter, had_bom)
-        if kept:
-            kept.put(data, article)
-    return dataclasses.replace(article, unreadable=unreadable) if unreadable else article
+    return data
 
 
 def decode(data: bytes) -> tuple[str, bool, Unreadable | None]:
@@ -321,6 +379,7 @@ _OTHER_MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+_MARKS = tuple(mark for mark, _ in _OTHER_MARKS)
 
 
 def _unfinished(source: Source) -> Article:
@@ -342,18 +401,9 @@ def contents(disk: Path) -> bytes:
         return file.read(MAX_BYTES + 1)
 
 
-def entry_of(article: Article | Crash, source: Source, catalog: Catalog) -> Entry:
+def entry_of(article: Article, source: Source, catalog: Catalog) -> Gist:
     """What the others need to know of an article."""
-    shown = source.path if source.path != source.place else ""
-    if isinstance(article, Crash):
-        return Entry(Page(source.place, shown=shown))
-    known = page(source.place, article.document, article.metadata.slug, article.metadata.draft)
-    links = dict.fromkeys(link.url for link in article.document.links)
-    return Entry(
-        dataclasses.replace(known, shown=shown, claims=unjudged(article.claims, catalog)),
-        tuple(url for url in links if url[:8].lower().startswith(("http://", "https://", "//", "mailto:", "tel:"))),
-        tuple(url for url in links if not url.startswith("#") and not url.lower().startswith(("mailto:", "data:"))),
-    )
+    return gist_of(article, source.place, catalog)
 
 
 class Tree(Protocol):
@@ -384,8 +434,16 @@ class Plan:
     tree: Tree | None = None
 
 
-def ask(plan: Plan, question: Question[Any], progress: Progress = lambda done: None) -> list[Answer]:
-    """Reads the files, makes the world of them, and puts a question to each; the answers are in the files' order."""
+def ask(
+    plan: Plan,
+    question: Question[Any],
+    progress: Progress = lambda done: None,
+    glance: Glance[Any] | None = None,
+) -> list[Answer]:
+    """Reads the files, makes the world of them, and puts a question to each; the answers are in the files' order.
+
+    `glance` may know the answer from the gist of an article; where it says None, the article is opened.
+    """
     with crew(plan.sources, plan.catalog, plan.config, plan.kept, plan.jobs) as staff:
         entries = staff.read(progress)
         site = site_of(entries, plan)
@@ -398,12 +456,12 @@ def ask(plan: Plan, question: Question[Any], progress: Progress = lambda done: N
                 if not site.is_internal(url)
             }
             links = plan.verify(sorted(outbound))
-        return staff.ask(question, World(plan.today, plan.catalog, site, links), progress)
+        return staff.ask(question, World(plan.today, plan.catalog, site, links), progress, glance)
 
 
 def check(plan: Plan, progress: Progress = lambda done: None) -> Report:
     """Reads and judges the files."""
-    return report(ask(plan, engine.judge, progress), plan.catalog, plan.today)
+    return report(ask(plan, engine.judge, progress, engine.glance), plan.catalog, plan.today)
 
 
 def report(answers: Sequence[Answer], catalog: Catalog, today: date) -> Report:
@@ -431,14 +489,14 @@ def order(finding: Finding) -> tuple[bytes, Position, str]:
     return finding.path.encode("utf-8", "surrogateescape"), finding.start, finding.rule
 
 
-def site_of(entries: Sequence[Entry], plan: Plan, glance: Callable[[Source, Config], Page] | None = None) -> Site:
+def site_of(entries: Sequence[Gist], plan: Plan, glance: Callable[[Source, Config], Page] | None = None) -> Site:
     """The site that was read, with what else exists where an article's links could lead to it.
 
     `glance` stands in for the reading of front matter; an editor keeps what it has seen.
     """
     glance = glance or page_of
     config = plan.config
-    inner = any(_leads_to_a_file(url) for entry in entries for url in entry.inner)
+    inner = any(entry.inner or entry.images for entry in entries)
     listed = discovery.listing(plan.sources, config) if inner else Listing()
     site = Site(
         pages=tuple(entry.page for entry in entries)
@@ -451,10 +509,6 @@ def site_of(entries: Sequence[Entry], plan: Plan, glance: Callable[[Source, Conf
     return _with_anchors(site, entries, plan) if inner else site
 
 
-def _leads_to_a_file(url: str) -> bool:
-    return not url[:8].lower().startswith(("http://", "https://"))
-
-
 def page_of(source: Source, config: Config) -> Page:
     """What a file's front matter tells; its anchors are not looked for."""
     try:
@@ -465,12 +519,12 @@ def page_of(source: Source, config: Config) -> Page:
     return Page(source.place, known.slug, draft=known.draft)
 
 
-def _with_anchors(site: Site, entries: Sequence[Entry], plan: Plan) -> Site:
+def _with_anchors(site: Site, entries: Sequence[Gist], plan: Plan) -> Site:
     """The site with the anchors of files that were not read but are linked to with one."""
     read = {entry.page.path for entry in entries}
     wanted: set[str] = set()
     for entry in entries:
-        for url in entry.inner:
+        for url in (*entry.inner, *entry.images, *(entry.urls if site.url else ())):
             if "#" in url and (lead := site.lead(url, entry.page.path)) and lead.target and lead.fault is None:
                 wanted |= {lead.target} - read
     pages = {known.path: known for known in site.pages}

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+import time
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
@@ -14,6 +15,7 @@ import pytest
 import invented
 from credlint import cache
 from credlint.article import Article, FrontMatterKeys, read
+from credlint.gist import gist_of
 from credlint.plain import from_plain, to_plain
 from credlint.values import Cost, Kind, Validity, Value
 
@@ -76,53 +78,97 @@ def kept(tmp_path: Path) -> cache.Articles:
     return cache.Articles(tmp_path, "sha256:1", FrontMatterKeys())
 
 
+DATA = ARTICLE.encode()
+
+
+def kept_in(folder: Path, digest: str = "sha256:1", keys: FrontMatterKeys | None = None) -> cache.Articles:
+    return cache.Articles(folder, digest, keys or FrontMatterKeys())
+
+
+def put(kept: cache.Articles, path: str = "a.md") -> bytes:
+    """Keeps the article as a run does, and says under what."""
+    article, key = read(ARTICLE, path, invented.CATALOG.names), kept.key(DATA, path)
+    kept.put_gist(key, gist_of(article, path, invented.CATALOG))
+    kept.put_article(key, article)
+    kept.close()
+    return key
+
+
 def test_a_kept_article_comes_back_under_its_present_path(kept: cache.Articles) -> None:
-    data = ARTICLE.encode()
-    kept.put(data, read(ARTICLE, "old.md", invented.CATALOG.names))
-    assert kept.get(data, ARTICLE, "new.md") == read(ARTICLE, "new.md", invented.CATALOG.names)
+    key = put(kept, "old.md")
+    article = read(ARTICLE, "new.md", invented.CATALOG.names)
+    assert kept.key(DATA, "new.md") == key
+    assert kept.article(key, ARTICLE, "new.md") == article
+    gist = kept.gist(key)
+    assert gist is not None and gist.at("new.md", "new.md") == gist_of(article, "new.md", invented.CATALOG)
+
+
+def test_what_was_put_is_there_before_it_is_written(kept: cache.Articles) -> None:
+    article, key = read(ARTICLE, "a.md", invented.CATALOG.names), kept.key(DATA, "a.md")
+    kept.put_article(key, article)
+    assert kept.article(key, ARTICLE, "a.md") == article
 
 
 def test_other_bytes_another_catalog_other_keys_or_another_syntax_is_another_article(
     kept: cache.Articles, tmp_path: Path
 ) -> None:
-    data = ARTICLE.encode()
-    kept.put(data, read(ARTICLE, "a.md", invented.CATALOG.names))
-    assert kept.get(data + b"x", ARTICLE + "x", "a.md") is None
-    assert kept.get(data, ARTICLE, "a.mdx") is None
-    assert cache.Articles(tmp_path, "sha256:2", FrontMatterKeys()).get(data, ARTICLE, "a.md") is None
-    assert cache.Articles(tmp_path, "sha256:1", FrontMatterKeys(title=("name",))).get(data, ARTICLE, "a.md") is None
+    key = put(kept)
+    assert kept.key(DATA + b"x", "a.md") != key
+    assert kept.key(DATA, "a.mdx") != key
+    assert kept_in(tmp_path, "sha256:2").key(DATA, "a.md") != key
+    assert kept_in(tmp_path, keys=FrontMatterKeys(title=("name",))).key(DATA, "a.md") != key
+    assert kept.article(kept.key(DATA + b"x", "a.md"), ARTICLE, "a.md") is None
 
 
-def test_a_damaged_entry_is_no_entry(kept: cache.Articles, tmp_path: Path) -> None:
-    data = ARTICLE.encode()
-    kept.put(data, read(ARTICLE, "a.md", invented.CATALOG.names))
-    (entry,) = [path for path in tmp_path.rglob("*") if path.is_file()]
-    stored = entry.read_bytes()
-    for damaged in (b"", stored[:40], stored[:-1], stored[1:], b"[" * 100_000, bytes(len(stored))):
-        entry.write_bytes(damaged)
-        assert kept.get(data, ARTICLE, "a.md") is None
+def test_a_row_under_the_key_of_another_is_no_entry(kept: cache.Articles, tmp_path: Path) -> None:
+    """Rows are found by part of their key; all of it is in the checksum."""
+    key = put(kept)
+    alike = key[:8] + bytes(12)
+    assert kept.gist(alike) is None and kept.article(alike, ARTICLE, "a.md") is None
+
+
+def test_damage_is_an_empty_cache_and_never_another_article(kept: cache.Articles, tmp_path: Path) -> None:
+    key = put(kept)
+    gist = kept.gist(key)
+    article = kept.article(key, ARTICLE, "a.md")
+    kept.close()
+    (file,) = tmp_path.iterdir()
+    stored = file.read_bytes()
+    lost = 0
+    for damaged in (b"", b"no database" * 1000, stored[:5000], bytes(len(stored)), *_flipped(stored)):
+        file.write_bytes(damaged)
+        again = kept_in(tmp_path)
+        assert again.gist(key) in (None, gist)
+        found = again.article(key, ARTICLE, "a.md")
+        assert found in (None, article)
+        lost += found is None
+        again.close()
+    assert lost > 10
+    file.write_bytes(b"no database" * 1000)
+    again = kept_in(tmp_path)
+    put(again)
+    assert again.article(key, ARTICLE, "a.md") == article
+
+
+def _flipped(stored: bytes) -> Iterator[bytes]:
     for at in range(0, len(stored), 97):
-        entry.write_bytes(stored[:at] + bytes([stored[at] ^ 1]) + stored[at + 1 :])
-        assert kept.get(data, ARTICLE, "a.md") is None
+        yield stored[:at] + bytes([stored[at] ^ 1]) + stored[at + 1 :]
 
 
 def test_a_cache_that_cannot_be_written_is_no_error(tmp_path: Path) -> None:
-    (tmp_path / "articles").write_text("in the way")
-    kept = cache.Articles(tmp_path, "", FrontMatterKeys())
-    kept.put(b"x", read("x", "a.md", invented.CATALOG.names))
+    (tmp_path / "articles.sqlite3").mkdir()
+    kept = kept_in(tmp_path)
     kept.sweep(0.0)
-    assert kept.get(b"x", "x", "a.md") is None
+    key = put(kept)
+    assert kept.article(key, ARTICLE, "a.md") is None and kept.gist(key) is None
 
 
-def test_what_is_old_is_swept_once_a_day(kept: cache.Articles, tmp_path: Path) -> None:
-    kept.put(b"x", read("x", "a.md", invented.CATALOG.names))
-    (entry,) = [path for path in tmp_path.rglob("*") if path.is_file()]
-    now = entry.stat().st_mtime
-    kept.sweep(now)
-    assert entry.exists()
-    (tmp_path / "articles" / "swept").unlink()
-    kept.sweep(now + cache.KEPT_SECONDS + 1)
-    assert not entry.exists()
+def test_what_is_old_is_swept(kept: cache.Articles) -> None:
+    key = put(kept)
+    kept.sweep(time.time())
+    assert kept.gist(key) is not None
+    kept.sweep(time.time() + (cache.KEPT_DAYS + 2) * 86400)
+    assert kept.gist(key) is None and kept.article(key, ARTICLE, "a.md") is None
 
 
 @pytest.mark.parametrize(

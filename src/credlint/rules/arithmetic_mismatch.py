@@ -77,6 +77,9 @@ TOTAL = re.compile(r"(?i)\b(?:total|altogether|overall|in all|all[- ]in|investme
 ROUNDING = Decimal("0.15")
 
 
+touches = is_checkable
+
+
 def check(article: Article, world: World, options: NoOptions) -> Iterator[Problem]:
     if not is_checkable(article):
         return

@@ -18,7 +18,7 @@ from credlint.article import Article
 from credlint.finding import Severity
 from credlint.links import LinkStatus
 from credlint.outbound import answered, problem
-from credlint.rule import Bad, Good, NoOptions, Problem
+from credlint.rule import Bad, Good, NoOptions, Problem, never
 from credlint.world import World
 
 SEVERITY = Severity.INFO
@@ -29,6 +29,9 @@ EXAMPLES = (
     Good("See [the exam](https://acme.example/exams).\n"),
     Good("See [slow](https://globex.example/slow).\n", because="no answer is not a refusal"),
 )
+
+
+touches = never
 
 
 def check(article: Article, world: World, options: NoOptions) -> Iterator[Problem]:

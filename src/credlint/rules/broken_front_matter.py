@@ -40,6 +40,13 @@ EXAMPLES = (
 )
 
 
+def touches(article: Article) -> bool:
+    front_matter = article.document.front_matter
+    if front_matter is None:
+        return False
+    return bool(front_matter.problem or front_matter.duplicates or any(_impossible_days(front_matter, None)))
+
+
 def check(article: Article, world: World, options: NoOptions) -> Iterator[Problem]:
     front_matter = article.document.front_matter
     if front_matter is None:

@@ -21,7 +21,7 @@ from credlint.article import Article
 from credlint.finding import Severity
 from credlint.links import LinkStatus, Reason
 from credlint.outbound import answered, problem
-from credlint.rule import Bad, Good, NoOptions, Problem
+from credlint.rule import Bad, Good, NoOptions, Problem, never
 from credlint.world import World
 
 SEVERITY = Severity.ERROR
@@ -46,6 +46,9 @@ EXAMPLES = (
     Good("See [other](https://acme.example/never-asked).\n", because="nobody was asked"),
     Good("`[x](https://acme.example/gone)`\n", because="in code it is text"),
 )
+
+
+touches = never
 
 
 def check(article: Article, world: World, options: NoOptions) -> Iterator[Problem]:

@@ -24,7 +24,7 @@ from credlint.contradiction import subject_name
 from credlint.dates import PartialDate
 from credlint.finding import Severity
 from credlint.rule import Bad, Good, NoOptions, Problem
-from credlint.surroundings import Surroundings
+from credlint.surroundings import Surroundings, is_checkable
 from credlint.values import Cost, Exam, Status, Validity
 from credlint.wording import value
 from credlint.world import World
@@ -66,6 +66,9 @@ EXAMPLES = (
 )
 
 ABOUT = Decimal("0.05")
+
+
+touches = is_checkable
 
 
 def check(article: Article, world: World, options: NoOptions) -> Iterator[Problem]:

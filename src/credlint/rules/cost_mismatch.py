@@ -21,6 +21,7 @@ from credlint.article import Article
 from credlint.contradiction import mismatches
 from credlint.finding import Severity
 from credlint.rule import Bad, Good, NoOptions, Problem
+from credlint.surroundings import is_checkable
 from credlint.values import Kind
 from credlint.world import World
 
@@ -66,6 +67,9 @@ EXAMPLES = (
     Good("The Umbrella Certified Hygienist exam costs $77.", because="nothing about it was checked"),
     Good("The Initech Breadmaking Professional Certificate costs about $33 a month, paid by the year."),
 )
+
+
+touches = is_checkable
 
 
 def check(article: Article, world: World, options: NoOptions) -> Iterator[Problem]:

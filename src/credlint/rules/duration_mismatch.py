@@ -19,6 +19,7 @@ from credlint.article import Article
 from credlint.contradiction import mismatches
 from credlint.finding import Severity
 from credlint.rule import Bad, Good, NoOptions, Problem
+from credlint.surroundings import is_checkable
 from credlint.values import Kind
 from credlint.world import World
 
@@ -37,6 +38,9 @@ EXAMPLES = (
     Good("Expect 2-4 months of preparation for the Acme Certified Baker exam."),
     Good("The Acme Certified Baker exam lasts 130 minutes."),
 )
+
+
+touches = is_checkable
 
 
 def check(article: Article, world: World, options: NoOptions) -> Iterator[Problem]:

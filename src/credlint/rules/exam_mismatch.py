@@ -19,6 +19,7 @@ from credlint.article import Article
 from credlint.contradiction import mismatches
 from credlint.finding import Severity
 from credlint.rule import Bad, Good, NoOptions, Problem
+from credlint.surroundings import is_checkable
 from credlint.values import Kind
 from credlint.world import World
 
@@ -36,6 +37,9 @@ EXAMPLES = (
     Good("I finished the Acme Certified Baker exam in 45 minutes."),
     Good("The Vandelay Certified Latex Analyst exam has 10 questions.", because="nothing is known about its exam"),
 )
+
+
+touches = is_checkable
 
 
 def check(article: Article, world: World, options: NoOptions) -> Iterator[Problem]:

@@ -44,6 +44,10 @@ EXAMPLES = (
 )
 
 
+def touches(article: Article) -> bool:
+    return bool(article.document.directives)
+
+
 def check(article: Article, world: World, options: Options) -> Iterator[Problem]:
     for directive in article.document.directives:
         if directive.kind is not DirectiveKind.EXPIRES:

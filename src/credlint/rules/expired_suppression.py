@@ -47,6 +47,10 @@ EXAMPLES = (
 )
 
 
+def touches(article: Article) -> bool:
+    return bool(article.document.directives)
+
+
 def check(article: Article, world: World, options: NoOptions) -> Iterator[Problem]:
     for directive in article.document.directives:
         if directive.until is None or directive.kind in (DirectiveKind.EXPIRES, DirectiveKind.ENABLE):

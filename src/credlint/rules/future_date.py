@@ -32,6 +32,10 @@ EXAMPLES = (
 )
 
 
+def touches(article: Article) -> bool:
+    return article.metadata.last_review is not None
+
+
 def check(article: Article, world: World, options: NoOptions) -> Iterator[Problem]:
     front_matter, metadata = article.document.front_matter, article.metadata
     if front_matter is None or metadata.draft:

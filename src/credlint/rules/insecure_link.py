@@ -18,7 +18,7 @@ from credlint.article import Article
 from credlint.finding import Applicability, Severity
 from credlint.links.address import is_local
 from credlint.outbound import replacing, web_links
-from credlint.rule import Bad, Good, NoOptions, Problem
+from credlint.rule import Bad, Good, NoOptions, Problem, by_content
 from credlint.world import World
 
 SEVERITY = Severity.WARNING
@@ -46,3 +46,6 @@ def check(article: Article, world: World, options: NoOptions) -> Iterator[Proble
                 "link to the https address, if it answers",
                 fix=replacing(link, secure, Applicability.SUGGESTION),
             )
+
+
+touches = by_content(check)

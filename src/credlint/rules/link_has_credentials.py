@@ -20,7 +20,7 @@ from credlint.article import Article
 from credlint.finding import Severity
 from credlint.links.url import has_credentials
 from credlint.outbound import places
-from credlint.rule import Bad, Good, NoOptions, Problem
+from credlint.rule import Bad, Good, NoOptions, Problem, by_content
 from credlint.world import World
 
 SEVERITY = Severity.ERROR
@@ -51,6 +51,9 @@ def check(article: Article, world: World, options: NoOptions) -> Iterator[Proble
             yield Problem(link.target, "a user name or password stands in this link", advice)
         elif name := _secret_parameter(link.url):
             yield Problem(link.target, f"`{name}` in this link looks like a secret", advice, severity=Severity.WARNING)
+
+
+touches = by_content(check)
 
 
 def _secret_parameter(url: str) -> str | None:

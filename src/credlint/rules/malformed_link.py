@@ -20,7 +20,7 @@ from credlint.finding import Severity
 from credlint.links.contact import mail_problem, telephone_problem
 from credlint.links.url import is_web, read, scheme_of
 from credlint.outbound import places
-from credlint.rule import Bad, Good, NoOptions, Problem
+from credlint.rule import Bad, Good, NoOptions, Problem, by_content
 from credlint.world import World
 
 SEVERITY = Severity.ERROR
@@ -52,6 +52,9 @@ def check(article: Article, world: World, options: NoOptions) -> Iterator[Proble
         problem = None if _TEMPLATE.search(link.url) else _problem(link.url)
         if problem is not None:
             yield Problem(link.target, f"`{link.url}` cannot be opened: {problem}", "mend the address")
+
+
+touches = by_content(check)
 
 
 def _problem(url: str) -> str | None:

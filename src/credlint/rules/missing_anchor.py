@@ -40,6 +40,12 @@ EXAMPLES = (
 )
 
 
+def touches(article: Article) -> bool:
+    """Links to other pages are followed by the engine."""
+    own = {anchor.name for anchor in article.document.anchors}
+    return any(link.url.startswith("#") and link.url[1:] not in own for link in article.document.links)
+
+
 def check(article: Article, world: World, options: NoOptions) -> Iterator[Problem]:
     here = page(article.path, article.document, article.metadata.slug, article.metadata.draft)
     for link in article.document.links:

@@ -16,7 +16,7 @@ from collections.abc import Iterator
 
 from credlint.article import Article
 from credlint.finding import Severity
-from credlint.rule import Bad, Good, NoOptions, Problem
+from credlint.rule import Bad, Good, NoOptions, Problem, never
 from credlint.span import Span
 from credlint.world import World
 
@@ -34,6 +34,9 @@ EXAMPLES = (
     ),
     Good("# Bread\n\nHow to bake it.\n", because="no schema is meant for this file"),
 )
+
+
+touches = never
 
 
 def check(article: Article, world: World, options: NoOptions) -> Iterator[Problem]:

@@ -18,7 +18,7 @@ from collections.abc import Iterator
 from credlint.article import Article
 from credlint.document import LinkKind
 from credlint.finding import Severity
-from credlint.rule import Bad, Good, NoOptions, Problem
+from credlint.rule import Bad, Good, NoOptions, Problem, never
 from credlint.site import Fault, may_name_an_image
 from credlint.world import World
 
@@ -38,10 +38,13 @@ EXAMPLES = (
 )
 
 
+touches = never
+
+
 def check(article: Article, world: World, options: NoOptions) -> Iterator[Problem]:
     for link in article.document.links:
         # What stands in a definition is mended there.
-        if link.kind is LinkKind.REFERENCE or link.target not in link.span and link.kind is LinkKind.IMAGE:
+        if link.kind is LinkKind.REFERENCE or (link.target not in link.span and link.kind is LinkKind.IMAGE):
             continue
         is_image = link.kind in (LinkKind.IMAGE, LinkKind.HTML_IMAGE)
         if not is_image and not may_name_an_image(link.url):

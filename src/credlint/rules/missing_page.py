@@ -19,7 +19,7 @@ from collections.abc import Iterator
 from credlint.article import Article
 from credlint.document import LinkKind
 from credlint.finding import Severity
-from credlint.rule import Bad, Good, NoOptions, Problem
+from credlint.rule import Bad, Good, NoOptions, Problem, never
 from credlint.site import Fault
 from credlint.world import World
 
@@ -40,6 +40,9 @@ EXAMPLES = (
     Good("`[x](nowhere.md)`\n\n```md\n[x](nowhere.md)\n```\n", because="in code it is text"),
     Good("[x]({{ site.base }}/nowhere.md) and [y](../../../../outside.md).\n", because="nobody can tell"),
 )
+
+
+touches = never
 
 
 def check(article: Article, world: World, options: NoOptions) -> Iterator[Problem]:

@@ -20,7 +20,7 @@ from credlint.article import Article
 from credlint.finding import Applicability, Severity
 from credlint.links import LinkStatus
 from credlint.outbound import answered, problem, replacing
-from credlint.rule import Bad, Good, NoOptions, Problem
+from credlint.rule import Bad, Good, NoOptions, Problem, never
 from credlint.world import World
 
 SEVERITY = Severity.WARNING
@@ -33,6 +33,9 @@ EXAMPLES = (
     Good("See [the latest](https://acme.example/latest).\n", because="that redirect is for today only"),
     Good("See [the exam](https://acme.example/gone).\n", because="it is broken, not moved"),
 )
+
+
+touches = never
 
 
 def check(article: Article, world: World, options: NoOptions) -> Iterator[Problem]:

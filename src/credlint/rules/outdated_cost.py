@@ -20,6 +20,7 @@ from credlint.article import Article
 from credlint.contradiction import overtaken
 from credlint.finding import Severity
 from credlint.rule import Bad, Good, NoOptions, Problem
+from credlint.surroundings import is_checkable
 from credlint.values import Kind
 from credlint.world import World
 
@@ -52,6 +53,9 @@ EXAMPLES = (
     ),
     Good("The Vandelay Certified Import Manager exam costs members $405."),
 )
+
+
+touches = is_checkable
 
 
 def check(article: Article, world: World, options: NoOptions) -> Iterator[Problem]:

@@ -18,6 +18,7 @@ from credlint.article import Article
 from credlint.contradiction import overtaken
 from credlint.finding import Severity
 from credlint.rule import Bad, Good, NoOptions, Problem
+from credlint.surroundings import is_checkable
 from credlint.values import Kind
 from credlint.world import World
 
@@ -36,6 +37,9 @@ EXAMPLES = (
     Good("The beta of the Acme Certified Dessert Designer exam had 85 questions."),
     Good("The Acme Certified Baker exam has 80 questions.", because="exam-mismatch"),
 )
+
+
+touches = is_checkable
 
 
 def check(article: Article, world: World, options: NoOptions) -> Iterator[Problem]:

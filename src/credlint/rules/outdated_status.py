@@ -19,6 +19,7 @@ from credlint.claims.verdict import Outdated, is_weak, judge
 from credlint.contradiction import subject_name
 from credlint.finding import Severity
 from credlint.rule import Bad, Good, NoOptions, Problem
+from credlint.surroundings import is_checkable
 from credlint.values import Kind, Status
 from credlint.wording import since, value, witness
 from credlint.world import World
@@ -34,6 +35,9 @@ EXAMPLES = (
     Good("The Globex Candy Engineer Associate exam will retire on 30 June 2026."),
     Good("The Umbrella Certified Hygienist exam is in beta.", because="nothing about it was checked"),
 )
+
+
+touches = is_checkable
 
 
 def check(article: Article, world: World, options: NoOptions) -> Iterator[Problem]:

@@ -18,6 +18,7 @@ from credlint.article import Article
 from credlint.contradiction import overtaken
 from credlint.finding import Severity
 from credlint.rule import Bad, Good, NoOptions, Problem
+from credlint.surroundings import is_checkable
 from credlint.values import Kind
 from credlint.world import World
 
@@ -34,6 +35,9 @@ EXAMPLES = (
     Good("The Acme Certified Baker certification is valid for three years."),
     Good("The Vandelay Certified Import Manager certification is valid for four years.", because="validity-mismatch"),
 )
+
+
+touches = is_checkable
 
 
 def check(article: Article, world: World, options: NoOptions) -> Iterator[Problem]:

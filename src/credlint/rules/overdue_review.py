@@ -50,6 +50,9 @@ EXAMPLES = (
 )
 
 
+touches = is_checkable
+
+
 def check(article: Article, world: World, options: Options) -> Iterator[Problem]:
     metadata, front_matter = article.metadata, article.document.front_matter
     last = metadata.last_review

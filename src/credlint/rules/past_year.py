@@ -71,6 +71,9 @@ NOW = re.compile(
 HEADINGS = ("title", "description")
 
 
+touches = is_checkable
+
+
 def check(article: Article, world: World, options: NoOptions) -> Iterator[Problem]:
     if not is_checkable(article):
         return

@@ -19,7 +19,7 @@ from credlint.article import Article
 from credlint.document import LinkKind
 from credlint.finding import Severity
 from credlint.outbound import places
-from credlint.rule import Bad, Good, NoOptions, Problem
+from credlint.rule import Bad, Good, NoOptions, Problem, by_content
 from credlint.world import World
 
 SEVERITY = Severity.WARNING
@@ -66,3 +66,6 @@ def check(article: Article, world: World, options: NoOptions) -> Iterator[Proble
         else:
             continue
         yield Problem(link.target, what, "put in the address that was meant, or take the link out")
+
+
+touches = by_content(check)

@@ -18,7 +18,7 @@ from credlint.article import Article
 from credlint.finding import Severity
 from credlint.links.address import is_local
 from credlint.outbound import web_links
-from credlint.rule import Bad, Good, NoOptions, Problem
+from credlint.rule import Bad, Good, NoOptions, Problem, by_content
 from credlint.world import World
 
 SEVERITY = Severity.WARNING
@@ -42,3 +42,6 @@ def check(article: Article, world: World, options: NoOptions) -> Iterator[Proble
                 f"`{link.url}` leads to {url.host}, which is another machine for every reader, or none",
                 "link to the public address; an address to be opened locally stands better as code",
             )
+
+
+touches = by_content(check)

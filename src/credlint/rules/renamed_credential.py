@@ -19,7 +19,7 @@ from credlint.catalog import Credential
 from credlint.claims.verdict import status_facts
 from credlint.finding import Applicability, Edit, Fix, Severity
 from credlint.rule import Bad, Good, NoOptions, Problem
-from credlint.surroundings import Surroundings, letters
+from credlint.surroundings import Surroundings, is_checkable, letters
 from credlint.values import Status
 from credlint.wording import witness
 from credlint.world import World
@@ -37,6 +37,9 @@ EXAMPLES = (
     Good("The Vandelay Latex Associate exam was renamed in February 2026."),
     Good("For bread, take the Acme Baker exam.", because="a short form, not an old name"),
 )
+
+
+touches = is_checkable
 
 
 def check(article: Article, world: World, options: NoOptions) -> Iterator[Problem]:

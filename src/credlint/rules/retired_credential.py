@@ -22,7 +22,7 @@ from credlint.article import Article
 from credlint.claims.verdict import current_code, is_weak, retirement
 from credlint.finding import Severity
 from credlint.rule import Bad, Good, NoOptions, Problem
-from credlint.surroundings import Surroundings
+from credlint.surroundings import Surroundings, is_checkable
 from credlint.wording import listed, on, witness
 from credlint.world import World
 
@@ -65,6 +65,9 @@ EXAMPLES = (
 )
 
 YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+
+
+touches = is_checkable
 
 
 def check(article: Article, world: World, options: NoOptions) -> Iterator[Problem]:

@@ -20,7 +20,7 @@ from credlint.article import Article
 from credlint.claims.verdict import retirement
 from credlint.finding import Severity
 from credlint.rule import Bad, Good, Problem
-from credlint.surroundings import Surroundings
+from credlint.surroundings import Surroundings, is_checkable
 from credlint.wording import day, listed, witness
 from credlint.world import World
 
@@ -46,6 +46,9 @@ EXAMPLES = (
     Good("Take the Globex Candy Engineer Associate exam before it is discontinued in summer."),
     Good("For bread, take the Acme Certified Baker exam."),
 )
+
+
+touches = is_checkable
 
 
 def check(article: Article, world: World, options: Options) -> Iterator[Problem]:

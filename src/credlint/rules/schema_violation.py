@@ -18,7 +18,7 @@ from credlint import schema
 from credlint.article import Article
 from credlint.document import FrontMatter
 from credlint.finding import Applicability, Edit, Fix, Severity
-from credlint.rule import Bad, Good, NoOptions, Problem
+from credlint.rule import Bad, Good, NoOptions, Problem, never
 from credlint.schema import Validator, Violation
 from credlint.span import Span
 from credlint.world import World
@@ -43,6 +43,9 @@ EXAMPLES = (
     Good("No front matter.\n", path=STRICT, because="that is said by missing-front-matter"),
     Good("---\ntitle: Bread\npubDate: 2026-01-09\n---\n\ncategory: cake\n", path=STRICT),
 )
+
+
+touches = never
 
 
 def check(article: Article, world: World, options: NoOptions) -> Iterator[Problem]:

@@ -20,6 +20,7 @@ from credlint.claims.verdict import Disagrees, is_weak, judge
 from credlint.contradiction import subject_name
 from credlint.finding import Severity
 from credlint.rule import Bad, Good, NoOptions, Problem
+from credlint.surroundings import is_checkable
 from credlint.values import Kind, Status
 from credlint.wording import since, witness
 from credlint.world import World
@@ -38,6 +39,9 @@ EXAMPLES = (
     Good("The Acme Certified Baker certification was launched in May 2022."),
     Good("The Umbrella Certified Hygienist exam retired on 1 May 2020.", because="nothing about it was checked"),
 )
+
+
+touches = is_checkable
 
 
 def check(article: Article, world: World, options: NoOptions) -> Iterator[Problem]:

@@ -21,7 +21,7 @@ from credlint.claims.verdict import Outdated, is_weak, judge
 from credlint.contradiction import subject_name
 from credlint.finding import Applicability, Edit, Fix, Severity
 from credlint.rule import Bad, Good, NoOptions, Problem
-from credlint.surroundings import OVER, Surroundings
+from credlint.surroundings import OVER, Surroundings, is_checkable
 from credlint.values import Code, Kind
 from credlint.wording import since, value, witness
 from credlint.world import World
@@ -43,6 +43,9 @@ EXAMPLES = (
     Good("The Globex Candy Engineer Associate exam is GX-102."),
     Good("Our oven has the model number ABK-C01.\n", because="nothing here speaks of a certification"),
 )
+
+
+touches = is_checkable
 
 
 def check(article: Article, world: World, options: NoOptions) -> Iterator[Problem]:

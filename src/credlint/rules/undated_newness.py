@@ -21,6 +21,7 @@ from credlint.article import Article
 from credlint.claims.verdict import NEW_FOR_DAYS, launch
 from credlint.finding import Severity
 from credlint.rule import Bad, Good, Problem
+from credlint.surroundings import is_checkable
 from credlint.values import Status
 from credlint.wording import on, witness
 from credlint.world import World
@@ -49,6 +50,9 @@ EXAMPLES = (
     Good("The Initech Tasting Basics course is for people new to tasting."),
     Good("The Umbrella Certified Hygienist certification is new.", because="nothing about it was checked"),
 )
+
+
+touches = is_checkable
 
 
 def check(article: Article, world: World, options: Options) -> Iterator[Problem]:

@@ -17,7 +17,7 @@ from collections.abc import Iterator
 from credlint.article import Article
 from credlint.document import DirectiveKind
 from credlint.finding import Severity
-from credlint.rule import Bad, Good, NoOptions, Problem
+from credlint.rule import Bad, Good, NoOptions, Problem, by_content
 from credlint.world import World
 
 SEVERITY = Severity.WARNING
@@ -50,3 +50,6 @@ def check(article: Article, world: World, options: NoOptions) -> Iterator[Proble
                 "the directive hides findings and gives no reason",
                 "say why after two hyphens: `<!-- credlint-… -- reason -->`",
             )
+
+
+touches = by_content(check)

@@ -19,7 +19,7 @@ from credlint.claims.verdict import Disagrees, judge
 from credlint.contradiction import subject_name
 from credlint.finding import Applicability, Edit, Fix, Severity
 from credlint.rule import Bad, Good, NoOptions, Problem
-from credlint.surroundings import Surroundings
+from credlint.surroundings import Surroundings, is_checkable
 from credlint.values import Kind
 from credlint.wording import value, witness
 from credlint.world import World
@@ -33,6 +33,9 @@ EXAMPLES = (
     Good("Book the Globex Candy Engineer Associate exam (GX-177).", because="GX numbers count no versions"),
     Good("Book the Acme Certified Baker exam in room ABX-C04.", because="no exam has such a code"),
 )
+
+
+touches = is_checkable
 
 
 def check(article: Article, world: World, options: NoOptions) -> Iterator[Problem]:

@@ -18,7 +18,7 @@ from credlint.article import Article
 from credlint.finding import Severity
 from credlint.links import LinkStatus
 from credlint.outbound import answered, problem
-from credlint.rule import Bad, Good, NoOptions, Problem
+from credlint.rule import Bad, Good, NoOptions, Problem, never
 from credlint.world import World
 
 SEVERITY = Severity.WARNING
@@ -30,6 +30,9 @@ EXAMPLES = (
     Good("See [the exam](https://acme.example/gone).\n", because="that is broken, which is worse"),
     Good("See [members](https://vandelay.example/members).\n", because="that host answers"),
 )
+
+
+touches = never
 
 
 def check(article: Article, world: World, options: NoOptions) -> Iterator[Problem]:

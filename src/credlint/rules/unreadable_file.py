@@ -17,7 +17,7 @@ from collections.abc import Iterator
 
 from credlint.article import Article
 from credlint.finding import Severity
-from credlint.rule import Bad, Good, NoOptions, Problem
+from credlint.rule import Bad, Good, NoOptions, Problem, by_content
 from credlint.span import Span
 from credlint.world import World
 
@@ -53,3 +53,6 @@ def check(article: Article, world: World, options: NoOptions) -> Iterator[Proble
         reason = f"{many} cannot be read: bytes that are not UTF-8, or letters lost before (U+FFFD)"
         advice = "save the file as UTF-8 and type the lost letters anew"
     yield Problem(Span(first.start(), first.end()), reason, advice)
+
+
+touches = by_content(check)

@@ -18,6 +18,7 @@ from collections.abc import Iterator
 from credlint.article import Article
 from credlint.finding import Severity
 from credlint.rule import Bad, Good, NoOptions, Problem
+from credlint.surroundings import is_checkable
 from credlint.values import Statistic
 from credlint.world import World
 
@@ -35,6 +36,9 @@ EXAMPLES = (
     Good("There is a 20% discount on the Acme Certified Baker exam."),
     Good("I talked to five holders of the Acme Certified Baker certification."),
 )
+
+
+touches = is_checkable
 
 
 def check(article: Article, world: World, options: NoOptions) -> Iterator[Problem]:

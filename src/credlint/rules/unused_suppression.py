@@ -16,6 +16,7 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterable, Iterator
 
+from credlint.article import Article
 from credlint.finding import Applicability, Edit, Fix, Severity
 from credlint.rule import Bad, Good, NoOptions, Problem, Unused, discover
 
@@ -41,6 +42,10 @@ EXAMPLES = (
     ),
     Good("<!-- credlint-expires 2027-01-31 the offer ends -->\n\nNothing here.\n", because="it excuses nothing"),
 )
+
+
+def touches(article: Article) -> bool:
+    return bool(article.document.directives)
 
 
 def check_unused(unused: Iterable[Unused], options: NoOptions) -> Iterator[Problem]:

@@ -20,6 +20,7 @@ from credlint.article import Article
 from credlint.contradiction import subject_name, upcoming
 from credlint.finding import Severity
 from credlint.rule import Bad, Good, Problem
+from credlint.surroundings import is_checkable
 from credlint.values import Kind
 from credlint.wording import narrowing, value, witness
 from credlint.world import World
@@ -46,6 +47,9 @@ EXAMPLES = (
     Good("The Acme Certified Baker exam costs $100.", because="no change of it is known"),
     Good("Members pay $450 for the Vandelay Certified Import Manager exam.", because="cost-mismatch speaks of that"),
 )
+
+
+touches = is_checkable
 
 
 def check(article: Article, world: World, options: Options) -> Iterator[Problem]:

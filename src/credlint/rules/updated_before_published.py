@@ -16,7 +16,7 @@ from collections.abc import Iterator
 
 from credlint.article import Article
 from credlint.finding import Severity
-from credlint.rule import Bad, Good, NoOptions, Problem
+from credlint.rule import Bad, Good, NoOptions, Problem, by_content
 from credlint.world import World
 
 SEVERITY = Severity.ERROR
@@ -44,3 +44,6 @@ def check(article: Article, world: World, options: NoOptions) -> Iterator[Proble
                 f"`{key}` is {day}, before the article was published ({metadata.published})",
                 "correct the one that is wrong",
             )
+
+
+touches = by_content(check)

@@ -48,6 +48,10 @@ class Options:
     )  # fmt: skip
 
 
+def touches(article: Article) -> bool:
+    return bool(article.document.links)
+
+
 def check(article: Article, world: World, options: Options) -> Iterator[Problem]:
     for link in article.document.links:
         if link.kind not in (LinkKind.INLINE, LinkKind.REFERENCE, LinkKind.HTML) or link.text_span is None:

@@ -20,6 +20,7 @@ from credlint.article import Article
 from credlint.contradiction import mismatches
 from credlint.finding import Severity
 from credlint.rule import Bad, Good, NoOptions, Problem
+from credlint.surroundings import is_checkable
 from credlint.values import Kind
 from credlint.world import World
 
@@ -54,6 +55,9 @@ EXAMPLES = (
     ),
     Good("# Certifications\n\nCertifications are usually valid for two years."),
 )
+
+
+touches = is_checkable
 
 
 def check(article: Article, world: World, options: NoOptions) -> Iterator[Problem]:
