@@ -22,7 +22,7 @@ LEVELS: tuple[frozenset[str], ...] = (
     frozenset({"rule", "wording", "contradiction", "surroundings", "outbound"}),
     frozenset({"rules"}),
     frozenset({"gist", "report", "engine", "manual", "config", "comparison"}),
-    frozenset({"listing", "staleness", "upkeep"}),
+    frozenset({"listing", "staleness", "scaffold", "upkeep"}),
     frozenset({"cache", "link_store", "discovery", "run", "since", "mend", "baseline"}),
     frozenset({"reporters"}),
     frozenset({"lsp"}),

@@ -66,6 +66,11 @@ def load(folders: Sequence[Path], cache_folder: Path | None = None) -> Catalog:
     return _catalog(kept)
 
 
+def texts(folder: Path) -> dict[str, str]:
+    """The files of a folder, by place in it. Raises CatalogError."""
+    return {file.place: _read(file) for file in _scan(folder)}
+
+
 def read(texts: Mapping[str, str]) -> Catalog:
     """The catalog of one folder whose files are given as texts, by place in it. Raises CatalogError as `load` does."""
     return _catalog(_compile((_File(place, place, len(text), 0), text) for place, text in texts.items()))

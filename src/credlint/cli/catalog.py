@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from credlint.cli import upkeep
 from credlint.cli.session import Session, emit, options
 from credlint.errors import UsageError
 from credlint.report import Report
@@ -26,6 +27,10 @@ AS_TEXT_OR_JSON = click.option("--format", "format_name", type=click.Choice(["te
 @click.group("catalog")
 def command() -> None:
     """Reads, checks and maintains the reference catalog."""
+
+
+for _kept_true in (upkeep.verify, upkeep.due, upkeep.impact):
+    command.add_command(_kept_true)
 
 
 @command.command("list")

@@ -58,7 +58,7 @@ def verifier(
                     policy,
                     tell,
                     now=lambda: datetime.now(UTC),
-                    on_request=_tell_request if verbose else None,
+                    on_request=tell_request if verbose else None,
                 )
         except links.Interrupted as ended:
             if store:
@@ -71,7 +71,7 @@ def verifier(
     return verify
 
 
-def _tell_request(line: str) -> None:
+def tell_request(line: str) -> None:
     click.echo(for_terminal(line), err=True)
 
 

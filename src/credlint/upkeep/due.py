@@ -1,0 +1,88 @@
+"""Which facts to look at again first."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from credlint.article import Article
+from credlint.catalog import Catalog, Credential
+from credlint.claims.verdict import judge
+from credlint.rule import Selection
+from credlint.upkeep import Statement, facts_behind, owner_of, statements
+from credlint.world import World
+
+Place = tuple[str, str]
+
+# A change is near from so many days before; one that has come since the fact was looked at is near until it is.
+NEAR = timedelta(days=60)
+# What a fact counts for whose day of evidence nobody knows.
+UNKNOWN_AGE = 730
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """`age` is in days since the evidence was seen, None where no day is known. `change`: the next dated change of it.
+
+    `articles` state it, in so many `claims`.
+    """
+
+    statement: Statement
+    age: int | None
+    change: date | None
+    articles: int
+    claims: int
+    weight: float
+
+
+def stated(article: Article, world: World, selection: Selection) -> dict[Place, int]:
+    """How often an article states what rests on which fact, by owner and place in its file."""
+    counts: Counter[Place] = Counter()
+    for claim, verdict in judge(article, world):
+        for fact in facts_behind(verdict):
+            owner = owner_of(fact, claim.subject, world.catalog)
+            if owner is not None:
+                counts[owner.id, fact.pointer] += 1
+    return dict(counts)
+
+
+def due(catalog: Catalog, today: date, stating: list[Mapping[Place, int]]) -> list[Due]:
+    """Every fact that may still hold, the one to look at first in front.
+
+    The weight is the age in days, times one more than the claims that rest on it, doubled where a change of it is near.
+    """
+    found = []
+    for statement in statements(catalog, today):
+        if statement.fact is None:
+            continue
+        place = statement.owner.id, statement.pointer
+        claims = [counts[place] for counts in stating if place in counts]
+        if not claims and _is_history(statement, today):
+            continue
+        age = None if statement.checked is None else max(0, (today - statement.checked.latest).days)
+        change = _next_change(statement, today)
+        weight = float((UNKNOWN_AGE if age is None else age) * (1 + sum(claims)))
+        if change is not None and change <= today + NEAR:
+            weight *= 2
+        found.append(Due(statement, age, change, len(claims), sum(claims), weight))
+    return sorted(found, key=lambda one: (-one.weight, one.statement.owner.id, one.statement.pointer))
+
+
+def _is_history(statement: Statement, today: date) -> bool:
+    """What nobody states of a credential that is no more changes no more."""
+    present = statement.owner.status_on(today) if isinstance(statement.owner, Credential) else None
+    return present is not None and present.status == "retired"
+
+
+def _next_change(statement: Statement, today: date) -> date | None:
+    """The first dated change that nobody has looked at since: its end, a successor, retirement."""
+    fact, owner = statement.fact, statement.owner
+    assert fact is not None
+    days = [fact.until.latest + timedelta(days=1)] if fact.until else []
+    days += [other.since.earliest for other in owner.facts if other.kind is fact.kind and other.since]
+    if isinstance(owner, Credential):
+        days += [step.since.earliest for step in owner.status if step.since]
+    seen = statement.checked.latest if statement.checked else today
+    return min((day for day in days if day > min(seen, today)), default=None)

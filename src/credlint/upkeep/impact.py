@@ -1,0 +1,169 @@
+"""Whom a fact concerns: the sentences to review when it changes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import TypeVar
+
+from credlint import engine, wording
+from credlint.article import Article
+from credlint.catalog import Catalog, Credential, ExamCode, Fact, Provider, StatusEntry
+from credlint.claims.verdict import Verdict, judge
+from credlint.rule import Selection
+from credlint.span import Position
+from credlint.upkeep import Owner, facts_behind, owner_of, owners
+from credlint.world import World
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What the catalog says of a claim: the verdict, and the values of the facts behind it in words."""
+
+    verdict: str
+    values: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Touched:
+    """A claim that rests on a fact; `before` is what the catalog said before a change of it. `kind` None: the name."""
+
+    path: str
+    start: Position
+    end: Position
+    quote: str
+    kind: str | None
+    credential: str
+    after: Standing | None
+    before: Standing | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A line of the catalog that is not what it was; None where it was not there, or is no more."""
+
+    owner: str
+    what: str
+    before: str | None
+    after: str | None
+
+
+def about(article: Article, world: World, selection: Selection, ident: str) -> tuple[Touched, ...]:
+    """Everything in an article that a credential or provider touches: claims by its facts, and where it is named."""
+    lines = article.document.lines()
+    found = []
+    for claim, verdict in judge(article, world):
+        theirs = [owner_of(fact, claim.subject, world.catalog) for fact in facts_behind(verdict)]
+        if claim.subject == ident or any(owner is not None and owner.id == ident for owner in theirs):
+            place = lines.position(claim.span.start), lines.position(claim.span.end)
+            subject = claim.subject or ident
+            row = Touched(article.path, *place, claim.quote, claim.kind.value, subject, _standing(verdict))
+            found.append(row)
+    for mention in article.mentions:
+        if mention.subjects == (ident,):
+            place = lines.position(mention.span.start), lines.position(mention.span.end)
+            found.append(Touched(article.path, *place, mention.span.of(lines.text), None, ident, None))
+    return tuple(sorted(found, key=lambda row: (row.start, row.end)))
+
+
+def altered(article: Article, world: World, selection: Selection, old: Mapping[str, Owner]) -> tuple[Touched, ...]:
+    """Every claim of which the catalog says something else than it did; `old` are the altered entries as they were."""
+    past = _overlaid(world.catalog, old)
+    lines = article.document.lines()
+    found = []
+    before = judge(article, replace(world, catalog=past))
+    for (claim, now), (_, then) in zip(judge(article, world), before, strict=True):
+        was, is_ = _standing(then), _standing(now)
+        if was != is_ and claim.subject is not None:
+            place = lines.position(claim.span.start), lines.position(claim.span.end)
+            found.append(Touched(article.path, *place, claim.quote, claim.kind.value, claim.subject, is_, was))
+    return tuple(sorted(found, key=lambda row: (row.start, row.end)))
+
+
+def _overlaid(catalog: Catalog, old: Mapping[str, Owner]) -> Catalog:
+    credentials = {ident: one for ident, one in old.items() if isinstance(one, Credential)}
+    providers = {ident: one for ident, one in old.items() if isinstance(one, Provider)}
+    return replace(
+        catalog,
+        credentials=_Over(credentials, catalog.credentials),
+        providers=_Over(providers, catalog.providers),
+    )
+
+
+class _Over(Mapping[str, T]):
+    """One mapping over another, neither of them copied: the one below makes its entries as they are asked for."""
+
+    def __init__(self, above: Mapping[str, T], below: Mapping[str, T]) -> None:
+        self._above, self._below = above, below
+
+    def __getitem__(self, ident: str) -> T:
+        return self._above[ident] if ident in self._above else self._below[ident]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter({**dict.fromkeys(self._below), **dict.fromkeys(self._above)})
+
+    def __len__(self) -> int:
+        return len(self._above.keys() | self._below.keys())
+
+
+def _standing(verdict: Verdict) -> Standing:
+    return Standing(engine.verdict_name(verdict), tuple(_told(fact) for fact in facts_behind(verdict)))
+
+
+def _told(fact: Fact) -> str:
+    period = f"{wording.since(fact)}{wording.until(fact)}"
+    return f"{wording.value(fact.value)}{wording.narrowing(fact)}{period}"
+
+
+def entries_altered(before: Catalog, after: Catalog) -> dict[str, Owner]:
+    """The entries that say something else than they did, as they were; new ones as if they had said nothing."""
+    found: dict[str, Owner] = {}
+    was = {owner.id: owner for owner in owners(before)}
+    for now in owners(after):
+        then = was.pop(now.id, None) or _bare(now)
+        if _said(then) != _said(now):
+            found[now.id] = then
+    return found | {ident: owner for ident, owner in was.items() if _said(owner)}
+
+
+def _bare(owner: Owner) -> Owner:
+    if isinstance(owner, Provider):
+        return replace(owner, facts=())
+    return replace(owner, facts=(), codes=(), status=())
+
+
+def changes(before: Mapping[str, Owner], after: Catalog) -> list[Change]:
+    """The altered lines, old beside new where they stand at the same place or one follows the other."""
+    found = []
+    for ident, then in sorted(before.items()):
+        now = after.credentials.get(ident) or after.providers.get(ident)
+        was, is_ = _said(then), _said(now) if now else []
+        kinds = dict.fromkeys(kind for kind, _ in [*was, *is_])
+        for kind in kinds:
+            gone = [text for one, text in was if one == kind and (one, text) not in is_]
+            new = [text for one, text in is_ if one == kind and (one, text) not in was]
+            for number in range(max(len(gone), len(new))):
+                pair = (lines[number] if number < len(lines) else None for lines in (gone, new))
+                found.append(Change(ident, kind, *pair))
+    return found
+
+
+def _said(owner: Owner) -> list[tuple[str, str]]:
+    """What an entry says, kind and words; sources and days of evidence do not count."""
+    return list(_lines(owner))
+
+
+def _lines(owner: Owner) -> Iterator[tuple[str, str]]:
+    for fact in owner.facts:
+        narrow = ", ".join(f"{key} {value}" for key, value in fact.qualifiers.items())
+        yield fact.kind.value, _told(fact) + (f" [{narrow}]" if narrow else "")
+    if isinstance(owner, Credential):
+        entries: Sequence[ExamCode | StatusEntry] = (*owner.codes, *owner.status)
+        for entry in entries:
+            word = entry.code if isinstance(entry, ExamCode) else entry.status
+            until = entry.until if isinstance(entry, ExamCode) else None
+            kind = "code" if isinstance(entry, ExamCode) else "status"
+            period = (f" since {entry.since}" if entry.since else "") + (f" until {until}" if until else "")
+            yield kind, word + period
