@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import dropwhile
 from typing import TYPE_CHECKING
 
 from credlint.catalog.forms import (
@@ -127,6 +129,7 @@ class Names:
         self._platforms = frozenset(known["platforms"])
         self._beginnings = frozenset(known["beginnings"])
         self._starts = ACRONYMS.union(known["starts"])
+        self._canonical: dict[str, str] = {}
         self._meanings: dict[tuple[str, bool], tuple[tuple[str, ...], Proof] | None] = {}
 
     def _claims(self, key: str) -> Iterator[Form]:
@@ -441,67 +444,72 @@ class Names:
         self, text: str, start: int, end: int, found: list[Mention], ordinary: Container[str]
     ) -> list[Mention]:
         """Adds credentials that the catalog does not know; a known name that is only part of theirs gives way."""
-        result = list(found)
-        for run in RUN.finditer(text, start, end):
-            if HEAD_WORD.search(run[0]) is None:
+        gone: set[Mention] = set()
+        unknown: list[Mention] = []
+        at = 0
+        for match in RUN.finditer(text, start, end):
+            if HEAD_WORD.search(match[0]) is None:
                 continue
-            span = self._unknown_in(text, Span(*run.span()), result, ordinary)
+            run = Span(*match.span())
+            while at < len(found) and found[at].span.end <= run.start:
+                at += 1
+            end_of_run = bisect_left(found, run.end, at, key=_start)
+            within = found[at:end_of_run]
+            span = self._unknown_in(text, run, within, ordinary)
             if span is not None:
-                within = [mention for mention in result if mention.span.overlaps(span)]
+                within = [mention for mention in within if mention.span.overlaps(span)]
                 provider = next((mention.subjects[0] for mention in within if mention.form == "provider"), None)
-                result = [mention for mention in result if mention not in within]
-                result.append(Mention(span, (), "unknown", provider=provider))
-        return sorted(result, key=lambda mention: mention.span)
+                gone.update(within)
+                unknown.append(Mention(span, (), "unknown", provider=provider))
+        left = [mention for mention in found if mention not in gone]
+        return sorted([*left, *unknown], key=lambda mention: mention.span)
 
     def _unknown_in(self, text: str, run: Span, found: Sequence[Mention], ordinary: Container[str]) -> Span | None:
         """The part of a run of capitalised words that names a credential of its own, if any."""
         raw = run.of(text)
-        certified = re.search(r"\bCertified\b", raw)
+        certified = raw.find("Certified")
         course, exam, level = COURSE_HEAD.search(raw), EXAM_HEAD.search(raw), LEVEL_HEAD.search(raw)
-        if not (certified or course or exam or level):
+        if certified < 0 and not (course or exam or level):
             return None
-        tokens = [Span(run.start + m.start(), run.start + m.end()) for m in re.finditer(r"[\w+#-]+", raw)]
-        while tokens and tokens[0].of(text).lower() in LEADING:
-            tokens.pop(0)
+        tokens = [Span(run.start + m.start(), run.start + m.end()) for m in NAME_PART.finditer(raw)]
+        tokens = list(dropwhile(lambda token: token.of(text).lower() in LEADING, tokens))
         if not tokens:
             return None
         whole = Span(tokens[0].start, tokens[-1].end)
         named = [mention for mention in found if mention.span.overlaps(whole) and mention.form != "group"]
         if any(mention.form == "unknown" for mention in named):
             return None
-        credentials = [mention for mention in named if mention.form in ("credential", "family")]
-        telling = [token for token in tokens if self._tells(token.of(text), ordinary)]
-        outside = [token for token in telling if not any(token in mention.span for mention in named)]
-        if credentials:
+        first = next((mention for mention in named if mention.form in ("credential", "family")), None)
+        if first is not None and self.says_provider(text, first):
+            return None
+        free = [token for token in tokens if not any(token in mention.span for mention in named)]
+        telling = any(self._tells(token.of(text), ordinary) for token in free)
+        if first is not None:
             # "Cloudera Certified Professional Data Engineer" is not Google's: a foreign name stands in front.
-            first = credentials[0]
-            if self.says_provider(text, first):
-                return None
             front = Span(whole.start, first.span.start)
-            strangers = [
-                one
-                for one in named
-                if one.form == "provider"
-                and one.span in front
-                and first.provider not in self._kin_of([one])
-                and self.examines(one)
-            ]
-            foreign = [token for token in outside if token in front]
-            adjacent = certified is not None and run.start + certified.start() <= first.span.start
-            return whole if strangers or (foreign and (adjacent or first.proof >= Proof.WORD)) else None
+            if any(self._is_stranger(one, first) for one in named if one.span in front):
+                return whole
+            weak = first.proof >= Proof.WORD or 0 <= certified <= first.span.start - run.start
+            foreign = weak and any(token in front and self._tells(token.of(text), ordinary) for token in free)
+            return whole if foreign else None
         provider = any(mention.form == "provider" for mention in named)
         if course:
-            topic = [token for token in tokens if token.of(text).lower() not in GENERIC_HEADS]
-            return whole if len(topic) >= 1 and (len(topic) > 1 or provider or outside) else None
-        more = [token for token in tokens if not any(token in mention.span for mention in named)]
-        more = [token for token in more if token.of(text).lower() not in GENERIC_HEADS]
-        if certified or level:
-            return whole if outside or (provider and more) else None
-        return whole if outside or (provider and len(more) > 1) else None
+            topic = sum(token.of(text).lower() not in GENERIC_HEADS for token in tokens)
+            return whole if topic > 1 or (topic == 1 and (provider or telling)) else None
+        more = sum(token.of(text).lower() not in GENERIC_HEADS for token in free)
+        return whole if telling or (provider and more > (0 if certified >= 0 or level else 1)) else None
+
+    def _is_stranger(self, provider: Mention, credential: Mention) -> bool:
+        """Whether a provider issues credentials, and not this one."""
+        others = provider.form == "provider" and credential.provider not in self._kin_of([provider])
+        return others and self.examines(provider)
 
     def says_provider(self, text: str, mention: Mention) -> bool:
         """Whether a name begins with its provider."""
-        key = " ".join(canonical(mention.span.of(text)))
+        raw = mention.span.of(text)
+        key = self._canonical.get(raw)
+        if key is None:
+            key = self._canonical[raw] = " ".join(canonical(raw))
         return key.startswith(self._labels.get(mention.provider or "", ()))
 
     def examines(self, provider: Mention) -> bool:
@@ -523,9 +531,14 @@ class Names:
 GLUED = re.compile(r"-[A-Z0-9]")
 RAW = re.compile(r"[^\W_]+\+?")
 CERTIFIED = re.compile(r"(?i)\bcertified\W*$")
+NAME_PART = re.compile(r"[\w+#-]+")
 RUN_ON = re.compile(r"[ \t]+[A-Z]")
 HEADING = re.compile(r"(?i)\s+(?:certification|certificate|cert|exam)\b")
 NUMBER = re.compile(r"(?<=\D)\d{1,3}$|(?<=-)\d+(?=-)")
+
+
+def _start(mention: Mention) -> int:
+    return mention.span.start
 
 
 def _first(name: str) -> str:
