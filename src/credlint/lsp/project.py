@@ -103,10 +103,10 @@ class Project:
 
     def look_around(self, opened: Sequence[tuple[Source, Entry]]) -> None:
         """Makes the site anew: the open articles as they are in the editor, the others as they are on disk."""
+        self.is_stale = False  # first, so that what is told meanwhile is not lost
         plan = self._session.plan([source for source, _ in opened], 1)
         self._site = run.site_of([entry for _, entry in opened], plan, self._glance)
         self._seen = {source.place: _outlook(entry) for source, entry in opened}
-        self.is_stale = False
 
     def is_overtaken(self, source: Source, entry: Entry) -> bool:
         """Whether the site, the configuration or the catalog is another now than what it judges by."""

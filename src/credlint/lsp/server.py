@@ -139,6 +139,8 @@ class Server(LanguageServer):
             return
         sheet = Sheet(document.uri, folder, path, document.text, document.version)
         self.sheets[key(document.uri)] = sheet
+        if folder in self.projects:
+            self.projects[folder].is_stale = True
         sheet.touch()
         self._begin(self._tend(sheet))
 
