@@ -37,7 +37,7 @@ _IMAGE_NAME = re.compile("|".join(map(re.escape, IMAGE_SUFFIXES)), re.I)
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 # Filled in by a template engine or a script before a browser sees it.
 _TEMPLATE = re.compile(r"\{|<%")
-_DATED_NAME = re.compile(r"\d{4}-\d{2}-\d{2}-(?=.)")
+_DATED_NAME = re.compile(r"(\d{4})-(\d{2})-(\d{2})-(?=.)")
 _SLUG_WORD = re.compile(r"[^\W_]+")
 _ASSIGNED_BY_RENDERER = re.compile(r"top\Z|fn|user-content-|:~:|[/!?]|L\d+", re.I)
 
@@ -535,8 +535,11 @@ def _addresses(page: Page, prefix: str, folder: str) -> list[str]:
         inner = above
     names = [_plain(prefix + inner)]
     slugged = _plain(prefix + "/".join(_slugged(part) for part in inner.split("/")))
-    undated = _plain(prefix + posixpath.join(above, _DATED_NAME.sub("", posixpath.basename(inner), count=1)))
-    return list(dict.fromkeys([*names, slugged, undated]))
+    # Jekyll and Docusaurus serve a post by its date, Eleventy without it.
+    for form in ("", r"\1/\2/\3/"):
+        name = _DATED_NAME.sub(form, posixpath.basename(inner), count=1)
+        names.append(_plain(prefix + posixpath.join(above, name)))
+    return list(dict.fromkeys([names[0], slugged, *names]))
 
 
 def _slugged(name: str) -> str:

@@ -33,6 +33,7 @@ FOUND = [
     ("/blog/deep", "deep/index.mdx"),
     ("/blog/deep/#whatever", "deep/index.mdx"),
     ("/blog/deep/dated", "deep/2024-01-02-dated.md"),
+    ("/blog/deep/2024/01/02/dated.html", "deep/2024-01-02-dated.md"),
     ("/blog/my-post", "My Post.md"),
     ("My%20Post.md", "My Post.md"),
     ("./ai-skills-to-learn.md#costs", "ai-skills-to-learn.md"),

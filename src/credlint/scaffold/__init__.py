@@ -1,0 +1,70 @@
+"""What `credlint init` proposes for a site: pure, from the names of its files and what the telling ones among them say.
+
+Only what the site makes evident is proposed. What it leaves open is a note and, in the configuration, a comment: a
+wrong guess would be a wrong finding on the first day.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from credlint.document import FrontMatter
+from credlint.scaffold import layout, metadata, text
+
+# The schema of one folder of articles says more than one for two unlike ones; of more folders, the rest goes without.
+MAX_SCHEMAS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What is there: every file by its path from the folder (with `/`), what the files that `layout.is_telling` picks
+    say, and the front matter of the articles, None where there is none."""
+
+    files: frozenset[str]
+    texts: Mapping[str, str]
+    articles: Mapping[str, FrontMatter | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """Files to write, by path from the folder, and what to know about how they came about."""
+
+    files: Mapping[str, str]
+    notes: tuple[str, ...]
+
+
+def propose(look: Look, version: str) -> Proposal:
+    """What to write for this site, with this version of credlint in hook and workflow."""
+    site = layout.of(look.files, look.texts, look.articles)
+    notes = [f"{site.generator}: {_folders(site.content)}", *site.notes]
+    files: dict[str, str] = {}
+    schemas: list[tuple[str, str]] = []
+    found: list[dict[str, object]] = []
+    for folder in site.content:
+        below = {path: look.articles[path] for path in look.articles if layout.is_below(path, folder)}
+        found += [matter.data for matter in below.values() if matter is not None and isinstance(matter.data, dict)]
+        if len(schemas) == MAX_SCHEMAS:
+            continue
+        inferred = metadata.schema(below)
+        if inferred is None:
+            notes.append(f"no schema for {folder}: too few of its articles have front matter to tell what is usual")
+            continue
+        name = "article" if len(site.content) == 1 else metadata.file_name(folder, schemas)
+        path = f"schemas/{name}.schema.json"
+        files[path] = text.json_text(inferred.schema)
+        schemas.append((folder, path))
+        notes += [f"{path}: {note}" for note in inferred.notes]
+    keys = metadata.keys(found, site.slug_keys)
+    files = {"credlint.toml": text.configuration(site, schemas, keys), **files}
+    files[".pre-commit-config.yaml"] = text.hook(version)
+    if site.is_on_gitlab:
+        notes.append("no workflow: this repository is built on GitLab; credlint check --format gitlab is made for it")
+    else:
+        files[".github/workflows/credlint.yml"] = text.workflow(version)
+    return Proposal(files, tuple(notes))
+
+
+def _folders(folders: Iterable[str]) -> str:
+    listed = ", ".join(folders)
+    return f"articles in {listed}" if listed else "no articles found yet"
