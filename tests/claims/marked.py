@@ -22,7 +22,7 @@ from invented import CATALOG
 FOLDER = Path(__file__).with_name("cases")
 MARK = re.compile(r"⟦(.*?)⟧\{([^}]*)\}", re.S)
 ABOVE = "# The Acme Certified Baker certification\n\n"
-CODES = re.compile(r"[A-Z]{2,3}-[A-Z0-9]{2,4}")
+LOOKED_AT = {"member", "region", "beta", "retake", "student"}
 
 
 @dataclass(frozen=True)
@@ -116,7 +116,8 @@ def short(claim: Claim) -> tuple[list[str], list[str]]:
         must.append(value.code)
     elif isinstance(value, Statistic):
         must.append("sourced" if value.sourced else "unsourced")
-    must += [f"{name}={word}" for name, word in claim.qualifiers]
+    for name, word in claim.qualifiers:
+        (must if name in LOOKED_AT else may).append(f"{name}={word}".replace(" ", "+"))
     if claim.past:
         must.append(f"past:{claim.past_on}" if claim.past_on else "past")
     may.append(f"of:{claim.subject}")

@@ -114,20 +114,26 @@ def _apart(candidates: list[Candidate]) -> list[Candidate]:
 
 
 def _claim(candidate: Candidate, scene: Scene, resolver: Resolver) -> Claim | None:
-    subject, why = (None, candidate.nobody) if candidate.nobody else resolver.resolve(candidate)
+    answer = resolver.answer(candidate)
+    subject, why = answer.subject, answer.why
     if subject is None and candidate.needs_tie and (why not in _SOMEBODY or candidate.kind is Kind.STATUS):
         return None
     value = candidate.value
     if isinstance(value, Cost) and "basis" in candidate.assumed and subject is not None:
         value = replace(value, basis=_usual_basis(value, subject, scene.names))
+    narrowed = {}
+    if answer.level:
+        narrowed["level"] = answer.level
+    if answer.members:
+        narrowed["members"] = " ".join(answer.members)
     return Claim(
         candidate.kind,
         value,
         candidate.span,
         candidate.span.of(scene.document.text),
         subject,
-        why or "",
-        candidate.qualifiers,
+        why,
+        tuple(sorted({**narrowed, **dict(candidate.qualifiers)}.items())),
         candidate.past,
         candidate.past_on,
     )

@@ -284,7 +284,7 @@ def _atom(text: str, number: _Number, start: int, end: int) -> _Atom | None:
         begin -= len(before) - money.start()
     elif before[-1:].isalpha():
         return None
-    elif before[-1:] in {"#", "/", "_"} or re.search(rf"[A-Za-z]{_HYPHEN}$", before):
+    elif before[-1:] in {"#", "/", "_"} or re.search(r"[A-Za-z][-‐‑]$", before):
         return _attached(text, number, before, end)
     scaled = 1
     scale = _SCALE.match(text, stop, end)

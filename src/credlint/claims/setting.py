@@ -202,7 +202,9 @@ class Setting:
     def label(self) -> str:
         label = self.page.scene.label_at(self.span.start)
         if label is not None:
-            return label.of(self.page.low)
+            # Bold words with a full stop are a sentence of their own: "Choosing based on cost alone."
+            text = label.of(self.page.low)
+            return "" if text.rstrip(" *_").endswith(".") else text
         # A question is the label of its answer.
         return self.previous.strip(" *_\n") if self.previous.rstrip(" *_\n").endswith("?") else ""
 
@@ -311,7 +313,11 @@ class Setting:
     @property
     def discounted(self) -> str:
         """The words before an amount, where the sentence speaks of a discount."""
-        return self.lead if re.search(r"\bdiscount|\bvoucher|\bcoupon|\bpromo|% off|\bhalf", self.sentence) else ""
+        return (
+            self.lead
+            if re.search(r"\bdiscount|\bvoucher|\bcoupon|\bpromo|% off|\bhalf", self.previous + self.sentence)
+            else ""
+        )
 
     @property
     def years_before(self) -> str:

@@ -110,6 +110,7 @@ _REGIONS = (
 )
 
 
+_TAG = lowered(r"([^\W\d_][^:;/|,\d\n]{0,30})[:=]\s{0,2}$")
 _ANY = lowered(
     "|".join(words.pattern for _, _, words in _QUALIFIERS) + "|" + "|".join(words.pattern for _, words in _REGIONS)
 )
@@ -128,12 +129,17 @@ def qualifiers_of(setting: Setting, *names: str) -> tuple[tuple[str, str], ...]:
     # "$575 for members, $760 for non-members"; "members pay $575, non-members $760": a comma parts what belongs to whom.
     trail = re.split(r",|\sand\s|\sincl\w+", setting.trail)[0]
     lead = setting.lead.rsplit(",")[-1]
-    for text in (trail, lead, setting.label, setting.column_head, setting.row, setting.near):
+    tag = _TAG.search(setting.before[-40:])  # "Member: $405 / Non-member: $555"
+    for text in (tag[1] if tag else "", trail, lead, setting.label, setting.column_head, setting.row, setting.near):
         for name, value, words in _QUALIFIERS:
             if name not in found and (not names or name in names) and words.search(text):
                 found[name] = value
     for text in (trail[:36], lead[-36:], setting.label, setting.column_head, setting.row):
         for region, words in _REGIONS:
-            if "region" not in found and (not names or "region" in names) and words.search(text.replace("US$", "").replace("USD", "")):
+            if (
+                "region" not in found
+                and (not names or "region" in names)
+                and words.search(text.replace("US$", "").replace("USD", ""))
+            ):
                 found["region"] = region
     return tuple(sorted(found.items()))

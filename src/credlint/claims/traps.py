@@ -177,7 +177,7 @@ TRAPS: tuple[Trap, ...] = (
     ),
     Trap(
         "per question",
-        _EXAM,
+        _EXAM | _DURATION,
         (_right_after(r"\s(?:per|for each|for every|on each|a|/)\s?(?:question|item|task|problem)s?\b"), _tell("lead", r"per question", r"each question")),
     ),
     Trap(

@@ -29,7 +29,8 @@ def find(page: Page) -> Iterator[Candidate]:
         ):
             place = page.scene.place_at(match.start())
             if place is None or not any(
-                -2 <= match.start() - mention.span.end <= 2 or 0 <= mention.span.start - match.end() <= 2
+                -2 <= match.start() - mention.span.end <= 2
+                or 0 <= mention.span.start - match.end() <= 2
                 or match.start() in range(mention.span.start, mention.span.end)
                 for mention in page.mentions(place)
             ):

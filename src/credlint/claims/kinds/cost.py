@@ -16,7 +16,17 @@ from credlint.span import Span
 from credlint.values import Cost, Kind
 
 KIND = Kind.COST
-SWITCHES = ("noun before", "column", "named", "alone", "heading", "coordination", "exam facts", "free noun", "free predicate")
+SWITCHES = (
+    "noun before",
+    "column",
+    "named",
+    "alone",
+    "heading",
+    "coordination",
+    "exam facts",
+    "free noun",
+    "free predicate",
+)
 TRAPS = ("free",)
 
 _LABEL = (
@@ -53,8 +63,14 @@ CUES = (
 )  # fmt: skip
 _NOUN_AFTER = lowered(rf"^[\s-]{_NOUN}\b")
 # Thin evidence: it needs somebody to be about.
-_BOUND_TO_DOCUMENT = frozenset({"noun after", "thin word", "thin word after", "column", "named", "alone", "heading", "exam facts"})
-_NOUN_BEFORE = lowered(r"\b(?:speciali[sz]ation|certificate|certification|course|program|nanodegree|subscription|exam)\s?\($")
+_BOUND_TO_DOCUMENT = frozenset(
+    {"noun after", "thin word", "thin word after", "column", "named", "alone", "heading", "exam facts"}
+)
+# "a $49 certificate nobody knows": any certificate of that price, and no one in particular.
+_ANY_OF_THEM = lowered(r"\ban?\s$")
+_NOUN_BEFORE = lowered(
+    r"\b(?:speciali[sz]ation|certificate|certification|course|program|nanodegree|subscription|exam)\s?\($"
+)
 _FACTS = lowered(
     r"\d\s?(?:min(?:ute)?s?\b|(?:[\w-]+\s){0,2}questions\b)|\bvalid (?:for )?\w+ years?\b|\bpassing score\b"
 )
@@ -129,12 +145,24 @@ def _evidence(setting: Setting) -> str | None:
     found = first_cue("cost", CUES[:5], setting)
     labelled = found is not None and found.where != "near"
     if _NOUN_AFTER.search(setting.after) and not sprung(KIND, setting, True):
+        if (
+            found is None
+            and _ANY_OF_THEM.search(setting.before)
+            and re.match(
+                r"[\s-](?:\w+ )?(?:certificates?|certifications?|courses?|certs?|credentials?|program(?:me)?s?)\b",
+                setting.after,
+            )
+        ):
+            if not any(mention.form == "credential" for mention in setting.mentions):
+                return None
         return found.name if found else "noun after"
     if sprung(KIND, setting, labelled) is not None:
         return None
     found = found or first_cue("cost", CUES[5:7], setting)
     if found is None and (earlier := _coordinated(setting)) is not None and (reason := evidence(earlier)) is not None:
         return reason if reason in _BOUND_TO_DOCUMENT else "coordination"
+    if found is None and "cost/noun before" not in setting.page.without and _NOUN_BEFORE.search(setting.lead):
+        return "noun before"
     found = found or first_cue("cost", CUES[7:], setting)
     if found is not None:
         return found.name
@@ -142,8 +170,6 @@ def _evidence(setting: Setting) -> str | None:
     place = setting.place
     if (place.table, place.column) in setting.page.money_columns and "cost/column" not in without:
         return "column of prices" if (place.table in setting.page.priced_tables) else "column"
-    if "cost/noun before" not in without and _NOUN_BEFORE.search(setting.lead):
-        return "noun before"
     if "cost/exam facts" not in without and (_FACTS.search(setting.after[:60]) or _FACTS.search(setting.before[-60:])):
         return "exam facts"
     if setting.follows_mention and "cost/named" not in without:
@@ -210,12 +236,17 @@ def _candidate(setting: Setting, quantity: Quantity, reason: str, currency: str 
         setting.span,
         setting.place.block,
         reason,
-        qualifiers=qualifiers_of(setting),
+        qualifiers=tuple(sorted((*qualifiers_of(setting), *_payment(setting)))),
         past=tense.past,
         past_on=tense.on,
         needs_tie=reason in _BOUND_TO_DOCUMENT,
         assumed=() if stated else ("basis",),
     )
+
+
+def _payment(setting: Setting) -> tuple[tuple[str, str], ...]:
+    """Said to be paid once, so that a subscription is another thing."""
+    return (("payment", "one-time"),) if re.search(r"\bone[- ]time\b", setting.written + setting.trail[:24]) else ()
 
 
 def _per_around(setting: Setting) -> str:
@@ -262,18 +293,28 @@ def _free(page: Page) -> Iterator[Candidate]:
             renewal = (
                 "renew" in setting.after[:40].lower()
                 or "assessment" in setting.after[:40].lower()
-                or "renew" in setting.lead or "renew" in (setting.label + setting.head).lower()
+                or "renew" in setting.lead
+                or "renew" in (setting.label + setting.head).lower()
             )
             value = Cost(Decimal(0), Decimal(0), "USD", "once", "renewal" if renewal else "course")
             if tense is not None:
                 yield Candidate(
                     KIND, value, span, place.block, reason, qualifiers_of(setting), tense.past, tense.on,
-                    needs_tie=reason == "free predicate" or not re.search(r"certif|exam|credential|renew", setting.sentence, re.I), assumed=() if renewal else ("basis",),
+                    needs_tie=_needs_somebody(setting, reason), assumed=() if renewal else ("basis",),
                 )  # fmt: skip
+
+
+def _needs_somebody(setting: Setting, reason: str) -> bool:
+    """ "Free" is said of many things: a predicate, and a noun far from any credential, must be about somebody."""
+    if reason == "free noun":
+        return not re.search(r"certif|exam|credential|renew|audit", setting.sentence)
+    return reason == "free predicate"
 
 
 def _free_evidence(setting: Setting) -> str | None:
     page = setting.page
+    if re.search(r"\b(?:no|not|without|isn['’]t|aren['’]t|any|nearly|almost|essentially)\s(?:\w+\s)?$", setting.before):
+        return None
     around = page.low[
         max(setting.place.span.start, setting.span.start - 40) : min(setting.place.span.end, setting.span.end + 40)
     ]

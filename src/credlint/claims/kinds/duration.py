@@ -10,12 +10,12 @@ from credlint.claims.kinds.exam import is_exam_time
 from credlint.claims.kinds import validity
 from credlint.claims.quantity import Measure
 from credlint.claims.setting import Page, Setting, cue, first_cue, words_of, lowered
-from credlint.claims.tense import qualifiers_of, tense_of
+from credlint.claims.tense import tense_of
 from credlint.claims.traps import sprung
 from credlint.values import Duration, Kind
 
 KIND = Kind.DURATION
-SWITCHES = ("after pace", "named", "alone", "study hours", "phase")
+SWITCHES = ("beside price", "after pace", "named", "alone", "study hours", "phase")
 TRAPS = ("not study", "phase")
 
 _LABEL = (
@@ -30,7 +30,7 @@ CUES = (
     cue("section", "heading", r"time (?:commitment|investment|required|needed)", r"how long", r"duration", r"study time", r"timeline", r"prep(?:aration)? time", r"study hours", r"hours needed"),
     cue("key", "key", r"duration", r"time", r"length", r"effort"),
     cue(
-        "word before", "lead_40", r"complet\w*", r"finish\w*", r"prepar\w*", r"prep", r"stud(?:y|ied|ying|ies)", r"learn\w*", r"tak(?:e|es|ing)", r"took", r"spen[dt]\w*", r"courses?", r"program(?:me)?s?", r"path(?:s|way)?", r"plan(?:s|ned)?(?: for| on)?",
+        "word before", "lead_40", r"complet\w*", r"finish\w*", r"prepar\w*", r"prep", r"stud(?:y|ied|ying|ies)", r"learn\w*", r"master\w*", r"tak(?:e|es|ing)", r"took", r"spen[dt]\w*", r"courses?", r"program(?:me)?s?", r"path(?:s|way)?", r"plan(?:s|ned)?(?: for| on)?",
         r"allow", r"g(?:ive|ave) (?:yourself|myself)", r"enough", r"needs?", r"needed", r"requir(?:e|es|ing)", r"expect\w*", r"self-paced", r"budget\w*", r"recommend\w*", r"pass(?:ed)? (?:it |the exam )?(?:in|after|with)", r"ready in", r"set aside", r"invest\w*",
         r"curriculum", r"specialization", r"sprint", r"lasts?", r"runs?", r"report", r"dedicat\w+", r"in (?:just |only |about |under |as little as )*", r"(?:a |over |about )?total of", r"commit\w*", r"timeline", r"earn(?:ed)?", r"steady", r"content", r"estimat\w+", r"typical\w*", r"roughly", r"done",
     ),
@@ -50,7 +50,10 @@ _COURSE_WORD = words_of(
 _PHASE = lowered(
     r"^\W*(?:phase|step|stage|week|weeks|month|months|day|days|sprint|part|level|year|quarter|milestone|domain|tier|module|section)\s?(?:#\s?)?(?:\d|one|two|three|four|five|six|[ivx]+\b)"
 )
-_AFTER_PACE = lowered(r"(?:hours?|hrs?)\s?(?:/|per |an? |each |every )\s?(?:week|wk|day),?\s(?:for|over|across)\s(?:about |around )?$")
+_AFTER_PRICE = lowered(r"[$€£₹]\s?[\d.,]+(?:\s?(?:/|per |a )\s?\w+)?[,;]\s(?:and |about |~)?$")
+_AFTER_PACE = lowered(
+    r"(?:hours?|hrs?)\s?(?:/|per |an? |each |every )\s?(?:week|wk|day),?\s(?:for|over|across)\s(?:about |around )?$"
+)
 _NOT_STUDY = words_of(
     r"job\w*", r"hired", r"interview\w*", r"position", r"project", r"contract", r"career", r"promotion", r"raise", r"subscription", r"plan costs?", r"market", r"world", r"retire\w*", r"launch\w*", r"deprecat\w*", r"support\w*", r"valid\w*", r"expir\w*", r"renew\w*",
     r"recertif\w*", r"award\w*", r"shipping", r"results?", r"deliver\w*", r"downtime", r"outage", r"meeting", r"released?", r"updated?", r"announce\w*",
@@ -81,12 +84,20 @@ def find(page: Page) -> Iterator[Candidate]:
             setting.span,
             setting.place.block,
             reason,
-            qualifiers_of(setting, "beta"),
+            _basis(setting),
             nobody=_phase(setting),
-            needs_tie=reason in {"word named", "word alone"}
+            needs_tie=reason in {"word named", "word alone", "word beside price"}
             or reason not in {"label", "head", "near-label", "section", "course label", "after pace"}
             and not _COURSE_WORD.search(setting.sentence + " " + setting.near + " " + setting.heading),
         )
+
+
+def _basis(setting: Setting) -> tuple[tuple[str, str], ...]:
+    """Time to prepare for an exam is not the time that a course takes."""
+    for text in (setting.label, setting.head, setting.lead[-40:] + setting.trail):
+        if re.search(r"\bprep|\bstud(?:y|ied)|\brevis", text):
+            return (("basis", "preparation"),)
+    return ()
 
 
 def _evidence(setting: Setting) -> str | None:
@@ -100,7 +111,7 @@ def _evidence(setting: Setting) -> str | None:
         return None
     if (
         quantity.unit == "minutes"
-        and found is None
+        and not (found is not None and re.search(r"duration|length|time|long", getattr(setting, found.where)))
         and (quantity.most < 20 or not re.search(r"\b(?:course|training|module|program)", setting.sentence))
     ):
         return None
@@ -115,7 +126,8 @@ def _evidence(setting: Setting) -> str | None:
     if (
         _VAGUE.match(setting.span.of(setting.page.low))
         and not setting.alone
-        and not _VAGUE_BEFORE.search(setting.before) and not re.match(r"[\s-](?:of )?(?:prep|study)", setting.after)
+        and not _VAGUE_BEFORE.search(setting.before)
+        and not re.match(r"[\s-](?:of )?(?:prep|study)", setting.after)
     ):
         return None
     if found is not None:
@@ -138,6 +150,8 @@ def _evidence(setting: Setting) -> str | None:
         return "study hours"
     if "duration/phase" not in without and setting.place.kind.value == "heading" and _PHASE.search(setting.own):
         return "phase"
+    if "duration/beside price" not in without and _AFTER_PRICE.search(setting.before[-30:]):
+        return "word beside price"
     if setting.follows_mention and "duration/named" not in without:
         return "word named"
     if (

@@ -126,7 +126,8 @@ def _time_cue(setting: Setting) -> str | None:
     without = setting.page.without
     minutes = quantity.unit == "minutes"
     short = minutes or quantity.most <= 6
-    if not minutes and quantity.most > 10:
+    exam_follows = re.match(r"[\s-](?:[\w-]+\s){0,2}exam", setting.after)
+    if not minutes and quantity.most > 10 and not exam_follows:
         return None
     for found in MINUTES:
         if f"exam/{found.name}" in without:
@@ -145,6 +146,8 @@ def _time_cue(setting: Setting) -> str | None:
                 continue
             return f"plain {found.name}" if plain else found.name
         if not short and not re.search(r"\bexam|\btest|question", text, re.I):
+            continue
+        if minutes and quantity.most < 20:
             continue
         if _PREPARATION.search(setting.lead[-40:]) or _PREPARATION.search(setting.trail[:28]):
             return None

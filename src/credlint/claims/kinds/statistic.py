@@ -92,7 +92,9 @@ def _evidence(setting: Setting) -> str | None:
 
 
 def _salary(setting: Setting, quantity: Quantity) -> str | None:
-    if _NEVER.search(setting.around) or re.search(r"\bwithout (?:an?y? |the |such )?(?:certif|credential)", setting.lead):
+    if _NEVER.search(setting.around) or re.search(
+        r"\bwithout (?:an?y? |the |such )?(?:certif|credential)", setting.lead
+    ):
         return None
     large = quantity.most >= (Decimal(100_000) if quantity.unit in {"INR", "TWD", "JPY"} else Decimal(8_000))
     hourly = quantity.per == "unit"

@@ -47,7 +47,7 @@ SIGNS = (
     ),
     _sign(
         "retired", "retired", r"(?:was|were|is|are|has been|have been|had been|now|been|got|since|officially|already|fully|recently)(?: \w+)? (?:retired|discontinued|sunset|withdrawn|phased out|decommissioned|shut down)", r"retired(?! (?:professional|people|military|person|teacher|from|general|officer|colonel)\w*)",
-        r"discontinued", r"sunset(?:ted)?", r"no longer (?:available|offered|exists?|active|obtainable|being offered|possible to (?:take|earn|sit))", r"phased out", r"can(?:not| no longer) be (?:newly )?(?:earned|taken|obtained|scheduled)", r"(?:the )?retirement(?= (?:on|of|in|notice|as of))", r"withdrawn", r"defunct",
+        r"discontinued", r"sunset(?:ted)?", r"no longer (?:available|offered|exists?|active|obtainable|being offered|possible to (?:take|earn|sit))", r"phased out", r"can(?:not| no longer) be (?:newly )?(?:earned|taken|obtained|scheduled)", r"(?:the )?retirement(?= (?:on|of|in|notice|as of))", r"defunct",
     ),
     _sign(
         "replaced", "retired", r"(?:was|were|is|are|has been|have been|been|got|being|now|later)(?: \w+)? (?:replaced|superseded|succeeded) (?:by|with)", r"(?:replaced|superseded|succeeded) (?:by|with)", r"(?:its|the|whose|official|direct|a) (?:replacement|successor) (?:is|was|exam is|will be)", r"in favou?r of",
@@ -150,7 +150,8 @@ def _sentence(page: Page, index: int, sentence: Span, written: PartialDate | Non
             if any(span.overlaps(other) for other, _ in taken):
                 continue
             if sign.name in {"launched", "new"} and any(
-                status in {"retired", "retiring"} and abs(other.start - span.end) < 40 for other, status in taken
+                status in {"retired", "retiring"} and (abs(other.start - span.end) < 40 or "announc" in match[0])
+                for other, status in taken
             ):
                 continue  # "it was announced to be retired"
             earlier = [
@@ -219,10 +220,15 @@ def _read(
         ):
             return None
         if sign.name == "launched" and dated is None:
-            if not re.search(r"\b(?:just|recently|newly)\b", span.of(page.low), re.I) and not re.search(
-                rf"^\s(?:a|an|its|the|their|two|three|\d+)?\s?(?:\w+\s){{0,2}}(?:new|brand-new)\s(?:[\w-]+\s){{0,4}}{_NOUN}\b",
-                close + " ",
-                re.I,
+            perfect = re.search(r"\b(?:has|have|just|recently|newly)\b", span.of(page.low))
+            if (
+                not (perfect and re.match(rf"\s(?:an?\s|its\s|the\s)?(?:\w+\s){{0,2}}{_NOUN}\b", close + " "))
+                and not re.search(r"\b(?:just|recently|newly)\b", span.of(page.low))
+                and not re.search(
+                    rf"^\s(?:a|an|its|the|their|two|three|\d+)?\s?(?:\w+\s){{0,2}}(?:new|brand-new)\s(?:[\w-]+\s){{0,4}}{_NOUN}\b",
+                    close + " ",
+                    re.I,
+                )
             ):
                 return None
             status = "new"
@@ -232,7 +238,14 @@ def _read(
             return None
         if sign.name == "new" and dated is not None and re.search(r"\b(?:launch|releas|introduc)", around, re.I):
             status = "launched"
-        if sign.name == "new" and re.match(rf"\s(?!(?:but|and|so|or|as|compared|to the (?:lineup|portfolio)|this|in)\b|(?:[\w-]+\s){{0,4}}{_NOUN}\b)\w", page.low[span.end : span.end + 60]) and not re.search(rf"{_NOUN}$", span.of(page.low)):
+        if (
+            sign.name == "new"
+            and re.match(
+                rf"\s(?!(?:but|and|so|or|as|compared|to the (?:lineup|portfolio)|this|in)\b|(?:(?!for\b|of\b|in\b|to\b|on\b|at\b|the\b|an?\b|with\b|beside)[\w-]+\s){{0,3}}{_NOUN}\b)\w",
+                page.low[span.end : span.end + 60],
+            )
+            and not re.search(rf"{_NOUN}$", span.of(page.low))
+        ):
             return None
         if sign.name == "new" and re.match(
             r"\s(?:version|edition|format|questions?|look|exam (?:version|guide|format|content|topics?|objectives?))",
