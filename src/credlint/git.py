@@ -119,9 +119,8 @@ class Repository:
         if not blobs:
             return {}
         rows = self._ask("cat-file", "--batch-check", given=_names(blobs)).decode().splitlines()
-        if any(len(row.split()) != 3 for row in rows) or len(rows) != len(blobs):
-            message = "the content of files of earlier commits is not here: this is a partial clone"
-            raise RepositoryError(message, hint=f"git fetch --refetch --filter=blob:limit=10m {self._remote() or ''}")
+        if not all(row.split()[1:2] == ["blob"] for row in rows):
+            raise self._incomplete("files of earlier commits are missing")
         return {blob: int(row.split()[2]) for blob, row in zip(blobs, rows, strict=True)}
 
     def _commit(self, ref: str) -> str | None:
@@ -145,8 +144,14 @@ class Repository:
     def _ask(self, *arguments: str, given: bytes = b"") -> bytes:
         done = _run(self.top, *arguments, given=given)
         if done.returncode != 0:
-            raise RepositoryError(f"git {arguments[0]} failed: {_said(done)}", hint="git fsck tells what is wrong")
+            raise self._incomplete(f"git {arguments[0]} failed: {_said(done)}")
         return done.stdout
+
+    def _incomplete(self, message: str) -> RepositoryError:
+        if _run(self.top, "config", "--get-regexp", r"^remote\..*\.promisor$").returncode != 0:
+            return RepositoryError(message, hint="git fsck tells what is wrong")
+        message = f"this is a partial clone, in which what files once held is missing ({message})"
+        return RepositoryError(message, hint="git fetch --refetch --no-filter")
 
 
 def _names(blobs: Iterable[Blob]) -> bytes:

@@ -164,19 +164,16 @@ class _Tree:
         found = self._sources({*present, *self._meant(gone, tops)})
         return _ordered(found), {found[path].path: source for path, source in present.items()}
 
-    def catalog(self, folders: Iterable[Path]) -> Catalog | None:
+    def catalog(self, folders: Sequence[Path]) -> Catalog | None:
         """The catalog as it was, or None if it was what it is (or if what it was cannot be read any more)."""
-        before: dict[str, bytes] = {}
-        after: dict[str, bytes] = {}
-        for folder in folders:
-            files = (file.relative_to(folder) for file in sorted(folder.rglob("*")))
-            today = {file.as_posix(): (folder / file).read_bytes() for file in files if _is_catalog_file(file)}
-            after |= today
-            before |= self._catalog_files(folder) if self._holds(folder) else today
-        if before == after:
+        before = {folder: self._catalog_files(folder) for folder in folders if self._holds(folder)}
+        if all(files == _catalog_files(folder) for folder, files in before.items()):
             return None
+        texts: dict[str, bytes] = {}
+        for folder in folders:
+            texts |= before[folder] if folder in before else _catalog_files(folder)
         try:
-            return read_catalog({place: data.decode() for place, data in before.items()})
+            return read_catalog({place: data.decode() for place, data in texts.items()})
         except (CatalogError, UnicodeDecodeError):
             return None
 
@@ -234,6 +231,11 @@ def _is_file(blob: Blob | None) -> bool:
 
 def _is_catalog_file(place: PurePath) -> bool:
     return place.suffix in (".yaml", ".yml") and not any(part.startswith(".") for part in place.parts)
+
+
+def _catalog_files(folder: Path) -> dict[str, bytes]:
+    places = (file.relative_to(folder) for file in folder.rglob("*"))
+    return {place.as_posix(): (folder / place).read_bytes() for place in places if _is_catalog_file(place)}
 
 
 def _bytes(source: Source) -> bytes:
