@@ -13,6 +13,7 @@ import os
 import signal
 import stat
 import sys
+import threading
 import time
 import traceback
 from collections import Counter
@@ -329,9 +330,14 @@ def crew(
 def _deadline(seconds: float) -> Iterator[None]:
     """Ends the block with OutOfTime after so much processor time, where the platform has such a clock.
 
+    Signals reach the main thread only; in another (of an editor's server) the block takes its time.
     Python's own regular expressions look for signals as they search, so they end as well.
     """
-    if not hasattr(signal, "setitimer") or signal.getsignal(signal.SIGVTALRM) not in (signal.SIG_DFL, _out_of_time):
+    if (
+        not hasattr(signal, "setitimer")
+        or threading.current_thread() is not threading.main_thread()
+        or signal.getsignal(signal.SIGVTALRM) not in (signal.SIG_DFL, _out_of_time)
+    ):
         yield
         return
     signal.signal(signal.SIGVTALRM, _out_of_time)
@@ -399,11 +405,6 @@ def contents(disk: Path) -> bytes:
         if not stat.S_ISREG(os.fstat(handle).st_mode):
             raise OSError("it is not a regular file")
         return file.read(MAX_BYTES + 1)
-
-
-def entry_of(article: Article, source: Source, catalog: Catalog) -> Gist:
-    """What the others need to know of an article."""
-    return gist_of(article, source.place, catalog)
 
 
 class Tree(Protocol):

@@ -17,9 +17,10 @@ from credlint.config import Config
 from credlint.discovery import Source
 from credlint.document import Document
 from credlint.engine import Judged
+from credlint.gist import Gist, gist_of
 from credlint.globs import matches
 from credlint.links import LinkResult
-from credlint.run import Entry, Plan, Verify
+from credlint.run import Plan, Verify
 from credlint.site import Page, Site
 from credlint.span import Span
 from credlint.world import World
@@ -97,20 +98,18 @@ class Project:
     def schema(self, source: Source) -> dict[str, object] | None:
         return self.config.schema_for(source.place)
 
-    def entry(self, article: Article, source: Source) -> Entry:
-        """What other articles need to know of this one."""
-        return run.entry_of(article, source, self.catalog)
-
-    def look_around(self, opened: Sequence[tuple[Source, Entry]]) -> None:
+    def look_around(self, opened: Sequence[tuple[Source, Article]]) -> None:
         """Makes the site anew: the open articles as they are in the editor, the others as they are on disk."""
         self.is_stale = False  # first, so that what is told meanwhile is not lost
+        gists = [gist_of(article, source.place, self.catalog) for source, article in opened]
         plan = self._session.plan([source for source, _ in opened], 1)
-        self._site = run.site_of([entry for _, entry in opened], plan, self._glance)
-        self._seen = {source.place: _outlook(entry) for source, entry in opened}
+        self._site = run.site_of(gists, plan, self._glance)
+        self._seen = {gist.page.path: _outlook(gist) for gist in gists}
 
-    def is_overtaken(self, source: Source, entry: Entry) -> bool:
+    def is_overtaken(self, source: Source, article: Article) -> bool:
         """Whether the site, the configuration or the catalog is another now than what it judges by."""
-        return self._seen.get(source.place) != _outlook(entry) or self.has_changed()
+        gist = gist_of(article, source.place, self.catalog)
+        return self._seen.get(source.place) != _outlook(gist) or self.has_changed()
 
     def _glance(self, source: Source, config: Config) -> Page:
         stamp = _stat(source.disk)
@@ -119,9 +118,10 @@ class Project:
             kept = self._glances[source.disk] = stamp, run.page_of(source, config)
         return kept[1]
 
-    def ask_the_web(self, entry: Entry) -> Mapping[str, LinkResult]:
+    def ask_the_web(self, source: Source, article: Article) -> Mapping[str, LinkResult]:
         """The answers for the outbound links of an article."""
-        return self._session.web([url for url in entry.urls if not self._site.is_internal(url)])
+        urls = gist_of(article, source.place, self.catalog).urls
+        return self._session.web([url for url in urls if not self._site.is_internal(url)])
 
     def remember(self, answers: Mapping[str, LinkResult]) -> None:
         self._links = {**self._links, **answers}
@@ -133,10 +133,10 @@ class Project:
         return fresh
 
 
-def _outlook(entry: Entry) -> object:
+def _outlook(gist: Gist) -> object:
     """What of an article others are judged by; where its claims stand is not."""
-    claims = tuple(replace(claim, span=Span(0, 0)) for claim in entry.page.claims)
-    return replace(entry.page, claims=claims), entry.inner
+    claims = tuple(replace(claim, span=Span(0, 0)) for claim in gist.page.claims)
+    return replace(gist.page, claims=claims), gist.inner, gist.images
 
 
 def _stamp(folder: Path, config_file: Path | None, catalog: Collection[Path]) -> tuple[object, ...]:

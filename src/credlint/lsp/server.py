@@ -112,7 +112,7 @@ class Server(LanguageServer):
 
     def shutdown(self) -> None:
         self.worker.shutdown(wait=False, cancel_futures=True)
-        super().shutdown()
+        super().shutdown()  # type: ignore[no-untyped-call]
 
     # What the editor tells
 
@@ -238,12 +238,12 @@ class Server(LanguageServer):
     async def _settle(self, sheet: Sheet) -> None:
         """After a pause: has the others learn what changed in this article, and this one what changed around it."""
         reading = sheet.reading
-        if reading is not None and await self._in_worker(reading.project.is_overtaken, reading.source, reading.entry):
+        if reading is not None and await self._in_worker(reading.project.is_overtaken, reading.source, reading.article):
             self._look_again(sheet.folder)
 
     async def _ask_the_web(self, sheet: Sheet, reading: Reading) -> None:
         try:
-            answers = await asyncio.to_thread(reading.project.ask_the_web, reading.entry)
+            answers = await asyncio.to_thread(reading.project.ask_the_web, reading.source, reading.article)
             reading.project.remember(answers)
             sheet.touch()
         except Exception as fault:
@@ -261,16 +261,15 @@ class Server(LanguageServer):
             return None
         last = sheet.reading
         if last is not None and last.project is project and last.text.written == written:
-            text, article, entry = last.text, last.article, last.entry
+            text, article = last.text, last.article
         else:
             text = Text(written)
             article = project.read(text.content, source)
-            entry = project.entry(article, source)
         if project.is_stale:
             others = [other.reading for other in list(self.sheets.values()) if other.reading and other is not sheet]
-            here = [(other.source, other.entry) for other in others if other.project is project]
-            project.look_around([*here, (source, entry)])
-        return Reading(version, project, source, text, article, project.check(article, source), entry)
+            here = [(other.source, other.article) for other in others if other.project is project]
+            project.look_around([*here, (source, article)])
+        return Reading(version, project, source, text, article, project.check(article, source))
 
     def _project(self, folder: Path) -> Project:
         """The folder's project; raises UserError only where there is no earlier one to go on with."""

@@ -16,7 +16,6 @@ from credlint.engine import Judged
 from credlint.escape import presentable
 from credlint.finding import Finding
 from credlint.lsp.project import Project
-from credlint.run import Entry
 from credlint.span import Lines, Span
 from credlint.world import World
 
@@ -62,7 +61,6 @@ class Reading:
     text: Text
     article: Article
     judged: Judged
-    entry: Entry
 
     @property
     def findings(self) -> tuple[Finding, ...]:
