@@ -5,10 +5,13 @@ from __future__ import annotations
 import dataclasses
 import functools
 import hashlib
+import math
+from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 
 from credlint.article import Article
 from credlint.catalog import Catalog, Fact
@@ -223,30 +226,36 @@ class _Suppression:
     first: int
     last: int
 
-    def covers(self, rule: str, line: int) -> bool:
-        named = rule == self.rule if self.rule is not None else rule not in DIRECTIVE_RULES
-        return named and self.first <= line <= self.last
-
 
 class _Suppressions:
-    """The directives of a document, what they hide, and which of them hid anything."""
+    """The directives of a document, what they hide, and which of them hid anything.
+
+    Looked up by line, never one by one: a hostile file holds thousands of directives.
+    """
 
     def __init__(self, document: Document, today: date) -> None:
         self._document = document
         self._lines = document.lines() if document.directives else Lines("")
+        self._following: dict[int, int] = {}
         self._active = [
             suppression
             for suppression in self._suppressions(document.directives)
             if not has_expired(suppression.directive, today)
         ]
-        self._used: set[int] = set()
+        reaches: dict[str | None, list[tuple[int, int]]] = {}
+        for one in self._active:
+            reaches.setdefault(one.rule, []).append((one.first, one.last))
+        self._reaches = {rule: _merged(found) for rule, found in reaches.items()}
+        self._hidden: dict[str | None, set[int]] = {}  # by the rule that directives name: lines where they hid something
 
     def hides(self, rule: str, span: Span) -> bool:
         if not self._active:
             return False
         line = self._lines.position(_within(span.start, self._document.text)).line
-        hiding = [i for i, suppression in enumerate(self._active) if suppression.covers(rule, line)]
-        self._used.update(hiding)
+        named = (rule,) if rule in DIRECTIVE_RULES else (rule, None)
+        hiding = [one for one in named if _holds(self._reaches.get(one, []), line)]
+        for one in hiding:
+            self._hidden.setdefault(one, set()).add(line)
         return bool(hiding)
 
     def unused(self, selection: Selection, asked: bool) -> tuple[Unused, ...]:
@@ -256,10 +265,13 @@ class _Suppressions:
         """
         run = {selected.rule.name for selected in selection if asked or not selected.rule.needs_links}
         known = {selected.rule.name for selected in selection}
+        hidden = {rule: sorted(lines) for rule, lines in self._hidden.items()}
         unused = []
-        for i, suppression in enumerate(self._active):
+        for suppression in self._active:
             rule = suppression.rule
-            if i in self._used or rule in DIRECTIVE_RULES:
+            lines = hidden.get(rule, [])
+            at = bisect_left(lines, suppression.first)
+            if rule in DIRECTIVE_RULES or (at < len(lines) and lines[at] <= suppression.last):
                 continue
             if rule is not None and rule in _known_rules() and rule not in run:
                 continue
@@ -269,15 +281,21 @@ class _Suppressions:
         return tuple(unused)
 
     def _has_links(self, suppression: _Suppression) -> bool:
-        return any(
-            link.url.startswith(("http://", "https://"))
-            and suppression.first <= self._lines.position(link.span.start).line <= suppression.last
-            for link in self._document.links
-        )
+        at = bisect_left(self._linked_lines, suppression.first)
+        return at < len(self._linked_lines) and self._linked_lines[at] <= suppression.last
+
+    @cached_property
+    def _linked_lines(self) -> list[int]:
+        outbound = (link for link in self._document.links if link.url.startswith(("http://", "https://")))
+        return sorted(self._lines.position(link.span.start).line for link in outbound)
 
     def _suppressions(self, directives: Iterable[Directive]) -> Iterator[_Suppression]:
         ordered = sorted(directives, key=lambda directive: directive.span)
-        ends = [directive for directive in ordered if directive.kind is DirectiveKind.ENABLE]
+        ends: dict[str | None, list[Span]] = {}
+        for directive in ordered:
+            if directive.kind is DirectiveKind.ENABLE:
+                for ended, _ in directive.rules or ((None, directive.span),):
+                    ends.setdefault(ended, []).append(directive.span)
         for directive in ordered:
             named: Iterable[tuple[str | None, Span]] = directive.rules or ((None, directive.span),)
             for rule, span in named:
@@ -285,7 +303,9 @@ class _Suppressions:
                 if reach is not None:
                     yield _Suppression(directive, rule, span, *reach)
 
-    def _reach(self, directive: Directive, rule: str | None, enabling: list[Directive]) -> tuple[int, int] | None:
+    def _reach(
+        self, directive: Directive, rule: str | None, ends: Mapping[str | None, Sequence[Span]]
+    ) -> tuple[int, int] | None:
         first = self._lines.position(directive.span.start).line
         last = self._lines.position(directive.span.end).line
         match directive.kind:
@@ -297,21 +317,40 @@ class _Suppressions:
                 following = self._next_written_line(last)
                 return following, following
             case DirectiveKind.DISABLE:
-                ends = (
-                    self._lines.position(other.span.start).line
-                    for other in enabling
-                    if other.span > directive.span and (not other.rules or rule in [name for name, _ in other.rules])
-                )
-                return first, next(ends, len(self._lines))
+                ending = [
+                    spans[at]
+                    for spans in (ends.get(rule, ()), ends.get(None, ()) if rule is not None else ())
+                    if (at := bisect_right(spans, directive.span)) < len(spans)
+                ]
+                end = self._lines.position(min(ending).end).line if ending else len(self._lines)
+                return first, end
             case _:
                 return None
 
     def _next_written_line(self, line: int) -> int:
         """Formatters put an empty line between a comment and the paragraph it is about."""
-        following = line + 1
-        while following < len(self._lines) and not self._lines.line_span(following).of(self._lines.text).strip():
-            following += 1
-        return following
+        if line not in self._following:
+            following = line + 1
+            while following < len(self._lines) and not self._lines.line_span(following).of(self._lines.text).strip():
+                following += 1
+            self._following[line] = following
+        return self._following[line]
+
+
+def _merged(reaches: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The same lines as stretches that do not touch, in order."""
+    merged: list[tuple[int, int]] = []
+    for first, last in sorted(reaches):
+        if merged and first <= merged[-1][1] + 1:
+            merged[-1] = merged[-1][0], max(last, merged[-1][1])
+        else:
+            merged.append((first, last))
+    return merged
+
+
+def _holds(stretches: Sequence[tuple[int, int]], line: int) -> bool:
+    at = bisect_right(stretches, (line, math.inf)) - 1
+    return at >= 0 and line <= stretches[at][1]
 
 
 def has_expired(directive: Directive, today: date) -> bool:

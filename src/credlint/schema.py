@@ -107,13 +107,8 @@ class Validator:
         except RecursionError:
             raise SchemaError(f"{self.name} refers to itself without end") from None
         errors.sort(key=relevance, reverse=True)
-        found: list[Violation] = []
-        for error in errors:
-            deepest = best_match([error]) or error
-            for violation in _violations(deepest):
-                if violation not in found:
-                    found.append(violation)
-        return found
+        deepest = (best_match([error]) or error for error in errors)
+        return list(dict.fromkeys(violation for error in deepest for violation in _violations(error)))
 
 
 def _patterns(schema: object, place: str = "") -> Iterator[tuple[str, str]]:

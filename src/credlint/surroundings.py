@@ -6,7 +6,7 @@ Rules about whole credentials speak once a section rather than once a word, and 
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator
 
 from credlint.article import Article
@@ -43,6 +43,7 @@ class Surroundings:
             index for index, block in enumerate(self._blocks) if block.kind not in (BlockKind.ITEM, BlockKind.QUOTE)
         ]
         self._starts = [self._blocks[index].span.start for index in self._leaves]
+        self._ends: dict[int, list[Span]] = {}
 
     def block(self, offset: int) -> int | None:
         """The index of the leaf block at an offset; None in front matter and between blocks."""
@@ -69,14 +70,20 @@ class Surroundings:
             end = text.find("\n", span.end)
             return Span(start, len(text) if end < 0 else end)
         bounds = self._blocks[index].span
-        start, end = bounds.start, bounds.end
-        for stop in SENTENCE_END.finditer(document.prose, bounds.start, bounds.end):
-            if stop.end() <= span.start:
-                start = stop.end()
-            elif stop.start() >= span.end:
-                end = stop.start() + 1
-                break
+        stops = self._stops(index)
+        before = bisect_right(stops, span.start, key=lambda stop: stop.end) - 1
+        after = bisect_left(stops, span.end, key=lambda stop: stop.start)
+        start = stops[before].end if before >= 0 else bounds.start
+        end = stops[after].start + 1 if after < len(stops) else bounds.end
         return Span(start, end)
+
+    def _stops(self, index: int) -> list[Span]:
+        """Where the sentences of a block end."""
+        if index not in self._ends:
+            bounds = self._blocks[index].span
+            found = SENTENCE_END.finditer(self._article.document.prose, bounds.start, bounds.end)
+            self._ends[index] = [Span(*stop.span()) for stop in found]
+        return self._ends[index]
 
     def said_with(self, span: Span) -> str:
         """The sentence around a span, or the table row that it stands in with the head of its column ("Old exam")."""

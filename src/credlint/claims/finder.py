@@ -23,6 +23,7 @@ from credlint.values import Code, Cost, Exam, Kind, Status
 
 # One of two candidates that share text is the claim: the kind that needs the stronger evidence.
 _PRECEDENCE = (Kind.CODE, Kind.STATUS, Kind.VALIDITY, Kind.EXAM, Kind.COST, Kind.DURATION, Kind.STATISTIC)
+_BESIDE = frozenset({Kind.CODE, Kind.STATUS})
 # Why nobody is the subject although somebody is spoken of: such a value is a claim all the same.
 _SOMEBODY = frozenset({"several-credentials", "unknown-credential", "family"})
 # Words of an article about credentials, each behind a literal beginning, by which `re` finds its place fast.
@@ -101,15 +102,14 @@ def _count(words: Iterable[re.Pattern[str]], text: str) -> int:
 def _apart(candidates: list[Candidate]) -> list[Candidate]:
     """Of candidates that overlap, the one of the kind that needs the stronger evidence; codes and statuses stand aside."""
     taken: list[Candidate] = []
+    held: dict[int, set[Kind]] = {}  # by character, so that each candidate only meets those that it overlaps
     for candidate in sorted(candidates, key=lambda one: (_PRECEDENCE.index(one.kind), one.span)):
-        beside = candidate.kind in {Kind.CODE, Kind.STATUS}
-        clash = any(
-            other.span.overlaps(candidate.span)
-            and (other.kind is candidate.kind or not (beside or other.kind in {Kind.CODE, Kind.STATUS}))
-            for other in taken
-        )
-        if not clash:
+        reach = range(candidate.span.start, candidate.span.end)
+        others: set[Kind] = set().union(*(held[at] for at in reach if at in held))
+        if candidate.kind not in others and (candidate.kind in _BESIDE or not others - _BESIDE):
             taken.append(candidate)
+            for at in reach:
+                held.setdefault(at, set()).add(candidate.kind)
     return sorted(taken, key=lambda one: one.span)
 
 
