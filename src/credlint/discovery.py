@@ -172,9 +172,8 @@ def listing(sources: Sequence[Source], config: Config) -> Listing:
     """
     root = config.root if config.path is not None else _repository(config.root)
     tops: dict[Path, int] = {root: LISTED_FILES} if root is not None else {}
-    for source in sources:
-        folder = source.disk.parent
-        if not any(folder.is_relative_to(top) for top in tops):
+    for folder in dict.fromkeys(source.disk.parent for source in sources):
+        if tops.keys().isdisjoint((folder, *folder.parents)):
             outer = _repository(folder)
             tops[outer or folder] = LISTED_FILES if outer else LISTED_BESIDE_A_FILE
     listed: list[str] = []

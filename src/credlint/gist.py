@@ -61,9 +61,8 @@ def gist_of(article: Article, place: str, catalog: Catalog) -> Gist:
 
 def touched(article: Article) -> tuple[str, ...]:
     """The rules that the content of an article gives something to judge; one that fails to tell counts among them."""
-    return tuple(
-        rule.name for rule in discover().values() if rule.touches is None or _is_touched(rule.touches, article)
-    )
+    rules = [rule for rule in discover().values() if rule.check_catalog is None]
+    return tuple(rule.name for rule in rules if rule.touches is None or _is_touched(rule.touches, article))
 
 
 def _is_touched(touches: Touches, article: Article) -> bool:

@@ -15,7 +15,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher
 from enum import StrEnum
-from functools import cached_property
+from functools import cached_property, lru_cache
 from urllib.parse import quote, unquote
 
 from credlint.catalog import Catalog
@@ -131,6 +131,14 @@ class Lead:
         return Fix(f"link `{self.nearest[0]}`", Applicability.SAFE, (Edit(target, self.nearest[0]),))
 
 
+@dataclass(slots=True)
+class _Followed:
+    """Where the links of one article lead: several rules follow them, one article after the other."""
+
+    path: str | None = None
+    leads: dict[tuple[str, bool], Lead | None] = field(default_factory=dict)
+
+
 @dataclass(frozen=True)
 class Site:
     """`url`: links that begin with it are internal. `routes`: pairs of an address prefix (`/blog/`) and the folder of
@@ -148,7 +156,21 @@ class Site:
 
         `here`: the article as it is now, where it may not be among `pages` (text from an editor).
         """
-        path = self.place(path)
+        if here is not None:
+            return self._follow(url, self.place(path), image, here)
+        if self._followed.path != path:
+            self._followed.path = path
+            self._followed.leads.clear()
+        leads = self._followed.leads
+        if (url, image) not in leads:
+            leads[url, image] = self._follow(url, self.place(path), image, None)
+        return leads[url, image]
+
+    @cached_property
+    def _followed(self) -> _Followed:
+        return _Followed()
+
+    def _follow(self, url: str, path: str, image: bool, here: Page | None) -> Lead | None:
         origin, rest = self._internal(url.strip())
         if rest is None or _TEMPLATE.search(url):
             return None
@@ -571,24 +593,32 @@ class _Likeness:
     """
 
     def __init__(self, name: str) -> None:
-        self._stem = _stem(name)
-        self._words = set(_SLUG_WORD.findall(self._stem))
-        self._letters = SequenceMatcher(None, "", self._stem, autojunk=False)
+        self._stem, self._words = _parts(name)
+        self._letters = [(letter, self._stem.count(letter)) for letter in set(self._stem)]
 
-    def __call__(self, other: str) -> float:
-        other = _stem(other)
-        theirs = set(_SLUG_WORD.findall(other))
-        shared, every = len(self._words & theirs), len(self._words | theirs)
+    def __call__(self, name: str) -> float:
+        other, theirs = _parts(name)
+        shared = len(self._words & theirs)
+        every = len(self._words) + len(theirs) - shared
         words = shared / every if every else 0.0
-        if shared >= 2 and (self._words <= theirs or theirs <= self._words) and every - shared <= 2:
+        if shared >= 2 and shared in (len(self._words), len(theirs)) and every - shared <= 2:
             words = max(words, 0.85 - 0.02 * (every - shared))
         if words >= 1:
             return words
         # Both bounds cost little; the true ratio of a dead link and every page took most of a run.
-        self._letters.set_seq1(other)
-        if self._letters.real_quick_ratio() < _NEAR or self._letters.quick_ratio() < _NEAR:
+        both = len(self._stem) + len(other)
+        if 2 * min(len(self._stem), len(other)) < _NEAR * both:
+            return words
+        if 2 * sum(min(count, other.count(letter)) for letter, count in self._letters) < _NEAR * both:
             return words
         return max(words, SequenceMatcher(None, self._stem, other, autojunk=False).ratio() * 0.97)
+
+
+@lru_cache(maxsize=4096)
+def _parts(name: str) -> tuple[str, frozenset[str]]:
+    """The last part of a name, and its words."""
+    stem = _stem(name)
+    return stem, frozenset(_SLUG_WORD.findall(stem))
 
 
 def _stem(name: str) -> str:
