@@ -131,10 +131,10 @@ def is_soft_not_found(page: Page, url: WebUrl, missing: Page, missing_url: WebUr
     """
     if url.page == missing_url.page:
         # A redirect brought it here.
-        return url.is_root or bool(_ERROR_PATH.search(url.path)) or _says_not_there(page)
+        return url.is_root or bool(_ERROR_PATH.search(url.path)) or says_not_there(page)
     if not alike(page, missing):
         return False
-    return _says_not_there(page) or (differs and not page.has_script and bool(page.words))
+    return says_not_there(page) or (differs and not page.has_script and bool(page.words))
 
 
 def nearest_listed(sitemap: str, url: WebUrl) -> str | None:
@@ -161,7 +161,8 @@ def nearest_listed(sitemap: str, url: WebUrl) -> str | None:
     return listed[close[0]] if close else None
 
 
-def _says_not_there(page: Page) -> bool:
+def says_not_there(page: Page) -> bool:
+    """Whether its title, headings or first words say that it does not exist; an article about that may say so too."""
     return any(_NOT_THERE.search(title) for title in page.titles) or bool(_NOT_THERE.search(page.words[:400]))
 
 

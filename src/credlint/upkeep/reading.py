@@ -21,7 +21,7 @@ from credlint.claims import Claim
 from credlint.claims.verdict import Agrees, Disagrees, Upcoming, verdict
 from credlint.errors import CredlintError
 from credlint.links import LinkResult, LinkStatus, Reason
-from credlint.links.page import Page
+from credlint.links.page import Page, says_not_there
 from credlint.upkeep import Outcome, Sighting, Statement
 from credlint.upkeep.page import Datum, Html, Unreadable
 from credlint.values import Code, Cost, Duration, Exam, Kind, Status, Validity, Value
@@ -79,6 +79,8 @@ def look(
             raise Unreadable("nobody noted where the page states it (`evidence`)")
         else:
             sighting = _as_article(statement, statement.fact, source, answer, page, catalog, today)
+        if sighting.outcome is Outcome.DRIFTED and page.is_html and says_not_there(page):
+            raise Unreadable("the page answers, but seems to say that it does not exist")
     except Unreadable as problem:
         return Sighting(source, Outcome.UNTOLD, str(problem))
     if result.status is LinkStatus.MOVED and not sighting.detail:
