@@ -12,9 +12,10 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from credlint.escape import without_secrets
 from credlint.finding import Finding
 
-_REACH = 60
+_REACH, _FAR = 60, 2_000
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -38,7 +39,11 @@ def trace(finding: Finding) -> Trace:
     if not about and not re.search(r"\w", quote):
         about = re.sub(r"\d+", "0", _plain(finding.message))
     start = finding.start.column - 1
-    near = _plain(finding.context[max(start - _REACH, 0) : start + len(finding.quote) + _REACH])
+    end = start + len(finding.quote)
+    # Without its beginning, a password in an address would not be known for one.
+    before = without_secrets(finding.context[max(start - _FAR, 0) : start])
+    after = without_secrets(finding.context[end : end + _FAR])
+    near = _plain(before[-_REACH:] + finding.quote + after[:_REACH])
     return Trace(finding.path, finding.rule, quote, about, near)
 
 

@@ -7,7 +7,7 @@ import dataclasses
 import difflib
 import os
 import re
-from collections.abc import Callable, Container, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,6 +18,7 @@ from credlint.report import Report
 from credlint.store import write_whole
 
 Look = Callable[[Sequence[Source]], Report]
+Fixes = Callable[[Report], Iterable[tuple[str, Fix]]]
 
 # A fix may bring another to light (what it left out, a directive that is needless now); two could also undo each other.
 MOST_ROUNDS = 10
@@ -40,50 +41,49 @@ class Mended:
     changes: tuple[Change, ...]
 
 
-def mend(sources: Sequence[Source], look: Look, allowed: Container[Applicability]) -> Mended:
-    """Fixes until a look finds nothing more that is allowed; nothing is written."""
-    changes: dict[str, Change] = {}
-    report = look(sources)
+def mend(sources: Sequence[Source], look: Look, fixes: Fixes) -> Mended:
+    """Applies `fixes` until a look brings no more of them; nothing is written."""
+    # Read once: what is mended must be what was judged.
+    read = [_in_memory(source) for source in sources]
+    sources, report = read, look(read)
     for _ in range(MOST_ROUNDS):
-        mended = _mended(sources, report.findings, allowed)
-        if not mended:
+        by_path: dict[str, list[Fix]] = {}
+        for path, fix in fixes(report):
+            by_path.setdefault(path, []).append(fix)
+        mended = [_mended(source, by_path.get(source.path, ())) for source in sources]
+        if mended == sources:
             break
-        for change in mended:
-            first = changes.get(change.source.path, change)
-            changes[change.source.path] = dataclasses.replace(change, source=first.source, before=first.before)
-        after = {change.source.path: change.after for change in mended}
-        sources = [
-            dataclasses.replace(source, data=after[source.path]) if source.path in after else source
-            for source in sources
-        ]
-        report = look(sources)
-    return Mended(report, tuple(change for change in changes.values() if change.before != change.after))
+        sources, report = mended, look(mended)
+    pairs = zip(read, sources, strict=True)
+    return Mended(report, tuple(Change(now, old.data or b"", now.data or b"") for old, now in pairs if old != now))
 
 
-def _mended(sources: Iterable[Source], findings: Iterable[Finding], allowed: Container[Applicability]) -> list[Change]:
-    fixes: dict[str, list[Fix]] = {}
+def allowed(findings: Iterable[Finding], applicability: Container[Applicability]) -> Iterator[tuple[str, Fix]]:
+    """The fixes of findings with the paths of their files; what was there before the change (--since) is left."""
     for finding in findings:
-        # What was there before the change (--since) is not part of it.
-        if finding.fix is not None and finding.fix.applicability in allowed and finding.introduced is not False:
-            fixes.setdefault(finding.path, []).append(finding.fix)
-    changes = []
-    for source in sources:
-        if source.path in fixes:
-            before = run.contents(source.disk) if source.data is None else source.data
-            after = _applied(before, fixes[source.path])
-            if after != before:
-                changes.append(Change(source, before, after))
-    return changes
+        if finding.fix is not None and finding.fix.applicability in applicability and finding.introduced is not False:
+            yield finding.path, finding.fix
 
 
-def _applied(data: bytes, fixes: Iterable[Fix]) -> bytes:
-    """Every byte outside of the fixes stays; a file that is not UTF-8 throughout is left as it is."""
-    mark = codecs.BOM_UTF8 if data.startswith(codecs.BOM_UTF8) else b""
+def _in_memory(source: Source) -> Source:
+    if source.data is not None:
+        return source
     try:
-        text = data.removeprefix(mark).decode("utf-8")
+        return dataclasses.replace(source, data=run.contents(source.disk))
+    except OSError:  # the rule for it says so
+        return source
+
+
+def _mended(source: Source, fixes: Collection[Fix]) -> Source:
+    """Every byte outside of the fixes stays; a file that is not UTF-8 throughout is left as it is."""
+    if not fixes or source.data is None:
+        return source
+    mark = codecs.BOM_UTF8 if source.data.startswith(codecs.BOM_UTF8) else b""
+    try:
+        text = source.data.removeprefix(mark).decode("utf-8")
     except UnicodeDecodeError:
-        return data
-    return mark + apply_fixes(text, fixes).encode("utf-8")
+        return source
+    return dataclasses.replace(source, data=mark + apply_fixes(text, fixes).encode("utf-8"))
 
 
 def write(changes: Iterable[Change], trees: Sequence[Path]) -> dict[str, str]:

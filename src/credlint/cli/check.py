@@ -16,7 +16,7 @@ import click
 
 from credlint import baseline
 from credlint.cli.entry import FAULT, FINDINGS, OK
-from credlint.cli.session import Session, emit, options, progress, wants_color
+from credlint.cli.session import Session, emit, format_option, options, progress, wants_color
 from credlint.cli.web import allow_private_option, remembered_option, verifier
 from credlint.errors import UsageError
 from credlint.escape import for_terminal, presentable
@@ -27,6 +27,7 @@ from credlint.reporters import formats, render
 if TYPE_CHECKING:
     from credlint.comparison import Trace
     from credlint.discovery import Source
+    from credlint.finding import Fix
     from credlint.links import LinkResult
     from credlint.mend import Mended
     from credlint.run import Verify
@@ -76,7 +77,7 @@ def _file_option(name: str, help: str) -> Callable[[Any], Any]:
 
 @click.command("check")
 @options("paths", "config", "as-of")
-@click.option("--format", "format_name", type=click.Choice(formats()), default="text", show_default=True)
+@format_option(formats())
 @options("output", "select", "ignore")
 @click.option("--fail-on", type=click.Choice(FAIL_ON), help="Exit 1 from this severity on.  [default: error]")
 @click.option("--since", metavar="REF", help="Fail only for what the change since REF (git) introduced.")
@@ -91,7 +92,13 @@ def _file_option(name: str, help: str) -> Callable[[Any], Any]:
 @remembered_option
 @click.option("--statistics", is_flag=True, help="Count findings by rule instead of listing them.")
 @click.option("--watch", is_flag=True, help="Check again whenever a file changes, until Ctrl-C.")
-@click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto", show_default=True)
+@click.option(
+    "--color",
+    type=click.Choice(["auto", "always", "never"]),
+    default="auto",
+    show_default=True,
+    help="Whether to colour.",
+)
 def command(**given: Any) -> int:
     """Lints articles: PATHs are files, folders or - (stdin). Without any, the configured content or this folder.
 
@@ -115,7 +122,7 @@ def once(request: Request) -> int:
     earlier = None if request.baseline is None else baseline.read(request.baseline)
     look = _looker(request, session, sources)
     if request.mends:
-        mended = _mend(request, session, sources, look)
+        mended = _mend(request, session, sources, look, earlier)
         if request.diff:
             from credlint import mend
 
@@ -171,12 +178,21 @@ def _once_each(verify: Verify) -> Verify:
 
 
 def _mend(
-    request: Request, session: Session, sources: Sequence[Source], look: Callable[[Sequence[Source]], Report]
+    request: Request,
+    session: Session,
+    sources: Sequence[Source],
+    look: Callable[[Sequence[Source]], Report],
+    earlier: Sequence[Trace] | None,
 ) -> Mended:
+    """Applies what was asked for to all that the check would fail for; what a baseline holds back is left."""
     from credlint import mend
 
-    allowed = {Applicability.SAFE, *([Applicability.SUGGESTION] if request.suggestions else [])}
-    mended = mend.mend(sources, look, allowed)
+    wanted = {Applicability.SAFE, *([Applicability.SUGGESTION] if request.suggestions else [])}
+
+    def fixes(report: Report) -> Iterable[tuple[str, Fix]]:
+        return mend.allowed(baseline.hold(earlier or (), report.findings).new, wanted)
+
+    mended = mend.mend(sources, look, fixes)
     if request.diff:
         return mended
     # As they are named, not where they lead: a link in the tree must not choose what is written.

@@ -1,0 +1,127 @@
+"""Fixes over the corpus and over documents made of it: fixed once is fixed, and nothing else is touched."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import invented
+from credlint import mend
+from credlint.discovery import Source
+from credlint.finding import Applicability
+from credlint.report import Report
+from credlint.rule import Bad, discover
+from credlint.run import decode
+from marks import PATH, lint, unmarked
+
+EVERY = frozenset(Applicability)
+SAFE = frozenset({Applicability.SAFE})
+CASES = sorted((Path(__file__).parent / "cases").glob("*.md"))
+
+# What must stand afterwards exactly as it stood before: ends of lines, characters that look like them, code, odd signs.
+UNTOUCHED = (
+    "A sentence.  \r\nAnother after a hard break.",
+    "Tabs\tand\x0bvertical\x0cones, \x1c\x1d\x1e\x85 \u2028 and \u2029.",
+    "Cafe\u0301 \U0001f370 \ufeff in the middle, \u200bnothing\u200b, \u202ereversed\u202c.",
+    "```python\r\nAcme Certified Pastry Specialist costs $90\r```",
+    "A lone carriage return\rhere.",
+    "\x00 and \x7f",
+)
+
+BROKEN = sorted(
+    {
+        (unmarked(example.text)[0].strip("\n"), example.path)
+        for rule in discover().values()
+        for example in rule.examples
+        if isinstance(example, Bad) and not example.text.startswith(("---", "+++", "⟦---"))
+    }
+)
+FRONT_MATTER = sorted(
+    {
+        (unmarked(example.text)[0], example.path)
+        for rule in discover().values()
+        for example in rule.examples
+        if isinstance(example, Bad) and example.text.startswith(("---", "+++"))
+    }
+)
+
+
+def source(data: bytes, path: str = PATH) -> Source:
+    return Source(path, path, Path(path), data)
+
+
+def look(sources: Sequence[Source]) -> Report:
+    findings = [finding for one in sources for finding in lint(decode(one.data or b"")[0], invented.TODAY, one.path)]
+    return Report(invented.TODAY, len(sources), tuple(findings))
+
+
+def fixes(allowed: frozenset[Applicability]) -> mend.Fixes:
+    return lambda report: mend.allowed(report.findings, allowed)
+
+
+def mended(data: bytes, path: str, allowed: frozenset[Applicability]) -> bytes:
+    done = mend.mend([source(data, path)], look, fixes(allowed))
+    after = done.changes[0].after if done.changes else data
+    open_ones = [finding.fix for finding in done.report.findings if finding.fix]
+    assert [fix for fix in open_ones if fix.applicability in allowed] == [], "linted again it is clean"
+    again = mend.mend([source(after, path)], look, fixes(allowed))
+    assert again.changes == (), "fixed twice is fixed once"
+    return after
+
+
+@pytest.mark.parametrize("allowed", [SAFE, EVERY], ids=["safe", "all"])
+@pytest.mark.parametrize("text, path", [*BROKEN, *FRONT_MATTER])
+def test_every_example_of_every_rule(text: str, path: str, allowed: frozenset[Applicability]) -> None:
+    mended(text.encode(), path, allowed)
+
+
+@pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
+def test_the_corpus(path: Path) -> None:
+    text, _ = unmarked(path.read_text("utf-8"))
+    safe = mended(text.encode(), PATH, SAFE)
+    assert mended(text.encode(), PATH, EVERY) == mended(safe, PATH, EVERY), "in two steps as in one"
+
+
+blocks = st.lists(st.one_of(st.sampled_from(UNTOUCHED), st.sampled_from([text for text, _ in BROKEN])), max_size=8)
+
+
+@settings(max_examples=60)
+@given(blocks, st.sampled_from(["\n\n", "\r\n\r\n"]), st.booleans(), st.sampled_from([SAFE, EVERY]))
+def test_generated_documents(parts: list[str], gap: str, mark: bool, allowed: frozenset[Applicability]) -> None:
+    head = "\ufeff" if mark else ""
+    before = (head + gap.join(parts) + gap).encode()
+    after = mended(before, PATH, allowed)
+    assert after.startswith(head.encode())
+    at = 0
+    for part in parts:
+        if part in UNTOUCHED:
+            at = after.find(part.encode(), at)
+            assert at >= 0, part
+            at += len(part.encode())
+    assert after.endswith(gap.encode())
+
+
+@pytest.mark.parametrize(
+    "data",
+    [b"An Acme Certified Baker pays $90. \xff\n", "An Acme Certified Baker pays $90.".encode("utf-16")],
+    ids=["a-stray-byte", "utf-16"],
+)
+def test_what_is_not_utf_8_is_left_alone(data: bytes) -> None:
+    assert mend.mend([source(data)], look, fixes(EVERY)).changes == ()
+
+
+def test_fixes_that_would_go_on_for_ever_end() -> None:
+    """Two rules that undo each other would be a fault of ours; a person still gets an answer."""
+
+    def flipping(sources: Sequence[Source]) -> Report:
+        report = look(sources)
+        flipped = [
+            finding for finding in lint("See [Globex](http://globex.example/).\n") if finding.rule == "moved-link"
+        ]
+        return Report(report.as_of, 1, tuple(flipped))
+
+    mend.mend([source(b"See [Globex](http://globex.example/).\n")], flipping, fixes(EVERY))
