@@ -70,7 +70,8 @@ def check(case: Case, without: frozenset[str] = frozenset()) -> list[str]:
         else:
             problems.append(f"not found: {case.text[start:end]!r} {wanted}")
     return problems + [
-        f"found: {claim.quote!r} {claim.kind} {' '.join(sum(short(claim), []))} ({claim.why})" for claim in left
+        f"found: {claim.quote!r} {claim.kind} {' '.join([*short(claim)[0], *short(claim)[1]])} ({claim.why})"
+        for claim in left
     ]
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import cache
 
 import pytest
-from claims.marked import Case, all_cases, check
 
+from claims.marked import Case, all_cases, check
 from credlint.claims.finder import shelf
 from credlint.claims.kinds.status import Sign
 from credlint.claims.setting import Cue

@@ -34,6 +34,7 @@ MORE = (
     more("acme/miller-professional", "Acme Certified Miller - Professional", level="professional"),
     more("acme/sugar-specialty", "Acme Certified Sugar - Specialty", level="specialty"),
     more("acme/roller", "Acme Certified Roller", codes=(ExamCode("200-301"),)),
+    more("umbrella/shield", "Umbrella Shield"),
     more("initech/plus", "Initech Plus", "subscription"),
 )
 CATALOG: Catalog = replace(

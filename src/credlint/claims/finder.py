@@ -100,7 +100,7 @@ def _count(words: Iterable[re.Pattern[str]], text: str) -> int:
 
 
 def _apart(candidates: list[Candidate]) -> list[Candidate]:
-    """Of candidates that overlap, the one of the kind that needs the stronger evidence; codes and statuses stand aside."""
+    """Of those that overlap, the one of the kind that needs the stronger evidence; codes and statuses stand aside."""
     taken: list[Candidate] = []
     held: dict[int, set[Kind]] = {}  # by character, so that each candidate only meets those that it overlaps
     for candidate in sorted(candidates, key=lambda one: (_PRECEDENCE.index(one.kind), one.span)):

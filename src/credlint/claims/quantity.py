@@ -117,7 +117,10 @@ _DOLLARS = {
     "us": "USD", "u.s.": "USD", "nt": "TWD", "ca": "CAD", "c": "CAD", "cdn": "CAD", "au": "AUD", "a": "AUD",
     "hk": "HKD", "s": "SGD", "sg": "SGD", "nz": "NZD", "r": "BRL", "mx": "MXN",
 }  # fmt: skip
-_CODES = "USD|EUR|GBP|JPY|INR|CAD|AUD|SGD|TWD|NTD|HKD|NZD|CHF|ZAR|BRL|MXN|CNY|RMB|KRW|MYR|AED|SAR|NGN|PLN|SEK|NOK|DKK|THB|IDR|PKR"
+_CODES = (
+    "USD|EUR|GBP|JPY|INR|CAD|AUD|SGD|TWD|NTD|HKD|NZD|CHF|ZAR|BRL|MXN|CNY|RMB|KRW|MYR|AED|SAR|NGN|PLN|SEK|NOK"
+    "|DKK|THB|IDR|PKR"
+)
 _CODE_NAMES = {"NTD": "TWD", "RMB": "CNY"}
 _BEFORE_MONEY = re.compile(
     r"(?:(?<![A-Za-z])(?P<dollar>(?:US|U\.S\.|NT|CA|CDN|AU|HK|SG|NZ|MX)\s?|[CASR]))?(?P<symbol>[$€£¥₹₩₱₦])\s?$"
@@ -135,7 +138,10 @@ _AFTER_MONEY = re.compile(
 )
 _NAMES = {"euro": "EUR", "poun": "GBP", "rupe": "INR", "yen": "JPY", "rand": "ZAR"}
 _PERCENT = re.compile(r"\s?(?:%|percent(?:age points?)?(?![A-Za-z])|per cent(?![A-Za-z]))", re.I)
-_KIND_OF_TIME = r"(?:total|study|focused|solid|full|straight|calendar|whole|consecutive|contact|learning|dedicated|training|class|seat|long)"
+_KIND_OF_TIME = (
+    r"(?:total|study|focused|solid|full|straight|calendar|whole|consecutive|contact|learning"
+    r"|dedicated|training|class|seat|long)"
+)
 _UNIT = re.compile(
     rf"(?P<gap>\s?{_HYPHEN}\s?|\s{{0,2}}(?:{_KIND_OF_TIME}[\s-])?)"
     r"(?P<unit>minutes?|mins?\.?|hours?|hrs?\.?|h|days?|weeks?|wks?\.?|months?|mos?\.?|years?|yrs?\.?)(?![A-Za-z])",
@@ -144,7 +150,8 @@ _UNIT = re.compile(
 _UNITS = {"mi": "minutes", "h": "hours", "d": "days", "w": "weeks", "mo": "months", "y": "years"}
 _MONTH_RIGHT_AFTER = re.compile(r"\s?(?:and\s|,\s?|:)?(?P<minutes>\d{1,2})\s?(?:m|min|mins|minutes?)(?![A-Za-z])", re.I)
 _HALF_AFTER = re.compile(r"\sand a half(?![A-Za-z])", re.I)
-_PLUS = re.compile(r"\s?\+(?!\s?[\w$€£₹(])|\s?\+(?=\s(?:hours?|hrs?|days?|weeks?|months?|years?|minutes?|questions?|per|a|an|total|study)(?![A-Za-z]))"
+_PLUS = re.compile(r"\s?\+(?!\s?[\w$€£₹(])|\s?\+(?=\s(?:hours?|hrs?|days?|weeks?|months?|years?|minutes?"
+    r"|questions?|per|a|an|total|study)(?![A-Za-z]))"
                    r"|\s(?:or more|and up|and above|or above|upwards)(?![A-Za-z])", re.I)  # fmt: skip
 _PLUS_BEFORE_UNIT = re.compile(r"\+")
 _JOIN = re.compile(rf"\s?(?P<sign>{_HYPHEN}|~|→|->|⇒)\s?|\s(?P<word>to|or|through|till|and|up to)\s", re.I)
@@ -153,8 +160,14 @@ _ASIDE = re.compile(r"\s?\([^()\n]{1,60}\)")
 _APPROXIMATE = (
     r"~|≈|∼|about|approx\.?|approximately|around|roughly|circa|some|nearly|almost|typically|usually|estimated|est\."
 )
-_AT_LEAST = r"over|more than|at least|starting at|starting from|starts at|starts from|starting|upwards of|no less than|minimum of|minimum|min\.?|from|≥|>=|>"
-_AT_MOST = r"under|below|less than|at most|up to|no more than|not more than|maximum of|maximum|max\.?|sub[-‐‑– ]?|≤|<=|<|as little as"
+_AT_LEAST = (
+    r"over|more than|at least|starting at|starting from|starts at|starts from|starting|upwards of"
+    r"|no less than|minimum of|minimum|min\.?|from|≥|>=|>"
+)
+_AT_MOST = (
+    r"under|below|less than|at most|up to|no more than|not more than|maximum of|maximum|max\.?|sub[-‐‑– ]?"
+    r"|≤|<=|<|as little as"
+)
 _BEFORE = re.compile(
     rf"(?:(?<![A-Za-z])|(?<=[~≈∼≥≤<>]))(?:(?P<most>{_AT_MOST})|(?P<least>{_AT_LEAST})|(?P<about>{_APPROXIMATE}))"
     r"(?P<gap>\s?(?:the |an? |only |just )?)$",
@@ -167,28 +180,34 @@ _FREE_BEFORE = re.compile(rf"(?<![A-Za-z])free\s?(?:{_HYPHEN}|to|or)\s?$", re.I)
 _BETWEEN = re.compile(r"(?<![A-Za-z])between\s$", re.I)
 _FROM = re.compile(r"(?<![A-Za-z])from\s$", re.I)
 _CHANGE = re.compile(
-    r"(?<![A-Za-z])(?:went|go(?:es|ing)?|gone|up|rose|rises?|risen|rising|raised?|raises|increas\w{1,4}|jump\w{0,3}|climb\w{0,3}|drop\w{0,4}"
-    r"|fell|falls|cut|cuts|reduc\w{1,4}|lower\w{0,3}|down|chang\w{1,4}|moved?|moves|moving|bump\w{0,3}|hike[ds]?)(?![A-Za-z])",
+    r"(?<![A-Za-z])(?:went|go(?:es|ing)?|gone|up|rose|rises?|risen|rising|raised?|raises|increas\w{1,4}"
+    r"|jump\w{0,3}|climb\w{0,3}|drop\w{0,4}"
+    r"|fell|falls|cut|cuts|reduc\w{1,4}|lower\w{0,3}|down|chang\w{1,4}|moved?|moves|moving|bump\w{0,3}"
+    r"|hike[ds]?)(?![A-Za-z])",
     re.I,
 )
 _PER = re.compile(
     r"\s?(?:(?:USD|EUR|INR|GBP)\s?)?(?:"
     r"(?:/|per\s|an?\s|each\s|every\s|p/)\s?(?:calendar\s)?(?:"
     r"(?P<month>months?|mos?|mth|mnth)|(?P<year>years?|yrs?|annum)"
-    r"|(?P<unit>hours?|hrs?|hr|h|days?|weeks?|wk|credits?|credit hour|GB|TB|tokens?|1K|1M|million|requests?|nodes?|instances?|questions?|CPE|CEU|page|minute)"
-    r"|(?P<once>exam|attempt|course|try|sitting|test|person|candidate|seat|voucher|certification|certificate|cert|subject|module"
+    r"|(?P<unit>hours?|hrs?|hr|h|days?|weeks?|wk|credits?|credit hour|GB|TB|tokens?|1K|1M|million|requests?"
+    r"|nodes?|instances?|questions?|CPE|CEU|page|minute)"
+    r"|(?P<once>exam|attempt|course|try|sitting|test|person|candidate|seat|voucher|certification|certificate|cert"
+    r"|subject|module"
     r"|paper|learner|student|user|specialization|programme|program|registration|retake|level|part|piece)"
     r")(?![A-Za-z])"
     r"|(?P<monthly>monthly|p\.?m\.?|/m)(?![A-Za-z])|(?P<yearly>annually|yearly|p\.?a\.?|/y|a\syear)(?![A-Za-z])"
     r"|(?P<each>each|apiece|one-time|one time|once|flat)(?![A-Za-z])"
-    r"|(?P<interval>(?:every|per|/|over|for)\s?(?:other\s|\d{1,2}[\s-]|two\s|three\s|four\s|five\s|six\s|/)\s?(?:months?|years?|yrs?)|/\d{1,2}(?!\d))"
+    r"|(?P<interval>(?:every|per|/|over|for)\s?(?:other\s|\d{1,2}[\s-]|two\s|three\s|four\s|five\s|six\s"
+    r"|/)\s?(?:months?|years?|yrs?)|/\d{1,2}(?!\d))"
     r"|(?P<other>/[a-z]{2,})"
     r")",
     re.I,
 )  # fmt: skip
 _SUM = re.compile(r"\s?(?P<plus>\+|plus)\s?$|\s?(?P<equals>=|equals|≈|makes)\s?$", re.I)
 _OUT_OF = re.compile(
-    r"\s?\(?\s?(?:/|out of|of)\s?(?:a possible\s)?(?P<scale>\d{1,3}(?:,\d{3})|\d{1,5})(?![\d,.]*\d)(?!\s?(?:%|questions?|minutes?|/))(?:\s?\))?",
+    r"\s?\(?\s?(?:/|out of|of)\s?(?:a possible\s)?(?P<scale>\d{1,3}(?:,\d{3})|\d{1,5})(?![\d,.]*\d)(?!\s?(?:%"
+    r"|questions?|minutes?|/))(?:\s?\))?",
     re.I,
 )
 
@@ -291,10 +310,12 @@ def _atom(text: str, number: _Number, start: int, end: int) -> _Atom | None:
     plus = _PLUS_BEFORE_UNIT.match(text, stop, end) is not None
     if scale is not None:
         word = (scale["word"] or scale["letter"]).lower().rstrip("s")
-        if money is not None or _AFTER_MONEY.match(text, scale.end(), end) or word in {"lakh", "lac", "crore"}:
-            scaled = _SCALES.get(word, 10**9)
-            stop = scale.end()
-        elif word in {"million", "billion", "thousand", "k"}:
+        if (
+            money is not None
+            or _AFTER_MONEY.match(text, scale.end(), end)
+            or word in {"lakh", "lac", "crore"}
+            or word in {"million", "billion", "thousand", "k"}
+        ):
             scaled = _SCALES.get(word, 10**9)
             stop = scale.end()
     after = _AFTER_MONEY.match(text, stop, end)
@@ -543,7 +564,10 @@ def _in_unit(value: Decimal, unit: str, target: str) -> Decimal:
 
 
 _MONTHS = {name.lower(): number for number, name in enumerate(calendar.month_name) if name}
-_MONTH = r"(?P<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
+_MONTH = (
+    r"(?P<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
+    r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
+)
 _YEAR = r"(?P<year>(?:19|20)\d\d)(?!\d)"
 _DATES = (
     re.compile(r"(?<!\d)(?P<year>(?:19|20)\d\d)[-/.‐‑–](?P<number>\d{1,2})(?:[-/.‐‑–](?P<day>\d{1,2}))?(?![\d])"),

@@ -23,8 +23,11 @@ _NEXT_BARRIER = re.compile(
 )
 
 
+# So far words tell something about a value; a sentence without end would otherwise be read once for each of its values.
+REACH = 400
 _HEAD_UNIT = re.compile(
-    r"(?:[(\[,/]\s?|\bin )(?P<in>min(?:ute)?s?|hours?|hrs?|days?|weeks?|months?|years?)\b(?!\s?(?:/|per|a)\s?(?:week|day))"
+    r"(?:[(\[,/]\s?|\bin )(?P<in>min(?:ute)?s?|hours?|hrs?|days?|weeks?|months?|years?)\b(?!\s?(?:/|per"
+    r"|a)\s?(?:week|day))"
     r"|^\W*(?:study |prep |exam |total )?(?P<alone>min(?:ute)?s|hours|weeks|months|years)\W*$",
     re.I,
 )
@@ -54,6 +57,7 @@ class Page:
         self.exam_times: dict[Span, bool] = {}
         self.price_evidence: dict[Span, str | None] = {}
         self._near: dict[int, str] = {}
+        self._starts: dict[int, list[int]] = {}
         self._contexts: dict[int, str] = {}
 
     @cached_property
@@ -124,6 +128,11 @@ class Page:
         if place.index not in self._sentences:
             self._sentences[place.index] = self.scene.sentences(place)
         return self._sentences[place.index]
+
+    def sentence_starts(self, place: Place) -> list[int]:
+        if place.index not in self._starts:
+            self._starts[place.index] = [span.start for span in self.sentences(place)]
+        return self._starts[place.index]
 
     def mentions(self, place: Place) -> tuple[Mention, ...]:
         if place.index not in self._mentions:
@@ -223,35 +232,41 @@ class Setting:
         return self.place.span.of(self.page.low)
 
     @cached_property
+    def _sentence(self) -> int:
+        """Which of its place's sentences it stands in."""
+        return bisect_right(self.page.sentence_starts(self.place), self.span.start) - 1
+
+    @cached_property
     def sentence_span(self) -> Span:
         sentences = self.page.sentences(self.place)
-        at = bisect_right([span.start for span in sentences], self.span.start) - 1
+        at = self._sentence
         return sentences[at] if at >= 0 else self.place.span
 
     @cached_property
     def sentence(self) -> str:
-        return self.sentence_span.of(self.page.low)
+        return self.before + self.page.low[self.span.start : self.span.end] + self.after
 
     @cached_property
     def previous(self) -> str:
         """The sentence before, in the same place."""
         sentences = self.page.sentences(self.place)
-        at = bisect_right([span.start for span in sentences], self.span.start) - 2
-        return sentences[at].of(self.page.low) if at >= 0 else ""
+        at = self._sentence - 1
+        return sentences[at].of(self.page.low)[-REACH:] if at >= 0 else ""
 
     @cached_property
     def before(self) -> str:
         """The sentence up to the value."""
-        return self.page.low[self.sentence_span.start : self.span.start]
+        return self.page.low[max(self.sentence_span.start, self.span.start - REACH) : self.span.start]
 
     @cached_property
     def after(self) -> str:
         """The sentence from the value on."""
-        return self.page.low[self.span.end : max(self.span.end, self.sentence_span.end)]
+        return self.page.low[self.span.end : min(max(self.span.end, self.sentence_span.end), self.span.end + REACH)]
 
     @cached_property
     def lead(self) -> str:
-        """What stands before the value and belongs to it: back to the clause's begin or the value before, 60 characters."""
+        """What stands before the value and belongs to it: back to the clause's begin or the value before, 60"
+        " characters."""
         text = self.before[-60:]
         cut = 0
         for barrier in _BARRIER.finditer(text):
@@ -340,7 +355,8 @@ class Setting:
 
     @property
     def before_60(self) -> str:
-        """The last 60 characters of the sentence before the value, whole words only, other values and brackets included."""
+        """The last 60 characters of the sentence before the value, whole words only, other values and brackets"
+        " included."""
         return self._cut(self.before, 60)
 
     @property

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from credlint.claims.quantity import Part
-from credlint.claims.setting import Setting, words_of, lowered
+from credlint.claims.setting import Setting, lowered, words_of
 from credlint.dates import PartialDate
 from credlint.span import Span
 
@@ -20,7 +20,8 @@ class Tense:
 
 
 _WAS_BEFORE = lowered(
-    r"(?:\b(?:was|were|used to (?:be|cost|charge|last|run)|previously|formerly|originally|old (?:price|fee|cost)s?|instead of|rather than|down from|up from|had been|earlier(?: price)?|replac\w+ the|no longer)\b"
+    r"(?:\b(?:was|were|used to (?:be|cost|charge|last|run)|previously|formerly|originally|old (?:price|fee"
+    r"|cost)s?|instead of|rather than|down from|up from|had been|earlier(?: price)?|replac\w+ the|no longer)\b"
     r"\s?(?:only |just |about |around |priced at |valid for |good for |set at |at |the |an? |cost(?:ing)? )*[(:]?\s?)$"
 )
 _THERE_WAS = lowered(r"\bthere (?:was|were)\s$")  # "there were 60 questions": how it is told, not how it used to be
@@ -39,7 +40,8 @@ _UNTIL = lowered(
     r"^[^.;]{0,24}?\b(?:until|till|through|before|prior to|up to)\s(?:the end of |early |mid[- ]?|late )?$"
 )
 _FUTURE = words_of(
-    r"will (?:be|cost|rise|increase|go|change|jump|become|drop|move|last)(?: up| down)?(?: to)?", r"(?:is|are) (?:going|set|about|due) to (?:be|cost|rise|increase|go)(?: up)?(?: to)?",
+    r"will (?:be|cost|rise|increase|go|change|jump|become|drop|move|last)(?: up| down)?(?: to)?",
+    r"(?:is|are) (?:going|set|about|due) to (?:be|cost|rise|increase|go)(?: up)?(?: to)?",
     r"(?:goes|going) up to", r"(?:rises|increases|drops|falls|reverts|reverting|rising|increasing) to", r"will",
 )  # fmt: skip
 _PRESENT = words_of(r"is", r"are", r"costs", r"now", r"currently", r"today", r"stays", r"remains?")
@@ -126,7 +128,7 @@ def qualifiers_of(setting: Setting, *names: str) -> tuple[tuple[str, str], ...]:
         "\n".join((setting.trail, setting.lead, setting.label, setting.column_head, setting.row, setting.near))
     ):
         return ()
-    # "$575 for members, $760 for non-members"; "members pay $575, non-members $760": a comma parts what belongs to whom.
+    # "$575 for members, $760 for non-members"; "members pay $575, others $760": a comma parts what belongs to whom.
     trail = re.split(r",|\sand\s|\sincl\w+", setting.trail)[0]
     lead = setting.lead.rsplit(",")[-1]
     tag = _TAG.search(setting.before[-40:])  # "Member: $405 / Non-member: $555"

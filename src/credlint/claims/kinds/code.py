@@ -15,7 +15,8 @@ KIND = Kind.CODE
 _SHAPE = re.compile(r"(?<![\w.@#&=-])[A-Z0-9]{1,5}(?:[-‑–][A-Z0-9]{1,6}){1,3}(?![\w@=]|[-‑–]\w|\.\w)")
 _DIGITS_ONLY = re.compile(r"[\d‑–-]+")
 _CODE_BEFORE = re.compile(
-    r"(?i)\b(?:exam|code|test|no\.?|number|cisco|vmware|dell|certification)s?\W{0,3}(?:code|number|no\.?)?\W{0,3}$|[(/,]\s?$"
+    r"(?i)\b(?:exam|code|test|no\.?|number|cisco|vmware|dell|certification)s?\W{0,3}(?:code|number"
+    r"|no\.?)?\W{0,3}$|[(/,]\s?$"
 )
 
 

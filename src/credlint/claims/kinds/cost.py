@@ -8,10 +8,10 @@ from decimal import Decimal
 
 from credlint.claims.candidate import Candidate
 from credlint.claims.quantity import Measure, Part, Quantity
-from credlint.claims.setting import Page, Setting, cue, first_cue, words_of, lowered
+from credlint.claims.scene import PlaceKind
+from credlint.claims.setting import Page, Setting, cue, first_cue, lowered, words_of
 from credlint.claims.tense import qualifiers_of, tense_of
 from credlint.claims.traps import sprung
-from credlint.claims.scene import PlaceKind
 from credlint.span import Span
 from credlint.values import Cost, Kind
 
@@ -30,13 +30,19 @@ SWITCHES = (
 TRAPS = ("free",)
 
 _LABEL = (
-    r"(?<!low )costs?(?![- ](?:optimi[sz]\w+|management|control|savings?|effective\w*|explorer|of living|per hire))", r"pric(?:e|es|ing)(?: tag)?", r"fees?", r"tuition",
-    r"investment", r"how much", r"nanodegrees?", r"speciali[sz]ations?", r"professional certificates?", r"registration(?: fee)?", r"exam", r"certification exam", r"subscription", r"expenses?", r"charges?", r"USD", r"EUR", r"amount", r"pay(?:ment)?", r"[$€£]",
+    r"(?<!low )costs?(?![- ](?:optimi[sz]\w+|management|control|savings?|effective\w*|explorer|of living|per hire))",
+    r"pric(?:e|es|ing)(?: tag)?", r"fees?", r"tuition",
+    r"investment", r"how much", r"nanodegrees?", r"speciali[sz]ations?", r"professional certificates?",
+    r"registration(?: fee)?", r"exam", r"certification exam", r"subscription", r"expenses?", r"charges?", r"USD",
+    r"EUR", r"amount", r"pay(?:ment)?", r"[$€£]",
 )  # fmt: skip
 _NOUN = (
-    r"(?:certification |certificate |proctored |online |retake |associate |professional |specialty |foundational |standard |one-time |non-refundable )*"
-    r"(?:exams?|tests?|fees?|price|cost|certifications?|certificates?|certs?|credentials?|programs?|programmes?|courses?|specializations?|nanodegrees?"
-    r"|subscriptions?|tuition|registration|renewal|recertification|retakes?|membership|price tag|price point|investment|exam fee|attempt)"
+    r"(?:certification |certificate |proctored |online |retake |associate |professional |specialty |foundational "
+    r"|standard |one-time |non-refundable )*"
+    r"(?:exams?|tests?|fees?|price|cost|certifications?|certificates?|certs?|credentials?|programs?|programmes?"
+    r"|courses?|specializations?|nanodegrees?"
+    r"|subscriptions?|tuition|registration|renewal|recertification|retakes?|membership|price tag|price point"
+    r"|investment|exam fee|attempt)"
 )
 CUES = (
     cue("head", "head", *_LABEL),
@@ -45,20 +51,34 @@ CUES = (
     cue("near-label", "near", *_LABEL),
     cue("key", "key", *_LABEL),
     cue(
-        "cost word", "lead", r"cost(?:s|ing)?(?![- ](?:optimi[sz]\w+|management|control|explorer))", r"pric(?:e|es|ed|ing)(?: tag)?", r"fees?", r"pay(?:s|ing)?", r"paid", r"charg(?:e|es|ed|ing)", r"sets? you back", r"tuition", r"retails?(?: for| at)", r"dues",
-        r"spend(?:ing)?", r"spent", r"subscriptions?(?: \w+)?", r"registration", r"voucher (?:costs?|is|price|for)", r"exam (?:is|was|for|at)", r"runs? (?:you )?(?:about |around |at )?",
+        "cost word", "lead", r"cost(?:s|ing)?(?![- ](?:optimi[sz]\w+|management|control|explorer))",
+        r"pric(?:e|es|ed|ing)(?: tag)?", r"fees?", r"pay(?:s|ing)?", r"paid", r"charg(?:e|es|ed|ing)",
+        r"sets? you back", r"tuition", r"retails?(?: for| at)", r"dues",
+        r"spend(?:ing)?", r"spent", r"subscriptions?(?: \w+)?", r"registration", r"voucher (?:costs?|is|price|for)",
+        r"exam (?:is|was|for|at)", r"runs? (?:you )?(?:about |around |at )?",
     ),
     cue(
-        "cost word after", "trail", r"(?:exam |registration |retake |renewal |annual |membership |certification |one-time |application )?fees?", r"per (?:exam|attempt|course|person|candidate)", r"price(?: tag| point)?", r"to (?:take|sit|register|renew|enrol\w*|attempt|retake)",
-        r"for (?:the |each |every |an? |your |one |both |all |its )?(?:\w+[- ]){0,3}(?:exams?|courses?|program(?:me)?s?|cert(?:ification|ificate)?s?|members?|non-?members?|attempts?|retakes?|renewals?|subjects?|tests?|specialization)",
+        "cost word after", "trail",
+        r"(?:exam |registration |retake |renewal |annual |membership |certification |one-time |application )?fees?",
+        r"per (?:exam|attempt|course|person|candidate)", r"price(?: tag| point)?",
+        r"to (?:take|sit|register|renew|enrol\w*|attempt|retake)",
+        r"for (?:the |each |every |an? |your |one |both |all |its )?(?:\w+[- ]){0,3}(?:exams?|courses?"
+        r"|program(?:me)?s?|cert(?:ification|ificate)?s?|members?|non-?members?|attempts?|retakes?|renewals?"
+        r"|subjects?|tests?|specialization)",
     ),
     cue(
-        "thin word", "lead", r"subscri(?:be|ption)s?", r"enrol(?:l|lment|ment)?", r"regist(?:er|ration)", r"re-?tak(?:e|es|ing)", r"renew(?:al|als|ing|s)?", r"invest(?:ing|ment)?",
-        r"(?:for|at|is|was|are|only|just|than|be|around|about|to|also|remains?|stays?|still) (?:only |just |about |around |a |an |the |roughly |under |over |also )*", r"members?", r"total", r"buy", r"waste", r"worth it", r"value", r"barrier", r"entry", r"cheap\w*", r"affordab\w+",
-        r"expensive", r"budget", r"economical", r"exams?", r"start(?:s|ing)? (?:at|from)", r"now", r"(?:re)?certif\w+", r"non-?members?", r"accessible",
+        "thin word", "lead", r"subscri(?:be|ption)s?", r"enrol(?:l|lment|ment)?", r"regist(?:er|ration)",
+        r"re-?tak(?:e|es|ing)", r"renew(?:al|als|ing|s)?", r"invest(?:ing|ment)?",
+        r"(?:for|at|is|was|are|only|just|than|be|around|about|to|also|remains?|stays?|still) (?:only |just "
+        r"|about |around |a |an |the |roughly |under |over |also )*", r"members?", r"total", r"buy", r"waste",
+        r"worth it", r"value", r"barrier", r"entry", r"cheap\w*", r"affordab\w+",
+        r"expensive", r"budget", r"economical", r"exams?", r"start(?:s|ing)? (?:at|from)", r"now",
+        r"(?:re)?certif\w+", r"non-?members?", r"accessible",
     ),
     cue(
-        "thin word after", "trail", r"exam", r"course", r"members?", r"non-?members?", r"certification", r"certificate", r"subscription", r"cost", r"investment", r"program", r"one-time", r"total", r"each", r"to (?:apply|join|get|earn)", r"workshops?",
+        "thin word after", "trail", r"exam", r"course", r"members?", r"non-?members?", r"certification",
+        r"certificate", r"subscription", r"cost", r"investment", r"program", r"one-time", r"total", r"each",
+        r"to (?:apply|join|get|earn)", r"workshops?",
     ),
 )  # fmt: skip
 _NOUN_AFTER = lowered(rf"^[\s-]{_NOUN}\b")
@@ -75,40 +95,57 @@ _FACTS = lowered(
     r"\d\s?(?:min(?:ute)?s?\b|(?:[\w-]+\s){0,2}questions\b)|\bvalid (?:for )?\w+ years?\b|\bpassing score\b"
 )
 _FREE = lowered(
-    r"(?<![\w-])(?:(?:for |totally |completely |entirely |100% |absolutely )?free(?: of (?:charge|cost))?|no[- ]cost|at no (?:extra |additional )?(?:cost|charge)|gratis|without charge|costs? nothing)(?![\w]|-(?:tier|form|lance|text|standing))"
+    r"(?<![\w-])(?:(?:for |totally |completely |entirely |100% |absolutely )?free(?: of (?:charge|cost))?"
+    r"|no[- ]cost|at no (?:extra |additional )?(?:cost|charge)|gratis|without charge|costs? nothing)(?![\w]"
+    r"|-(?:tier|form|lance|text|standing))"
 )
 _FREE_NOUN = lowered(
-    r"^\s(?:(?:online|official|self-paced|digital|comprehensive|short|beginner|non-proctored|introductory|annual|yearly|open|audit|certification|certificate|professional|hands-on|level|1-hour|unproctored)[\s,]+){0,3}"
-    r"(?:courses?|exams?|certifications?|certificates?|certs?|credentials?|(?:renewal )?assessments?|renewals?|program(?:me)?s?|nanodegrees?|specializations?|audit)\b"
+    r"^\s(?:(?:online|official|self-paced|digital|comprehensive|short|beginner|non-proctored|introductory|annual"
+    r"|yearly|open|audit|certification|certificate|professional|hands-on|level|1-hour|unproctored)[\s,]+){0,3}"
+    r"(?:courses?|exams?|certifications?|certificates?|certs?|credentials?|(?:renewal )?assessments?|renewals?"
+    r"|program(?:me)?s?|nanodegrees?|specializations?|audit)\b"
     r"(?! (?:prep|guides?|vouchers?|authority|manager|dumps?|questions?|materials?))"
 )
 _FREE_PREDICATE = lowered(
-    r"(?:\b(?:is|are|it['’]s|they['’]re|was|were|be|remains?|stays?|become|available|offered|for|take|audit|complete|earn|access|enrol\w*|attend|renew\w*|entirely|completely|themselves|costs?|do (?:that|it|this)|totally|both|all|and)\s)"
-    r"(?:now |also |currently |still |all |always |both |completely |totally |entirely |absolutely |100% |essentially )?$"
+    r"(?:\b(?:is|are|it['’]s|they['’]re|was|were|be|remains?|stays?|become|available|offered|for|take|audit"
+    r"|complete|earn|access|enrol\w*|attend|renew\w*|entirely|completely|themselves|costs?|do (?:that|it|this)"
+    r"|totally|both|all|and)\s)"
+    r"(?:now |also |currently |still |all |always |both |completely |totally |entirely |absolutely |100% "
+    r"|essentially )?$"
 )
 _FREE_SUBJECT = words_of(
-    r"(?:course|exam|certification|certificate|credential|program|programme|specialization|renewal|assessment|class|training|lectures?|audit|nanodegree|level|badge|retake|cert)s?",
+    r"(?:course|exam|certification|certificate|credential|program|programme|specialization|renewal|assessment"
+    r"|class|training|lectures?|audit|nanodegree|level|badge|retake|cert)s?",
     r"it['’]s",
     r"auditing",
 )
 _FREE_TRAP = words_of(
-    r"free[- ](?:trial|tier|version|plan|account|access to|credits?|resources?|guide|video|videos|code|vouchers?|e-?books?|book|pdf|tools?|playground|gpu|labs?|runs?|learnings?|practice|sample|mock|questions?|"
-    r"time|software|download|week|month|shipping|webinars?|newsletter|tutorials?|materials?|content|study|prep\w*|documentation|consultation|quote|community|open|hours?|diagnostic|assessment tool|path|paths|learning|option|options|alternative|alternatives|food|swag|exam (?:prep|guides?|vouchers?|questions?|dumps?)|to (?:use|join|choose|ask)|from|up|and open|cluster|pre-configured|[\w-]+ (?:trial|tier|account|resources|materials|labs?|playground|cluster|practice \w+|guide|videos?|paths?))",
+    r"free[- ](?:trial|tier|version|plan|account|access to|credits?|resources?|guide|video|videos|code|vouchers?"
+    r"|e-?books?|book|pdf|tools?|playground|gpu|labs?|runs?|learnings?|practice|sample|mock|questions?|"
+    r"time|software|download|week|month|shipping|webinars?|newsletter|tutorials?|materials?|content|study|prep\w*"
+    r"|documentation|consultation|quote|community|open|hours?|diagnostic|assessment tool|path|paths|learning"
+    r"|option|options|alternative|alternatives|food|swag|exam (?:prep|guides?|vouchers?|questions?|dumps?)"
+    r"|to (?:use|join|choose|ask)|from|up|and open|cluster|pre-configured|[\w-]+ (?:trial|tier|account|resources"
+    r"|materials|labs?|playground|cluster|practice \w+|guide|videos?|paths?))",
     r"feel free",
     r"licen[cs]ed?",
     r"set free",
     r"(?:error|risk|stress|hassle|tax|ad|vendor|duty|toll|bug|gluten|hands|sugar)[- ]free",
     r"free (?:ssl|tls|domain)",
-    r"(?:code|books?|videos?|guide|labs?|resources?|tools?|version|preparation|content|materials?|documentation|tier|sample questions) (?:\w+ ){0,3}(?:for |is |are )?free",
+    r"(?:code|books?|videos?|guide|labs?|resources?|tools?|version|preparation|content|materials?|documentation"
+    r"|tier|sample questions) (?:\w+ ){0,3}(?:for |is |are )?free",
     r"for free on (?:github|youtube)",
     r"equivalent free",
 )
 _BASIS = (
-    ("renewal", words_of(r"renew\w*", r"maintenance", r"AMF", r"re-?certif\w*", r"annual (?:membership |certification )?fees?", r"maintain\w*", r"stay certified", r"keep\w*")),
+    ("renewal", words_of(r"renew\w*", r"maintenance", r"AMF", r"re-?certif\w*",
+        r"annual (?:membership |certification )?fees?", r"maintain\w*", r"stay certified", r"keep\w*")),
     ("exam", words_of(r"exams?", r"retakes?", r"attempts?", r"tests?", r"vouchers?", r"sitting")),
     ("subscription", words_of(r"subscri\w+", r"membership")),
-    ("total", words_of(r"total\w*", r"altogether", r"all[- ]in", r"overall", r"in sum", r"end up", r"sum", r"complete (?:program|certificate)", r"typical completion")),
-    ("course", words_of(r"courses?", r"program(?:me)?s?", r"tuition", r"specializations?", r"nanodegrees?", r"class", r"audit\w*", r"certificates?")),
+    ("total", words_of(r"total\w*", r"altogether", r"all[- ]in", r"overall", r"in sum", r"end up", r"sum",
+        r"complete (?:program|certificate)", r"typical completion")),
+    ("course", words_of(r"courses?", r"program(?:me)?s?", r"tuition", r"specializations?", r"nanodegrees?", r"class",
+        r"audit\w*", r"certificates?")),
 )  # fmt: skip
 _MONTHLY = words_of(r"monthly", r"per month", r"(?:/|a )\s?month", r"\$/mo")
 _YEARLY = words_of(r"annual(?:ly)?", r"yearly", r"per year", r"(?:/|a )\s?year")
@@ -152,9 +189,8 @@ def _evidence(setting: Setting) -> str | None:
                 r"[\s-](?:\w+ )?(?:certificates?|certifications?|courses?|certs?|credentials?|program(?:me)?s?)\b",
                 setting.after,
             )
-        ):
-            if not any(mention.form == "credential" for mention in setting.mentions):
-                return None
+        ) and not any(mention.form == "credential" for mention in setting.mentions):
+            return None
         return found.name if found else "noun after"
     if sprung(KIND, setting, labelled) is not None:
         return None
@@ -351,7 +387,8 @@ def _free_evidence(setting: Setting) -> str | None:
         and not re.match(
             r"\s\w+s?\b",
             re.sub(
-                r"^\s(?:of (?:charge|cost)|and|to|for|if|but|with|on|at|in|as|when|or|so|through|via|until|because|by|now|too|online|here|during|after|while|since)\b.*",
+                r"^\s(?:of (?:charge|cost)|and|to|for|if|but|with|on|at|in|as|when|or|so|through|via|until"
+                r"|because|by|now|too|online|here|during|after|while|since)\b.*",
                 "",
                 setting.after,
                 flags=re.S,

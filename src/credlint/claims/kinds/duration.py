@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator
 
 from credlint.claims.candidate import Candidate
-from credlint.claims.kinds.exam import is_exam_time
 from credlint.claims.kinds import validity
+from credlint.claims.kinds.exam import is_exam_time
 from credlint.claims.quantity import Measure
-from credlint.claims.setting import Page, Setting, cue, first_cue, words_of, lowered
+from credlint.claims.setting import Page, Setting, cue, first_cue, lowered, words_of
 from credlint.claims.tense import tense_of
 from credlint.claims.traps import sprung
 from credlint.values import Duration, Kind
@@ -19,44 +19,68 @@ SWITCHES = ("beside price", "after pace", "named", "alone", "study hours", "phas
 TRAPS = ("not study", "phase")
 
 _LABEL = (
-    r"duration", r"time(?! limit)(?: commitment| required| needed| investment| to \w+)?", r"timeline", r"time ?frame", r"length", r"stud(?:y|ying)(?: \w+)?", r"prep(?:aration)?(?: \w+)?", r"completion(?: time)?",
-    r"commitment", r"effort", r"how long", r"hours", r"weeks", r"months", r"pace", r"program length", r"estimated \w+", r"course (?:length|hours)", r"training time",
+    r"duration", r"time(?! limit)(?: commitment| required| needed| investment| to \w+)?", r"timeline", r"time ?frame",
+    r"length", r"stud(?:y|ying)(?: \w+)?", r"prep(?:aration)?(?: \w+)?", r"completion(?: time)?",
+    r"commitment", r"effort", r"how long", r"hours", r"weeks", r"months", r"pace", r"program length",
+    r"estimated \w+", r"course (?:length|hours)", r"training time",
 )  # fmt: skip
 CUES = (
     cue("head", "head", *_LABEL),
     cue("label", "label", *_LABEL),
     cue("near-label", "near", *_LABEL),
-    cue("course label", "label", r"nanodegrees?", r"speciali[sz]ations?", r"courses?", r"certificates?", r"certifications?", r"programs?", r"bootcamps?", r"micro-?masters", r"degrees?"),
-    cue("section", "heading", r"time (?:commitment|investment|required|needed)", r"how long", r"duration", r"study time", r"timeline", r"prep(?:aration)? time", r"study hours", r"hours needed"),
+    cue("course label", "label", r"nanodegrees?", r"speciali[sz]ations?", r"courses?", r"certificates?",
+        r"certifications?", r"programs?", r"bootcamps?", r"micro-?masters", r"degrees?"),
+    cue("section", "heading", r"time (?:commitment|investment|required|needed)", r"how long", r"duration",
+        r"study time", r"timeline", r"prep(?:aration)? time", r"study hours", r"hours needed"),
     cue("key", "key", r"duration", r"time", r"length", r"effort"),
     cue(
-        "word before", "lead_40", r"complet\w*", r"finish\w*", r"prepar\w*", r"prep", r"stud(?:y|ied|ying|ies)", r"learn\w*", r"master\w*", r"tak(?:e|es|ing)", r"took", r"spen[dt]\w*", r"courses?", r"program(?:me)?s?", r"path(?:s|way)?", r"plan(?:s|ned)?(?: for| on)?",
-        r"allow", r"g(?:ive|ave) (?:yourself|myself)", r"enough", r"needs?", r"needed", r"requir(?:e|es|ing)", r"expect\w*", r"self-paced", r"budget\w*", r"recommend\w*", r"pass(?:ed)? (?:it |the exam )?(?:in|after|with)", r"ready in", r"set aside", r"invest\w*",
-        r"curriculum", r"specialization", r"sprint", r"lasts?", r"runs?", r"report", r"dedicat\w+", r"in (?:just |only |about |under |as little as )*", r"(?:a |over |about )?total of", r"commit\w*", r"timeline", r"earn(?:ed)?", r"steady", r"content", r"estimat\w+", r"typical\w*", r"roughly", r"done",
+        "word before", "lead_40", r"complet\w*", r"finish\w*", r"prepar\w*", r"prep", r"stud(?:y|ied|ying|ies)",
+        r"learn\w*", r"master\w*", r"tak(?:e|es|ing)", r"took", r"spen[dt]\w*", r"courses?", r"program(?:me)?s?",
+        r"path(?:s|way)?", r"plan(?:s|ned)?(?: for| on)?",
+        r"allow", r"g(?:ive|ave) (?:yourself|myself)", r"enough", r"needs?", r"needed", r"requir(?:e|es|ing)",
+        r"expect\w*", r"self-paced", r"budget\w*", r"recommend\w*",
+        r"pass(?:ed)? (?:it |the exam )?(?:in|after|with)", r"ready in", r"set aside", r"invest\w*",
+        r"curriculum", r"specialization", r"sprint", r"lasts?", r"runs?", r"report", r"dedicat\w+",
+        r"in (?:just |only |about |under |as little as )*", r"(?:a |over |about )?total of", r"commit\w*",
+        r"timeline", r"earn(?:ed)?", r"steady", r"content", r"estimat\w+", r"typical\w*", r"roughly", r"done",
     ),
     cue(
-        "word after", "trail", r"to (?:complete|finish|prepare|study|learn|earn|pass|get (?:ready|certified)|work through|go through|cover|master)", r"of (?:\w+[- ]){0,3}(?:study\w*|prep\w*|learning|training|content|material|instruction|coursework|practice|work|courses|video|lectures|effort|revision|classes|qualifying courses)",
-        r"(?:program(?:me)?|course|specialization|curriculum|bootcamp|path|plan|approach|study|prep\w*|training|journey|schedule|class|certificate|certification|timeline|commitment|track)s?", r"self-paced", r"stud(?:y|ying)", r"total", r"per course", r"prep", r"part[- ]time", r"full[- ]time", r"long",
-        r"before (?:the|your|my|taking|sitting|attempting)", r"at (?:about |a pace of |around )?", r"on average", r"focused", r"dedicated", r"(?:if|when|by|while|working|depending)",
+        "word after", "trail",
+        r"to (?:complete|finish|prepare|study|learn|earn|pass|get (?:ready|certified)|work through|go through"
+        r"|cover|master)", r"of (?:\w+[- ]){0,3}(?:study\w*|prep\w*|learning|training|content|material"
+        r"|instruction|coursework|practice|work|courses|video|lectures|effort|revision|classes|qualifying courses)",
+        r"(?:program(?:me)?|course|specialization|curriculum|bootcamp|path|plan|approach|study|prep\w*|training"
+        r"|journey|schedule|class|certificate|certification|timeline|commitment|track)s?", r"self-paced",
+        r"stud(?:y|ying)", r"total", r"per course", r"prep", r"part[- ]time", r"full[- ]time", r"long",
+        r"before (?:the|your|my|taking|sitting|attempting)", r"at (?:about |a pace of |around )?", r"on average",
+        r"focused", r"dedicated", r"(?:if|when|by|while|working|depending)",
     ),
 )  # fmt: skip
 _CONTENT = words_of(
-    r"complet\w*", r"finish\w*", r"prep\w*", r"stud(?:y|ied|ying|ies)", r"learn\w*", r"courses?", r"program(?:me)?s?", r"exam\w*", r"certif\w*", r"specializ\w*", r"curricul\w*", r"path\w*", r"bootcamp", r"training", r"self-paced",
-    r"credential\w*", r"nanodegree", r"class\w*", r"lessons?", r"pass(?:ed|ing)?", r"candidates?", r"material", r"practi[cs]\w*", r"lectures?", r"modules?", r"degree", r"test\w*", r"it", r"experienced", r"sprint",
+    r"complet\w*", r"finish\w*", r"prep\w*", r"stud(?:y|ied|ying|ies)", r"learn\w*", r"courses?", r"program(?:me)?s?",
+    r"exam\w*", r"certif\w*", r"specializ\w*", r"curricul\w*", r"path\w*", r"bootcamp", r"training", r"self-paced",
+    r"credential\w*", r"nanodegree", r"class\w*", r"lessons?", r"pass(?:ed|ing)?", r"candidates?", r"material",
+    r"practi[cs]\w*", r"lectures?", r"modules?", r"degree", r"test\w*", r"it", r"experienced", r"sprint",
 )  # fmt: skip
 _COURSE_WORD = words_of(
-    r"complet\w*", r"finish\w*", r"courses?", r"program(?:me)?s?", r"certif\w*", r"exams?", r"stud(?:y|ied|ying)", r"prepar\w*", r"nanodegrees?", r"specializations?", r"training", r"bootcamps?", r"credentials?", r"curriculum", r"prep",
+    r"complet\w*", r"finish\w*", r"courses?", r"program(?:me)?s?", r"certif\w*", r"exams?", r"stud(?:y|ied|ying)",
+    r"prepar\w*", r"nanodegrees?", r"specializations?", r"training", r"bootcamps?", r"credentials?", r"curriculum",
+    r"prep",
 )  # fmt: skip
 _PHASE = lowered(
-    r"^\W*(?:phase|step|stage|week|weeks|month|months|day|days|sprint|part|level|year|quarter|milestone|domain|tier|module|section)\s?(?:#\s?)?(?:\d|one|two|three|four|five|six|[ivx]+\b)"
+    r"^\W*(?:phase|step|stage|week|weeks|month|months|day|days|sprint|part|level|year|quarter|milestone|domain"
+    r"|tier|module|section)\s?(?:#\s?)?(?:\d|one|two|three|four|five|six|[ivx]+\b)"
 )
 _AFTER_PRICE = lowered(r"[$€£₹]\s?[\d.,]+(?:\s?(?:/|per |a )\s?\w+)?[,;]\s(?:and |about |~)?$")
 _AFTER_PACE = lowered(
     r"(?:hours?|hrs?)\s?(?:/|per |an? |each |every )\s?(?:week|wk|day),?\s(?:for|over|across)\s(?:about |around )?$"
 )
 _NOT_STUDY = words_of(
-    r"job\w*", r"hired", r"interview\w*", r"position", r"project", r"contract", r"career", r"promotion", r"raise", r"subscription", r"plan costs?", r"market", r"world", r"retire\w*", r"launch\w*", r"deprecat\w*", r"support\w*", r"valid\w*", r"expir\w*", r"renew\w*",
-    r"recertif\w*", r"award\w*", r"shipping", r"results?", r"deliver\w*", r"downtime", r"outage", r"meeting", r"released?", r"updated?", r"announce\w*",
+    r"job\w*", r"hired", r"interview\w*", r"position", r"project", r"contract", r"career", r"promotion", r"raise",
+    r"subscription", r"plan costs?", r"market", r"world", r"retire\w*", r"launch\w*", r"deprecat\w*", r"support\w*",
+    r"valid\w*", r"expir\w*", r"renew\w*",
+    r"recertif\w*", r"award\w*", r"shipping", r"results?", r"deliver\w*", r"downtime", r"outage", r"meeting",
+    r"released?", r"updated?", r"announce\w*",
 )  # fmt: skip
 _VAGUE = lowered(r"^(?:an?|half|one day)\b")
 _VAGUE_BEFORE = lowered(
@@ -87,8 +111,10 @@ def find(page: Page) -> Iterator[Candidate]:
             _basis(setting),
             nobody=_phase(setting),
             needs_tie=reason in {"word named", "word alone", "word beside price"}
-            or reason not in {"label", "head", "near-label", "section", "course label", "after pace"}
-            and not _COURSE_WORD.search(setting.sentence + " " + setting.near + " " + setting.heading),
+            or (
+                reason not in {"label", "head", "near-label", "section", "course label", "after pace"}
+                and not _COURSE_WORD.search(setting.sentence + " " + setting.near + " " + setting.heading)
+            ),
         )
 
 

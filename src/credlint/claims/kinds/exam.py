@@ -9,7 +9,7 @@ from decimal import Decimal
 from credlint.claims.candidate import Candidate
 from credlint.claims.quantity import Measure, Quantity
 from credlint.claims.scene import PlaceKind
-from credlint.claims.setting import Cue, Page, Setting, cue, first_cue, words_of, lowered
+from credlint.claims.setting import Cue, Page, Setting, cue, first_cue, lowered, words_of
 from credlint.claims.tense import qualifiers_of, tense_of
 from credlint.claims.traps import sprung
 from credlint.span import Span
@@ -24,32 +24,58 @@ _NOT_THE_EXAM = (
 )
 
 MINUTES = (
-    cue("minutes head", "head", r"time(?: limit| allowed| allotted)?", r"(?:exam|test)(?:ing)? (?:duration|length|time)", r"duration", r"length", r"minutes", r"mins?", r"format", r"exam(?: details| info| format)?", r"questions?.*"),
-    cue("minutes label", "label", r"time(?:[ -]limit| allowed| allotted)?", r"(?:exam|test)(?:ing)? (?:duration|length|time)", r"duration(?: of (?:the )?(?:exam|test))?", r"length(?: of (?:the )?(?:exam|test))?", r"minutes", r"format", r"(?:the )?exam(?: details| info| format| structure)?", r"test", r"questions"),
-    cue("minutes near-label", "near", r"time[ -]limit", r"(?:exam|test) (?:duration|length|time|format|details|structure|overview|info\w*|facts)", r"duration", r"time", r"(?:the|about the) exam"),
+    cue("minutes head", "head", r"time(?: limit| allowed| allotted)?",
+        r"(?:exam|test)(?:ing)? (?:duration|length|time)", r"duration", r"length", r"minutes", r"mins?", r"format",
+        r"exam(?: details| info| format)?", r"questions?.*"),
+    cue("minutes label", "label", r"time(?:[ -]limit| allowed| allotted)?",
+        r"(?:exam|test)(?:ing)? (?:duration|length|time)", r"duration(?: of (?:the )?(?:exam|test))?",
+        r"length(?: of (?:the )?(?:exam|test))?", r"minutes", r"format",
+        r"(?:the )?exam(?: details| info| format| structure)?", r"test", r"questions"),
+    cue("minutes near-label", "near", r"time[ -]limit",
+        r"(?:exam|test) (?:duration|length|time|format|details|structure|overview|info\w*|facts)", r"duration",
+        r"time", r"(?:the|about the) exam"),
     cue("minutes key", "key", r"minutes", r"duration", r"time_?limit"),
-    cue("minutes word before", "before_60", _EXAM_WORD + _NOT_THE_EXAM, r"questions?", r"time limit", r"to (?:answer|complete|solve)", r"given", r"challenges?", r"seat time", r"items", r"a duration"),
-    cue("minutes word after", "after_60", _EXAM_WORD + _NOT_THE_EXAM, r"questions?", r"to (?:answer|complete|solve|finish) (?:the |it|all|them|those|these|\d)", r"time limit", r"challenges?", r"testing time", r"performance tasks?", r"hands-on"),
+    cue("minutes word before", "before_60", _EXAM_WORD + _NOT_THE_EXAM, r"questions?", r"time limit",
+        r"to (?:answer|complete|solve)", r"given", r"challenges?", r"seat time", r"items", r"a duration"),
+    cue("minutes word after", "after_60", _EXAM_WORD + _NOT_THE_EXAM, r"questions?",
+        r"to (?:answer|complete|solve|finish) (?:the |it|all|them|those|these|\d)", r"time limit", r"challenges?",
+        r"testing time", r"performance tasks?", r"hands-on"),
 )  # fmt: skip
 QUESTIONS = (
-    cue("questions head", "head", r"(?:number of |no\. of |# of |total |exam )?questions?", r"q(?:uestion)?s", r"items", r"tasks", r"MCQs?"),
-    cue("questions label", "label", r"(?:number of |no\. of |# of |total |exam )?questions?", r"question count", r"items", r"tasks", r"MCQs?"),
+    cue("questions head", "head", r"(?:number of |no\. of |# of |total |exam )?questions?", r"q(?:uestion)?s",
+        r"items", r"tasks", r"MCQs?"),
+    cue("questions label", "label", r"(?:number of |no\. of |# of |total |exam )?questions?", r"question count",
+        r"items", r"tasks", r"MCQs?"),
     cue("questions near-label", "near", r"(?:number of |no\. of |# of |total )?questions?"),
     cue("questions key", "key", r"questions?"),
     Cue("questions colon", "before", lowered(r"\bquestions?(?: count)?\s?[:=–-]\s?$")),
 )  # fmt: skip
 _QUESTIONS_AFTER = lowered(
-    r"^[\s-](?:(?!per\b|hours?\b|minutes?\b|of\b|to\b|the\b)[\w/'’-]+,?\s(?:and\s|or\s)?){0,5}?(?P<noun>questions?|Qs|qs|MCQs?|items|multiple[- ]choice|tasks?|challenges|problems|performance[- ]based|practical tasks?|labs?(?= (?:in|on) the exam))\b(?:(?:,?\s(?:and|or|/)\s|\s)(?:[\w-]+\s){0,2}questions?\b)?",
+    r"^[\s-](?:(?!per\b|hours?\b|minutes?\b|of\b|to\b|the\b)[\w/'’-]+,?\s(?:and\s"
+    r"|or\s)?){0,5}?(?P<noun>questions?|Qs|qs|MCQs?|items|multiple[- ]choice|tasks?|challenges|problems"
+    r"|performance[- ]based|practical tasks?|labs?(?= (?:in|on) the exam))\b(?:(?:,?\s(?:and|or|/)\s"
+    r"|\s)(?:[\w-]+\s){0,2}questions?\b)?",
 )  # fmt: skip
 _DIGIT_CODE = re.compile(r"\d{3}-\d{3}")
 _OR_UP_TO = lowered(r"^\s?\w*\s?(?:questions?\s)?(?:or|and|-|–|to|with)?\s?up to (?P<most>\d{2,3})\b")
 SCORE = (
-    cue("score head", "head", r"pass(?:ing)?(?:[ -](?:score|mark|grade|percentage|rate|threshold|point|%))?", r"cut[- ](?:off )?score", r"minimum score", r"score(?: to pass| required| needed)?", r"to pass"),
-    cue("score label", "label", r"pass(?:ing)?(?:[ -](?:score|mark|grade|percentage|threshold|point|%))?", r"cut[- ](?:off )?score", r"minimum (?:passing )?(?:score|mark)", r"score(?: to pass| required| needed)?", r"to pass", r"required score"),
+    cue("score head", "head", r"pass(?:ing)?(?:[ -](?:score|mark|grade|percentage|rate|threshold|point|%))?",
+        r"cut[- ](?:off )?score", r"minimum score", r"score(?: to pass| required| needed)?", r"to pass"),
+    cue("score label", "label", r"pass(?:ing)?(?:[ -](?:score|mark|grade|percentage|threshold|point|%))?",
+        r"cut[- ](?:off )?score", r"minimum (?:passing )?(?:score|mark)", r"score(?: to pass| required| needed)?",
+        r"to pass", r"required score"),
     cue("score near-label", "near", r"pass(?:ing)?[ -](?:score|mark|grade|percentage)", r"cut[- ]score"),
     cue("score key", "key", r"pass(?:ing)?_?(?:score|mark|grade)?"),
-    cue("score word before", "before_60", r"to pass", r"pass(?:ing)? (?:score|mark|grade|threshold|percentage|rate|point|line|bar)s?", r"cut[- ]?(?:off)? ?score", r"scores? (?:of|is|was|at|above|over|around)", r"scor(?:e|ing) (?:at least |above |over |a |around )?", r"minimum (?:of|score|passing)?", r"required", r"need(?:s|ed)?(?: to)?(?: get| score| answer)?", r"get at least", r"correct\w*", r"pass(?:ing)? (?:is|requires|with|at)", r"achieve", r"requir(?:e|es|ing)", r"pass"),
-    cue("score word after", "after_45", r"of (?:the |all )?questions (?:right|correct\w*)", r"to pass", r"or (?:higher|above|better|more)", r"required", r"correct(?:ly)?", r"pass(?:ing)? (?:score|mark|grade|threshold|rate|percentage|line)?", r"points?(?: to pass)?", r"cut[- ]?score", r"minimum", r"passing", r"needed", r"scaled"),
+    cue("score word before", "before_60", r"to pass",
+        r"pass(?:ing)? (?:score|mark|grade|threshold|percentage|rate|point|line|bar)s?", r"cut[- ]?(?:off)? ?score",
+        r"scores? (?:of|is|was|at|above|over|around)", r"scor(?:e|ing) (?:at least |above |over |a |around )?",
+        r"minimum (?:of|score|passing)?", r"required", r"need(?:s|ed)?(?: to)?(?: get| score| answer)?",
+        r"get at least", r"correct\w*", r"pass(?:ing)? (?:is|requires|with|at)", r"achieve", r"requir(?:e|es|ing)",
+        r"pass"),
+    cue("score word after", "after_45", r"of (?:the |all )?questions (?:right|correct\w*)", r"to pass",
+        r"or (?:higher|above|better|more)", r"required", r"correct(?:ly)?",
+        r"pass(?:ing)? (?:score|mark|grade|threshold|rate|percentage|line)?", r"points?(?: to pass)?",
+        r"cut[- ]?score", r"minimum", r"passing", r"needed", r"scaled"),
 )  # fmt: skip
 # Literal words without one of which a place says nothing of scores or of question counts.
 _SHARE_STEMS = ("pass", "score", "scoring", "correct", "cut", "mark", "minimum", "require", "threshold", "grade")
@@ -72,7 +98,10 @@ _COUNT_STEMS = (
 _PASSING = words_of(
     r"pass\w*", r"cut[- ]?(?:off )?score", r"score[sd]?", r"scoring", r"points?", r"threshold", r"correct\w*", r"marks?"
 )
-_PREPARATION = words_of(r"study\w*", r"prep\w*", r"learn\w*", r"course(?:s|work)?", r"training", r"program(?:me)?", r"video\w*", r"self-paced", r"read\w*", r"to complete (?:the )?(?:course|program|path|training|module)", r"spend\w*", r"spent", r"practice", r"before (?:the|your) exam", r"week", r"lab", r"lectures?", r"in advance", r"curriculum", r"specialization", r"module")  # fmt: skip
+_PREPARATION = words_of(r"study\w*", r"prep\w*", r"learn\w*", r"course(?:s|work)?", r"training", r"program(?:me)?",
+    r"video\w*", r"self-paced", r"read\w*", r"to complete (?:the )?(?:course|program|path|training|module)",
+    r"spend\w*", r"spent", r"practice", r"before (?:the|your) exam", r"week", r"lab", r"lectures?", r"in advance",
+    r"curriculum", r"specialization", r"module")  # fmt: skip
 _EXAM_NEAR = words_of(_EXAM_WORD, r"questions?", r"proctor\w*", r"pass(?:ing)? (?:score|mark)", r"time[- ]limit")
 
 
@@ -95,8 +124,10 @@ def find(page: Page) -> Iterator[Candidate]:
         tense = tense_of(setting, quantity.part)
         if tense is not None:
             yield Candidate(
-                KIND, value, span, setting.place.block, reason, qualifiers_of(setting, "beta", "level"), tense.past, tense.on,
-                needs_tie=reason in {"minutes word after", "minutes word before", "minutes beside price"} or reason.startswith("plain"),
+                KIND, value, span, setting.place.block, reason, qualifiers_of(setting, "beta", "level"), tense.past,
+                    tense.on,
+                needs_tie=reason in {"minutes word after", "minutes word before",
+                    "minutes beside price"} or reason.startswith("plain"),
             )  # fmt: skip
 
 
@@ -273,7 +304,8 @@ def _count(setting: Setting, quantity: Quantity) -> tuple[Exam | None, str]:
             return None, ""
         return Exam(passing_score=(low, high)), found.name
     if re.match(
-        r"^\s?[-–]?\s?(?:questions?|minutes?|hours?|days?|domains?|times?|candidates?|people|years?|attempts?|modules?|courses?|exams?|labs?)\b",
+        r"^\s?[-–]?\s?(?:questions?|minutes?|hours?|days?|domains?|times?|candidates?|people|years?|attempts?"
+        r"|modules?|courses?|exams?|labs?)\b",
         setting.after,
         re.I,
     ):
@@ -283,9 +315,8 @@ def _count(setting: Setting, quantity: Quantity) -> tuple[Exam | None, str]:
         not 35 <= high <= 1000
         or (after.startswith("-") and after[1:2].isalpha())
         or re.search(r"(?:scale|range)(?:d)? (?:of|from|between)? ?$|\bout of (?:a )?$|/\s?$|\bof $", setting.before)
-    ):
-        if not re.search(r"(?:score|mark|minimum) of $", setting.before):
-            return None, ""
+    ) and not re.search(r"(?:score|mark|minimum) of $", setting.before):
+        return None, ""
     if (
         _DIGIT_CODE.fullmatch(setting.span.of(setting.page.low))
         or high - low > 150
@@ -300,7 +331,7 @@ def _count(setting: Setting, quantity: Quantity) -> tuple[Exam | None, str]:
 
 def _questions(setting: Setting, quantity: Quantity) -> str | None:
     low, high = quantity.least, quantity.most
-    if not (2 <= low and high <= 400):
+    if not (low >= 2 and high <= 400):
         return None
     page = setting.page
     match = _QUESTIONS_AFTER.match(setting.after)

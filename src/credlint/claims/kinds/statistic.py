@@ -9,7 +9,7 @@ from decimal import Decimal
 from credlint.claims.candidate import Candidate
 from credlint.claims.kinds import cost
 from credlint.claims.quantity import Measure, Quantity
-from credlint.claims.setting import Page, Setting, cue, first_cue, words_of, lowered
+from credlint.claims.setting import Page, Setting, cue, first_cue, words_of
 from credlint.document import LinkKind
 from credlint.span import Span
 from credlint.values import Kind, Statistic
@@ -19,27 +19,46 @@ SWITCHES = ("salary list",)
 TRAPS = ("job market", "share of something else")
 
 _WORTH = (
-    r"salar(?:y|ies)(?: \w+)?", r"pay(?: \w+)?", r"earn\w*", r"compensation", r"income", r"ROI", r"increase", r"premium", r"raise", r"uplift", r"career (?:impact|outcome)s?", r"demand", r"average salary",
+    r"salar(?:y|ies)(?: \w+)?", r"pay(?: \w+)?", r"earn\w*", r"compensation", r"income", r"ROI", r"increase",
+    r"premium", r"raise", r"uplift", r"career (?:impact|outcome)s?", r"demand", r"average salary",
 )  # fmt: skip
 MONEY = (
     cue("salary head", "head", *_WORTH),
-    cue("salary label", "label", r"salar(?:y|ies)(?: \w+)?", r"pay(?: range)?", r"earn\w*", r"compensation", r"average (?:annual )?salary"),
-    cue("salary word", "around", r"salar(?:y|ies)", r"earn(?:s|ed|ing|ings)?", r"compensation", r"wages?", r"income", r"annually", r"premiums?", r"per hour", r"hourly", r"earning potential", r"average[sd]?", r"make", r"paid", r"pay (?:bump|raise|increase)s?", r"senior (?:level|positions?|roles?)", r"LPA", r"median"),
+    cue("salary label", "label", r"salar(?:y|ies)(?: \w+)?", r"pay(?: range)?", r"earn\w*", r"compensation",
+        r"average (?:annual )?salary"),
+    cue("salary word", "around", r"salar(?:y|ies)", r"earn(?:s|ed|ing|ings)?", r"compensation", r"wages?", r"income",
+        r"annually", r"premiums?", r"per hour", r"hourly", r"earning potential", r"average[sd]?", r"make", r"paid",
+        r"pay (?:bump|raise|increase)s?", r"senior (?:level|positions?|roles?)", r"LPA", r"median"),
 )  # fmt: skip
 SHARE = (
-    cue("share head", "head", r"salar(?:y|ies)(?: \w+)?", r"pay(?: (?:rise|raise|bump|increase))?", r"earnings?", r"compensation", r"roi", r"(?:average|typical) (?:raise|increase|uplift)", r"career (?:impact|outcome)s?", r"placement(?: rate)?", r"outcomes?"),
-    cue("share word", "around", r"salar(?:y|ies)", r"hikes?", r"earn(?:s|ed|ing|ings)?", r"pay", r"compensation", r"raises?", r"premiums?", r"promot(?:ion|ed)s?", r"graduates", r"holders?", r"employers", r"hiring managers?", r"recruiters?", r"placement", r"learners", r"alumni", r"completers", r"ROI", r"career (?:outcome|benefit|impact)s?", r"certified \w+", r"more valuable", r"income"),
+    cue("share head", "head", r"salar(?:y|ies)(?: \w+)?", r"pay(?: (?:rise|raise|bump|increase))?", r"earnings?",
+        r"compensation", r"roi", r"(?:average|typical) (?:raise|increase|uplift)", r"career (?:impact|outcome)s?",
+        r"placement(?: rate)?", r"outcomes?"),
+    cue("share word", "around", r"salar(?:y|ies)", r"hikes?", r"earn(?:s|ed|ing|ings)?", r"pay", r"compensation",
+        r"raises?", r"premiums?", r"promot(?:ion|ed)s?", r"graduates", r"holders?", r"employers", r"hiring managers?",
+        r"recruiters?", r"placement", r"learners", r"alumni", r"completers", r"ROI",
+        r"career (?:outcome|benefit|impact)s?", r"certified \w+", r"more valuable", r"income"),
 )  # fmt: skip
 COUNTS = (
-    cue("count noun", "after_45", r"(?:\w+[ -]){0,2}?(?:learners|students|employers|partners|graduates|alumni|people|professionals|holders|enrolled|enrollments|enrolments|developers|companies|organi[sz]ations|members|certified|certifications? (?:awarded|issued|earned)|certificate holders|individuals|hiring partners|participants|completions|completers)"),
+    cue("count noun", "after_45",
+        r"(?:\w+[ -]){0,2}?(?:learners|students|employers|partners|graduates|alumni|people|professionals|holders"
+        r"|enrolled|enrollments|enrolments|developers|companies|organi[sz]ations|members|certified"
+        r"|certifications? (?:awarded|issued|earned)|certificate holders|individuals|hiring partners|participants"
+        r"|completions|completers)"),
     cue("count head", "head", r"learners", r"students", r"graduates", r"enrol\w*", r"holders?", r"certified"),
-    cue("count label", "label", r"learners", r"students", r"graduates", r"enrol\w*", r"completion", r"holders?", r"certified"),
+    cue("count label", "label", r"learners", r"students", r"graduates", r"enrol\w*", r"completion", r"holders?",
+        r"certified"),
 )  # fmt: skip
 _HOLDER = words_of(
-    r"holders?", r"certified", r"graduates?", r"alumni", r"learners?", r"completers?", r"credential\w*", r"certification\w*", r"certificate\w*", r"certs?", r"those (?:who|with)", r"earners?", r"badge", r"pass(?:ed|ing) the exam", r"employers", r"hiring managers?", r"recruiters?",
+    r"holders?", r"certified", r"graduates?", r"alumni", r"learners?", r"completers?", r"credential\w*",
+    r"certification\w*", r"certificate\w*", r"certs?", r"those (?:who|with)", r"earners?", r"badge",
+    r"pass(?:ed|ing) the exam", r"employers", r"hiring managers?", r"recruiters?",
 )  # fmt: skip
 _MARKET = words_of(
-    r"job (?:postings?|openings?|listings?|market|growth|ads?)", r"postings?", r"openings?", r"vacanc(?:y|ies)", r"jobs?", r"roles? (?:grow\w*|requir\w*)", r"positions?", r"market(?: share| size)?", r"adoption", r"enterprises?", r"workloads?", r"hiring has", r"demand for", r"growth", r"growing", r"grew", r"grow", r"expected to", r"projected",
+    r"job (?:postings?|openings?|listings?|market|growth|ads?)", r"postings?", r"openings?", r"vacanc(?:y|ies)",
+    r"jobs?", r"roles? (?:grow\w*|requir\w*)", r"positions?", r"market(?: share| size)?", r"adoption",
+    r"enterprises?", r"workloads?", r"hiring has", r"demand for", r"growth", r"growing", r"grew", r"grow",
+    r"expected to", r"projected",
     r"breach\w*", r"attacks?", r"revenue", r"cloud spend\w*", r"GDP", r"workforce", r"unfilled", r"tech hubs?",
 )  # fmt: skip
 _NEVER = words_of(
@@ -53,16 +72,25 @@ _NEVER = words_of(
     r"attacks?",
 )
 _EXAM_SHARE = words_of(
-    r"of the (?:exam|questions|test|content)", r"(?:exam|scored) (?:content|weight)", r"weight\w*", r"domain", r"pass(?:ing)? (?:rate|score|mark)s?", r"to pass", r"correct\w*", r"score[sd]?", r"off", r"discounts?", r"hands[- ]on", r"theory", r"syllabus", r"curriculum", r"pass(?:ed)? (?:on|the exam)", r"fail\w*", r"similar\w*", r"sure", r"free", r"online", r"trip up", r"uptime",
-    r"completion", r"practi[cs]e", r"questions", r"voucher", r"cheaper", r"sav(?:e|ing|ings)", r"refund", r"annual renewal",
+    r"of the (?:exam|questions|test|content)", r"(?:exam|scored) (?:content|weight)", r"weight\w*", r"domain",
+    r"pass(?:ing)? (?:rate|score|mark)s?", r"to pass", r"correct\w*", r"score[sd]?", r"off", r"discounts?",
+    r"hands[- ]on", r"theory", r"syllabus", r"curriculum", r"pass(?:ed)? (?:on|the exam)", r"fail\w*", r"similar\w*",
+    r"sure", r"free", r"online", r"trip up", r"uptime",
+    r"completion", r"practi[cs]e", r"questions", r"voucher", r"cheaper", r"sav(?:e|ing|ings)", r"refund",
+    r"annual renewal",
 )  # fmt: skip
 _NAMED_SOURCE = re.compile(
-    r"\b(?:[Aa]ccording to|[Pp]er|[Ss]ource:|[Bb]ased on|[Dd]ata from|[Cc]ited by|[Rr]eported by|[Ss]urvey(?:ed)? by)\s(?:the\s|a\s|an\s)?(?:20\d\d\s)?(?!Month|Year|Course|Exam|Attempt)[A-Z][\w.&'’]+"
-    r"|\b[A-Z][\w.&]+(?:['’]s)?(?:\s[A-Z][\w.&]+){0,4}(?:['’]s)?\s(?:\d{4}\s)?(?:reports?|reported|data|surveys?|says|said|found|finds|study|research|estimates?|shows?|lists|puts|claims?|states)\b"
+    r"\b(?:[Aa]ccording to|[Pp]er|[Ss]ource:|[Bb]ased on|[Dd]ata from|[Cc]ited by|[Rr]eported by"
+    r"|[Ss]urvey(?:ed)? by)\s(?:the\s|a\s|an\s)?(?:20\d\d\s)?(?!Month|Year|Course|Exam|Attempt)[A-Z][\w.&'’]+"
+    r"|\b[A-Z][\w.&]+(?:['’]s)?(?:\s[A-Z][\w.&]+){0,4}(?:['’]s)?\s(?:\d{4}\s)?(?:reports?|reported|data|surveys?"
+    r"|says|said|found|finds|study|research|estimates?|shows?|lists|puts|claims?|states)\b"
     r"|\((?:[Ss]ource:?\s)?[A-Z][\w.&]+(?:\s[A-Z][\w.&]+){0,3}(?:,)?\s?(?:data|surveys?|reports?|20\d\d)\)",
 )  # fmt: skip
 _NO_SOURCE = re.compile(
-    r"^(?:Early|Recent|Industry|Salary|The|This|These|Some|Many|Our|My|New|Latest|Average|Most|Market|Internal|It|A|An|Hiring|Job|Studies|Research|Experts|Holders|Certified|Graduates|Professionals|Employers|Candidates|People|Students|Learners|Companies|Organi[sz]ations|Those|They|We|I|You|Job|Data|Surveys|Reports|According to (?:industry|recent|some|many|various|market))\b"
+    r"^(?:Early|Recent|Industry|Salary|The|This|These|Some|Many|Our|My|New|Latest|Average|Most|Market|Internal|It"
+    r"|A|An|Hiring|Job|Studies|Research|Experts|Holders|Certified|Graduates|Professionals|Employers|Candidates"
+    r"|People|Students|Learners|Companies|Organi[sz]ations|Those|They|We|I|You|Job|Data|Surveys|Reports"
+    r"|According to (?:industry|recent|some|many|various|market))\b"
 )
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from credlint.claims.candidate import Candidate
 from credlint.claims.scene import PlaceKind
-from credlint.claims.setting import Page, Setting, words_of, lowered
+from credlint.claims.setting import Page, Setting, lowered, words_of
 from credlint.dates import PartialDate
 from credlint.span import Span
 from credlint.values import Kind, Status
@@ -17,7 +17,10 @@ KIND = Kind.STATUS
 SWITCHES = ("head", "label")
 TRAPS = ("supposed", "other news")
 
-_NOUN = r"(?:exams?|certifications?|certificates?|certs?|credentials?|specializations?|programs?|programmes?|courses?|nanodegrees?|badges?|tracks?|level|tests?)"
+_NOUN = (
+    r"(?:exams?|certifications?|certificates?|certs?|credentials?|specializations?|programs?|programmes?"
+    r"|courses?|nanodegrees?|badges?|tracks?|level|tests?)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,54 +40,101 @@ def _sign(name: str, status: str, *words: str, dated: bool = False, noun: bool =
 
 SIGNS = (
     _sign(
-        "last day", "retired", r"(?:final|last) (?:exam|test(?:ing)?|possible|available)? ?(?:date|day)", r"last (?:exam|day to (?:take|sit|test|register))", r"end[- ]of[- ]life", r"retirement date",
+        "last day", "retired", r"(?:final|last) (?:exam|test(?:ing)?|possible|available)? ?(?:date|day)",
+        r"last (?:exam|day to (?:take|sit|test|register))", r"end[- ]of[- ]life", r"retirement date",
         dated=True,
     ),
     _sign(
-        "retiring", "retiring", r"(?:will|to|set to|scheduled to|going to|planned to|due to|about to) (?:be )?(?:retired?|discontinued?|sunset|withdrawn|phased out|go away|expire as an exam)",
-        r"(?:is|are|being|was|were) (?:being )?(?:retiring|sunsetting|phased out|sunset)", r"retires", r"retiring(?= (?:on|in|at|this|next|soon|by|from|as of|effective|\())", r"retiring", r"will no longer be (?:available|offered)", r"will (?:end|close|stop)(?= (?:on|in|by))",
+        "retiring", "retiring",
+        r"(?:will|to|set to|scheduled to|going to|planned to|due to|about to) (?:be )?(?:retired?|discontinued?"
+        r"|sunset|withdrawn|phased out|go away|expire as an exam)",
+        r"(?:is|are|being|was|were) (?:being )?(?:retiring|sunsetting|phased out|sunset)", r"retires",
+        r"retiring(?= (?:on|in|at|this|next|soon|by|from|as of|effective|\())", r"retiring",
+        r"will no longer be (?:available|offered)", r"will (?:end|close|stop)(?= (?:on|in|by))",
         r"scheduled for retirement", r"upcoming retirement", r"being (?:retired|discontinued)", r"is ending",
     ),
     _sign(
-        "retired", "retired", r"(?:was|were|is|are|has been|have been|had been|now|been|got|since|officially|already|fully|recently)(?: \w+)? (?:retired|discontinued|sunset|withdrawn|phased out|decommissioned|shut down)", r"retired(?! (?:professional|people|military|person|teacher|from|general|officer|colonel)\w*)",
-        r"discontinued", r"sunset(?:ted)?", r"no longer (?:available|offered|exists?|active|obtainable|being offered|possible to (?:take|earn|sit))", r"phased out", r"can(?:not| no longer) be (?:newly )?(?:earned|taken|obtained|scheduled)", r"(?:the )?retirement(?= (?:on|of|in|notice|as of))", r"defunct",
+        "retired", "retired",
+        r"(?:was|were|is|are|has been|have been|had been|now|been|got|since|officially|already|fully"
+        r"|recently)(?: \w+)? (?:retired|discontinued|sunset|withdrawn|phased out|decommissioned|shut down)",
+        r"retired(?! (?:professional|people|military|person|teacher|from|general|officer|colonel)\w*)",
+        r"discontinued", r"sunset(?:ted)?",
+        r"no longer (?:available|offered|exists?|active|obtainable|being offered|possible to (?:take|earn|sit))",
+        r"phased out", r"can(?:not| no longer) be (?:newly )?(?:earned|taken|obtained|scheduled)",
+        r"(?:the )?retirement(?= (?:on|of|in|notice|as of))", r"defunct",
     ),
     _sign(
-        "replaced", "retired", r"(?:was|were|is|are|has been|have been|been|got|being|now|later)(?: \w+)? (?:replaced|superseded|succeeded) (?:by|with)", r"(?:replaced|superseded|succeeded) (?:by|with)", r"(?:its|the|whose|official|direct|a) (?:replacement|successor) (?:is|was|exam is|will be)", r"in favou?r of",
+        "replaced", "retired",
+        r"(?:was|were|is|are|has been|have been|been|got|being|now|later)(?: \w+)? (?:replaced|superseded"
+        r"|succeeded) (?:by|with)", r"(?:replaced|superseded|succeeded) (?:by|with)",
+        r"(?:its|the|whose|official|direct|a) (?:replacement|successor) (?:is|was|exam is|will be)", r"in favou?r of",
     ),
-    _sign("beta", "beta", r"(?:is |are |still |currently |now |remains |entered |enters |only )*in (?:public |open |closed )?beta", r"beta (?:version of the exam|stage|phase|period|test(?:ing)? (?:period|phase))", r"beta(?=\s?[),;\]]|$)", r"(?:is|are) (?:still )?(?:a |in )?beta", r"\(beta\)"),
+    _sign("beta", "beta",
+        r"(?:is |are |still |currently |now |remains |entered |enters |only )*in (?:public |open |closed )?beta",
+        r"beta (?:version of the exam|stage|phase|period|test(?:ing)? (?:period|phase))", r"beta(?=\s?[),;\]]|$)",
+        r"(?:is|are) (?:still )?(?:a |in )?beta", r"\(beta\)"),
     _sign(
-        "renamed", "renamed", r"(?:was|is|been|being|has been|were|have been|officially|recently)?\s?(?:renamed|rebranded|rebadged|retitled)(?: (?:to|as|from))?", r"formerly(?: known as| called| named)?", r"previously (?:known as|called|named)", r"now (?:called|known as|named)", r"used to be (?:called|known as|named)",
+        "renamed", "renamed",
+        r"(?:was|is|been|being|has been|were|have been|officially|recently)?\s?(?:renamed|rebranded|rebadged"
+        r"|retitled)(?: (?:to|as|from))?", r"formerly(?: known as| called| named)?",
+        r"previously (?:known as|called|named)", r"now (?:called|known as|named)",
+        r"used to be (?:called|known as|named)",
     ),
-    _sign("general availability", "active", r"already[- ](?:GA|live|generally available)", r"(?:reached|went|is|are|now|moved to) (?:now )?(?:GA|generally available|general availability)", r"left beta", r"out of beta", r"(?:is|are) (?:still |currently |now )?(?:live and active|active and available)"),
+    _sign("general availability", "active", r"already[- ](?:GA|live|generally available)",
+        r"(?:reached|went|is|are|now|moved to) (?:now )?(?:GA|generally available|general availability)",
+        r"left beta", r"out of beta",
+        r"(?:is|are) (?:still |currently |now )?(?:live and active|active and available)"),
     _sign(
-        "launched", "launched", r"(?:was |were |is |has been |have been |has |have |had |officially |first |just |recently |newly |will be )*(?:launch(?:ed|es|ing)?|releas(?:ed|es|ing)|introduc(?:ed|es|ing)|debut(?:ed|s)?|unveil(?:ed|s)|rolled out|rolls out|went live|goes live|came out|became available|made available|announc(?:ed|es|ing|ement)|add(?:ed|s)|publish(?:ed|es))",
-        r"launch(?= (?:date|in|on|of))", r"available since", r"(?:exists?|around) since", r"since its (?:launch|release|introduction)",
+        "launched", "launched",
+        r"(?:was |were |is |has been |have been |has |have |had |officially |first |just |recently |newly "
+        r"|will be )*(?:launch(?:ed|es|ing)?|releas(?:ed|es|ing)|introduc(?:ed|es|ing)|debut(?:ed|s)?|unveil(?:ed"
+        r"|s)|rolled out|rolls out|went live|goes live|came out|became available|made available|announc(?:ed|es"
+        r"|ing|ement)|add(?:ed|s)|publish(?:ed|es))",
+        r"launch(?= (?:date|in|on|of))", r"available since", r"(?:exists?|around) since",
+        r"since its (?:launch|release|introduction)",
     ),
     _sign(
-        "new", "new", r"(?:is|are|it['’]s|they['’]re|being|remains?|was)(?: \w+)? (?:relatively|fairly|still|quite|brand|very|pretty|comparatively|rather|so|all|completely) ?-?new", r"(?:relatively|fairly|brand|pretty|comparatively)[- ]new", r"(?:is|are|it['’]s) new", r"(?:just|recently|newly)[- ](?:launched|released|introduced|announced|added|created|minted)",
-        r"brand[- ]new(?:est)?(?= (?:[\w-]+ ){0,4}" + _NOUN + r"\b)", r"newest addition", r"new(?:ly)? to the (?:lineup|portfolio|list)", r"new (?:in|for) 20\d\d", r"the latest addition",
+        "new", "new", r"(?:is|are|it['’]s|they['’]re|being|remains?|was)(?: \w+)? (?:relatively|fairly|still"
+        r"|quite|brand|very|pretty|comparatively|rather|so|all|completely) ?-?new",
+        r"(?:relatively|fairly|brand|pretty|comparatively)[- ]new", r"(?:is|are|it['’]s) new",
+        r"(?:just|recently|newly)[- ](?:launched|released|introduced|announced|added|created|minted)",
+        r"brand[- ]new(?:est)?(?= (?:[\w-]+ ){0,4}" + _NOUN + r"\b)", r"newest addition",
+        r"new(?:ly)? to the (?:lineup|portfolio|list)", r"new (?:in|for) 20\d\d", r"the latest addition",
     ),
 )  # fmt: skip
 # Literal beginnings of all signs, to find the few places that hold one.
 _STEMS = (
-    "retire", "retiring", "discontinu", "sunset", "no longer", "phased", "withdrawn", "replac", "supersed", "succe", "beta", "renam", "rebrand", "rebadged", "retitled", "formerly", "previously", "now called", "now known", "now named",
-    "used to be", " ga", "-ga", "(ga", "generally available", "general availability", "launch", "releas", "introduc", "debut", "unveil", "rolled out", "rolls out", "live", "came out", "available", "announc", "new", "last ", "final ", "end of life", "end-of-life",
-    "decommissioned", "shut down", "cannot be", "defunct", "ending", "will end", "will close", "will stop", "exist", "around since", "latest addition", "favor of", "favour of", "since its", "eol", "active",
+    "retire", "retiring", "discontinu", "sunset", "no longer", "phased", "withdrawn", "replac", "supersed", "succe",
+    "beta", "renam", "rebrand", "rebadged", "retitled", "formerly", "previously", "now called", "now known",
+    "now named",
+    "used to be", " ga", "-ga", "(ga", "generally available", "general availability", "launch", "releas", "introduc",
+    "debut", "unveil", "rolled out", "rolls out", "live", "came out", "available", "announc", "new", "last ",
+    "final ", "end of life", "end-of-life",
+    "decommissioned", "shut down", "cannot be", "defunct", "ending", "will end", "will close", "will stop", "exist",
+    "around since", "latest addition", "favor of", "favour of", "since its", "eol", "active",
 )  # fmt: skip
 
 _TRAP = lowered(
-    r"\b(?:when|if|whenever|whether|may|might|could|can|often|sometimes|eventually|until|once|before)\s(?:\w+\s){0,3}$|\b(?:not|isn['’]t|aren['’]t|never|hasn['’]t|no plans(?: to)?)\s(?:\w+\s){0,2}$"
+    r"\b(?:when|if|whenever|whether|may|might|could|can|often|sometimes|eventually|until|once"
+    r"|before)\s(?:\w+\s){0,3}$|\b(?:not|isn['’]t|aren['’]t|never|hasn['’]t|no plans(?: to)?)\s(?:\w+\s){0,2}$"
 )
 _NOT_A_CREDENTIAL = words_of(
-    r"features?", r"services?", r"(?:the )?(?:api|sdk|library|framework|product|tool|model|platform|software|app|topic|domain|question|objective|version \d)s?", r"updates?", r"guide", r"jobs?", r"positions?", r"papers?", r"blog", r"books?", r"videos?", r"podcast", r"reports?", r"stud(?:y|ies)", r"salar\w+",
-    r"learning paths?", r"material", r"practice \w+", r"badge design", r"results?", r"scores?", r"roles?", r"skills?", r"instance",
+    r"features?", r"services?",
+    r"(?:the )?(?:api|sdk|library|framework|product|tool|model|platform|software|app|topic|domain|question"
+    r"|objective|version \d)s?", r"updates?", r"guide", r"jobs?", r"positions?", r"papers?", r"blog", r"books?",
+    r"videos?", r"podcast", r"reports?", r"stud(?:y|ies)", r"salar\w+",
+    r"learning paths?", r"material", r"practice \w+", r"badge design", r"results?", r"scores?", r"roles?", r"skills?",
+    r"instance",
 )  # fmt: skip
-_STATUS_HEAD = words_of(r"status", r"availability", r"state", r"lifecycle", r"retire(?:d|s|ment)?(?: date| on)?", r"retirement", r"last exam(?: date| day)?", r"last (?:day|date)(?: to \w+)?", r"final (?:exam )?date", r"end[- ]of[- ]life", r"EOL", r"discontinued(?: on)?", r"sunset(?: date)?", r"expires? on", r"launch(?:ed)?(?: date)?", r"released?(?: date)?", r"introduced")  # fmt: skip
+_STATUS_HEAD = words_of(r"status", r"availability", r"state", r"lifecycle", r"retire(?:d|s|ment)?(?: date| on)?",
+    r"retirement", r"last exam(?: date| day)?", r"last (?:day|date)(?: to \w+)?", r"final (?:exam )?date",
+    r"end[- ]of[- ]life", r"EOL", r"discontinued(?: on)?", r"sunset(?: date)?", r"expires? on",
+    r"launch(?:ed)?(?: date)?", r"released?(?: date)?", r"introduced")  # fmt: skip
 _RETIRE_HEAD = lowered(r"retire|last|final|end[- ]of|eol|discontinu|sunset")
 _LAUNCH_HEAD = lowered(r"launch|releas|introduc")
 _CELL = (
-    ("retired", lowered(r"^\W*(?:retired|discontinued|sunset|no longer (?:available|offered)|withdrawn|inactive|deprecated|end[- ]of[- ]life|EOL)\b")),
+    ("retired", lowered(r"^\W*(?:retired|discontinued|sunset|no longer (?:available|offered)|withdrawn|inactive"
+        r"|deprecated|end[- ]of[- ]life|EOL)\b")),
     ("retiring", lowered(r"^\W*(?:retir(?:ing|es)|will retire|being retired|scheduled to retire|sunsetting)\b")),
     ("beta", lowered(r"^\W*(?:in |public |currently in )?beta\b")),
     ("announced", lowered(r"^\W*(?:announced|coming soon|upcoming|planned)\b")),
@@ -94,7 +144,8 @@ _CELL = (
     ("active", lowered(r"^\W*(?:active|live|current(?:ly available)?|available|generally available|GA)\b")),
 )  # fmt: skip
 _SUCCESSOR = lowered(
-    r"(?:replaced|superseded|succeeded) (?:by|with)|(?:replacement|successor)(?: exam)? (?:is|was|will be)|in favou?r of|renamed (?:to|as)|rebranded (?:to|as)|now (?:called|known as|named)"
+    r"(?:replaced|superseded|succeeded) (?:by|with)|(?:replacement|successor)(?: exam)? (?:is|was|will be)"
+    r"|in favou?r of|renamed (?:to|as)|rebranded (?:to|as)|now (?:called|known as|named)"
 )
 _SUCCESSOR_HEAD = words_of(
     r"replace(?:ment|d by|s)?", r"successor", r"new(?: exam| code| name)?", r"superseded by", r"alternative"
@@ -144,7 +195,7 @@ def _sentence(page: Page, index: int, sentence: Span, written: PartialDate | Non
     for sign in SIGNS:
         if f"status/{sign.name}" in page.without:
             continue
-        for match in sign.pattern.finditer(page.low, sentence.start, sentence.end):
+        for match in sign.pattern.finditer(page.low, sentence.start, min(sentence.end, sentence.start + 4000)):
             span = Span(*match.span())
             kin = {"retired", "retiring"} if sign.status in {"retired", "retiring"} else {sign.status}
             if any(span.overlaps(other) for other, _ in taken):
@@ -225,7 +276,8 @@ def _read(
                 not (perfect and re.match(rf"\s(?:an?\s|its\s|the\s)?(?:\w+\s){{0,2}}{_NOUN}\b", close + " "))
                 and not re.search(r"\b(?:just|recently|newly)\b", span.of(page.low))
                 and not re.search(
-                    rf"^\s(?:a|an|its|the|their|two|three|\d+)?\s?(?:\w+\s){{0,2}}(?:new|brand-new)\s(?:[\w-]+\s){{0,4}}{_NOUN}\b",
+                    rf"^\s(?:a|an|its|the|their|two|three|\d+)?\s?(?:\w+\s){{0,2}}(?:new"
+                    rf"|brand-new)\s(?:[\w-]+\s){{0,4}}{_NOUN}\b",
                     close + " ",
                     re.I,
                 )
@@ -241,7 +293,8 @@ def _read(
         if (
             sign.name == "new"
             and re.match(
-                rf"\s(?!(?:but|and|so|or|as|compared|to the (?:lineup|portfolio)|this|in)\b|(?:(?!for\b|of\b|in\b|to\b|on\b|at\b|the\b|an?\b|with\b|beside)[\w-]+\s){{0,3}}{_NOUN}\b)\w",
+                rf"\s(?!(?:but|and|so|or|as|compared|to the (?:lineup|portfolio)|this|in)\b|(?:(?!for\b|of\b|in\b"
+                rf"|to\b|on\b|at\b|the\b|an?\b|with\b|beside)[\w-]+\s){{0,3}}{_NOUN}\b)\w",
                 page.low[span.end : span.end + 60],
             )
             and not re.search(rf"{_NOUN}$", span.of(page.low))
@@ -285,7 +338,8 @@ def _is_said_of_a_credential(page: Page, setting: Setting, sentence: Span) -> bo
     ):
         return True
     if re.match(
-        rf"\s(?:(?!for\b|of\b|in\b|to\b|after\b|on\b|with\b|at\b|from\b|before\b|about\b|your\b|my\b|and\b)[\w'’-]+\s){{0,4}}{_NOUN}\b",
+        rf"\s(?:(?!for\b|of\b|in\b|to\b|after\b|on\b|with\b|at\b|from\b|before\b|about\b|your\b|my\b"
+        rf"|and\b)[\w'’-]+\s){{0,4}}{_NOUN}\b",
         close,
         re.I,
     ):
@@ -342,7 +396,8 @@ def _date(page: Page, sentence: Span, span: Span, sign: Sign) -> tuple[Span, Par
     """The date that goes with a sign: within 60 characters, rather after it than before."""
     found = [
         (one, day) for one, day in page.dates(sentence)
-        if (one.start >= span.start and one.start - span.end <= 60) or (one.end <= span.start and span.start - one.end <= 40)
+        if (one.start >= span.start and one.start - span.end <= 60)
+        or (one.end <= span.start and span.start - one.end <= 40)
     ]  # fmt: skip
     if sign.status in {"beta", "new", "active"} and sign.name != "launched":
         return None

@@ -9,7 +9,7 @@ from decimal import Decimal
 from credlint.claims.candidate import Candidate
 from credlint.claims.quantity import Measure
 from credlint.claims.scene import PlaceKind
-from credlint.claims.setting import Page, Setting, cue, first_cue, words_of, lowered
+from credlint.claims.setting import Page, Setting, cue, first_cue, lowered, words_of
 from credlint.claims.tense import qualifiers_of, tense_of
 from credlint.claims.traps import sprung
 from credlint.span import Span
@@ -19,11 +19,15 @@ KIND = Kind.VALIDITY
 TRAPS = ("something else expires",)
 
 _LABEL = (
-    r"valid(?:ity)?(?: period| for| through)?", r"expir\w*", r"renew(?:al|als|ed|s)?(?! (?:fee|cost|price))(?: \w+)?", r"re-?certif\w*", r"lifetime", r"lifespan", r"good for", r"shelf life", r"re-?validat\w+",
+    r"valid(?:ity)?(?: period| for| through)?", r"expir\w*", r"renew(?:al|als|ed|s)?(?! (?:fee|cost|price))(?: \w+)?",
+    r"re-?certif\w*", r"lifetime", r"lifespan", r"good for", r"shelf life", r"re-?validat\w+",
     r"certification (?:term|cycle|period)", r"maintenance(?! fee)",
 )  # fmt: skip
-_WORD = (r"valid(?:ity)?", r"expir(?:e|es|ed|y|ation|ing)", r"renew(?:al|als|ed|s|ing|able)?", r"re-?certif\w*", r"re-?validat\w+", r"stays? (?:active|current|valid)", r"remains? (?:active|current|valid)",
-         r"active for", r"good for", r"lasts", r"(?:will|can|to) last", r"laps\w+", r"good standing", r"in force", r"certif\w+ (?:term|cycle)", r"current for", r"retak(?:e|ing) (?:the exam )?every", r"retest\w*", r"shelf life", r"keep\w* (?:it|the \w+|your \w+) (?:current|active|valid)")  # fmt: skip
+_WORD = (r"valid(?:ity)?", r"expir(?:e|es|ed|y|ation|ing)", r"renew(?:al|als|ed|s|ing|able)?", r"re-?certif\w*",
+    r"re-?validat\w+", r"stays? (?:active|current|valid)", r"remains? (?:active|current|valid)",
+         r"active for", r"good for", r"lasts", r"(?:will|can|to) last", r"laps\w+", r"good standing", r"in force",
+         r"certif\w+ (?:term|cycle)", r"current for", r"retak(?:e|ing) (?:the exam )?every", r"retest\w*",
+         r"shelf life", r"keep\w* (?:it|the \w+|your \w+) (?:current|active|valid)")  # fmt: skip
 CUES = (
     cue("head", "head", *_LABEL),
     cue("row", "row", *_LABEL),
@@ -32,7 +36,8 @@ CUES = (
     cue("key", "key", *_LABEL),
     cue("word before", "before_60", *_WORD),
     cue(
-        "word after", "after_32", r"validity", r"valid", r"renewal", r"re-?certification", r"expir\w+", r"before (?:it |they )?expir\w+", r"cycle", r"certification cycle", r"life ?span",
+        "word after", "after_32", r"validity", r"valid", r"renewal", r"re-?certification", r"expir\w+",
+        r"before (?:it |they )?expir\w+", r"cycle", r"certification cycle", r"life ?span",
         r"maintenance cycle", r"of validity", r"shelf life",
     ),
     cue("far word", "far", r"validity", r"valid", r"expir\w*"),
@@ -44,26 +49,35 @@ _OTHER_YEAR = lowered(r"\bevery (?:other|second) year\b|\bbiennial(?:ly)?\b")
 _RIGHT_AFTER = lowered(r"^[\s-](?:of )?(?:validity|valid|renewal|re-?certification|certification|expir\w+)")
 
 _NEVER = lowered(
-    r"\b(?:(?:doesn['’]?t|does not|do not|don['’]?t|won['’]?t|will not|not|neither)\s(?:\w+\s)?expires?(?!\s(?:within|until|before|for|while|during|unless))|never\s(?:\w+\s)?expir(?:es?|ed|ing)|no expir(?:y|ation)(?: date)?|without (?:an? )?expir(?:y|ation)(?: date)?"
-    r"|(?:valid|good)\s(?:for life|forever|for a lifetime|indefinitely|permanently|for your lifetime)|lifetime(?:\s(?:validity|valid|certification|credential|certificate))"
-    r"|permanent(?:ly)? valid(?:ity)?|valid permanently|no renewal (?:is )?(?:required|needed|necessary)|never needs? (?:to be )?renew\w+|non-expiring)\b"
+    r"\b(?:(?:doesn['’]?t|does not|do not|don['’]?t|won['’]?t|will not|not"
+    r"|neither)\s(?:\w+\s)?expires?(?!\s(?:within|until|before|for|while|during|unless))"
+    r"|never\s(?:\w+\s)?expir(?:es?|ed|ing)|no expir(?:y|ation)(?: date)?|without (?:an? )?expir(?:y|ation)(?: date)?"
+    r"|(?:valid|good)\s(?:for life|forever|for a lifetime|indefinitely|permanently|for your lifetime)"
+    r"|lifetime(?:\s(?:validity|valid|certification|credential|certificate))"
+    r"|permanent(?:ly)? valid(?:ity)?|valid permanently|no renewal (?:is )?(?:required|needed|necessary)"
+    r"|never needs? (?:to be )?renew\w+|non-expiring)\b"
 )
 _NEVER_TRAP = lowered(
-    r"\b(?:vouchers?|credits?|access|links?|tokens?|cookies?|passwords?|sessions?|subscriptions?|cards?|badges? links?|domains?|ssl|tls|discounts?|coupons?|skills?|knowledge|offers?)\b[^.;]{0,30}$"
+    r"\b(?:vouchers?|credits?|access|links?|tokens?|cookies?|passwords?|sessions?|subscriptions?|cards?"
+    r"|badges? links?|domains?|ssl|tls|discounts?|coupons?|skills?|knowledge|offers?)\b[^.;]{0,30}$"
 )
 _LIFE_CELL = lowered(
-    r"^\W*(?:lifetime|life|permanent|for life|never(?: expires)?|none|does not expire|doesn['’]t expire|no expir(?:y|ation)|forever|indefinite(?:ly)?|unlimited)\b(?! access)"
+    r"^\W*(?:lifetime|life|permanent|for life|never(?: expires)?|none|does not expire|doesn['’]t expire"
+    r"|no expir(?:y|ation)|forever|indefinite(?:ly)?|unlimited)\b(?! access)"
 )
 _ANNUAL = lowered(
-    r"\b(?:annual(?:ly)?|yearly|every year|each year|once a year|per year|biennial(?:ly)?|every (?:other|second) year)\b"
+    r"\b(?:annual(?:ly)?|yearly|every year|each year|once a year|per year|biennial(?:ly)?|every (?:other"
+    r"|second) year)\b"
 )
 _RENEW = words_of(r"renew\w*", r"re-?certif\w*", r"expir\w*", r"re-?validat\w*", r"re-?assess\w*")
 _ANNUAL_NOUN = lowered(
-    r"^\s(?:\w+\s)?(?:(?:online |free |certification |open-book |unproctored )*(?:renewals?|re-?certification|assessments?|re-?validation|recert)|cycle)\b"
+    r"^\s(?:\w+\s)?(?:(?:online |free |certification |open-book |unproctored )*(?:renewals?|re-?certification"
+    r"|assessments?|re-?validation|recert)|cycle)\b"
 )
 _RATE = lowered(r"\b(?:once|twice|times|per|\d) an? (?:year|month)$")
 _FEE = lowered(
-    r"^\s(?:\w+\s){0,2}(?:fees?|dues|cost|price|membership|maintenance|salary|salaries|income|revenue|report|conference|survey|increase|growth|subscription|plan)\b"
+    r"^\s(?:\w+\s){0,2}(?:fees?|dues|cost|price|membership|maintenance|salary|salaries|income|revenue|report"
+    r"|conference|survey|increase|growth|subscription|plan)\b"
 )
 
 
@@ -114,7 +128,8 @@ def _term(setting: Setting) -> Iterator[Candidate]:
     if value.min_months is None and value.max_months is not None:  # "up to three years"
         value = Validity(None, value.max_months)
     yield Candidate(
-        KIND, value, setting.span, setting.place.block, found.name, qualifiers_of(setting, "beta"), tense.past, tense.on,
+        KIND, value, setting.span, setting.place.block, found.name, qualifiers_of(setting, "beta"), tense.past,
+            tense.on,
         needs_tie=found.name == "previous sentence",
     )  # fmt: skip
 
