@@ -107,6 +107,13 @@ TYPE_PHRASE = TYPES | _set("professional graduate career completion")
 EVERYDAY = _set("a an and as at by for from in into is it its of on or our the to with your")
 GENERIC = _set("university online academy training and certification network inc education professional learning")
 
+# What ends the name of a person's role or of a first step, and so no product's.
+ROLES = _set(
+    """engineer architect developer administrator analyst scientist manager leader practitioner consultant auditor
+    specialist associate fundamental foundation essential master owner strategist planner builder tester"""
+)
+# A digit, a plus or an acronym, that only a name has.
+MARKED = re.compile(r"[\d+]|[A-Z]-|-[A-Z]|\b[A-Z]{3,}\b")
 CERTIFICATION = re.compile(r"(?i)\b(?:certification|cert|exam)$")
 CODE = re.compile(r"[A-Z0-9]{2,9}(?:[-.][A-Z0-9]{1,6}){1,3}|[A-Z]{2,3}\d{3}")
 DIGIT_CODE = re.compile(r"\d{3}-\d{2,3}")
@@ -266,8 +273,9 @@ CARRYING = frozenset({"subscription", "policy", "course-collection"})
 def _forms(catalog: Catalog, owners: Mapping[str, set[Words]]) -> dict[str, list[tuple[str, int, int]]]:
     """Every form of every credential, by its canonical words joined with spaces."""
     found: dict[str, dict[str, tuple[int, int]]] = {}
+    brands = {label for labels in owners.values() for label in labels}
     for credential in catalog.credentials.values():
-        for form, rank, proof in _forms_of(credential, owners.get(credential.provider, set())):
+        for form, rank, proof in _forms_of(credential, owners.get(credential.provider, set()), brands):
             if form and not set(form) <= {",", "("}:
                 best = found.setdefault(" ".join(form), {})
                 best[credential.id] = min(best.get(credential.id, (rank, proof)), (int(rank), int(proof)))
@@ -307,7 +315,7 @@ def _only_levels(catalog: Catalog, owners: Mapping[str, set[Words]]) -> Iterator
             yield from found
 
 
-def _forms_of(credential: Credential, own: set[Words]) -> Iterator[tuple[Words, Rank, Proof]]:
+def _forms_of(credential: Credential, own: set[Words], brands: set[Words]) -> Iterator[tuple[Words, Rank, Proof]]:
     labels = [(credential.name, Rank.NAME)]
     labels += [(label, Rank.ALIAS) for label in credential.aliases]
     labels += [(label, Rank.FORMER) for label in credential.former_names]
@@ -315,9 +323,9 @@ def _forms_of(credential: Credential, own: set[Words]) -> Iterator[tuple[Words, 
     for label, rank in labels:
         for part in _parts(label):
             form = canonical(part)
-            if part != label and form in own:
+            if part != label and form in brands:
                 continue
-            yield form, rank, _proof(part, form, own)
+            yield form, rank, _proof(part, form, own, credential.kind)
             if CODE.fullmatch(part) and not DIGIT_CODE.fullmatch(part):
                 yield ("".join(form),), rank, Proof.STRONG
             elif not ACRONYM.fullmatch(part):
@@ -342,25 +350,32 @@ def _parts(label: str) -> Iterator[str]:
         yield label[: bracket.start()].strip()
 
 
-def _proof(label: str, form: Words, own: set[Words]) -> Proof:
+def _proof(label: str, form: Words, own: set[Words], kind: str) -> Proof:
     """What an official label needs beside it."""
     if DIGIT_CODE.fullmatch(label):
         return Proof.CODE_WORD
     if CODE.fullmatch(label) and any(c.isdigit() for c in label):
         return Proof.STRONG
     rest = _without(form, own)
+    told = bool(set(form) & (LEVELS | TYPES))
     if len(form) <= 2 and not rest and CERTIFICATION.search(label):
         return Proof.HEADED
+    certified = re.search(r"(?i)\bcertifi(?:ed|cate)\b", label) is not None
+    if rest is not None:
+        if told or len(rest) > 2 or set(form) & ROLES:
+            return Proof.STRONG if told or len(rest) > 1 else Proof.WORD
+        if certified:
+            return Proof.WORD if len(rest) == 1 else Proof.STRONG
+        # "GitHub Copilot", "Google Analytics": the exam is called like the product.
+        return Proof.HEADED if kind == "exam" and not MARKED.search(label) else Proof.WORD
+    marked = MARKED.search(label) is not None
+    if certified and not marked and not (told and len(form) > 2):
+        return Proof.CERTIFIED
     if len(form) == 1:
         return Proof.WORD
-    if rest is not None:
-        return Proof.STRONG if len(rest) > 1 or set(form) & LEVELS else Proof.WORD
-    told = bool(set(form) & (LEVELS | TYPES)) or re.search(r"[\d+]|[A-Z]-|-[A-Z]|\b[A-Z]{3,}\b", label) is not None
-    if len(form) >= 3 and told:
+    if len(form) >= 3 and (told or marked):
         return Proof.STRONG
-    if re.search(r"(?i)\bcertifi(?:ed|cate)\b", label):
-        return Proof.CERTIFIED
-    return Proof.WORD if told or len(form) >= 3 else Proof.PROVIDER
+    return Proof.WORD if told or marked or len(form) >= 3 else Proof.PROVIDER
 
 
 def _without(form: Words, own: Iterable[Words]) -> Words | None:

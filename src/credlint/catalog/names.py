@@ -97,7 +97,9 @@ HEADS = re.compile(
     r"|(?<=[\w+)] )(?:certification|certificate|exam|credential|cert|nanodegree|speciali[sz]ation)\b"
 )
 RUN = re.compile(
-    r"[A-Z][\w+#&./'’-]*(?:[ \t]*[:–—-]?[ \t]+(?:(?:of|in|and|for|the|to|with|on|&)[ \t]+)?[A-Z0-9(][\w+#&./'’)-]*)*"
+    r"[A-Z][\w+#&./'’-]*(?:"
+    r"(?:[ \t]+|(?<=Certified):[ \t]+|[ \t]*[–—-][ \t]+(?=Associate|Professional|Expert|Specialty))"
+    r"(?:(?:of|in|and|for|the|to|with|on|&)[ \t]+)?[A-Z0-9(][\w+#&./'’)-]*)*"
     r"(?:[ \t]+(?:certification|certificate|exam|credential|cert|nanodegree|speciali[sz]ation)\b)?"
 )
 HEAD_WORD = re.compile(
@@ -266,16 +268,23 @@ class Names:
     # Mentions in running text
 
     def mentions(
-        self, text: str, start: int = 0, end: int | None = None, ordinary: Container[str] = frozenset()
+        self,
+        text: str,
+        start: int = 0,
+        end: int | None = None,
+        ordinary: Container[str] = frozenset(),
+        proper: Container[str] | None = None,
     ) -> tuple[Mention, ...]:
         """Everybody who is named in a stretch of text, in order, without overlaps.
 
         `ordinary` are words that the article also writes in lower case: they make no name of an unknown credential.
+        `proper` are those that it writes with a capital inside a sentence; at the beginning of one, where every word
+        has a capital, only they make a name.
         """
         end = len(text) if end is None else end
         found = self._known(text, words(text, start, end)) if self._may_name(text[start:end]) else []
         if HEADS.search(text, start, end):
-            found = self._with_unknown(text, start, end, found, ordinary)
+            found = self._with_unknown(text, start, end, found, ordinary, proper)
         return tuple(found)
 
     def _may_name(self, text: str) -> bool:
@@ -374,13 +383,10 @@ class Names:
         certified = any(word.certified for word in run)
         if proof is Proof.CERTIFIED:
             proof = Proof.STRONG if certified else Proof.PROVIDER
-        if proof is Proof.HEADED:
-            if not HEADING.match(text, run[-1].end):
-                return None
-            proof = Proof.WORD
-        if not _written(text, run, proof):
+        headed = HEADING.match(text, run[-1].end) is not None
+        if not _written(text, run, proof, headed):
             return None
-        if proof is Proof.WORD and (certified or HEADING.match(text, run[-1].end)):
+        if proof in (Proof.WORD, Proof.HEADED) and (headed or (certified and proof is Proof.WORD)):
             proof = Proof.STRONG
         start = run[0].start
         if run[0].certified and (front := CERTIFIED.search(text, max(0, start - 24), start)):
@@ -441,7 +447,13 @@ class Names:
         return providers.pop() if len(providers) == 1 else None
 
     def _with_unknown(
-        self, text: str, start: int, end: int, found: list[Mention], ordinary: Container[str]
+        self,
+        text: str,
+        start: int,
+        end: int,
+        found: list[Mention],
+        ordinary: Container[str],
+        proper: Container[str] | None,
     ) -> list[Mention]:
         """Adds credentials that the catalog does not know; a known name that is only part of theirs gives way."""
         gone: set[Mention] = set()
@@ -455,7 +467,9 @@ class Names:
                 at += 1
             end_of_run = bisect_left(found, run.end, at, key=_start)
             within = found[at:end_of_run]
-            span = self._unknown_in(text, run, within, ordinary)
+            begins = BEGINS.search(text, max(start, run.start - 8), run.start) or run.start == start
+            plain = proper is not None and bool(begins) and NAME_PART.findall(match[0])[0] not in proper
+            span = self._unknown_in(text, run, within, ordinary, plain)
             if span is not None:
                 within = [mention for mention in within if mention.span.overlaps(span)]
                 provider = next((mention.subjects[0] for mention in within if mention.form == "provider"), None)
@@ -464,8 +478,13 @@ class Names:
         left = [mention for mention in found if mention not in gone]
         return sorted([*left, *unknown], key=lambda mention: mention.span)
 
-    def _unknown_in(self, text: str, run: Span, found: Sequence[Mention], ordinary: Container[str]) -> Span | None:
-        """The part of a run of capitalised words that names a credential of its own, if any."""
+    def _unknown_in(
+        self, text: str, run: Span, found: Sequence[Mention], ordinary: Container[str], plain: bool
+    ) -> Span | None:
+        """The part of a run of capitalised words that names a credential of its own, if any.
+
+        `plain`: the capital of the first word proves nothing, for a sentence begins with it.
+        """
         raw = run.of(text)
         certified = raw.find("Certified")
         course, exam, level = COURSE_HEAD.search(raw), EXAM_HEAD.search(raw), LEVEL_HEAD.search(raw)
@@ -483,21 +502,24 @@ class Names:
         if first is not None and self.says_provider(text, first):
             return None
         free = [token for token in tokens if not any(token in mention.span for mention in named)]
-        telling = any(self._tells(token.of(text), ordinary) for token in free)
+        tells = [
+            token
+            for token in free
+            if self._tells(token.of(text), ordinary, plain and certified < 0 and token.start == run.start)
+        ]
         if first is not None:
             # "Cloudera Certified Professional Data Engineer" is not Google's: a foreign name stands in front.
             front = Span(whole.start, first.span.start)
             if any(self._is_stranger(one, first) for one in named if one.span in front):
                 return whole
             weak = first.proof >= Proof.WORD or 0 <= certified <= first.span.start - run.start
-            foreign = weak and any(token in front and self._tells(token.of(text), ordinary) for token in free)
-            return whole if foreign else None
+            return whole if weak and any(token in front for token in tells) else None
         provider = any(mention.form == "provider" for mention in named)
         if course:
             topic = sum(token.of(text).lower() not in GENERIC_HEADS for token in tokens)
-            return whole if topic > 1 or (topic == 1 and (provider or telling)) else None
+            return whole if topic > 1 or (topic == 1 and (provider or tells)) else None
         more = sum(token.of(text).lower() not in GENERIC_HEADS for token in free)
-        return whole if telling or (provider and more > (0 if certified >= 0 or level else 1)) else None
+        return whole if tells or (provider and more > (0 if certified >= 0 or level else 1)) else None
 
     def _is_stranger(self, provider: Mention, credential: Mention) -> bool:
         """Whether a provider issues credentials, and not this one."""
@@ -516,22 +538,23 @@ class Names:
         """Whether a provider has credentials of its own; on a platform those of others are taught."""
         return not set(provider.subjects) <= self._platforms
 
-    def _tells(self, word: str, ordinary: Container[str]) -> bool:
-        """Whether a word can only be part of a name."""
+    def _tells(self, word: str, ordinary: Container[str], plain: bool = False) -> bool:
+        """Whether a word can only be part of a name; `plain`: its capital is no sign of one."""
         if "-" in word[1:-1]:
-            return any(self._tells(part, ordinary) for part in word.split("-"))
+            return any(self._tells(part, ordinary, plain) for part in word.split("-"))
         low = word.lower()
         if low in ORDINARY or low.isdigit() or len(low) < 2 or low.rstrip("s") in ORDINARY:
             return False
         if sum(c.isupper() for c in word) > 1 or "+" in word or any(c.isdigit() for c in word):
             return True
-        return low not in ordinary and not low.endswith(("ing", "ly")) and word[0].isupper()
+        return not plain and low not in ordinary and not low.endswith(("ing", "ly")) and word[0].isupper()
 
 
 GLUED = re.compile(r"-[A-Z0-9]")
 RAW = re.compile(r"[^\W_]+\+?")
 CERTIFIED = re.compile(r"(?i)\bcertified\W*$")
 NAME_PART = re.compile(r"[\w+#-]+")
+BEGINS = re.compile(r"(?:^|[.!?:;•|\n(“\"])[\s*_\-–—\d.)#]*$")
 RUN_ON = re.compile(r"[ \t]+[A-Z]")
 HEADING = re.compile(r"(?i)\s+(?:certification|certificate|cert|exam)\b")
 NUMBER = re.compile(r"(?<=\D)\d{1,3}$|(?<=-)\d+(?=-)")
@@ -587,7 +610,7 @@ def _is_glued(text: str, word: Word) -> bool:
     return GLUED.match(text, word.end) is not None or text[max(0, word.start - 1) : word.start] == "-"
 
 
-def _written(text: str, run: Sequence[Word], proof: Proof) -> bool:
+def _written(text: str, run: Sequence[Word], proof: Proof, headed: bool) -> bool:
     """Whether the words are written as a name is: codes and acronyms in capitals, weak forms capitalised."""
     raw = text[run[0].start : run[-1].end]
     if any(c.isdigit() for c in raw) and CODE.fullmatch(raw.upper()):
@@ -595,9 +618,11 @@ def _written(text: str, run: Sequence[Word], proof: Proof) -> bool:
     if len(run) == 1:
         if _is_glued(text, run[0]):
             return False
-        if proof is Proof.WORD and HEADING.match(text, run[-1].end):
+        if headed:
             return raw[0].isupper()
         return sum(c.isupper() for c in raw) >= 2 or "+" in raw or any(c.isdigit() for c in raw)
     if proof is Proof.STRONG:
-        return True
+        last = text[run[-1].start : run[-1].end]
+        # "AWS certified architects" are people.
+        return headed or not (last.islower() and last.endswith("s") and last != run[-1].text)
     return all(word.text in SMALL | GRADES or not text[word.start : word.end].islower() for word in run)

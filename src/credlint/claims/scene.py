@@ -18,7 +18,7 @@ from typing import NamedTuple
 
 from credlint.catalog.forms import Proof
 from credlint.catalog.names import Mention, Names
-from credlint.document import Block, BlockKind, Document
+from credlint.document import Block, BlockKind, Document, Link
 from credlint.span import Span
 
 CREDENTIALS = ("credential", "family", "unknown")
@@ -450,11 +450,16 @@ class Scene:
         return frozenset(word for word in words if word.islower())
 
     @cached_property
+    def _proper_words(self) -> frozenset[str]:
+        """The words that the article writes with a capital inside a sentence."""
+        return frozenset(INNER_CAPITAL.findall(self.text))
+
+    @cached_property
     def _named_by_catalog(self) -> Mapping[int, tuple[Mention, ...]]:
         """What the catalog's names find in every place."""
-        lower = self._lower_words
+        lower, proper = self._lower_words, self._proper_words
         return {
-            place.index: self.names.mentions(self.text, place.span.start, place.span.end, lower)
+            place.index: self.names.mentions(self.text, place.span.start, place.span.end, lower, proper)
             for place in self.places
         }
 
@@ -504,17 +509,26 @@ class Scene:
                 return None
             return self._unless_of_others(mention, place) if " " in mention.span.of(self.text).strip() else mention
         if mention.proof is Proof.CODE_WORD:
-            before = self.text[max(place.span.start, mention.span.start - 24) : mention.span.start]
+            before = self.text[max(place.span.start, mention.span.start - 12) : mention.span.start]
             near = f"{before} {self.head(place)} {self.row_label(place)}"
-            told = re.search(r"(?i)\b(?:exam|code|test|core)", near) or any(
+            told = re.search(r"(?i)\b(?:exam|code)\b", near) or any(
                 other.span.end <= mention.span.start <= other.span.end + 12
                 for other in self.read(place)
                 if other.provider or other.form == "provider"
             )
             return mention if told else None
+        if mention.proof is Proof.HEADED:
+            return mention if self._stands_as_name(mention, place) and self._is_about_certifications(place) else None
         if mention.proof is Proof.PROVIDER:
             return self._of_its_provider(mention, place)
         return mention
+
+    def _is_about_certifications(self, place: Place) -> bool:
+        """Whether the head of its row, its heading or the title speaks of certifications."""
+        cells = self.table_cells.get(place.table, {}) if place.table is not None else {}
+        heads = [at for (row, _), at in cells.items() if row == 0]
+        places = [self.places[at] for at in (*heads, *place.headings)]
+        return any(CERTIFICATION_WORD.search(self.text_of(other)) for other in (*places, *self.titles))
 
     def _unless_of_others(self, mention: Mention, place: Place) -> Mention:
         """A course without its provider, in a section about another provider, is one of the other's."""
@@ -530,12 +544,18 @@ class Scene:
 
     def _of_its_provider(self, mention: Mention, place: Place) -> Mention | None:
         """A name without its provider belongs to the one that the innermost scope around it names."""
+        sure = {
+            other.subjects for other in self.read(place) if other.form == "credential" and other.proof <= Proof.WORD
+        }
+        if len(mention.subjects) == 1 and mention.subjects in sure:
+            return mention  # "… Security Practitioner (CASP)"
         for scope in self._scopes(place):
             owners = {owner for other in scope for owner in self._owners(other) if other.span != mention.span}
             if not owners:
                 continue
             subjects = tuple(one for one in mention.subjects if self.names.provider_of(one) in owners)
-            if subjects and not self._stands_as_name(mention, place):
+            full = FULL_NAME.search(mention.span.of(self.text)) is not None
+            if subjects and not full and not self._stands_as_name(mention, place):
                 return None
             if subjects:
                 form = "credential" if len(subjects) == 1 else "family"
@@ -545,20 +565,24 @@ class Scene:
         return Mention(mention.span, (), "unknown") if FULL_NAME.search(mention.span.of(self.text)) else None
 
     def _stands_as_name(self, mention: Mention, place: Place) -> bool:
-        """Whether a trade ("data engineer") stands where a certification's name does: a head, a cell, before "exam"."""
-        if not TRADE.search(mention.span.of(self.text)) or place.kind in (
-            PlaceKind.HEADING,
-            PlaceKind.CELL,
-            PlaceKind.LINE,
-        ):
-            return True
+        """Whether it stands where a certification's name does: a heading, a cell, a bold or linked one, before "exam".
+
+        A trade or a field ("Data Engineer", "Cloud Security") is otherwise just that.
+        """
         if CERTIFICATION_BEHIND.match(self.text, mention.span.end):
             return True
-        begins = not any(c.isalnum() for c in self.text[place.span.start : mention.span.start])
-        marked = any(mention.span in bold for bold in self.strong_in(place.span)) or any(
-            link.text_span is not None and mention.span in link.text_span for link in self.document.links
+        if place.kind in (PlaceKind.HEADING, PlaceKind.CELL, PlaceKind.LINE):
+            return True
+        before = self.text[place.span.start : mention.span.start]
+        behind = self.text[mention.span.end : min(place.span.end, mention.span.end + 3)].strip()
+        if len(before) < 8 and not any(c.isalnum() for c in before) and behind[:1] in ("", ":", "(", "-", "–", "—"):
+            return True
+        return any(mention.span in bold for bold in self.strong_in(place.span)) or any(
+            link.text_span is not None and mention.span in link.text_span for link in self._links_in(place)
         )
-        return begins or marked
+
+    def _links_in(self, place: Place) -> Iterator[Link]:
+        return (link for link in self.document.links if link.block == place.block)
 
     def _owners(self, mention: Mention) -> frozenset[str]:
         """The providers that a mention speaks of."""
@@ -631,13 +655,13 @@ class Scene:
         return CERTIFICATION_WORD.search(self.text) is not None
 
 
-EXPLAINED = re.compile(r"[ \t]*\([ \t]*([A-Z][A-Za-z0-9+-]{1,9})[ \t]*\)")
-TRADE = re.compile(
-    r"(?i)\b(?:engineer|architect|developer|administrator|analyst|scientist|manager|consultant|auditor|designer|hacker"
-    r"|operator|handler|defender)s?$"
-)
+EXPLAINED = re.compile(r"[ \t]*\([ \t]*([A-Z][a-z]?[A-Z][A-Za-z0-9+-]{0,7})[ \t]*\)")
 CERTIFICATION_BEHIND = re.compile(r"(?i)\W{0,3}(?:certification|certificate|cert|exam|credential|badge)\b")
-FULL_NAME = re.compile(r"(?i)\b(?:associate|professional|expert|specialty|certificate|speciali[sz]ation|nanodegree)\b")
+INNER_CAPITAL = re.compile(r"(?<=[a-z,] )[A-Z][\w+-]*")
+FULL_NAME = re.compile(
+    r"(?i)\b(?:associate|professional|expert|specialty|practitioner|certificate|speciali[sz]ation|nanodegree"
+    r"|fundamentals|foundations|leader)\b"
+)
 NEWLINE = re.compile(r"\n")
 WORD = re.compile(r"[^\W_]")
 # How many characters evidence inside a place may be away: far more than anybody writes, so that time stays linear.
