@@ -10,9 +10,10 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from functools import cached_property
 
+from credlint import wording
 from credlint.article import Article
 from credlint.catalog import Catalog, Fact
 from credlint.claims import verdict as verdicts
@@ -111,7 +112,22 @@ def check(article: Article, world: World, selection: Selection) -> Judged:
             for problem in _heard(ask, selected, article.path, crashes):
                 if not hiding.hides(selected.rule.name, problem.span):
                     found.append((selected, problem))
+    found = [(selected, _with_caution(problem, world.today)) for selected, problem in found]
     return Judged(_findings(found, article.path, article.document.lines()), tuple(crashes))
+
+
+# As long as `overdue-fact` allows unless told otherwise.
+OLD_EVIDENCE = timedelta(days=365)
+
+
+def _with_caution(problem: Problem, today: date) -> Problem:
+    """A problem that rests on a fact which nobody has looked at for long says so before its advice."""
+    fact = problem.fact
+    if fact is None or fact.ended(today) or (fact.checked and today - fact.checked.latest <= OLD_EVIDENCE):
+        return problem
+    seen = f"last seen {wording.on(fact.checked)}" if fact.checked else "seen on a day that nobody knows"
+    advice = f"; then {problem.advice}" if problem.advice else ""
+    return dataclasses.replace(problem, advice=f"check the catalog first, whose fact was {seen}{advice}")
 
 
 def check_catalog(catalog: Catalog, texts: Mapping[str, str], today: date, selection: Selection) -> Judged:

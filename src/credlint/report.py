@@ -25,6 +25,11 @@ class CatalogNote:
     credentials: int = 0
     newest_check: str | None = None
 
+    def __str__(self) -> str:
+        """For people: enough of the digest to tell two catalogs apart."""
+        newest = f", newest evidence of {self.newest_check}" if self.newest_check else ""
+        return f"{self.credentials} credentials{newest}, {self.digest[:19]}"
+
 
 @dataclass(frozen=True, slots=True)
 class Report:

@@ -65,6 +65,7 @@ class Request:
     statistics: bool
     watch: bool
     color: str
+    max_catalog_age: int | None
 
     @property
     def mends(self) -> bool:
@@ -86,7 +87,7 @@ def _file_option(name: str, help: str) -> Callable[[Any], Any]:
 @click.option("--fix", is_flag=True, help="Apply the fixes that cannot change what an article says.")
 @click.option("--suggestions", is_flag=True, help="Apply also those that do; read what they did.")
 @click.option("--diff", is_flag=True, help="Show what the fixes would change, write nothing; exit 1 if anything.")
-@options("stdin-filename", "jobs", "no-cache", "force-exclude", "shard", "quiet")
+@options("max-catalog-age", "stdin-filename", "jobs", "no-cache", "force-exclude", "shard", "quiet")
 @click.option("--links/--no-links", "links", default=False, help="Ask the web whether outbound links are alive.")
 @allow_private_option
 @remembered_option
@@ -118,6 +119,7 @@ def once(request: Request) -> int:
     """One check, from the arguments to the exit code."""
     session = Session.start(request.config_file, request.as_of, not request.no_cache)
     session.select(request.select, request.ignore)
+    session.refuse_old_catalog(request.max_catalog_age)
     sources = session.sources(request.paths, request.stdin_filename, request.force_exclude, request.shard)
     earlier = None if request.baseline is None else baseline.read(request.baseline)
     look = _looker(request, session, sources)

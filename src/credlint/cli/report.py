@@ -46,7 +46,7 @@ CODEOWNERS = (".github/CODEOWNERS", "CODEOWNERS", "docs/CODEOWNERS")
 @click.option("--links/--no-links", "links", default=False, help="Ask the web whether outbound links are alive.")
 @remembered_option
 @allow_private_option
-@options("stdin-filename", "select", "ignore", "jobs", "no-cache", "force-exclude", "quiet")
+@options("max-catalog-age", "stdin-filename", "select", "ignore", "jobs", "no-cache", "force-exclude", "quiet")
 def command(
     paths: tuple[str, ...],
     config_file: Path | None,
@@ -60,6 +60,7 @@ def command(
     links: bool,
     remembered_links: bool,
     allow_private: tuple[str, ...],
+    max_catalog_age: int | None,
     stdin_filename: str | None,
     select: str | None,
     ignore: str | None,
@@ -78,6 +79,7 @@ def command(
 
     session = Session.start(config_file, as_of, not no_cache)
     session.select(select, ignore)
+    session.refuse_old_catalog(max_catalog_age)
     until = until or session.today + LOOK_AHEAD
     if until < session.today:
         raise UsageError(

@@ -92,6 +92,12 @@ OPTIONS: dict[str, Callable[[Any], Any]] = {
     "output": _file("--output", "-o", help="Write to this file."),
     "select": click.option("--select", metavar="RULE,...", help="Only these rules (all, default, or names)."),
     "ignore": click.option("--ignore", metavar="RULE,...", help="Not these rules."),
+    "max-catalog-age": click.option(
+        "--max-catalog-age",
+        type=click.IntRange(0),
+        metavar="DAYS",
+        help="Refuse to judge (exit 2) when the catalog's newest evidence is older.",
+    ),
     "shard": click.option("--shard", type=Shard(), help="Check only the I-th of N parts of the files."),
 }
 
@@ -133,6 +139,20 @@ class Session:
         from credlint.catalog.load import load
 
         return load([bundled.catalog_folder(), *self.config.catalog], self.cache_folder)
+
+    def refuse_old_catalog(self, max_age: int | None) -> None:
+        """No article is called right by facts that nobody has looked at for so many days. Raises InputError."""
+        if max_age is None:
+            return
+        newest = self.catalog.newest_check()
+        if newest is not None and (self.today - newest.latest).days <= max_age:
+            return
+        seen = f"is of {newest}, {(self.today - newest.latest).days} days ago" if newest else "has no date"
+        raise InputError(
+            f"the catalog's newest evidence {seen}, and --max-catalog-age allows {max_age}",
+            hint="`credlint catalog verify --write` looks again at a catalog of your own; "
+            "the one that comes with credlint is renewed with it (pip install --upgrade credlint)",
+        )
 
     @cached_property
     def cache_folder(self) -> Path | None:

@@ -52,8 +52,7 @@ def _head(report: Report) -> str:
     unknown = report.claims.get("unknown", 0)
     counts += [report.articles, sum(report.claims.values()) - unknown, unknown]
     lines += ["| " + " | ".join(map(str, counts)) + " |", ""]
-    checked = f", newest evidence of {report.catalog.newest_check}" if report.catalog.newest_check else ""
-    lines.append(f"As of {report.as_of.isoformat()}; {report.catalog.credentials} credentials in the catalog{checked}.")
+    lines.append(f"As of {report.as_of.isoformat()}; by a catalog of {report.catalog}.")
     if report.held_back is not None:
         lines.append(f"\nThe baseline holds back {report.held_back} more.")
     for crash in report.crashes[:20]:

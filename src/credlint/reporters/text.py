@@ -122,6 +122,8 @@ def _summary(report: Report) -> Iterable[Line]:
         yield [(f"claims: {claims}", "gutter")]
     if links := _counted(report.links):
         yield [(f"links: {links}", "gutter")]
+    if report.catalog.digest:
+        yield [(f"catalog: {report.catalog}", "gutter")]
     if any(finding.introduced is not None for finding in report.findings):
         introduced = sum(finding.introduced is True for finding in report.findings)
         yield [(f"introduced by this change: {introduced} of {len(report.findings)}", "label")]

@@ -51,7 +51,6 @@ def _head(report: StalenessReport) -> str:
     mark = report.mark
     coverage = f"{mark.judged} of {mark.claims}" if mark.claims else "none found"
     catalog = report.check.catalog
-    checked = f", newest evidence of {catalog.newest_check}" if catalog.newest_check else ""
     lines = [
         MARKER,
         "# What our articles say about certifications",
@@ -61,7 +60,7 @@ def _head(report: StalenessReport) -> str:
         f"| {mark.wrong} | {mark.soon} | {mark.unverifiable} | {mark.articles} | {coverage} |",
         "",
         f"As of {report.as_of}, looking ahead to {report.until}.",
-        f"{catalog.credentials} credentials in the catalog{checked}.",
+        f"By a catalog of {catalog}.",
     ]
     if report.history:
         before = report.history[-1]
