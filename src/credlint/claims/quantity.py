@@ -81,7 +81,7 @@ _UNIT_WORD = r"(?:minutes?|mins?|hours?|hrs?|days?|weeks?|wks?|months?|mos?|year
 _FIGURES = re.compile(
     # Grouped thousands (1,200 and 1,20,000; a no-break space groups too), a decimal comma beside the euro sign, or a
     # plain number.
-    r"[0-9½](?:"
+    r"[0-9½](?:(?<=½)|"
     r"\d{0,2}(?:,\d{2,3}){0,5}(?:,|[\u00a0\u202f])\d{3}(?!\d)(?:\.\d{1,2}(?!\d))?"
     r"|\d{0,3},\d\d(?=\s?€)"
     r"|\d*(?:\.\d+)?(?:½| 1/2(?!\d)|\sand a half(?![a-z]))?"
@@ -148,7 +148,9 @@ _UNIT = re.compile(
     re.I,
 )
 _UNITS = {"mi": "minutes", "h": "hours", "d": "days", "w": "weeks", "mo": "months", "y": "years"}
-_MONTH_RIGHT_AFTER = re.compile(r"\s?(?:and\s|,\s?|:)?(?P<minutes>\d{1,2})\s?(?:m|min|mins|minutes?)(?![A-Za-z])", re.I)
+_MINUTES_RIGHT_AFTER = re.compile(
+    r"\s?(?:and\s|,\s?|:)?(?P<minutes>\d{1,2})\s?(?:m|min|mins|minutes?)(?![A-Za-z])", re.I
+)
 _HALF_AFTER = re.compile(r"\sand a half(?![A-Za-z])", re.I)
 _PLUS = re.compile(r"\s?\+(?!\s?[\w$€£₹(])|\s?\+(?=\s(?:hours?|hrs?|days?|weeks?|months?|years?|minutes?"
     r"|questions?|per|a|an|total|study)(?![A-Za-z]))"
@@ -358,7 +360,7 @@ def _time(text: str, begin: int, value: Decimal, unit: re.Match[str], plus: bool
     if half is not None:
         value, stop = value + Decimal("0.5"), half.end()
     if measure == "hours" and value == value.to_integral_value():
-        minutes = _MONTH_RIGHT_AFTER.match(text, stop, end)
+        minutes = _MINUTES_RIGHT_AFTER.match(text, stop, end)
         if minutes is not None:
             return _Atom(begin, minutes.end(), value * 60 + int(minutes["minutes"]), Measure.TIME, "minutes", plus)
     return _Atom(begin, stop, value, Measure.TIME, measure, plus, hyphenated)
@@ -421,9 +423,10 @@ def _joined(text: str, floor: int, atoms: list[_Atom], at: int) -> tuple[list[Qu
                     replace(_quantity(text, floor, atom, atom), low=atom.value, high=atom.value, part=part)
                     for atom, part in ((one, Part.OLD), (two, Part.NEW))
                 ], 2
-            if word != "and" or _BETWEEN.search(lead):
-                if not arrow and not (aside and word not in {"to", ""}) and one.value <= two.value * _ratio(one, two):
-                    return [_quantity(text, floor, one, two, ranged=True)], 2
+            rises = one.value <= two.value * _ratio(one, two)
+            parted = arrow or (word == "and" and not _BETWEEN.search(lead)) or (aside and word not in {"to", ""})
+            if rises and not parted:
+                return [_quantity(text, floor, one, two, ranged=True)], 2
     return [_quantity(text, floor, one, one)], 1
 
 
@@ -439,6 +442,12 @@ def _is_pace(text: str, quantity: Quantity, atom: _Atom) -> bool:
 
 def _plus_length(text: str, atom: _Atom) -> int:
     return 1 if text[atom.end : atom.end + 1] == "+" else 0
+
+
+def _scaled(one: _Atom, two: _Atom) -> Decimal:
+    """The lower end of "3-5k" is in thousands too."""
+    shared = two.scaled > 1 and one.scaled == 1 and one.value < two.value / two.scaled
+    return one.value * two.scaled if shared else one.value
 
 
 _IN_HOURS = {
@@ -463,14 +472,11 @@ def _pair(one: _Atom, two: _Atom) -> tuple[_Atom, _Atom] | None:
         if one.measure is Measure.MONEY and one.unit != two.unit:
             # "US$300 to $400" is one currency; "$300 or €280" are two prices.
             return (one, replace(two, unit=one.unit)) if two.unit == "USD" else None
-        if one.measure is Measure.MONEY and two.scaled > 1 and one.scaled == 1 and one.value < two.value / two.scaled:
-            one = replace(one, value=one.value * two.scaled)
-        return one, two
+        return replace(one, value=_scaled(one, two)), two
     if two.measure is Measure.COUNT and one.measure is Measure.MONEY:
-        return one, replace(two, measure=one.measure, unit=one.unit)
+        return replace(one, value=_scaled(one, two)), replace(two, measure=one.measure, unit=one.unit)
     if one.measure is Measure.COUNT and one.scaled == 1:
-        value = one.value * two.scaled if two.scaled > 1 and one.value < two.value / two.scaled else one.value
-        return replace(one, measure=two.measure, unit=two.unit, value=value), two
+        return replace(one, measure=two.measure, unit=two.unit, value=_scaled(one, two)), two
     return None
 
 

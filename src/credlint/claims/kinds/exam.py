@@ -280,12 +280,11 @@ def _count(setting: Setting, quantity: Quantity) -> tuple[Exam | None, str]:
     if found is not None and found.where != "head" and len(setting.before.split()) > 14:
         found = None
     if found is None:
-        if quantity.measure is Measure.COUNT and quantity.scale is None and not 100 <= low <= 1000:
-            # A bare small number is a score only right beside the words.
-            if not re.search(r"(?:[≥>]=?\s?|score of |mark of )$", setting.before) and not setting.own[
-                max(0, setting.span.start - setting.place.span.start) :
-            ].startswith("≥"):
-                return None, ""
+        # A bare small number is a score only right beside the words.
+        bare = quantity.measure is Measure.COUNT and quantity.scale is None and not 100 <= low <= 1000
+        beside = re.search(r"(?:[≥>]=?\s?|score of |mark of )$", setting.before) or setting.written.startswith("≥")
+        if bare and not beside:
+            return None, ""
         found = first_cue("exam", SCORE[4:], setting)
     if found is None or not (
         _PASSING.search(setting.sentence)

@@ -142,14 +142,14 @@ def _salary(setting: Setting, quantity: Quantity) -> str | None:
         and not _HOLDER.search(setting.around)
     ):
         return None
-    if found.where == "around":
-        # A salary of a trade or of a town is not the credential's doing.
-        if not (
-            _HOLDER.search(setting.sentence)
-            or any(m.form in {"credential", "family"} for m in setting.mentions)
-            or _in_salary_list(setting)
-        ):
-            return None
+    # A salary of a trade or of a town is not the credential's doing.
+    told_of_holders = (
+        _HOLDER.search(setting.sentence)
+        or any(mention.form in {"credential", "family"} for mention in setting.mentions)
+        or _in_salary_list(setting)
+    )
+    if found.where == "around" and not told_of_holders:
+        return None
     return found.name
 
 
@@ -217,9 +217,12 @@ def sourced(setting: Setting) -> bool:
     """Whether a link or a named source stands in the same sentence or paragraph."""
     document = setting.page.scene.document
     span = setting.place.span
-    for link in document.links:
-        if span.start <= link.span.start < span.end and link.kind not in {LinkKind.IMAGE, LinkKind.HTML_IMAGE}:
-            if link.url.startswith(("http://", "https://")):
-                return True
+    if any(
+        span.start <= link.span.start < span.end
+        and link.kind not in {LinkKind.IMAGE, LinkKind.HTML_IMAGE}
+        and link.url.startswith(("http://", "https://"))
+        for link in document.links
+    ):
+        return True
     window = setting.page.text[max(span.start, setting.sentence_span.start) : setting.sentence_span.end]
     return any(not _NO_SOURCE.match(match[0]) for match in _NAMED_SOURCE.finditer(window))

@@ -504,7 +504,7 @@ def _row_successor(page: Page, index: int) -> str | None:
     if place.table is None:
         return None
     for other in page.scene.places:
-        if other.table == place.table and other.row == place.row and other.column != place.column:
-            if _SUCCESSOR_HEAD.search(page.scene.head(other)):
-                return page.scene.text_of(other).strip() or None
+        beside = other.table == place.table and other.row == place.row and other.column != place.column
+        if beside and _SUCCESSOR_HEAD.search(page.scene.head(other).lower()):
+            return page.scene.text_of(other).strip() or None
     return None
