@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from credlint.cli import upkeep
-from credlint.cli.session import Session, emit, options
+from credlint.cli.session import Session, emit, format_option, options
 from credlint.errors import UsageError
 from credlint.report import Report
 from credlint.reporters import formats, render
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from credlint.catalog import Catalog, Credential
     from credlint.dates import PartialDate
 
-AS_TEXT_OR_JSON = click.option("--format", "format_name", type=click.Choice(["text", "json"]), default="text")
+AS_TEXT_OR_JSON = format_option(["text", "json"])
 
 
 @click.group("catalog")
@@ -143,9 +143,9 @@ def _row(item: dict[str, Any]) -> str:
     return ", ".join(parts)
 
 
-@command.command("lint")
+@command.command("lint", short_help="Checks the data of the catalog itself.")
 @options("config", "as-of")
-@click.option("--format", "format_name", type=click.Choice(formats()), default="text", show_default=True)
+@format_option(formats())
 @options("select", "ignore", "output")
 def lint(
     config_file: Path | None,

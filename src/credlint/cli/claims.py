@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 
 from credlint.cli.entry import FAULT, OK
-from credlint.cli.session import Session, emit, options, progress, tell_crashes
+from credlint.cli.session import Session, emit, format_option, options, progress, tell_crashes
 from credlint.escape import for_json, for_terminal, presentable
 from credlint.listing import ClaimRow
 from credlint.reporters.json import fact, place
@@ -18,7 +18,7 @@ from credlint.reporters.json import fact, place
 
 @click.command("claims")
 @options("paths", "config", "as-of")
-@click.option("--format", "format_name", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@format_option(["text", "json"])
 @options("output", "stdin-filename", "jobs", "no-cache", "force-exclude", "quiet")
 def command(
     paths: tuple[str, ...],

@@ -60,7 +60,10 @@ class _Commands(click.Group):
 @click.version_option(__version__, prog_name="credlint", message="%(prog)s %(version)s")
 @click.option("--debug", is_flag=True, help="Show the traceback of an internal error (also: CREDLINT_DEBUG=1).")
 def command(debug: bool) -> None:
-    """Checks that what articles say about certifications is still true."""
+    """Checks that what articles say about certifications is still true.
+
+    Begin with `credlint check article.md`, or with `credlint init` in the folder of a site.
+    """
 
 
 def run(arguments: Sequence[str]) -> int:

@@ -13,7 +13,9 @@ from credlint.rule import discover
 
 
 @click.command("explain")
-@click.argument("rule")
+@click.argument(
+    "rule", shell_complete=lambda context, parameter, begun: [name for name in discover() if name.startswith(begun)]
+)
 def command(rule: str) -> None:
     """Explains one rule: what it finds, why it matters, what to do, examples."""
     known = discover()

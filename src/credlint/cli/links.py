@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from credlint.cli.entry import FAULT, FINDINGS, OK
-from credlint.cli.session import Session, emit, options, progress, tell_crashes
+from credlint.cli.session import Session, emit, format_option, options, progress, tell_crashes
 from credlint.cli.web import allow_private_option, remembered_option, verbose_option, verifier
 from credlint.escape import for_json, for_terminal, presentable
 from credlint.links import LinkStatus, archive_address, by_host
@@ -18,7 +18,7 @@ from credlint.reporters.json import place
 
 @click.command("links")
 @options("paths", "config")
-@click.option("--format", "format_name", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@format_option(["text", "json"])
 @click.option("--offline", is_flag=True, help="List the links and ask nobody.")
 @allow_private_option
 @remembered_option

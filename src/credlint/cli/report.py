@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 import click
 
 from credlint.cli.entry import FAULT, FINDINGS, OK
-from credlint.cli.session import Day, Session, emit, options, progress
+from credlint.cli.session import Day, Session, emit, format_option, options, progress
 from credlint.cli.web import allow_private_option, remembered_option, verifier
 from credlint.errors import InputError, UsageError
 from credlint.escape import as_uri, web_address
@@ -27,7 +27,7 @@ CODEOWNERS = (".github/CODEOWNERS", "CODEOWNERS", "docs/CODEOWNERS")
 
 @click.command("report")
 @options("paths", "config", "as-of")
-@click.option("--format", "format_name", type=click.Choice(formats()), default="markdown", show_default=True)
+@format_option(formats(), default="markdown")
 @click.option("--until", type=Day(), help="Look ahead as far as this day.  [default: 180 days]")
 @options("output")
 @click.option(

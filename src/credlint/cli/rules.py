@@ -9,13 +9,13 @@ import click
 
 from credlint import manual
 from credlint.cli.entry import FINDINGS, OK
-from credlint.cli.session import emit
+from credlint.cli.session import emit, format_option
 from credlint.errors import InputError
 from credlint.rule import discover
 
 
 @click.command("rules")
-@click.option("--format", "format_name", type=click.Choice(["text", "markdown", "json"]), default="text")
+@format_option(["text", "markdown", "json"])
 @click.option(
     "--write", type=click.Path(path_type=Path), metavar="FILE", help="Renew the table between the markers of FILE."
 )

@@ -74,6 +74,14 @@ def options(*names: str) -> Callable[[F], F]:
     return decorate
 
 
+def format_option(names: Sequence[str], default: str = "text") -> Callable[[F], F]:
+    """`--format`, as `format_name`."""
+    choice = click.Choice(names)
+    return click.option(
+        "--format", "format_name", type=choice, default=default, show_default=True, help="How to write the result."
+    )
+
+
 def _file(*names: str, help: str) -> Callable[[F], F]:
     return click.option(*names, type=click.Path(path_type=Path), metavar="FILE", help=help)
 
@@ -84,7 +92,7 @@ OPTIONS: dict[str, Callable[[Any], Any]] = {
     "as-of": click.option("--as-of", type=Day(), help="Judge as on this day.  [default: today, UTC]"),
     "stdin-filename": click.option("--stdin-filename", metavar="PATH", help="The name that `-` (stdin) stands for."),
     "jobs": click.option(
-        "--jobs", "-j", type=click.IntRange(1, 512), metavar="N", help="Processes.  [default: the cores]"
+        "--jobs", "-j", type=click.IntRange(1, 512), metavar="N", help="Work in N processes.  [default: the cores]"
     ),
     "no-cache": click.option("--no-cache", is_flag=True, help="Read every file anew and keep nothing."),
     "force-exclude": click.option("--force-exclude", is_flag=True, help="Exclude files even when they are named."),

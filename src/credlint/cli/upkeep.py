@@ -15,7 +15,7 @@ from urllib.parse import urldefrag, urlsplit
 import click
 
 from credlint.cli.entry import FAULT, FINDINGS, OK
-from credlint.cli.session import Session, emit, options, progress, tell_crashes
+from credlint.cli.session import Session, emit, format_option, options, progress, tell_crashes
 from credlint.cli.web import allow_private_option, policy_of, tell_request, verbose_option
 from credlint.errors import UsageError
 from credlint.escape import for_json, for_terminal, without_secrets
@@ -27,11 +27,11 @@ if TYPE_CHECKING:
     from credlint.upkeep.due import Due
     from credlint.upkeep.impact import Touched
 
-AS_TEXT_OR_JSON = click.option("--format", "format_name", type=click.Choice(["text", "json"]), default="text")
+AS_TEXT_OR_JSON = format_option(["text", "json"])
 LISTED = 20
 
 
-@click.command("verify")
+@click.command("verify", short_help="Asks the sources of facts whether they are still so.")
 @click.argument("idents", metavar="[ID]...", nargs=-1)
 @options("config")
 @click.option("--write", is_flag=True, help="Move `checked` to today where a fact is confirmed, and nothing else.")
@@ -294,7 +294,7 @@ def _dump(value: Any) -> str:
     return for_json(json.dumps(value, ensure_ascii=False, indent=1)) + "\n"
 
 
-@click.command("due")
+@click.command("due", short_help="Lists the facts to look at again first.")
 @options("config", "as-of")
 @click.option("--limit", type=click.IntRange(0), default=LISTED, show_default=True, help="List so many; 0 lists all.")
 @AS_TEXT_OR_JSON
@@ -361,7 +361,7 @@ def _due_json(session: Session, shown: Sequence[Due], total: int) -> str:
     return _dump({"version": 1, "as_of": session.today.isoformat(), "total": total, "facts": facts})
 
 
-@click.command("impact")
+@click.command("impact", short_help="Lists the sentences that rest on some facts.")
 @click.argument("ident", metavar="[ID]", required=False)
 @click.option("--since", "ref", metavar="REF", help="Of every change to the catalog since this commit (git).")
 @options("config", "as-of")
