@@ -107,6 +107,14 @@ TYPE_PHRASE = TYPES | _set("professional graduate career completion")
 EVERYDAY = _set("a an and as at by for from in into is it its of on or our the to with your")
 GENERIC = _set("university online academy training and certification network inc education professional learning")
 
+# Credentials that articles mention everywhere. One that the catalog knows is the catalog's; the others stop a search.
+ACRONYMS = _set(
+    """CISSP CISM CISA CRISC CGEIT CDPSE CCSP SSCP CSSLP CGRC CEH CHFI CPENT ECSA LPT OSCP OSCE OSWE OSEP OSED OSWP
+    GSEC GCIH GPEN GCIA GXPN GREM GCFA GCFE GMON GWAPT GICSP CASP CCNA CCNP CCIE CCDA CCDP CCDE CCENT JNCIA JNCIS JNCIP
+    JNCIE VCP VCAP VCDX MCSA MCSE MCSD MCTS MTA RHCSA RHCE RHCA LPIC LFCS LFCE LFCA CKA CKAD CKS KCNA KCSA PMP CAPM
+    PgMP CSM PSM PSPO CSPO ITIL TOGAF PRINCE2 CBAP CCBA CFA CPA FRM CAMS CIPP CIPM CIPT AIGP CDMP CCSK CCAK eJPT PNPT
+    CRTO PCNSE PCNSA NSE OCA OCP OCJP SHRM CDP CSCP"""
+)
 # What ends the name of a person's role or of a first step, and so no product's.
 ROLES = _set(
     """engineer architect developer administrator analyst scientist manager leader practitioner consultant auditor
@@ -325,14 +333,17 @@ def _forms_of(credential: Credential, own: set[Words], brands: set[Words]) -> It
             form = canonical(part)
             if part != label and form in brands:
                 continue
-            yield form, rank, _proof(part, form, own, credential.kind)
+            proof = _proof(part, form, own, credential.kind)
+            if part != label and len(part) <= 3 and part not in ACRONYMS:
+                proof = Proof.PROVIDER  # an acronym of three letters means many things
+            yield form, rank, proof
             if CODE.fullmatch(part) and not DIGIT_CODE.fullmatch(part):
                 yield ("".join(form),), rank, Proof.STRONG
             elif not ACRONYM.fullmatch(part):
                 rest = _without(form, own)
                 if rest is not None and (len(rest) > 1 or any(not c.isalpha() for c in "".join(rest))):
                     yield rest, Rank.DERIVED, Proof.PROVIDER
-                yield from _derived(form if rest is None or not rest else rest, rest is not None)
+                yield from _derived(form if rest is None or not rest else rest, rest is not None, rank is Rank.ALIAS)
     for label in credential.ambiguous_aliases:
         form = canonical(label)
         yield form, Rank.AMBIGUOUS, Proof.PROVIDER
@@ -386,9 +397,9 @@ def _without(form: Words, own: Iterable[Words]) -> Words | None:
     return None
 
 
-def _derived(base: Words, owned: bool) -> Iterator[tuple[Words, Rank, Proof]]:
+def _derived(base: Words, owned: bool, alias: bool) -> Iterator[tuple[Words, Rank, Proof]]:
     """What people make of a name once the provider is off; all of it needs the provider near."""
-    for core, level in _levels(base):
+    for core, level in () if alias else _levels(base):
         yield core, Rank.FAMILY, Proof.PROVIDER
         yield (level, *core), Rank.DERIVED, Proof.PROVIDER
         yield (*core, level), Rank.DERIVED, Proof.PROVIDER

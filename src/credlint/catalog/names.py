@@ -12,6 +12,7 @@ from itertools import dropwhile
 from typing import TYPE_CHECKING
 
 from credlint.catalog.forms import (
+    ACRONYMS,
     BREAK,
     CODE,
     GRADES,
@@ -61,14 +62,6 @@ def _set(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
-# Credentials that articles mention everywhere. One that the catalog knows is the catalog's; the others stop a search.
-ACRONYMS = _set(
-    """CISSP CISM CISA CRISC CGEIT CDPSE CCSP SSCP CSSLP CGRC CEH CHFI CPENT ECSA LPT OSCP OSCE OSWE OSEP OSED OSWP
-    GSEC GCIH GPEN GCIA GXPN GREM GCFA GCFE GMON GWAPT GICSP CASP CCNA CCNP CCIE CCDA CCDP CCDE CCENT JNCIA JNCIS JNCIP
-    JNCIE VCP VCAP VCDX MCSA MCSE MCSD MCTS MTA RHCSA RHCE RHCA LPIC LFCS LFCE LFCA CKA CKAD CKS KCNA KCSA PMP CAPM
-    PgMP CSM PSM PSPO CSPO ITIL TOGAF PRINCE2 CBAP CCBA CFA CPA FRM CAMS CIPP CIPM CIPT AIGP CDMP CCSK CCAK eJPT PNPT
-    CRTO PCNSE PCNSA NSE OCA OCP OCJP SHRM CDP CSCP"""
-)
 # Capitalised words that make no name of a credential by themselves: trades, topics and the words of headings.
 ORDINARY = _set(
     """a about across additional administrator advanced after agent agents ai all also amazing an analyst analytics and
@@ -613,6 +606,8 @@ def _is_glued(text: str, word: Word) -> bool:
 def _written(text: str, run: Sequence[Word], proof: Proof, headed: bool) -> bool:
     """Whether the words are written as a name is: codes and acronyms in capitals, weak forms capitalised."""
     raw = text[run[0].start : run[-1].end]
+    if len(run[0].text) == 1 and len(run) == 2 and "-" not in raw:
+        return False  # "a CSM" is no A-CSM
     if any(c.isdigit() for c in raw) and CODE.fullmatch(raw.upper()):
         return raw.isupper() or "-" in raw or raw.isdigit()
     if len(run) == 1:
