@@ -6,13 +6,14 @@ a header and JSON.
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import queue
 import subprocess
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -32,6 +33,7 @@ routes = [{ prefix = "/blog/", folder = "articles" }]
 SCHEMA = {
     "type": "object",
     "required": ["title"],
+    "additionalProperties": False,
     "properties": {
         "title": {"type": "string", "description": "The headline"},
         "pubDate": {"type": "string", "format": "date"},
@@ -78,7 +80,14 @@ class Editor:
     """One server process. `shown` has the latest diagnostics of every URI, `messages` what it told the writer."""
 
     def __init__(
-        self, folder: Path, *arguments: str, cache_folder: Path, options: Any = None, capabilities: Any = None
+        self,
+        folder: Path,
+        *arguments: str,
+        cache_folder: Path,
+        options: Any = None,
+        capabilities: Any = None,
+        environment: Mapping[str, str] | None = None,
+        wrapped: Sequence[str] = (),
     ) -> None:
         self.folder = folder
         self.shown: dict[str, dict[str, Any]] = {}
@@ -90,15 +99,16 @@ class Editor:
         self._next = 0
         self.log: list[str] = []
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "credlint", "lsp", *arguments],
+            [*wrapped, sys.executable, "-m", "credlint", "lsp", *arguments],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             cwd=folder,
-            env={**os.environ, "CREDLINT_CACHE_DIR": str(cache_folder)},
+            env={**os.environ, "CREDLINT_CACHE_DIR": str(cache_folder), **(environment or {})},
         )
-        threading.Thread(target=self._listen, daemon=True).start()
-        threading.Thread(target=self._read_log, daemon=True).start()
+        self._threads = [threading.Thread(target=work, daemon=True) for work in (self._listen, self._read_log)]
+        for thread in self._threads:
+            thread.start()
         root = {"rootUri": folder.as_uri(), "workspaceFolders": [{"uri": folder.as_uri(), "name": folder.name}]}
         wishes = {"processId": None, "capabilities": capabilities or {}, "initializationOptions": options, **root}
         self.capabilities = self.ask("initialize", wishes)["capabilities"]
@@ -173,9 +183,12 @@ class Editor:
     def kill(self) -> None:
         self.process.kill()
         self.process.wait()
+        for thread in self._threads:
+            thread.join()
         for pipe in (self.process.stdin, self.process.stdout, self.process.stderr):
             assert pipe is not None
-            pipe.close()
+            with contextlib.suppress(BrokenPipeError):
+                pipe.close()
 
     # Documents
 
@@ -225,6 +238,7 @@ def make_site(root: Path) -> Path:
         "catalog/acme/provider.yaml": "name: Acme\n",
         "catalog/acme/baker.yaml": BAKER,
         "articles/other.md": OTHER,
+        "articles/baking-for-beginners.md": OTHER,
     }
     for name, text in files.items():
         (root / name).parent.mkdir(parents=True, exist_ok=True)
