@@ -10,10 +10,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-
-import yaml
+from typing import TYPE_CHECKING
 
 from credlint.span import Span
+
+# Imported where it is used: a run over unchanged files and a compiled catalog reads no YAML at all.
+if TYPE_CHECKING:
+    import yaml
 
 KeyPath = tuple[str | int, ...]
 
@@ -65,6 +68,8 @@ def load(text: str, *, offset: int = 0, max_length: int = 1_000_000, max_values:
     Raises LocatedError for anything that is not one plain document within the budgets (length, depth 100, number of
     values after aliases are expanded).
     """
+    import yaml
+
     if len(text) > max_length:
         raise LocatedError(f"is longer than {max_length:,} characters", offset + max_length)
     forbidden = _CONTROL.search(text)
@@ -120,6 +125,8 @@ class _Reader:
         self.root: object = None
 
     def read(self) -> Located:
+        import yaml
+
         documents = 0
         for event in yaml.parse(self.text, Loader=yaml.CSafeLoader):
             if isinstance(event, yaml.ScalarEvent):
@@ -127,7 +134,7 @@ class _Reader:
             elif isinstance(event, yaml.AliasEvent):
                 self._alias(event)
             elif isinstance(event, yaml.CollectionStartEvent):
-                self._open(event)
+                self._open(event, {} if isinstance(event, yaml.MappingStartEvent) else [])
             elif isinstance(event, yaml.CollectionEndEvent):
                 self._close(event)
             elif isinstance(event, yaml.DocumentStartEvent):
@@ -184,7 +191,7 @@ class _Reader:
         value, weight = known
         self._place(value, self._span(start, end), weight, None)
 
-    def _open(self, event: yaml.CollectionStartEvent) -> None:
+    def _open(self, event: yaml.CollectionStartEvent, items: dict[str, object] | list[object]) -> None:
         start = _start(event)
         if self._takes_key():
             raise LocatedError("has a list or mapping as a key", self._at(start))
@@ -194,7 +201,6 @@ class _Reader:
             raise LocatedError(f"uses the tag {_short(event.tag)}; only plain data is read", self._at(start))
         if event.anchor:
             self.anchors[event.anchor] = None
-        items: dict[str, object] | list[object] = {} if isinstance(event, yaml.MappingStartEvent) else []
         self.stack.append(_Open(items, self._path(), start, event.anchor))
 
     def _path(self) -> KeyPath:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import codecs
 import dataclasses
-import multiprocessing
 import os
 import signal
 import stat
@@ -21,10 +20,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
-from multiprocessing.connection import Connection, wait
 from pathlib import Path
 from types import FrameType
-from typing import Any, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from credlint import article as articles
 from credlint import discovery, engine
@@ -45,6 +43,10 @@ from credlint.rule import Selection
 from credlint.site import PAGE_SUFFIXES, Listing, Page, Site
 from credlint.span import Position, Span
 from credlint.world import World
+
+if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
+    from multiprocessing.process import BaseProcess
 
 MAX_BYTES = 5_000_000
 # Processor time, so that a busy machine gives up on nothing; an ordinary article takes a hundredth of it.
@@ -204,8 +206,10 @@ class Crew:
     def __init__(
         self, sources: Sequence[Source], catalog: Catalog, config: Config, kept: Articles | None, size: int
     ) -> None:
+        import multiprocessing
+
         self._shares = _shares(sources, size)
-        self._workers: list[tuple[multiprocessing.process.BaseProcess, Connection]] = []
+        self._workers: list[tuple[BaseProcess, Connection]] = []
         # A forked child has the catalog already; where there is no fork, it is sent.
         context: Any = multiprocessing.get_context("fork" if hasattr(os, "fork") else "spawn")
         for share in self._shares:
@@ -233,6 +237,8 @@ class Crew:
             process.join()
 
     def _gather(self, order: tuple[Any, ...], progress: Progress) -> list[Any]:
+        from multiprocessing.connection import Connection, wait
+
         for _, connection in self._workers:
             connection.send(order)
         results: list[Any] = [None] * sum(map(len, self._shares))

@@ -217,6 +217,17 @@ class Catalog:
 
         return Names(self, json.loads(self.compiled_names) if self.compiled_names else None)
 
+    def of_provider(self, provider: str) -> Iterator[Credential]:
+        """The credentials of a provider, without a look at those of others."""
+        return (self.credentials[ident] for ident in self._by_provider.get(provider, ()))
+
+    @cached_property
+    def _by_provider(self) -> dict[str, list[str]]:
+        owned: dict[str, list[str]] = {}
+        for ident in self.credentials:
+            owned.setdefault(ident.partition("/")[0], []).append(ident)
+        return owned
+
     def newest_check(self) -> PartialDate | None:
         """The latest day on which any evidence was seen."""
         if self.newest is not None:

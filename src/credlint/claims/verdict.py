@@ -221,9 +221,8 @@ def _of_provider(claim: Claim, catalog: Catalog, provider: Provider, today: date
     level = dict(claim.qualifiers).get("level")
     credentials = [
         credential
-        for credential in catalog.credentials.values()
-        if credential.provider == provider.id
-        and not credential.recognised_only
+        for credential in catalog.of_provider(provider.id)
+        if not credential.recognised_only
         and (level is None or credential.level == level)
         and not _gone(credential, today)
     ]
