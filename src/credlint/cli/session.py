@@ -94,7 +94,7 @@ OPTIONS: dict[str, Callable[[Any], Any]] = {
     "jobs": click.option(
         "--jobs", "-j", type=click.IntRange(1, 512), metavar="N", help="Work in N processes.  [default: the cores]"
     ),
-    "no-cache": click.option("--no-cache", is_flag=True, help="Read every file anew and keep nothing."),
+    "no-cache": click.option("--no-cache", is_flag=True, help="Read every article anew and keep none."),
     "force-exclude": click.option("--force-exclude", is_flag=True, help="Exclude files even when they are named."),
     "quiet": click.option("--quiet", "-q", is_flag=True, help="No progress and no summary."),
     "output": _file("--output", "-o", help="Write to this file."),
@@ -143,10 +143,11 @@ class Session:
 
     @cached_property
     def catalog(self) -> Catalog:
-        from credlint import bundled
+        from credlint import bundled, cache
         from credlint.catalog.load import load
 
-        return load([bundled.catalog_folder(), *self.config.catalog], self.cache_folder)
+        # Its compiled form is known by its content, so it is used (and made) without a cache of articles as well.
+        return load([bundled.catalog_folder(), *self.config.catalog], cache.folder(os.environ))
 
     def refuse_old_catalog(self, max_age: int | None) -> None:
         """No article is called right by facts that nobody has looked at for so many days. Raises InputError."""
