@@ -84,7 +84,7 @@ def applied(text: str, uri: str, action: dict[str, Any]) -> str:
 @pytest.mark.parametrize(
     ("text", "title", "preferred", "result"),
     [
-        (CLAIM.format("🙂 $100"), "suggestion", None, "🙂 $120"),
+        (CLAIM.format("🙂 $100"), "Suggestion", None, "🙂 $120"),
         (
             "---\ntitle: A\n---\n\n🙂 [a](/blog/baking-for-beginer)\n",
             "Link",

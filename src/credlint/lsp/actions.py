@@ -50,10 +50,9 @@ def _for_finding(
 ) -> Iterator[types.CodeAction]:
     kind = types.CodeActionKind.QuickFix
     if finding.fix is not None:
-        safe = finding.fix.applicability is Applicability.SAFE
-        title = finding.fix.title[:1].upper() + finding.fix.title[1:]
+        title, safe = finding.fix.title, finding.fix.applicability is Applicability.SAFE
         yield types.CodeAction(
-            title if safe else f"{title} (suggestion: changes the meaning)",
+            title[:1].upper() + title[1:] if safe else f"Suggestion: {title}",
             kind,
             shown,
             is_preferred=safe or None,
