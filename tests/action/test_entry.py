@@ -180,6 +180,27 @@ def test_a_fault_is_not_reported_as_findings(runner: Runner) -> None:
     assert step.log.startswith("::error title=credlint::")
 
 
+def act(checkout: Path, temp: Path, **inputs: str) -> subprocess.CompletedProcess[str]:
+    """A step with the real credlint."""
+    environment = {
+        "PATH": os.environ["PATH"],
+        "HOME": str(temp),
+        "RUNNER_TEMP": str(temp),
+        "GITHUB_WORKSPACE": str(checkout),
+        "GITHUB_STEP_SUMMARY": str(temp / "summary"),
+        "GITHUB_ACTIONS": "true",
+        "GITHUB_EVENT_NAME": "push",
+        "INPUT_PATHS": ".",
+        "INPUT_SELECT": "missing-page",
+        "INPUT_SINCE": "auto",
+        **inputs,
+    }
+    command = [sys.executable, "-I", str(ACTION / "entry.py")]
+    return subprocess.run(
+        command, cwd=checkout, env=environment, capture_output=True, text=True, timeout=120, check=False
+    )
+
+
 def test_the_real_credlint_reports_to_log_summary_and_sarif(tmp_path: Path) -> None:
     checkout, temp = tmp_path / "checkout", tmp_path / "temp"
     checkout.mkdir()
@@ -187,22 +208,8 @@ def test_the_real_credlint_reports_to_log_summary_and_sarif(tmp_path: Path) -> N
     (checkout / "yaml.py").write_text("raise SystemExit('imported from the checkout')\n")
     (checkout / "::error::x.md").write_text("See [the other](./gone.md).\n")
     (temp / "summary").write_text("what another step wrote\n")
-    environment = {
-        "PATH": os.environ["PATH"],
-        "RUNNER_TEMP": str(temp),
-        "GITHUB_EVENT_NAME": "push",
-        "INPUT_PATHS": ".",
-        "GITHUB_WORKSPACE": str(checkout),
-        "GITHUB_STEP_SUMMARY": str(temp / "summary"),
-        "GITHUB_ACTIONS": "true",
-        "INPUT_SARIF": str(temp / "found.sarif"),
-        "INPUT_SELECT": "missing-page",
-    }
     before = sorted(checkout.rglob("*"))
-    command = [sys.executable, "-I", str(ACTION / "entry.py")]
-    done = subprocess.run(
-        command, cwd=checkout, env=environment, capture_output=True, text=True, timeout=120, check=False
-    )
+    done = act(checkout, temp, INPUT_SARIF=str(temp / "found.sarif"))
     assert done.returncode == 1, done.stderr
     assert done.stderr == ""
     (line,) = done.stdout.splitlines()
@@ -212,6 +219,34 @@ def test_the_real_credlint_reports_to_log_summary_and_sarif(tmp_path: Path) -> N
     (result,) = json.loads((temp / "found.sarif").read_text())["runs"][0]["results"]
     assert result["ruleId"] == "missing-page"
     assert sorted(checkout.rglob("*")) == before
+
+
+def test_a_pull_request_fails_for_what_it_introduced(tmp_path: Path) -> None:
+    upstream, temp = tmp_path / "upstream", tmp_path / "temp"
+    upstream.mkdir()
+    temp.mkdir()
+
+    def git(folder: Path, *arguments: str) -> None:
+        names = ("-c", "user.name=t", "-c", "user.email=t@example.org", "-c", "protocol.file.allow=always")
+        subprocess.run(["git", *names, *arguments], cwd=folder, check=True, capture_output=True, timeout=60)
+
+    git(upstream, "init", "-q", "-b", "main")
+    (upstream / "old.md").write_text("See [the other](./gone.md).\n")
+    git(upstream, "add", ".")
+    git(upstream, "commit", "-q", "-m", "Before")
+    git(tmp_path, "clone", "-q", upstream.as_uri(), "checkout")
+    checkout = tmp_path / "checkout"
+    asked = {"GITHUB_EVENT_NAME": "pull_request", "GITHUB_BASE_REF": "main"}
+    assert act(checkout, temp, **asked).returncode == 0
+    (checkout / "new.md").write_text("See [the other](./missing.md).\n")
+    assert act(checkout, temp, **asked).returncode == 1
+    (upstream / "more.md").write_text("Words.\n")
+    git(upstream, "add", ".")
+    git(upstream, "commit", "-q", "-m", "After")
+    git(tmp_path, "clone", "-q", "--depth", "1", upstream.as_uri(), "shallow")
+    done = act(tmp_path / "shallow", temp, **asked)
+    assert done.returncode == 2 and "fetch-depth: 0" in done.stderr
+    assert done.stdout.startswith("::error title=credlint::")
 
 
 def test_the_lock_holds_every_dependency_by_hash_and_names_no_host() -> None:
