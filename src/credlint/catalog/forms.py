@@ -61,7 +61,7 @@ class Word(NamedTuple):
     certified: bool = False
 
 
-def _set(text: str) -> frozenset[str]:
+def words_of(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
@@ -71,11 +71,11 @@ TOKEN = re.compile(
     r"((?<!\w)[A-Z]\|[A-Z]{2,4}(?!\w)|[^\W_]+(?:\+(?![\w+]))?)(?:['’]s\b)?"  # C|EH is one word
     r"|([,(])|([;!?|•·→…]|\.(?!\w)|\n[ \t]*\n|(?<=[ \t])[+=>](?=[ \t]))"
 )
-LEVELS = _set("associate professional expert specialty specialist advanced foundation practitioner")
-GRADES = LEVELS | _set("beginner intermediate")
-SKIPPED = _set("certified certification cert exam new the of s")
+LEVELS = words_of("associate professional expert specialty specialist advanced foundation practitioner")
+GRADES = LEVELS | words_of("beginner intermediate")
+SKIPPED = words_of("certified certification cert exam new the of s")
 YEAR = re.compile(r"20[0-3]\d")
-KEPT = _set("certifications exams aws")
+KEPT = words_of("certifications exams aws")
 ALONE = {  # one word for another
     "assoc": "associate",
     "pro": "professional",
@@ -101,14 +101,15 @@ TOGETHER: dict[str, tuple[tuple[Words, str], ...]] = {  # first word: (the words
     "isc": ((("2",), "isc2"),),
     "scrum": ((("master",), "scrummaster"),),
 }
-TYPES = _set("certificate specialization nanodegree program course micromaster bootcamp")
+TYPES = words_of("certificate specialization nanodegree program course micromaster bootcamp")
 # Words before or after a type that belong to it: "Professional Certificate", "Graduate Certificate Program".
-TYPE_PHRASE = TYPES | _set("professional graduate career completion")
-EVERYDAY = _set("a an and as at by for from in into is it its of on or our the to with your")
-GENERIC = _set("university online academy training and certification network inc education professional learning")
+TYPE_PHRASE = TYPES | words_of("professional graduate career completion")
+SMALL = words_of("a an and as at by for from in into of on or the to with , (")
+EVERYDAY = words_of("a an and as at by for from in into is it its of on or our the to with your")
+GENERIC = words_of("university online academy training and certification network inc education professional learning")
 
 # Credentials that articles mention everywhere. One that the catalog knows is the catalog's; the others stop a search.
-ACRONYMS = _set(
+ACRONYMS = words_of(
     """CISSP CISM CISA CRISC CGEIT CDPSE CCSP SSCP CSSLP CGRC CEH CHFI CPENT ECSA LPT OSCP OSCE OSWE OSEP OSED OSWP
     GSEC GCIH GPEN GCIA GXPN GREM GCFA GCFE GMON GWAPT GICSP CASP CCNA CCNP CCIE CCDA CCDP CCDE CCENT JNCIA JNCIS JNCIP
     JNCIE VCP VCAP VCDX MCSA MCSE MCSD MCTS MTA RHCSA RHCE RHCA LPIC LFCS LFCE LFCA CKA CKAD CKS KCNA KCSA PMP CAPM
@@ -116,7 +117,7 @@ ACRONYMS = _set(
     CRTO PCNSE PCNSA NSE OCA OCP OCJP SHRM CDP CSCP"""
 )
 # What ends the name of a person's role or of a first step, and so no product's.
-ROLES = _set(
+ROLES = words_of(
     """engineer architect developer administrator analyst scientist manager leader practitioner consultant auditor
     specialist associate fundamental foundation essential master owner strategist planner builder tester"""
 )

@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import dropwhile
 from typing import TYPE_CHECKING
 
+from credlint.catalog.codes import Codes
 from credlint.catalog.forms import (
     ACRONYMS,
     BREAK,
     CODE,
     GRADES,
     LEVELS,
+    SMALL,
     TYPES,
     Form,
     Index,
@@ -26,28 +25,14 @@ from credlint.catalog.forms import (
     canonical,
     compile_names,
     words,
+    words_of,
 )
+from credlint.catalog.mentions import Mention as Mention
+from credlint.catalog.mentions import with_unknown
 from credlint.span import Span
 
 if TYPE_CHECKING:
     from credlint.catalog import Catalog
-
-
-@dataclass(frozen=True, slots=True)
-class Mention:
-    """A place in a text that names somebody.
-
-    `subjects`: ids of credentials, of providers that share a brand or of a group; several credentials where the name
-    does not tell which; none for a credential that the catalog does not know. `form`: credential, provider, group,
-    family (level missing), unknown. `proof` is what it needs beside it to count. `provider` is whose it is, if that is
-    known of a name that is not.
-    """
-
-    span: Span
-    subjects: tuple[str, ...]
-    form: str
-    proof: Proof = Proof.STRONG
-    provider: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,56 +43,8 @@ class Found:
     candidates: tuple[str, ...]
 
 
-def _set(text: str) -> frozenset[str]:
-    return frozenset(text.split())
-
-
-# Capitalised words that make no name of a credential by themselves: trades, topics and the words of headings.
-ORDINARY = _set(
-    """a about across additional administrator advanced after agent agents ai all also amazing an analyst analytics and
-    annual another any api applied architect are artificial as associate at azure become becoming before beginner best
-    better big both build business buy by can career careers certificate certificates certification certifications
-    certified choose choosing cloud coming common complete computer consider cost costs course courses credential
-    credentials current cyber cybersecurity data deep developer devops difference difficulty digital do does each earn
-    earning easiest engineer engineering enterprise entry essential essentials every exam exams expert expired final
-    finance first five for foundation foundational foundations four free from full fundamental fundamentals generative
-    get getting good great guide hands hardest has have hard highest his how i if important in industry information
-    infrastructure instructor intelligence intermediate international introduction is it its job junior key language
-    large latest learn learning level levels list llm machine main maintaining management manager many ml mlops mock
-    model models more most multiple my need network networking new next no non not of official on one online only
-    operations option or other our overview paid pass passing path pay popular post practical practice prep prepare
-    preparation preparing primary prior product professional professionals program programming programs project
-    proctored python quick real recommended related relevant renew renewing required role role-based same science
-    scientist second security select senior short single skill skills so software solution solutions some specialist
-    specialty specific sql start step study take taking target tech technical technology ten test that the their these
-    third this those three to top total training two type types under update updated upcoming us use valuable various
-    vendor vendor-neutral verified versus vs was we web week what when where which while who why will with without work
-    would year your you usd eur gbp inr cad aud us uk eu faq pdf id"""
-)
-HEADS = re.compile(
-    r"\b(?:Certified|Certification|Certificate|Cert|Nanodegree|Speciali[sz]ation|MicroMasters|Bootcamp|Diploma|Exam"
-    r"|Associate|Professional|Expert|Specialty|Practitioner)\b"
-    r"|(?<=[\w+)] )(?:certification|certificate|exam|credential|cert|nanodegree|speciali[sz]ation)\b"
-)
-RUN = re.compile(
-    r"[A-Z][\w+#&./'’-]*(?:"
-    r"(?:[ \t]+|(?<=Certified):[ \t]+|[ \t]*[–—-][ \t]+(?=Associate|Professional|Expert|Specialty))"
-    r"(?:(?:of|in|and|for|the|to|with|on|&)[ \t]+)?[A-Z0-9(][\w+#&./'’)-]*)*"
-    r"(?:[ \t]+(?:certification|certificate|exam|credential|cert|nanodegree|speciali[sz]ation)\b)?"
-)
-HEAD_WORD = re.compile(
-    r"Certified|(?i:certificat|nanodegree|speciali|micromasters|bootcamp|diploma|exam|credential|cert\b)"
-    r"|Associate|Professional|Expert|Specialty|Practitioner"
-)
-COURSE_HEAD = re.compile(
-    r"(?i)\b(?:nanodegree|speciali[sz]ation|professional certificate|micromasters|bootcamp|diploma)$"
-)
-EXAM_HEAD = re.compile(r"(?i)\b(?:certification|certificate|exam|credential|cert)$")
-LEVEL_HEAD = re.compile(r"\b(?:Associate|Professional|Expert|Specialty|Practitioner)\b\)?$")
-
 # Words of a label that tell nothing about which credential is meant.
-LEFTOVER = TYPES | _set(f"{BREAK} , ( and in for by with from a an & exams certifications online")
-SMALL = _set("a an and as at by for from in into of on or the to with , (")
+LEFTOVER = TYPES | words_of(f"{BREAK} , ( and in for by with from a an & exams certifications online")
 
 
 class Names:
@@ -119,7 +56,7 @@ class Names:
     def __init__(self, catalog: Catalog, compiled: Index | None = None) -> None:
         self.catalog = catalog
         known = compile_names(catalog) if compiled is None else compiled
-        self._subjects, self._forms, self._codes = known["subjects"], known["forms"], known["codes"]
+        self._subjects, self._forms, self._codes = known["subjects"], known["forms"], Codes(known["codes"])
         self._providers, self._groups = known["providers"], known["groups"]
         self._platforms = frozenset(known["platforms"])
         self._beginnings = frozenset(known["beginnings"])
@@ -207,56 +144,21 @@ class Names:
 
     # Exam codes
 
-    @cached_property
-    def _families(self) -> Mapping[str, str]:
-        """Providers by family of exam codes: a code with its counting digits replaced (`SAA-C##`, `AI-###`).
-
-        Once a provider has put five names before one tail (`@@@-C##`) or after one head (`NCP-@`), all others of that
-        form are its too.
-        """
-        counts: dict[str, Counter[str]] = {}
-        shapes: dict[tuple[str, str], set[str]] = {}
-        for code, owners in self._codes.items():
-            provider = self.provider_of(owners[0]) or ""
-            if not CODE.fullmatch(code):
-                continue
-            head, dash, tail = code.partition("-")
-            if any(c.isdigit() for c in code) and any(c.isalpha() for c in head):
-                counts.setdefault(NUMBER.sub(_blank, code), Counter())[provider] += 1
-            if dash and head.isalpha():
-                shapes.setdefault((provider, f"{'@' * len(head)}-{NUMBER.sub(_blank, tail)}"), set()).add(head)
-                if tail.isalpha():
-                    shapes.setdefault((provider, f"{head}-@"), set()).add(tail)
-        for (provider, shape), seen in shapes.items():
-            if len(seen) >= 5 and any(c.isalpha() for c in shape):
-                counts[shape] = Counter({provider: len(seen)})
-        return {family: count.most_common(1)[0][0] for family, count in counts.items()}
-
     def code(self, text: str) -> str | None:
         """The credential that an exam code was issued for, None where it never was or for several."""
-        owners = self._codes.get(_plain_code(text), ())
-        return owners[0] if len(owners) == 1 else None
+        return self._codes.credential(text)
 
     def is_issued(self, text: str) -> bool:
         """Whether the catalog knows the code."""
-        return _plain_code(text) in self._codes
+        return self._codes.is_issued(text)
 
     def is_of_known_family(self, text: str) -> bool:
         """Whether the catalog knows another code that differs only in its counting digits (`SAA-C04`, `SAA-C03`)."""
-        return NUMBER.sub(_blank, _plain_code(text)) in self._families
+        return self._codes.is_of_known_family(text)
 
     def issuer_of_code(self, text: str) -> str | None:
         """The provider whose exam codes have this form, whether or not the code was ever issued."""
-        code = _plain_code(text)
-        if code in self._codes:
-            return self.provider_of(self._codes[code][0])
-        head, _, tail = code.partition("-")
-        forms = [NUMBER.sub(_blank, code)]
-        if tail and head.isalpha():
-            forms.append(f"{'@' * len(head)}-{NUMBER.sub(_blank, tail)}")
-            if tail.isalpha() and 2 <= len(tail) <= 5:
-                forms.append(f"{head}-@")
-        return next((self._families[form] for form in forms if form in self._families), None)
+        return self._codes.issuer(text)
 
     # Mentions in running text
 
@@ -276,9 +178,7 @@ class Names:
         """
         end = len(text) if end is None else end
         found = self._known(text, words(text, start, end)) if self._may_name(text[start:end]) else []
-        if HEADS.search(text, start, end):
-            found = self._with_unknown(text, start, end, found, ordinary, proper)
-        return tuple(found)
+        return tuple(with_unknown(text, Span(start, end), found, self, ordinary, proper))
 
     def _may_name(self, text: str) -> bool:
         """Whether any name can begin in a text; cheap, and no for most places."""
@@ -439,82 +339,7 @@ class Names:
         providers = {self.provider_of(subject) for subject in subjects}
         return providers.pop() if len(providers) == 1 else None
 
-    def _with_unknown(
-        self,
-        text: str,
-        start: int,
-        end: int,
-        found: list[Mention],
-        ordinary: Container[str],
-        proper: Container[str] | None,
-    ) -> list[Mention]:
-        """Adds credentials that the catalog does not know; a known name that is only part of theirs gives way."""
-        gone: set[Mention] = set()
-        unknown: list[Mention] = []
-        at = 0
-        for match in RUN.finditer(text, start, end):
-            if HEAD_WORD.search(match[0]) is None:
-                continue
-            run = Span(*match.span())
-            while at < len(found) and found[at].span.end <= run.start:
-                at += 1
-            end_of_run = bisect_left(found, run.end, at, key=_start)
-            within = found[at:end_of_run]
-            begins = BEGINS.search(text, max(start, run.start - 8), run.start) or run.start == start
-            plain = proper is not None and bool(begins) and NAME_PART.findall(match[0])[0] not in proper
-            span = self._unknown_in(text, run, within, ordinary, plain)
-            if span is not None:
-                within = [mention for mention in within if mention.span.overlaps(span)]
-                provider = next((mention.subjects[0] for mention in within if mention.form == "provider"), None)
-                gone.update(within)
-                unknown.append(Mention(span, (), "unknown", provider=provider))
-        left = [mention for mention in found if mention not in gone]
-        return sorted([*left, *unknown], key=lambda mention: mention.span)
-
-    def _unknown_in(
-        self, text: str, run: Span, found: Sequence[Mention], ordinary: Container[str], plain: bool
-    ) -> Span | None:
-        """The part of a run of capitalised words that names a credential of its own, if any.
-
-        `plain`: the capital of the first word proves nothing, for a sentence begins with it.
-        """
-        raw = run.of(text)
-        certified = raw.find("Certified")
-        course, exam, level = COURSE_HEAD.search(raw), EXAM_HEAD.search(raw), LEVEL_HEAD.search(raw)
-        if certified < 0 and not (course or exam or level):
-            return None
-        tokens = [Span(run.start + m.start(), run.start + m.end()) for m in NAME_PART.finditer(raw)]
-        tokens = list(dropwhile(lambda token: token.of(text).lower() in LEADING, tokens))
-        if not tokens:
-            return None
-        whole = Span(tokens[0].start, tokens[-1].end)
-        named = [mention for mention in found if mention.span.overlaps(whole) and mention.form != "group"]
-        if any(mention.form == "unknown" for mention in named):
-            return None
-        first = next((mention for mention in named if mention.form in ("credential", "family")), None)
-        if first is not None and self.says_provider(text, first):
-            return None
-        free = [token for token in tokens if not any(token in mention.span for mention in named)]
-        tells = [
-            token
-            for token in free
-            if self._tells(token.of(text), ordinary, plain and certified < 0 and token.start == run.start)
-        ]
-        if first is not None:
-            # "Cloudera Certified Professional Data Engineer" is not Google's: a foreign name stands in front.
-            front = Span(whole.start, first.span.start)
-            if any(self._is_stranger(one, first) for one in named if one.span in front):
-                return whole
-            weak = first.proof >= Proof.WORD or 0 <= certified <= first.span.start - run.start
-            return whole if weak and any(token in front for token in tells) else None
-        provider = any(mention.form == "provider" for mention in named)
-        if course:
-            topic = sum(token.of(text).lower() not in GENERIC_HEADS for token in tokens)
-            return whole if topic > 1 or (topic == 1 and (provider or tells)) else None
-        more = sum(token.of(text).lower() not in GENERIC_HEADS for token in free)
-        return whole if tells or (provider and more > (0 if certified >= 0 or level else 1)) else None
-
-    def _is_stranger(self, provider: Mention, credential: Mention) -> bool:
+    def is_stranger(self, provider: Mention, credential: Mention) -> bool:
         """Whether a provider issues credentials, and not this one."""
         others = provider.form == "provider" and credential.provider not in self._kin_of([provider])
         return others and self.examines(provider)
@@ -531,58 +356,16 @@ class Names:
         """Whether a provider has credentials of its own; on a platform those of others are taught."""
         return not set(provider.subjects) <= self._platforms
 
-    def _tells(self, word: str, ordinary: Container[str], plain: bool = False) -> bool:
-        """Whether a word can only be part of a name; `plain`: its capital is no sign of one."""
-        if "-" in word[1:-1]:
-            return any(self._tells(part, ordinary, plain) for part in word.split("-"))
-        low = word.lower()
-        if low in ORDINARY or low.isdigit() or len(low) < 2 or low.rstrip("s") in ORDINARY:
-            return False
-        if sum(c.isupper() for c in word) > 1 or "+" in word or any(c.isdigit() for c in word):
-            return True
-        return not plain and low not in ordinary and not low.endswith(("ing", "ly")) and word[0].isupper()
-
 
 GLUED = re.compile(r"-[A-Z0-9]")
 RAW = re.compile(r"[^\W_]+\+?")
 CERTIFIED = re.compile(r"(?i)\bcertified\W*$")
-NAME_PART = re.compile(r"[\w+#-]+")
-BEGINS = re.compile(r"(?:^|[.!?:;•|\n(“\"])[\s*_\-–—\d.)#]*$")
 RUN_ON = re.compile(r"[ \t]+[A-Z]")
 HEADING = re.compile(r"(?i)\s+(?:certification|certificate|cert|exam)\b")
-NUMBER = re.compile(r"(?<=\D)\d{1,3}$|(?<=-)\d+(?=-)")
-
-
-def _start(mention: Mention) -> int:
-    return mention.span.start
 
 
 def _first(name: str) -> str:
     return canonical(name)[0]
-
-
-def _blank(match: re.Match[str]) -> str:
-    return "#" * len(match[0])
-
-
-def _plain_code(text: str) -> str:
-    return re.sub(r"[‐‑–]", "-", text).upper()
-
-
-LEADING = SMALL | _set(
-    """the is are was why how what which when become becoming get getting earn earning choose choosing pass passing take
-    taking prepare preparing about my your our their this that these those best top most other some every each no any
-    new free all both is do does if should official 1 2 3 4 5 6 7 8 9 10"""
-)
-GENERIC_HEADS = (
-    SMALL
-    | LEADING
-    | _set(
-        """professional certificate certification certified exam credential cert nanodegree specialization
-    specialisation micromasters bootcamp diploma associate expert specialty practitioner program course online beginner
-    advanced"""
-    )
-)
 
 
 def _settle(claims: Mapping[Form, int]) -> tuple[tuple[str, ...], Proof]:

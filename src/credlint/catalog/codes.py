@@ -1,0 +1,83 @@
+"""Exam codes: which were issued for what, and which only have the form of a known family."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+
+from credlint.catalog.forms import CODE
+
+# The digits that count a family's codes up: the 03 of SAA-C03, the 102 of AI-102.
+COUNT = re.compile(r"(?<=\D)\d{1,3}$|(?<=-)\d+(?=-)")
+
+
+class Codes:
+    """The exam codes of a catalog, by code in capitals; the id of a credential begins with its provider's."""
+
+    def __init__(self, issued: Mapping[str, Sequence[str]]) -> None:
+        self._issued = issued
+
+    def credential(self, text: str) -> str | None:
+        """The credential that a code was issued for, None where it never was or for several."""
+        owners = self._issued.get(_plain(text), ())
+        return owners[0] if len(owners) == 1 else None
+
+    def is_issued(self, text: str) -> bool:
+        """Whether the catalog knows the code."""
+        return _plain(text) in self._issued
+
+    def is_of_known_family(self, text: str) -> bool:
+        """Whether the catalog knows another code that differs only in its counting digits (`SAA-C04`, `SAA-C03`)."""
+        return COUNT.sub(_blank, _plain(text)) in self._families
+
+    def issuer(self, text: str) -> str | None:
+        """The provider whose codes have this form, whether or not the code was ever issued."""
+        code = _plain(text)
+        if code in self._issued:
+            return _provider(self._issued[code][0])
+        head, _, tail = code.partition("-")
+        forms = [COUNT.sub(_blank, code)]
+        if tail and head.isalpha():
+            forms.append(f"{'@' * len(head)}-{COUNT.sub(_blank, tail)}")
+            if tail.isalpha() and 2 <= len(tail) <= 5:
+                forms.append(f"{head}-@")
+        return next((self._families[form] for form in forms if form in self._families), None)
+
+    @cached_property
+    def _families(self) -> Mapping[str, str]:
+        """Providers by family: a code with its counting digits replaced (`SAA-C##`, `AI-###`).
+
+        Once a provider has put five names before one tail (`@@@-C##`) or after one head (`NCP-@`), all others of that
+        form are its too.
+        """
+        counts: dict[str, Counter[str]] = {}
+        shapes: dict[tuple[str, str], set[str]] = {}
+        for code, owners in self._issued.items():
+            if not CODE.fullmatch(code):
+                continue
+            provider = _provider(owners[0])
+            head, dash, tail = code.partition("-")
+            if any(c.isdigit() for c in code) and any(c.isalpha() for c in head):
+                counts.setdefault(COUNT.sub(_blank, code), Counter())[provider] += 1
+            if dash and head.isalpha():
+                shapes.setdefault((provider, f"{'@' * len(head)}-{COUNT.sub(_blank, tail)}"), set()).add(head)
+                if tail.isalpha():
+                    shapes.setdefault((provider, f"{head}-@"), set()).add(tail)
+        for (provider, shape), seen in shapes.items():
+            if len(seen) >= 5 and any(c.isalpha() for c in shape):
+                counts[shape] = Counter({provider: len(seen)})
+        return {family: count.most_common(1)[0][0] for family, count in counts.items()}
+
+
+def _provider(credential: str) -> str:
+    return credential.partition("/")[0]
+
+
+def _blank(match: re.Match[str]) -> str:
+    return "#" * len(match[0])
+
+
+def _plain(text: str) -> str:
+    return re.sub(r"[‐‑–]", "-", text).upper()

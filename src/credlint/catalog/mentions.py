@@ -1,0 +1,196 @@
+"""Who is named in a text, and names that no catalog knows.
+
+An unknown credential is worth a mention, for it ends a search: without it the facts of a course outside the catalog
+would flow to the credential in the title.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Container, Sequence
+from dataclasses import dataclass
+from itertools import dropwhile
+from typing import Protocol
+
+from credlint.catalog.forms import SMALL, Proof, words_of
+from credlint.span import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A place in a text that names somebody.
+
+    `subjects`: ids of credentials, of providers that share a brand or of a group; several credentials where the name
+    does not tell which; none for a credential that the catalog does not know. `form`: credential, provider, group,
+    family (level missing), unknown. `proof` is what it needs beside it to count. `provider` is whose it is, if that is
+    known of a name that is not.
+    """
+
+    span: Span
+    subjects: tuple[str, ...]
+    form: str
+    proof: Proof = Proof.STRONG
+    provider: str | None = None
+
+
+class Issuers(Protocol):
+    """What is asked about whose a name is."""
+
+    def says_provider(self, text: str, mention: Mention) -> bool:
+        """Whether a name begins with its provider."""
+
+    def is_stranger(self, provider: Mention, credential: Mention) -> bool:
+        """Whether a provider issues credentials, and not this one."""
+
+
+# Capitalised words that make no name of a credential by themselves: trades, topics and the words of headings.
+ORDINARY = words_of(
+    """a about across additional administrator advanced after agent agents ai all also amazing an analyst analytics and
+    annual another any api applied architect are artificial as associate at azure become becoming before beginner best
+    better big both build business buy by can career careers certificate certificates certification certifications
+    certified choose choosing cloud coming common complete computer consider cost costs course courses credential
+    credentials current cyber cybersecurity data deep developer devops difference difficulty digital do does each earn
+    earning easiest engineer engineering enterprise entry essential essentials every exam exams expert expired final
+    finance first five for foundation foundational foundations four free from full fundamental fundamentals generative
+    get getting good great guide hands hardest has have hard highest his how i if important in industry information
+    infrastructure instructor intelligence intermediate international introduction is it its job junior key language
+    large latest learn learning level levels list llm machine main maintaining management manager many ml mlops mock
+    model models more most multiple my need network networking new next no non not of official on one online only
+    operations option or other our overview paid pass passing path pay popular post practical practice prep prepare
+    preparation preparing primary prior product professional professionals program programming programs project
+    proctored python quick real recommended related relevant renew renewing required role role-based same science
+    scientist second security select senior short single skill skills so software solution solutions some specialist
+    specialty specific sql start step study take taking target tech technical technology ten test that the their these
+    third this those three to top total training two type types under update updated upcoming us use valuable various
+    vendor vendor-neutral verified versus vs was we web week what when where which while who why will with without work
+    would year your you usd eur gbp inr cad aud us uk eu faq pdf id"""
+)
+HEADS = re.compile(
+    r"\b(?:Certified|Certification|Certificate|Cert|Nanodegree|Speciali[sz]ation|MicroMasters|Bootcamp|Diploma|Exam"
+    r"|Associate|Professional|Expert|Specialty|Practitioner)\b"
+    r"|(?<=[\w+)] )(?:certification|certificate|exam|credential|cert|nanodegree|speciali[sz]ation)\b"
+)
+RUN = re.compile(
+    r"[A-Z][\w+#&./'’-]*(?:"
+    r"(?:[ \t]+|(?<=Certified):[ \t]+|[ \t]*[–—-][ \t]+(?=Associate|Professional|Expert|Specialty))"
+    r"(?:(?:of|in|and|for|the|to|with|on|&)[ \t]+)?[A-Z0-9(][\w+#&./'’)-]*)*"
+    r"(?:[ \t]+(?:certification|certificate|exam|credential|cert|nanodegree|speciali[sz]ation)\b)?"
+)
+HEAD_WORD = re.compile(
+    r"Certified|(?i:certificat|nanodegree|speciali|micromasters|bootcamp|diploma|exam|credential|cert\b)"
+    r"|Associate|Professional|Expert|Specialty|Practitioner"
+)
+COURSE_HEAD = re.compile(
+    r"(?i)\b(?:nanodegree|speciali[sz]ation|professional certificate|micromasters|bootcamp|diploma)$"
+)
+EXAM_HEAD = re.compile(r"(?i)\b(?:certification|certificate|exam|credential|cert)$")
+LEVEL_HEAD = re.compile(r"\b(?:Associate|Professional|Expert|Specialty|Practitioner)\b\)?$")
+LEADING = SMALL | words_of(
+    """the is are was why how what which when become becoming get getting earn earning choose choosing pass passing take
+    taking prepare preparing about my your our their this that these those best top most other some every each no any
+    new free all both is do does if should official 1 2 3 4 5 6 7 8 9 10"""
+)
+GENERIC_HEADS = (
+    SMALL
+    | LEADING
+    | words_of(
+        """professional certificate certification certified exam credential cert nanodegree specialization
+    specialisation micromasters bootcamp diploma associate expert specialty practitioner program course online beginner
+    advanced"""
+    )
+)
+NAME_PART = re.compile(r"[\w+#-]+")
+BEGINS = re.compile(r"(?:^|[.!?:;•|\n(“\"])[\s*_\-–—\d.)#]*$")
+
+
+def with_unknown(
+    text: str,
+    stretch: Span,
+    found: Sequence[Mention],
+    issuers: Issuers,
+    ordinary: Container[str],
+    proper: Container[str] | None,
+) -> list[Mention]:
+    """Adds the credentials that the catalog does not know; a known name that is only part of theirs gives way.
+
+    `ordinary` and `proper` as in `Names.mentions`.
+    """
+    if not HEADS.search(text, stretch.start, stretch.end):
+        return list(found)
+    gone: set[Mention] = set()
+    unknown: list[Mention] = []
+    at = 0
+    for match in RUN.finditer(text, stretch.start, stretch.end):
+        if HEAD_WORD.search(match[0]) is None:
+            continue
+        run = Span(*match.span())
+        while at < len(found) and found[at].span.end <= run.start:
+            at += 1
+        within = found[at : bisect_left(found, run.end, at, key=lambda mention: mention.span.start)]
+        begins = run.start == stretch.start or BEGINS.search(text, max(stretch.start, run.start - 8), run.start)
+        plain = proper is not None and bool(begins) and NAME_PART.findall(match[0])[0] not in proper
+        span = _unknown_in(text, run, within, ordinary, plain, issuers)
+        if span is not None:
+            within = [mention for mention in within if mention.span.overlaps(span)]
+            provider = next((mention.subjects[0] for mention in within if mention.form == "provider"), None)
+            gone.update(within)
+            unknown.append(Mention(span, (), "unknown", provider=provider))
+    left = [mention for mention in found if mention not in gone]
+    return sorted([*left, *unknown], key=lambda mention: mention.span)
+
+
+def _unknown_in(
+    text: str, run: Span, found: Sequence[Mention], ordinary: Container[str], plain: bool, issuers: Issuers
+) -> Span | None:
+    """The part of a run of capitalised words that names a credential of its own, if any.
+
+    `plain`: the capital of the first word proves nothing, for a sentence begins with it.
+    """
+    raw = run.of(text)
+    certified = raw.find("Certified")
+    course, exam, level = COURSE_HEAD.search(raw), EXAM_HEAD.search(raw), LEVEL_HEAD.search(raw)
+    if certified < 0 and not (course or exam or level):
+        return None
+    tokens = [Span(run.start + m.start(), run.start + m.end()) for m in NAME_PART.finditer(raw)]
+    tokens = list(dropwhile(lambda token: token.of(text).lower() in LEADING, tokens))
+    if not tokens:
+        return None
+    whole = Span(tokens[0].start, tokens[-1].end)
+    named = [mention for mention in found if mention.span.overlaps(whole) and mention.form != "group"]
+    if any(mention.form == "unknown" for mention in named):
+        return None
+    first = next((mention for mention in named if mention.form in ("credential", "family")), None)
+    if first is not None and issuers.says_provider(text, first):
+        return None
+    free = [token for token in tokens if not any(token in mention.span for mention in named)]
+    tells = [
+        token
+        for token in free
+        if _tells(token.of(text), ordinary, plain and certified < 0 and token.start == run.start)
+    ]
+    if first is not None:
+        # "Cloudera Certified Professional Data Engineer" is not Google's: a foreign name stands in front.
+        front = Span(whole.start, first.span.start)
+        if any(issuers.is_stranger(one, first) for one in named if one.span in front):
+            return whole
+        weak = first.proof >= Proof.WORD or 0 <= certified <= first.span.start - run.start
+        return whole if weak and any(token in front for token in tells) else None
+    provider = any(mention.form == "provider" for mention in named)
+    if course:
+        topic = sum(token.of(text).lower() not in GENERIC_HEADS for token in tokens)
+        return whole if topic > 1 or (topic == 1 and (provider or tells)) else None
+    more = sum(token.of(text).lower() not in GENERIC_HEADS for token in free)
+    return whole if tells or (provider and more > (0 if certified >= 0 or level else 1)) else None
+
+
+def _tells(word: str, ordinary: Container[str], plain: bool = False) -> bool:
+    """Whether a word can only be part of a name; `plain`: its capital is no sign of one."""
+    if "-" in word[1:-1]:
+        return any(_tells(part, ordinary, plain) for part in word.split("-"))
+    low = word.lower()
+    if low in ORDINARY or low.isdigit() or len(low) < 2 or low.rstrip("s") in ORDINARY:
+        return False
+    if sum(c.isupper() for c in word) > 1 or "+" in word or any(c.isdigit() for c in word):
+        return True
+    return not plain and low not in ordinary and not low.endswith(("ing", "ly")) and word[0].isupper()
