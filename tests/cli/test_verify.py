@@ -272,8 +272,8 @@ def test_a_killed_run_leaves_every_file_old_or_new(server: str, catalog: Path) -
         before[file] = text
     # Without the catalog that comes with credlint, whose reading would be most of the run.
     program = (
-        "import sys, pathlib; from credlint import bundled, cli; bundled.catalog_folder = lambda: pathlib.Path('shipped');"
-        "sys.exit(cli.main(sys.argv[1:]))"
+        "import sys, pathlib; from credlint import bundled, cli;"
+        "bundled.catalog_folder = lambda: pathlib.Path('shipped'); sys.exit(cli.main(sys.argv[1:]))"
     )
     command = [sys.executable, "-I", "-c", program, "catalog", "verify", "--write", *ALLOW]
     written = {"old": 0, "new": 0}
@@ -302,7 +302,7 @@ def test_a_killed_run_leaves_every_file_old_or_new(server: str, catalog: Path) -
 
 def _signs(catalog: Path, before: dict[Path, str]) -> list[str]:
     """What tells that writing began: files beside the catalog's, and catalog files that are new."""
-    beside = [name for name in os.listdir(catalog) if name.endswith(".tmp")]
+    beside = [file.name for file in catalog.iterdir() if file.suffix == ".tmp"]
     return beside + [file.name for file in before if "2024-05-20" not in file.read_text()]
 
 
