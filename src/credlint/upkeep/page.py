@@ -175,7 +175,7 @@ def _paragraphs(body: LexborNode) -> Iterator[str]:
         if name == "-text":
             text.append(stop.text(deep=False) or "")
             continue
-        if name == "table":
+        if name == "table" and len(stop.css("table")) == 1:  # one that holds others is a layout
             yield flush()
             yield _table(stop)
             continue

@@ -100,8 +100,6 @@ def _located(statement: Statement, source: Source, answer: Answer, page: Page, l
     elif "selector" in locator:
         told = answer.html.select(locator["selector"])
         _stop_at_shell(page, told, "a script fills it")
-        if "pattern" not in locator and "quote" not in locator and any(len(text) > LONGEST_PLACE for text in told):
-            raise Unreadable("the selector means too much text to prove anything: add a `pattern`")
         if "pattern" in locator:
             told = _matches(locator["pattern"], told) or [text for text in told if text]
     else:
@@ -112,7 +110,9 @@ def _located(statement: Statement, source: Source, answer: Answer, page: Page, l
         if not page.is_whole:
             raise Unreadable("the page is longer than what is read of it")
         return Sighting(source, Outcome.DRIFTED, "there is nothing any more where it stood")
-    stating = [text for text in told if states(statement.value, text, bare="quote" not in locator)]
+    if any(len(text) > LONGEST_PLACE for text in told):
+        raise Unreadable("the locator means too much text to prove anything: add a `pattern`, or lead further in")
+    stating = [text for text in told if states(statement.value, text)]
     if len(stating) == len(told):
         return Sighting(source, Outcome.CONFIRMED)
     says = _shortened(" / ".join(dict.fromkeys(told)))
