@@ -262,7 +262,8 @@ class _Suppressions:
         for one in self._active:
             reaches.setdefault(one.rule, []).append((one.first, one.last))
         self._reaches = {rule: _merged(found) for rule, found in reaches.items()}
-        self._hidden: dict[str | None, set[int]] = {}  # by the rule that directives name: lines where they hid something
+        # By the rule that directives name: the lines on which they hid something.
+        self._hidden: dict[str | None, set[int]] = {}
 
     def hides(self, rule: str, span: Span) -> bool:
         if not self._active:

@@ -26,6 +26,10 @@ class Net:
         self._table = {url: list(said) if isinstance(said, list) else said for url, said in table.items()}
         self._lock = threading.Lock()
         self.asked: list[str] = []
+        self.is_online = True
+
+    def knows_names(self) -> bool:
+        return self.is_online
 
     def send(self, request: Request, leash: Leash) -> Reply:
         with self._lock:
@@ -419,3 +423,41 @@ def test_progress_counts_every_url_once_and_requests_are_told() -> None:
 def test_hosts_with_trouble_come_first_in_the_summary() -> None:
     results = ask(Net({A: 200, "https://b.example/": 200}), "https://b.example/", A, "https://c.example/gone")
     assert list(by_host(results)) == ["c.example", "a.example", "b.example"]
+
+
+NO_HOST = Fault(Reason.NO_SUCH_HOST, "does not exist")
+B, NUMBER = "https://b.example/y", "http://93.184.215.14/"
+
+
+@pytest.mark.parametrize(
+    ("table", "is_online", "expected"),
+    [
+        ({A: NO_HOST, B: NO_HOST}, False, ["unreachable", "unreachable"]),
+        ({A: NO_HOST}, False, ["unreachable"]),
+        ({A: Fault(Reason.NAME_LOOKUP, "no answer")}, False, ["unreachable"]),
+        # An address needs no name server, so its answer says nothing about names.
+        ({A: NO_HOST, NUMBER: 200}, False, ["unreachable", "ok"]),
+        # Where the name servers know any host at all, the missing one is missing.
+        ({A: NO_HOST, B: NO_HOST}, True, ["broken", "broken"]),
+        ({A: NO_HOST, B: 200}, False, ["broken", "ok"]),
+        ({A: NO_HOST, B: 500}, False, ["broken", "unreachable"]),
+        ({A: NO_HOST, B: RESET}, True, ["broken", "unreachable"]),
+    ],
+)
+def test_a_machine_without_names_breaks_no_link(
+    table: Mapping[str, object], is_online: bool, expected: list[str]
+) -> None:
+    net = Net(table)
+    net.is_online = is_online
+    results = ask(net, *table)
+    assert [result.status for result in results] == expected
+    assert ("offline" in results[0].detail) == (not is_online and expected[0] == "unreachable")
+
+
+def test_days_without_names_are_no_strikes_against_a_link() -> None:
+    net = Net({A: Fault(Reason.NAME_LOOKUP, "no answer")})
+    net.is_online = False
+    known: dict[str, LinkResult] = {}
+    for day in range(6):
+        known = verify([A], known, QUICK, now=lambda day=day: NOON + timedelta(days=day), transport=net)  # type: ignore[misc]
+        assert (known[A].status, known[A].strikes, known[A].first_failed) == ("unreachable", 0, None)

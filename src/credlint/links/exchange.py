@@ -100,3 +100,7 @@ class Transport(Protocol):
     """Sends one request and gives what came of it; never raises for what a server or a name server does."""
 
     def send(self, request: Request, leash: Leash) -> Reply: ...
+
+    def knows_names(self) -> bool:
+        """Whether the name servers know a host that surely exists; where they do not, no host seems to exist."""
+        ...

@@ -64,6 +64,10 @@ class Failed(Exception):
         self.fault = Fault(reason, detail)
 
 
+# Kept by IANA for examples (RFC 2606, 3), so that it is known everywhere; it is looked up, never asked.
+_SURE_HOST, _SURE_SECONDS = "example.com", 3.0
+
+
 class Http:
     """The network as `Transport`. `look_up` stands in for `socket.getaddrinfo` in tests."""
 
@@ -88,6 +92,13 @@ class Http:
         if leash.ended and not (isinstance(reply, Fault) and reply.reason is Reason.PRIVATE_ADDRESS):
             return _TOO_LATE
         return reply
+
+    def knows_names(self) -> bool:
+        try:
+            self._names.addresses(_SURE_HOST, Leash(_SURE_SECONDS))
+        except Failed as failed:
+            return failed.fault.reason is Reason.PRIVATE_ADDRESS
+        return True
 
     def _ask(self, request: Request, line: _Line) -> Reply:
         prepared = requests.Request(request.method, request.url, headers=_HEADERS).prepare()

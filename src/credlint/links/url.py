@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from ipaddress import ip_address
 from urllib.parse import quote, unquote, urljoin, urlsplit
 
 _AROUND = "".join(map(chr, range(0x21)))
@@ -108,6 +109,15 @@ def host_of(url: str) -> str:
         return read(url).host
     except ValueError:
         return ""
+
+
+def is_number(host: str) -> bool:
+    """Whether a host is an address and no name."""
+    try:
+        ip_address(host.strip("[]"))
+    except ValueError:
+        return False
+    return True
 
 
 def has_credentials(url: str) -> bool:

@@ -27,7 +27,7 @@ from credlint.links.memory import is_fresh, with_history
 from credlint.links.page import Page, alike, is_soft_not_found, missing_fragment, nearest_anchor, nearest_listed
 from credlint.links.politeness import Pace, host_policy, robots_allow
 from credlint.links.schedule import Schedule
-from credlint.links.url import WebUrl, read, scheme_of
+from credlint.links.url import WebUrl, host_of, is_number, read, scheme_of
 
 # Surely missing on any host, and the same each time, so that a host's answer to it can be kept.
 MISSING_PATH = "/credlint-asks-for-a-page-that-is-surely-missing-7d1f0c"
@@ -120,6 +120,8 @@ class Verification:
         # Verdicts in a row, by host, that it wants to be asked no more.
         self._turned_away: Counter[str] = Counter()
         self._living: set[str] = set()
+        self._nameless: set[str] = set()
+        self._some_name_is_known = False
 
     def run(self, urls: Iterable[str]) -> dict[str, LinkResult]:
         wanted = list(dict.fromkeys(urls))
@@ -137,6 +139,7 @@ class Verification:
             for url, page in likely.items():
                 if page in self._living:
                     self._results[url] = dataclasses.replace(self._results[url], suggestion=without_secrets(page))
+            self._unless_offline()
         except KeyboardInterrupt:
             raise Interrupted({url: self._results[url] for url in wanted if url in self._results}) from None
         finally:
@@ -284,6 +287,10 @@ class Verification:
         self._schedule.ended(
             visit.host, now, limited=outcome.limited, pause=self._policy.timeout_seconds if pause is None else pause
         )
+        if isinstance(reply, Fault) and reply.reason in (Reason.NO_SUCH_HOST, Reason.NAME_LOOKUP):
+            self._nameless.add(visit.host)
+        elif isinstance(reply, Answer) and not is_number(visit.host):
+            self._some_name_is_known = True
         timed_out = isinstance(reply, Fault) and reply.reason is Reason.TIMEOUT
         if inquiry.head_was_wrong or (method == "HEAD" and (timed_out or _refuses(reply))):
             self._get_only.add(visit.host)
@@ -358,6 +365,31 @@ class Verification:
             inquiry.method = "GET"
             self._ask(inquiry)
         return likely
+
+    def _unless_offline(self) -> None:
+        """On a machine that knows no names at all no host seems to exist; then nothing was learnt of any link."""
+        lost = [
+            url
+            for page, standings in self._standings.items()
+            for url in standings
+            if host_of(page) in self._nameless and url in self._results and self._results[url].failed
+        ]
+        if not lost or self._some_name_is_known or self._transport is None or self._transport.knows_names():
+            return
+        for url in lost:
+            before = self._known.get(url)
+            self._counts[self._results[url].status] -= 1
+            self._counts[LinkStatus.UNREACHABLE] += 1
+            self._results[url] = dataclasses.replace(
+                self._results[url],
+                status=LinkStatus.UNREACHABLE,
+                reason=Reason.NAME_LOOKUP,
+                detail="could not be looked up: this machine cannot look up any name, so it seems to be offline",
+                advice=_ADVICE[Reason.NAME_LOOKUP],
+                first_failed=before.first_failed if before else None,
+                last_good=before.last_good if before else None,
+                strikes=before.strikes if before else 0,
+            )
 
     def _is_honest(self, origin: _Origin, honest: bool) -> None:
         origin.is_honest = honest
