@@ -243,6 +243,16 @@ def test_private_addresses_are_not_asked_unasked(server: str, catalog: Path, cre
     assert "not public" in ran.json["facts"][0]["sources"][0]["detail"]
 
 
+def test_without_its_extra_it_says_what_to_install(
+    catalog: Path, credlint: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delitem(sys.modules, "credlint.upkeep.page", raising=False)
+    monkeypatch.setitem(sys.modules, "selectolax.lexbor", None)
+    ran = credlint("catalog", "verify")
+    assert (ran.code, ran.out) == (2, "")
+    assert "pip install 'credlint[verify]'" in ran.err
+
+
 def test_a_mistyped_id_is_told(catalog: Path, credlint: Callable[..., Any]) -> None:
     ran = credlint("catalog", "verify", "acm")
     assert (ran.code, ran.out) == (2, "")

@@ -55,6 +55,7 @@ def verify(
     from credlint import links
     from credlint.upkeep import Outcome, statements
 
+    _with_extra()
     session = Session.start(config_file)
     catalog = session.catalog
     _known(catalog, idents)
@@ -84,6 +85,14 @@ def verify(
     for line in loud:
         click.echo(f"credlint: {line}", err=True)
     return FINDINGS if loud or counts[Outcome.DRIFTED] or counts[Outcome.GONE] else OK
+
+
+def _with_extra() -> None:
+    try:
+        import credlint.upkeep.page  # noqa: F401
+    except ModuleNotFoundError as missing:
+        hint = "install it with the extra: pip install 'credlint[verify]'"
+        raise UsageError(f"`catalog verify` needs {missing.name}, which is not installed", hint=hint) from None
 
 
 def _known(catalog: Catalog, idents: Iterable[str]) -> None:
@@ -118,12 +127,7 @@ def _to_ask(session: Session, statement: Statement) -> list[Source]:
 
 def _checks(session: Session, catalog: Catalog, found: Sequence[Statement], answers: Mapping[str, Any]) -> list[Check]:
     from credlint.upkeep import Check, Outcome, Sighting
-
-    try:
-        from credlint.upkeep.reading import Answer, look
-    except ModuleNotFoundError as missing:
-        hint = "install it with the extra: pip install 'credlint[verify]'"
-        raise UsageError(f"`catalog verify` needs {missing.name}, which is not installed", hint=hint) from None
+    from credlint.upkeep.reading import Answer, look
 
     is_online = any(result.code is not None for result, _ in answers.values())
     pages = {url: Answer(result, page, catalog, is_online=is_online) for url, (result, page) in answers.items()}

@@ -23,7 +23,7 @@ _NOT_NESTING = frozenset(
         thead tfoot colgroup rb rt rtc rp body html head""",
     )
 )
-_UNSEEN = "script, style, template, noscript, svg, nav, footer, head"
+_UNSEEN = ("script", "style", "template", "noscript", "svg", "nav", "footer", "head")
 _BLOCKS = frozenset(
     re.findall(
         r"\w+",
@@ -84,9 +84,9 @@ class Html:
         """What a reader sees, as an article: headings, tables and paragraphs."""
         tree = LexborHTMLParser(self._source)
         title = tree.css_first("title")
-        heading = tree.css_first("h1")
-        tree.strip_tags(_UNSEEN.split(", "), recursive=True)
-        lines = [f"# {_escaped(title.text())}"] if title is not None and heading is None else []
+        # Before anything is stripped: a node does not outlive its place in the tree.
+        lines = [f"# {_escaped(title.text())}"] if title is not None and tree.css_first("h1") is None else []
+        tree.strip_tags(list(_UNSEEN), recursive=True)
         if tree.body is not None:
             lines += _paragraphs(tree.body)
         return "\n\n".join(line for line in lines if line.strip())[:LONGEST]
