@@ -20,6 +20,7 @@ from credlint.engine import Judged
 from credlint.gist import Gist, gist_of
 from credlint.globs import matches
 from credlint.links import LinkResult
+from credlint.lsp.recall import RecallingNames
 from credlint.run import Plan, Verify
 from credlint.site import Page, Site
 from credlint.span import Span
@@ -63,7 +64,7 @@ class Project:
         self.config = self._session.config
         self.catalog = self._session.catalog
         self._stamp = _stamp(folder, host.config_file, self.config.catalog)
-        self._names = self.catalog.names
+        self._names = RecallingNames(self.catalog.names)
         self._site = Site()
         self._links: Mapping[str, LinkResult] = {}
         self._seen: dict[str, object] = {}
