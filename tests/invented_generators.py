@@ -113,7 +113,7 @@ SITES = {
         "Hugo",
         ["content"],
         keys={"published": "date"},
-        notes=("no routes: translations are told by the names",),
+        notes=("no routes: languages share a folder",),
         links={"/de/posts/one": True},
     ),
     "hugo, permalinks and former addresses": Site(
@@ -128,10 +128,21 @@ SITES = {
         notes=("no routes: the settings of Hugo have permalinks of their own",),
         links={"/posts/nothing": True},
     ),
+    "hugo, folders mounted elsewhere": Site(
+        {
+            "hugo.toml": '[languages.en]\n[[module.mounts]]\nsource = "content/en"\ntarget = "content"\n',
+            **articles("content/en/posts", "one.md", "two.md", published="date"),
+        },
+        "Hugo",
+        ["content"],
+        keys={"published": "date"},
+        notes=("no routes: the settings of Hugo mount folders",),
+        links={"/en/posts/nothing": True},
+    ),
     "jekyll": Site(
         {
             "_config.yml": (
-                "title: Bakers\nurl: https://bakers.test.site\nbaseurl: /learn\n"
+                "title: Bakers\nurl: https://bakers.test.site/learn\nbaseurl: /learn\n"
                 "permalink: /blog/:year/:month/:day/:title/\n"
             ),
             "Gemfile": 'gem "jekyll"\n',

@@ -7,7 +7,7 @@ import posixpath
 import re
 import tomllib
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -15,13 +15,12 @@ from credlint.document import FrontMatter
 from credlint.located_yaml import LocatedError
 from credlint.located_yaml import load as load_yaml
 
-ARTICLE = (".md", ".mdx", ".markdown")
 _SCRIPTS = ("js", "mjs", "cjs", "ts", "mts", "cts")
 _DATED = re.compile(r"\d{4}-\d{2}-\d{2}-")
 # What credlint knows of a name is its title, with or without its date.
 _TITLE_ALONE = r"(?::year/:month/:day/)?:(?:title|slug)(?:/|\.html|:output_ext)?"
-# A key with which an article chooses its own address.
-_ADDRESS_KEYS = ("slug", "url", "permalink")
+# Keys with which an article chooses its whole address, where they hold one.
+_ADDRESS_KEYS = ("url", "permalink")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +52,7 @@ class _Site:
 
     def sections(self, folder: str) -> list[str]:
         """The folders right below one that hold articles, as the sections of a site."""
-        depth = len(_parts(folder))
-        below = (path for path in self.articles if is_below(path, folder))
-        names = {_parts(path)[depth] for path in below if len(_parts(path)) > depth + 1}
-        return sorted(posixpath.join(folder, name) if folder else name for name in names)
+        return [posixpath.join(folder, name) for name in _names_below(self.articles, folder)]
 
     def uses(self, key: str, folder: str) -> bool:
         """Whether an article below the folder has a text under that key of its front matter."""
@@ -90,9 +86,6 @@ def of(files: Collection[str], texts: Mapping[str, str], articles: Mapping[str, 
     layout = read(_Site(settings, inside, told, own))
     if not layout.content:
         layout = replace(layout, content=_fullest_folders(own))
-    keys = tuple(
-        key for key in _ADDRESS_KEYS if any(isinstance(_data(matter).get(key), str) for matter in own.values())
-    )
     gitlab = ".gitlab-ci.yml" in files and not any(path.startswith(".github/") for path in files)
     aliases = ("aliases", "redirect_from", "redirects")
     if layout.routes and any(key in _data(matter) for matter in own.values() for key in aliases):
@@ -102,10 +95,17 @@ def of(files: Collection[str], texts: Mapping[str, str], articles: Mapping[str, 
         layout,
         content=tuple(_join(base, folder) for folder in layout.content),
         routes=tuple((prefix, _join(base, folder)) for prefix, folder in layout.routes),
-        public=tuple(_join(base, folder) for folder in layout.public if _any_below(inside, folder)),
-        slug_keys=keys,
+        public=tuple(_join(base, name) for name in layout.public if any(is_below(path, name) for path in inside)),
+        slug_keys=_slug_keys([_data(matter) for matter in own.values()]),
         is_on_gitlab=gitlab,
     )
+
+
+def _slug_keys(found: Sequence[Mapping[str, object]]) -> tuple[str, ...]:
+    """The keys that say where an article is; a `url` that leads elsewhere and a template do not."""
+    texts = {key: [value for data in found if isinstance(value := data.get(key), str)] for key in _ADDRESS_KEYS}
+    whole = [key for key in _ADDRESS_KEYS if texts[key] and all(re.fullmatch(r"/[^{}:]*", text) for text in texts[key])]
+    return (*whole, *(["slug"] if any(isinstance(data.get("slug"), str) for data in found) else []))
 
 
 def _generator(files: Collection[str], texts: Mapping[str, str]) -> tuple[str, str | None]:
@@ -115,9 +115,9 @@ def _generator(files: Collection[str], texts: Mapping[str, str]) -> tuple[str, s
         folder, name = posixpath.split(path)
         # Hugo also keeps its settings in a folder of their own.
         base = re.sub(r"(^|/)config(/_default)?$", "", folder) if name in _HUGO else folder
-        for order, (generator, (names, needs, _)) in enumerate(_GENERATORS.items()):
+        for order, (generator, (names, is_meant, _)) in enumerate(_GENERATORS.items()):
             known = name in names or posixpath.relpath(path, base or ".") in names
-            if known and len(_parts(base)) <= 1 and needs(base, files, texts.get(path, "")):
+            if known and len(_parts(base)) <= 1 and is_meant(path, files, texts.get(path, "")):
                 found.append((len(_parts(base)), order, base, generator))
     return min(found)[2:] if found else ("", None)
 
@@ -128,12 +128,16 @@ def _fullest_folders(articles: Collection[str]) -> tuple[str, ...]:
     if not counts:
         return (".",) if articles else ()
     most = max(counts.values())
-    kept = sorted(name for name, count in counts.items() if count * 5 >= most)
-    return tuple(name for name in kept if not any(is_below(name, other) for other in kept if other != name))
+    return _outermost(sorted(name for name, count in counts.items() if count * 5 >= most))
+
+
+def _outermost(folders: Sequence[str]) -> tuple[str, ...]:
+    """Those of the folders that lie in no other one of them."""
+    return tuple(one for one in folders if not any(is_below(one, other) for other in folders if other != one))
 
 
 def _plain(site: _Site) -> Layout:
-    return Layout("no generator that credlint knows", public=("public", "static"), url=None)
+    return Layout("no generator that credlint knows", public=("public", "static"))
 
 
 def _astro(site: _Site) -> Layout:
@@ -143,7 +147,7 @@ def _astro(site: _Site) -> Layout:
     folders = {name: f"src/content/{name}" for name in _names_below(site.articles, "src/content")}
     # `const blog = defineCollection({ loader: glob({ base: "./articles", … }) })`
     for name, base in re.findall(
-        r"(\w+)\s*=\s*defineCollection\((?:(?!defineCollection).)*?base:\s*[\"']([^\"']+)", told, re.S
+        r"\b(\w+)\s*=\s*defineCollection\((?:(?!defineCollection).)*?base:\s*[\"']([^\"']+)", told, re.S
     ):
         folders[name] = posixpath.normpath(base.lstrip("/"))
     folders = {name: folder for name, folder in folders.items() if site.holds(folder) and not folder.startswith("..")}
@@ -167,34 +171,26 @@ def _astro(site: _Site) -> Layout:
 
 def _hugo(site: _Site) -> Layout:
     settings = _settings(site.text)
-    content = _text(settings, "contentDir") or "content"
+    shared = _text(settings, "contentDir") or "content"
+    main = _text(settings, "defaultContentLanguage") or "en"
     languages = settings.get("languages")
-    languages = languages if isinstance(languages, dict) else {}
-    notes = []
+    own = languages if isinstance(languages, dict) and languages else {main: {}}
+    folders = {code: posixpath.normpath(_text(language, "contentDir") or shared) for code, language in own.items()}
     routes: list[tuple[str, str]] = []
+    notes = []
     if "permalinks" in settings:
         notes.append("no routes: the settings of Hugo have permalinks of their own")
-    elif (
-        any(re.search(rf"\.({'|'.join(map(re.escape, languages))})\.[a-z]+$", path) for path in site.articles)
-        and languages
-    ):
-        notes.append("no routes: translations are told by the names of files (post.de.md)")
+    elif _has(settings, "module", "mounts"):
+        notes.append("no routes: the settings of Hugo mount folders elsewhere")
+    elif len(set(folders.values())) < len(folders):
+        notes.append("no routes: languages share a folder and are told by the names of files")
     else:
-        first = _text(settings, "defaultContentLanguage") or "en"
-        for code in languages or [first]:
-            language = languages.get(code)
-            folder = (_text(language, "contentDir") if isinstance(language, dict) else None) or content
-            if languages and folder == content:
-                continue
-            inner = "/" if code == first and not settings.get("defaultContentLanguageInSubdir") else f"/{code}/"
-            routes += [(f"{inner}{posixpath.basename(section)}/", section) for section in site.sections(folder)]
+        for code, folder in folders.items():
+            above = "/" if code == main and not settings.get("defaultContentLanguageInSubdir") else f"/{code}/"
+            routes += [(f"{above}{posixpath.basename(section)}/", section) for section in site.sections(folder)]
     url = _text(settings, "baseURL") or _text(settings, "baseurl")
-    own = {_text(one, "contentDir") for one in languages.values() if isinstance(one, dict)} - {None}
-    folders = sorted({content, *(str(folder) for folder in own)})
-    folders = [
-        one for one in folders if site.holds(one) and not any(is_below(one, other) for other in folders if other != one)
-    ]
-    return Layout("Hugo", tuple(folders), tuple(routes), ("static",), _url(url), notes=tuple(notes))
+    content = [folder for folder in sorted({shared, *folders.values()}) if site.holds(folder)]
+    return Layout("Hugo", _outermost(content), tuple(routes), ("static",), _url(url), notes=tuple(notes))
 
 
 def _jekyll(site: _Site) -> Layout:
@@ -202,7 +198,7 @@ def _jekyll(site: _Site) -> Layout:
     collections = settings.get("collections")
     named = collections if isinstance(collections, dict | list) else {}
     top = (_text(settings, "collections_dir") or "").strip("/")
-    folders = [posixpath.join(top, f"_{name}") for name in ("posts", "drafts", *sorted(map(str, named))) if name]
+    folders = [posixpath.join(top, f"_{name}") for name in ("posts", "drafts", *sorted(map(str, named)))]
     folders += [path for path in sorted({_up_to(path, "_posts") for path in site.articles}) if path]
     content = tuple(dict.fromkeys(folder for folder in folders if site.holds(folder)))
     routes = []
@@ -267,21 +263,19 @@ def _scripts(name: str) -> tuple[str, ...]:
     return tuple(f"{name}.{end}" for end in _SCRIPTS)
 
 
-def _always(base: str, files: Collection[str], text: str) -> bool:
+def _always(path: str, files: Collection[str], text: str) -> bool:
     return True
 
 
-def _is_hugo(base: str, files: Collection[str], text: str) -> bool:
-    """`config.toml` is the name of many settings; Hugo's have an address or stand beside its folders."""
-    beside = ("archetypes/", "layouts/", "content/", "themes/")
-    return any(path.startswith(tuple(_join(base, name) for name in beside)) for path in files) and bool(
-        re.search(r"baseurl|^theme|title", text, re.I | re.M)
-    )
+def _is_hugo(path: str, files: Collection[str], text: str) -> bool:
+    """`config.toml` is the name of many settings; those of a site have its address or its theme."""
+    return posixpath.basename(path).startswith("hugo.") or bool(re.search(r"^\W*(baseurl|theme)\W", text, re.I | re.M))
 
 
-def _is_jekyll(base: str, files: Collection[str], text: str) -> bool:
-    own = re.compile(rf"{re.escape(_join(base, ''))}(?:.*/)?(?:_posts/|_layouts/|_drafts/|Gemfile$)")
-    return any(own.match(path) for path in files) or "jekyll" in text
+def _is_jekyll(path: str, files: Collection[str], text: str) -> bool:
+    """`_config.yml` as well; Jekyll's stands beside its folders."""
+    beside = tuple(_join(posixpath.dirname(path), name) for name in ("_posts", "_layouts", "_drafts", "Gemfile"))
+    return "jekyll" in text or any(file.startswith(beside) for file in files)
 
 
 _HUGO = tuple(f"{name}.{end}" for name in ("hugo", "config") for end in ("toml", "yaml", "yml", "json"))
@@ -321,13 +315,19 @@ def _text(settings: object, key: str) -> str | None:
     return value if isinstance(value, str) else None
 
 
+def _has(settings: Mapping[str, Any], table: str, key: str) -> bool:
+    inner = settings.get(table)
+    return isinstance(inner, dict) and key in inner
+
+
 def _url(url: str | None, base: str = "") -> str | None:
     """An address of a site as the configuration takes it; a placeholder is none."""
     if not url or not re.fullmatch(r"https?://[\w.-]+(?::\d+)?(?:/[\w./~-]*)?", url):
         return None
     if re.match(r"https?://(localhost|127\.|([\w-]+\.)*example\.(com|org|net)\b|your-)", url):
         return None
-    return url.rstrip("/") + (f"/{base}" if base else "")
+    has_path = "/" in url.rstrip("/").partition("://")[2]
+    return url.rstrip("/") + (f"/{base}" if base and not has_path else "")
 
 
 def _data(matter: FrontMatter | None) -> dict[str, object]:
@@ -346,12 +346,8 @@ def _up_to(path: str, name: str) -> str:
     return "/".join(parts[: parts.index(name) + 1]) if name in parts else ""
 
 
-def _any_below(files: Iterable[str], folder: str) -> bool:
-    return any(is_below(path, folder) for path in files)
-
-
 def _join(base: str, path: str) -> str:
-    return posixpath.normpath(posixpath.join(base, path)) if path else (f"{base}/" if base else "")
+    return posixpath.normpath(posixpath.join(base, path))
 
 
 def _parts(path: str) -> list[str]:
