@@ -116,7 +116,11 @@ def _apart(candidates: list[Candidate]) -> list[Candidate]:
 def _claim(candidate: Candidate, scene: Scene, resolver: Resolver) -> Claim | None:
     answer = resolver.answer(candidate)
     subject, why = answer.subject, answer.why
-    if subject is None and candidate.needs_tie and (why not in _SOMEBODY or (candidate.kind is Kind.STATUS and candidate.cue in {"head", "label"})):
+    if (
+        subject is None
+        and candidate.needs_tie
+        and (why not in _SOMEBODY or (candidate.kind is Kind.STATUS and candidate.cue in {"head", "label"}))
+    ):
         return None
     value = candidate.value
     if isinstance(value, Cost) and "basis" in candidate.assumed and subject is not None:

@@ -143,7 +143,7 @@ _KIND_OF_TIME = (
     r"|dedicated|training|class|seat|long)"
 )
 _UNIT = re.compile(
-    rf"(?P<gap>\s?{_HYPHEN}\s?|\s{{0,2}}(?:{_KIND_OF_TIME}[\s-])?)"
+    rf"(?P<gap>\s?{_HYPHEN}\s?|\s{{0,4}}(?:{_KIND_OF_TIME}[\s-])?)"
     r"(?P<unit>minutes?|mins?\.?|hours?|hrs?\.?|h|days?|weeks?|wks?\.?|months?|mos?\.?|years?|yrs?\.?)(?![A-Za-z])",
     re.I,
 )
@@ -494,7 +494,9 @@ def _quantity(text: str, floor: int, one: _Atom, two: _Atom, ranged: bool = Fals
         high = None if not ranged else high
         end += _plus_length(text, two)
     plus = _PLUS.match(text, end)
-    if plus is not None and one.measure is not Measure.PERCENT:
+    # "$150 + tax" is no open range, "150 + hours" is one.
+    apart = one.measure is Measure.MONEY and plus is not None and plus[0] in {" +"}
+    if plus is not None and one.measure is not Measure.PERCENT and not apart:
         high, end = (None if not ranged else high), plus.end()
     lead = text[max(floor, start - 24) : start]
     bound = _BEFORE.search(lead)

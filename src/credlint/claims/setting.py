@@ -19,7 +19,8 @@ _BARRIER = re.compile(
     r"|,\s(?=(?:the|its|an?|you|it|this|that|with|then)\s)|\.\s"
 )
 _NEXT_BARRIER = re.compile(
-    r"[;!?(]|[—→⇒]|\s[–-]\s|,?\s(?:but|while|whereas|although|though|however)\s|,\s(?:and|so|then|plus|or)\s|\.(?:\s|$)"
+    r"[;!?(]|[—→⇒]|\s[–-]\s|,?\s(?:but|while|whereas|although|though|however)\s|,\s(?:and|so|then|plus|or)\s"
+    r"|\.(?:\s|$)|\s\+\s|\splus\s"
 )
 
 
@@ -37,7 +38,8 @@ _HEAD_UNITS = {"mi": "minutes", "h": "hours", "d": "days", "w": "weeks", "mo": "
 _PRICE = re.compile(r"\b(?:costs?|prices?|pricing|fees?|tuition)\b", re.I)
 
 
-_UPPER = re.compile(r"\\.|\(\?P|[A-Z]")
+_ONE_LINE = str.maketrans("\n\r\t\u00a0", "    ")  # a line break inside a paragraph is a space to its reader
+_UPPER = re.compile(r"\\.|\(\?P|\(\?<[^)]*\)|\[[^\]]*\]|[A-Z]| (?![?*+{])")
 
 
 class Page:
@@ -335,6 +337,12 @@ class Setting:
         )
 
     @property
+    def as_label(self) -> str:
+        """ "label" where the value is itself the label of what follows: "6 months: gather experience"."""
+        begins = not self.page.low[self.place.span.start : self.span.start].strip(" *_-–")
+        return "label" if begins and self.after.lstrip(" *_").startswith(":") else ""
+
+    @property
     def years_before(self) -> str:
         return self.lead[-40:] if self.quantity is not None and self.quantity.unit in {"months", "years"} else ""
 
@@ -466,13 +474,23 @@ def words_of(*words: str) -> re.Pattern[str]:
 
 
 def lowered(pattern: str) -> re.Pattern[str]:
-    """Compiled for the lower-case text that settings give; without IGNORECASE, which would make `re` slower."""
-    return re.compile(_UPPER.sub(lambda match: match[0].lower() if len(match[0]) == 1 else match[0], pattern))
+    """Compiled for the lower-case text that settings give; without IGNORECASE, which would make `re` slower.
+
+    A space stands for one or more, since marks that are blanked and indented lines leave several.
+    """
+    return re.compile(_UPPER.sub(_lowered, pattern))
+
+
+def _lowered(match: re.Match[str]) -> str:
+    text = match[0]
+    if text == " ":
+        return " +"
+    return text.lower() if len(text) == 1 or (text[0] == "[" and "\\" not in text) else text
 
 
 def _lower(text: str) -> str:
-    """In lower case and of the same length, which `str.lower` alone does not promise (`İ`)."""
-    low = text.lower()
+    """In lower case, on one line and of the same length, which `str.lower` alone does not promise (`İ`)."""
+    low = text.lower().translate(_ONE_LINE)
     return low if len(low) == len(text) else "".join(char if len(char.lower()) != 1 else char.lower() for char in text)
 
 

@@ -51,7 +51,10 @@ CUES = (
     cue("near-label", "near", *_LABEL),
     cue("key", "key", *_LABEL),
     cue(
-        "cost word", "lead", r"cost(?:s|ing)?(?![- ](?:optimi[sz]\w+|management|control|explorer))",
+        "cost word", "lead", r"(?:exams?|certifications?|credentials?|certificates?|courses?"
+        r"|classes)(?: \w+)? (?:from|at|for|is|are|was|were)(?: between| only| just| about)?",
+        r"total (?:cost|price|of)",
+        r"cost(?:s|ing)?(?![- ](?:optimi[sz]\w+|management|control|explorer))",
         r"pric(?:e|es|ed|ing)(?: tag)?", r"fees?", r"pay(?:s|ing)?", r"paid", r"charg(?:e|es|ed|ing)",
         r"sets? you back", r"tuition", r"retails?(?: for| at)", r"dues",
         r"spend(?:ing)?", r"spent", r"subscriptions?(?: \w+)?", r"registration", r"voucher (?:costs?|is|price|for)",
@@ -230,11 +233,11 @@ def _coordinated(setting: Setting) -> Setting | None:
     ):
         return None
     between = setting.page.low[earlier.span.end : setting.span.start]
-    return (
-        earlier
-        if len(between) <= 40 and re.search(r"(?:\b(?:or|and|plus)|[+=,/])\s?(?:about |only |the |a )?$", between)
-        else None
+    goes_on = re.search(r"(?:\b(?:or|and|plus)|[+=,/])\s?(?:about |only |the |a )?$", between)
+    converted = _quantity(earlier).unit != _quantity(setting).unit and re.fullmatch(
+        r"\s?\(?\s?(?:about |approx\.? |approximately |around |roughly |or |~|≈)?", between
     )
+    return earlier if len(between) <= 40 and (goes_on or converted) else None
 
 
 def _bare(setting: Setting) -> Iterator[Candidate]:
@@ -344,7 +347,7 @@ def _needs_somebody(setting: Setting, reason: str) -> bool:
     """ "Free" is said of many things: a predicate, and a noun far from any credential, must be about somebody."""
     if reason == "free noun":
         return not re.search(r"certif|exam|credential|renew|audit", setting.sentence)
-    return reason == "free predicate"
+    return reason == "free predicate" and "renew" not in setting.sentence
 
 
 def _free_evidence(setting: Setting) -> str | None:

@@ -34,9 +34,9 @@ MINUTES = (
     cue("minutes near-label", "near", r"time[ -]limit",
         r"(?:exam|test) (?:duration|length|time|format|details|structure|overview|info\w*|facts)", r"duration",
         r"time", r"(?:the|about the) exam"),
-    cue("minutes key", "key", r"minutes", r"duration", r"time_?limit"),
+    cue("minutes key", "key", r"(?:exam_?)?format", r"exam", r"minutes", r"duration", r"time_?limit"),
     cue("minutes word before", "before_60", _EXAM_WORD + _NOT_THE_EXAM, r"questions?", r"time limit",
-        r"to (?:answer|complete|solve)", r"given", r"challenges?", r"seat time", r"items", r"a duration"),
+        r"to (?:answer|complete|solve)", r"given", r"challenges?", r"seat time", r"items", r"mcqs?", r"a duration"),
     cue("minutes word after", "after_60", _EXAM_WORD + _NOT_THE_EXAM, r"questions?",
         r"to (?:answer|complete|solve|finish) (?:the |it|all|them|those|these|\d)", r"time limit", r"challenges?",
         r"testing time", r"performance tasks?", r"hands-on"),
@@ -275,7 +275,8 @@ def _count(setting: Setting, quantity: Quantity) -> tuple[Exam | None, str]:
         questions = _questions(setting, quantity)
         if questions is not None:
             most = _OR_UP_TO.match(setting.after)
-            return Exam(questions=(low, Decimal(most["most"]) if most else high)), questions
+            least = Decimal(1) if quantity.low is None else low  # "up to 90"
+            return Exam(questions=(least, Decimal(most["most"]) if most else high)), questions
     found = first_cue("exam", SCORE[:4], setting)
     if found is not None and found.where != "head" and len(setting.before.split()) > 14:
         found = None

@@ -28,7 +28,8 @@ MONEY = (
         r"average (?:annual )?salary"),
     cue("salary word", "around", r"salar(?:y|ies)", r"earn(?:s|ed|ing|ings)?", r"compensation", r"wages?", r"income",
         r"annually", r"premiums?", r"per hour", r"hourly", r"earning potential", r"average[sd]?", r"make", r"paid",
-        r"pay (?:bump|raise|increase)s?", r"senior (?:level|positions?|roles?)", r"LPA", r"median"),
+        r"pay (?:bump|raise|increase)s?", r"bring(?:s|ing)? in", r"command(?:s|ing)?", r"pull(?:s|ing)? in",
+        r"senior (?:level|positions?|roles?)", r"LPA", r"median"),
 )  # fmt: skip
 SHARE = (
     cue("share head", "head", r"salar(?:y|ies)(?: \w+)?", r"pay(?: (?:rise|raise|bump|increase))?", r"earnings?",
@@ -80,8 +81,8 @@ _EXAM_SHARE = words_of(
     r"annual renewal",
 )  # fmt: skip
 _NAMED_SOURCE = re.compile(
-    r"\b(?:[Aa]ccording to|[Pp]er|[Ss]ource:|[Bb]ased on|[Dd]ata from|[Cc]ited by|[Rr]eported by"
-    r"|[Ss]urvey(?:ed)? by)\s(?:the\s|a\s|an\s)?(?:20\d\d\s)?(?!Month|Year|Course|Exam|Attempt)[A-Z][\w.&'’]+"
+    r"\b(?:[Aa]ccording\s+to|[Pp]er|[Ss]ource:|[Bb]ased\s+on|[Dd]ata from|[Cc]ited by|[Rr]eported by"
+    r"|[Ss]urvey(?:ed)? by)\s+(?:the\s|a\s|an\s)?(?:20\d\d\s)?(?!Month|Year|Course|Exam|Attempt)[A-Z][\w.&'’]+"
     r"|\b[A-Z][\w.&]+(?:['’]s)?(?:\s[A-Z][\w.&]+){0,4}(?:['’]s)?\s(?:\d{4}\s)?(?:reports?|reported|data|surveys?"
     r"|says|said|found|finds|study|research|estimates?|shows?|lists|puts|claims?|states)\b"
     r"|\((?:[Ss]ource:?\s)?[A-Z][\w.&]+(?:\s[A-Z][\w.&]+){0,3}(?:,)?\s?(?:data|surveys?|reports?|20\d\d)\)",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -90,7 +91,7 @@ SIGNS = (
         r"|will be )*(?:launch(?:ed|es|ing)?|releas(?:ed|es|ing)|introduc(?:ed|es|ing)|debut(?:ed|s)?|unveil(?:ed"
         r"|s)|rolled out|rolls out|went live|goes live|came out|became available|made available|announc(?:ed|es"
         r"|ing|ement)|add(?:ed|s)|publish(?:ed|es))",
-        r"launch(?= (?:date|in|on|of))", r"available since", r"(?:exists?|around) since",
+        r"launch(?= (?:date|in|on|of))", r"available since", r"(?:been |is )?live since", r"(?:exists?|around) since",
         r"since its (?:launch|release|introduction)",
     ),
     _sign(
@@ -126,12 +127,13 @@ _NOT_A_CREDENTIAL = words_of(
     r"learning paths?", r"material", r"practice \w+", r"badge design", r"results?", r"scores?", r"roles?", r"skills?",
     r"instance",
 )  # fmt: skip
-_STATUS_HEAD = words_of(r"status", r"availability", r"state", r"lifecycle", r"retire(?:d|s|ment)?(?: date| on)?",
+_STATUS_HEAD = words_of(r"(?:live|available) since", r"live", r"status", r"availability", r"state", r"lifecycle",
+    r"retire(?:d|s|ment)?(?: date| on)?",
     r"retirement", r"last exam(?: date| day)?", r"last (?:day|date)(?: to \w+)?", r"final (?:exam )?date",
     r"end[- ]of[- ]life", r"EOL", r"discontinued(?: on)?", r"sunset(?: date)?", r"expires? on",
     r"launch(?:ed)?(?: date)?", r"released?(?: date)?", r"introduced")  # fmt: skip
 _RETIRE_HEAD = lowered(r"retire|last|final|end[- ]of|eol|discontinu|sunset")
-_LAUNCH_HEAD = lowered(r"launch|releas|introduc")
+_LAUNCH_HEAD = lowered(r"launch|releas|introduc|live|since")
 _CELL = (
     ("retired", lowered(r"^\W*(?:retired|discontinued|sunset|no longer (?:available|offered)|withdrawn|inactive"
         r"|deprecated|end[- ]of[- ]life|EOL)\b")),
@@ -149,6 +151,10 @@ _SUCCESSOR = lowered(
 )
 _SUCCESSOR_HEAD = words_of(
     r"replace(?:ment|d by|s)?", r"successor", r"new(?: exam| code| name)?", r"superseded by", r"alternative"
+)
+_MONTHS = tuple(name.lower() for name in calendar.month_name if name)
+_MONTH_ALONE = re.compile(
+    rf"\s?(?:in |since |on |from )?(?:early |late |mid-?)?(?P<month>{'|'.join(_MONTHS)})\b(?!,?\s\d)"
 )
 _PUBLISHED_KEYS = (
     "updateddate",
@@ -244,7 +250,7 @@ def _read(
         return None
     if sign.status in {"retired", "retiring", "active"} and _is_of_an_old_code(page, setting, sentence):
         return None
-    dated = _date(page, sentence, span, sign)
+    dated = _date(page, sentence, span, sign) or _month(page, sentence, span, sign, written)
     if sign.dated and dated is None:
         return None
     status = sign.status
@@ -413,6 +419,23 @@ def _date(page: Page, sentence: Span, span: Span, sign: Sign) -> tuple[Span, Par
         key=lambda item: item[0].start - span.end if item[0].start >= span.start else 30 + span.start - item[0].end,
         default=None,
     )
+
+
+def _month(
+    page: Page, sentence: Span, span: Span, sign: Sign, written: PartialDate | None
+) -> tuple[Span, PartialDate] | None:
+    """A month without a year right after a sign ("live since March"): the one before or after the article's date."""
+    if written is None or written.month is None or sign.name not in {"launched", "retired", "retiring", "last day"}:
+        return None
+    match = _MONTH_ALONE.match(page.low, span.end, min(sentence.end, span.end + 24))
+    if match is None:
+        return None
+    month = 1 + _MONTHS.index(match["month"])
+    # A retirement is told of the month to come, everything else of the month that was.
+    year = (
+        written.year + (month < written.month) if sign.status == "retiring" else written.year - (month > written.month)
+    )
+    return Span(*match.span("month")), PartialDate(year, month)
 
 
 def _later(dated: tuple[Span, PartialDate] | None, written: PartialDate | None) -> bool:
