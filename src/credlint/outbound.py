@@ -17,8 +17,8 @@ def places(article: Article) -> Iterator[Link]:
     """The links of an article, one for each place where an address is written; references share a definition's."""
     seen = set()
     for link in article.document.links:
-        if link.kind is not LinkKind.REFERENCE and link.target not in seen:
-            seen.add(link.target)
+        if link.kind is not LinkKind.REFERENCE and link.target.start not in seen:
+            seen.add(link.target.start)
             yield link
 
 

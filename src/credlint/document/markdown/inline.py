@@ -77,6 +77,10 @@ class SpanInline(InlineParser):
             return finalize_emphasis_tokens(tokens, False, 0)
         return super().finalize_tokens(tokens, depth)
 
+    def _get_fast_trigger_re(self, chars: set[str]) -> re.Pattern[str]:
+        # mistune sorts the characters for every piece of text to see whether they are still the same.
+        return self._fast_trigger_re or super()._get_fast_trigger_re(chars)
+
     def _parse_deleted(self, m: Match[str], state: InlineState) -> int | None:
         close = state.delimiters.find("~~", m.end(), formatting=True)
         if state.depth >= self.max_nested_level or close is None:
