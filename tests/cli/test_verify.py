@@ -162,7 +162,7 @@ OFFER = "property: offers.price"
         (price("micro", OFFER), "confirmed", ""),
         (price("api", "pointer: /exams/0/fee"), "confirmed", ""),
         (price("api-changed", "pointer: /exams/0/fee"), "drifted", "120"),
-        (price("api-other", "pointer: /exams/0/fee"), "drifted", ""),
+        (price("api-other", "pointer: /exams/0/fee"), "drifted", "nothing any more"),
         (price("same", "pointer: /exams/0/fee"), "cannot tell", "JSON"),
         (price("plain"), "confirmed", "without a locator"),
         (price("plain-changed"), "drifted", "$120"),

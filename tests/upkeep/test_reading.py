@@ -68,9 +68,21 @@ def test_a_text_states_a_value_only_with_all_its_figures(value: Value, text: str
     assert states(value, text) is expected
 
 
-@pytest.mark.parametrize(("value", "text"), [(cost("445"), "445"), (YEARS, "36")])
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (cost("445"), "445"),
+        (YEARS, "36"),
+        (Status("active"), "Register"),
+        (Status("retired", "2026-03-31"), "Register"),
+    ],
+)
 def test_a_quote_needs_more_than_a_bare_figure(value: Value, text: str) -> None:
     assert not states(value, text, bare=False)
+
+
+def test_a_quote_of_a_step_names_it_or_its_year() -> None:
+    assert states(Status("retired", "2026-03-31"), "The last day to take it is March 31, 2026", bare=False)
 
 
 def test_a_page_is_read_as_its_reader_sees_it() -> None:

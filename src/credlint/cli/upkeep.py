@@ -117,8 +117,8 @@ def _page(source: Source) -> str:
 
 
 def _is_own_page(session: Session, source: Source) -> bool:
-    own = urlsplit(session.config.site.url or "").hostname
-    return own is not None and urlsplit(source.url or "").hostname == own
+    own, theirs = (urlsplit(url or "").hostname for url in (session.config.site.url, source.url))
+    return own is not None and theirs is not None and own.removeprefix("www.") == theirs.removeprefix("www.")
 
 
 def _to_ask(session: Session, statement: Statement) -> list[Source]:
@@ -129,8 +129,7 @@ def _checks(session: Session, catalog: Catalog, found: Sequence[Statement], answ
     from credlint.upkeep import Check, Outcome, Sighting
     from credlint.upkeep.reading import Answer, look
 
-    is_online = any(result.code is not None for result, _ in answers.values())
-    pages = {url: Answer(result, page, catalog, is_online=is_online) for url, (result, page) in answers.items()}
+    pages = {url: Answer(result, page, catalog) for url, (result, page) in answers.items()}
 
     def ask(statement: Statement, source: Source, is_first: bool) -> Sighting:
         if source.url is None:

@@ -34,18 +34,10 @@ LONGEST_PLACE = 300
 
 
 class Answer:
-    """What the web gave for a source's address, read at most once in each way.
+    """What the web gave for a source's address, read at most once in each way."""
 
-    `is_online`: somebody answered in this run. On a machine without a connection no host seems to exist.
-    """
-
-    def __init__(self, result: LinkResult, page: Page | None, catalog: Catalog, *, is_online: bool) -> None:
+    def __init__(self, result: LinkResult, page: Page | None, catalog: Catalog) -> None:
         self.result, self.page, self._catalog = result, page, catalog
-        self.is_gone = (
-            result.status is LinkStatus.BROKEN
-            and result.reason in _GONE
-            and (is_online or result.reason is not Reason.NO_SUCH_HOST)
-        )
 
     @cached_property
     def html(self) -> Html:
@@ -66,7 +58,7 @@ def look(
 ) -> Sighting:
     """What a source says of a statement; `locator` is empty where nobody noted where it stands there."""
     result, page = answer.result, answer.page
-    if answer.is_gone:
+    if result.status is LinkStatus.BROKEN and result.reason in _GONE:
         return Sighting(source, Outcome.GONE, result.detail)
     if result.status not in _ARRIVED:
         return Sighting(source, Outcome.UNTOLD, result.detail)
@@ -93,13 +85,13 @@ def look(
 
 def _located(statement: Statement, source: Source, answer: Answer, page: Page, locator: Mapping[str, str]) -> Sighting:
     if "pointer" in locator:
-        told = [_pointed(page.text, locator["pointer"])]
+        told = _pointed(page.text, locator["pointer"])
     elif "property" in locator:
         told = _properties(statement.value, answer.html.property(locator["property"]))
-        _stop_at_shell(page, told, "a script fills it")
+        _stop_at_shell(page, told)
     elif "selector" in locator:
         told = answer.html.select(locator["selector"])
-        _stop_at_shell(page, told, "a script fills it")
+        _stop_at_shell(page, told)
         if "pattern" in locator:
             told = _matches(locator["pattern"], told) or [text for text in told if text]
     else:
@@ -133,7 +125,7 @@ def _quoted(statement: Statement, source: Source, page: Page, texts: Sequence[st
     now = next((match[0] for text in lower if (match := re.search(other, text))), None) if wanted.strip() else None
     if now is not None:
         return Sighting(source, Outcome.DRIFTED, "it says something else there", _shortened(now))
-    _stop_at_shell(page, [], "a script fills it")
+    _stop_at_shell(page, [])
     if not page.is_whole:
         raise Unreadable("the page is longer than what is read of it")
     return Sighting(source, Outcome.DRIFTED, "the words are not on the page any more")
@@ -144,13 +136,13 @@ def _bounded(pattern: str) -> str:
     return rf"(?<![\w.,]){pattern}(?!\w|[.,]\d)"
 
 
-def _stop_at_shell(page: Page, told: Sequence[str], reason: str) -> None:
+def _stop_at_shell(page: Page, told: Sequence[str]) -> None:
     if not told and page.is_shell:
-        raise Unreadable(f"the page comes without its text: {reason}")
+        raise Unreadable("the page comes without its text: a script fills it")
 
 
-def _pointed(text: str, pointer: str) -> str:
-    """What a JSON pointer (RFC 6901) leads to, as text. Raises Unreadable where there is no JSON or nothing there."""
+def _pointed(text: str, pointer: str) -> list[str]:
+    """What a JSON pointer (RFC 6901) leads to, as text; nothing where it leads nowhere."""
     try:
         item = json.loads(text, parse_float=str, parse_int=str)
     except (ValueError, RecursionError):
@@ -162,8 +154,8 @@ def _pointed(text: str, pointer: str) -> str:
         elif isinstance(item, dict) and key in item:
             item = item[key]
         else:
-            return ""
-    return item if isinstance(item, str) else json.dumps(item, ensure_ascii=False)
+            return []
+    return [item if isinstance(item, str) else json.dumps(item, ensure_ascii=False)]
 
 
 def _properties(value: Value, data: Sequence[Datum]) -> list[str]:
@@ -222,7 +214,8 @@ def states(value: Value, text: str, *, bare: bool = True) -> bool:
         case Code():
             return re.search(_bounded(re.escape(value.code.lower())), text.lower()) is not None
         case Status():
-            return not bare or value.status in text.lower()
+            year = (value.date or "").removeprefix("<=")[:4]
+            return value.status in text.lower() or (not bare and year != "" and year in text)
         case _:
             return False
 
