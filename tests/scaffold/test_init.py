@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import os
+import subprocess
+import sys
 import tomllib
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -108,6 +110,16 @@ def test_files_that_are_there_stay_and_the_proposal_is_shown(tmp_path: Path, ini
     assert (tmp_path / ".github/workflows/credlint.yml").is_file()
 
 
+def test_a_schema_that_is_there_is_not_taken_for_ours(tmp_path: Path, init: Init) -> None:
+    theirs = '{"$schema": "http://json-schema.org/draft-07/schema#"}\n'
+    build({"schemas/article.schema.json": theirs, "articles/a.md": article_with("title: x")}, tmp_path)
+    os.mkfifo(tmp_path / "hugo.toml")
+    init("--write")
+    assert (tmp_path / "schemas/article.schema.json").read_text() == theirs
+    assert (tmp_path / "schemas/inferred-article.schema.json").is_file()
+    assert main(["check"]) == 0
+
+
 def test_a_shared_configuration_counts_as_one(tmp_path: Path, init: Init) -> None:
     build({"pyproject.toml": "[tool.credlint]\ncontent = ['articles']\n", "articles/a.md": "Words.\n"}, tmp_path)
     assert "credlint.toml: left out" in init("--write")
@@ -129,6 +141,15 @@ def test_on_gitlab_there_is_no_workflow_for_github(tmp_path: Path, init: Init) -
     build({".gitlab-ci.yml": "", "articles/a.md": "Words.\n"}, tmp_path)
     assert "no workflow" in init("--write")
     assert not (tmp_path / ".github").exists()
+
+
+def test_a_reader_who_goes_away_leaves_nothing_half_written(tmp_path: Path) -> None:
+    build(SITES["astro, content collections"].files, tmp_path)
+    command = [sys.executable, "-I", "-m", "credlint", "init", "--write"]
+    with subprocess.Popen(command, cwd=tmp_path, stdout=subprocess.PIPE) as process:
+        assert process.stdout is not None
+        process.stdout.close()
+    assert {"credlint.toml", "schemas/article.schema.json", *WRITTEN} <= tree(tmp_path).keys()
 
 
 def test_hostile_names_and_settings(tmp_path: Path, init: Init) -> None:

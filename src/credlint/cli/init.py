@@ -10,10 +10,11 @@ import click
 from credlint import __version__
 from credlint.cli.entry import OK
 from credlint.cli.session import emit
+from credlint.config import FILE_NAME
 from credlint.escape import for_terminal
 
 if TYPE_CHECKING:
-    from credlint.scaffold import Look
+    from credlint.scaffold import Look, Proposal
 
 # What more articles than this have in common, the rest will have as well; a schema names how many it is made from.
 ARTICLES_READ = 2_000
@@ -32,27 +33,31 @@ def command(write: bool) -> int:
 
     folder = Path.cwd()
     proposal = scaffold.propose(_look(folder), __version__)
-    emit("".join(f"{for_terminal(note)}\n" for note in proposal.notes))
     configured = _is_configured(folder)
+    there = {name for name in proposal.files if _is_there(folder / name)}
+    needless = {name for name in proposal.files if configured and (name == FILE_NAME or name.startswith("schemas/"))}
+    wanted = proposal.files.keys() - there - needless if write else set()
+    # The configuration last: it names the schemas. And before a word is said, as the reader may go away (`| head`).
+    written = {name for name in sorted(wanted, key=lambda name: name == FILE_NAME) if _write(folder, name, proposal)}
+    said = [f"{for_terminal(note)}\n" for note in proposal.notes]
     for name, text in proposal.files.items():
-        if configured and (name == "credlint.toml" or name.startswith("schemas/")):
-            emit(f"\n{name}: left out, as credlint is configured here already\n")
-        elif _is_there(folder / name):
-            emit(f"\n{name}: there already and left as it is; it could hold:\n\n{_indented(text)}")
+        if name in needless:
+            said.append(f"\n{name}: left out, as credlint is configured here already\n")
+        elif name in there:
+            said.append(f"\n{name}: there already and left as it is; it could hold:\n\n{_indented(text)}")
         elif write:
-            emit(
-                f"\n{name}: {'written' if _write(folder, name, text) else 'not written: it leads out of this folder'}\n"
-            )
+            said.append(f"\n{name}: {'written' if name in written else 'not written: it leads out of this folder'}\n")
         else:
-            emit(f"\n{name}:\n\n{_indented(text)}")
+            said.append(f"\n{name}:\n\n{_indented(text)}")
     if not write:
-        emit("\nNothing was written. credlint init --write writes these files.\n")
+        said.append("\nNothing was written. credlint init --write writes these files.\n")
+    emit("".join(said))
     return OK
 
 
 def _look(folder: Path) -> Look:
     from credlint import discovery
-    from credlint.config import FILE_NAME, Config
+    from credlint.config import Config
     from credlint.document.front_matter import read_front_matter
     from credlint.scaffold import Look, layout
 
@@ -67,6 +72,8 @@ def _look(folder: Path) -> Look:
 
 
 def _text(file: Path) -> str:
+    if not file.is_file():  # a pipe would keep us waiting
+        return ""
     try:
         with file.open("rb") as opened:
             return opened.read(BYTES_READ).decode("utf-8", "replace")
@@ -76,21 +83,21 @@ def _text(file: Path) -> str:
 
 def _is_configured(folder: Path) -> bool:
     shared = folder / "pyproject.toml"
-    return _is_there(folder / "credlint.toml") or (shared.is_file() and "[tool.credlint" in _text(shared))
+    return _is_there(folder / FILE_NAME) or (shared.is_file() and "[tool.credlint" in _text(shared))
 
 
 def _is_there(file: Path) -> bool:
     return file.exists() or file.is_symlink()
 
 
-def _write(folder: Path, name: str, text: str) -> bool:
+def _write(folder: Path, name: str, proposal: Proposal) -> bool:
     """Creates a file that is not there; False if a link on the way to it leads out of the folder."""
     file = folder / name
     if not file.parent.resolve().is_relative_to(folder.resolve()):
         return False
     file.parent.mkdir(parents=True, exist_ok=True)
     with file.open("x", encoding="utf-8", newline="\n", errors="backslashreplace") as opened:
-        opened.write(text)
+        opened.write(proposal.files[name])
     return True
 
 

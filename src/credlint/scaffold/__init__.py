@@ -52,6 +52,8 @@ def propose(look: Look, version: str) -> Proposal:
             continue
         name = "article" if len(site.content) == 1 else metadata.file_name(folder, schemas)
         path = f"schemas/{name}.schema.json"
+        if path in look.files:  # somebody else's, and maybe of another draft
+            path = f"schemas/inferred-{name}.schema.json"
         files[path] = text.json_text(inferred.schema)
         schemas.append((folder, path))
         notes += [f"{path}: {note}" for note in inferred.notes]
