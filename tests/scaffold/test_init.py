@@ -238,6 +238,8 @@ def test_a_proposal_depends_on_nothing_but_the_look() -> None:
     forward = propose(Look(frozenset(files), {}, matters), "1.0")
     backward = propose(Look(frozenset(reversed(files)), {}, dict(reversed(matters.items()))), "1.0")
     assert forward == backward
+    assert not any("not looked at" in note for note in forward.notes)
+    assert any("7 more" in note for note in propose(Look(frozenset(files), {}, matters, 7), "1.0").notes)
 
 
 @pytest.mark.parametrize("name", sorted(WRITTEN))

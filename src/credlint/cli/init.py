@@ -16,7 +16,7 @@ from credlint.escape import for_terminal
 if TYPE_CHECKING:
     from credlint.scaffold import Look, Proposal
 
-# What more articles than this have in common, the rest will have as well; a schema names how many it is made from.
+# What so many articles have in common, the rest will mostly have as well; it is said how many were left.
 ARTICLES_READ = 2_000
 BYTES_READ = 262_144
 
@@ -66,9 +66,11 @@ def _look(folder: Path) -> Look:
     files = discovery.listing(sources, config).files
     writable = frozenset(name for name in files if name.isprintable())
     texts = {name: _text(folder / name) for name in writable if layout.is_telling(name)}
-    places = sorted(source.place for source in sources if source.place.isprintable())[:ARTICLES_READ]
-    articles = {place: read_front_matter(_text(folder / place).removeprefix("\ufeff")) for place in places}
-    return Look(writable, texts, articles)
+    places = sorted(source.place for source in sources if source.place.isprintable())
+    articles = {
+        place: read_front_matter(_text(folder / place).removeprefix("\ufeff")) for place in places[:ARTICLES_READ]
+    }
+    return Look(writable, texts, articles, len(places) - len(articles))
 
 
 def _text(file: Path) -> str:

@@ -19,11 +19,12 @@ MAX_SCHEMAS = 4
 @dataclass(frozen=True, slots=True)
 class Look:
     """What is there: every file by its path from the folder (with `/`), what the files that `layout.is_telling` picks
-    say, and the front matter of the articles, None where there is none."""
+    say, and the front matter of the articles, None where there is none; of `unread` more, it is not known."""
 
     files: frozenset[str]
     texts: Mapping[str, str]
     articles: Mapping[str, FrontMatter | None]
+    unread: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,8 @@ def propose(look: Look, version: str) -> Proposal:
     """What to write for this site, with this version of credlint in hook and workflow."""
     site = layout.of(look.files, look.texts, look.articles)
     notes = [f"{site.generator}: {_folders(site.content)}", *site.notes]
+    if look.unread:
+        notes.append(f"{look.unread} more articles were not looked at; the schema may not fit all of them")
     files: dict[str, str] = {}
     schemas: list[tuple[str, str]] = []
     found: list[dict[str, object]] = []
