@@ -35,6 +35,7 @@ MORE = (
     more("acme/sugar-specialty", "Acme Certified Sugar - Specialty", level="specialty"),
     more("acme/roller", "Acme Certified Roller", codes=(ExamCode("200-301"),)),
     more("umbrella/shield", "Umbrella Shield"),
+    more("acme/kneader", "Acme Certified Kneader 1"),
     more("initech/plus", "Initech Plus", "subscription"),
 )
 CATALOG: Catalog = replace(

@@ -64,7 +64,7 @@ ORDINARY = words_of(
     specialty specific sql start step study take taking target tech technical technology ten test that the their these
     third this those three to top total training two type types under update updated upcoming us use valuable various
     vendor vendor-neutral verified versus vs was we web week what when where which while who why will with without work
-    would year your you usd eur gbp inr cad aud us uk eu faq pdf id"""
+    would year your you like unlike since though although usd eur gbp inr cad aud us uk eu faq pdf id"""
 )
 HEADS = re.compile(
     r"\b(?:Certified|Certification|Certificate|Cert|Nanodegree|Speciali[sz]ation|MicroMasters|Bootcamp|Diploma|Exam"
@@ -89,7 +89,7 @@ LEVEL_HEAD = re.compile(r"\b(?:Associate|Professional|Expert|Specialty|Practitio
 LEADING = SMALL | words_of(
     """the is are was why how what which when become becoming get getting earn earning choose choosing pass passing take
     taking prepare preparing about my your our their this that these those best top most other some every each no any
-    new free all both is do does if should official 1 2 3 4 5 6 7 8 9 10"""
+    new free all both is do does if should official like unlike 1 2 3 4 5 6 7 8 9 10"""
 )
 GENERIC_HEADS = (
     SMALL

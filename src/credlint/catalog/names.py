@@ -6,7 +6,7 @@ import re
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from credlint.catalog.codes import Codes
 from credlint.catalog.forms import (
@@ -62,7 +62,7 @@ class Names:
         self._beginnings = frozenset(known["beginnings"])
         self._starts = ACRONYMS.union(known["starts"])
         self._canonical: dict[str, str] = {}
-        self._meanings: dict[tuple[str, bool], tuple[tuple[str, ...], Proof] | None] = {}
+        self._meanings: dict[tuple[str, bool], _Meaning | None] = {}
 
     def _claims(self, key: str) -> Iterator[Form]:
         """The credentials that a form may mean."""
@@ -121,6 +121,9 @@ class Names:
             for word in read
             if not any(mention.span.start <= word.start < mention.span.end for mention in mentions)
         }
+        if len(common) == 1 and len(named) > 1:
+            credential = self.catalog.credentials[common[0]]
+            left -= {word for label in (credential.name, *credential.aliases) for word in canonical(label)}
         if len(common) == 1 and left <= LEFTOVER and not any(mention.form == "unknown" for mention in mentions):
             return Found(common[0], tuple(common))
         candidates = [*common, *(subject for mention in named for subject in mention.subjects)]
@@ -229,15 +232,16 @@ class Names:
             length = key.count(" ") + 1
             run = read[at : at + length]
             meaning = self._meaning(key, run[-1].certified)
-            mention = (
-                None if meaning is None else self._credential(text, run, *meaning, read[at + length : at + length + 2])
-            )
+            mention = None
+            if meaning is not None:
+                before = read[at - 1] if at else None
+                mention = self._credential(text, run, meaning, before, read[at + length : at + length + 2])
             mention = mention or self._other(text, run, key)
             if mention is not None:
                 return mention, length
         return None, 0
 
-    def _meaning(self, key: str, certified: bool) -> tuple[tuple[str, ...], Proof] | None:
+    def _meaning(self, key: str, certified: bool) -> _Meaning | None:
         """The credentials that a run of words may mean and what it needs beside it; kept, for articles repeat names.
 
         `certified`: whether "certified" stands before its last word.
@@ -245,7 +249,8 @@ class Names:
         known = self._meanings.get((key, certified))
         if known is None and (key, certified) not in self._meanings:
             claims = self._laid_claims(key, certified)
-            known = self._meanings[key, certified] = _settle(claims) if claims else None
+            everybody = tuple(dict.fromkeys(form.subject for form in claims))
+            known = self._meanings[key, certified] = _Meaning(*_settle(claims), everybody) if claims else None
         return known
 
     def _laid_claims(self, key: str, certified: bool) -> Mapping[Form, int]:
@@ -270,12 +275,15 @@ class Names:
         return claims
 
     def _credential(
-        self, text: str, run: Sequence[Word], subjects: tuple[str, ...], proof: Proof, behind: Sequence[Word]
+        self, text: str, run: Sequence[Word], meaning: _Meaning, before: Word | None, behind: Sequence[Word]
     ) -> Mention | None:
         """The mention of a credential by a run of words, if it is written as a name and what it needs is there."""
+        subjects, proof = meaning.subjects, meaning.proof
         certified = any(word.certified for word in run)
         if proof is Proof.CERTIFIED:
             proof = Proof.STRONG if certified else Proof.PROVIDER
+        if proof is Proof.PROVIDER:
+            subjects = meaning.everybody
         headed = HEADING.match(text, run[-1].end) is not None
         if not _written(text, run, proof, headed):
             return None
@@ -286,6 +294,14 @@ class Names:
             start = front.start()
         span = Span(start, run[-1].end)
         provider = self._common(subjects)
+        series = SERIES.match(text, span.end) if run[-1].text in NUMERALS else None
+        if series is not None:
+            return Mention(Span(span.start, series.end()), (), "unknown", provider=provider)  # "PSM I/II/III"
+        if len(subjects) > 1 and before is not None and before.text in LEVELS and before.end + 12 > start:
+            # "Associate AWS Certified Solutions Architect"
+            right = tuple(one for one in subjects if self._has_level(one, before.text))
+            if len(right) == 1:
+                return Mention(Span(before.start, span.end), right, "credential", proof, provider)
         following = self._following_level(text, behind)
         if following is not None:
             whole = Span(span.start, following.end)
@@ -360,12 +376,22 @@ class Names:
 GLUED = re.compile(r"-[A-Z0-9]")
 RAW = re.compile(r"[^\W_]+\+?")
 CERTIFIED = re.compile(r"(?i)\bcertified\W*$")
+NUMERALS = words_of("i ii iii 1 2 3")
+SERIES = re.compile(r"(?:[ \t]*[/,&][ \t]*(?:and[ \t]+)?(?:II|III|IV|[2-4])\b)+")
 RUN_ON = re.compile(r"[ \t]+[A-Z]")
 HEADING = re.compile(r"(?i)\s+(?:certification|certificate|cert|exam)\b")
 
 
 def _first(name: str) -> str:
     return canonical(name)[0]
+
+
+class _Meaning(NamedTuple):
+    """Whom a run of words means and what it needs beside it; `everybody` who lays claim to it, however weakly."""
+
+    subjects: tuple[str, ...]
+    proof: Proof
+    everybody: tuple[str, ...]
 
 
 def _settle(claims: Mapping[Form, int]) -> tuple[tuple[str, ...], Proof]:

@@ -549,6 +549,10 @@ class Scene:
         }
         if len(mention.subjects) == 1 and mention.subjects in sure:
             return mention  # "… Security Practitioner (CASP)"
+        meant = [one for one in mention.subjects if one in self._surely_named]
+        if len(meant) == 1 and (FULL_NAME.search(mention.span.of(self.text)) or self._stands_as_name(mention, place)):
+            # A short form of the one that the article names in full.
+            return replace(mention, subjects=tuple(meant), form="credential", provider=self.names.provider_of(meant[0]))
         for scope in self._scopes(place):
             owners = {owner for other in scope for owner in self._owners(other) if other.span != mention.span}
             if not owners:
@@ -564,6 +568,12 @@ class Scene:
         # Nobody around says whose it is: a full name is somebody's, a trade ("machine learning engineer") nobody's.
         return Mention(mention.span, (), "unknown") if FULL_NAME.search(mention.span.of(self.text)) else None
 
+    @cached_property
+    def _surely_named(self) -> frozenset[str]:
+        """The credentials that the article names by names that need nothing beside them."""
+        mentions = (mention for found in self._named_by_catalog.values() for mention in found)
+        return frozenset(m.subjects[0] for m in mentions if m.form == "credential" and m.proof is Proof.STRONG)
+
     def _stands_as_name(self, mention: Mention, place: Place) -> bool:
         """Whether it stands where a certification's name does: a heading, a cell, a bold or linked one, before "exam".
 
@@ -577,8 +587,11 @@ class Scene:
         behind = self.text[mention.span.end : min(place.span.end, mention.span.end + 3)].strip()
         if len(before) < 8 and not any(c.isalnum() for c in before) and behind[:1] in ("", ":", "(", "-", "–", "—"):
             return True
-        return any(mention.span in bold for bold in self.strong_in(place.span)) or any(
-            link.text_span is not None and mention.span in link.text_span for link in self._links_in(place)
+        links = [link.text_span for link in self._links_in(place) if link.text_span is not None]
+        length = mention.span.end - mention.span.start
+        return any(
+            mention.span in span and 2 * length > span.end - span.start
+            for span in [*self.strong_in(place.span), *links]
         )
 
     def _links_in(self, place: Place) -> Iterator[Link]:
@@ -631,6 +644,8 @@ class Scene:
         keyed = [
             place for place in self.places if place.kind is PlaceKind.FRONT_MATTER and place.key.lower() == "title"
         ]
+        if not keyed and METADATA_TITLE.match(self.text):
+            keyed = list(self.places[:1])
         first = [place for place in self.places if place.kind is PlaceKind.HEADING and place.level == 1]
         return (*keyed[:1], *first[:1])
 
@@ -657,6 +672,7 @@ class Scene:
 
 EXPLAINED = re.compile(r"[ \t]*\([ \t]*([A-Z][a-z]?[A-Z][A-Za-z0-9+-]{0,7})[ \t]*\)")
 CERTIFICATION_BEHIND = re.compile(r"(?i)\W{0,3}(?:certification|certificate|cert|exam|credential|badge)\b")
+METADATA_TITLE = re.compile(r"(?i)title:[ \t]")  # metadata without fences, as Pelican writes it
 INNER_CAPITAL = re.compile(r"(?<=[a-z,] )[A-Z][\w+-]*")
 FULL_NAME = re.compile(
     r"(?i)\b(?:associate|professional|expert|specialty|practitioner|certificate|speciali[sz]ation|nanodegree"

@@ -20,7 +20,17 @@ from credlint.catalog import Catalog
 from credlint.catalog.forms import GRADES, canonical
 from credlint.catalog.names import Mention
 from credlint.claims.candidate import Candidate
-from credlint.claims.scene import CERTIFICATION_WORD, CREDENTIALS, REACH, WORD, Orientation, Place, PlaceKind, Scene
+from credlint.claims.scene import (
+    ATTRIBUTE,
+    CERTIFICATION_WORD,
+    CREDENTIALS,
+    REACH,
+    WORD,
+    Orientation,
+    Place,
+    PlaceKind,
+    Scene,
+)
 from credlint.span import Span
 from credlint.values import Kind, Status
 
@@ -50,7 +60,7 @@ COMPARED = re.compile(
     r"(?i)\b(?:unlike|than|before|after|compared (?:with|to)|instead of|versus|vs\.?|like|alongside|similar to|besides"
     r"|rather than|as (?:with|opposed to)|equivalent to|build(?:s|ing)? on|prerequisites? for|leads? to|path(?:way)? to"
     r"|towards?|next to|(?:sibling|version|half|subset|superset|level|step|cousin|part) (?:of|above|below)|above|below"
-    r"|alternatives? to|complements?)"
+    r"|alternatives? to|complements?|(?:the )?same as|as much as|identical to)"
     r"(?: (?:the|an?|passing|taking|getting|earning|completing|your|that of|those of|either|both|for|in))* ?\W?$"
 )
 LISTED = re.compile(r"(?i) ?\)?(?: ?[,/&+·|→⇒>] ?| ?,? (?:and|or|plus) | - )?(?:and |or )?(?:the |an? )?\W{0,3}")
@@ -73,7 +83,8 @@ ALL_OF_THEM = re.compile(
     r"(?= (?:costs?|are|have|has|takes?|lasts?|runs?|requires?|expires?|stay|remain|include|can|must|need|come)\b)"
 )
 PLURAL = re.compile(
-    r"(?i)\b(?:certifications|certs|exams|credentials|certificates|speciali[sz]ations|nanodegrees|badges|bootcamps)\b"
+    r"(?i)\b(?:certifications|certs|exams|credentials|certificates|speciali[sz]ations|nanodegrees|badges|bootcamps"
+    r"|certificate (?:courses|programs|programmes))\b"
     rf"|{ALL_OF_THEM.pattern.removeprefix('(?i)')}"
 )
 OF_PROVIDER = re.compile(
@@ -101,6 +112,10 @@ NAME_HEAD = re.compile(
     r"(?i)\b(?:certifications?|certificates?|certs?|credentials?|courses?|programs?|programmes?|exams?|names?"
     r"|providers?|tracks?|titles?)\b"
 )
+IN_BRACKETS = re.compile(r"\s{0,3}\(([^()\n]{1,40})\)")
+COUNTED = re.compile(
+    r"(?i)\b(?:two|three|four|five|six|several)\b (?:\w+ ){0,2}(?:certifications|exams|certs|credentials) ?\("
+)
 RESPECTIVELY = re.compile(r"(?i)\brespectively\b")
 FIGURE = re.compile(
     r"(?i)[$€£₹]\s?\d[\d,.]*\d|[$€£₹]\s?\d|\b\d[\d,.]*(?:[-–]\d+)?(?=[\s-](?:questions?|min|hours?|weeks?|months?|years?)|%)"
@@ -122,7 +137,7 @@ class Resolver:
         self.text = scene.text
         self.without = without
         self._leads: dict[int, Place | None] = {}
-        self._sections: dict[int, tuple[list[int], list[Mention]]] = {}
+        self._sections: dict[int, tuple[list[int], list[Mention], int]] = {}
         self._rows: dict[int, bool] = {}
 
     def resolve(self, candidate: Candidate) -> tuple[str | None, str]:
@@ -162,9 +177,9 @@ class Resolver:
         found = [m for m in mentions if m.form in CREDENTIALS]
         if "unknown" in self.without:
             found = [m for m in found if m.form != "unknown"]
-        return [m for m in found if "compared" in self.without or not self._is_compared(m)]
+        return [m for m in found if "compared" in self.without or not self.is_compared(m)]
 
-    def _is_compared(self, mention: Mention) -> bool:
+    def is_compared(self, mention: Mention) -> bool:
         sentence = self.scene.sentence_at(mention.span.start)
         start = max(sentence.start, mention.span.start - 60)
         return COMPARED.search(self.gap(start, mention.span.start)) is not None
@@ -212,6 +227,13 @@ class Resolver:
         short = len(text) <= 90 and (text.endswith(":") or bool(self.bold_names(place)))
         return mentions if short or covered * 5 >= 2 * len(text) else []
 
+    def is_bold_line(self, place: Place) -> bool:
+        """Whether a place is a bold line about something else: neither a label nor an attribute."""
+        text = self.gap(place.span.start, min(place.span.end, place.span.start + REACH)).strip()
+        bold = self.scene.strong_in(place.span)[:1]
+        covered = sum(span.end - span.start for span in bold)
+        return bool(bold) and not place.depth and covered * 5 >= 4 * len(text) and not ATTRIBUTE.search(text)
+
     def lead_over(self, place: Place) -> Place | None:
         """The last place above in its section that is a line of names."""
         above = [place.index]
@@ -223,24 +245,33 @@ class Resolver:
                 self._leads[above[-1]] = None
             elif other.kind is PlaceKind.PARAGRAPH and not other.depth and self.name_line(other):
                 self._leads[above[-1]] = other
+            elif self.is_bold_line(other):
+                self._leads[above[-1]] = None
             else:
                 above.append(before)
         for index in above:
             self._leads[index] = self._leads[above[-1]]
         return self._leads[place.index]
 
-    def named_in_section(self, heading: int) -> tuple[list[int], list[Mention]]:
-        """The credentials that the paragraphs of a section name until it names a second one; and in which places."""
+    def named_in_section(self, heading: int) -> tuple[list[int], list[Mention], int]:
+        """The credentials that the paragraphs of a section name, in which places, and how far that holds.
+
+        It ends with a second credential, with a bold line about something else, and with the section.
+        """
         if heading not in self._sections:
             places: list[int] = []
             mentions: list[Mention] = []
+            limit = heading + 1
             for place in self.scene.places[heading + 1 :]:
                 if heading not in place.headings or len({m.subjects for m in mentions}) > 1:
                     break
-                for mention in self.named(place) if not place.depth else ():
-                    places.append(place.index)
-                    mentions.append(mention)
-            self._sections[heading] = places, mentions
+                named = self.named(place) if not place.depth else []
+                if not named and self.is_bold_line(place):
+                    break
+                places += [place.index] * len(named)
+                mentions += named
+                limit = place.index + 1
+            self._sections[heading] = places, mentions, limit
         return self._sections[heading]
 
     def names_rows(self, table: int) -> bool:
@@ -398,8 +429,10 @@ class Search:
         return Answer(provider, why, members=members) if provider else Answer(None, SEVERAL)
 
     def _of_level_here(self, subjects: set[str]) -> set[str]:
-        """Those whose level the sentence names before the value: "intermediate Subject 1 …"."""
-        before = set(canonical(self.text[self.sentence.start : self.value.start])) & GRADES
+        """Those whose level stands in brackets behind the value, or before it in the sentence."""
+        behind = IN_BRACKETS.match(self.text, self.value.end)
+        before = set(canonical(behind[1])) & GRADES if behind else set()
+        before = before or set(canonical(self.text[self.sentence.start : self.value.start])) & GRADES
         credentials = self.resolver.catalog.credentials
         return {one for one in subjects if before & set(canonical(f"{credentials[one].name} {credentials[one].level}"))}
 
@@ -413,6 +446,8 @@ class Search:
         """ "Acme certifications are valid for two years": said of the provider, not of the article's credential."""
         if self.candidate.kind is Kind.STATISTIC:
             return None
+        if self.candidate.kind is Kind.STATUS and COUNTED.search(self.text, self.sentence.start, self.value.start):
+            return Answer(None, SEVERAL)
         label = self.scene.label_at(self.value.start)
         labelled = label is not None and PLURAL.search(label.of(self.text)) is not None
         named = labelled and self.resolver.named(self.place, self.sentence)
@@ -570,10 +605,17 @@ class Search:
     def lead_above(self) -> Answer | None:
         """The last line above in this section that is hardly more than a name, bold or not."""
         lead = self.resolver.lead_over(self.place)
-        if lead is None:
+        if lead is None or self._is_led_by_itself():
             return None
         mentions = self.resolver.topic(self.resolver.name_line(lead), lead)
         return self._one(mentions, "bold-lead", lead)
+
+    def _is_led_by_itself(self) -> bool:
+        """Whether the value stands in a bold line that begins with something else than a label: a lead of its own."""
+        for bold in self.scene.strong_in(self.place.span)[:1]:
+            before = self.text[bold.start : self.value.start] if self.value in bold else ""
+            return len(before.split()) > 1 and not ATTRIBUTE.search(before)
+        return False
 
     def heading(self) -> Answer | None:
         """The heading directly above."""
@@ -621,7 +663,9 @@ class Search:
         if not self.place.headings or self.place.kind is PlaceKind.HEADING:
             return None
         own = self.place.headings[-1]
-        places, named = self.resolver.named_in_section(own)
+        places, named, limit = self.resolver.named_in_section(own)
+        if self.place.index > limit or self._is_led_by_itself():
+            return None
         mentions = named[: bisect_left(places, self.place.index)]
         if len({m.subjects for m in mentions}) != 1 or not mentions[0].subjects:
             return None
@@ -640,7 +684,10 @@ class Search:
                 continue
             if own & set(mention.subjects) or not names.examines(mention):
                 continue
-            if OF_PROVIDER.match(self.resolver.gap(mention.span.end, self.sentence.end)):
+            behind = self.resolver.gap(mention.span.end, self.sentence.end)
+            if self.resolver.is_compared(mention) and not behind.lstrip().startswith("("):
+                continue
+            if OF_PROVIDER.match(behind):
                 provider = self.resolver.provider_in([mention])
                 return self._at_level(provider, self.text[mention.span.end : self.value.start], "same-sentence")
         return answer
