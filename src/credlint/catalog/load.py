@@ -36,7 +36,7 @@ T = TypeVar("T")
 
 # Belongs to the compiled form: what is compiled and how it is written down. Count up with every change of either, and
 # of what `forms.compile_names` makes of the names.
-FORM = 4
+FORM = 5
 
 SECTIONS = {"costs": Kind.COST, "validity": Kind.VALIDITY, "duration": Kind.DURATION, "exam": Kind.EXAM}
 MARKS = ("member", "beta", "retake", "promotion", "approximate")
