@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from credlint.document import Document, Link, LinkKind
-from credlint.links import added_links, archive_address
+from credlint.links import archive_address
 from credlint.links.contact import mail_problem, telephone_problem
 from credlint.links.page import Page, missing_fragment, nearest_listed
 from credlint.links.url import read
-from credlint.span import Span
 
 
 @pytest.mark.parametrize(
@@ -146,18 +144,6 @@ def test_mail(url: str, right: bool) -> None:
 )
 def test_telephone(url: str, right: bool) -> None:
     assert (telephone_problem(url) is None) is right
-
-
-def document(*urls: str) -> Document:
-    links = tuple(Link(LinkKind.INLINE, Span(i, i + 1), Span(i, i + 1), url, "") for i, url in enumerate(urls))
-    return Document("a.md", "", "", links=links)
-
-
-def test_the_links_that_a_change_added() -> None:
-    new = document("https://a.example/", "https://b.example/", "https://b.example/")
-    assert [link.url for link in added_links(document("https://a.example/"), new)] == ["https://b.example/"] * 2
-    assert len(added_links(None, new)) == 3
-    assert added_links(new, document("https://a.example/")) == ()
 
 
 def test_where_an_old_copy_may_be() -> None:

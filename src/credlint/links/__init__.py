@@ -9,8 +9,6 @@ from datetime import datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from credlint.document import Document, Link
-
 if TYPE_CHECKING:
     from credlint.links.address import Network
     from credlint.links.exchange import Transport
@@ -180,18 +178,12 @@ def fetch(
     on_request: Callable[[str], None] | None = None,
     transport: Transport | None = None,
 ) -> dict[str, tuple[LinkResult, Page | None]]:
-    """As `verify`, with the page that came for each URL; nothing remembered is taken. None: no page, or none to read."""
+    """As `verify`, with the page that came for each URL; nothing remembered is taken. None: no page to read."""
     from credlint.links.verification import Verification
 
     pages: dict[str, Page] = {}
     results = Verification(policy, {}, now, None, on_request, transport, pages=pages).run(urls)
     return {url: (result, pages.get(url)) for url, result in results.items()}
-
-
-def added_links(old: Document | None, new: Document) -> tuple[Link, ...]:
-    """The links of a document whose addresses an older version of it did not hold."""
-    before = {link.url for link in old.links} if old else set()
-    return tuple(link for link in new.links if link.url not in before)
 
 
 def archive_address(url: str) -> str:
