@@ -103,6 +103,13 @@ def test_the_text_shows_place_source_line_mark_and_advice(credlint: Run, site: P
     assert out.endswith("1 article: 0 errors, 1 warning, 0 info\n")
 
 
+def test_statistics_for_machines(credlint: Run, site: Path) -> None:
+    (site / "a.md").write_text(EXCUSED)
+    out = credlint("check", "a.md", "--select", "unexplained-suppression", "--statistics", "--format", "json").out
+    counted = [{"rule": "unexplained-suppression", "severity": "warning", "count": 1}]
+    assert json.loads(out) == {"version": 1, "statistics": counted}
+
+
 def test_quiet_leaves_the_summary_out_and_statistics_count(credlint: Run, site: Path) -> None:
     (site / "a.md").write_text(PLAIN)
     assert credlint("check", "a.md", "--as-of", AS_OF, "--quiet").out == ""
