@@ -101,9 +101,14 @@ def _walk(top: Path) -> Iterator[Path]:
 
 
 def _is_article(entry: os.DirEntry[str], inside: Path) -> bool:
-    if not entry.name.lower().endswith(SUFFIXES) or entry.is_dir():
+    if not entry.name.lower().endswith(SUFFIXES):
         return False
-    return not entry.is_symlink() or Path(entry.path).resolve().is_relative_to(inside)
+    try:
+        if entry.is_dir():
+            return False
+        return not entry.is_symlink() or Path(entry.path).resolve().is_relative_to(inside)
+    except (OSError, RuntimeError):  # a link that leads back to itself: whoever reads it says so
+        return True
 
 
 def was_meant(file: Path, top: Path, config: Config) -> bool:

@@ -68,6 +68,7 @@ def command(debug: bool) -> None:
 
 def run(arguments: Sequence[str]) -> int:
     """Runs a command and turns its end into an exit code and, where needed, one message."""
+    _replace_closed_streams()
     debug = "--debug" in arguments or os.environ.get("CREDLINT_DEBUG", "") not in ("", "0")
     try:
         with _termination_as_interrupt():
@@ -107,6 +108,17 @@ def _invoke(arguments: list[str]) -> int:
     except click.exceptions.Exit as ended:
         return ended.exit_code
     return code if isinstance(code, int) else OK
+
+
+def _replace_closed_streams() -> None:
+    """What a parent closed leads nowhere, so that no file that is opened later takes its number and what is printed."""
+    for number, name, mode in ((0, "stdin", "r"), (1, "stdout", "w"), (2, "stderr", "w")):
+        if getattr(sys, name) is None:
+            nowhere = os.open(os.devnull, os.O_RDWR)
+            if nowhere != number:
+                os.dup2(nowhere, number)
+                os.close(nowhere)
+            setattr(sys, name, open(number, mode, closefd=False))  # noqa: SIM115
 
 
 def _give_up_on_stdout() -> None:

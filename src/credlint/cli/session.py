@@ -128,7 +128,12 @@ class Session:
         folder: Path | None = None,
     ) -> Self:
         """The session of a command that runs in `folder` (the current one). Raises UserError."""
-        cwd = folder or Path.cwd()
+        try:
+            cwd = folder or Path.cwd()
+        except OSError as problem:
+            raise InputError(
+                f"cannot be worked in: {problem.strerror}", path="the current folder", hint="change to a folder that is"
+            ) from None
         if config_file is not None and not config_file.is_file():
             raise InputError("no such file", path=str(config_file), hint="name a configuration file")
         config = configuration.load(config_file, cwd)
