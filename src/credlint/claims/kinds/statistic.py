@@ -28,6 +28,7 @@ MONEY = (
         r"average (?:annual )?salary"),
     cue("salary word", "around", r"salar(?:y|ies)", r"earn(?:s|ed|ing|ings)?", r"compensation", r"wages?", r"income",
         r"annually", r"premiums?", r"per hour", r"hourly", r"earning potential", r"average[sd]?", r"make", r"paid",
+        r"pay",
         r"pay (?:bump|raise|increase)s?", r"bring(?:s|ing)? in", r"command(?:s|ing)?", r"pull(?:s|ing)? in",
         r"senior (?:level|positions?|roles?)", r"LPA", r"median"),
 )  # fmt: skip

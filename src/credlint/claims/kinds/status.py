@@ -59,7 +59,7 @@ SIGNS = (
         r"(?:was|were|is|are|has been|have been|had been|now|been|got|since|officially|already|fully"
         r"|recently)(?: \w+)? (?:retired|discontinued|sunset|withdrawn|phased out|decommissioned|shut down)",
         r"retired(?! (?:professional|people|military|person|teacher|from|general|officer|colonel)\w*)",
-        r"discontinued", r"sunset(?:ted)?",
+        r"(?:stopped|stops|no longer) (?:offering|offers|selling|issuing)", r"discontinued", r"sunset(?:ted)?",
         r"no longer (?:available|offered|exists?|active|obtainable|being offered|possible to (?:take|earn|sit))",
         r"phased out", r"can(?:not| no longer) be (?:newly )?(?:earned|taken|obtained|scheduled)",
         r"(?:the )?retirement(?= (?:on|of|in|notice|as of))", r"defunct",
@@ -91,7 +91,9 @@ SIGNS = (
         r"|will be )*(?:launch(?:ed|es|ing)?|releas(?:ed|es|ing)|introduc(?:ed|es|ing)|debut(?:ed|s)?|unveil(?:ed"
         r"|s)|rolled out|rolls out|went live|goes live|came out|became available|made available|announc(?:ed|es"
         r"|ing|ement)|add(?:ed|s)|publish(?:ed|es))",
-        r"launch(?= (?:date|in|on|of))", r"available since", r"(?:been |is )?live since", r"(?:exists?|around) since",
+        r"(?:was|were)(?: first)? (?:created|established|founded|started)",
+        r"will (?:launch|debut|go live|roll out|be available)", r"launch(?= (?:date|in|on|of))", r"available since",
+        r"(?:been |is )?live since", r"(?:exists?|around) since",
         r"since its (?:launch|release|introduction)",
     ),
     _sign(
@@ -105,6 +107,7 @@ SIGNS = (
 )  # fmt: skip
 # Literal beginnings of all signs, to find the few places that hold one.
 _STEMS = (
+    "creat", "establish", "found", "start", "stop", "will ",
     "retire", "retiring", "discontinu", "sunset", "no longer", "phased", "withdrawn", "replac", "supersed", "succe",
     "beta", "renam", "rebrand", "rebadged", "retitled", "formerly", "previously", "now called", "now known",
     "now named",
@@ -290,7 +293,11 @@ def _read(
             ):
                 return None
             status = "new"
-        elif sign.name == "launched" and re.match(r"announc", span.of(page.low), re.I) and _later(dated, written):
+        elif (
+            sign.name == "launched"
+            and re.match(r"announc|will\b", span.of(page.low))
+            and (written is None or _later(dated, written))
+        ):
             status = "announced"
         elif sign.name == "launched" and re.search(r"\b(?:add|publish)", span.of(page.low), re.I):
             return None
