@@ -674,7 +674,14 @@ class Search:
         return self._one(mentions, "section")
 
     def unless_of_others(self, answer: Answer) -> Answer:
-        """What stands far off, unless the sentence speaks of another provider's exams: "Google's exam costs $125"."""
+        """What stands far off, unless somebody else stands nearer.
+
+        That is another provider whose exams the sentence speaks of ("Google's exam costs $125"), or the credential with
+        which an earlier item of the same flat list begins.
+        """
+        sibling = self._sibling()
+        if sibling is not None and answer.subject is not None and answer.subject not in sibling.subjects:
+            return Answer(None, SEVERAL)
         names = self.resolver.names
         own = names.kin.get(names.provider_of(answer.subject) or "", frozenset()) if answer.subject else frozenset()
         if not own or "others" in self.resolver.without:
@@ -691,6 +698,18 @@ class Search:
                 provider = self.resolver.provider_in([mention])
                 return self._at_level(provider, self.text[mention.span.end : self.value.start], "same-sentence")
         return answer
+
+    def _sibling(self) -> Mention | None:
+        """The name with which the nearest item above in the same list begins, if one does."""
+        for index in range(self.place.index - 1, max(-1, self.place.index - FAR_BACK), -1):
+            other = self.scene.places[index]
+            if not self.place.depth or other.depth < self.place.depth or other.headings != self.place.headings:
+                return None
+            if other.depth == self.place.depth and other.items == self.place.items:
+                named = self.resolver.named(other)
+                if named and self.resolver.stands_first(named[0], other):
+                    return named[0]
+        return None
 
     def following(self) -> Answer | None:
         """A name that only follows, in the same sentence."""
