@@ -201,9 +201,11 @@ TRAPS: tuple[Trap, ...] = (
     Trap(
         "other spending",
         _COST,
-        (_tell("lead", r"invest(?:ed)? in (?:stocks?|index)", r"rent", r"mortgage", r"groceries", r"flights?",
+        (_tell("lead", r"invest(?:ed)? in (?:stocks?|index)", r"rent", r"mortgage", r"coffees?", r"pizzas?", r"lunch",
+            r"food", r"drinks?", r"parking", r"taxi", r"groceries", r"flights?",
             r"hotels?", r"travel", r"late fee", r"reschedul\w+", r"cancel\w*", r"no-show"),
-         _tell("trail", r"reschedul\w+", r"cancellation", r"late fee", r"no-show")),
+         _tell("trail", r"pizzas?", r"coffees?", r"lunch", r"parking", r"reschedul\w+", r"cancellation", r"late fee",
+             r"no-show")),
     ),
     # Times
     Trap(
@@ -241,7 +243,7 @@ TRAPS: tuple[Trap, ...] = (
         _EXAM,
         (_tell("lead", r"(?:I|we)(?:['’]d|['’]ve| had| have| was| were)? (?:\w+ )?(?:finish\w*|complet\w*|scored?"
             r"|got|passed|managed|used|needed|ended|answered|took)",
-               r"took me", r"took us",
+               r"took me", r"took us", r"(?:talk|chat|travel|speak)\w*",
                r"(?:I|we) (?:\w+ )?(?:flagged|marked|skipped|guessed|missed|reviewed|revisited)",
                r"(?:I|we) (?:was|were) (?:able|done|left|through)", r"(?:I|we)['’]d (?:like|love)(?: \w+)*",
                r"aim(?:ing|ed)?(?: \w+)*", r"hop(?:e|ed|ing)(?: \w+)*", r"goal(?: \w+)*",

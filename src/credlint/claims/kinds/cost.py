@@ -291,7 +291,7 @@ def _payment(setting: Setting) -> tuple[tuple[str, str], ...]:
 def _per_around(setting: Setting) -> str:
     """The period of a price that its label, head or the words before it name."""
     for text in (setting.head, setting.label, setting.near, setting.lead, setting.trail[:24]):
-        if re.search(r"\bfees?|subscri|cost|pric|pay|dues|bill|plan|/|\(", text, re.I):
+        if re.search(r"\bfees?|subscri|member|cost|pric|pay|dues|bill|plan|/|\(", text, re.I):
             if _MONTHLY.search(text):
                 return "month"
             if _YEARLY.search(text):

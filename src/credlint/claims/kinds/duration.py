@@ -76,7 +76,8 @@ _AFTER_PACE = lowered(
     r"(?:hours?|hrs?)\s?(?:/|per |an? |each |every )\s?(?:week|wk|day),?\s(?:for|over|across)\s(?:about |around )?$"
 )
 _NOT_STUDY = words_of(
-    r"job\w*", r"hired", r"interview\w*", r"position", r"project", r"contract", r"career", r"promotion", r"raise",
+    r"travel\w*", r"talk\w*", r"job\w*", r"hired", r"interview\w*", r"position", r"project", r"contract", r"career",
+    r"promotion", r"raise",
     r"subscription", r"plan costs?", r"market", r"world", r"retire\w*", r"launch\w*", r"deprecat\w*", r"support\w*",
     r"valid\w*", r"expir\w*", r"renew\w*",
     r"recertif\w*", r"award\w*", r"shipping", r"results?", r"deliver\w*", r"downtime", r"outage", r"meeting",
