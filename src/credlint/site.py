@@ -304,7 +304,7 @@ class Site:
             fault = Fault.PAGE
         elif suffix in FILE_SUFFIXES:
             fault = Fault.FILE
-        elif own and not suffix:
+        elif own and not suffix and self.routes:  # a name without a suffix may be anything that a generator makes of it
             near = self._near_page(posixpath.normpath(posixpath.join(posixpath.dirname(own), address)), None)
             return Lead(None, Fault.PAGE, near.names, near.sure)
         else:

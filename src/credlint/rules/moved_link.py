@@ -5,7 +5,7 @@ It works as long as somebody keeps the redirect, which is often the last thing t
 may have changed what it says.
 
 What to do
-Link to the new address. Look at it first where it is on another host or another path.
+Link to the new address; `check --fix` does. Where it is only a site's front page, look at it first.
 
 When not to use it
 For short links and identifiers (`doi.org`, `aka.ms`) that are meant to redirect, exclude their hosts or turn it off.
@@ -46,7 +46,9 @@ def check(article: Article, world: World, options: NoOptions) -> Iterator[Proble
             continue
         trivial = _spelling(link.url) == _spelling(target)
         found = problem(link, result, "has moved", severity=Severity.INFO if trivial else None)
-        applicability = Applicability.SAFE if trivial else Applicability.SUGGESTION
+        # Sites send what they no longer have to their front page: the owner's word on where it is, but not a new address.
+        lost = not trivial and urlsplit(target).path in ("", "/")
+        applicability = Applicability.SUGGESTION if lost else Applicability.SAFE
         yield Problem(
             found.span,
             found.message,
