@@ -21,7 +21,7 @@ PIECES = st.one_of(
 )
 
 
-@settings(max_examples=80)
+@settings(max_examples=40)
 @given(
     article=st.sampled_from(ARTICLES),
     edits=st.lists(st.tuples(st.floats(0, 1), st.integers(0, 30), PIECES), min_size=1, max_size=5),

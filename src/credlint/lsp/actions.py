@@ -85,28 +85,21 @@ def directive(finding: Finding, document: Document) -> tuple[Edit, str]:
     On the line itself wherever a comment is no part of what is rendered there: a line of its own would end the
     paragraph, the list or the table that it stands in.
     """
-    block = _block_at(finding.span.start, document)
-    front_matter = document.front_matter
-    if (front_matter is not None and finding.span.start < front_matter.span.end) or block is None:
+    block, front_matter = _block_at(finding.span.start, document), document.front_matter
+    if block is None or (front_matter is not None and finding.span.start < front_matter.span.end):
         return _for_file(finding.rule, document), "in this file"
+    lines = document.lines()
+    line = lines.line_span(finding.start.line)
     if block.kind in _WHOLE:
-        start = document.lines().line_span(document.lines().position(block.span.start).line).start
-        if block.parents or document.text[start : block.span.start].strip():
+        begins_here = lines.position(block.span.start).line == finding.start.line
+        if block.parents or not begins_here or document.text[line.start : block.span.start].strip():
             return _for_file(finding.rule, document), "in this file"
         comment = _comment(f"disable-next-line {finding.rule}", document)
-        if (
-            block.kind is not BlockKind.HEADING
-            and document.lines().position(block.span.start).line != finding.start.line
-        ):
-            return _for_file(finding.rule, document), "in this file"
-        return Edit(Span(start, start), comment + document.newline), "here"
-    comment = " " + _comment(f"disable-line {finding.rule}", document)
-    line = document.lines().line_span(document.lines().position(finding.span.start).line)
+        return Edit(Span(line.start, line.start), comment + document.newline), "here"
     end = min(block.span.end, line.end) if block.kind is BlockKind.CELL else line.end
-    written = document.text[line.start : end]
     # A hard line break stays at the end of its line.
-    end = line.start + len(written.rstrip().removesuffix("\\").rstrip())
-    return Edit(Span(end, end), comment), "here"
+    end = line.start + len(document.text[line.start : end].rstrip().removesuffix("\\").rstrip())
+    return Edit(Span(end, end), " " + _comment(f"disable-line {finding.rule}", document)), "here"
 
 
 def _block_at(offset: int, document: Document) -> Block | None:

@@ -164,16 +164,17 @@ class Server(LanguageServer):
         if sheet is not None:
             sheet.touch()
             self._publish(sheet.uri, [], None)
+            self._look_again(sheet.folder)
 
     def on_files(self, params: types.DidChangeWatchedFilesParams) -> None:
         self._look_again()
 
     def _look_again(self, folder: Path | None = None) -> None:
         """Has every open article (of a folder) checked again, in a site that is made anew."""
-        for project in self.projects.values():
-            project.is_stale = True
+        for place, project in self.projects.items():
+            project.is_stale = project.is_stale or folder in (None, place)
         for sheet in self.sheets.values():
-            if folder is None or sheet.folder == folder:
+            if folder in (None, sheet.folder):
                 sheet.touch()
 
     def _folder(self, uri: str) -> Path:
@@ -203,16 +204,14 @@ class Server(LanguageServer):
         clock = asyncio.get_running_loop().time
         while self._is_open(sheet):
             try:
-                async with asyncio.timeout(PAUSE if sheet.unsettled else None):
-                    await sheet.changed.wait()
+                if await self._pauses(sheet):
+                    await self._settle(sheet)
+                    continue
                 await asyncio.sleep(sheet.rests_until - clock())
                 sheet.changed.clear()
                 begun = clock()
                 await self._turn(sheet)
                 sheet.rests_until = clock() + min(clock() - begun, LONGEST_REST)
-            except TimeoutError:
-                sheet.unsettled = False
-                await self._settle(sheet)
             except UserError as mistake:
                 self._complain(sheet.folder, mistake)
             except Exception as fault:
@@ -220,6 +219,16 @@ class Server(LanguageServer):
             if not sheet.changed.is_set():
                 sheet.done.set()
         sheet.done.set()
+
+    async def _pauses(self, sheet: Sheet) -> bool:
+        """Waits for the next change; whether there has been none for a while since the writer's last."""
+        try:
+            async with asyncio.timeout(PAUSE if sheet.unsettled else None):
+                await sheet.changed.wait()
+        except TimeoutError:
+            sheet.unsettled = False
+            return True
+        return False
 
     async def _turn(self, sheet: Sheet) -> None:
         reading = await self._in_worker(self._read, sheet, sheet.written, sheet.version)
@@ -260,12 +269,14 @@ class Server(LanguageServer):
         if not project.is_checked(source):
             return None
         last = sheet.reading
-        if last is not None and last.project is project and last.text.written == written:
+        if last is not None and last.project is not project:
+            last = None
+        if last is not None and last.text.written == written:
             text, article = last.text, last.article
         else:
             text = Text(written)
             article = project.read(text.content, source)
-        if project.is_stale:
+        if project.is_stale or last is None:
             others = [other.reading for other in list(self.sheets.values()) if other.reading and other is not sheet]
             here = [(other.source, other.article) for other in others if other.project is project]
             project.look_around([*here, (source, article)])
@@ -337,10 +348,15 @@ class Server(LanguageServer):
         return actions.actions(reading, sheet.uri, params)
 
     async def complete(self, params: types.CompletionParams) -> types.CompletionList | None:
-        sheet = self.sheets.get(key(params.text_document.uri))
-        if sheet is None or sheet.reading is None:
+        uri = params.text_document.uri
+        sheet = self.sheets.get(key(uri))
+        if sheet is None:
             return None
-        return completion.complete(Text(sheet.written), params.position, sheet.reading.project, sheet.reading.source)
+        # What is being written is looked at by its lines, so an older reading will do.
+        reading = sheet.reading or await self._now(uri)
+        if reading is None:
+            return None
+        return completion.complete(Text(sheet.written), params.position, reading.project, reading.source)
 
     async def definition(self, params: types.DefinitionParams) -> list[types.Location] | None:
         reading = await self._now(params.text_document.uri)
