@@ -7,6 +7,7 @@ process keeps the articles that it read and is asked about them afterwards: no a
 from __future__ import annotations
 
 import codecs
+import contextlib
 import dataclasses
 import os
 import signal
@@ -34,7 +35,7 @@ from credlint.discovery import Source
 from credlint.document import Document
 from credlint.document.front_matter import read_front_matter
 from credlint.engine import Judged
-from credlint.errors import CredlintError, UserError
+from credlint.errors import CredlintError, UsageError, UserError
 from credlint.finding import Finding
 from credlint.gist import Gist, gist_of
 from credlint.links import LinkResult
@@ -47,6 +48,8 @@ from credlint.world import World
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
     from multiprocessing.process import BaseProcess
+
+    from credlint.cluster import Cluster
 
 MAX_BYTES = 5_000_000
 # Processor time, so that a busy machine gives up on nothing; an ordinary article takes a hundredth of it.
@@ -81,21 +84,28 @@ class OutOfTime(BaseException):
 class Desk:
     """Reads its share of the files, then answers questions about it; one in this process, or one in each worker."""
 
-    def __init__(self, sources: Sequence[Source], catalog: Catalog, config: Config, kept: Articles | None) -> None:
+    def __init__(
+        self,
+        sources: Sequence[Source],
+        catalog: Catalog,
+        config: Config,
+        kept: Articles | None,
+        gists: Sequence[Gist | Crash] = (),
+    ) -> None:
         self._sources, self._catalog, self._config, self._kept = sources, catalog, config, kept
-        self._gists: list[Gist | Crash] = []
+        self.gists = [*gists]
         self._held: dict[int, tuple[bytes | None, Article]] = {}
         self._room = HELD_CHARACTERS if kept else sys.maxsize
 
     def read(self, progress: Progress) -> list[Gist]:
         for source in self._sources:
-            self._gists.append(self._survey(source))
+            self.gists.append(self._survey(source))
             progress(1)
         if self._kept:
             self._kept.close()
         return [
             Gist(Page(source.place)).at(source.place, source.path) if isinstance(gist, Crash) else gist
-            for source, gist in zip(self._sources, self._gists, strict=True)
+            for source, gist in zip(self._sources, self.gists, strict=True)
         ]
 
     def ask(
@@ -103,7 +113,7 @@ class Desk:
     ) -> list[Answer]:
         world = dataclasses.replace(world, catalog=self._catalog)
         answers = []
-        for number, (source, gist) in enumerate(zip(self._sources, self._gists, strict=True)):
+        for number, (source, gist) in enumerate(zip(self._sources, self.gists, strict=True)):
             answers.append(self._ask(question, glance, number, gist, world, source))
             progress(1)
         if self._kept:
@@ -138,7 +148,7 @@ class Desk:
         found = gist_of(article, source.place, self._catalog)
         self._room -= len(article.document.text)
         if self._room >= 0:
-            self._held[len(self._gists)] = key, article
+            self._held[len(self.gists)] = key, article
         if self._kept and key:
             self._kept.put_gist(key, found)
             if self._room < 0:
@@ -211,12 +221,16 @@ class Crew:
         self._shares = _shares(sources, size)
         self._workers: list[tuple[BaseProcess, Connection]] = []
         # A forked child has the catalog already; where there is no fork, it is sent.
-        context: Any = multiprocessing.get_context("fork" if hasattr(os, "fork") else "spawn")
+        forked = hasattr(os, "fork")
+        context: Any = multiprocessing.get_context("fork" if forked else "spawn")
         for share in self._shares:
             ours, theirs = context.Pipe()
             desk = Desk([sources[i] for i in share], catalog, config, kept)
-            process = context.Process(target=_serve, args=(theirs, desk), daemon=True)
-            process.start()
+            # What a fork inherits of our ends it closes, or it would never learn that this process was killed.
+            inherited = [*(connection for _, connection in self._workers), ours] if forked else []
+            process = context.Process(target=_serve, args=(theirs, desk, inherited), daemon=True)
+            with _signals_held():
+                process.start()
             theirs.close()
             self._workers.append((process, ours))
 
@@ -263,10 +277,33 @@ class Crew:
         return results
 
 
-def _serve(connection: Connection, desk: Desk) -> None:
-    # Ctrl-C reaches the whole group; the parent decides what it means.
+@contextmanager
+def _signals_held() -> Iterator[None]:
+    """No signal comes while processes are started, which would meet one that has no answer to it yet."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGTERM, signal.SIGHUP})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def _serve(connection: Connection, desk: Desk, inherited: Sequence[Connection]) -> None:
+    # Ctrl-C and a closed terminal reach the whole group; the parent decides what they mean.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    if hasattr(signal, "pthread_sigmask"):
+        signal.signal(signal.SIGHUP, signal.SIG_IGN)
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT, signal.SIGTERM, signal.SIGHUP})
+    for other in inherited:
+        other.close()
+    with contextlib.suppress(BrokenPipeError, ConnectionResetError):  # whom the answers were for is gone
+        _answer(connection, desk)
+
+
+def _answer(connection: Connection, desk: Desk) -> None:
     progress = _Batched(connection)
     while True:
         try:
@@ -315,17 +352,35 @@ def _size(source: Source) -> int:
         return 0
 
 
+class Staff(Protocol):
+    """Whoever reads and judges the files: this process, several, or a cluster."""
+
+    def read(self, progress: Progress) -> list[Gist]: ...
+
+    def ask(
+        self, question: Question[Any], world: World, progress: Progress, glance: Glance[Any] | None = None
+    ) -> list[Answer]: ...
+
+
 @contextmanager
-def crew(
-    sources: Sequence[Source], catalog: Catalog, config: Config, kept: Articles | None, jobs: int | None
-) -> Iterator[Desk | Crew]:
-    """Whoever reads and judges the files: this process, or as many as `jobs` says where the work is worth it."""
-    size = min(jobs or os.cpu_count() or 1, max(1, len(sources) // FILES_PER_PROCESS))
-    if size == 1:
+def crew(plan: Plan) -> Iterator[Staff]:
+    """The cluster of the plan, else this process, or as many as `jobs` says where the work is worth it."""
+    sources, catalog, config, kept = plan.sources, plan.catalog, plan.config, plan.kept
+    size = min(plan.jobs or os.cpu_count() or 1, max(1, len(sources) // FILES_PER_PROCESS))
+    if plan.scheduler is None and size == 1:
         yield Desk(sources, catalog, config, kept)
         return
-    _ = catalog.names  # built once, before the processes part
-    workers = Crew(sources, catalog, config, kept, size)
+    workers: Crew | Cluster
+    if plan.scheduler is None:
+        _ = catalog.names  # built once, before the processes part
+        workers = Crew(sources, catalog, config, kept, size)
+    else:
+        try:
+            from credlint.cluster import Cluster
+        except ModuleNotFoundError as missing:
+            hint = "install it with the extra: pip install 'credlint[dask]'"
+            raise UsageError(f"the engine needs {missing.name}, which is not installed", hint=hint) from None
+        workers = Cluster(sources, catalog, config, plan.scheduler)
     try:
         yield workers
     finally:
@@ -426,7 +481,8 @@ class Plan:
     """What a run is made of.
 
     `others` are files of the same site that are not judged. `verify` asks the web; without it nobody is asked, and
-    nobody is asked about the URLs that `unasked` holds for a place. `tree` stands in for the disk.
+    nobody is asked about the URLs that `unasked` holds for a place. `tree` stands in for the disk. `scheduler` is the
+    address of a Dask cluster that does the work.
     """
 
     sources: Sequence[Source]
@@ -439,6 +495,7 @@ class Plan:
     others: Sequence[Source] = ()
     unasked: Mapping[str, frozenset[str]] = field(default_factory=dict)
     tree: Tree | None = None
+    scheduler: str | None = None
 
 
 def ask(
@@ -451,7 +508,7 @@ def ask(
 
     `glance` may know the answer from the gist of an article; where it says None, the article is opened.
     """
-    with crew(plan.sources, plan.catalog, plan.config, plan.kept, plan.jobs) as staff:
+    with crew(plan) as staff:
         entries = staff.read(progress)
         site = site_of(entries, plan)
         links: Mapping[str, LinkResult] = {}

@@ -18,9 +18,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
         print(f"credlint {__version__}")
         return 0
-    from credlint.cli.entry import run
+    try:
+        from credlint.cli.entry import run
 
-    return run(arguments)
+        return run(arguments)
+    except KeyboardInterrupt:  # before or after `run` could see to it
+        return 130
 
 
 def __getattr__(name: str) -> click.Command:

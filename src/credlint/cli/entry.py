@@ -148,12 +148,13 @@ def _complain(text: str, code: int) -> int:
 
 @contextlib.contextmanager
 def _termination_as_interrupt() -> Iterator[None]:
-    """SIGTERM and SIGHUP end a run as Ctrl-C does, through every `finally`."""
-    names = [name for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
+    """Ctrl-C, SIGTERM and SIGHUP end a run through every `finally`; a second one ends it at once."""
     before: dict[str, Any] = {}
     with contextlib.suppress(ValueError):  # not the main thread: whoever embeds us has the signals
-        for name in names:
-            before[name] = signal.signal(getattr(signal, name), _interrupt)
+        for name in _ENDING:
+            # What a parent ignores stays ignored: `nohup`, and jobs in the background of a script.
+            if signal.getsignal(getattr(signal, name)) is not signal.SIG_IGN:
+                before[name] = signal.signal(getattr(signal, name), _interrupt)
     try:
         yield
     finally:
@@ -161,5 +162,14 @@ def _termination_as_interrupt() -> Iterator[None]:
             signal.signal(getattr(signal, name), handler)
 
 
+_ENDING = [name for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)]
+
+
 def _interrupt(number: int, frame: FrameType | None) -> None:
+    for name in _ENDING:
+        signal.signal(getattr(signal, name), _end_at_once)
     raise KeyboardInterrupt
+
+
+def _end_at_once(number: int, frame: FrameType | None) -> None:
+    os._exit(INTERRUPTED)
