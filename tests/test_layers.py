@@ -23,7 +23,7 @@ LEVELS: tuple[frozenset[str], ...] = (
     frozenset({"rules"}),
     frozenset({"gist", "report", "engine", "manual", "config", "comparison"}),
     frozenset({"listing", "staleness", "scaffold", "upkeep"}),
-    frozenset({"cache", "link_store", "discovery", "run", "since", "mend", "baseline"}),
+    frozenset({"cache", "link_store", "discovery", "run", "cluster", "since", "mend", "baseline"}),
     frozenset({"reporters"}),
     frozenset({"lsp"}),
     frozenset({"cli", "__main__"}),
@@ -44,6 +44,7 @@ OWNED = {
     "lsprotocol": ("lsp",),
     "sqlite3": ("link_store.py", "cache.py"),
     "subprocess": ("git.py",),
+    "distributed": ("cluster.py",),
 }
 
 # Whoever asks the clock, the environment or the disk cannot be told what day it is or what is there.

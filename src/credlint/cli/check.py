@@ -66,6 +66,8 @@ class Request:
     watch: bool
     color: str
     max_catalog_age: int | None
+    engine: str
+    scheduler: str | None
 
     @property
     def mends(self) -> bool:
@@ -88,6 +90,10 @@ def _file_option(name: str, help: str) -> Callable[[Any], Any]:
 @click.option("--suggestions", is_flag=True, help="Apply also those that do; read what they did.")
 @click.option("--diff", is_flag=True, help="Show what the fixes would change, write nothing; exit 1 if anything.")
 @options("max-catalog-age", "stdin-filename", "jobs", "no-cache", "force-exclude", "shard", "quiet")
+@click.option(
+    "--engine", type=click.Choice(["local", "dask"]), default="local", show_default=True, help="Who does the work."
+)
+@click.option("--scheduler", metavar="ADDRESS", help="The Dask scheduler for --engine dask: tcp://HOST:8786.")
 @click.option("--links/--no-links", "links", default=False, help="Ask the web whether outbound links are alive.")
 @allow_private_option
 @remembered_option
@@ -106,6 +112,10 @@ def command(**given: Any) -> int:
     Exits 0 where nothing is at or above --fail-on, 1 where something is, 2 where what was asked cannot be done.
     """
     request = Request(**given)
+    if (request.engine == "dask") != (request.scheduler is not None):
+        raise UsageError(
+            "--engine dask and --scheduler belong together", hint="--engine dask --scheduler tcp://HOST:8786"
+        )
     if "-" in request.paths and (request.watch or (request.mends and not request.diff)):
         raise UsageError("`-` is no file to write or to watch", hint="name files, or use --diff")
     if request.watch:
@@ -152,7 +162,7 @@ def _looker(request: Request, session: Session, sources: Sequence[Source]) -> Ca
     verify = None
     if asks:
         verify = _once_each(verifier(session, request.allow_private, request.remembered_links, request.quiet))
-    plan = session.plan(sources, request.jobs, verify)
+    plan = dataclasses.replace(session.plan(sources, request.jobs, verify), scheduler=request.scheduler)
     past = None
     if request.since is not None:
         from credlint import since
