@@ -27,8 +27,6 @@ from credlint.world import World
 # A task costs some milliseconds to hand out; so many files cost a second.
 FILES_PER_TASK = 100
 SECONDS_TO_CONNECT = 10
-# How many workers may die over one task before it counts as the cause.
-DEATHS = 5
 
 Common = tuple[Catalog, Config]
 
