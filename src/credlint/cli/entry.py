@@ -9,7 +9,7 @@ import signal
 import sys
 from collections.abc import Iterator, Sequence
 from types import FrameType
-from typing import Any
+from typing import Any, TextIO
 
 import click
 
@@ -84,12 +84,12 @@ def run(arguments: Sequence[str]) -> int:
     except (KeyboardInterrupt, click.Abort):
         return _complain("interrupted", INTERRUPTED)
     except BrokenPipeError:  # the reader (`| head`) has seen enough
-        _give_up_on_stdout()
+        _give_up_on(sys.stdout)
         return READER_GONE
     except CredlintError as fault:
         return _complain(str(fault), FAULT)
     except OSError as problem:
-        _give_up_on_stdout()
+        _give_up_on(sys.stdout)
         return _complain(f"{problem.filename or 'output'}: {problem.strerror or problem}", FAULT)
     except Exception as fault:
         if debug:
@@ -121,10 +121,10 @@ def _replace_closed_streams() -> None:
             setattr(sys, name, open(number, mode, closefd=False))  # noqa: SIM115
 
 
-def _give_up_on_stdout() -> None:
+def _give_up_on(stream: TextIO) -> None:
     """What cannot be written must not fail once more when the interpreter flushes at its end."""
     with contextlib.suppress(OSError, ValueError):
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def _usage(mistake: click.UsageError) -> str:
@@ -141,8 +141,10 @@ def _our_fault(fault: Exception) -> str:
 def _complain(text: str, code: int) -> int:
     from credlint.escape import visible
 
-    with contextlib.suppress(OSError):
-        print(f"credlint: {visible(text)}", file=sys.stderr)
+    try:
+        print(f"credlint: {visible(text)}", file=sys.stderr, flush=True)
+    except OSError:
+        _give_up_on(sys.stderr)
     return code
 
 

@@ -1,0 +1,110 @@
+"""The command as a process: what it must not import, closed and full outputs, signals, and nobody left behind."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+PLAIN = "The first line.\n"
+CHECK = [sys.executable, "-I", "-m", "credlint", "check", "--as-of", "2026-06-15", "--no-cache"]
+POSIX = pytest.mark.skipif(os.name != "posix", reason="a matter of POSIX systems")
+
+
+@pytest.fixture
+def tree(tmp_path: Path) -> Path:
+    (tmp_path / "a.md").write_text(PLAIN)
+    return tmp_path
+
+
+@pytest.mark.parametrize("switches", [["-I"], ["-P"], []])
+def test_nothing_of_the_checked_tree_is_imported(tree: Path, switches: list[str]) -> None:
+    plant = f"open({str(tree / 'owned')!r}, 'a').write(__name__)\n"
+    for name in ("yaml", "click", "mistune", "jsonschema", "json", "urllib3", "conftest", "sitecustomize", "tomllib"):
+        (tree / f"{name}.py").write_text(plant)
+    (tree / "requests").mkdir()
+    (tree / "requests" / "__init__.py").write_text(plant)
+    (tree / "evil.pth").write_text(f"import os; {plant}")
+    (tree / "a.md").write_text("---\ntitle: x\n---\n\n[x](https://example.com/)\n")
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
+    command = [sys.executable, *switches, "-m", "credlint", "check", "--no-cache", "--format", "json", "."]
+    ended = subprocess.run(command, cwd=tree, env=environment, capture_output=True, check=False)
+    assert ended.returncode == 0, ended.stderr
+    assert not (tree / "owned").exists()
+
+
+@POSIX
+@pytest.mark.parametrize(
+    ("shell", "code"),
+    [
+        (">&-", 0), ("2>&-", 0), ("<&-", 0), ("<&- >&- 2>&-", 0), ("missing.md 2>&-", 2), (">/dev/full", 3),
+        ("--format json -o /dev/full", 3), ("missing.md 2>/dev/full", 2), ("--format json | true", 0),
+    ],
+)  # fmt: skip
+def test_closed_and_full_outputs(tree: Path, shell: str, code: int) -> None:
+    if "/dev/full" in shell and not Path("/dev/full").exists():
+        pytest.skip("there is no full device here")
+    target = "" if "missing" in shell else "a.md"
+    line = " ".join(f"'{part}'" for part in CHECK)
+    ended = subprocess.run(f"{line} {target} {shell}", shell=True, cwd=tree, capture_output=True, check=False)
+    assert ended.returncode == code, ended.stderr
+    assert b"Traceback" not in ended.stderr
+    assert b"internal error" not in ended.stderr
+
+
+@POSIX
+def test_a_current_folder_that_is_gone(tree: Path) -> None:
+    line = " ".join(f"'{part}'" for part in CHECK)
+    shell = f"mkdir gone && cd gone && rmdir ../gone && {line}"
+    ended = subprocess.run(shell, shell=True, cwd=tree, capture_output=True, check=False)
+    assert ended.returncode == 2, ended.stderr
+    assert b"the current folder" in ended.stderr
+
+
+@POSIX
+def test_files_that_are_none_are_named_and_stop_nobody(tree: Path) -> None:
+    os.mkfifo(tree / "pipe.md")
+    (tree / "folder.md").mkdir()
+    (tree / "round.md").symlink_to("round.md")
+    (tree / "dangling.md").symlink_to("nowhere")
+    (tree / "outside.md").symlink_to("/etc/hosts")
+    (tree / "loop").symlink_to(tree)
+    ended = subprocess.run([*CHECK, "--format", "github"], cwd=tree, capture_output=True, check=False, timeout=60)
+    assert ended.returncode == 1, ended.stderr
+    named = {name for name in ("pipe", "round", "dangling", "outside", "folder") if f"{name}.md" in str(ended.stdout)}
+    assert named == {"pipe", "round", "dangling"}
+
+
+@POSIX
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGKILL])
+def test_a_run_that_is_ended_leaves_nobody_behind(tree: Path, number: signal.Signals) -> None:
+    for n in range(40):
+        (tree / f"{n}.md").write_text(PLAIN)
+    environment = os.environ | {"CREDLINT_CACHE_DIR": str(tree / "cache")}
+    watch = [*CHECK, "--watch", "--jobs", "2", "."]
+    process = subprocess.Popen(
+        watch, cwd=tree, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True
+    )
+    assert process.stdout is not None
+    process.stdout.readline()  # the first check is done, and it looks on
+    process.send_signal(number)
+    _, said = process.communicate(timeout=30)
+    assert process.returncode in (0, 130, -signal.SIGKILL)
+    assert b"Traceback" not in said
+    assert _is_gone(process.pid)
+
+
+def _is_gone(group: int) -> bool:
+    until = time.monotonic() + 20
+    while time.monotonic() < until:
+        try:
+            os.killpg(group, 0)
+        except ProcessLookupError:
+            return True
+        os.sched_yield()
+    return False
