@@ -329,7 +329,7 @@ class Scene:
         place = self.place_at(offset)
         if place is None:
             return None
-        start = max(place.span.start, offset - REACH)
+        start = max(place.span.start, offset - LABEL_REACH)
         ends = [m.end() for m in SEGMENT_END.finditer(self.text, start, offset)]
         ends += [m.end() for m in HARD_BREAK.finditer(self.document.text, start, offset)]
         if not ends and start > place.span.start:
@@ -682,6 +682,7 @@ NEWLINE = re.compile(r"\n")
 WORD = re.compile(r"[^\W_]")
 # How many characters evidence inside a place may be away: far more than anybody writes, so that time stays linear.
 REACH = 1000
+LABEL_REACH = 300  # a label rules no longer stretch than this
 HARD_BREAK = re.compile(r"(?:  |\\)\r?\n|(?i:<br ?/?>)")
 HTML_BORDER = re.compile(
     r"(?i)<(/?(?:p|div|li|ul|ol|td|th|tr|table|thead|tbody|h[1-6]|br|hr|section|article|details|summary))\b[^>]*>"
