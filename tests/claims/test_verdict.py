@@ -490,3 +490,18 @@ def test_every_verdict_on_every_fact_of_its_own_is_that_it_is_so() -> None:
                 found = judged(claim(credential.id, one.value, **said))
                 assert isinstance(found, Agrees | Upcoming), (credential.id, one)
     assert Agrees
+
+
+@pytest.mark.parametrize(
+    ("dollars", "members", "expected"),
+    [
+        (150, "acme/bread-scientist", "Agrees"),
+        (150, "acme/bread-scientist acme/nobody-knows", "Agrees"),
+        (150, "acme/baker acme/bread-scientist", "Disagrees"),
+        (120, "acme/nobody-knows", "Unknown"),
+    ],
+)
+def test_a_price_of_some_that_are_named_is_judged_for_each(dollars: int, members: str, expected: str) -> None:
+    written = Cost(Decimal(dollars), Decimal(dollars), "USD")
+
+    assert named(judged(claim("acme", written, members=members))) == expected

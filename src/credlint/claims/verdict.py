@@ -214,11 +214,19 @@ def _of_provider(claim: Claim, catalog: Catalog, provider: Provider, today: date
 
     It agrees with any of the provider's rules and of its credentials' facts. Validity is a policy, so what fits none of
     them disagrees. The catalog need not know all its exams, so a price or an exam's form is denied only where all that
-    it does know are of one value.
+    it does know are of one value. Where it names some ("A and B cost $400 each"), each of them is judged.
     """
     if claim.kind in (Kind.STATUS, Kind.CODE):
         return Unknown("a status is of one credential")
-    level = dict(claim.qualifiers).get("level")
+    qualifiers = dict(claim.qualifiers)
+    if named := qualifiers.get("members"):
+        found = {
+            member: _of_credential(claim, catalog, catalog.credentials[member], today)
+            for member in named.split()
+            if member in catalog.credentials
+        }
+        return _of_each(found, provider.name)
+    level = qualifiers.get("level")
     credentials = [
         credential
         for credential in catalog.of_provider(provider.id)
@@ -243,8 +251,8 @@ def _of_provider(claim: Claim, catalog: Catalog, provider: Provider, today: date
         is_free = isinstance(claim.value, Cost) and claim.value.min == claim.value.max == 0
         if len(values) > 1 or len(credentials) < 2 or is_free:
             cases = [replace(case, judges=False) for case in cases]
-    found = _of_value(claim, tuple(cases), today, within, contested=False)
-    return Unknown(f"no one rule for all of {provider.name}") if isinstance(found, Unknown) else found
+    verdict = _of_value(claim, tuple(cases), today, within, contested=False)
+    return Unknown(f"no one rule for all of {provider.name}") if isinstance(verdict, Unknown) else verdict
 
 
 def _of_group(claim: Claim, catalog: Catalog, group: Group, today: date) -> Verdict:
@@ -259,6 +267,11 @@ def _of_group(claim: Claim, catalog: Catalog, group: Group, today: date) -> Verd
     for credential in group.credentials:
         if credential in catalog.credentials:
             found[credential] = _of_credential(claim, catalog, catalog.credentials[credential], today)
+    return _of_each(found, group.name)
+
+
+def _of_each(found: Mapping[str, Verdict], name: str) -> Verdict:
+    """One verdict of those for each member: against it if it is not so for any, unknown if nothing is known of any."""
     against = {member: one for member, one in found.items() if isinstance(one, Disagrees)}
     if against:
         facts = tuple(chain.from_iterable(one.facts for one in against.values()))
@@ -267,7 +280,7 @@ def _of_group(claim: Claim, catalog: Catalog, group: Group, today: date) -> Verd
         for one in found.values():
             if isinstance(one, kind):
                 return one
-    return Unknown(f"no facts about {group.name}")
+    return Unknown(f"no facts about {name}")
 
 
 def _facts(kind: Kind, catalog: Catalog, credential: Credential) -> list[Fact]:
