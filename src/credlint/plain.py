@@ -52,7 +52,7 @@ def _codec(kind: Any) -> tuple[Convert, Convert]:
     if kind is Decimal:
         return str, Decimal
     if isinstance(kind, type) and issubclass(kind, Enum):
-        return lambda value: value.value, kind
+        return operator.attrgetter("value"), {member.value: member for member in kind}.__getitem__
     if kind in (str, int, float, bool, type(None)):
         return _as_is, _checked(kind)
     if kind in (object, Any):

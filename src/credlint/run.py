@@ -462,10 +462,17 @@ def contents(disk: Path) -> bytes:
     """What a regular file holds, as far as MAX_BYTES and one more. Raises OSError."""
     # Without O_NONBLOCK a pipe with an article's name would be waited for.
     handle = os.open(disk, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0))
-    with os.fdopen(handle, "rb") as file:
-        if not stat.S_ISREG(os.fstat(handle).st_mode):
+    try:
+        status = os.fstat(handle)
+        if not stat.S_ISREG(status.st_mode):
             raise OSError("it is not a regular file")
-        return file.read(MAX_BYTES + 1)
+        # Room for what there is: room for the most that there may be took longer to get than the file to read.
+        data = os.read(handle, min(status.st_size, MAX_BYTES) + 1)
+        while more := os.read(handle, MAX_BYTES + 1 - len(data)):
+            data += more
+        return data
+    finally:
+        os.close(handle)
 
 
 class Tree(Protocol):
@@ -591,6 +598,8 @@ def _with_anchors(site: Site, entries: Sequence[Gist], plan: Plan) -> Site:
         for url in (*entry.inner, *entry.images, *(entry.urls if site.url else ())):
             if "#" in url and (lead := site.lead(url, entry.page.path)) and lead.target and lead.fault is None:
                 wanted |= {lead.target} - read
+    if not wanted:
+        return site
     pages = {known.path: known for known in site.pages}
     for place in sorted(wanted):
         if place.endswith(PAGE_SUFFIXES):

@@ -238,10 +238,11 @@ class Site:
         if image or suffix in IMAGE_SUFFIXES or suffix in FILE_SUFFIXES:
             fault = Fault.IMAGE if image or suffix in IMAGE_SUFFIXES else Fault.FILE
             return self._missing_public(address, fault)
-        route = next((route for route in self._routes if _is_below(address, route[0])), None)
-        if route is None or address == route[0].rstrip("/") or self._is_generated(address):
+        below = address + "/"
+        prefix = next((prefix for prefix in self._prefixes if below.startswith(prefix)), None)
+        if prefix is None or below == prefix or self._is_generated(address):
             return None
-        near = self._near_page(address, route[0])
+        near = self._near_page(address, prefix)
         return Lead(None, Fault.PAGE, near.names, near.sure)
 
     def _known(self, address: str) -> Lead | None:
@@ -357,6 +358,10 @@ class Site:
         """Configured routes, longest prefix first; without any, those that the links themselves make evident."""
         routes = self.routes or self._evident_routes()
         return tuple(sorted(((prefix, folder.strip("/")) for prefix, folder in routes), key=lambda r: -len(r[0])))
+
+    @cached_property
+    def _prefixes(self) -> tuple[str, ...]:
+        return tuple(prefix.rstrip("/") + "/" for prefix, _ in self._routes)
 
     def _evident_routes(self) -> Iterable[tuple[str, str]]:
         """A prefix whose links mostly lead to the articles of one folder: two in three of at least five pages."""
