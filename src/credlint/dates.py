@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-_FORM = re.compile(r"(<=)?(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
+_FORM = re.compile(r"(<=)?([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,7 @@ class PartialDate:
             raise ValueError(f"{text!r} is not a date of the form YYYY, YYYY-MM or YYYY-MM-DD")
         bound, year, month, day = match.groups()
         parsed = cls(int(year), int(month) if month else None, int(day) if day else None, bound is not None)
-        date(parsed.year, parsed.month or 1, parsed.day or 1)
+        date(parsed.year, 1 if parsed.month is None else parsed.month, 1 if parsed.day is None else parsed.day)
         return parsed
 
     @property

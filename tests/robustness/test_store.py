@@ -1,0 +1,170 @@
+"""Files that are written whole or not at all, and what is remembered between runs however it is damaged."""
+
+from __future__ import annotations
+
+import os
+import random
+import sqlite3
+import stat
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+import invented
+from credlint import article, cache, store
+from credlint.article import FrontMatterKeys
+
+TEXT = "---\ntitle: Bakers\n---\n\nThe Acme Certified Baker exam costs $100.\n"
+
+
+def test_a_new_file_has_the_usual_permissions(tmp_path: Path) -> None:
+    before = os.umask(0o027)
+    try:
+        store.write_whole(tmp_path / "new", b"x")
+        assert os.umask(0o027) == 0o027
+    finally:
+        os.umask(before)
+    assert (tmp_path / "new").read_bytes() == b"x"
+    assert stat.S_IMODE((tmp_path / "new").stat().st_mode) == 0o640
+
+
+def test_what_is_replaced_keeps_its_permissions_and_its_links(tmp_path: Path) -> None:
+    target, link = tmp_path / "target", tmp_path / "link"
+    target.write_bytes(b"old")
+    target.chmod(0o755)
+    link.symlink_to(target)
+    store.write_whole(link, b"new")
+    assert link.is_symlink()
+    assert target.read_bytes() == b"new"
+    assert stat.S_IMODE(target.stat().st_mode) == 0o755
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["link", "target"]
+
+
+@pytest.mark.parametrize("step", ["fsync", "replace", "chmod", "fdopen"])
+@pytest.mark.parametrize("error", [OSError(28, "No space left on device"), KeyboardInterrupt()])
+def test_a_failure_leaves_the_old_file_and_nothing_else(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str, error: BaseException
+) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise error
+
+    (tmp_path / "report").write_bytes(b"old")
+    monkeypatch.setattr(Path if step in ("replace", "chmod") else os, step, fail)
+    with pytest.raises(type(error)):
+        store.write_whole(tmp_path / "report", b"new")
+    monkeypatch.undo()
+    assert [(path.name, path.read_bytes()) for path in tmp_path.iterdir()] == [("report", b"old")]
+
+
+def test_what_cannot_be_replaced_is_written_to(tmp_path: Path) -> None:
+    store.write_whole(Path(os.devnull), b"x")
+    assert not Path(os.devnull).is_file()
+    with pytest.raises(OSError):
+        store.write_whole(tmp_path, b"x")
+    with pytest.raises(FileNotFoundError):
+        store.write_whole(tmp_path / "missing" / "x", b"x")
+
+
+# The cache
+
+
+def kept_in(folder: Path) -> cache.Articles:
+    return cache.Articles(folder, "sha256:0", FrontMatterKeys())
+
+
+def test_what_is_remembered_is_what_was_read(tmp_path: Path) -> None:
+    known = article.read(TEXT, "a.md", invented.CATALOG.names)
+    kept = kept_in(tmp_path)
+    key = kept.key(TEXT.encode(), "a.md")
+    kept.put_article(key, known)
+    kept.close()
+    assert kept_in(tmp_path).article(key, TEXT, "a.md") == known
+    assert kept_in(tmp_path).article(kept.key(TEXT.encode(), "a.mdx"), TEXT, "a.mdx") is None
+    assert kept_in(tmp_path).article(key, TEXT + "more", "a.md") is None
+    other = cache.Articles(tmp_path, "sha256:1", FrontMatterKeys())
+    assert other.key(TEXT.encode(), "a.md") != key
+
+
+def test_a_damaged_cache_says_nothing_or_the_truth(tmp_path: Path) -> None:
+    known = article.read(TEXT, "a.md", invented.CATALOG.names)
+    kept = kept_in(tmp_path)
+    key = kept.key(TEXT.encode(), "a.md")
+    kept.put_article(key, known)
+    kept.close()
+    (file,) = (path for path in tmp_path.iterdir() if path.suffix == ".sqlite3")
+    whole = file.read_bytes()
+    draw = random.Random(0)
+    for _ in range(150):
+        data = bytearray(whole)
+        for _ in range(draw.choice((1, 1, 20))):
+            data[draw.randrange(len(data))] ^= 1 << draw.randrange(8)
+        file.write_bytes(data[: draw.choice((len(data), draw.randrange(len(data))))])
+        reading = kept_in(tmp_path)
+        assert reading.article(key, TEXT, "a.md") in (None, known)
+        reading.put_article(key, known)
+        reading.close()
+        file.unlink(missing_ok=True)
+
+
+@pytest.mark.parametrize("plant", [b"", b"no database", b"SQLite format 3\x00" + bytes(200)])
+def test_what_is_no_database_is_begun_anew(tmp_path: Path, plant: bytes) -> None:
+    (tmp_path / "articles.sqlite3").write_bytes(plant)
+    known = article.read(TEXT, "a.md", invented.CATALOG.names)
+    for _ in range(2):
+        kept = kept_in(tmp_path)
+        key = kept.key(TEXT.encode(), "a.md")
+        kept.put_article(key, known)
+        kept.close()
+    assert kept_in(tmp_path).article(key, TEXT, "a.md") == known
+
+
+def test_a_folder_that_cannot_be_written_costs_only_the_memory(tmp_path: Path) -> None:
+    (tmp_path / "file").write_bytes(b"")
+    kept = kept_in(tmp_path / "file" / "below")
+    kept.put_article(b"key", article.read(TEXT, "a.md", invented.CATALOG.names))
+    kept.sweep(0)
+    kept.close()
+    assert kept_in(tmp_path / "file" / "below").article(b"key", TEXT, "a.md") is None
+
+
+def test_the_sweep_lets_go_of_what_is_old(tmp_path: Path) -> None:
+    known = article.read(TEXT, "a.md", invented.CATALOG.names)
+    kept = kept_in(tmp_path)
+    key = kept.key(TEXT.encode(), "a.md")
+    kept.put_article(key, known)
+    kept.close()
+    with sqlite3.connect(tmp_path / "articles.sqlite3") as database:
+        (day,) = database.execute("SELECT day FROM articles").fetchone()
+    database.close()
+    kept.sweep(86400.0 * (day + cache.KEPT_DAYS))
+    assert kept_in(tmp_path).article(key, TEXT, "a.md") == known
+    kept.sweep(86400.0 * (day + cache.KEPT_DAYS + 1))
+    assert kept_in(tmp_path).article(key, TEXT, "a.md") is None
+
+
+@pytest.mark.parametrize(
+    ("environment", "found"),
+    [
+        (lambda top: {"CREDLINT_CACHE_DIR": f"{top}/named", "HOME": f"{top}/home"}, "named"),
+        (lambda top: {"XDG_CACHE_HOME": f"{top}/xdg", "HOME": f"{top}/home"}, "xdg/credlint"),
+        (lambda top: {"HOME": f"{top}/home"}, "home/.cache/credlint"),
+        (lambda top: {}, None),
+        (lambda top: {"HOME": "home"}, None),  # not absolute: it would be a folder of the checked tree
+        (lambda top: {"CREDLINT_CACHE_DIR": "cache"}, None),
+        (lambda top: {"CREDLINT_CACHE_DIR": f"{top}/file/below"}, None),
+    ],
+)
+@pytest.mark.skipif(os.name != "posix", reason="other systems have other places")
+def test_where_the_cache_is(tmp_path: Path, environment: Callable[[Path], dict[str, str]], found: str | None) -> None:
+    (tmp_path / "file").write_bytes(b"")
+    folder = cache.folder(environment(tmp_path))
+    assert folder == (None if found is None else tmp_path / found)
+    if folder is not None:
+        assert stat.S_IMODE(folder.stat().st_mode) == 0o700
+
+
+@pytest.mark.skipif(not hasattr(os, "getuid") or os.getuid() != 0, reason="only root can give a folder away")
+def test_a_folder_of_somebody_else_is_not_used(tmp_path: Path) -> None:
+    os.chown(tmp_path, 12345, -1)
+    assert cache.folder({"CREDLINT_CACHE_DIR": str(tmp_path)}) is None
