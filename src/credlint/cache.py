@@ -26,7 +26,7 @@ from credlint.article import Article, FrontMatterKeys
 from credlint.claims import Claim
 from credlint.gist import Gist
 from credlint.plain import from_plain, to_plain
-from credlint.site import Page
+from credlint.site import Page, anchors_of
 
 KEPT_DAYS = 30
 LOCK_SECONDS = 5.0
@@ -181,12 +181,16 @@ class Articles:
         if self._database is None:
             self._file.parent.mkdir(parents=True, exist_ok=True)
             database = sqlite3.connect(self._file, timeout=LOCK_SECONDS)
-            # What a crash of the machine leaves behind is caught by the checksums.
-            database.execute("PRAGMA synchronous = OFF")
-            for table in TABLES:
-                database.execute(
-                    f"CREATE TABLE IF NOT EXISTS {table} (id INTEGER PRIMARY KEY, value BLOB, day INTEGER)"
-                )
+            try:
+                # What a crash of the machine leaves behind is caught by the checksums.
+                database.execute("PRAGMA synchronous = OFF")
+                for table in TABLES:
+                    database.execute(
+                        f"CREATE TABLE IF NOT EXISTS {table} (id INTEGER PRIMARY KEY, value BLOB, day INTEGER)"
+                    )
+            except BaseException:
+                database.close()
+                raise
             self._database = database
         return self._database
 
@@ -194,7 +198,8 @@ class Articles:
         if self._database is not None:
             self._database.close()
             self._database = None
-        self._file.unlink(missing_ok=True)
+        for file in (self._file, self._file.with_name(f"{self._file.name}-journal")):
+            file.unlink(missing_ok=True)
 
 
 def _id(key: bytes) -> int:
@@ -217,7 +222,7 @@ def _plain(gist: Gist) -> list[object]:
 def _gist(plain: Any) -> Gist:
     # By hand, for it is done for every file of every run; the checksum tells that it is what was written.
     (slug, anchors, draft, links, claims), urls, inner, images, claimed, touched = plain
-    known = None if anchors is None else frozenset(anchors)
+    known = None if anchors is None else anchors_of(anchors)
     page = Page("", slug, known, draft, tuple(links), claims=tuple(from_plain(claim, Claim) for claim in claims))
     return Gist(page, tuple(urls), tuple(inner), tuple(images), claimed, tuple(touched))
 

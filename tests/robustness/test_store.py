@@ -6,13 +6,14 @@ import os
 import random
 import sqlite3
 import stat
+import zlib
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 import invented
-from credlint import article, cache, store
+from credlint import article, cache, gist, store
 from credlint.article import FrontMatterKeys
 
 TEXT = "---\ntitle: Bakers\n---\n\nThe Acme Certified Baker exam costs $100.\n"
@@ -141,6 +142,104 @@ def test_the_sweep_lets_go_of_what_is_old(tmp_path: Path) -> None:
     assert kept_in(tmp_path).article(key, TEXT, "a.md") == known
     kept.sweep(86400.0 * (day + cache.KEPT_DAYS + 1))
     assert kept_in(tmp_path).article(key, TEXT, "a.md") is None
+
+
+def test_gists_are_remembered_with_every_part(tmp_path: Path) -> None:
+    text = (
+        "---\nslug: s\ndraft: true\n---\n\n# A\n\nThe Acme Certified Baker exam costs $1.\n\n"
+        "[x](b.md) ![y](c.png) https://d.example/\n"
+    )
+    known = gist.gist_of(article.read(text, "a.md", invented.CATALOG.names), "a.md", invented.CATALOG)
+    assert known.urls
+    assert known.inner
+    assert known.images
+    assert known.claims
+    kept = kept_in(tmp_path)
+    kept.put_gist(b"key", known)
+    assert kept.gist(b"key") == known.at("", "")  # before it is written
+    kept.close()
+    again = kept_in(tmp_path).gist(b"key")
+    assert again is not None
+    assert again.at("a.md", "a.md") == known
+    assert kept_in(tmp_path).gist(b"other") is None
+
+
+@pytest.mark.parametrize("value", ["text", 5, None, b"", b"short", b"x" * 200])
+def test_a_row_that_nobody_wrote_is_not_there(tmp_path: Path, value: object) -> None:
+    known = article.read(TEXT, "a.md", invented.CATALOG.names)
+    kept = kept_in(tmp_path)
+    kept.put_article(b"key", known)
+    kept.put_gist(b"key", gist.gist_of(known, "a.md", invented.CATALOG))
+    kept.close()
+    with sqlite3.connect(tmp_path / "articles.sqlite3") as database:
+        for table in cache.TABLES:
+            database.execute(f"UPDATE {table} SET value = ?", (value,))
+    database.close()
+    assert kept_in(tmp_path).article(b"key", TEXT, "a.md") is None
+    assert kept_in(tmp_path).gist(b"key") is None
+
+
+@pytest.mark.parametrize("body", [b"", b"[]", b"{", b"null", b"[[1,2],3,4,5,6,7]", b"[" * 100_000, b"\xff"])
+def test_a_value_of_another_form_is_not_there(tmp_path: Path, body: bytes) -> None:
+    kept = kept_in(tmp_path)
+    for table in cache.TABLES:
+        kept._put(table, b"key", body if table == "gists" else zlib.compress(body))
+    assert kept.gist(b"key") is None
+    assert kept.article(b"key", TEXT, "a.md") is None
+
+
+def test_a_cache_that_another_run_holds_is_not_waited_for_long(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cache, "LOCK_SECONDS", 0.01)
+    known = article.read(TEXT, "a.md", invented.CATALOG.names)
+    first = kept_in(tmp_path)
+    first.put_article(b"key", known)
+    first.close()
+    holder = sqlite3.connect(tmp_path / "articles.sqlite3", isolation_level=None)
+    holder.execute("BEGIN EXCLUSIVE")
+    second = kept_in(tmp_path)
+    second.put_article(b"other", known)
+    second.close()
+    second.sweep(86400.0 * 40_000)
+    assert kept_in(tmp_path).article(b"key", TEXT, "a.md") is None  # not to be had now, and not an error
+    holder.execute("ROLLBACK")
+    holder.close()
+    assert kept_in(tmp_path).article(b"key", TEXT, "a.md") == known
+
+
+def test_a_database_that_breaks_while_it_is_open_is_begun_anew(tmp_path: Path) -> None:
+    known = article.read(TEXT, "a.md", invented.CATALOG.names)
+    kept = kept_in(tmp_path)
+    kept.put_article(b"first", known)
+    kept._write()  # open from now on
+    (tmp_path / "articles.sqlite3").write_bytes(b"SQLite format 3\x00" + bytes(range(1, 200)))
+    (tmp_path / "articles.sqlite3-journal").write_bytes(b"of another database")
+    kept.put_article(b"key", known)
+    kept.close()
+    assert not (tmp_path / "articles.sqlite3-journal").exists()
+    assert kept_in(tmp_path).article(b"key", TEXT, "a.md") in (None, known)
+
+
+def test_many_articles_are_written_as_they_come(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cache, "ROWS_AT_ONCE", 2)
+    known = article.read(TEXT, "a.md", invented.CATALOG.names)
+    kept = kept_in(tmp_path)
+    kept.put_article(b"1", known)
+    kept.put_article(b"2", known)
+    assert kept_in(tmp_path).article(b"2", TEXT, "a.md") == known
+    kept.close()
+
+
+def test_the_sweep_is_done_once_a_day(tmp_path: Path) -> None:
+    known = article.read(TEXT, "a.md", invented.CATALOG.names)
+    kept = kept_in(tmp_path)
+    late = 86400.0 * 40_000
+    kept.sweep(late)
+    kept.put_article(b"key", known)
+    kept.close()
+    kept.sweep(late + 86399)
+    assert kept_in(tmp_path).article(b"key", TEXT, "a.md") == known
+    kept.sweep(late + 86400)
+    assert kept_in(tmp_path).article(b"key", TEXT, "a.md") is None
 
 
 @pytest.mark.parametrize(
