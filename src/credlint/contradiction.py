@@ -8,7 +8,8 @@ from collections.abc import Iterable, Iterator
 from credlint.article import Article
 from credlint.catalog import Catalog, Fact
 from credlint.claims import Claim
-from credlint.claims.verdict import Disagrees, Outdated, Upcoming, is_weak, judge
+from credlint.claims.facts import is_weak
+from credlint.claims.verdict import Disagrees, Outdated, Upcoming, judge
 from credlint.finding import Applicability, Edit, Fix, Severity
 from credlint.rule import Problem
 from credlint.values import Cost, Kind, Validity

@@ -12,7 +12,8 @@ import invented
 from credlint.article import Article
 from credlint.catalog import Catalog, Credential, Group
 from credlint.claims import Claim
-from credlint.claims.verdict import Agrees, Disagrees, Outdated, Unknown, Upcoming, Verdict, is_weak, judge, verdict
+from credlint.claims.facts import is_weak
+from credlint.claims.verdict import Agrees, Disagrees, Outdated, Unknown, Upcoming, Verdict, judge, verdict
 from credlint.dates import PartialDate
 from credlint.document import Document
 from credlint.span import Span

@@ -1,18 +1,7 @@
 """Claim against facts on a day: agrees, outdated, upcoming, disagrees or unknown.
 
-Like is compared with like. A fact may *confirm* a claim, or it may *judge* it, that is, also contradict it:
-
-- Cost: same currency always. Same basis (exam, renewal …); for what is no exam, course, subscription and exam price are
-  the price one pays to take part. Same period; a monthly price may also be confirmed by a twelfth of the yearly one.
-  A one-time price is contradicted by a subscription only where the article says "one-time". Facts for members,
-  countries, plans, betas and second tries judge claims of that kind; a claim that says nothing of members is confirmed
-  by either price, one that says nothing of a country is judged by the price in the currency's own country only.
-- Validity: the credential's own facts, else its provider's for its level.
-- Duration, exam: field by field, unit by unit.
-- Status and code: by the timeline of the credential and of its exam codes.
-
-Qualifiers that claims and facts share: `member` (yes, no), `beta`, `retake` (yes), `region` (US, EU, UK or a country),
-`plan`, `level`; of claims alone `payment` (one-time). Facts have more (see `NARROW`).
+Values are judged by the facts that are like them (`likeness`): of the credential itself, for validity else of its provider
+for its level. Status and code are judged by the timeline of the credential and of its exam codes.
 
 A claim that fits any fact in force agrees. What fits only a fact that has ended is outdated. What never was so, as far
 as the catalog goes back, disagrees. Everything else is unknown, with a reason: nothing to compare with, nobody in the
@@ -22,19 +11,20 @@ catalog, sources that contradict each other, or a value that fits something else
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from decimal import Decimal
-from itertools import chain, pairwise
+from itertools import chain
 from typing import Protocol
 
-from credlint.catalog import Catalog, Credential, ExamCode, Fact, Group, Provider, StatusEntry
+from credlint.catalog import Catalog, Credential, ExamCode, Fact, Group, Provider
 from credlint.claims import Claim
+from credlint.claims.facts import best_first, code_fact, current_code, day_before, launch, status_facts, status_of
+from credlint.claims.likeness import Case, cases_of, contradict, fitting, inside_hull, is_bound
 from credlint.dates import PartialDate
 from credlint.document import Document
 from credlint.span import Span
-from credlint.values import Code, Cost, Duration, Exam, Kind, Status, Validity
+from credlint.values import Code, Cost, Kind, Status
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,57 +135,6 @@ def verdict(claim: Claim, catalog: Catalog, today: date) -> Verdict:
     return _of_credential(claim, catalog, credential, today)
 
 
-def is_weak(fact: Fact) -> bool:
-    """Whether a finding must not rest on it alone: low confidence, or no word of the issuer's own."""
-    return fact.confidence == "low" or not any(source.official for source in fact.sources)
-
-
-def status_facts(credential: Credential) -> tuple[Fact, ...]:
-    """The timeline of a credential as facts, oldest first; steps that no source can be named for are left out."""
-    entries = sorted((entry for entry in credential.status if entry.sources), key=_begins)
-    return tuple(
-        Fact(
-            Kind.STATUS,
-            Status(entry.status, str(entry.since) if entry.since else None),
-            since=entry.since,
-            until=_day_before(later.since) if later and later.since else None,
-            sources=entry.sources,
-            checked=entry.checked,
-            confidence=entry.confidence,
-        )
-        for entry, later in pairwise([*entries, None])
-        if entry is not None
-    )
-
-
-def code_fact(credential: Credential, code: ExamCode) -> Fact:
-    """An exam code as a fact."""
-    return Fact(
-        Kind.CODE,
-        Code(code.code),
-        since=code.since,
-        until=code.until,
-        sources=code.sources,
-        checked=code.checked,
-        confidence=code.confidence,
-    )
-
-
-def current_code(credential: Credential, today: date) -> ExamCode | None:
-    """The code to register for: of those in use the one introduced last, the higher version where no day is known."""
-    in_use = [
-        code
-        for code in credential.codes
-        if not (code.until and code.until.latest < today) and not (code.since and code.since.earliest > today)
-    ]
-    return max(in_use, key=lambda code: (code.since.earliest if code.since else date.min, code.code), default=None)
-
-
-def retirement(credential: Credential) -> Fact | None:
-    """When it retired or will retire."""
-    return next((fact for fact in reversed(status_facts(credential)) if _status(fact) == "retired"), None)
-
-
 # Whom the claim is about
 
 
@@ -206,7 +145,7 @@ def _of_credential(claim: Claim, catalog: Catalog, credential: Credential, today
         return _of_status(claim, credential, today)
     if claim.kind is Kind.CODE:
         return _of_code(claim, catalog, credential, today)
-    return _of_value(claim, tuple(_cases(claim, credential, _facts(claim.kind, catalog, credential))), today)
+    return _of_value(claim, tuple(cases_of(claim, credential, _facts(claim.kind, catalog, credential))), today)
 
 
 def _of_provider(claim: Claim, catalog: Catalog, provider: Provider, today: date, within: bool = False) -> Verdict:
@@ -239,11 +178,11 @@ def _of_provider(claim: Claim, catalog: Catalog, provider: Provider, today: date
         for fact in provider.facts
         if fact.kind is claim.kind and (level is None or fact.qualifiers.get("level", level) == level)
     ]
-    cases = [*_cases(claim, None, policy)]
+    cases = [*cases_of(claim, None, policy)]
     has_policy = any(case.judges for case in cases)
     for credential in credentials:
         if claim.kind is not Kind.COST or credential.kind == "exam":
-            found_here = _cases(claim, credential, list(credential.facts_of(claim.kind)))
+            found_here = cases_of(claim, credential, list(credential.facts_of(claim.kind)))
             cases += [replace(case, judges=False) for case in found_here] if has_policy else found_here
     if claim.kind is not Kind.VALIDITY:
         # A provider has free things beside its exams.
@@ -293,185 +232,11 @@ def _facts(kind: Kind, catalog: Catalog, credential: Credential) -> list[Fact]:
     return [fact for fact in policy if fact.qualifiers.get("level", credential.level) == credential.level]
 
 
-# What is compared with what
-
-Bounds = tuple[Decimal | None, Decimal | None]
-
-
-@dataclass(frozen=True, slots=True)
-class _Case:
-    """A fact beside a claim. `field`: which part of the value (an exam has several).
-
-    `bounds`: the fact's, in the claim's unit; None where the two can never be equal (a lifetime and three years).
-    `judges`: whether it may contradict the claim, not only confirm it. `unlike`: it is about something else, and only
-    serves to see that the claim may be about that too.
-    """
-
-    fact: Fact
-    claimed: Bounds | None
-    bounds: Bounds | None
-    judges: bool = True
-    unlike: bool = False
-    field: str = ""
-    slack: Decimal = Decimal(0)
-
-
-def _cases(claim: Claim, credential: Credential | None, facts: Iterable[Fact]) -> Iterator[_Case]:
-    named = [fact for fact in facts if fact.sources]
-    value = claim.value
-    if isinstance(value, Cost):
-        yield from _cost_cases(claim, value, credential, named)
-    elif isinstance(value, Validity):
-        yield from _validity_cases(value, named)
-    elif isinstance(value, Duration):
-        yield from _duration_cases(claim, value, named)
-    elif isinstance(value, Exam):
-        yield from _exam_cases(claim, value, named)
-
-
-# "About $200" is said of $195 and $205: rounding a price over $100 to the nearest ten moves it by 5 % at most.
-ABOUT = Decimal("0.05")
-# Prices are said without their cents: $399 is $398.99.
-CENTS = Decimal("0.99")
-HOME = {"USD": "us", "EUR": "eu", "GBP": "uk"}
-# A fact narrowed by one of these is no plain price: it can confirm a claim, but it denies none.
-NARROW = frozenset({"part", "audience", "channel", "promotion", "code"})
-NARROW_FEES = frozenset({"application", "eligibility", "voucher"})
-ONE_TIME = re.compile(r"(?i)one[- ]time|\bonce\b|one[- ]off|single payment|flat fee|up front")
-TAKING_PART = frozenset({"exam", "course", "subscription"})
-
-
-def _cost_cases(claim: Claim, value: Cost, credential: Credential | None, facts: list[Fact]) -> Iterator[_Case]:
-    said = {key: text.lower() for key, text in claim.qualifiers}
-    is_exam = credential is None or credential.kind == "exam"
-    free = value.min == value.max == 0
-    # "$0-200" says that some of it is free, which is no price to compare.
-    claimed = (value.min or None, value.max) if not free else (value.min, value.max)
-    plans = [fact for fact in facts if _same_plan(said.get("plan"), fact)]
-    for fact in facts:
-        known = fact.value
-        if not isinstance(known, Cost):
-            continue
-        known_free = known.min == known.max == 0
-        if known.currency != value.currency and not free and not known_free:
-            continue
-        unlike = not _same_basis(value, known, is_exam)
-        judges = NARROW.isdisjoint(fact.qualifiers) and fact.qualifiers.get("fee") not in NARROW_FEES
-        for ours, theirs in _both(said, fact.qualifiers, "member"):
-            unlike |= bool(ours and theirs and ours != theirs)
-            judges &= not (ours and not theirs)
-        for ours, theirs in _both(said, fact.qualifiers, "retake"):
-            unlike |= ours != theirs
-        for ours, theirs in _both(said, fact.qualifiers, "beta"):
-            unlike |= bool(ours and not theirs)
-        region = said.get("region", "")
-        known_region = fact.qualifiers.get("region", "").lower()
-        home = HOME.get(value.currency, "")
-        judges &= (known_region or home) == (region or home)
-        if plans and fact not in plans:
-            unlike = True
-        bounds: Bounds | None = (known.min, known.max)
-        if free != known_free:
-            # What is free on a learning platform (a trial, auditing, aid) is seldom the certificate.
-            judges &= is_exam and not value.approximate
-            bounds = None if not _is_bound(claimed) else bounds
-        elif not free and value.per != known.per:
-            one_time = said.get("payment") == "one-time" or ONE_TIME.search(claim.quote) is not None
-            if value.per == "once" and known.per in ("month", "year"):
-                judges &= one_time
-                bounds = None
-            else:
-                judges = False
-                bounds = _per(known, value.per)
-        slack = ABOUT if value.approximate or known.approximate else Decimal(0)
-        yield _Case(fact, claimed, bounds, judges, unlike, slack=slack)
-
-
-def _both(said: Mapping[str, str], known: Mapping[str, str], key: str) -> Iterator[tuple[str, str]]:
-    yield _yes_or_no(said.get(key, "")), _yes_or_no(known.get(key, "").lower())
-
-
-def _yes_or_no(text: str) -> str:
-    return {"true": "yes", "member": "yes", "false": "no", "non-member": "no"}.get(text, text)
-
-
-def _same_plan(said: str | None, fact: Fact) -> bool:
-    plan = fact.qualifiers.get("plan", "").lower()
-    return bool(said and plan and (said in plan or plan in said))
-
-
-def _same_basis(value: Cost, known: Cost, is_exam: bool) -> bool:
-    if value.basis == known.basis:
-        return True
-    if is_exam:
-        return False
-    if value.basis == "total":
-        return known.basis == "course"
-    return value.basis in TAKING_PART and (known.basis in TAKING_PART or (known.basis == "total"))
-
-
-def _per(known: Cost, per: str) -> Bounds | None:
-    """A known price for another period, where that is a matter of arithmetic."""
-    if (known.per, per) == ("year", "month"):
-        return _scaled((known.min, known.max), Decimal(1) / 12)
-    if (known.per, per) == ("month", "year"):
-        return _scaled((known.min, known.max), Decimal(12))
-    return None
-
-
-def _scaled(bounds: Bounds, factor: Decimal) -> Bounds:
-    low, high = bounds
-    return (None if low is None else low * factor, None if high is None else high * factor)
-
-
-def _validity_cases(value: Validity, facts: list[Fact]) -> Iterator[_Case]:
-    for fact in facts:
-        known = fact.value
-        if not isinstance(known, Validity):
-            continue
-        if value.lifetime or known.lifetime:
-            same = value.lifetime and known.lifetime
-            forever = (Decimal(0), Decimal(0))
-            yield _Case(fact, forever, forever if same else None)
-        else:
-            yield _Case(fact, (value.min_months, value.max_months), (known.min_months, known.max_months))
-
-
-# People study at their own pace, so a duration is only wrong where it is off by half.
-PACE = Decimal("1.5")
-
-
-def _duration_cases(claim: Claim, value: Duration, facts: list[Fact]) -> Iterator[_Case]:
-    """Hours are study, weeks and months pass on the calendar: neither tells the other."""
-    if dict(claim.qualifiers).get("basis", "") in ("preparation", "prepare", "study", "phase"):
-        return
-    for fact in facts:
-        known = fact.value
-        if not isinstance(known, Duration) or (known.unit == "hours") != (value.unit == "hours"):
-            continue
-        low, high = known.hours()
-        wide = (None if low is None else low / PACE, None if high is None else high * PACE)
-        yield _Case(fact, value.hours(), wide, judges=NARROW.isdisjoint(fact.qualifiers))
-
-
-EXAM_FIELDS = ("questions", "minutes", "passing_score", "passing_percent")
-
-
-def _exam_cases(claim: Claim, value: Exam, facts: list[Fact]) -> Iterator[_Case]:
-    beta = _yes_or_no(dict(claim.qualifiers).get("beta", ""))
-    for fact in facts:
-        for field in EXAM_FIELDS:
-            claimed, known = getattr(value, field), getattr(fact.value, field, None)
-            if claimed is not None and known is not None:
-                unlike = bool(beta) and not fact.qualifiers.get("beta")
-                yield _Case(fact, claimed, known, unlike=unlike, field=field)
-
-
 # The verdict on values
 
 
 def _of_value(
-    claim: Claim, cases: tuple[_Case, ...], today: date, within: bool = False, contested: bool = True
+    claim: Claim, cases: tuple[Case, ...], today: date, within: bool = False, contested: bool = True
 ) -> Verdict:
     """The verdict over all fields: the worst of them; unknown only where no field is known."""
     if not cases:
@@ -486,7 +251,7 @@ def _of_value(
 _GRAVITY: list[type] = [Disagrees, Outdated, Upcoming, Agrees, Unknown]
 
 
-def _of_field(claim: Claim, cases: list[_Case], today: date, within: bool, contested: bool) -> Verdict:
+def _of_field(claim: Claim, cases: list[Case], today: date, within: bool, contested: bool) -> Verdict:
     like = [case for case in cases if not case.unlike]
     if claim.past:
         return _of_past(claim, like, within)
@@ -496,45 +261,45 @@ def _of_field(claim: Claim, cases: list[_Case], today: date, within: bool, conte
     # Of what has retired only the past is known, and that can be told wrongly too.
     judges = [case for case in in_force or ended if case.judges]
 
-    fit = _fit(in_force, within)
+    fit = fitting(in_force, within)
     if fit is not None:
         change = _next(fit, ahead)
         if change is None or change.fact.since is None:
             return Agrees(fit.fact)
         then = [case for case in like if case.fact.holds(change.fact.since.latest)]
-        return Agrees(fit.fact) if _fit(then, within) else Upcoming(fit.fact, change.fact)
-    former = _fit(ended, within)
+        return Agrees(fit.fact) if fitting(then, within) else Upcoming(fit.fact, change.fact)
+    former = fitting(ended, within)
     if former is not None:
         return Outdated(
             former.fact, _counterpart(former.fact, [case.fact for case in in_force if case.judges or not judges])
         )
-    coming = _fit(ahead, within)
+    coming = fitting(ahead, within)
     if coming is not None:
         return Unknown(f"it will be so from {coming.fact.since}")
     if not judges:
         return Unknown(f"nothing like for like to compare the {claim.kind.value} with")
-    other = _fit([case for case in cases if case.unlike and case.fact.holds(today)], within)
-    if other is not None and not _is_bound(other.claimed or (None, None)):
+    other = fitting([case for case in cases if case.unlike and case.fact.holds(today)], within)
+    if other is not None and not is_bound(other.claimed or (None, None)):
         return Unknown("it fits something else about the same credential, and which is meant is not clear")
-    facts = _distinct(_by_evidence(case.fact for case in judges))
-    if contested and _contradict(judges):
-        if _inside_hull(judges):
+    facts = _distinct(best_first(case.fact for case in judges))
+    if contested and contradict(judges):
+        if inside_hull(judges):
             return Unknown("the sources contradict each other")
         return Disagrees(facts, contested=True)
     return Disagrees(facts)
 
 
-def _of_past(claim: Claim, like: list[_Case], within: bool) -> Verdict:
+def _of_past(claim: Claim, like: list[Case], within: bool) -> Verdict:
     """A claim of what was so: by its date where it has one, else by all that was ever known."""
     if claim.past_on is None:
-        fit = _fit(like, within)
+        fit = fitting(like, within)
         return Agrees(fit.fact) if fit else Unknown("a claim about the past, which the catalog does not reach")
     try:
         then = PartialDate.parse(claim.past_on)
     except ValueError:
         return Unknown(f"a claim about the past whose date {claim.past_on!r} is not known")
     held = [case for case in like if case.fact.holds(then.earliest) or case.fact.holds(then.latest)]
-    fit = _fit(held, within)
+    fit = fitting(held, within)
     if fit is not None:
         return Agrees(fit.fact)
     attested = [case for case in held if case.judges and _surely_held(case.fact, then)]
@@ -543,95 +308,7 @@ def _of_past(claim: Claim, like: list[_Case], within: bool) -> Verdict:
     return Disagrees(_distinct(case.fact for case in attested))
 
 
-def _fit(cases: list[_Case], within: bool) -> _Case | None:
-    """The case that a claimed value fits, best evidence first.
-
-    One number fits a fact that equals it or a range that holds it. A bound ("under $300", "$3,000+") fits a fact on its
-    side. A range fits if both its ends are known values: its ends were taken from a price list; or if it is a rough
-    frame, with every known value strictly between its ends. So "$39-49" does not fit a price of $49, and neither a
-    range of $49-79. With `within`, a range fits each value that lies in it, ends included.
-    """
-    able = [case for case in cases if case.bounds is not None and case.claimed is not None]
-    able.sort(key=lambda case: _evidence(case.fact))
-    if not able:
-        return None
-    low, high = able[0].claimed or (None, None)
-    if low is None and high is None:
-        return None
-    if low is not None and high is not None and low != high:
-        if within:
-            return next((case for case in able if _frames(low, high, case, strict=False)), None)
-        judges = [case for case in cases if case.judges]
-        if judges and all(case.bounds and _frames(low, high, case, strict=True) for case in judges):
-            return able[0]
-        at_low = next((case for case in able if _holds(case, low)), None)
-        at_high = next((case for case in able if _holds(case, high)), None)
-        return at_low if at_high else None
-    if low is None and high is not None:
-        return next((case for case in able if _least(case) <= high), None)
-    if high is None and low is not None:
-        return next((case for case in able if _most(case) >= low), None)
-    return next((case for case in able if low is not None and _holds(case, low)), None)
-
-
-_INFINITE = Decimal("Infinity")
-
-
-def _least(case: _Case) -> Decimal:
-    low = case.bounds[0] if case.bounds else None
-    return Decimal(0) if low is None else low
-
-
-def _most(case: _Case) -> Decimal:
-    high = case.bounds[1] if case.bounds else None
-    return _INFINITE if high is None else high
-
-
-def _holds(case: _Case, value: Decimal) -> bool:
-    return _at_most(_least(case), value, case.slack) and _at_most(value, _most(case), case.slack)
-
-
-def _at_most(small: Decimal, large: Decimal, slack: Decimal) -> bool:
-    if small <= large:
-        return True
-    if small == _INFINITE:
-        return False
-    cents = CENTS if large >= 1 and (small % 1 or large % 1) else Decimal(0)
-    return small - large <= max(cents, slack * small)
-
-
-def _frames(low: Decimal, high: Decimal, case: _Case, strict: bool) -> bool:
-    if strict:
-        return low < _least(case) and _most(case) < high
-    return low <= _least(case) and _most(case) <= high
-
-
-def _is_bound(claimed: Bounds) -> bool:
-    return claimed[0] is None or claimed[1] is None
-
-
-def _contradict(judges: list[_Case]) -> bool:
-    """Whether facts about the very same thing tell different values."""
-    seen: dict[tuple[object, ...], Bounds] = {}
-    for case in judges:
-        if case.bounds is None:
-            continue
-        value = case.fact.value
-        narrow = tuple(sorted((k, v) for k, v in case.fact.qualifiers.items()))
-        thing = (value.basis, value.per, narrow) if isinstance(value, Cost) else (narrow,)
-        if seen.setdefault(thing, case.bounds) != case.bounds:
-            return True
-    return False
-
-
-def _inside_hull(judges: list[_Case]) -> bool:
-    able = [case for case in judges if case.bounds is not None]
-    low, high = able[0].claimed or (None, None)
-    least, most = min(map(_least, able)), max(map(_most, able))
-    return (low is None or low >= least) and (high is None or high <= most)
-
-
-def _next(fit: _Case, ahead: list[_Case]) -> _Case | None:
+def _next(fit: Case, ahead: list[Case]) -> Case | None:
     """The first dated fact ahead that takes the place of the one that fits."""
     follow = [case for case in ahead if case.fact.since and _same_narrowing(fit.fact, case.fact)]
     return min(follow, key=lambda case: case.fact.since.earliest if case.fact.since else date.max, default=None)
@@ -640,7 +317,7 @@ def _next(fit: _Case, ahead: list[_Case]) -> _Case | None:
 def _counterpart(former: Fact, now: list[Fact]) -> Fact | None:
     """What is so today in place of a former fact: the one narrowed alike, else the plainest."""
     alike = [fact for fact in now if _same_narrowing(former, fact)]
-    return next(iter(_by_evidence(alike or sorted(now, key=lambda fact: len(fact.qualifiers)))), None)
+    return next(iter(best_first(alike or sorted(now, key=lambda fact: len(fact.qualifiers)))), None)
 
 
 def _same_narrowing(one: Fact, other: Fact) -> bool:
@@ -654,16 +331,6 @@ def _same_narrowing(one: Fact, other: Fact) -> bool:
 def _distinct(facts: Iterable[Fact]) -> tuple[Fact, ...]:
     """Each fact once; several fields of an exam stand in one."""
     return tuple({id(fact): fact for fact in facts}.values())
-
-
-def _by_evidence(facts: Iterable[Fact]) -> list[Fact]:
-    return sorted(facts, key=_evidence)
-
-
-def _evidence(fact: Fact) -> tuple[bool, int]:
-    """Best first; stable, so file order decides among equals."""
-    grades = ("high", "medium", "low")
-    return is_weak(fact), grades.index(fact.confidence) if fact.confidence in grades else len(grades)
 
 
 def _surely_held(fact: Fact, then: PartialDate) -> bool:
@@ -696,12 +363,12 @@ def _of_status(claim: Claim, credential: Credential, today: date) -> Verdict:
     if not isinstance(value, Status) or now is None:
         return Unknown("the catalog has no status to compare with")
     when = _period(value.date)
-    ending = next((fact for fact in reversed(facts) if _status(fact) == "retired"), None)
+    ending = next((fact for fact in reversed(facts) if status_of(fact) == "retired"), None)
     match value.status:
         case "retired" | "retiring":
             return _of_ending(value.status, when, credential, facts, now, ending, today)
         case "beta" | "announced":
-            was = next((fact for fact in facts if _status(fact) == value.status), None)
+            was = next((fact for fact in facts if status_of(fact) == value.status), None)
             if was is None:
                 return Unknown(f"the catalog knows of no such step as {value.status}")
             if was is now:
@@ -716,22 +383,15 @@ def _of_status(claim: Claim, credential: Credential, today: date) -> Verdict:
             old = today - first.since.latest > timedelta(days=NEW_FOR_DAYS)
             return Outdated(first, now) if old else Agrees(first)
         case "active":
-            if _status(now) == "retired":
-                was = next((fact for fact in facts if _status(fact) == "active"), now)
+            if status_of(now) == "retired":
+                was = next((fact for fact in facts if status_of(fact) == "active"), now)
                 return Outdated(was, now)
             return Agrees(now)
         case "renamed":
-            renamed = next((fact for fact in facts if _status(fact) == "renamed"), None)
+            renamed = next((fact for fact in facts if status_of(fact) == "renamed"), None)
             if renamed is not None or credential.former_names:
                 return Agrees(renamed or now)
     return Unknown(f"the catalog does not tell whether it is {value.status}")
-
-
-def launch(credential: Credential) -> Fact | None:
-    """When people could first take it: the first of beta and active; None where only a later sighting is known."""
-    steps = [fact for fact in status_facts(credential) if _status(fact) in ("beta", "active")]
-    first = next(iter(steps), None)
-    return first if first and first.since and not first.since.no_later_than else None
 
 
 def _of_ending(
@@ -756,13 +416,13 @@ def _of_ending(
             return Disagrees((now,))
         return Unknown("the catalog knows of no retirement")
     if when and ending.since and not ending.since.no_later_than and not _near(when, ending.since, DAY_OF_GRACE):
-        notice = next((fact for fact in facts if _status(fact) == "retiring"), None)
+        notice = next((fact for fact in facts if status_of(fact) == "retiring"), None)
         if notice and notice.since and _near(when, notice.since, LAUNCH_GRACE):
             return Agrees(notice)
         return Disagrees((ending,))
     begun = _begun(ending, today)
     if said == "retiring" and begun:
-        return Outdated(next((fact for fact in facts if _status(fact) == "retiring"), ending), ending)
+        return Outdated(next((fact for fact in facts if status_of(fact) == "retiring"), ending), ending)
     if said == "retired" and not begun and when is None:
         return Disagrees((now, ending))
     return Agrees(ending if begun or said == "retired" else now)
@@ -770,8 +430,8 @@ def _of_ending(
 
 def _of_launch(when: tuple[date, date] | None, credential: Credential, facts: tuple[Fact, ...], now: Fact) -> Verdict:
     if when is None:
-        return Agrees(now) if _status(now) != "announced" else Unknown("the catalog knows it as announced only")
-    steps = [fact for fact in facts if _status(fact) in ("announced", "beta", "active", "renamed")]
+        return Agrees(now) if status_of(now) != "announced" else Unknown("the catalog knows it as announced only")
+    steps = [fact for fact in facts if status_of(fact) in ("announced", "beta", "active", "renamed")]
     steps += [code_fact(credential, code) for code in credential.codes]
     for fact in steps:
         if fact.since and _near(when, fact.since, LAUNCH_GRACE):
@@ -782,16 +442,8 @@ def _of_launch(when: tuple[date, date] | None, credential: Credential, facts: tu
     return Disagrees((first,))
 
 
-def _status(fact: Fact) -> str:
-    return fact.value.status if isinstance(fact.value, Status) else ""
-
-
 def _begun(fact: Fact, today: date) -> bool:
     return fact.since is None or fact.since.earliest <= today
-
-
-def _begins(entry: StatusEntry) -> date:
-    return entry.since.earliest if entry.since else date.min
 
 
 def _gone(credential: Credential, today: date) -> bool:
@@ -811,13 +463,6 @@ def _period(text: str | None) -> tuple[date, date] | None:
 
 def _near(when: tuple[date, date], day: PartialDate, grace: timedelta) -> bool:
     return when[0] - grace <= day.latest and day.earliest <= when[1] + grace
-
-
-def _day_before(day: PartialDate) -> PartialDate | None:
-    if not day.is_exact:
-        return None
-    before = day.earliest - timedelta(days=1)
-    return PartialDate(before.year, before.month, before.day)
 
 
 def _last_checked(credential: Credential) -> PartialDate | None:
@@ -874,7 +519,7 @@ def _of_unlisted_code(written: str, catalog: Catalog, credential: Credential, no
         return Unknown("the catalog does not know this code")
     if int(parts["version"]) > max(versions[credential.id]):
         return Disagrees((now,))
-    older = Fact(Kind.CODE, Code(written), until=_day_before(now.since) if now.since else None)
+    older = Fact(Kind.CODE, Code(written), until=day_before(now.since) if now.since else None)
     return Outdated(older, now) if int(parts["version"]) < min(versions[credential.id]) else Disagrees((now,))
 
 

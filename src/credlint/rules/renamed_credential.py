@@ -16,7 +16,7 @@ from collections.abc import Iterator
 
 from credlint.article import Article
 from credlint.catalog import Credential
-from credlint.claims.verdict import status_facts
+from credlint.claims.facts import status_facts
 from credlint.finding import Applicability, Edit, Fix, Severity
 from credlint.rule import Bad, Good, NoOptions, Problem
 from credlint.surroundings import Surroundings, is_checkable, letters

@@ -19,7 +19,7 @@ import re
 from collections.abc import Iterator
 
 from credlint.article import Article
-from credlint.claims.verdict import current_code, is_weak, retirement
+from credlint.claims.facts import current_code, is_weak, retirement
 from credlint.finding import Severity
 from credlint.rule import Bad, Good, NoOptions, Problem
 from credlint.surroundings import Surroundings, is_checkable

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from credlint.article import Article
-from credlint.claims.verdict import retirement
+from credlint.claims.facts import retirement
 from credlint.finding import Severity
 from credlint.rule import Bad, Good, Problem
 from credlint.surroundings import Surroundings, is_checkable

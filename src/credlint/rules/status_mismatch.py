@@ -16,7 +16,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from credlint.article import Article
-from credlint.claims.verdict import Disagrees, is_weak, judge
+from credlint.claims.facts import is_weak
+from credlint.claims.verdict import Disagrees, judge
 from credlint.contradiction import subject_name
 from credlint.finding import Severity
 from credlint.rule import Bad, Good, NoOptions, Problem

@@ -17,7 +17,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from credlint.article import Article
-from credlint.claims.verdict import Outdated, is_weak, judge
+from credlint.claims.facts import is_weak
+from credlint.claims.verdict import Outdated, judge
 from credlint.contradiction import subject_name
 from credlint.finding import Applicability, Edit, Fix, Severity
 from credlint.rule import Bad, Good, NoOptions, Problem

@@ -18,7 +18,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from credlint.article import Article
-from credlint.claims.verdict import NEW_FOR_DAYS, launch
+from credlint.claims.facts import launch
+from credlint.claims.verdict import NEW_FOR_DAYS
 from credlint.finding import Severity
 from credlint.rule import Bad, Good, Problem
 from credlint.surroundings import is_checkable

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from credlint import engine
 from credlint.catalog import Catalog, Fact
-from credlint.claims.verdict import code_fact, status_facts
+from credlint.claims.facts import code_fact, status_facts
 from credlint.dates import PartialDate
 from credlint.staleness import Change, Hit, Page, Touch
 from credlint.values import Code, Cost, Kind, Status

@@ -1,0 +1,287 @@
+"""What is compared with what: which facts are like a claim, and which of them its value fits.
+
+Like is compared with like. A fact may *confirm* a claim, or it may *judge* it, that is, also contradict it:
+
+- Cost: same currency always. Same basis (exam, renewal …); for what is no exam, course, subscription and exam price are
+  the price one pays to take part. Same period; a monthly price may also be confirmed by a twelfth of the yearly one.
+  A one-time price is contradicted by a subscription only where the article says "one-time". Facts for members,
+  countries, plans, betas and second tries judge claims of that kind; a claim that says nothing of members is confirmed
+  by either price, one that says nothing of a country is judged by the price in the currency's own country only.
+- Validity: in months, or for life.
+- Duration, exam: field by field, unit by unit.
+
+Qualifiers that claims and facts share: `member` (yes, no), `beta`, `retake` (yes), `region` (US, EU, UK or a country),
+`plan`, `level`; of claims alone `payment` (one-time). Facts have more (see `NARROW`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from credlint.catalog import Credential, Fact
+from credlint.claims import Claim
+from credlint.claims.facts import weight
+from credlint.values import Cost, Duration, Exam, Validity
+
+Bounds = tuple[Decimal | None, Decimal | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A fact beside a claim. `field`: which part of the value (an exam has several).
+
+    `bounds`: the fact's, in the claim's unit; None where the two can never be equal (a lifetime and three years).
+    `judges`: whether it may contradict the claim, not only confirm it. `unlike`: it is about something else, and only
+    serves to see that the claim may be about that too.
+    """
+
+    fact: Fact
+    claimed: Bounds | None
+    bounds: Bounds | None
+    judges: bool = True
+    unlike: bool = False
+    field: str = ""
+    slack: Decimal = Decimal(0)
+
+
+def cases_of(claim: Claim, credential: Credential | None, facts: Iterable[Fact]) -> Iterator[Case]:
+    """A claim beside each of the facts that can be compared with it; what no source is named for is no fact."""
+    named = [fact for fact in facts if fact.sources]
+    value = claim.value
+    if isinstance(value, Cost):
+        yield from _cost_cases(claim, value, credential, named)
+    elif isinstance(value, Validity):
+        yield from _validity_cases(value, named)
+    elif isinstance(value, Duration):
+        yield from _duration_cases(claim, value, named)
+    elif isinstance(value, Exam):
+        yield from _exam_cases(claim, value, named)
+
+
+# "About $200" is said of $195 and $205: rounding a price over $100 to the nearest ten moves it by 5 % at most.
+ABOUT = Decimal("0.05")
+# Prices are said without their cents: $399 is $398.99.
+CENTS = Decimal("0.99")
+HOME = {"USD": "us", "EUR": "eu", "GBP": "uk"}
+# A fact narrowed by one of these is no plain price: it can confirm a claim, but it denies none.
+NARROW = frozenset({"part", "audience", "channel", "promotion", "code"})
+NARROW_FEES = frozenset({"application", "eligibility", "voucher"})
+ONE_TIME = re.compile(r"(?i)one[- ]time|\bonce\b|one[- ]off|single payment|flat fee|up front")
+TAKING_PART = frozenset({"exam", "course", "subscription"})
+
+
+def _cost_cases(claim: Claim, value: Cost, credential: Credential | None, facts: list[Fact]) -> Iterator[Case]:
+    said = {key: text.lower() for key, text in claim.qualifiers}
+    is_exam = credential is None or credential.kind == "exam"
+    free = value.min == value.max == 0
+    # "$0-200" says that some of it is free, which is no price to compare.
+    claimed = (value.min or None, value.max) if not free else (value.min, value.max)
+    plans = [fact for fact in facts if _same_plan(said.get("plan"), fact)]
+    for fact in facts:
+        known = fact.value
+        if not isinstance(known, Cost):
+            continue
+        known_free = known.min == known.max == 0
+        if known.currency != value.currency and not free and not known_free:
+            continue
+        unlike = not _same_basis(value, known, is_exam)
+        judges = NARROW.isdisjoint(fact.qualifiers) and fact.qualifiers.get("fee") not in NARROW_FEES
+        for ours, theirs in _both(said, fact.qualifiers, "member"):
+            unlike |= bool(ours and theirs and ours != theirs)
+            judges &= not (ours and not theirs)
+        for ours, theirs in _both(said, fact.qualifiers, "retake"):
+            unlike |= ours != theirs
+        for ours, theirs in _both(said, fact.qualifiers, "beta"):
+            unlike |= bool(ours and not theirs)
+        region = said.get("region", "")
+        known_region = fact.qualifiers.get("region", "").lower()
+        home = HOME.get(value.currency, "")
+        judges &= (known_region or home) == (region or home)
+        if plans and fact not in plans:
+            unlike = True
+        bounds: Bounds | None = (known.min, known.max)
+        if free != known_free:
+            # What is free on a learning platform (a trial, auditing, aid) is seldom the certificate.
+            judges &= is_exam and not value.approximate
+            bounds = None if not is_bound(claimed) else bounds
+        elif not free and value.per != known.per:
+            one_time = said.get("payment") == "one-time" or ONE_TIME.search(claim.quote) is not None
+            if value.per == "once" and known.per in ("month", "year"):
+                judges &= one_time
+                bounds = None
+            else:
+                judges = False
+                bounds = _per(known, value.per)
+        slack = ABOUT if value.approximate or known.approximate else Decimal(0)
+        yield Case(fact, claimed, bounds, judges, unlike, slack=slack)
+
+
+def _both(said: Mapping[str, str], known: Mapping[str, str], key: str) -> Iterator[tuple[str, str]]:
+    yield _yes_or_no(said.get(key, "")), _yes_or_no(known.get(key, "").lower())
+
+
+def _yes_or_no(text: str) -> str:
+    return {"true": "yes", "member": "yes", "false": "no", "non-member": "no"}.get(text, text)
+
+
+def _same_plan(said: str | None, fact: Fact) -> bool:
+    plan = fact.qualifiers.get("plan", "").lower()
+    return bool(said and plan and (said in plan or plan in said))
+
+
+def _same_basis(value: Cost, known: Cost, is_exam: bool) -> bool:
+    if value.basis == known.basis:
+        return True
+    if is_exam:
+        return False
+    if value.basis == "total":
+        return known.basis == "course"
+    return value.basis in TAKING_PART and (known.basis in TAKING_PART or (known.basis == "total"))
+
+
+def _per(known: Cost, per: str) -> Bounds | None:
+    """A known price for another period, where that is a matter of arithmetic."""
+    if (known.per, per) == ("year", "month"):
+        return _scaled((known.min, known.max), Decimal(1) / 12)
+    if (known.per, per) == ("month", "year"):
+        return _scaled((known.min, known.max), Decimal(12))
+    return None
+
+
+def _scaled(bounds: Bounds, factor: Decimal) -> Bounds:
+    low, high = bounds
+    return (None if low is None else low * factor, None if high is None else high * factor)
+
+
+def _validity_cases(value: Validity, facts: list[Fact]) -> Iterator[Case]:
+    for fact in facts:
+        known = fact.value
+        if not isinstance(known, Validity):
+            continue
+        if value.lifetime or known.lifetime:
+            same = value.lifetime and known.lifetime
+            forever = (Decimal(0), Decimal(0))
+            yield Case(fact, forever, forever if same else None)
+        else:
+            yield Case(fact, (value.min_months, value.max_months), (known.min_months, known.max_months))
+
+
+# People study at their own pace, so a duration is only wrong where it is off by half.
+PACE = Decimal("1.5")
+
+
+def _duration_cases(claim: Claim, value: Duration, facts: list[Fact]) -> Iterator[Case]:
+    """Hours are study, weeks and months pass on the calendar: neither tells the other."""
+    if dict(claim.qualifiers).get("basis", "") in ("preparation", "prepare", "study", "phase"):
+        return
+    for fact in facts:
+        known = fact.value
+        if not isinstance(known, Duration) or (known.unit == "hours") != (value.unit == "hours"):
+            continue
+        low, high = known.hours()
+        wide = (None if low is None else low / PACE, None if high is None else high * PACE)
+        yield Case(fact, value.hours(), wide, judges=NARROW.isdisjoint(fact.qualifiers))
+
+
+EXAM_FIELDS = ("questions", "minutes", "passing_score", "passing_percent")
+
+
+def _exam_cases(claim: Claim, value: Exam, facts: list[Fact]) -> Iterator[Case]:
+    beta = _yes_or_no(dict(claim.qualifiers).get("beta", ""))
+    for fact in facts:
+        for field in EXAM_FIELDS:
+            claimed, known = getattr(value, field), getattr(fact.value, field, None)
+            if claimed is not None and known is not None:
+                unlike = bool(beta) and not fact.qualifiers.get("beta")
+                yield Case(fact, claimed, known, unlike=unlike, field=field)
+
+
+def fitting(cases: list[Case], within: bool) -> Case | None:
+    """The case that a claimed value fits, best evidence first.
+
+    One number fits a fact that equals it or a range that holds it. A bound ("under $300", "$3,000+") fits a fact on its
+    side. A range fits if both its ends are known values: its ends were taken from a price list; or if it is a rough
+    frame, with every known value strictly between its ends. So "$39-49" does not fit a price of $49, and neither a
+    range of $49-79. With `within`, a range fits each value that lies in it, ends included.
+    """
+    able = [case for case in cases if case.bounds is not None and case.claimed is not None]
+    able.sort(key=lambda case: weight(case.fact))
+    if not able:
+        return None
+    low, high = able[0].claimed or (None, None)
+    if low is None and high is None:
+        return None
+    if low is not None and high is not None and low != high:
+        if within:
+            return next((case for case in able if _frames(low, high, case, strict=False)), None)
+        judges = [case for case in cases if case.judges]
+        if judges and all(case.bounds and _frames(low, high, case, strict=True) for case in judges):
+            return able[0]
+        at_low = next((case for case in able if _holds(case, low)), None)
+        at_high = next((case for case in able if _holds(case, high)), None)
+        return at_low if at_high else None
+    if low is None and high is not None:
+        return next((case for case in able if _least(case) <= high), None)
+    if high is None and low is not None:
+        return next((case for case in able if _most(case) >= low), None)
+    return next((case for case in able if low is not None and _holds(case, low)), None)
+
+
+_INFINITE = Decimal("Infinity")
+
+
+def _least(case: Case) -> Decimal:
+    low = case.bounds[0] if case.bounds else None
+    return Decimal(0) if low is None else low
+
+
+def _most(case: Case) -> Decimal:
+    high = case.bounds[1] if case.bounds else None
+    return _INFINITE if high is None else high
+
+
+def _holds(case: Case, value: Decimal) -> bool:
+    return _at_most(_least(case), value, case.slack) and _at_most(value, _most(case), case.slack)
+
+
+def _at_most(small: Decimal, large: Decimal, slack: Decimal) -> bool:
+    if small <= large:
+        return True
+    if small == _INFINITE:
+        return False
+    cents = CENTS if large >= 1 and (small % 1 or large % 1) else Decimal(0)
+    return small - large <= max(cents, slack * small)
+
+
+def _frames(low: Decimal, high: Decimal, case: Case, strict: bool) -> bool:
+    if strict:
+        return low < _least(case) and _most(case) < high
+    return low <= _least(case) and _most(case) <= high
+
+
+def is_bound(claimed: Bounds) -> bool:
+    return claimed[0] is None or claimed[1] is None
+
+
+def contradict(judges: list[Case]) -> bool:
+    """Whether facts about the very same thing tell different values."""
+    seen: dict[tuple[object, ...], Bounds] = {}
+    for case in judges:
+        if case.bounds is None:
+            continue
+        value = case.fact.value
+        narrow = tuple(sorted((k, v) for k, v in case.fact.qualifiers.items()))
+        thing = (value.basis, value.per, narrow) if isinstance(value, Cost) else (narrow,)
+        if seen.setdefault(thing, case.bounds) != case.bounds:
+            return True
+    return False
+
+
+def inside_hull(judges: list[Case]) -> bool:
+    able = [case for case in judges if case.bounds is not None]
+    low, high = able[0].claimed or (None, None)
+    least, most = min(map(_least, able)), max(map(_most, able))
+    return (low is None or low >= least) and (high is None or high <= most)
