@@ -12,7 +12,6 @@ import dataclasses
 import os
 import signal
 import stat
-import sys
 import threading
 import time
 import traceback
@@ -56,8 +55,9 @@ MAX_BYTES = 5_000_000
 SECONDS_PER_FILE = 5.0
 # Below this many files a process costs more than it saves.
 FILES_PER_PROCESS = 16
-# Articles are held from their reading to their judging up to so much text, some ten times that in memory.
-HELD_CHARACTERS = 2_000_000
+# Articles are held from their reading to their judging up to so much text, some ten times that in memory; what has no
+# room is kept in the cache or, without one, read twice if it must be opened.
+HELD_CHARACTERS = 4_000_000
 
 T = TypeVar("T")
 Question = Callable[[Article, World, Selection], T]
@@ -95,7 +95,7 @@ class Desk:
         self._sources, self._catalog, self._config, self._kept = sources, catalog, config, kept
         self.gists = [*gists]
         self._held: dict[int, tuple[bytes | None, Article]] = {}
-        self._room = HELD_CHARACTERS if kept else sys.maxsize
+        self._room = HELD_CHARACTERS
 
     def read(self, progress: Progress) -> list[Gist]:
         for source in self._sources:
