@@ -1,7 +1,7 @@
 """Claim against facts on a day: agrees, outdated, upcoming, disagrees or unknown.
 
-Values are judged by the facts that are like them (`likeness`): of the credential itself, for validity else of its provider
-for its level. Status and code are judged by the timeline of the credential and of its exam codes.
+Values are judged by the facts that are like them (`likeness`): of the credential itself, for validity else of its
+provider for its level. Status and code are judged by the timeline of the credential and of its exam codes.
 
 A claim that fits any fact in force agrees. What fits only a fact that has ended is outdated. What never was so, as far
 as the catalog goes back, disagrees. Everything else is unknown, with a reason: nothing to compare with, nobody in the

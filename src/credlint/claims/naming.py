@@ -1,0 +1,185 @@
+"""Who is named where in a scene: beside each other, at the head of a place, in a section, on a line above."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from functools import cached_property
+
+from credlint.catalog import Catalog
+from credlint.catalog.names import Mention
+from credlint.claims.scene import ATTRIBUTE, CREDENTIALS, REACH, WORD, Place, PlaceKind, Scene
+from credlint.span import Span
+
+# What stands between two places is matched as a gap: with every run of white space made one blank.
+COMPARED = re.compile(
+    r"(?i)\b(?:unlike|than|before|after|compared (?:with|to)|instead of|versus|vs\.?|like|alongside|similar to|besides"
+    r"|rather than|as (?:with|opposed to)|equivalent to|build(?:s|ing)? on|prerequisites? for|leads? to|path(?:way)? to"
+    r"|towards?|next to|(?:sibling|version|half|subset|superset|level|step|cousin|part) (?:of|above|below)|above|below"
+    r"|alternatives? to|complements?|(?:the )?same as|as much as|identical to)"
+    r"(?: (?:the|an?|passing|taking|getting|earning|completing|your|that of|those of|either|both|for|in))* ?\W?$"
+)
+LISTED = re.compile(r"(?i) ?\)?(?: ?[,/&+·|→⇒>] ?| ?,? (?:and|or|plus) | - )?(?:and |or )?(?:the |an? )?\W{0,3}")
+VERSUS = re.compile(r"(?i)\b(?:vs|versus|or)\b|[/&→⇒>]| and ")
+
+
+class Naming:
+    """What the mentions of one scene say together. `without`: see `subject.Resolver`."""
+
+    def __init__(self, scene: Scene, catalog: Catalog, without: frozenset[str] = frozenset()) -> None:
+        self.scene = scene
+        self.catalog = catalog
+        self.names = scene.names
+        self.text = scene.text
+        self.without = without
+        self._leads: dict[int, Place | None] = {}
+        self._sections: dict[int, tuple[list[int], list[Mention], int]] = {}
+        self._rows: dict[int, bool] = {}
+
+    def named(self, place: Place, span: Span | None = None) -> list[Mention]:
+        """The credentials, known or not, that are named in a place or a part of it and not only compared with."""
+        mentions = self.scene.mentions_in(place) if span is None else self.scene.mentions(span)
+        found = [m for m in mentions if m.form in CREDENTIALS]
+        if "unknown" in self.without:
+            found = [m for m in found if m.form != "unknown"]
+        return [m for m in found if "compared" in self.without or not self.is_compared(m)]
+
+    def is_compared(self, mention: Mention) -> bool:
+        sentence = self.scene.sentence_at(mention.span.start)
+        start = max(sentence.start, mention.span.start - 60)
+        return COMPARED.search(self.gap(start, mention.span.start)) is not None
+
+    def gap(self, start: int, end: int) -> str:
+        """The text between two places; blanked marks and addresses count as one blank."""
+        gap = self.text[start:end]
+        blank = " ".join(gap.split())
+        return f"{' ' if gap[:1].isspace() else ''}{blank}{' ' if blank and gap[-1:].isspace() else ''}"
+
+    def are_listed(self, one: Mention, two: Mention) -> bool:
+        """Whether two names stand in one list: "A, B and C", "A / B"."""
+        return LISTED.fullmatch(self.gap(one.span.end, two.span.start)) is not None
+
+    def stands_first(self, mention: Mention, place: Place) -> bool:
+        return not self.text[place.span.start : mention.span.start].strip(" *_[(#:.0123456789")
+
+    def topic(self, mentions: Sequence[Mention], place: Place) -> Sequence[Mention]:
+        """The name that a cell or a line begins with, where what follows only explains it; else all of them."""
+        first = mentions[0]
+        rest = [m for m in mentions[1:] if m.subjects != first.subjects]
+        if not rest or first.form == "unknown" or "topic" in self.without or not self.stands_first(first, place):
+            return mentions
+        gap = self.gap(first.span.end, rest[0].span.start)
+        several = (LISTED.fullmatch(gap) and gap.strip(" (")) or VERSUS.search(gap)
+        return mentions if several else mentions[:1]
+
+    def bold_names(self, place: Place) -> list[Mention]:
+        """The credentials that the bold beginning of a place names."""
+        head = WORD.search(self.text, place.span.start, min(place.span.end, place.span.start + REACH))
+        for bold in self.scene.strong_in(place.span)[:1] if head else ():
+            if head is not None and bold.start <= head.start() < bold.end:
+                return self.named(place, Span(place.span.start, bold.end))
+        return []
+
+    def name_line(self, place: Place) -> list[Mention]:
+        """The credentials of a place that is a short line about them."""
+        if place.span.end - place.span.start > REACH:
+            return []
+        text = self.gap(place.span.start, place.span.end).strip()
+        mentions = self.named(place)
+        if not mentions or text.endswith((".", "!", "?")):
+            return []
+        covered = sum(m.span.end - m.span.start for m in mentions)
+        short = len(text) <= 90 and (text.endswith(":") or bool(self.bold_names(place)))
+        return mentions if short or covered * 5 >= 2 * len(text) else []
+
+    def is_bold_line(self, place: Place) -> bool:
+        """Whether a place is a bold line about something else: neither a label nor an attribute."""
+        text = self.gap(place.span.start, min(place.span.end, place.span.start + REACH)).strip()
+        bold = self.scene.strong_in(place.span)[:1]
+        covered = sum(span.end - span.start for span in bold)
+        return bool(bold) and not place.depth and covered * 5 >= 4 * len(text) and not ATTRIBUTE.search(text)
+
+    def lead_over(self, place: Place) -> Place | None:
+        """The last place above in its section that is a line of names."""
+        above = [place.index]
+        while above[-1] not in self._leads:
+            before = above[-1] - 1
+            other = self.scene.places[before] if before >= 0 else None
+            here = self.scene.places[above[-1]]
+            if other is None or other.headings != here.headings or other.kind is PlaceKind.HEADING:
+                self._leads[above[-1]] = None
+            elif other.kind is PlaceKind.PARAGRAPH and not other.depth and self.name_line(other):
+                self._leads[above[-1]] = other
+            elif self.is_bold_line(other):
+                self._leads[above[-1]] = None
+            else:
+                above.append(before)
+        for index in above:
+            self._leads[index] = self._leads[above[-1]]
+        return self._leads[place.index]
+
+    def named_in_section(self, heading: int) -> tuple[list[int], list[Mention], int]:
+        """The credentials that the paragraphs of a section name, in which places, and how far that holds.
+
+        It ends with a second credential, with a bold line about something else, and with the section.
+        """
+        if heading not in self._sections:
+            places: list[int] = []
+            mentions: list[Mention] = []
+            limit = heading + 1
+            for place in self.scene.places[heading + 1 :]:
+                if heading not in place.headings or len({m.subjects for m in mentions}) > 1:
+                    break
+                named = self.named(place) if not place.depth else []
+                if not named and self.is_bold_line(place):
+                    break
+                places += [place.index] * len(named)
+                mentions += named
+                limit = place.index + 1
+            self._sections[heading] = places, mentions, limit
+        return self._sections[heading]
+
+    def names_rows(self, table: int) -> bool:
+        """Whether the subject column of a table names any credential."""
+        if table not in self._rows:
+            found = self.scene.tables[table]
+            cells = (found.cells[key] for key in found.cells if key[0] and key[1] == found.subjects)
+            mentions = (m for cell in cells for m in self.scene.mentions_in(self.scene.places[cell]))
+            self._rows[table] = any(m.form in CREDENTIALS for m in mentions)
+        return self._rows[table]
+
+    def provider_in(self, mentions: Iterable[Mention]) -> str | None:
+        """The group or the one provider that is named as such."""
+        found: set[str] = set()
+        for mention in mentions:
+            if mention.form == "group":
+                return mention.subjects[0]
+            if mention.form == "provider":
+                found.add(self._of_brand(mention.subjects))
+        return found.pop() if len(found) == 1 else None
+
+    def _of_brand(self, providers: Sequence[str]) -> str:
+        """Which provider of a brand the article means: the one whose credentials it names most."""
+        return max(providers, key=lambda provider: (self._provider_counts[provider], -providers.index(provider)))
+
+    def common_provider(self, mentions: Iterable[Mention]) -> str | None:
+        """The provider of all of them, if there is one: what is said of several of its credentials is said of it."""
+        mentions = list(mentions)
+        if any(m.form != "credential" for m in mentions):
+            return None
+        providers = {self.names.provider_of(one) for m in mentions for one in m.subjects}
+        return providers.pop() if len(providers) == 1 else None
+
+    @cached_property
+    def counts(self) -> Counter[str]:
+        """How often the article names each credential."""
+        mentions = (m for place in self.scene.places for m in self.scene.mentions_in(place))
+        return Counter(m.subjects[0] for m in mentions if m.form == "credential")
+
+    @cached_property
+    def _provider_counts(self) -> Counter[str]:
+        counts: Counter[str] = Counter()
+        for subject, count in self.counts.items():
+            counts[self.names.provider_of(subject) or ""] += count
+        return counts

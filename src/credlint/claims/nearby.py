@@ -1,0 +1,303 @@
+"""Whom a value is about, by the evidence of its own place: its clause, its sentence and the ones before."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from itertools import pairwise
+
+from credlint.catalog.forms import GRADES, canonical
+from credlint.catalog.names import Mention
+from credlint.claims.answer import SEVERAL, SEVERAL_LEVELS, UNKNOWN, Answer
+from credlint.claims.candidate import Candidate
+from credlint.claims.naming import Naming
+from credlint.claims.scene import CREDENTIALS, REACH, Place, PlaceKind
+from credlint.span import Span
+from credlint.values import Kind, Status
+
+# What stands between two places is matched as a gap: with every run of white space made one blank.
+FOLLOWED = re.compile(
+    r"(?i) |(?!.*\b(?:and|or|is|are|was|were|but|which|that|as|than|before|after|while|if|when|has|have)\b)"
+    r"[^,;:.()]{0,45}(?:\(|(?:=|[–—-]|\b(?:for|on|of|in|across|towards?"
+    r"|to (?:take|sit|register for|get|earn|pass|complete|finish|renew))) (?:(?:the|an?|your|each|its|both|all) )*)"
+)
+INTRODUCED = re.compile(r"(?i)\W*(?:for|at|with|from|paying|spend)(?: \w+){0,2}\W*")
+DETERMINED = re.compile(r"(?i)\b(?:the|an?|its|your|this|that)\W+$")
+ATTRIBUTIVE = re.compile(r"(?i) (?:(?!(?:and|or|is|are|to|for|than|if|when|that|which|fee|price)\b)[\w-]+ ){0,3}")
+AHEAD = re.compile(
+    r"(?i)(?:\)(?= ?[:=→>–—-]| (?:is|are|costs?)\b))?(?:[^\w,;.)]|\b(?:exams?|certifications?|fees?|costs?|price[sd]?"
+    r"|is|are|at|for|of|about|around|only|just|currently|now)\b)*"
+)
+PRONOUN = re.compile(r"(?i)\W*(?:it|its|this|that|they|these|those|he|she)\b")
+ALL_OF_THEM = re.compile(
+    r"(?i)\b(?:(?:all|the) (?:two|three|four|five|six|seven|eight|\d\d?)|both|they all|(?:all|each) of (?:them|these))"
+    r"(?= (?:costs?|are|have|has|takes?|lasts?|runs?|requires?|expires?|stay|remain|include|can|must|need|come)\b)"
+)
+PLURAL = re.compile(
+    r"(?i)\b(?:certifications|certs|exams|credentials|certificates|speciali[sz]ations|nanodegrees|badges|bootcamps"
+    r"|certificate (?:courses|programs|programmes))\b"
+    rf"|{ALL_OF_THEM.pattern.removeprefix('(?i)')}"
+)
+NOT_PLURAL = re.compile(
+    r"(?i)\b(?:unlike|like|other|among|practice|mock|of the|one of|two|three|four|several|many|some|prep|previous|its"
+    r"|their|his|her|my|our|these|those|with|multiple)\W(?:\w+\W){0,3}$"
+)
+PLURAL_BLOCKED = re.compile(
+    r"(?i)[,;]\s|\b(?:it|this (?:exam|certification|cert|one|course|credential)|the (?:exam|certification|cert|test))\b"
+)
+ITEM_START = re.compile(r"[,;|/]|:(?=.*\w)|\b(?:and|or)\b")
+LEVEL = (
+    r"(?:associate|professional|expert|specialty|specialist|foundational|foundations?|fundamentals?|practitioner"
+    r"|advanced|entry)s?"
+)
+LEVEL_WORD = re.compile(rf"(?i)\b{LEVEL}\b")
+LEVELS_ONLY = re.compile(
+    rf"(?i)\W?(?:\b(?:{LEVEL}|the|all|most|other|beginner|intermediate|core|role|based|levels?|exams?|certifications?"
+    r"|tier|and|or|for|is|are|costs?)\b\W*)+"
+)
+IN_BRACKETS = re.compile(r"\s{0,3}\(([^()\n]{1,40})\)")
+COUNTED = re.compile(
+    r"(?i)\b(?:two|three|four|five|six|several)\b (?:\w+ ){0,2}(?:certifications|exams|certs|credentials) ?\("
+)
+RESPECTIVELY = re.compile(r"(?i)\brespectively\b")
+FIGURE = re.compile(
+    r"(?i)[$€£₹]\s?\d[\d,.]*\d|[$€£₹]\s?\d|\b\d[\d,.]*(?:[-–]\d+)?(?=[\s-](?:questions?|min|hours?|weeks?|months?|years?)|%)"
+)
+FAR_BACK = 20  # sentences
+
+
+class Nearby:
+    """The walk for one candidate as far as its own place goes. Steps of evidence are methods without arguments."""
+
+    def __init__(self, naming: Naming, candidate: Candidate, place: Place) -> None:
+        self.naming = naming
+        self.scene = naming.scene
+        self.text = naming.text
+        self.candidate = candidate
+        self.value = candidate.span
+        self.place = place
+        self.sentence = self._within_reach(self.scene.sentence_at(candidate.span.start))
+
+    def _within_reach(self, stretch: Span) -> Span:
+        return Span(max(stretch.start, self.value.start - REACH), min(stretch.end, self.value.end + REACH))
+
+    def same_sentence(self) -> Answer | None:
+        return self._near(self.sentence)
+
+    def same_cell(self) -> Answer | None:
+        if self.place.kind is not PlaceKind.CELL:
+            return None
+        answer = self._near(self._within_reach(self.place.span))
+        return answer if answer is None or answer.subject is None else Answer(answer.subject, "same-cell")
+
+    def _near(self, stretch: Span) -> Answer | None:
+        """The nearest name: `X: value` and `X (value)`, then `value for X` and `value (X)`, then the one before."""
+        mentions = [m for m in self.naming.named(self.place, stretch) if not self._is_successor(m)]
+        inside = [m for m in mentions if m.span.overlaps(self.value)]
+        if inside:
+            return self._one(inside, "same-clause")
+        compared = self._compared_in_brackets(mentions)
+        if compared is not None:
+            return self._one([compared], "same-clause")
+        before = [m for m in mentions if m.span.end <= self.value.start]
+        after = [m for m in mentions if m.span.start >= self.value.end]
+        clause = self.scene.clause_at(self.value.start)
+        if before and AHEAD.fullmatch(self.naming.gap(before[-1].span.end, self.value.start)):
+            return self._listed(before, "same-clause")
+        if after and "following-name" not in self.naming.without:
+            gap = self.naming.gap(self.value.end, after[0].span.start)
+            loose = bool(before) and before[-1].span in clause and gap.strip() in ("", "–", "—", "-")
+            before_value = self.text[max(self.sentence.start, self.value.start - 12) : self.value.start]
+            priced = DETERMINED.search(before_value) and ATTRIBUTIVE.fullmatch(gap)  # "the $150 mid-level X exam"
+            begun = not before and INTRODUCED.fullmatch(self.naming.gap(stretch.start, self.value.start).strip())
+            if (FOLLOWED.fullmatch(gap) or priced or begun) and not loose:
+                return self._listed(after, "same-clause", forward=True)
+        if not before or self._generic_between(before[-1]):
+            return None
+        return self._listed(before, "same-clause" if before[-1].span in clause else "same-sentence")
+
+    def _compared_in_brackets(self, meant: Sequence[Mention]) -> Mention | None:
+        """A name that only serves for comparison, and yet the value stands in brackets behind it: "Unlike X ($100)"."""
+        for mention in self.scene.mentions(self.sentence):
+            behind = mention.span.end <= self.value.start and self.naming.gap(mention.span.end, self.value.start)
+            if mention.form in CREDENTIALS and mention not in meant and behind and behind.strip() in ("(", "["):
+                return None if self._is_successor(mention) else mention
+        return None
+
+    def _is_successor(self, mention: Mention) -> bool:
+        """Whether a status names it as what comes next: the status is of the one before."""
+        value = self.candidate.value
+        return (
+            isinstance(value, Status) and value.successor is not None and mention.span.of(self.text) in value.successor
+        )
+
+    def _generic_between(self, near: Mention) -> bool:
+        """Whether the sentence has turned to a provider's credentials in general since the name."""
+        turned = any(
+            m.form in ("provider", "group") and near.span.end <= m.span.start < self.value.start
+            for m in self.scene.mentions(self.sentence)
+        )
+        return turned and self._plural_before(near.span.end)
+
+    def _listed(self, mentions: Sequence[Mention], why: str, forward: bool = False) -> Answer | None:
+        """The nearest name, together with those of its list ("A, B and C cost $100 each")."""
+        near = mentions if forward else mentions[::-1]
+        group = [near[0]]
+        if "several" not in self.naming.without:
+            for one, other in pairwise(near):
+                if not self.naming.are_listed(*((one, other) if forward else (other, one))):
+                    break
+                group.append(other)
+        if len(group) > 1 and RESPECTIVELY.search(self.text, self.sentence.start, self.sentence.end):
+            ordered = sorted(group, key=lambda m: m.span)
+            figures = [Span(*m.span()) for m in FIGURE.finditer(self.text, ordered[-1].span.end, self.sentence.end)]
+            at = [index for index, figure in enumerate(figures) if figure.overlaps(self.value)]
+            if len(figures) == len(ordered) and len(at) == 1:
+                return self._one([ordered[at[0]]], why)
+        return self._one(group, why)
+
+    def _one(self, mentions: Sequence[Mention], why: str, scope: Place | None = None) -> Answer | None:
+        """The one credential that all of them mean; nothing where there are none."""
+        if not mentions:
+            return None
+        if any(m.form == "unknown" for m in mentions):
+            return Answer(None, UNKNOWN if all(m.form == "unknown" for m in mentions) else SEVERAL)
+        common = set(mentions[0].subjects).intersection(*(m.subjects for m in mentions[1:]))
+        if len(common) == 1:
+            return Answer(common.pop(), why)
+        if common:
+            likely = self._of_level_here(common) or common & self._around(scope or self.place)
+            return Answer(likely.pop(), why) if len(likely) == 1 else Answer(None, SEVERAL)
+        provider = self.naming.common_provider(mentions) if "several" not in self.naming.without else None
+        named = sorted(mentions, key=lambda m: m.span)
+        members = tuple(dict.fromkeys(subject for m in named for subject in m.subjects))
+        return Answer(provider, why, members=members) if provider else Answer(None, SEVERAL)
+
+    def _of_level_here(self, subjects: set[str]) -> set[str]:
+        """Those whose level stands in brackets behind the value, or before it in the sentence."""
+        behind = IN_BRACKETS.match(self.text, self.value.end)
+        before = set(canonical(behind[1])) & GRADES if behind else set()
+        before = before or set(canonical(self.text[self.sentence.start : self.value.start])) & GRADES
+        credentials = self.naming.catalog.credentials
+        return {one for one in subjects if before & set(canonical(f"{credentials[one].name} {credentials[one].level}"))}
+
+    def _around(self, place: Place) -> set[str]:
+        """The credentials that the items, headings and titles over a place name."""
+        places = [self.scene.places[index] for index in (*place.items, *place.headings)]
+        mentions = (m for scope in (*places, *self.scene.titles) for m in self.scene.mentions_in(scope))
+        return {m.subjects[0] for m in mentions if m.form == "credential"}
+
+    def plural(self) -> Answer | None:
+        """ "Acme certifications are valid for two years": said of the provider, not of the article's credential."""
+        if self.candidate.kind is Kind.STATISTIC:
+            return None
+        if self.candidate.kind is Kind.STATUS and COUNTED.search(self.text, self.sentence.start, self.value.start):
+            return Answer(None, SEVERAL)
+        label = self.scene.label_at(self.value.start)
+        labelled = label is not None and PLURAL.search(label.of(self.text)) is not None
+        named = labelled and self.naming.named(self.place, self.sentence)
+        if not self._plural_before(self.sentence.start) and not (labelled and not named):
+            return None
+        mentions = self.scene.mentions(self.sentence)
+        if ALL_OF_THEM.search(self.text, self.sentence.start, self.value.start):
+            both = self._named_before()
+            if both is not None:
+                return both
+        provider = self.naming.provider_in(m for m in mentions if m.span.start < self.value.start)
+        provider = provider or self.naming.provider_in(mentions) or self._provider_around()
+        return self._at_level(provider, self.text[self.sentence.start : self.value.start], "plural")
+
+    def _named_before(self) -> Answer | None:
+        """Whom "both" or "all four" are: the names of the sentences before, or of the place before."""
+        start = max(self.place.span.start, self.sentence.start - REACH)
+        earlier = self.naming.named(self.place, Span(start, self.sentence.start))
+        if not earlier and self.place.index:
+            before = self.scene.places[self.place.index - 1]
+            earlier = self.naming.named(before) if before.headings == self.place.headings else []
+        return self._one(earlier, "plural") if len({m.subjects for m in earlier}) > 1 else None
+
+    def _plural_before(self, start: int) -> bool:
+        """Whether a plural between a place and the value speaks of credentials in general."""
+        for plural in reversed(list(PLURAL.finditer(self.text, start, self.value.start))):
+            before = self.text[max(self.place.span.start, plural.start() - 40) : plural.start()]
+            if PLURAL_BLOCKED.search(self.text, plural.end(), self.value.start) or NOT_PLURAL.search(before):
+                continue
+            standing = Span(*plural.span())
+            return not any(
+                m.span.overlaps(standing) for m in self.scene.mentions(self.sentence) if m.form == "credential"
+            )
+        return False
+
+    def level(self) -> Answer | None:
+        """ "Associate exam – $150" in a list by level: a price of the provider's, not of the heading's credential."""
+        lead = ITEM_START.split(self.text[self.sentence.start : self.value.start])[-1]
+        if self.candidate.kind is Kind.STATISTIC or len(lead) > 60:
+            return None
+        if not LEVEL_WORD.search(lead) or not LEVELS_ONLY.fullmatch(lead):
+            return None
+        own = Span(self.value.start - len(lead), self.value.start)
+        mentions = self.naming.named(self.place, self.sentence)
+        if any(m.span.overlaps(own) for m in mentions) or (self.place.kind is PlaceKind.CELL and not mentions):
+            return None
+        return self._of_level(lead)
+
+    def _of_level(self, text: str) -> Answer:
+        """The provider around at a level, or its only credential of that level."""
+        return self._at_level(self._provider_around(), text, "level")
+
+    def _at_level(self, provider: str | None, text: str, why: str) -> Answer:
+        """A provider's credentials of the level that a text names; one of two levels would be judged by both."""
+        words = set(canonical(text))
+        known = self.naming.catalog.credentials
+        own = [known[ident] for ident in known if ident.partition("/")[0] == provider]
+        levels = {one.level for one in own if words & set(canonical(one.level))}
+        if len(levels) > 1:
+            return Answer(None, SEVERAL_LEVELS)
+        right = [one.id for one in own if one.level in levels]
+        if why == "level" and len(right) == 1 < len(own):
+            return Answer(right[0], why)
+        return Answer(provider, why, levels.pop() if levels else None)
+
+    def previous_sentence(self) -> Answer | None:
+        """The sentence before, as far as its topic goes; the section's own subject is what "the exam" means."""
+        own = self._heading_subjects()
+        sentences = self.scene.sentences(self.place)
+        at = bisect_left(sentences, self.scene.sentence_at(self.value.start))
+        for earlier in reversed(sentences[max(0, at - FAR_BACK) : at]):
+            mentions = self.naming.named(self.place, earlier)
+            if not mentions or PRONOUN.match(earlier.of(self.text)):
+                continue
+            if own & {one for m in mentions for one in m.subjects}:
+                return Answer(next(iter(own)), "previous-sentence") if len(own) == 1 else None
+            if own and mentions[0].span.start - earlier.start > 30:
+                return None
+            answer = self._one(mentions, "previous-sentence")
+            several = answer is not None and answer.why == SEVERAL
+            if several and mentions[0].span.start - earlier.start <= 12 and not self.naming.are_listed(*mentions[:2]):
+                return self._one(mentions[:1], "previous-sentence")
+            return answer
+        return None
+
+    def _heading_subjects(self) -> set[str]:
+        if not self.place.headings:
+            return set()
+        mentions = self.naming.named(self.scene.places[self.place.headings[-1]])
+        return {one for m in mentions if m.form == "credential" for one in m.subjects}
+
+    def following(self) -> Answer | None:
+        """A name that only follows, in the same sentence."""
+        mentions = [m for m in self.naming.named(self.place, self.sentence) if not self._is_successor(m)]
+        return self._one(mentions, "same-sentence")
+
+    def _provider_around(self) -> str | None:
+        """Whose credentials the place speaks of: its own, its parents', its headings' or the title's provider."""
+        scopes = [self.scene.places[i] for i in (*reversed(self.place.items), *reversed(self.place.headings))]
+        titles = self.scene.titles if self.scene.has_one_provider else ()
+        for scope in (self.place, *scopes, *titles):
+            mentions = self.scene.mentions_in(scope)
+            provider = self.naming.provider_in(mentions)
+            provider = provider or self.naming.common_provider(m for m in mentions if m.form == "credential")
+            if provider:
+                return provider
+        return None
