@@ -1,0 +1,52 @@
+"""What stays closed has nothing to say: a glance at the gist is silent, or says the same as a look at the article."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+import invented
+from credlint import engine, gist
+from credlint.article import read
+from credlint.gist import gist_of
+from credlint.rule import Bad, Good, Rule, Selected, discover
+from marks import selection, unmarked
+
+EXAMPLES = [
+    pytest.param(rule, example, id=f"{rule.name}-{number}")
+    for rule in discover().values()
+    if rule.check_catalog is None
+    for number, example in enumerate(rule.examples, start=1)
+]
+
+
+@pytest.mark.parametrize("asked", [True, False], ids=["asked", "offline"])
+@pytest.mark.parametrize(("rule", "example"), EXAMPLES)
+def test_a_glance_says_what_a_look_says(rule: Rule, example: Bad | Good, asked: bool) -> None:
+    world = invented.world(date.fromisoformat(example.as_of))
+    if not asked:
+        world = replace(world, links={}, schemas=())
+    article = read(unmarked(example.text)[0], example.path, world.catalog.names)
+    known = gist_of(article, example.path, world.catalog)
+    for chosen in ((Selected(rule, rule.severity, rule.options_type()),), selection()):
+        assert engine.glance(known, world, chosen) in (None, engine.judge(article, world, chosen))
+
+
+def test_most_articles_stay_closed() -> None:
+    world = replace(invented.world(), links={}, schemas=())
+    default = tuple(one for one in selection() if one.rule.on_by_default)
+    text = "---\ntitle: Bread\n---\n\nFlour and [water](baking-guide.md), see [them](https://acme.example/).\n"
+    article = read(text, "content/articles/example.md", world.catalog.names)
+    seen = engine.glance(gist_of(article, article.path, world.catalog), world, default)
+    assert seen == engine.Judged(links={"skipped": 1})
+
+
+def test_a_rule_that_cannot_tell_is_asked(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fails(article: object) -> bool:
+        raise ZeroDivisionError
+
+    rules = {"past-year": replace(discover()["past-year"], touches=fails)}
+    monkeypatch.setattr(gist, "discover", lambda: rules)
+    assert gist.touched(read("Bread.\n", "a.md", invented.CATALOG.names)) == ("past-year",)
