@@ -35,6 +35,7 @@ from credlint.document import Document
 from credlint.document.front_matter import read_front_matter
 from credlint.engine import Judged
 from credlint.errors import CredlintError, UsageError, UserError
+from credlint.escape import without_secrets
 from credlint.finding import Finding
 from credlint.gist import Gist, gist_of
 from credlint.links import LinkResult
@@ -149,7 +150,7 @@ class Desk:
         self._room -= len(article.document.text)
         if self._room >= 0:
             self._held[len(self.gists)] = key, article
-        if self._kept and key:
+        if self._kept and key and _may_be_kept(article):
             self._kept.put_gist(key, found)
             if self._room < 0:
                 self._kept.put_article(key, article)
@@ -166,7 +167,7 @@ class Desk:
             if self._kept and key and (known := self._kept.article(key, decode(loaded)[0], source.path)):
                 return known
             article = self._article(loaded, source)
-        if self._kept and key:
+        if self._kept and key and _may_be_kept(article):
             self._kept.put_article(key, article)
         return article
 
@@ -343,6 +344,11 @@ def _shares(sources: Sequence[Source], size: int) -> list[list[int]]:
         shares[least].append(i)
         loads[least] += weights[i] + 500  # what a file costs beside its length
     return shares
+
+
+def _may_be_kept(article: Article) -> bool:
+    """Not what holds a password or token in a URL: caches travel further than articles."""
+    return without_secrets(article.document.text) == article.document.text
 
 
 def _size(source: Source) -> int:

@@ -108,3 +108,45 @@ def _is_gone(group: int) -> bool:
             return True
         os.sched_yield()
     return False
+
+
+SECRETS = """---
+title: x
+canonical: https://user:CANARY0@example.com/a
+---
+
+[a](https://user:CANARY1@example.com/x?token=CANARY2&a=1) <https://example.com/?api_key=CANARY3>
+https://u:CANARY4@example.com/p ![i](https://u:CANARY5@example.com/i.png) [r]
+<a href="https://u:CANARY6@example.com/h">h</a> [m](missing.md?token=CANARY7) [n](http://u:CANARY8@127.0.0.1:9/x y)
+
+[r]: https://u:CANARY9@example.com/r?access_token=CANARY10
+"""
+COMMANDS = [
+    *(
+        ["check", "--select", "all", "--format", form]
+        for form in ("text", "json", "sarif", "github", "gitlab", "junit")
+    ),
+    ["check", "--select", "all", "--format", "markdown"],
+    ["check", "--select", "all", "--suggestions", "--diff"],
+    ["check", "--select", "all", "--write-baseline", "baseline.json"],
+    ["links", "--offline"],
+    ["links", "--offline", "--format", "json"],
+    ["claims"],
+    ["report", "--format", "html"],
+    ["report", "--format", "csv"],
+]
+
+
+def test_no_secret_of_a_url_gets_into_an_output_a_log_or_a_cache(tree: Path) -> None:
+    (tree / "a.md").write_text(SECRETS)
+    environment = os.environ | {"CREDLINT_CACHE_DIR": str(tree / "cache"), "CREDLINT_DEBUG": "1"}
+    said = b""
+    for command in COMMANDS:
+        line = [sys.executable, "-I", "-m", "credlint", *command, "a.md"]
+        ended = subprocess.run(line, cwd=tree, env=environment, capture_output=True, check=False)
+        assert ended.returncode in (0, 1), ended.stderr
+        said += ended.stdout + ended.stderr
+    kept = b"".join(file.read_bytes() for file in tree.rglob("*") if file.is_file() and file.name != "a.md")
+    assert b"example.com" in said
+    assert b"CANARY" not in said
+    assert b"CANARY" not in kept
