@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 import invented
-from credlint.claims.scene import Orientation, Place, PlaceKind, Scene
+from credlint.claims.places import Place, PlaceKind
+from credlint.claims.scene import Orientation, Scene
 from credlint.document import parse
 
 

@@ -5,7 +5,7 @@ usage: regexes.py [--short]
 The patterns are collected, not listed: module globals, what dataclasses and containers in them hold, and whatever is
 compiled while an article is judged. For each, texts are pumped: pieces that its own syntax tree suggests, repeated,
 with an end that does not match. Prints the patterns whose time grows faster than the text. Up to the square is borne,
-because no pattern of claims sees more than a place of 4,000 characters (`scene.LONGEST_PLACE`), and doubling.py shows
+because no pattern of claims sees more than a place of 4,000 characters (`places.LONGEST_PLACE`), and doubling.py shows
 that whole articles stay linear; what grows faster than the square, or takes a second for 8,000 characters, fails.
 """
 

@@ -14,7 +14,8 @@ from credlint.catalog.names import Mention, Names
 from credlint.claims import kinds
 from credlint.claims.candidate import Candidate
 from credlint.claims.claim import Claim
-from credlint.claims.scene import PlaceKind, Scene
+from credlint.claims.places import PlaceKind
+from credlint.claims.scene import Scene
 from credlint.claims.setting import Page
 from credlint.claims.subject import Resolver
 from credlint.document import Document

@@ -9,7 +9,9 @@ from functools import cached_property
 
 from credlint.catalog import Catalog
 from credlint.catalog.names import Mention
-from credlint.claims.scene import ATTRIBUTE, CREDENTIALS, REACH, WORD, Place, PlaceKind, Scene
+from credlint.claims.mentions import CREDENTIALS
+from credlint.claims.places import Place, PlaceKind
+from credlint.claims.scene import ATTRIBUTE, REACH, WORD, Scene
 from credlint.span import Span
 
 # What stands between two places is matched as a gap: with every run of white space made one blank.

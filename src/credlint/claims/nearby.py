@@ -11,8 +11,10 @@ from credlint.catalog.forms import GRADES, canonical
 from credlint.catalog.names import Mention
 from credlint.claims.answer import SEVERAL, SEVERAL_LEVELS, UNKNOWN, Answer
 from credlint.claims.candidate import Candidate
+from credlint.claims.mentions import CREDENTIALS
 from credlint.claims.naming import Naming
-from credlint.claims.scene import CREDENTIALS, REACH, Place, PlaceKind
+from credlint.claims.places import Place, PlaceKind
+from credlint.claims.scene import REACH
 from credlint.span import Span
 from credlint.values import Kind, Status
 

@@ -9,8 +9,9 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from credlint.catalog.names import Mention
+from credlint.claims.places import Place, PlaceKind
 from credlint.claims.quantity import Measure, Quantity, dates, quantities
-from credlint.claims.scene import Place, PlaceKind, Scene
+from credlint.claims.scene import Scene
 from credlint.dates import PartialDate
 from credlint.span import Span
 

@@ -16,9 +16,11 @@ from credlint.catalog import Catalog
 from credlint.catalog.names import Mention
 from credlint.claims.answer import MISFIT, NOBODY_NEAR, SEVERAL, UNKNOWN, Answer
 from credlint.claims.candidate import Candidate
+from credlint.claims.mentions import CERTIFICATION_WORD, CREDENTIALS
 from credlint.claims.naming import VERSUS, Naming
 from credlint.claims.nearby import FAR_BACK, LEVELS_ONLY, PLURAL, Nearby
-from credlint.claims.scene import ATTRIBUTE, CERTIFICATION_WORD, CREDENTIALS, Orientation, Place, PlaceKind, Scene
+from credlint.claims.places import Place, PlaceKind
+from credlint.claims.scene import ATTRIBUTE, Orientation, Scene
 from credlint.values import Kind
 
 OF_PROVIDER = re.compile(

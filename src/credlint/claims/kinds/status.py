@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from credlint.claims.candidate import Candidate
-from credlint.claims.scene import PlaceKind
+from credlint.claims.places import PlaceKind
 from credlint.claims.setting import Page, Setting, lowered, words_of
 from credlint.dates import PartialDate
 from credlint.span import Span

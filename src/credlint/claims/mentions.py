@@ -1,0 +1,254 @@
+"""Whom each place of an article mentions: what the catalog's names find, and what stands around has a say in it."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from functools import cached_property
+from itertools import islice
+
+from credlint.catalog.forms import Proof
+from credlint.catalog.names import Mention, Names
+from credlint.claims.places import Layout, Place, PlaceKind
+from credlint.document import Document
+from credlint.span import Span
+
+CREDENTIALS = ("credential", "family", "unknown")
+CERTIFICATION_WORD = re.compile(
+    r"(?i)\b(?:certif|credential|nanodegree|micromasters|specialization|exam|course|bootcamp)"
+)
+EXPLAINED = re.compile(r"[ \t]*\([ \t]*([A-Z][a-z]?[A-Z][A-Za-z0-9+-]{0,7})[ \t]*\)")
+CERTIFICATION_BEHIND = re.compile(r"(?i)\W{0,3}(?:certification|certificate|cert|exam|credential|badge)\b")
+INNER_CAPITAL = re.compile(r"(?<=[a-z,] )[A-Z][\w+-]*")
+FULL_NAME = re.compile(
+    r"(?i)\b(?:associate|professional|expert|specialty|practitioner|certificate|speciali[sz]ation|nanodegree"
+    r"|fundamentals|foundations|leader)\b"
+)
+
+
+class NamedPlaces(Layout):
+    """The places of a document, and whom each names."""
+
+    def __init__(self, document: Document, names: Names) -> None:
+        super().__init__(document)
+        self.names = names
+        self._read: dict[int, tuple[Mention, ...]] = {}
+        self._named: dict[int, tuple[Mention, ...]] = {}
+
+    def read(self, place: Place) -> tuple[Mention, ...]:
+        """Whom a place seems to name, before the context has a say."""
+        if place.index in self._read:
+            return self._read[place.index]
+        found = self._named_by_catalog[place.index]
+        if self._short_forms:
+            forms = "|".join(re.escape(form) for form in self._short_forms)
+            for match in re.finditer(rf"(?<![\w-])(?:{forms})(?![\w+-])", self.text[place.span.start : place.span.end]):
+                span = Span(place.span.start + match.start(), place.span.start + match.end())
+                if not any(other.subjects and other.span.overlaps(span) for other in found):
+                    short = replace(self._short_forms[match[0]], span=span)
+                    found = (*(other for other in found if not other.span.overlaps(span)), short)
+            found = tuple(sorted(found, key=lambda mention: mention.span))
+        self._read[place.index] = found
+        return found
+
+    def mentions_in(self, place: Place) -> tuple[Mention, ...]:
+        """Whom a place names: a name that needs its provider beside it has it in some scope around the place."""
+        if place.index not in self._named:
+            settled = (self._settle(mention, place) for mention in self.read(place))
+            self._named[place.index] = tuple(mention for mention in settled if mention is not None)
+        return self._named[place.index]
+
+    def mentions(self, span: Span) -> tuple[Mention, ...]:
+        """The mentions that lie within a span of one place."""
+        place = self.place_at(span.start)
+        if place is None:
+            return ()
+        found = self.mentions_in(place)
+        low = bisect_left(found, span.start, key=_start)
+        return tuple(
+            mention for mention in found[low : bisect_left(found, span.end, key=_start)] if mention.span in span
+        )
+
+    @cached_property
+    def _lower_words(self) -> frozenset[str]:
+        """The words that the article also writes in lower case."""
+        words = (word.strip(".,;:!?()[]\"'") for word in self.text.split())
+        return frozenset(word for word in words if word.islower())
+
+    @cached_property
+    def _proper_words(self) -> frozenset[str]:
+        """The words that the article writes with a capital inside a sentence."""
+        return frozenset(INNER_CAPITAL.findall(self.text))
+
+    @cached_property
+    def _named_by_catalog(self) -> Mapping[int, tuple[Mention, ...]]:
+        """What the catalog's names find in every place."""
+        lower, proper = self._lower_words, self._proper_words
+        return {
+            place.index: self.names.mentions(self.text, place.span.start, place.span.end, lower, proper)
+            for place in self.places
+        }
+
+    @cached_property
+    def _short_forms(self) -> Mapping[str, Mention]:
+        """Acronyms that the article itself explains: "Acme Certified Junior Baker (ACJB)"."""
+        found: dict[str, Mention | None] = {}
+        for mentions in self._named_by_catalog.values():
+            for mention in mentions:
+                explained = EXPLAINED.match(self.text, mention.span.end) if mention.form in CREDENTIALS else None
+                if explained is None:
+                    continue
+                acronym, form = explained[1], mention
+                if any(other.subjects and Span(*explained.span(1)) in other.span for other in mentions):
+                    continue
+                known = found.setdefault(acronym, form)
+                if known is not None and known.subjects != form.subjects:
+                    found[acronym] = None
+        return {acronym: mention for acronym, mention in found.items() if mention is not None}
+
+    def _settle(self, mention: Mention, place: Place) -> Mention | None:
+        if mention.proof is Proof.WORD:
+            if not self._speaks_of_certifications:
+                return None
+            return self._unless_of_others(mention, place) if " " in mention.span.of(self.text).strip() else mention
+        if mention.proof is Proof.CODE_WORD:
+            before = self.text[max(place.span.start, mention.span.start - 12) : mention.span.start]
+            near = f"{before} {self.head(place)} {self.row_label(place)}"
+            told = re.search(r"(?i)\b(?:exam|code)\b", near) or any(
+                other.span.end <= mention.span.start <= other.span.end + 12
+                for other in self.read(place)
+                if other.provider or other.form == "provider"
+            )
+            return mention if told else None
+        if mention.proof is Proof.HEADED:
+            return mention if self._stands_as_name(mention, place) and self._is_about_certifications(place) else None
+        if mention.proof is Proof.PROVIDER:
+            return self._of_its_provider(mention, place)
+        return mention
+
+    def _is_about_certifications(self, place: Place) -> bool:
+        """Whether the head of its row, its heading or the title speaks of certifications."""
+        cells = self.table_cells.get(place.table, {}) if place.table is not None else {}
+        heads = [at for (row, _), at in cells.items() if row == 0]
+        places = [self.places[at] for at in (*heads, *place.headings)]
+        return any(CERTIFICATION_WORD.search(self.text_of(other)) for other in (*places, *self.titles))
+
+    def _unless_of_others(self, mention: Mention, place: Place) -> Mention:
+        """A course without its provider, in a section about another provider, is one of the other's."""
+        exam = all(self.names.catalog.credentials[one].kind == "exam" for one in mention.subjects)
+        if mention.provider is None or exam or self.names.says_provider(self.text, mention):
+            return mention
+        for index in (*reversed(place.items), *reversed(place.headings)):
+            named = [m for m in self.read(self.places[index]) if m.form == "provider" and self.names.examines(m)]
+            if named:
+                ours = any(mention.provider in self._owners(other) for other in named)
+                return mention if ours else Mention(mention.span, (), "unknown")
+        return mention
+
+    def _of_its_provider(self, mention: Mention, place: Place) -> Mention | None:
+        """A name without its provider belongs to the one that the innermost scope around it names."""
+        sure = {
+            other.subjects for other in self.read(place) if other.form == "credential" and other.proof <= Proof.WORD
+        }
+        if len(mention.subjects) == 1 and mention.subjects in sure:
+            return mention  # "… Security Practitioner (CASP)"
+        meant = [one for one in mention.subjects if one in self._surely_named]
+        if len(meant) == 1 and (FULL_NAME.search(mention.span.of(self.text)) or self._stands_as_name(mention, place)):
+            # A short form of the one that the article names in full.
+            return replace(mention, subjects=tuple(meant), form="credential", provider=self.names.provider_of(meant[0]))
+        for scope in self._scopes(place):
+            owners = {owner for other in scope for owner in self._owners(other) if other.span != mention.span}
+            if not owners:
+                continue
+            subjects = tuple(one for one in mention.subjects if self.names.provider_of(one) in owners)
+            full = FULL_NAME.search(mention.span.of(self.text)) is not None
+            if subjects and not full and not self._stands_as_name(mention, place):
+                return None
+            if subjects:
+                form = "credential" if len(subjects) == 1 else "family"
+                return replace(mention, subjects=subjects, form=form, provider=self.names.provider_of(subjects[0]))
+            break
+        # Nobody around says whose it is: a full name is somebody's, a trade ("machine learning engineer") nobody's.
+        return Mention(mention.span, (), "unknown") if FULL_NAME.search(mention.span.of(self.text)) else None
+
+    @cached_property
+    def _surely_named(self) -> frozenset[str]:
+        """The credentials that the article names by names that need nothing beside them."""
+        mentions = (mention for found in self._named_by_catalog.values() for mention in found)
+        return frozenset(m.subjects[0] for m in mentions if m.form == "credential" and m.proof is Proof.STRONG)
+
+    def _stands_as_name(self, mention: Mention, place: Place) -> bool:
+        """Whether it stands where a certification's name does: a heading, a cell, a bold or linked one, before "exam".
+
+        A trade or a field ("Data Engineer", "Cloud Security") is otherwise just that.
+        """
+        if CERTIFICATION_BEHIND.match(self.text, mention.span.end):
+            return True
+        if place.kind in (PlaceKind.HEADING, PlaceKind.CELL, PlaceKind.LINE):
+            return True
+        before = self.text[place.span.start : mention.span.start]
+        behind = self.text[mention.span.end : min(place.span.end, mention.span.end + 3)].strip()
+        if len(before) < 8 and not any(c.isalnum() for c in before) and behind[:1] in ("", ":", "(", "-", "–", "—"):
+            return True
+        links = [link.text_span for link in self._links_in(place) if link.text_span is not None]
+        length = mention.span.end - mention.span.start
+        return any(
+            mention.span in span and 2 * length > span.end - span.start
+            for span in [*self.strong_in(place.span), *links]
+        )
+
+    def _owners(self, mention: Mention) -> frozenset[str]:
+        """The providers that a mention speaks of."""
+        if mention.form == "provider":
+            return frozenset(kin for one in mention.subjects for kin in self.names.kin[one])
+        if mention.proof is Proof.STRONG and mention.provider is not None:
+            return self.names.kin.get(mention.provider, frozenset())
+        return frozenset()
+
+    def _scopes(self, place: Place) -> Iterator[Sequence[Mention]]:
+        """What stands around a place, innermost first: its row, its head, its list parents, headings, the title."""
+        yield self.read(place)
+        table = self.table_cells.get(place.table) if place.table is not None else None
+        if table is not None:
+            yield [
+                m
+                for (row, _), at in table.items()
+                if row == place.row and at != place.index
+                for m in self.read(self.places[at])
+            ]
+            head = table.get((0, place.column or 0))
+            yield self.read(self.places[head]) if head is not None else ()
+        for item in reversed(place.items):
+            yield self.read(self.places[item])
+        for heading in reversed(place.headings):
+            yield self.read(self.places[heading])
+        for title in self.titles:
+            yield self.read(title)
+        yield self._only_provider
+
+    @cached_property
+    def _only_provider(self) -> Sequence[Mention]:
+        """The one provider that the whole article speaks of, if it is one."""
+        found = [m for place in self.places for m in self.read(place) if self._owners(m)]
+        owners = {self._owners(m) for m in found}
+        return found[:1] if len(owners) == 1 else ()
+
+    @property
+    def has_one_provider(self) -> bool:
+        """Whether everybody named in the article, as far as that is known, is of one provider."""
+        return bool(self._only_provider)
+
+    @cached_property
+    def _speaks_of_certifications(self) -> bool:
+        return sum(1 for _ in islice(CERTIFICATION_WORD.finditer(self.text), 2)) == 2
+
+    @cached_property
+    def has_certification_word(self) -> bool:
+        """Whether the article speaks of credentials at all; without it nothing need be looked for."""
+        return CERTIFICATION_WORD.search(self.text) is not None
+
+
+def _start(mention: Mention) -> int:
+    return mention.span.start

@@ -1,0 +1,280 @@
+"""Where a reader reads in an article: its places, and what stands over each of them."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
+from typing import NamedTuple
+
+from credlint.document import Block, BlockKind, Document, Link
+from credlint.span import Span
+
+
+class PlaceKind(StrEnum):
+    HEADING = "heading"
+    PARAGRAPH = "paragraph"
+    CELL = "cell"
+    FRONT_MATTER = "front-matter"
+    LINE = "line"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A leaf that is read in one breath.
+
+    `block` is the index of its leaf block, None in front matter. `headings` are the places of the headings above it,
+    `items` those that open the list items around it, both outermost first and without the place itself; `depth` is the
+    number of list items around it. `key` is the front matter key. `table`, `row` and `column` place a cell; row 0 is
+    the head. LINE is a line of fenced text.
+    """
+
+    index: int
+    kind: PlaceKind
+    span: Span
+    block: int | None = None
+    headings: tuple[int, ...] = ()
+    items: tuple[int, ...] = ()
+    level: int | None = None
+    depth: int = 0
+    key: str = ""
+    table: int | None = None
+    row: int | None = None
+    column: int | None = None
+
+
+class _Leaf(NamedTuple):
+    """What becomes a place: a cell of which table, if it is one. Tables that no block numbers have negative numbers."""
+
+    kind: PlaceKind
+    span: Span
+    table: int | None = None
+    row: int | None = None
+    column: int | None = None
+
+
+# Keys whose text is read as prose whatever its length, and keys whose text never is.
+READ_KEYS = re.compile(
+    r"(?i)title|headline|description|desc$|summary|excerpt|subtitle|tl;?dr|abstract|lead|intro|takeaways?|answer|question"
+    r"|fee|cost|price|pricing|tuition|valid|expir|renew|duration|length|effort|exam|format|passing|score|minutes|time_?limit"
+)
+UNREAD_KEYS = re.compile(
+    r"(?i)tags?|keywords?|categor(?:y|ies)|authors?|image|cover|slug|url|link|path|layout|permalink|alt|icon|sources?|id"
+)
+SENTENCE_END = re.compile(
+    r"[.!?]+[\"'”’)\]]*(?=\s+[\"'“‘(\[*]*[^\sa-z])|\n[ \t]*\n|(?:  |\\|<br ?/?>)[ \t]*\n|(?i:<br ?/?>)"
+)
+# What stands around a value is looked for in its place, so the work for a place grows with the square of its length.
+# A paragraph that people write is shorter; of a longer one each piece is read by itself.
+LONGEST_PLACE = 4_000
+BLANKS = re.compile(r"\s+")
+PLAIN_INFO = frozenset({"", "text", "txt", "plain", "plaintext", "none", "console", "md", "markdown"})
+CODE_LIKE = re.compile(
+    r"[{};]\s*$|^\s*(?:\$ |#!|//|import |from |def |const |let |var |sudo |npm |pip |aws |gcloud |kubectl )"
+)
+METADATA_TITLE = re.compile(r"(?i)title:[ \t]")  # metadata without fences, as Pelican writes it
+HTML_BORDER = re.compile(
+    r"(?i)<(/?(?:p|div|li|ul|ol|td|th|tr|table|thead|tbody|h[1-6]|br|hr|section|article|details|summary))\b[^>]*>"
+)
+LINE = re.compile(r"[^\n]+")
+CELL = re.compile(r"(?:^[ \t]*\|?|\|)[ \t]*([^|\n]*[^|\s])[ \t]*(?=\||$)")
+
+
+class Layout:
+    """The places of a document, front matter values and fenced tables among them, in source order.
+
+    `text` has the length of `document.text`, so offsets in it are offsets in the source.
+    """
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self._block_place: dict[int, int] = {}
+        self._extra: list[Span] = []
+        self.places: tuple[Place, ...] = tuple(self._front_matter())
+        self.places += tuple(self._body())
+        self.text = self._overlay()
+        self._starts = [place.span.start for place in self.places]
+
+    def _front_matter(self) -> Iterator[Place]:
+        front = self.document.front_matter
+        if front is None:
+            return
+        text = self.document.text
+        inner = {path[:-1] for path in front.values}
+        index = 0
+        for path, span in sorted(front.values.items(), key=lambda pair: pair[1]):
+            key = next((str(part) for part in reversed(path) if isinstance(part, str)), "")
+            if path in inner or any(isinstance(part, str) and UNREAD_KEYS.fullmatch(part) for part in path):
+                continue
+            if not (READ_KEYS.search(key) or span.of(text).count(" ") >= 4):
+                continue
+            self._extra.append(span)
+            yield Place(index, PlaceKind.FRONT_MATTER, span, key=key)
+            index += 1
+
+    def _body(self) -> Iterator[Place]:
+        blocks = self.document.blocks
+        heading_place: dict[int, int] = {}
+        opening: dict[int, int] = {}
+        index = len(self.places)
+        for number, block in enumerate(blocks):
+            if block.kind in (BlockKind.ITEM, BlockKind.QUOTE):
+                continue
+            items = tuple(opening[item] for item in block.parents if item in opening)
+            depth = sum(blocks[parent].kind is BlockKind.ITEM for parent in block.parents)
+            for leaf in self._leaves(number, block):
+                headings = tuple(heading_place[heading] for heading in block.section if heading in heading_place)
+                yield Place(
+                    index,
+                    leaf.kind,
+                    leaf.span,
+                    number,
+                    headings,
+                    items,
+                    block.level,
+                    depth,
+                    table=leaf.table,
+                    row=leaf.row,
+                    column=leaf.column,
+                )
+                self._block_place.setdefault(number, index)
+                if block.kind is BlockKind.HEADING:
+                    heading_place[number] = index
+                for item in block.parents:
+                    if blocks[item].kind is BlockKind.ITEM:
+                        opening.setdefault(item, index)
+                index += 1
+
+    def _leaves(self, number: int, block: Block) -> Iterator[_Leaf]:
+        """The places of one leaf block: one, or one a line or cell of fenced text, or one an element of raw HTML."""
+        if block.kind is BlockKind.CODE:
+            yield from self._fenced(number, block)
+        elif block.kind is BlockKind.HTML:
+            yield from self._html(number, block)
+        else:
+            for span in self._pieces(block.span):
+                yield _Leaf(PlaceKind(block.kind.value), span, block.table, block.row, block.column)
+
+    def _pieces(self, span: Span) -> Iterator[Span]:
+        """A leaf, or one of endless length in pieces that end with a sentence, or else with a word."""
+        start, text = span.start, self.document.prose
+        while span.end - start > LONGEST_PLACE:
+            limit = start + LONGEST_PLACE
+            ends = [*SENTENCE_END.finditer(text, start, limit)] or [*BLANKS.finditer(text, start, limit)]
+            end = ends[-1].end() if ends and ends[-1].end() > start else limit
+            yield Span(start, end)
+            start = end
+        yield Span(start, span.end)
+
+    def _fenced(self, number: int, block: Block) -> Iterator[_Leaf]:
+        """The lines of a fenced text that is no code; the cells, where it is a table drawn with pipes."""
+        source = block.span.of(self.document.text)
+        if block.info.split(" ")[0].lower() not in PLAIN_INFO or source.lstrip(" ")[:1] not in ("`", "~"):
+            return
+        lines = [line for line in list(LINE.finditer(source))[1:] if line[0].strip(" `~\r")]
+        if sum(bool(CODE_LIKE.search(line[0])) for line in lines) * 3 > len(lines):
+            return
+        drawn = sum("|" in line[0] for line in lines) * 2 > len(lines) > 1
+        row = 0
+        for line in lines:
+            span = Span(block.span.start + line.start(), block.span.start + line.end())
+            if not drawn:
+                self._extra.append(span)
+                yield _Leaf(PlaceKind.LINE, span)
+            elif line[0].strip(" |:+-=\r"):
+                for column, cell in enumerate(CELL.finditer(line[0].strip("\r"))):
+                    inner = Span(span.start + cell.start(1), span.start + cell.end(1))
+                    self._extra.append(inner)
+                    yield _Leaf(PlaceKind.CELL, inner, -1 - number, row, column)
+                row += 1
+
+    def _html(self, number: int, block: Block) -> Iterator[_Leaf]:
+        """The elements of raw HTML that hold text, the cells of its tables among them."""
+        at, row, column, cell = block.span.start, -1, -1, False
+        for tag in [*HTML_BORDER.finditer(self.document.text, block.span.start, block.span.end), None]:
+            span = Span(at, tag.start() if tag else block.span.end)
+            if span.of(self.document.prose).strip():
+                inside = cell and row >= 0
+                kind = PlaceKind.CELL if inside else PlaceKind.PARAGRAPH
+                yield _Leaf(kind, span, *((-1 - number, row, column) if inside else ()))
+            if tag is None:
+                return
+            at = tag.end()
+            name = tag[1].lower()
+            row, column = (row + 1, -1) if name == "tr" else (row, column)
+            cell, column = (True, column + 1) if name in ("td", "th") else (cell and not name.startswith("/"), column)
+
+    def _overlay(self) -> str:
+        """The prose, with what else a reader reads copied in."""
+        parts: list[str] = []
+        at = 0
+        for span in sorted(self._extra):
+            parts += [self.document.prose[at : span.start], span.of(self.document.text)]
+            at = span.end
+        return "".join([*parts, self.document.prose[at:]])
+
+    # What stands where
+
+    def text_of(self, place: Place) -> str:
+        return place.span.of(self.text)
+
+    def place_at(self, offset: int) -> Place | None:
+        at = bisect_right(self._starts, offset) - 1
+        if at < 0 or offset >= self.places[at].span.end:
+            return None
+        return self.places[at]
+
+    def place_of_block(self, block: int | None) -> Place | None:
+        """The first place of a leaf block."""
+        at = None if block is None else self._block_place.get(block)
+        return None if at is None else self.places[at]
+
+    def headings(self, place: Place) -> tuple[str, ...]:
+        """The texts of the headings above, outermost first."""
+        return tuple(self.text_of(self.places[heading]).strip(" #\n") for heading in place.headings)
+
+    @cached_property
+    def titles(self) -> tuple[Place, ...]:
+        """The front matter title and the first heading of level 1."""
+        keyed = [
+            place for place in self.places if place.kind is PlaceKind.FRONT_MATTER and place.key.lower() == "title"
+        ]
+        if not keyed and METADATA_TITLE.match(self.text):
+            keyed = list(self.places[:1])
+        first = [place for place in self.places if place.kind is PlaceKind.HEADING and place.level == 1]
+        return (*keyed[:1], *first[:1])
+
+    def strong_in(self, span: Span) -> tuple[Span, ...]:
+        strong = self.document.strong
+        low = bisect_right(strong, Span(span.start, -1))
+        high = bisect_right(strong, Span(span.end, -1))
+        return strong[low:high]
+
+    def _links_in(self, place: Place) -> Iterator[Link]:
+        return (link for link in self.document.links if link.block == place.block)
+
+    @cached_property
+    def table_cells(self) -> Mapping[int, Mapping[tuple[int, int], int]]:
+        """The places of each table's cells by row and column."""
+        cells: dict[int, dict[tuple[int, int], int]] = {}
+        for place in self.places:
+            if place.table is not None and place.row is not None and place.column is not None:
+                cells.setdefault(place.table, {})[place.row, place.column] = place.index
+        return cells
+
+    def head(self, place: Place) -> str:
+        """The text of the head cell over a cell, "" for the head itself and outside tables."""
+        return self._cell_text(place, 0, place.column) if place.row else ""
+
+    def row_label(self, place: Place) -> str:
+        """The text of the first cell of a cell's row, "" for the first itself and outside tables."""
+        return self._cell_text(place, place.row, 0) if place.column else ""
+
+    def _cell_text(self, place: Place, row: int | None, column: int | None) -> str:
+        if place.table is None or row is None or column is None:
+            return ""
+        at = self.table_cells[place.table].get((row, column))
+        return "" if at is None else self.text_of(self.places[at]).strip()
