@@ -46,7 +46,7 @@ def check(article: Article, world: World, options: NoOptions) -> Iterator[Proble
             continue
         trivial = _spelling(link.url) == _spelling(target)
         found = problem(link, result, "has moved", severity=Severity.INFO if trivial else None)
-        # Sites send what they no longer have to their front page: the owner's word on where it is, but not a new address.
+        # Sites send readers of what is gone to their front page; that is no new address of it.
         lost = not trivial and urlsplit(target).path in ("", "/")
         applicability = Applicability.SUGGESTION if lost else Applicability.SAFE
         yield Problem(
