@@ -411,3 +411,22 @@ def test_sarif_messages_have_no_links() -> None:
 
 def test_the_reference_reading_of_html_here_is_right() -> None:
     assert Text("<b>x</b>").tags == ["b"] and html.unescape(for_html("<&>")) == "<&>"
+
+
+@pytest.mark.parametrize(
+    ("message", "told"),
+    [
+        ("`a*b` is <old>", "`a*b` is \\<old\\>"),
+        ("<b> is `x`", "\\<b\\> is `x`"),
+        ("a `b` c `*d*` *e*", "a `b` c `*d*` \\*e\\*"),
+        ("odd ` *one*", "odd \\` \\*one\\*"),
+        ("plain *text*", "plain \\*text\\*"),
+    ],
+)
+def test_a_message_quotes_what_stands_between_backticks_and_nothing_else(message: str, told: str) -> None:
+    assert escape.for_markdown_message(message) == told
+
+
+@pytest.mark.parametrize("name", ["sessionid", "auth", "Authorization", "jwt", "key", "passwd", "pwd", "sid", "sig"])
+def test_each_secret_word_is_one(name: str) -> None:
+    assert escape.without_secrets(f"https://x.example/?{name}=abc&page=2") == f"https://x.example/?{name}=***&page=2"

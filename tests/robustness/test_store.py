@@ -20,10 +20,10 @@ TEXT = "---\ntitle: Bakers\n---\n\nThe Acme Certified Baker exam costs $100.\n"
 
 
 def test_a_new_file_has_the_usual_permissions(tmp_path: Path) -> None:
-    before = os.umask(0o027)
+    before = os.umask(0o026)
     try:
         store.write_whole(tmp_path / "new", b"x")
-        assert os.umask(0o027) == 0o027
+        assert os.umask(0o026) == 0o026
     finally:
         os.umask(before)
     assert (tmp_path / "new").read_bytes() == b"x"
