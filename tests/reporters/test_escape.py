@@ -424,9 +424,9 @@ def test_the_reference_reading_of_html_here_is_right() -> None:
     ],
 )
 def test_a_message_quotes_what_stands_between_backticks_and_nothing_else(message: str, told: str) -> None:
-    assert escape.for_markdown_message(message) == told
+    assert for_markdown_message(message) == told
 
 
 @pytest.mark.parametrize("name", ["sessionid", "auth", "Authorization", "jwt", "key", "passwd", "pwd", "sid", "sig"])
 def test_each_secret_word_is_one(name: str) -> None:
-    assert escape.without_secrets(f"https://x.example/?{name}=abc&page=2") == f"https://x.example/?{name}=***&page=2"
+    assert without_secrets(f"https://x.example/?{name}=abc&page=2") == f"https://x.example/?{name}=***&page=2"
