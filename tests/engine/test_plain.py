@@ -75,14 +75,29 @@ def test_what_is_no_stored_form_is_refused(plain: object) -> None:
 
 @pytest.fixture
 def kept(tmp_path: Path) -> cache.Articles:
-    return cache.Articles(tmp_path, "sha256:1", FrontMatterKeys())
+    return _opened(cache.Articles(tmp_path, "sha256:1", FrontMatterKeys()))
 
 
 DATA = ARTICLE.encode()
 
 
 def kept_in(folder: Path, digest: str = "sha256:1", keys: FrontMatterKeys | None = None) -> cache.Articles:
-    return cache.Articles(folder, digest, keys or FrontMatterKeys())
+    return _opened(cache.Articles(folder, digest, keys or FrontMatterKeys()))
+
+
+OPENED: list[cache.Articles] = []
+
+
+def _opened(kept: cache.Articles) -> cache.Articles:
+    OPENED.append(kept)
+    return kept
+
+
+@pytest.fixture(autouse=True)
+def every_cache_is_closed() -> Iterator[None]:
+    yield
+    while OPENED:
+        OPENED.pop().close()
 
 
 def put(kept: cache.Articles, path: str = "a.md") -> bytes:

@@ -147,6 +147,33 @@ AXES: dict[str, Axis] = {
     "definition without end": _lines("[a{n}]:"),
 }
 
+# Prices and names in an endless sentence, with what makes readers divide it between them.
+for mark in (
+    ":",
+    ", ",
+    "/",
+    " or ",
+    " and ",
+    "; ",
+    "(",
+    " - ",
+    "-",
+    "\n",
+    " | ",
+    " + ",
+    " to ",
+    "  ",
+    "  \n",
+    ") ",
+    ". ",
+):
+    AXES[f"prices parted by {mark!r}"] = _run(f"$1{{n}}{mark}", before=f"{NAME} costs ")
+    AXES[f"names parted by {mark!r}"] = _run(f"{NAME}{mark}", after="respectively cost $100 and $200\n")
+for run in (" ", "  ", "\t", "1", "A+", "a-", "{ ", "is ", "9,", "*.", "\u00a0", "_", "~", "\\", "#", "&", "%"):
+    AXES[f"a run of {run!r}"] = _run(run, before=f"{NAME} exam costs ", after=" $100.\n")
+# What is looked for only in articles about credentials is looked for here.
+ABOUT = f"\n\nThe {NAME} exam costs $100.\n"
+
 WHOLE: Catalog | None = None
 
 
@@ -209,7 +236,7 @@ def main(names: list[str]) -> int:
         items, spent, text = 50, 0.0, ""
         rows: list[tuple[int, float]] = []
         while (spent < 0.4 or len(text) < 20_000) and spent < 6 and items <= 60_000:
-            text = AXES[name](items)
+            text = AXES[name](items) + ABOUT
             spent = seconds(text)
             rows.append((items, spent))
             if spent < 0.02:

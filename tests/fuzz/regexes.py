@@ -270,7 +270,8 @@ def main(arguments: list[str]) -> int:
             bad.append(place)
         if fails or worst[0] > SQUARE:
             print(
-                f"{'FAIL' if fails else 'note'} {worst[0]:.2f} {worst[1]:.3f} s  {place}: {worst[2]}\n       {pattern.pattern[:150]!r}",
+                f"{'FAIL' if fails else 'note'} {worst[0]:.2f} {worst[1]:.3f} s  {place}: {worst[2]}\n"
+                f"       {pattern.pattern[:150]!r}",
                 flush=True,
             )
     print(f"slowest: {slowest[0]:.3f} s, {slowest[1]}")

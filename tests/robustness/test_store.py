@@ -7,7 +7,7 @@ import random
 import sqlite3
 import stat
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -70,8 +70,19 @@ def test_what_cannot_be_replaced_is_written_to(tmp_path: Path) -> None:
 # The cache
 
 
+OPENED: list[cache.Articles] = []
+
+
 def kept_in(folder: Path) -> cache.Articles:
-    return cache.Articles(folder, "sha256:0", FrontMatterKeys())
+    OPENED.append(cache.Articles(folder, "sha256:0", FrontMatterKeys()))
+    return OPENED[-1]
+
+
+@pytest.fixture(autouse=True)
+def every_cache_is_closed() -> Iterator[None]:
+    yield
+    while OPENED:
+        OPENED.pop().close()
 
 
 def test_what_is_remembered_is_what_was_read(tmp_path: Path) -> None:
