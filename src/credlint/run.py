@@ -400,19 +400,16 @@ def _deadline(seconds: float) -> Iterator[None]:
     Signals reach the main thread only; in another (of an editor's server) the block takes its time.
     Python's own regular expressions look for signals as they search, so they end as well.
     """
-    if (
-        not hasattr(signal, "setitimer")
-        or threading.current_thread() is not threading.main_thread()
-        or signal.getsignal(signal.SIGVTALRM) not in (signal.SIG_DFL, _out_of_time)
-    ):
+    if not hasattr(signal, "setitimer") or threading.current_thread() is not threading.main_thread():
         yield
         return
-    signal.signal(signal.SIGVTALRM, _out_of_time)
+    before = signal.signal(signal.SIGVTALRM, _out_of_time)
     signal.setitimer(signal.ITIMER_VIRTUAL, seconds)
     try:
         yield
     finally:
         signal.setitimer(signal.ITIMER_VIRTUAL, 0)
+        signal.signal(signal.SIGVTALRM, before)
 
 
 def _out_of_time(number: int, frame: FrameType | None) -> None:
