@@ -126,7 +126,7 @@ def _with_caution(problem: Problem, today: date) -> Problem:
     if fact is None or fact.ended(today) or (fact.checked and today - fact.checked.latest <= OLD_EVIDENCE):
         return problem
     seen = f"last seen {wording.on(fact.checked)}" if fact.checked else "seen on a day that nobody knows"
-    advice = f"; then {problem.advice}" if problem.advice else ""
+    advice = f"; then: {problem.advice}" if problem.advice else ""
     return dataclasses.replace(problem, advice=f"check the catalog first, whose fact was {seen}{advice}")
 
 

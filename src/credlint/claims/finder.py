@@ -58,14 +58,19 @@ def find(document: Document, names: Names, without: frozenset[str] = frozenset()
     return survey(document, names, without)[0]
 
 
+# Letters and a counted part, as most exams are numbered (`AZ-500`, `SY0-601`, `MLS-C01`).
+_EXAM_CODE = re.compile(r"(?<![\w-])[A-Z]{2,4}\d?-[A-Z]?\d{2,3}(?![\w-])")
+
+
 def survey(
     document: Document, names: Names, without: frozenset[str] = frozenset()
 ) -> tuple[tuple[Claim, ...], tuple[Mention, ...]]:
     """The claims of a document and whom it names, each in source order, from one scan."""
-    if not may_hold_claims(document.text):
+    coded = any(names.is_issued(match[0]) for match in _EXAM_CODE.finditer(document.text))
+    if not coded and not may_hold_claims(document.text):
         return (), ()
     scene = Scene(document, names)
-    if not speaks_of_credentials(scene):
+    if not speaks_of_credentials(scene, coded):
         return (), ()
     page = Page(scene, without)
     resolver = Resolver(scene, names.catalog)
@@ -81,19 +86,21 @@ def may_hold_claims(text: str) -> bool:
     return _count(_STRONG, low) > 0 or _count(_WEAK, low) > 2
 
 
-def speaks_of_credentials(scene: Scene) -> bool:
-    """Whether the article is about credentials: it speaks of certifications or exams more than once, or names some."""
+def speaks_of_credentials(scene: Scene, coded: bool = False) -> bool:
+    """Whether the article is about credentials: it speaks of certifications or exams more than once, or names some.
+
+    One name is enough beside such a word, or beside an exam code that was issued (`coded`): the code alone may be of
+    something else.
+    """
     low = scene.text.lower()
     strong = _count(_STRONG, low)
     if strong >= 2:
         return True
-    named = {
-        mention.subjects
-        for place in scene.places
-        for mention in scene.mentions_in(place)
-        if mention.form == "credential"
-    }
-    return bool(named) if strong else len(named) > 1
+    mentions = [mention for place in scene.places for mention in scene.mentions_in(place) if mention.subjects]
+    named = {mention.subjects for mention in mentions if mention.form == "credential"}
+    if strong or len(named) > 1:
+        return bool(named)
+    return coded and any(not _EXAM_CODE.fullmatch(mention.span.of(scene.text)) for mention in mentions)
 
 
 def _count(words: Iterable[re.Pattern[str]], text: str) -> int:

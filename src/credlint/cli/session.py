@@ -260,6 +260,10 @@ def emit(text: str, output: Path | None = None) -> None:
         return
     from credlint.store import write_whole
 
+    if not output.absolute().parent.is_dir():
+        raise InputError(
+            f"{output} cannot be written: its folder is not there", hint="make the folder, or name another file"
+        )
     write_whole(output, data)
 
 

@@ -71,8 +71,12 @@ def check(article: Article, world: World, options: NoOptions) -> Iterator[Proble
         else:
             code = value(now.value)
             message += f"; the exam is {code}{since(now)} ({witness(now)})."
-            advice = f"Write {code}, and check the figures beside it: they may be of the old exam."
-            fix = Fix(f"Write {code}", Applicability.SUGGESTION, (Edit(claim.span, code),))
+            owner = world.catalog.names.code(code)
+            if owner in (None, claim.subject):
+                advice = f"Write {code}, and check the figures beside it: they may be of the old exam."
+                fix = Fix(f"Write {code}", Applicability.SUGGESTION, (Edit(claim.span, code),))
+            else:  # the code alone would stand beside the wrong name
+                advice = f"Write {code} together with its name, {subject_name(owner, world.catalog)}."
         weak = is_weak(fact if fact.sources else now or fact)
         yield Problem(
             claim.span,

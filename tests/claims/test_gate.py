@@ -1,0 +1,21 @@
+"""Which texts are looked at for claims at all: those about credentials, however short."""
+
+import pytest
+
+import invented
+from credlint.claims import find_claims
+from credlint.document import parse
+
+
+@pytest.mark.parametrize(
+    ("text", "speaks"),
+    [
+        ("The Acme Certified Baker exam costs $120.", True),
+        ("Acme Bread Scientist (ABS-C01) costs $150.", True),
+        ("The oven ABS-C01 costs $150.", False),
+        ("The oven XYZ-123 of Acme costs $150.", False),
+        ("Bread costs $3, an oven $150.", False),
+    ],
+)
+def test_only_texts_about_credentials_hold_claims(text: str, speaks: bool) -> None:
+    assert bool(find_claims(parse(text, "a.md"), invented.CATALOG.names)) is speaks
