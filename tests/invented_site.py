@@ -6,14 +6,14 @@ Articles are `content/articles/*`, served below `/blog/`; what lies in `public` 
 
 from __future__ import annotations
 
-from credlint.site import Listing, Page, Site
+from credlint.site import Listing, Page, Site, anchors_of
 
 EXAMPLE = "content/articles/example.md"
 
 PAGES = (
-    Page("content/articles/baking-guide.md", anchors=frozenset({"costs", "how-long-it-takes", "how-long-it-takes-1"})),
-    Page("content/articles/first-loaf.md", slug="bread-basics", anchors=frozenset({"flour"})),
-    Page("content/articles/unfinished.md", anchors=frozenset(), draft=True),
+    Page("content/articles/baking-guide.md", anchors=anchors_of({"costs", "how-long-it-takes", "how-long-it-takes-1"})),
+    Page("content/articles/first-loaf.md", slug="bread-basics", anchors=anchors_of({"flour"})),
+    Page("content/articles/unfinished.md", anchors=anchors_of(()), draft=True),
     Page("content/articles/cakes/index.mdx", anchors=None),
 )
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from datetime import date
+
+from msgspec import Struct, field
 
 from credlint.catalog.names import Mention, Names
 from credlint.claims import Claim, survey
@@ -13,8 +14,7 @@ from credlint.document import Document, FrontMatter, parse
 from credlint.span import Span
 
 
-@dataclass(frozen=True, slots=True)
-class FrontMatterKeys:
+class FrontMatterKeys(Struct, frozen=True):
     """Which front matter keys carry what; the first that holds a date wins, `updated` ones by the latest date."""
 
     published: tuple[str, ...] = ("pubDate", "date", "publishDate", "published", "datePublished")
@@ -24,8 +24,7 @@ class FrontMatterKeys:
     title: tuple[str, ...] = ("title",)
 
 
-@dataclass(frozen=True, slots=True)
-class Metadata:
+class Metadata(Struct, frozen=True, array_like=True):
     """What the front matter says of the article itself; a date that does not parse is None here.
 
     `published_key` is the key that `published` stands under; `updates` has every later date with its key, of which
@@ -46,17 +45,15 @@ class Metadata:
         return max(dates) if dates else None
 
 
-@dataclass(frozen=True, slots=True)
-class Unreadable:
+class Unreadable(Struct, frozen=True, array_like=True):
     """Why a file could not be read as it is, where, and what to do."""
 
     reason: str
     advice: str
-    span: Span = field(default=Span(0, 0))
+    span: Span = Span(0, 0)
 
 
-@dataclass(frozen=True, slots=True)
-class Article:
+class Article(Struct, frozen=True, array_like=True):
     """`mentions`: the places that name a credential, provider or group, in source order, from the scan for claims."""
 
     document: Document

@@ -10,8 +10,10 @@ import json
 import os
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass, replace
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import asdict, replace
 
 from credlint import comparison
 from credlint.comparison import Trace
@@ -23,8 +25,7 @@ from credlint.store import write_whole
 VERSION = 1
 
 
-@dataclass(frozen=True, slots=True)
-class Held:
+class Held(Struct, frozen=True):
     """What holding findings against a baseline brought.
 
     `new` are the findings that are not in it; `still` the entries that are still found, as they are today; `lapsed`

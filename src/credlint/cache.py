@@ -17,21 +17,23 @@ import sys
 import time
 import zlib
 from collections.abc import Mapping
-from dataclasses import replace
 from pathlib import Path
-from typing import Any
+
+from msgspec import msgpack, structs
+from msgspec.structs import replace
 
 from credlint import __version__
 from credlint.article import Article, FrontMatterKeys
-from credlint.claims import Claim
 from credlint.gist import Gist
-from credlint.plain import from_plain, to_plain
-from credlint.site import Page, anchors_of
 
 KEPT_DAYS = 30
 LOCK_SECONDS = 5.0
 ROWS_AT_ONCE = 1_000
 TABLES = ("gists", "articles")
+
+_encode = msgpack.Encoder().encode
+_GIST = msgpack.Decoder(Gist)
+_ARTICLE = msgpack.Decoder(Article)
 
 
 def folder(environment: Mapping[str, str]) -> Path | None:
@@ -70,7 +72,7 @@ class Articles:
 
     def __init__(self, path: Path, catalog_digest: str, keys: FrontMatterKeys) -> None:
         # All that an article depends on beside its own bytes: this program, the names it knows, the keys it looks for.
-        meaning = json.dumps([__version__, _program(), catalog_digest, to_plain(keys, FrontMatterKeys)])
+        meaning = json.dumps([__version__, _program(), catalog_digest, structs.astuple(keys)])
         self._meaning = hashlib.blake2b(meaning.encode(), digest_size=20).digest()
         self._file = path / "articles.sqlite3"
         self._database: sqlite3.Connection | None = None
@@ -87,15 +89,15 @@ class Articles:
         """The gist of the article with that key; its page is nowhere yet (`Gist.at`)."""
         stored = self._get("gists", key)
         try:
-            return None if stored is None else _gist(json.loads(stored))
-        except (ValueError, TypeError, KeyError, IndexError, RecursionError):
+            return None if stored is None else _GIST.decode(stored)
+        except (ValueError, RecursionError):
             return None
 
     def article(self, key: bytes, text: str, path: str) -> Article | None:
         """The article with that key, under its present path; `text` is what its file holds."""
         stored = self._get("articles", key)
         try:
-            article = None if stored is None else from_plain(json.loads(zlib.decompress(stored)), Article)
+            article = None if stored is None else _ARTICLE.decode(zlib.decompress(stored))
         except (ValueError, RecursionError, zlib.error):
             return None
         if article is None or len(article.document.prose) != len(text):
@@ -104,13 +106,12 @@ class Articles:
 
     def put_gist(self, key: bytes, gist: Gist) -> None:
         """Keeps a gist, if that can be done; whether it can is nobody's concern. So does `put_article`."""
-        with contextlib.suppress(ValueError):
-            self._put("gists", key, json.dumps(_plain(gist), separators=(",", ":")).encode("ascii"))
+        self._put("gists", key, _encode(gist.at("", "")))
 
     def put_article(self, key: bytes, article: Article) -> None:
         bare = replace(article, document=replace(article.document, path="", text=""))
-        with contextlib.suppress(ValueError):
-            self._put("articles", key, zlib.compress(json.dumps(to_plain(bare, Article)).encode("ascii"), 1))
+        with contextlib.suppress(ValueError, OverflowError):  # numbers of front matter may be of any length
+            self._put("articles", key, zlib.compress(_encode(bare), 1))
 
     def sweep(self, now: float) -> None:
         """Lets go of what has not been written for a month; once a day is enough."""
@@ -209,22 +210,6 @@ def _id(key: bytes) -> int:
 
 def _checksum(key: bytes, value: bytes) -> bytes:
     return hashlib.blake2b(value, key=key, digest_size=16).digest()
-
-
-def _plain(gist: Gist) -> list[object]:
-    page = gist.page
-    anchors = None if page.anchors is None else sorted(page.anchors)
-    claims = [to_plain(claim, Claim) for claim in page.claims]
-    of_page = [page.slug, anchors, page.draft, page.links, claims]
-    return [of_page, gist.urls, gist.inner, gist.images, gist.claims, gist.touched]
-
-
-def _gist(plain: Any) -> Gist:
-    # By hand, for it is done for every file of every run; the checksum tells that it is what was written.
-    (slug, anchors, draft, links, claims), urls, inner, images, claimed, touched = plain
-    known = None if anchors is None else anchors_of(anchors)
-    page = Page("", slug, known, draft, tuple(links), claims=tuple(from_plain(claim, Claim) for claim in claims))
-    return Gist(page, tuple(urls), tuple(inner), tuple(images), claimed, tuple(touched))
 
 
 def _program() -> str:

@@ -7,12 +7,12 @@ what a worker takes with it when it dies is done by another. Workers have this c
 from __future__ import annotations
 
 import contextlib
-import dataclasses
 from collections.abc import Sequence
 from typing import Any
 
 from distributed import Client, Future
 from distributed.scheduler import KilledWorker
+from msgspec import structs
 
 from credlint.catalog import Catalog
 from credlint.config import Config
@@ -57,7 +57,7 @@ class Cluster:
     def ask(
         self, question: Question[Any], world: World, progress: Progress, glance: Glance[Any] | None = None
     ) -> list[Answer]:
-        about = self._send((question, glance, dataclasses.replace(world, catalog=Catalog())))
+        about = self._send((question, glance, structs.replace(world, catalog=Catalog())))
         tasks = [
             self._client.submit(_ask, _carried(share), gists, about, self._common, pure=False)
             for share, gists in zip(self._shares, self._gists, strict=True)
@@ -88,7 +88,7 @@ def _carried(share: Sequence[Source]) -> list[Source]:
     carried = []
     for source in share:
         with contextlib.suppress(OSError):
-            source = source if source.data is not None else dataclasses.replace(source, data=contents(source.disk))
+            source = source if source.data is not None else structs.replace(source, data=contents(source.disk))
         carried.append(source)
     return carried
 

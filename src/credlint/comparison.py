@@ -10,7 +10,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from credlint.escape import without_secrets
 from credlint.finding import Finding
@@ -18,8 +20,7 @@ from credlint.finding import Finding
 _REACH, _FAR = 60, 2_000
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Trace:
+class Trace(Struct, frozen=True, order=True):
     """What stays of a finding when lines move.
 
     `about`: the credential, or, for a quote without any word (the `---` above front matter that lacks a key), what is

@@ -6,7 +6,6 @@ never widen what the program does: addresses, headers, code and outputs are name
 
 from __future__ import annotations
 
-import dataclasses
 import difflib
 import json
 import re
@@ -14,10 +13,11 @@ import tomllib
 import types
 import typing
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeVar
+
+from msgspec import Struct, field, structs
 
 from credlint.article import FrontMatterKeys
 from credlint.errors import ConfigError, SchemaError, UsageError
@@ -47,54 +47,47 @@ FORBIDDEN = {
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
-class RuleSettings:
+class RuleSettings(Struct, frozen=True):
     """`[rules.<name>]`: a severity of its own, and options as the rule's dataclass."""
 
     severity: Severity | None = None
     options: object = None
 
 
-@dataclass(frozen=True, slots=True)
-class SchemaChoice:
+class SchemaChoice(Struct, frozen=True):
     """Front matter of the files that match is checked against this JSON Schema."""
 
     files: str
     schema: dict[str, object]
 
 
-@dataclass(frozen=True, slots=True)
-class Route:
+class Route(Struct, frozen=True):
     """Addresses that begin with `prefix` are files below `folder` (relative to the root, with `/`)."""
 
     prefix: str
     folder: str
 
 
-@dataclass(frozen=True, slots=True)
-class SiteSettings:
+class SiteSettings(Struct, frozen=True):
     url: str | None = None
     routes: tuple[Route, ...] = ()
     public: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class LinkSettings:
+class LinkSettings(Struct, frozen=True):
     exclude: tuple[str, ...] = ()
     timeout_seconds: float | None = None
     max_age_hours: float | None = None
     hosts: tuple[HostPolicy, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Override:
+class Override(Struct, frozen=True):
     files: str
     select: tuple[str, ...] | None = None
     ignore: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
-class Config:
+class Config(Struct, frozen=True, dict=True):
     """Everything that can be configured; the defaults are a run without any file.
 
     `root` is the folder that its paths and globs are relative to. `fail_on` None means never.
@@ -160,7 +153,7 @@ def with_selection(config: Config, select: str | None, ignore: str | None) -> Co
                 raise UsageError(
                     f"{option}: there is no rule {name!r}", hint=_nearest(name, known) or "see: credlint rules"
                 )
-    return dataclasses.replace(
+    return structs.replace(
         config,
         select=config.select if chosen is None else chosen,
         ignore=config.ignore + (ignored or ()),
@@ -215,8 +208,7 @@ def parse(text: str, path: Path, shown: str | None = None) -> Config:
     return _Reader(text, shown, path.parent).config(_Table(data, prefix), path)
 
 
-@dataclass(frozen=True, slots=True)
-class _Table:
+class _Table(Struct, frozen=True):
     """A TOML table and the keys that lead to it."""
 
     data: Any
@@ -319,7 +311,7 @@ class _Reader:
         return schema
 
     def front_matter_keys(self, table: _Table) -> FrontMatterKeys:
-        names = {field.name for field in dataclasses.fields(FrontMatterKeys)}
+        names = {field.name for field in structs.fields(FrontMatterKeys)}
         self.known(table, {"schemas", *names})
         return FrontMatterKeys(**{name: self.strings(table, name) for name in sorted(names & table.data.keys())})
 

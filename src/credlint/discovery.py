@@ -5,9 +5,10 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from credlint.config import Config
 from credlint.errors import InputError
@@ -23,8 +24,7 @@ SUFFIXES = (".md", ".mdx", ".markdown")
 FOREIGN = frozenset({"node_modules", "__pycache__", "venv"})
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(Struct, frozen=True):
     """A file to read. `path` is how it is shown, `place` how globs see it (relative to the configuration's folder).
 
     `data` is what came over stdin in its stead.

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import dataclasses
 import functools
 import hashlib
 import math
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cached_property
+
+from msgspec import Struct, field, structs
 
 from credlint import wording
 from credlint.article import Article
@@ -33,8 +33,7 @@ from credlint.world import World
 DIRECTIVE_RULES = frozenset({"unused-suppression", "unexplained-suppression", "expired-suppression"})
 
 
-@dataclass(frozen=True, slots=True)
-class Judged:
+class Judged(Struct, frozen=True):
     """What was said about one file. Findings are ordered by line, column and rule.
 
     `claims` counts verdicts and `links` the standings of outbound links by status, so that silence can be told from
@@ -60,7 +59,7 @@ def judge(article: Article, world: World, selection: Selection) -> Judged:
         for link in article.document.links
         if link.url[:8].lower().startswith(("http://", "https://")) and not world.site.is_internal(link.url)
     )
-    return dataclasses.replace(judged, claims=claims, links=links)
+    return structs.replace(judged, claims=claims, links=links)
 
 
 def glance(gist: Gist, world: World, selection: Selection) -> Judged | None:
@@ -127,7 +126,7 @@ def _with_caution(problem: Problem, today: date) -> Problem:
         return problem
     seen = f"last seen {wording.on(fact.checked)}" if fact.checked else "seen on a day that nobody knows"
     advice = f"; then: {problem.advice}" if problem.advice else ""
-    return dataclasses.replace(problem, advice=f"check the catalog first, whose fact was {seen}{advice}")
+    return structs.replace(problem, advice=f"check the catalog first, whose fact was {seen}{advice}")
 
 
 def check_catalog(catalog: Catalog, texts: Mapping[str, str], today: date, selection: Selection) -> Judged:
@@ -232,8 +231,7 @@ def _date(day: PartialDate | None) -> str | None:
     return None if day is None else str(day)
 
 
-@dataclass(frozen=True, slots=True)
-class _Suppression:
+class _Suppression(Struct, frozen=True):
     """One directive at work: lines `first` to `last` (1-based, inclusive), one rule or all."""
 
     directive: Directive

@@ -9,10 +9,11 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import fields, is_dataclass, replace
 from html import escape as _escape_html
 from typing import Any, TypeVar, cast
 from urllib.parse import quote, urlsplit
+
+from msgspec import Struct, structs
 
 from credlint.finding import Fix
 
@@ -33,7 +34,7 @@ Noun = TypeVar("Noun")
 
 
 def presentable(noun: Noun) -> Noun:
-    """A copy of a dataclass in which no text holds a password or token of a URL.
+    """A copy of a noun in which no text holds a password or token of a URL.
 
     A fix that would write such a URL is left out, because a masked one must not get into an article.
     """
@@ -45,11 +46,11 @@ def _presentable(value: Any) -> Any:
         return without_secrets(value)
     if isinstance(value, Fix):
         return value if all(without_secrets(edit.text) == edit.text for edit in value.edits) else None
-    if is_dataclass(value) and not isinstance(value, type):
-        before = {field.name: getattr(value, field.name) for field in fields(value)}
+    if isinstance(value, Struct):
+        before = structs.asdict(value)
         after = {name: _presentable(part) for name, part in before.items()}
         changed = {name: part for name, part in after.items() if part is not before[name]}
-        return replace(value, **changed) if changed else value
+        return structs.replace(value, **changed) if changed else value
     if isinstance(value, tuple):
         items = tuple(_presentable(item) for item in value)
         return value if all(new is old for new, old in zip(items, value, strict=True)) else items

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from credlint.span import Lines, Position, Span
 
@@ -28,23 +29,20 @@ class Applicability(StrEnum):
     SUGGESTION = "suggestion"
 
 
-@dataclass(frozen=True, slots=True)
-class Edit:
+class Edit(Struct, frozen=True):
     """Replaces a span by a text; an empty span inserts, an empty text deletes."""
 
     span: Span
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Fix:
+class Fix(Struct, frozen=True):
     title: str
     applicability: Applicability
     edits: tuple[Edit, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class SourceNote:
+class SourceNote(Struct, frozen=True):
     """The witness of a fact, as a reader of a finding needs it."""
 
     url: str | None
@@ -52,8 +50,7 @@ class SourceNote:
     official: bool
 
 
-@dataclass(frozen=True, slots=True)
-class FactNote:
+class FactNote(Struct, frozen=True):
     """A catalog fact as a finding quotes it; dates are ISO 8601, possibly partial, `<=` for "no later than"."""
 
     value: dict[str, object]
@@ -64,16 +61,14 @@ class FactNote:
     source: SourceNote | None
 
 
-@dataclass(frozen=True, slots=True)
-class ClaimNote:
+class ClaimNote(Struct, frozen=True):
     """The claim a finding is about: its kind and its value as INTERFACE-style JSON."""
 
     kind: str
     value: dict[str, object]
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Struct, frozen=True):
     """One problem in one place, complete enough to be shown without the article.
 
     `fingerprint` is made of rule, path, quote and which of several equal ones it is; it has no line, so it survives

@@ -5,7 +5,8 @@ It depends on the content alone (and on the names that the catalog knows), so it
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from msgspec import Struct
+from msgspec.structs import replace
 
 from credlint.article import Article
 from credlint.catalog import Catalog
@@ -14,8 +15,7 @@ from credlint.rule import Touches, discover
 from credlint.site import Page, page, unjudged
 
 
-@dataclass(frozen=True, slots=True)
-class Gist:
+class Gist(Struct, frozen=True, array_like=True):
     """What an article says, in short.
 
     `urls`: http and https destinations, one for each standing. `inner`: other destinations that may be files of this

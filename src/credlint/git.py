@@ -11,9 +11,10 @@ import os
 import shutil
 import subprocess
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
+
+from msgspec import Struct
 
 from credlint.errors import RepositoryError
 
@@ -36,16 +37,14 @@ _OF_ANOTHER_CALL = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_COMMON_DI
 FILE, EXECUTABLE, SUBMODULE = "100644", "100755", "160000"
 
 
-@dataclass(frozen=True, slots=True)
-class Blob:
+class Blob(Struct, frozen=True):
     """A file of a commit: its mode as git writes it, and the name of its content."""
 
     mode: str
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class Repository:
+class Repository(Struct, frozen=True):
     """A repository with a work tree; `top` is that tree's folder, without symbolic links in its path."""
 
     top: Path

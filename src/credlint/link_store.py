@@ -14,9 +14,10 @@ import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import fields
 from datetime import datetime, timedelta
 from pathlib import Path
+
+from msgspec.structs import fields
 
 from credlint.links import LinkResult, LinkStatus, Policy, Reason
 

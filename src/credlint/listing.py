@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from credlint import engine
 from credlint.article import Article
@@ -16,8 +16,7 @@ from credlint.span import Position
 from credlint.world import World
 
 
-@dataclass(frozen=True, slots=True)
-class ClaimRow:
+class ClaimRow(Struct, frozen=True):
     """A claim and what became of it. `because` says why nothing can be said, where the verdict is unknown."""
 
     path: str
@@ -33,8 +32,7 @@ class ClaimRow:
     fact: FactNote | None
 
 
-@dataclass(frozen=True, slots=True)
-class LinkRow:
+class LinkRow(Struct, frozen=True):
     """One standing of a link. `status` is None where there is nothing on the web to ask."""
 
     path: str

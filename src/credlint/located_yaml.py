@@ -9,8 +9,9 @@ impossible one can be reported where it stands. `<<` is an ordinary key.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 from credlint.span import Span
 
@@ -47,8 +48,7 @@ class LocatedError(ValueError):
         self.offset = offset
 
 
-@dataclass(frozen=True, slots=True)
-class Located:
+class Located(Struct, frozen=True):
     """Plain data (dict, list, str, int, float, bool, None) and the place of every key and value in it.
 
     A path such as `("tags", 0)` leads to a place; the path `()` is the whole. What an alias stands for has the place of
@@ -100,8 +100,7 @@ def _sentence(error: yaml.MarkedYAMLError) -> str:
     return f"is not YAML:{context}{',' if context else ''} {problem}"
 
 
-@dataclass(slots=True)
-class _Open:
+class _Open(Struct):
     """A collection whose end has not come: `key` is the mapping key that waits for its value."""
 
     items: dict[str, object] | list[object]

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import dataclasses
 import re
 from collections.abc import Iterable
+
+from msgspec import structs
 
 from credlint.rule import Bad, Good, NoOptions, Rule
 
@@ -65,7 +66,7 @@ def _options(rule: Rule) -> str:
     if rule.options_type is NoOptions:
         return ""
     lines = [f"[rules.{rule.name}]"]
-    for field in dataclasses.fields(rule.options_type):
+    for field in structs.fields(rule.options_type):
         default = field.default_factory() if callable(field.default_factory) else field.default
         lines.append(f"{field.name.replace('_', '-')} = {_toml(default)}")
     return "```toml\n" + "\n".join(lines) + "\n```"

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import codecs
-import dataclasses
 import difflib
 import os
 import re
 from collections.abc import Callable, Collection, Container, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct, structs
 
 from credlint import run
 from credlint.discovery import Source
@@ -24,8 +24,7 @@ Fixes = Callable[[Report], Iterable[tuple[str, Fix]]]
 MOST_ROUNDS = 10
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Struct, frozen=True):
     """A file as it was read and as it is after its fixes."""
 
     source: Source
@@ -33,8 +32,7 @@ class Change:
     after: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class Mended:
+class Mended(Struct, frozen=True):
     """`report` is about the text after the fixes."""
 
     report: Report
@@ -69,7 +67,7 @@ def _in_memory(source: Source) -> Source:
     if source.data is not None:
         return source
     try:
-        return dataclasses.replace(source, data=run.contents(source.disk))
+        return structs.replace(source, data=run.contents(source.disk))
     except OSError:  # the rule for it says so
         return source
 
@@ -83,7 +81,7 @@ def _mended(source: Source, fixes: Collection[Fix]) -> Source:
         text = source.data.removeprefix(mark).decode("utf-8")
     except UnicodeDecodeError:
         return source
-    return dataclasses.replace(source, data=mark + apply_fixes(text, fixes).encode("utf-8"))
+    return structs.replace(source, data=mark + apply_fixes(text, fixes).encode("utf-8"))
 
 
 def write(changes: Iterable[Change], trees: Sequence[Path]) -> dict[str, str]:

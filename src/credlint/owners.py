@@ -10,14 +10,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from fnmatch import fnmatchcase
+
+from msgspec import Struct
 
 ANY_FOLDERS = "**"
 
 
-@dataclass(frozen=True, slots=True)
-class Pattern:
+class Pattern(Struct, frozen=True):
     """`parts`: what stands between slashes. `folders_only`: it names a folder; `files_only`: it means no folder."""
 
     parts: tuple[str, ...]
@@ -54,8 +54,7 @@ class Pattern:
         return reached
 
 
-@dataclass(frozen=True, slots=True)
-class Owners:
+class Owners(Struct, frozen=True):
     rules: tuple[tuple[Pattern, tuple[str, ...]], ...] = ()
 
     @classmethod

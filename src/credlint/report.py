@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from datetime import date
+
+from msgspec import Struct, field
 
 from credlint.finding import Finding, Severity
 
 
-@dataclass(frozen=True, slots=True)
-class Crash:
+class Crash(Struct, frozen=True):
     """Our fault: a rule or the parser failed on a file; the others still spoke."""
 
     path: str
@@ -17,8 +17,7 @@ class Crash:
     message: str
 
 
-@dataclass(frozen=True, slots=True)
-class CatalogNote:
+class CatalogNote(Struct, frozen=True):
     """Which catalog judged: digest, number of credentials, newest day of evidence (ISO, may be partial)."""
 
     digest: str = ""
@@ -31,8 +30,7 @@ class CatalogNote:
         return f"{self.credentials} credentials{newest}, {self.digest[:19]}"
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(Struct, frozen=True):
     """`claims` counts verdicts (agrees, outdated, disagrees, upcoming, unknown); `links` counts link statuses.
 
     Findings are ordered by path, line, column, rule. `incomplete`: the run was interrupted, and this is what is known.

@@ -21,9 +21,10 @@ from __future__ import annotations
 import importlib
 import pkgutil
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
+
+from msgspec import Struct
 
 from credlint.article import Article
 from credlint.catalog import Fact
@@ -33,8 +34,7 @@ from credlint.finding import Fix, Severity
 from credlint.span import Span
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(Struct, frozen=True):
     """What a rule yields; the engine adds rule, place, quote and fingerprint and makes it a Finding.
 
     `message`: what is written, what is so, since when, on whose word. `advice`: what to do. `severity` lowers the
@@ -52,8 +52,7 @@ class Problem:
     path: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Good:
+class Good(Struct, frozen=True):
     """A text in which the rule finds nothing, the day it is read on, and where it stands."""
 
     text: str
@@ -62,8 +61,7 @@ class Good:
     path: str = "content/articles/example.md"
 
 
-@dataclass(frozen=True, slots=True)
-class Bad:
+class Bad(Struct, frozen=True):
     """A text with every expected span between ⟦ and ⟧; each message must hold all of `says`."""
 
     text: str
@@ -73,8 +71,7 @@ class Bad:
     path: str = "content/articles/example.md"
 
 
-@dataclass(frozen=True, slots=True)
-class Unused:
+class Unused(Struct, frozen=True):
     """A directive, or one of the rules that it names (None: it names none, so all), that hid no finding."""
 
     directive: Directive
@@ -82,8 +79,7 @@ class Unused:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class NoOptions:
+class NoOptions(Struct, frozen=True):
     pass
 
 
@@ -100,8 +96,7 @@ def by_content(check: Callable[[Article, Any, NoOptions], Iterator[Problem]]) ->
     return lambda article: next(check(article, None, NoOptions()), None) is not None
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(Struct, frozen=True):
     name: str
     doc: str
     severity: Severity
@@ -112,7 +107,7 @@ class Rule:
     check_catalog: Callable[..., Iterator[Problem]] | None = None
     check_unused: Callable[..., Iterator[Problem]] | None = None
     touches: Touches | None = None
-    module: Any = field(default=None, compare=False)
+    module: Any = None
 
     @property
     def summary(self) -> str:
@@ -124,8 +119,7 @@ class Rule:
         return bool(getattr(self.module, "NEEDS_LINKS", False))
 
 
-@dataclass(frozen=True, slots=True)
-class Selected:
+class Selected(Struct, frozen=True):
     """A rule as the configuration wants it for one path."""
 
     rule: Rule

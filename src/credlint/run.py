@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import codecs
 import contextlib
-import dataclasses
 import os
 import signal
 import stat
@@ -18,11 +17,12 @@ import traceback
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+
+from msgspec import Struct, field, structs
 
 from credlint import article as articles
 from credlint import discovery, engine
@@ -70,8 +70,7 @@ Verify = Callable[[Iterable[str]], Mapping[str, LinkResult]]
 Entry = Gist
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(Struct, frozen=True):
     """What a question brought for one file, or the crash that it ended in."""
 
     value: Any = None
@@ -112,7 +111,7 @@ class Desk:
     def ask(
         self, question: Question[Any], world: World, progress: Progress, glance: Glance[Any] | None = None
     ) -> list[Answer]:
-        world = dataclasses.replace(world, catalog=self._catalog)
+        world = structs.replace(world, catalog=self._catalog)
         answers = []
         for number, (source, gist) in enumerate(zip(self._sources, self.gists, strict=True)):
             answers.append(self._ask(question, glance, number, gist, world, source))
@@ -180,7 +179,7 @@ class Desk:
     def _article(self, data: bytes, source: Source) -> Article:
         text, had_bom, unreadable = decode(data)
         article = articles.read(text, source.path, self._catalog.names, self._config.front_matter, had_bom)
-        return dataclasses.replace(article, unreadable=unreadable) if unreadable else article
+        return structs.replace(article, unreadable=unreadable) if unreadable else article
 
     def _ask(
         self,
@@ -195,7 +194,7 @@ class Desk:
             return Answer(crash=gist)
         selection = self._config.selection(source.place)
         if schemas := self._schemas(source.place):
-            world = dataclasses.replace(world, schemas=schemas)
+            world = structs.replace(world, schemas=schemas)
         try:
             try:
                 with _deadline(SECONDS_PER_FILE):
@@ -242,7 +241,7 @@ class Crew:
         self, question: Question[Any], world: World, progress: Progress, glance: Glance[Any] | None = None
     ) -> list[Answer]:
         # Every worker has the catalog already.
-        return self._gather(("ask", question, dataclasses.replace(world, catalog=Catalog()), glance), progress)
+        return self._gather(("ask", question, structs.replace(world, catalog=Catalog()), glance), progress)
 
     def close(self) -> None:
         for process, connection in self._workers:
@@ -486,8 +485,7 @@ class Tree(Protocol):
     def source(self, place: str) -> Source: ...
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(Struct, frozen=True):
     """What a run is made of.
 
     `others` are files of the same site that are not judged. `verify` asks the web; without it nobody is asked, and
@@ -609,7 +607,7 @@ def _with_anchors(site: Site, entries: Sequence[Gist], plan: Plan) -> Site:
             source = plan.tree.source(place) if plan.tree else Source(place, place, plan.config.root / place)
             desk = Desk([source], plan.catalog, plan.config, plan.kept)
             pages[place] = desk.read(lambda done: None)[0].page
-    return dataclasses.replace(site, pages=tuple(pages.values()))
+    return structs.replace(site, pages=tuple(pages.values()))
 
 
 def crashes(answers: Sequence[Answer]) -> list[Crash]:

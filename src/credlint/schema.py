@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from difflib import get_close_matches
 from functools import cache
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
 
 from credlint.errors import SchemaError
 from credlint.patterns import longest_text
@@ -38,8 +39,7 @@ _TYPES = {
 _CALLED = ((bool, "true or false"), (str, "text"), (int, "a number"), (float, "a number"), (list, "a list"))
 
 
-@dataclass(frozen=True, slots=True)
-class Violation:
+class Violation(Struct, frozen=True):
     """What is wrong with the value at `path` (or with its key, `at_key`). `message` begins with what is there.
 
     `key` is the one that is missing or unknown; `nearest` the one known key or allowed value that may have been meant.

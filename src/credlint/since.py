@@ -8,12 +8,12 @@ of its own day: with the catalog of that commit, on that day, without answers fr
 
 from __future__ import annotations
 
-import dataclasses
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path, PurePath, PurePosixPath
+
+from msgspec import Struct, structs
 
 from credlint import bundled, comparison, discovery, run
 from credlint.article import Article
@@ -35,8 +35,7 @@ from credlint.world import World
 CHANGE, WORLD, TIME = "change", "world", "time"
 
 
-@dataclass(frozen=True, slots=True)
-class Past:
+class Past(Struct, frozen=True):
     """The text of a commit, ready to be judged today (`plan`), and the world as it was then.
 
     `present`: what became of each file, by the path under which its earlier text is shown. `catalog` is None where it
@@ -63,7 +62,7 @@ def past(plan: Plan, ref: str, tops: Sequence[Path], cwd: Path) -> Past:
     content = [plan.config.root / folder for folder in plan.config.content]
     others = [source for source in tree.below(content) if source.place not in places]
     day = min(repository.day(commit), plan.today)
-    earlier = dataclasses.replace(plan, sources=sources, others=others, tree=tree, verify=None)
+    earlier = structs.replace(plan, sources=sources, others=others, tree=tree, verify=None)
     return Past(earlier, present, day, tree.catalog([bundled.catalog_folder(), *plan.config.catalog]))
 
 
@@ -80,36 +79,36 @@ def check(plan: Plan, past: Past, progress: Progress = lambda done: None) -> Rep
             answers.update(verify(urls))
             return answers
 
-        plan = dataclasses.replace(plan, verify=remembering, unasked=_urls(past))
+        plan = structs.replace(plan, verify=remembering, unasked=_urls(past))
     report = run.check(plan, progress)
     traces = [comparison.trace(finding) for finding in report.findings]
     if not traces:
         return report
-    today = dataclasses.replace(past.plan, verify=(lambda urls: answers) if plan.verify else None)
+    today = structs.replace(past.plan, verify=(lambda urls: answers) if plan.verify else None)
     before = _known(traces, today, past)
     catalog = past.catalog or plan.catalog
-    that_day = dataclasses.replace(past.plan, catalog=catalog, kept=_kept(past.plan, catalog), today=past.day)
+    that_day = structs.replace(past.plan, catalog=catalog, kept=_kept(past.plan, catalog), today=past.day)
     then = _known(traces, that_day, past) if any(before) else before
     # Without its own day: what is still missing took a change of the world.
     of_time = before
     if any(before) and (past.catalog is not None or answers):
-        of_time = _known(traces, dataclasses.replace(that_day, today=plan.today), past)
+        of_time = _known(traces, structs.replace(that_day, today=plan.today), past)
     marked = tuple(map(_marked, report.findings, before, then, of_time))
-    return dataclasses.replace(report, findings=marked)
+    return structs.replace(report, findings=marked)
 
 
 def _marked(finding: Finding, before: bool, then: bool, of_time: bool) -> Finding:
     if not before:
-        return dataclasses.replace(finding, introduced=True, cause=CHANGE)
+        return structs.replace(finding, introduced=True, cause=CHANGE)
     cause = None if then else TIME if of_time else WORLD
-    return dataclasses.replace(finding, introduced=False, cause=cause)
+    return structs.replace(finding, introduced=False, cause=cause)
 
 
 def _known(traces: Sequence[Trace], plan: Plan, past: Past) -> list[bool]:
     """Which findings the earlier text has as well, in the world of this plan."""
     earlier = (comparison.trace(finding) for finding in run.check(plan).findings)
     present = past.present
-    moved = [dataclasses.replace(one, path=present[one.path].path) for one in earlier if one.path in present]
+    moved = [structs.replace(one, path=present[one.path].path) for one in earlier if one.path in present]
     return [one is not None for one in comparison.known(moved, traces)]
 
 
@@ -187,7 +186,7 @@ class _Tree:
         found = {}
         for path, data in self._read(paths).items():
             source = discovery.source_of(self._disk(path), self._plan.config, self._cwd)
-            found[path] = dataclasses.replace(source, data=data)
+            found[path] = structs.replace(source, data=data)
         return found
 
     def _read(self, paths: Iterable[str]) -> dict[str, bytes]:

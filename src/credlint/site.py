@@ -11,12 +11,14 @@ import posixpath
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence, Set
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Sequence
 from difflib import SequenceMatcher
 from enum import StrEnum
 from functools import cached_property, lru_cache
 from urllib.parse import quote, unquote
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from credlint.catalog import Catalog
 from credlint.claims import Claim
@@ -42,9 +44,11 @@ _SLUG_WORD = re.compile(r"[^\W_]+")
 _ASSIGNED_BY_RENDERER = re.compile(r"top\Z|fn|user-content-|:~:|[/!?]|L\d+", re.I)
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
-    """What other articles need to know of one. `anchors` None: not known, so none is ever missing on it.
+class Page(Struct, frozen=True, array_like=True):
+    """What other articles need to know of one.
+
+    `anchors`: the names of its anchors, as `anchors_of` writes them (as a set they were half of what a file costs in
+    memory). None: not known, so none is ever missing on it.
 
     `links`: its root-relative links, by which a site without configured routes may show where its pages are. `shown`:
     the path as the article itself has it, where that differs (run from another folder than the configuration's).
@@ -53,39 +57,21 @@ class Page:
 
     path: str
     slug: str | None = None
-    anchors: Set[str] | None = None
+    anchors: str | None = None
     draft: bool = False
     links: tuple[str, ...] = ()
     shown: str = ""
     claims: tuple[Claim, ...] = ()
 
 
-class Anchors(Set[str]):
-    """The names of a page's anchors in one string: as a set they were half of what a file costs in memory."""
-
-    __slots__ = ("_names",)
-
-    def __init__(self, names: Iterable[str]) -> None:
-        self._names = "".join(f"\n{name}" for name in sorted(names)) + "\n"
-
-    def __contains__(self, name: object) -> bool:
-        return isinstance(name, str) and "\n" not in name and f"\n{name}\n" in self._names
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._names.split("\n")[1:-1])
-
-    def __len__(self) -> int:
-        return self._names.count("\n") - 1
-
-
-def anchors_of(names: Iterable[str]) -> Set[str]:
-    known = frozenset(names)
-    return known if any("\n" in name for name in known) else Anchors(known)
+def anchors_of(names: Iterable[str]) -> str:
+    """The names on a line each; one with a line break in it cannot be linked to."""
+    return "".join(f"\n{name}" for name in sorted(set(names)) if "\n" not in name) + "\n"
 
 
 def page(path: str, document: Document, slug: str | None, draft: bool) -> Page:
     """The facts of an article that was read."""
-    anchors: Set[str] | None = anchors_of(anchor.name for anchor in document.anchors)
+    anchors: str | None = anchors_of(anchor.name for anchor in document.anchors)
     if _IMPORTED_PAGE.search(document.text) and path.endswith(".mdx"):
         # Headings of what it imports become its own.
         anchors = None
@@ -107,8 +93,7 @@ def unjudged(claims: Iterable[Claim], catalog: Catalog) -> tuple[Claim, ...]:
 _IMPORTED_PAGE = re.compile(r"^import\s[^\n]*\.mdx?[\"']", re.M)
 
 
-@dataclass(frozen=True, slots=True)
-class Listing:
+class Listing(Struct, frozen=True):
     """The files that exist below the folders `tops` ("" is the root). A path below none of them is not judged."""
 
     tops: tuple[str, ...] = ()
@@ -128,8 +113,7 @@ class Fault(StrEnum):
     FILE = "file"
 
 
-@dataclass(frozen=True, slots=True)
-class Lead:
+class Lead(Struct, frozen=True):
     """Where an internal link leads.
 
     `target`: the page or file it reaches, as a path. `fault`: what is missing, if anything is. `nearest`: destinations,
@@ -154,16 +138,14 @@ class Lead:
         return Fix(f"link `{self.nearest[0]}`", Applicability.SAFE, (Edit(target, self.nearest[0]),))
 
 
-@dataclass(slots=True)
-class _Followed:
+class _Followed(Struct):
     """Where the links of one article lead: several rules follow them, one article after the other."""
 
     path: str | None = None
     leads: dict[tuple[str, bool], Lead | None] = field(default_factory=dict)
 
 
-@dataclass(frozen=True)
-class Site:
+class Site(Struct, frozen=True, dict=True):
     """`url`: links that begin with it are internal. `routes`: pairs of an address prefix (`/blog/`) and the folder of
     its articles. `public`: folders whose files are served from `/`.
     """
@@ -242,9 +224,9 @@ class Site:
         if page is None:
             return None
         name = _decoded(fragment)
-        if not name or page.anchors is None or name in page.anchors or _ASSIGNED_BY_RENDERER.match(name):
+        if not name or page.anchors is None or f"\n{name}\n" in page.anchors or _ASSIGNED_BY_RENDERER.match(name):
             return Lead(page.path)
-        near = _nearest(name, sorted(page.anchors))
+        near = _nearest(name, page.anchors.split("\n")[1:-1])
         form = _Form(origin, address, query, "")
         written = tuple(form.text(address) + "#" + anchor for anchor in near.names)
         return Lead(page.path, Fault.ANCHOR, written, near.sure)
@@ -499,8 +481,7 @@ class Site:
         return frozenset(posixpath.splitext(file)[0] for file in self.listing.files if file.startswith(tops))
 
 
-@dataclass(frozen=True, slots=True)
-class _Form:
+class _Form(Struct, frozen=True):
     """How a link was written, so that another destination can be written the same way."""
 
     origin: str
@@ -524,8 +505,7 @@ class _Form:
         return self.origin + address + self.query + ("#" + self.fragment if self.fragment else "")
 
 
-@dataclass(frozen=True, slots=True)
-class _Near:
+class _Near(Struct, frozen=True):
     names: tuple[str, ...]
     sure: bool
 

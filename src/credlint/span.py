@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 # CR, LF and CRLF end a line, and nothing else does: str.splitlines also splits at VT, FF, NEL and U+2028,
 # which neither Markdown nor an editor counts.
 LINE_END = re.compile(r"\r\n|\r|\n")
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Span:
+class Span(Struct, frozen=True, order=True, array_like=True):
     """Half-open range of code point offsets into `Document.text`."""
 
     start: int
@@ -28,8 +28,7 @@ class Span:
         return self.start < other.end and other.start < self.end
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Position:
+class Position(Struct, frozen=True, order=True):
     """A place for people: 1-based line, 1-based column in Unicode code points."""
 
     line: int

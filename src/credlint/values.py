@@ -6,9 +6,10 @@ amounts are `Decimal`, currencies ISO 4217, dates ISO 8601 (possibly partial). A
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+
+from msgspec import Struct
 
 Json = dict[str, object]
 
@@ -23,8 +24,7 @@ class Kind(StrEnum):
     STATISTIC = "statistic"
 
 
-@dataclass(frozen=True, slots=True)
-class Cost:
+class Cost(Struct, frozen=True, tag=True, array_like=True):
     """What a reader pays. `per`: once, month, year. `basis`: exam, course, subscription, renewal, total."""
 
     min: Decimal | None
@@ -45,8 +45,7 @@ class Cost:
         }
 
 
-@dataclass(frozen=True, slots=True)
-class Validity:
+class Validity(Struct, frozen=True, tag=True, array_like=True):
     """How long a credential stays valid, in months, or for life."""
 
     min_months: Decimal | None = None
@@ -59,8 +58,7 @@ class Validity:
         return {"min_months": _number(self.min_months), "max_months": _number(self.max_months)}
 
 
-@dataclass(frozen=True, slots=True)
-class Duration:
+class Duration(Struct, frozen=True, tag=True, array_like=True):
     """Time to complete or to prepare, in the unit people wrote: hours, days, weeks or months."""
 
     min: Decimal | None
@@ -84,8 +82,7 @@ HOURS_PER_UNIT = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Exam:
+class Exam(Struct, frozen=True, tag=True, array_like=True):
     """What an exam is like; every field is a (min, max) pair or None where nothing is said.
 
     `passing_score` is on the issuer's scale (700 of 1000), `passing_percent` a share of 100.
@@ -109,8 +106,7 @@ class Exam:
         return json
 
 
-@dataclass(frozen=True, slots=True)
-class Status:
+class Status(Struct, frozen=True, tag=True, array_like=True):
     """retired, retiring, announced, beta, launched, new, active or renamed; `date` is ISO 8601, possibly partial."""
 
     status: str
@@ -121,16 +117,14 @@ class Status:
         return {"status": self.status, "date": self.date, "successor": self.successor}
 
 
-@dataclass(frozen=True, slots=True)
-class Code:
+class Code(Struct, frozen=True, tag=True, array_like=True):
     code: str
 
     def to_json(self) -> Json:
         return {"code": self.code}
 
 
-@dataclass(frozen=True, slots=True)
-class Statistic:
+class Statistic(Struct, frozen=True, tag=True, array_like=True):
     """A figure about a credential's worth; `sourced` if a link or a named source stands in the same paragraph."""
 
     text: str

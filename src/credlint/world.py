@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
+
+from msgspec import Struct, field
 
 from credlint.catalog import Catalog
 from credlint.globs import matches
@@ -12,8 +13,7 @@ from credlint.links import LinkResult
 from credlint.site import Site
 
 
-@dataclass(frozen=True, slots=True)
-class World:
+class World(Struct, frozen=True):
     """`links` holds an answer for every URL that was asked; a URL that is not in it was not asked.
 
     `schemas`: pairs of a glob and a JSON Schema that the front matter of the files it matches has to follow.

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 
 import pytest
+from msgspec.structs import replace
 
 import invented
 from credlint.catalog import Catalog, Credential, ExamCode, Group, Provider

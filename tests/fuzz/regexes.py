@@ -2,7 +2,7 @@
 
 usage: regexes.py [--short]
 
-The patterns are collected, not listed: module globals, what dataclasses and containers in them hold, and whatever is
+The patterns are collected, not listed: module globals, what nouns and containers in them hold, and whatever is
 compiled while an article is judged. For each, texts are pumped: pieces that its own syntax tree suggests, repeated,
 with an end that does not match. Prints the patterns whose time grows faster than the text. Up to the square is borne,
 because no pattern of claims sees more than a place of 4,000 characters (`places.LONGEST_PLACE`), and doubling.py shows
@@ -11,7 +11,6 @@ that whole articles stay linear; what grows faster than the square, or takes a s
 
 from __future__ import annotations
 
-import dataclasses
 import importlib
 import itertools
 import math
@@ -27,6 +26,8 @@ from re import _constants as sre  # type: ignore[attr-defined]
 from re import _parser  # type: ignore[attr-defined]
 from types import FrameType
 from typing import Any
+
+from msgspec import Struct, structs
 
 import credlint
 
@@ -71,10 +72,10 @@ def patterns() -> dict[str, re.Pattern[str]]:
             seen.add(id(value))
             for at, one in enumerate(value):
                 look(one, f"{place}[{at}]", depth + 1)
-        elif dataclasses.is_dataclass(value) and not isinstance(value, type):
+        elif isinstance(value, Struct):
             seen.add(id(value))
-            for field in dataclasses.fields(value):
-                look(getattr(value, field.name, None), f"{place}.{field.name}", depth + 1)
+            for name, one in structs.asdict(value).items():
+                look(one, f"{place}.{name}", depth + 1)
         elif isinstance(value, type) and value.__module__.startswith("credlint"):
             for name, one in vars(value).items():
                 look(one, f"{place}.{name}", depth + 1)

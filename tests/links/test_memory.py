@@ -5,11 +5,11 @@ from __future__ import annotations
 import sqlite3
 import subprocess
 import sys
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from credlint.link_store import LinkStore
 from credlint.links import LinkResult, LinkStatus, Policy, Reason
@@ -227,7 +227,6 @@ def test_while_another_run_holds_the_file_the_rest_goes_on(tmp_path: Path, monke
 
 WRITER = """
 import sys
-from dataclasses import replace
 from pathlib import Path
 from credlint.link_store import LinkStore
 from credlint.links import LinkResult, LinkStatus, Policy

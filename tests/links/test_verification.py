@@ -6,10 +6,10 @@ import threading
 import time
 from collections import Counter
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from msgspec.structs import replace
 
 from credlint.links import HostPolicy, Interrupted, LinkResult, LinkStatus, Policy, Progress, Reason, by_host, verify
 from credlint.links.exchange import Answer, Fault, Leash, Reply, Request

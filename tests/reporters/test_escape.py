@@ -7,7 +7,6 @@ import html
 import io
 import json
 import re
-from dataclasses import dataclass
 from html.parser import HTMLParser
 from urllib.parse import urlsplit
 from xml.etree import ElementTree
@@ -16,6 +15,7 @@ import mistune
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec import Struct
 
 from credlint.escape import (
     as_uri,
@@ -382,8 +382,7 @@ def test_masking_keeps_every_column_and_is_done_once(text: str) -> None:
     assert without_secrets(masked) == masked
 
 
-@dataclass(frozen=True, slots=True)
-class Noun:
+class Noun(Struct, frozen=True):
     text: str
     parts: tuple[object, ...] = ()
     fix: Fix | None = None

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import dataclasses
 import io
 import json
 import re
@@ -14,6 +13,7 @@ from xml.etree import ElementTree
 
 import pytest
 from jsonschema import Draft202012Validator
+from msgspec import structs
 
 from credlint.bundled import schemas_folder
 from credlint.finding import Severity
@@ -128,15 +128,15 @@ def test_sarif_links_to_no_script_and_has_no_link_in_a_message(report: Report) -
 
 
 def test_sarif_names_a_file_elsewhere_by_its_absolute_address(report: Report) -> None:
-    one = dataclasses.replace(report.findings[0], path="/srv/a b.md")
-    [result] = sarif(dataclasses.replace(report, findings=(one,)))["results"]  # type: ignore[misc]
+    one = structs.replace(report.findings[0], path="/srv/a b.md")
+    [result] = sarif(structs.replace(report, findings=(one,)))["results"]  # type: ignore[misc]
     assert result["locations"][0]["physicalLocation"]["artifactLocation"] == {"uri": "file:///srv/a%20b.md"}
 
 
 def test_sarif_tells_of_a_crash(report: Report) -> None:
     invocations = sarif(report)["invocations"]
     assert invocations[0]["executionSuccessful"] is False  # type: ignore[index]
-    assert sarif(dataclasses.replace(report, crashes=()))["invocations"][0]["executionSuccessful"] is True  # type: ignore[index]
+    assert sarif(structs.replace(report, crashes=()))["invocations"][0]["executionSuccessful"] is True  # type: ignore[index]
 
 
 # GitHub
@@ -160,9 +160,9 @@ def commands(log: str) -> list[tuple[str, dict[str, str], str]]:
 def many(report: Report, count: int, severity: Severity = Severity.ERROR) -> Report:
     one = report.findings[0]
     findings = tuple(
-        dataclasses.replace(one, fingerprint=str(i), severity=severity, introduced=i % 2 == 1) for i in range(count)
+        structs.replace(one, fingerprint=str(i), severity=severity, introduced=i % 2 == 1) for i in range(count)
     )
-    return dataclasses.replace(report, findings=findings, crashes=())
+    return structs.replace(report, findings=findings, crashes=())
 
 
 def test_github_obeys_one_command_a_finding_and_none_of_the_text(report: Report) -> None:
@@ -182,8 +182,8 @@ def test_github_gives_at_most_ten_annotations_and_the_rest_in_the_log(report: Re
 
 def test_github_shows_what_the_change_introduced_before_what_was_there(report: Report) -> None:
     mixed = many(report, 30)
-    findings = tuple(dataclasses.replace(one, message="new" if one.introduced else "old") for one in mixed.findings)
-    shown = [text for _, _, text in commands(render(dataclasses.replace(mixed, findings=findings), "github"))]
+    findings = tuple(structs.replace(one, message="new" if one.introduced else "old") for one in mixed.findings)
+    shown = [text for _, _, text in commands(render(structs.replace(mixed, findings=findings), "github"))]
     assert [text.split("%0A")[0] for text in shown[:9]] == ["new"] * 9
     assert shown[9].startswith("21 more")
 
@@ -209,10 +209,10 @@ def test_markdown_fits_into_an_issue(report: Report, count: int) -> None:
 
 
 def test_staleness_markdown_fits_into_an_issue_and_counts_the_rest(staleness: StalenessReport) -> None:
-    pages = tuple(dataclasses.replace(staleness.pages[0], path=f"articles/{i}.md") for i in range(500))
+    pages = tuple(structs.replace(staleness.pages[0], path=f"articles/{i}.md") for i in range(500))
     tasks = staleness.this_week * 400
     changes = staleness.changes * 300
-    large = dataclasses.replace(staleness, pages=pages, this_week=tasks, changes=changes)
+    large = structs.replace(staleness, pages=pages, this_week=tasks, changes=changes)
     text = editions.render(large, "markdown")
     assert len(text.encode()) < 65_536
     shown, left = text.count("\n### "), int(re.findall(r"\*\*(\d+) more articles", text)[0])
@@ -281,7 +281,7 @@ def test_ics_lines_are_folded_and_ended_as_the_standard_says(staleness: Stalenes
 
 def test_ics_has_an_event_a_change_with_an_identity_that_stays(staleness: StalenessReport) -> None:
     today = logical_lines(editions.render(staleness, "ics"))
-    later = dataclasses.replace(staleness, check=dataclasses.replace(staleness.check, as_of=date(2026, 7, 1)))
+    later = structs.replace(staleness, check=structs.replace(staleness.check, as_of=date(2026, 7, 1)))
     tomorrow = logical_lines(editions.render(later, "ics"))
     identities = [line for line in today if line.startswith("UID:")]
     assert len(set(identities)) == today.count("BEGIN:VEVENT") == 2
@@ -358,7 +358,7 @@ def test_html_of_nothing(report: Report) -> None:
 
 def test_html_marks_the_quote_where_it_stands(staleness: StalenessReport) -> None:
     item = Item(State.WRONG, "a.md", 1, 20, "$5", "First $5, then $5 again.", 15, "No.", "")
-    text = editions.render(dataclasses.replace(staleness, pages=(Page("a.md", "A", items=(item,)),)), "html")
+    text = editions.render(structs.replace(staleness, pages=(Page("a.md", "A", items=(item,)),)), "html")
     assert "First $5, then <mark>$5</mark> again." in text
 
 

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import pytest
 
-from credlint.site import Lead, Listing, Page, Site
+from credlint.site import Lead, Listing, Page, Site, anchors_of
 
 HERE = "content/articles/here.md"
 PAGES = (
-    Page(HERE, anchors=frozenset({"intro"})),
-    Page("content/articles/ai-skills-to-learn.md", anchors=frozenset({"costs", "costs-1"})),
-    Page("content/articles/old-name.md", slug="new-name", anchors=frozenset()),
-    Page("content/articles/rooted.md", slug="/guides/rooted", anchors=frozenset()),
+    Page(HERE, anchors=anchors_of({"intro"})),
+    Page("content/articles/ai-skills-to-learn.md", anchors=anchors_of({"costs", "costs-1"})),
+    Page("content/articles/old-name.md", slug="new-name", anchors=anchors_of(())),
+    Page("content/articles/rooted.md", slug="/guides/rooted", anchors=anchors_of(())),
     Page("content/articles/deep/index.mdx", anchors=None),
-    Page("content/articles/deep/2024-01-02-dated.md", anchors=frozenset()),
-    Page("content/articles/My Post.md", anchors=frozenset()),
+    Page("content/articles/deep/2024-01-02-dated.md", anchors=anchors_of(())),
+    Page("content/articles/My Post.md", anchors=anchors_of(())),
     Page("content/articles/unfinished.md", draft=True),
 )
 OTHERS = ("content/articles/unread.md", "content/articles/a.png", "public/b/c.png", "public/d.pdf")
@@ -124,7 +124,7 @@ def test_without_a_listing_nothing_is_missing() -> None:
 def test_a_route_shows_itself_where_most_links_lead_below_it() -> None:
     names = ["a-one", "b-two", "c-three", "d-four", "e-five"]
     links = tuple(f"/posts/{name}" for name in [*names, "gone"])
-    pages = tuple(Page(f"src/content/{name}.md", anchors=frozenset(), links=links) for name in names)
+    pages = tuple(Page(f"src/content/{name}.md", anchors=anchors_of(()), links=links) for name in names)
     site = Site(pages, Listing(("",), frozenset(page.path for page in pages)))
     gone = site.lead("/posts/gone", pages[0].path)
     assert gone is not None and gone.fault == "page"
@@ -135,7 +135,7 @@ def test_a_route_shows_itself_where_most_links_lead_below_it() -> None:
 
 
 def test_an_article_is_known_by_the_path_it_is_shown_with() -> None:
-    site = Site((Page("a/b.md", anchors=frozenset({"x"}), shown="../a/b.md"),), Listing(("",), frozenset({"a/b.md"})))
+    site = Site((Page("a/b.md", anchors=anchors_of({"x"}), shown="../a/b.md"),), Listing(("",), frozenset({"a/b.md"})))
     assert site.place("../a/b.md") == "a/b.md"
     lead = site.lead("#y", "../a/b.md")
     assert lead is not None and lead.fault == "anchor"

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec import structs
 
 import invented
 from credlint import run
@@ -154,8 +154,8 @@ def test_the_most_urgent_article_stands_first() -> None:
 def test_this_week_holds_what_is_wrong_and_what_is_due_within_seven_days() -> None:
     found = report(FINE, SOON, STALE)
     assert [(task.title, task.lines, task.item.quote) for task in found.this_week] == [("Bakers", (3,), "$90")]
-    due = dataclasses.replace(found.pages[1].items[0], due=invented.TODAY + timedelta(days=7))
-    late = dataclasses.replace(due, due=invented.TODAY + timedelta(days=8))
+    due = structs.replace(found.pages[1].items[0], due=invented.TODAY + timedelta(days=7))
+    late = structs.replace(due, due=invented.TODAY + timedelta(days=8))
     for item, expected in ((due, 1), (late, 0)):
         pages = [Page("b.md", "B", items=(item,))]
         assert len(assess(Report(invented.TODAY, 1), pages, invented.CATALOG, UNTIL).this_week) == expected
@@ -203,7 +203,7 @@ def test_credentials_and_owners_are_summed_up() -> None:
 
 def test_findings_in_other_files_are_not_lost() -> None:
     one = finding("f")
-    check = Report(invented.TODAY, 0, findings=(dataclasses.replace(one, path="content/catalog/acme/baker.yaml"),))
+    check = Report(invented.TODAY, 0, findings=(structs.replace(one, path="content/catalog/acme/baker.yaml"),))
     found = assess(check, [], invented.CATALOG, UNTIL)
     assert [(one.path, one.count(State.WRONG)) for one in found.pages] == [("content/catalog/acme/baker.yaml", 1)]
 
@@ -240,7 +240,7 @@ def test_owner(head: str, path: str, expected: str | None) -> None:
 )
 def test_sentence_around_a_quote(line: str, quote: str, expected: str | None) -> None:
     at = line.index(quote)
-    one = dataclasses.replace(
+    one = structs.replace(
         finding("f"), quote=quote, context=line, span=Span(at, at + len(quote)), start=Position(1, at + 1)
     )
     item = item_of(one)
@@ -257,7 +257,7 @@ MARK = Mark(date(2026, 6, 1), 3, 2, 1, 4, 10, 6)
 
 
 def test_history_is_read_as_it_was_written() -> None:
-    later = dataclasses.replace(MARK, as_of=date(2026, 6, 8), wrong=5)
+    later = structs.replace(MARK, as_of=date(2026, 6, 8), wrong=5)
     assert read_history(f"{later.line()}\n\n{MARK.line()}\n", "h.jsonl") == (MARK, later)
     assert read_history("", "h.jsonl") == ()
 
@@ -285,7 +285,7 @@ def test_a_line_that_is_no_run_is_named(line: str) -> None:
 
 
 def test_the_budget_is_that_of_the_best_run_and_only_falls() -> None:
-    runs = [dataclasses.replace(MARK, wrong=wrong) for wrong in (7, 3, 9)]
+    runs = [structs.replace(MARK, wrong=wrong) for wrong in (7, 3, 9)]
     assert report(STALE, history=runs).budget == 3
     assert report(STALE).budget is None
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 from credlint.dates import PartialDate
 from credlint.span import Span
@@ -17,8 +18,7 @@ if TYPE_CHECKING:
     from credlint.catalog.names import Names
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(Struct, frozen=True):
     """Where a fact was seen.
 
     `seen` is how: page (the page itself was read), repository (a file of it was read), listing (only the list of its
@@ -43,8 +43,7 @@ class Source:
         return "relayed" if self.seen == "relayed" else "official"
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(Struct, frozen=True):
     """One thing that is so from `since` until `until` (both may be unknown; `until` is the last day it holds).
 
     `checked` is the day on which the evidence was last seen, never invented. `confidence`: high, medium, low.
@@ -72,10 +71,10 @@ class Fact:
     sources: tuple[Source, ...] = ()
     checked: PartialDate | None = None
     confidence: str = "medium"
-    qualifiers: Mapping[str, str] = field(default_factory=dict, hash=False)
+    qualifiers: Mapping[str, str] = field(default_factory=dict)
     scale: str | None = None
     pointer: str = ""
-    evidence: Mapping[str, str] | None = field(default=None, hash=False)
+    evidence: Mapping[str, str] | None = None
 
     def holds(self, on: date) -> bool:
         """Whether it holds on that day, as far as its dates tell; unknown bounds are open."""
@@ -88,8 +87,7 @@ class Fact:
         return on > (self.until.earliest if self.until.no_later_than else self.until.latest)
 
 
-@dataclass(frozen=True, slots=True)
-class ExamCode:
+class ExamCode(Struct, frozen=True):
     """An exam code and its first and last exam day (for English, where languages differ)."""
 
     code: str
@@ -100,11 +98,10 @@ class ExamCode:
     confidence: str = "medium"
     note: str = ""
     pointer: str = ""
-    evidence: Mapping[str, str] | None = field(default=None, hash=False)
+    evidence: Mapping[str, str] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class StatusEntry:
+class StatusEntry(Struct, frozen=True):
     """One step of a credential's life: announced, beta, active, retiring, retired, renamed; `since` may be unknown.
 
     `retiring` begins on the day the end was announced, `retired` on the day itself. `renamed` marks the day from which
@@ -118,11 +115,10 @@ class StatusEntry:
     checked: PartialDate | None = None
     note: str = ""
     pointer: str = ""
-    evidence: Mapping[str, str] | None = field(default=None, hash=False)
+    evidence: Mapping[str, str] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Credential:
+class Credential(Struct, frozen=True):
     """`id` is `<provider>/<slug>`. `kind`: exam, course, professional-certificate, specialization, subscription, …
 
     `aliases` resolve on their own; `ambiguous_aliases` only beside their provider. `recognised_only`: nothing about it
@@ -162,8 +158,7 @@ class Credential:
         return max(begun, key=lambda entry: entry.since.earliest if entry.since else date.min, default=None)
 
 
-@dataclass(frozen=True, slots=True)
-class Provider:
+class Provider(Struct, frozen=True):
     """`facts` hold for all its credentials unless a qualifier `level` or `kind` narrows them (renewal by level).
 
     `shared_aliases` are names it shares with sister providers ("Google"): such a name means the one of lowest `rank`
@@ -182,8 +177,7 @@ class Provider:
     rank: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(Struct, frozen=True):
     """A named set of providers or credentials: `group/cloud` for "cloud provider certifications"."""
 
     id: str
@@ -194,8 +188,7 @@ class Group:
     path: str = ""
 
 
-@dataclass(frozen=True)
-class Catalog:
+class Catalog(Struct, frozen=True, dict=True):
     """Everything known, by id. `digest` is `sha256:…` over the data that was read.
 
     `places` tells where things stand in their files: `(path, JSON pointer)` to a span. It is empty where nobody read

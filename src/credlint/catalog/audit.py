@@ -6,9 +6,10 @@ Everything is a flaw at a place in a catalog file; which flaws matter, and how m
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import combinations
+
+from msgspec import Struct
 
 from credlint.catalog import Catalog, Credential, ExamCode, Fact, Group, Provider, StatusEntry
 from credlint.catalog.forms import canonical
@@ -19,8 +20,7 @@ from credlint.values import Cost, Duration, Exam, Kind, Validity
 Owner = Credential | Provider
 
 
-@dataclass(frozen=True, slots=True)
-class Flaw:
+class Flaw(Struct, frozen=True):
     """`subject` is the id of the credential, provider or group in whose file it stands."""
 
     subject: str

@@ -15,11 +15,13 @@ import json
 import os
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache, cached_property
 from pathlib import Path, PurePosixPath
 from typing import Any, Generic, NamedTuple, TypeVar
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from credlint import __version__, located_yaml
 from credlint.bundled import schemas_folder
@@ -164,8 +166,7 @@ def _hash(*parts: object) -> str:
 # where it stands, the names in it
 
 
-@dataclass(frozen=True)
-class _Compiled:
+class _Compiled(Struct, frozen=True, dict=True):
     """`body`, `places` and `names` are JSON texts; `head` has the digest, the newest check and the path of every id.
 
     `names` is what recognising names needs; "" until the form is kept.

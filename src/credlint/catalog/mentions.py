@@ -9,16 +9,16 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Container, Sequence
-from dataclasses import dataclass
 from itertools import dropwhile
 from typing import Protocol
+
+from msgspec import Struct
 
 from credlint.catalog.forms import SMALL, Proof, words_of
 from credlint.span import Span
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(Struct, frozen=True, array_like=True):
     """A place in a text that names somebody.
 
     `subjects`: ids of credentials, of providers that share a brand or of a group; several credentials where the name

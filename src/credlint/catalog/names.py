@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
+
+from msgspec import Struct
 
 from credlint.catalog.codes import Codes
 from credlint.catalog.forms import (
@@ -35,8 +36,7 @@ if TYPE_CHECKING:
     from credlint.catalog import Catalog
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Struct, frozen=True):
     """The answer of `Names.find`: one subject, or None with the candidates that it might be (ids, best first)."""
 
     subject: str | None

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(Struct, frozen=True):
     """The end of a search: a subject with the name of the evidence, or nobody with the reason.
 
     A provider may be narrowed: `level` to its credentials of one level ("Acme's associate exams"), `members` to those

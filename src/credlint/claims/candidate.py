@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from credlint.span import Span
 from credlint.values import Kind, Value
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(Struct, frozen=True):
     """What a kind hands to the resolver.
 
     `block` is the index of the leaf block. `cue` tells what made the value a claim (label, table head, word near).

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from credlint.span import Span
 from credlint.values import Kind, Value
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
+class Claim(Struct, frozen=True, array_like=True):
     """One checkable statement.
 
     `span` is the shortest source text that holds the value, `quote` that text. `subject` is a credential id

@@ -6,9 +6,10 @@ import importlib
 import pkgutil
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
 from functools import cache
 from typing import Protocol, cast
+
+from msgspec.structs import replace
 
 from credlint.catalog.names import Mention, Names
 from credlint.claims import kinds

@@ -18,8 +18,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 from credlint.catalog import Credential, Fact
 from credlint.claims import Claim
@@ -29,8 +30,7 @@ from credlint.values import Cost, Duration, Exam, Validity
 Bounds = tuple[Decimal | None, Decimal | None]
 
 
-@dataclass(frozen=True, slots=True)
-class Case:
+class Case(Struct, frozen=True):
     """A fact beside a claim. `field`: which part of the value (an exam has several).
 
     `bounds`: the fact's, in the claim's unit; None where the two can never be equal (a lifetime and three years).

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from functools import cached_property
 from itertools import islice
+
+from msgspec.structs import replace
 
 from credlint.catalog.forms import Proof
 from credlint.catalog.names import Mention, Names

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from credlint.document import Block, BlockKind, Document, Link
 from credlint.span import Span
@@ -22,8 +23,7 @@ class PlaceKind(StrEnum):
     LINE = "line"
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """A leaf that is read in one breath.
 
     `block` is the index of its leaf block, None in front matter. `headings` are the places of the headings above it,

@@ -10,10 +10,12 @@ from __future__ import annotations
 import calendar
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from credlint.dates import PartialDate
 from credlint.span import Span
@@ -35,8 +37,7 @@ class Part(StrEnum):
     TOTAL = "total"
 
 
-@dataclass(frozen=True, slots=True)
-class Quantity:
+class Quantity(Struct, frozen=True):
     """A number or range with its unit. A bound that is not stated is None.
 
     `unit`: an ISO 4217 currency, or minutes, hours, days, weeks, months, years, or "" (percent, count). `span` holds
@@ -214,8 +215,7 @@ _OUT_OF = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class _Atom:
+class _Atom(Struct, frozen=True):
     """One number with what is glued to it, before ranges are joined. `mid` is where the number itself ends."""
 
     start: int
@@ -255,8 +255,7 @@ def _atoms(text: str, start: int, end: int) -> Iterator[_Atom]:
             yield atom
 
 
-@dataclass(frozen=True, slots=True)
-class _Number:
+class _Number(Struct, frozen=True):
     span: Span
     written: str
 

@@ -10,9 +10,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
+
+from msgspec import Struct
 
 from credlint.catalog.names import Names
 from credlint.claims.mentions import CREDENTIALS, NamedPlaces
@@ -29,8 +30,7 @@ class Orientation(StrEnum):
     KEY_VALUE = "key-value"
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Struct, frozen=True):
     """Places of the cells by (row, column), row 0 the head; `subjects` is the column that names them (ROWS only)."""
 
     cells: Mapping[tuple[int, int], int]

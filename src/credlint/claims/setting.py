@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from functools import cached_property
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from credlint.catalog.names import Mention
 from credlint.claims.places import Place, PlaceKind
@@ -456,8 +458,7 @@ def _is_credential(mention: Mention) -> bool:
     return mention.form in {"credential", "family", "unknown"}
 
 
-@dataclass(frozen=True, slots=True)
-class Cue:
+class Cue(Struct, frozen=True):
     """Evidence that a value is of a kind: a pattern and where it must be found (an attribute of `Setting`)."""
 
     name: str

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from credlint.claims.quantity import Part
 from credlint.claims.setting import Setting, lowered, words_of
@@ -11,8 +12,7 @@ from credlint.dates import PartialDate
 from credlint.span import Span
 
 
-@dataclass(frozen=True, slots=True)
-class Tense:
+class Tense(Struct, frozen=True):
     """`past`: judged by `on` and not by today. Said of a day to come, it is judged by that day in the same way."""
 
     past: bool = False

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
+
+from msgspec import Struct
 
 from credlint.claims.setting import Cue, Setting, lowered, words_of
 from credlint.values import Kind
@@ -21,8 +22,7 @@ _DURATION = frozenset({Kind.DURATION})
 _EXAM = frozenset({Kind.EXAM})
 
 
-@dataclass(frozen=True, slots=True)
-class Trap:
+class Trap(Struct, frozen=True):
     """Any tell springs it, unless one of `unless` holds too. `test` asks about the value itself."""
 
     name: str

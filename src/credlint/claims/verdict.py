@@ -12,10 +12,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import chain
 from typing import Protocol
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from credlint.catalog import Catalog, Credential, ExamCode, Fact, Group, Provider
 from credlint.claims import Claim
@@ -27,29 +29,25 @@ from credlint.span import Span
 from credlint.values import Code, Cost, Kind, Status
 
 
-@dataclass(frozen=True, slots=True)
-class Agrees:
+class Agrees(Struct, frozen=True):
     fact: Fact
 
 
-@dataclass(frozen=True, slots=True)
-class Outdated:
+class Outdated(Struct, frozen=True):
     """It was so by `fact`; `now` is what is so today, None where nothing has taken its place."""
 
     fact: Fact
     now: Fact | None
 
 
-@dataclass(frozen=True, slots=True)
-class Upcoming:
+class Upcoming(Struct, frozen=True):
     """It is so by `fact`, until `next` is so; None where it ends and nothing follows."""
 
     fact: Fact
     next: Fact | None
 
 
-@dataclass(frozen=True, slots=True)
-class Disagrees:
+class Disagrees(Struct, frozen=True):
     """It never was so; `facts` are so today.
 
     `members`: for a group, the ids of those for whom it is not so. `contested`: the facts contradict each other, and
@@ -61,8 +59,7 @@ class Disagrees:
     contested: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Unknown:
+class Unknown(Struct, frozen=True):
     reason: str
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import difflib
 import json
 from datetime import date
@@ -10,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
+from msgspec import structs
 
 from credlint.cli import upkeep
 from credlint.cli.session import Session, emit, format_option, options
@@ -167,7 +167,7 @@ def lint(
     texts = {path: Path(path).read_bytes().decode("utf-8") for path in files if path}
     judged = engine.check_catalog(catalog, texts, session.today, session.config.selection(""))
     findings = [
-        dataclasses.replace(finding, path=session.shown(Path(finding.path)))
+        structs.replace(finding, path=session.shown(Path(finding.path)))
         for finding in judged.findings
         if not own or any(finding.path.startswith(folder) for folder in own)
     ]

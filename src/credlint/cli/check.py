@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import dataclasses
 import json
 import os
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
+from msgspec import Struct, structs
 
 from credlint import baseline
 from credlint.cli.entry import FAULT, FINDINGS, OK
@@ -35,8 +34,7 @@ if TYPE_CHECKING:
 FAIL_ON = [*(level.value for level in reversed(Severity)), "never"]
 
 
-@dataclass(frozen=True, slots=True)
-class Request:
+class Request(Struct, frozen=True):
     """What the person asked for; the fields are the options."""
 
     paths: tuple[str, ...]
@@ -162,7 +160,7 @@ def _looker(request: Request, session: Session, sources: Sequence[Source]) -> Ca
     verify = None
     if asks:
         verify = _once_each(verifier(session, request.allow_private, request.remembered_links, request.quiet))
-    plan = dataclasses.replace(session.plan(sources, request.jobs, verify), scheduler=request.scheduler)
+    plan = structs.replace(session.plan(sources, request.jobs, verify), scheduler=request.scheduler)
     past = None
     if request.since is not None:
         from credlint import since
@@ -170,7 +168,7 @@ def _looker(request: Request, session: Session, sources: Sequence[Source]) -> Ca
         past = since.past(plan, request.since, [session.cwd / top for top in session.tops(request.paths)], session.cwd)
 
     def look(sources: Sequence[Source]) -> Report:
-        now = dataclasses.replace(plan, sources=sources)
+        now = structs.replace(plan, sources=sources)
         with progress(len(sources), request.quiet) as advance:
             return run.check(now, advance) if past is None else since.check(now, past, advance)
 
@@ -216,7 +214,7 @@ def _mend(
         click.echo(for_terminal(f"credlint: {path}: not fixed: {reason}"), err=True)
     if written := len(mended.changes) - len(refused):
         _tell(request, f"{written} file{'' if written == 1 else 's'} fixed")
-    return dataclasses.replace(mended, report=look(sources)) if refused else mended
+    return structs.replace(mended, report=look(sources)) if refused else mended
 
 
 def _against_baseline(
@@ -236,7 +234,7 @@ def _against_baseline(
     elif gone:
         remedy = f"--write-baseline {request.baseline} takes them out"
         _tell(request, f"{request.baseline}: {len(gone)} of its findings are no more; {remedy}")
-    return dataclasses.replace(report, findings=held.new, held_back=len(held.still))
+    return structs.replace(report, findings=held.new, held_back=len(held.still))
 
 
 def _was_looked_for(one: Trace, request: Request, session: Session, sources: Sequence[Source]) -> bool:

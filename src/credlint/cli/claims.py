@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import dataclasses
 import json
 from datetime import date
 from pathlib import Path
 
 import click
+from msgspec import structs
 
 from credlint.cli.entry import FAULT, OK
 from credlint.cli.session import Session, emit, format_option, options, progress, tell_crashes
@@ -47,7 +47,7 @@ def command(
 def _json(rows: tuple[ClaimRow, ...], today: date) -> str:
     claims = []
     for row in rows:
-        claim = {field.name: getattr(row, field.name) for field in dataclasses.fields(row)}
+        claim = {field.name: getattr(row, field.name) for field in structs.fields(row)}
         claims.append(
             claim | {"start": place(row.start), "end": place(row.end), "fact": fact(row.fact) if row.fact else None}
         )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import functools
 import os
 from datetime import date, timedelta
@@ -10,6 +9,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import click
+from msgspec import structs
 
 from credlint.cli.entry import FAULT, FINDINGS, OK
 from credlint.cli.session import Day, Session, emit, format_option, options, progress
@@ -97,7 +97,7 @@ def command(
         answers = run.ask(
             session.plan(sources, jobs, verify), functools.partial(look, until=until, owners=owners), advance
         )
-    judged = [dataclasses.replace(answer, value=answer.value[0]) if answer.value else answer for answer in answers]
+    judged = [structs.replace(answer, value=answer.value[0]) if answer.value else answer for answer in answers]
     report = assess(
         run.report(judged, session.catalog, session.today),
         [answer.value[1] for answer in answers if answer.value],

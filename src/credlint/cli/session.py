@@ -8,13 +8,13 @@ import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 import click
+from msgspec import Struct
 
 from credlint import config as configuration
 from credlint.config import Config
@@ -110,8 +110,7 @@ OPTIONS: dict[str, Callable[[Any], Any]] = {
 }
 
 
-@dataclass
-class Session:
+class Session(Struct, dict=True):
     """One run of one command."""
 
     cwd: Path

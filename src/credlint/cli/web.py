@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
+from msgspec import structs
 
 from credlint.cli.session import Session
 from credlint.escape import for_terminal
@@ -90,9 +91,8 @@ def policy_of(session: Session, allow_private: Iterable[str]) -> Policy:
     )
     if settings.timeout_seconds is None:
         return policy
-    import dataclasses
 
-    return dataclasses.replace(policy, timeout_seconds=settings.timeout_seconds)
+    return structs.replace(policy, timeout_seconds=settings.timeout_seconds)
 
 
 class _bar:

@@ -6,8 +6,9 @@ line endings kept.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from enum import StrEnum
+
+from msgspec import Struct, field
 
 from credlint.span import Lines, Span
 
@@ -24,8 +25,7 @@ class BlockKind(StrEnum):
     QUOTE = "quote"
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(Struct, frozen=True, array_like=True):
     """One block, in source order.
 
     `section`: indexes into `Document.blocks` of the headings above, outermost first (a heading does not name itself).
@@ -56,8 +56,7 @@ class LinkKind(StrEnum):
     HTML_IMAGE = "html-image"
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(Struct, frozen=True, array_like=True):
     """A link or image as written.
 
     `span` is the whole construct, `target` the destination as it stands in the source (for a reference: the one in its
@@ -77,8 +76,7 @@ class Link:
 KeyPath = tuple[str | int, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class FrontMatter:
+class FrontMatter(Struct, frozen=True, array_like=True):
     """Front matter as plain JSON-like data, with the span of every key and value.
 
     `span` is the whole block with its fences, `body` what stands between them. `data` is None where it does not parse;
@@ -106,8 +104,7 @@ class DirectiveKind(StrEnum):
     EXPIRES = "expires"
 
 
-@dataclass(frozen=True, slots=True)
-class Directive:
+class Directive(Struct, frozen=True, array_like=True):
     """A `credlint-…` comment. `rules` is empty for "all"; `until` is the text after `until=` (for EXPIRES its date)."""
 
     kind: DirectiveKind
@@ -118,16 +115,14 @@ class Directive:
     reason: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Anchor:
+class Anchor(Struct, frozen=True, array_like=True):
     """A place that `#name` can point to: a heading's slug (GitHub's rules, repeats numbered) or an HTML id or name."""
 
     name: str
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(Struct, frozen=True, array_like=True):
     """A parsed file.
 
     `prose` has the length of `text`: what a reader does not read as prose (code, URLs, HTML tags, comments, emphasis

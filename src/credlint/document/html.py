@@ -9,7 +9,8 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 # What a reader does not read as prose: code, what the author struck out, what a browser does not show.
 NOT_PROSE = frozenset({"script", "style", "pre", "code", "textarea", "svg", "template", "del", "s", "strike"})
@@ -26,8 +27,7 @@ _ATTRIBUTE = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Attribute:
+class Attribute(Struct, frozen=True):
     """`value` has its entities undone; `start` and `end` are the place of the raw value (of the name, if none)."""
 
     value: str
@@ -35,8 +35,7 @@ class Attribute:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Markup:
+class Markup(Struct, frozen=True):
     """A tag, comment or declaration at `start`..`end` of the text. `name` is "" for all but tags."""
 
     start: int

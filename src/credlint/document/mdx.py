@@ -10,7 +10,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Callable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 _FENCE = re.compile(r"[ \t]*(?:>[ \t]*|[-*+][ \t]+|\d{1,9}[.)][ \t]+)*(`{3,}|~{3,})[^\n]*")
 _MODULE = re.compile(
@@ -34,8 +35,7 @@ _DOTTED_TAG = re.compile(r"(?<=<)(/?[A-Za-z][\w-]*)((?:\.[A-Za-z][\w-]*)+)")
 COVER = "\ufffc"
 
 
-@dataclass(frozen=True, slots=True)
-class Covered:
+class Covered(Struct, frozen=True):
     """`text` is what the Markdown parser may see, `hidden` what was covered in it, `comments` each `{/* … */}`."""
 
     text: str

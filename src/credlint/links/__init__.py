@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from credlint.links.address import Network
@@ -58,8 +59,7 @@ class Reason(StrEnum):
     RUN_ENDED = "run-ended"
 
 
-@dataclass(frozen=True, slots=True)
-class LinkResult:
+class LinkResult(Struct, frozen=True):
     """The answer for one URL, fragment included; no field holds a password or token of a URL.
 
     `code` is the last HTTP status; `final_url` where a chain of redirects ended; `chain` holds the URLs passed through,
@@ -89,8 +89,7 @@ class LinkResult:
         return self.status in (LinkStatus.BROKEN, LinkStatus.UNREACHABLE)
 
 
-@dataclass(frozen=True, slots=True)
-class HostPolicy:
+class HostPolicy(Struct, frozen=True):
     """How one host (and what lies below it) is asked.
 
     `requests_per_second` and `connections` bound the pace. `robots`: its robots.txt is obeyed. `get_only`: HEAD gets
@@ -106,8 +105,7 @@ class HostPolicy:
     reason: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Policy:
+class Policy(Struct, frozen=True):
     """How links are asked.
 
     `timeout_seconds` is all that one URL gets: every request, redirect, retry and pause that it needs. `run_seconds`
@@ -128,8 +126,7 @@ class Policy:
     ca_file: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Progress:
+class Progress(Struct, frozen=True):
     """How far a verification is: `total` URLs, of which `results` so far, counted by status."""
 
     total: int

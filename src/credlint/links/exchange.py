@@ -7,14 +7,14 @@ import socket
 import threading
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Protocol
+
+from msgspec import Struct, field
 
 from credlint.links import Reason
 
 
-@dataclass(frozen=True, slots=True)
-class Request:
+class Request(Struct, frozen=True):
     """`url` is canonical and has neither fragment nor credentials; the body is read only where it is wanted."""
 
     method: str
@@ -22,8 +22,7 @@ class Request:
     wants_body: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(Struct, frozen=True):
     """What a server said. Header names are lower case.
 
     `body` is decoded text, at most a MiB of it, or None where it was not read or not readable; `is_whole` tells whether
@@ -37,8 +36,7 @@ class Answer:
     stray: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+class Fault(Struct, frozen=True):
     """Why there is no answer, in words that go on after the name of the host."""
 
     reason: Reason

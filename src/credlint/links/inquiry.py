@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
 from http import HTTPStatus
+
+from msgspec import Struct
 
 from credlint.links import LinkStatus, Reason
 from credlint.links.exchange import Answer, Fault, Reply, Request
@@ -33,16 +34,14 @@ class Purpose(Enum):
     SUGGESTION = "suggestion"
 
 
-@dataclass(frozen=True, slots=True)
-class Again:
+class Again(Struct, frozen=True):
     """Ask on: at once (None), or after a pause in seconds and after everything else. `limited`: asked too often."""
 
     pause: float | None = None
     limited: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(Struct, frozen=True):
     status: LinkStatus
     reason: Reason
     detail: str

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import dataclasses
 import hashlib
 from datetime import datetime, timedelta
+
+from msgspec import structs
 
 from credlint.links import LinkResult, LinkStatus, Policy, Reason
 
@@ -38,10 +39,10 @@ def with_history(result: LinkResult, before: LinkResult | None) -> LinkResult:
     """The result with what was known before it; failures on several days make an unreachable link a broken one."""
     now = result.checked_at
     if result.status in (LinkStatus.OK, LinkStatus.MOVED):
-        return dataclasses.replace(result, last_good=now, first_failed=None, strikes=0)
+        return structs.replace(result, last_good=now, first_failed=None, strikes=0)
     last_good = before.last_good if before else None
     if not result.failed:
-        return dataclasses.replace(
+        return structs.replace(
             result,
             last_good=last_good,
             first_failed=before.first_failed if before else None,
@@ -51,7 +52,7 @@ def with_history(result: LinkResult, before: LinkResult | None) -> LinkResult:
     first = before.first_failed if before and before.first_failed else now
     another_day = before is None or not before.failed or _day(before.checked_at) != _day(now)
     strikes += 1 if another_day or not strikes else 0
-    result = dataclasses.replace(result, last_good=last_good, first_failed=first, strikes=strikes)
+    result = structs.replace(result, last_good=last_good, first_failed=first, strikes=strikes)
     began, ended = _time(first), _time(now)
     if (
         result.status is LinkStatus.UNREACHABLE
@@ -60,7 +61,7 @@ def with_history(result: LinkResult, before: LinkResult | None) -> LinkResult:
         and ended is not None
         and ended - began >= STRIKES_OVER
     ):
-        result = dataclasses.replace(
+        result = structs.replace(
             result,
             status=LinkStatus.BROKEN,
             reason=Reason.FAILED_FOR_DAYS,

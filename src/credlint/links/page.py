@@ -9,10 +9,11 @@ from __future__ import annotations
 import difflib
 import html
 import re
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
 from urllib.parse import unquote
+
+from msgspec import Struct
 
 from credlint.links.url import WebUrl, read
 
@@ -55,8 +56,7 @@ _ERROR_PATH = re.compile(
 _MADE_BY_PROGRAMS = re.compile(r"^(?:!|/|L\d|page=|nameddest=|t=|xywh=|svgView|issuecomment-|discussion_r)")
 
 
-@dataclass(frozen=True)
-class Page:
+class Page(Struct, frozen=True, dict=True):
     """The text of a page; `is_whole`: all of it was received."""
 
     text: str

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import dataclasses
 import email.utils
 from collections.abc import Sequence
 from datetime import datetime
 from math import inf
 from urllib.robotparser import RobotFileParser
+
+from msgspec import structs
 
 from credlint.links import HostPolicy
 
@@ -38,7 +39,7 @@ def host_policy(host: str, configured: Sequence[HostPolicy]) -> HostPolicy:
     if not rows:
         return HostPolicy(host)
     first = rows[0]
-    return dataclasses.replace(
+    return structs.replace(
         first,
         requests_per_second=next((row.requests_per_second for row in rows if row.requests_per_second), None),
         connections=next((row.connections for row in rows if row.connections), None),

@@ -5,9 +5,10 @@ from __future__ import annotations
 import heapq
 from collections import deque
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from itertools import count
 from math import inf
+
+from msgspec import Struct, field
 
 from credlint.links.inquiry import Inquiry
 from credlint.links.politeness import Pace
@@ -15,8 +16,7 @@ from credlint.links.politeness import Pace
 _FIRST, _AGAIN = 0, 1
 
 
-@dataclass(slots=True)
-class _Queue:
+class _Queue(Struct):
     """What waits for one host. `tickets` are the valid entries in the two heaps of the schedule."""
 
     pace: Pace

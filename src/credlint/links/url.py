@@ -8,9 +8,10 @@ characters around are dropped, tabs and line ends inside too, a backslash is a s
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from ipaddress import ip_address
 from urllib.parse import quote, unquote, urljoin, urlsplit
+
+from msgspec import Struct
 
 _AROUND = "".join(map(chr, range(0x21)))
 _DROPPED = re.compile(r"[\t\r\n]")
@@ -23,8 +24,7 @@ _IPV6 = re.compile(r"[0-9A-Fa-f:.]+(?:%25[\w.~-]+|%[\w.~-]+)?")
 _DEFAULT_PORT = {"http": 80, "https": 443}
 
 
-@dataclass(frozen=True, slots=True)
-class WebUrl:
+class WebUrl(Struct, frozen=True):
     """An http or https URL in canonical form, without user name and password.
 
     `host` is lower case and in ASCII (IDNA 2008); `target` is path and query, percent-encoded; `port` None means the

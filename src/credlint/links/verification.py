@@ -6,17 +6,17 @@ nothing is locked; what they wait for is bounded by a leash that this thread cut
 
 from __future__ import annotations
 
-import dataclasses
 import random
 import threading
 import time
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
 from datetime import datetime
 from fnmatch import fnmatchcase
 from queue import Empty, SimpleQueue
 from zlib import crc32
+
+from msgspec import Struct, field, structs
 
 from credlint.escape import without_secrets
 from credlint.links import Interrupted, LinkResult, LinkStatus, Policy, Progress, Reason
@@ -62,8 +62,7 @@ _ADVICE = {
 }
 
 
-@dataclass(slots=True)
-class _Origin:
+class _Origin(Struct):
     """What was learnt of one scheme, host and port."""
 
     robots: str | None = None
@@ -77,8 +76,7 @@ class _Origin:
     sitemap_asked: bool = False
 
 
-@dataclass(slots=True)
-class _Visit:
+class _Visit(Struct):
     inquiry: Inquiry
     leash: Leash
     host: str
@@ -138,7 +136,7 @@ class Verification:
             self._work(started + self._policy.run_seconds)
             for url, page in likely.items():
                 if page in self._living:
-                    self._results[url] = dataclasses.replace(self._results[url], suggestion=without_secrets(page))
+                    self._results[url] = structs.replace(self._results[url], suggestion=without_secrets(page))
             self._unless_offline()
         except KeyboardInterrupt:
             raise Interrupted({url: self._results[url] for url in wanted if url in self._results}) from None
@@ -380,7 +378,7 @@ class Verification:
             before = self._known.get(url)
             self._counts[self._results[url].status] -= 1
             self._counts[LinkStatus.UNREACHABLE] += 1
-            self._results[url] = dataclasses.replace(
+            self._results[url] = structs.replace(
                 self._results[url],
                 status=LinkStatus.UNREACHABLE,
                 reason=Reason.NAME_LOOKUP,

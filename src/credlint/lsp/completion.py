@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from lsprotocol import types
+from msgspec import Struct
 
 from credlint.catalog import Catalog
 from credlint.discovery import Source
@@ -29,8 +29,7 @@ _TOML_KEY = re.compile(r"(?P<indent>[ \t]*)(?P<dash>(?!))?(?P<key>[\w-]*)$")
 _LAST_VALUE = re.compile(r"[^\s,\[\"']*$")
 
 
-@dataclass(frozen=True, slots=True)
-class _Here:
+class _Here(Struct, frozen=True):
     """Where the writer is: the keys above and at the place, whether a value is being written there, and its beginning.
 
     `quoted`: it already stands in quotes. `item`: it is one of several.

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Protocol
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from credlint import article as articles
 from credlint import config as configuration
@@ -39,8 +41,7 @@ class Session(Protocol):
     def plan(self, sources: Sequence[Source], jobs: int | None, verify: Verify | None = None) -> Plan: ...
 
 
-@dataclass(frozen=True, slots=True)
-class Host:
+class Host(Struct, frozen=True):
     """What only the shell around the server knows: how the session of a folder begins, and what day it is.
 
     `config_file` is the configuration that was named for all folders, if one was.

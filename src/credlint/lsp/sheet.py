@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 from urllib.request import url2pathname
 
 from lsprotocol import types
+from msgspec import Struct, field
 
 from credlint.article import Article
 from credlint.discovery import SUFFIXES, Source
@@ -51,8 +51,7 @@ class Text:
         return types.Position(*self._lines.utf16(offset))
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(Struct, frozen=True):
     """One state of an article: what it says in that version of its text, and what is found in it."""
 
     version: int | None
@@ -71,8 +70,7 @@ class Reading:
         return self.project.world(self.source)
 
 
-@dataclass(slots=True, eq=False)
-class Sheet:
+class Sheet(Struct, eq=False):
     """An article that is open; `folder` is the workspace's, `written` its text at `version`.
 
     `reading` is the latest that succeeded, so it may be of an older version. `changed`: something is to be read or

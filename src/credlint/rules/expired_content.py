@@ -13,7 +13,8 @@ Only comments that you wrote are reported. `warn-days` sets how early a hint com
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from credlint.article import Article
 from credlint.dates import PartialDate
@@ -25,8 +26,7 @@ from credlint.world import World
 SEVERITY = Severity.WARNING
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(Struct, frozen=True):
     """`warn_days`: how many days before the day an info comes."""
 
     warn_days: int = 14

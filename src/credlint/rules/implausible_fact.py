@@ -13,8 +13,9 @@ Never.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
+
+from msgspec import Struct
 
 from credlint.catalog import Catalog, audit
 from credlint.finding import Severity
@@ -23,8 +24,7 @@ from credlint.rule import Bad, Good, Problem
 SEVERITY = Severity.ERROR
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(Struct, frozen=True):
     """`horizon-days`: how far ahead a change may lie and still be believed."""
 
     horizon_days: int = 3 * 365

@@ -15,8 +15,9 @@ For a catalog of past prices that is only used with `--as-of`.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
+
+from msgspec import Struct
 
 from credlint.catalog import Catalog, audit
 from credlint.finding import Severity
@@ -25,8 +26,7 @@ from credlint.rule import Bad, Good, Problem
 SEVERITY = Severity.WARNING
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(Struct, frozen=True):
     """`max-age-days`: for how many days a fact may stand without anybody looking at its source."""
 
     max_age_days: int = 365

@@ -14,8 +14,9 @@ long.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import timedelta
+
+from msgspec import Struct
 
 from credlint.article import Article, FrontMatterKeys
 from credlint.document import FrontMatter
@@ -28,8 +29,7 @@ from credlint.world import World
 SEVERITY = Severity.WARNING
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(Struct, frozen=True):
     """`max_age_days`: how many days after its last date an article is due."""
 
     max_age_days: int = 180

@@ -13,8 +13,9 @@ Set `days-ahead` lower if your readers need less time.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import timedelta
+
+from msgspec import Struct
 
 from credlint.article import Article
 from credlint.claims.facts import retirement
@@ -27,8 +28,7 @@ from credlint.world import World
 SEVERITY = Severity.WARNING
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(Struct, frozen=True):
     """`days_ahead`: how far ahead to look."""
 
     days_ahead: int = 365

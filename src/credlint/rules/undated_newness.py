@@ -14,8 +14,9 @@ catalog knows. `new_for_days` says how long it may be called so.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import timedelta
+
+from msgspec import Struct
 
 from credlint.article import Article
 from credlint.claims.facts import launch
@@ -30,8 +31,7 @@ from credlint.world import World
 SEVERITY = Severity.WARNING
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(Struct, frozen=True):
     """`new_for_days`: for how long after its launch a credential may be called new."""
 
     new_for_days: int = NEW_FOR_DAYS

@@ -13,8 +13,9 @@ Where articles are reviewed often enough anyway, set `days-ahead` lower or turn 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import timedelta
+
+from msgspec import Struct
 
 from credlint.article import Article
 from credlint.contradiction import subject_name, upcoming
@@ -28,8 +29,7 @@ from credlint.world import World
 SEVERITY = Severity.INFO
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(Struct, frozen=True):
     """`days_ahead`: how far ahead to look."""
 
     days_ahead: int = 180

@@ -14,7 +14,8 @@ It is off until it is selected: it is about style, not truth.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from credlint.article import Article
 from credlint.document import LinkKind
@@ -37,8 +38,7 @@ EXAMPLES = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(Struct, frozen=True):
     """`texts`: link texts that say nothing, without capitals and punctuation."""
 
     texts: tuple[str, ...] = (

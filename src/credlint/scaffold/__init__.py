@@ -7,7 +7,8 @@ wrong guess would be a wrong finding on the first day.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from credlint.document import FrontMatter
 from credlint.scaffold import layout, metadata, text
@@ -16,8 +17,7 @@ from credlint.scaffold import layout, metadata, text
 MAX_SCHEMAS = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(Struct, frozen=True):
     """What is there: every file by its path from the folder (with `/`), what the files that `layout.is_telling` picks
     say, and the front matter of the articles, None where there is none; of `unread` more, it is not known."""
 
@@ -27,8 +27,7 @@ class Look:
     unread: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Proposal:
+class Proposal(Struct, frozen=True):
     """Files to write, by path from the folder, and what to know about how they came about."""
 
     files: Mapping[str, str]

@@ -8,8 +8,10 @@ import re
 import tomllib
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from credlint.document import FrontMatter
 from credlint.located_yaml import LocatedError
@@ -23,8 +25,7 @@ _TITLE_ALONE = r"(?::year/:month/:day/)?:(?:title|slug)(?:/|\.html|:output_ext)?
 _ADDRESS_KEYS = ("url", "permalink")
 
 
-@dataclass(frozen=True, slots=True)
-class Layout:
+class Layout(Struct, frozen=True):
     """`content`: folders of articles. `routes`: pairs of an address prefix and a folder. `notes`: what was left open,
     and why."""
 
@@ -38,8 +39,7 @@ class Layout:
     notes: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class _Site:
+class _Site(Struct, frozen=True):
     """A site whose settings are `text`. Paths here are from its own folder."""
 
     text: str

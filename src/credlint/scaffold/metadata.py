@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import dataclasses
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct, structs
 
 from credlint.article import FrontMatterKeys, read_day
 from credlint.document import FrontMatter
@@ -31,8 +31,7 @@ _UPDATED = (*FrontMatterKeys().updated, "updatedAt", "updated_at", "last_modifie
 _UPDATED += ("lastReviewed", "last_reviewed", "reviewed", "last_update", "modifiedDate", "modified_date")
 
 
-@dataclass(frozen=True, slots=True)
-class Inferred:
+class Inferred(Struct, frozen=True):
     schema: dict[str, Any]
     notes: tuple[str, ...]
 
@@ -77,7 +76,7 @@ def keys(found: Iterable[Mapping[str, object]], slug_keys: Sequence[str]) -> dic
         "slug": tuple(slug_keys),
         "draft": tuple(key for key in ("draft", "unlisted") if key in marks),
     }
-    usual = dataclasses.asdict(FrontMatterKeys())
+    usual = structs.asdict(FrontMatterKeys())
     return {
         name: there
         for name, there in named.items()

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+
+from msgspec import Struct, field, structs
 
 from credlint.escape import as_uri
 from credlint.finding import FactNote, Severity, SourceNote
@@ -26,8 +27,7 @@ class State(StrEnum):
     UNVERIFIABLE = "unverifiable"
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(Struct, frozen=True):
     """One sentence to look at.
 
     `sentence` is what the article says around `quote`, which begins at offset `at` of it; `message` what is so; `due`
@@ -61,8 +61,7 @@ def settled_together(items: Iterable[Item]) -> list[list[Item]]:
     return list(groups.values())
 
 
-@dataclass(frozen=True, slots=True)
-class Task:
+class Task(Struct, frozen=True):
     """What one look at an article settles. `item` is the first of its items, `lines` are the lines of all."""
 
     item: Item
@@ -71,8 +70,7 @@ class Task:
     lines: tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Touch:
+class Touch(Struct, frozen=True):
     """A place where an article speaks of a subject; `kind` is None where it only names it."""
 
     subject: str
@@ -81,8 +79,7 @@ class Touch:
     quote: str
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(Struct, frozen=True):
     """An article as the report shows it. `verdicts` counts its claims by verdict."""
 
     path: str
@@ -110,8 +107,7 @@ class Page:
         return None if self.last_review is None else (today - self.last_review).days
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(Struct, frozen=True):
     """An article that a change makes wrong, and the lines that state what changes."""
 
     path: str
@@ -119,8 +115,7 @@ class Hit:
     lines: tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Struct, frozen=True):
     """Something about a credential or provider that will be otherwise from a day on.
 
     `on` is that day as the catalog knows it (ISO 8601, possibly partial), `first` and `last` the days it can mean.
@@ -137,8 +132,7 @@ class Change:
     hits: tuple[Hit, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(Struct, frozen=True):
     """Everything said of one credential, or by one owner's articles."""
 
     name: str
@@ -152,8 +146,7 @@ class Standing:
     oldest_review: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(Struct, frozen=True):
     """One run in the history that `--history` keeps."""
 
     as_of: date
@@ -166,12 +159,10 @@ class Mark:
 
     def line(self) -> str:
         """The run as one line of JSON."""
-        parts = {name: getattr(self, name) for name in self.__slots__}
-        return json.dumps({**parts, "as_of": self.as_of.isoformat()})
+        return json.dumps({**structs.asdict(self), "as_of": self.as_of.isoformat()})
 
 
-@dataclass(frozen=True, slots=True)
-class StalenessReport:
+class StalenessReport(Struct, frozen=True):
     """`pages` stand in order of urgency; `elsewhere` counts dated changes that touch no article here."""
 
     until: date

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
+
+from msgspec import Struct
 
 from credlint import engine
 from credlint.catalog import Catalog, Fact
@@ -17,8 +18,7 @@ from credlint.wording import narrowing, value
 COSTS = {"exam": "exam fee", "renewal": "renewal fee", "total": "total cost"}
 
 
-@dataclass(frozen=True, slots=True)
-class _Event:
+class _Event(Struct, frozen=True):
     """One dated step of a fact. `kinds`: the claims that it makes wrong; empty for all about the subject."""
 
     on: PartialDate

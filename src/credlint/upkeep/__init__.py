@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+
+from msgspec import Struct
 
 from credlint.catalog import Catalog, Credential, ExamCode, Fact, Provider, Source, StatusEntry
 from credlint.claims.verdict import Agrees, Disagrees, Outdated, Upcoming, Verdict
@@ -28,8 +29,7 @@ class Outcome(StrEnum):
     UNTOLD = "cannot tell"
 
 
-@dataclass(frozen=True, slots=True)
-class Statement:
+class Statement(Struct, frozen=True):
     """A line of a catalog file that sources can be asked about: a fact, an exam code, a step of a credential's life.
 
     `path` and `pointer` are its place. `fact` is set for facts alone.
@@ -49,8 +49,7 @@ class Statement:
         return self.owner.path
 
 
-@dataclass(frozen=True, slots=True)
-class Sighting:
+class Sighting(Struct, frozen=True):
     """What one source says. `says`: its own words about it, where it says something else."""
 
     source: Source
@@ -59,8 +58,7 @@ class Sighting:
     says: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Check:
+class Check(Struct, frozen=True):
     """A statement beside all that its sources say of it; `outcome` is the word of the best of them."""
 
     statement: Statement

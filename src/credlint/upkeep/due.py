@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
+
+from msgspec import Struct
 
 from credlint.article import Article
 from credlint.catalog import Catalog, Credential
@@ -22,8 +23,7 @@ NEAR = timedelta(days=60)
 UNKNOWN_AGE = 730
 
 
-@dataclass(frozen=True, slots=True)
-class Due:
+class Due(Struct, frozen=True):
     """`age` is in days since the evidence was seen, None where no day is known. `change`: the next dated change of it.
 
     `articles` state it, in so many `claims`.

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from typing import TypeVar
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from credlint import engine, wording
 from credlint.article import Article
@@ -18,16 +20,14 @@ from credlint.world import World
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(Struct, frozen=True):
     """What the catalog says of a claim: the verdict, and the values of the facts behind it in words."""
 
     verdict: str
     values: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Touched:
+class Touched(Struct, frozen=True):
     """A claim that rests on a fact; `before` is what the catalog said before a change of it. `kind` None: the name."""
 
     path: str
@@ -40,8 +40,7 @@ class Touched:
     before: Standing | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Struct, frozen=True):
     """A line of the catalog that is not what it was; None where it was not there, or is no more."""
 
     owner: str

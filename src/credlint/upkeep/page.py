@@ -9,8 +9,8 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
+from msgspec import Struct
 from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
 
 # Lexbor takes quadratic time for nesting that no page has; elements whose end is left out by habit do not nest.
@@ -40,8 +40,7 @@ class Unreadable(ValueError):
     """The page or the locator is such that nothing can be looked for; the message says why."""
 
 
-@dataclass(frozen=True, slots=True)
-class Datum:
+class Datum(Struct, frozen=True):
     """A value of a page's schema.org data, with the currency that stands beside it."""
 
     text: str

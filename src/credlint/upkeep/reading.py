@@ -10,10 +10,11 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from functools import cached_property
+
+from msgspec.structs import replace
 
 from credlint import article, wording
 from credlint.catalog import Catalog, Fact, Source

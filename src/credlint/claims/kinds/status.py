@@ -5,7 +5,8 @@ from __future__ import annotations
 import calendar
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from credlint.claims.candidate import Candidate
 from credlint.claims.places import PlaceKind
@@ -24,8 +25,7 @@ _NOUN = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Sign:
+class Sign(Struct, frozen=True):
     """Words that tell a status; `dated` signs are none without a date, `near` ones need a credential noun beside."""
 
     name: str

@@ -6,7 +6,7 @@ consuming the text along them (`inline`). Both check what they claim.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from msgspec import Struct, field
 
 from credlint.document import BlockKind, LinkKind
 from credlint.document.markdown.blocks import LeafMap, SpanState, Token, Tokens, leaf_map, parse_blocks
@@ -15,8 +15,7 @@ from credlint.document.markdown.inline import FoundLink, Inline, undo_escapes
 Range = tuple[int, int]
 
 
-@dataclass(slots=True)
-class RawBlock:
+class RawBlock(Struct):
     kind: BlockKind
     start: int
     end: int
@@ -29,8 +28,7 @@ class RawBlock:
     info: str = ""
 
 
-@dataclass(slots=True)
-class RawLink:
+class RawLink(Struct):
     kind: LinkKind
     span: Range
     target: Range
@@ -40,8 +38,7 @@ class RawLink:
     block: int | None
 
 
-@dataclass(slots=True)
-class Reading:
+class Reading(Struct):
     """All that was found, as offsets of the text that was read.
 
     `kept`: what is read as prose. `headings`: text and place of each heading. `names`: HTML ids and names. `comments`:

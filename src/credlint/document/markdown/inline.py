@@ -10,7 +10,6 @@ from __future__ import annotations
 import html as entities
 import re
 from collections.abc import MutableMapping
-from dataclasses import dataclass
 from re import Match
 from string import punctuation
 from typing import Any
@@ -20,6 +19,7 @@ from mistune.core import InlineState
 from mistune.helpers import parse_link_href, parse_link_label, parse_link_title, unescape_char
 from mistune.inline_parser import InlineParser
 from mistune.util import unescape
+from msgspec import Struct
 
 from credlint.document import LinkKind, html
 from credlint.errors import PositionError
@@ -119,8 +119,7 @@ _plain = SpanInline(bare_urls=False)
 _with_bare_urls = SpanInline(bare_urls=True)
 
 
-@dataclass(slots=True)
-class FoundLink:
+class FoundLink(Struct):
     """A link in positions of the inline text. `target` is None for a reference, whose `key` names the definition."""
 
     kind: LinkKind
@@ -134,8 +133,7 @@ class FoundLink:
     key: str | None = None
 
 
-@dataclass(slots=True)
-class _OpenTag:
+class _OpenTag(Struct):
     name: str
     start: int
     inner_start: int
