@@ -276,7 +276,8 @@ class Nearby:
                 return None
             answer = self._one(mentions, "previous-sentence")
             several = answer is not None and answer.why == SEVERAL
-            if several and mentions[0].span.start - earlier.start <= 12 and not self.naming.are_listed(*mentions[:2]):
+            begun = mentions[0].span.start - earlier.start <= 12 and len(mentions) > 1
+            if several and begun and not self.naming.are_listed(mentions[0], mentions[1]):
                 return self._one(mentions[:1], "previous-sentence")
             return answer
         return None
