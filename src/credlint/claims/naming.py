@@ -23,6 +23,7 @@ COMPARED = re.compile(
     r"(?: (?:the|an?|passing|taking|getting|earning|completing|your|that of|those of|either|both|for|in))* ?\W?$"
 )
 LISTED = re.compile(r"(?i) ?\)?(?: ?[,/&+·|→⇒>] ?| ?,? (?:and|or|plus) | - )?(?:and |or )?(?:the |an? )?\W{0,3}")
+PRICED = re.compile(r"[$€£₹] ?\d")
 VERSUS = re.compile(r"(?i)\b(?:vs|versus|or)\b|[/&→⇒>]| and ")
 
 
@@ -38,6 +39,7 @@ class Naming:
         self._leads: dict[int, Place | None] = {}
         self._sections: dict[int, tuple[list[int], list[Mention], int]] = {}
         self._rows: dict[int, bool] = {}
+        self._spoken: dict[tuple[int, ...], frozenset[str]] = {}
 
     def named(self, place: Place, span: Span | None = None) -> list[Mention]:
         """The credentials, known or not, that are named in a place or a part of it and not only compared with."""
@@ -93,7 +95,7 @@ class Naming:
             return []
         covered = sum(m.span.end - m.span.start for m in mentions)
         short = len(text) <= 90 and (text.endswith(":") or bool(self.bold_names(place)))
-        return mentions if short or covered * 5 >= 2 * len(text) else []
+        return mentions if short or (covered * 5 >= 2 * len(text) and not PRICED.search(text)) else []
 
     def is_bold_line(self, place: Place) -> bool:
         """Whether a place is a bold line about something else: neither a label nor an attribute."""
@@ -141,6 +143,14 @@ class Naming:
                 limit = place.index + 1
             self._sections[heading] = places, mentions, limit
         return self._sections[heading]
+
+    def in_section(self, place: Place) -> frozenset[str]:
+        """The credentials that are named between the heading over a place and the next one."""
+        if place.headings not in self._spoken:
+            places = (other for other in self.scene.places if other.headings == place.headings)
+            mentions = (m for other in places for m in self.scene.mentions_in(other))
+            self._spoken[place.headings] = frozenset(m.subjects[0] for m in mentions if m.form == "credential")
+        return self._spoken[place.headings]
 
     def names_rows(self, table: int) -> bool:
         """Whether the subject column of a table names any credential."""

@@ -59,6 +59,7 @@ LEVELS_ONLY = re.compile(
     r"|tier|and|or|for|is|are|costs?)\b\W*)+"
 )
 IN_BRACKETS = re.compile(r"\s{0,3}\(([^()\n]{1,40})\)")
+DUES = re.compile(r"(?i)\bmembership\b|\b(?:annual|yearly|maintenance) (?:\w+ )?(?:fees?|dues)\b|\bdues\b")
 COUNTED = re.compile(
     r"(?i)\b(?:two|three|four|five|six|several)\b (?:\w+ ){0,2}(?:certifications|exams|certs|credentials) ?\("
 )
@@ -246,6 +247,14 @@ class Nearby:
 
     def _of_level(self, text: str) -> Answer:
         """The provider around at a level, or its only credential of that level."""
+    def dues(self) -> Answer | None:
+        """What an organisation takes from its members, whichever of its credentials they hold."""
+        if self.candidate.kind is not Kind.COST:
+            return None
+        said = DUES.search(self.text, self.sentence.start, self.value.start)
+        provider = self.naming.provider_in(m for m in self.scene.mentions(self.sentence) if m.form == "provider")
+        return Answer(provider, "dues") if said and provider else None
+
         return self._at_level(self._provider_around(), text, "level")
 
     def _at_level(self, provider: str | None, text: str, why: str) -> Answer:

@@ -31,6 +31,13 @@ NAME_HEAD = re.compile(
     r"(?i)\b(?:certifications?|certificates?|certs?|credentials?|courses?|programs?|programmes?|exams?|names?"
     r"|providers?|tracks?|titles?)\b"
 )
+# What is added up over several credentials, and the words that say so.
+SUMMED = frozenset({Kind.COST, Kind.DURATION})
+COMBINED = re.compile(
+    r"(?i)\b(?:combined|together|grand total|sum total|for (?:all|both|the (?:two|three|four|five))\b)"
+)
+TOTAL = re.compile(rf"(?i)\b(?:totals?|altogether|in all|overall|sum)\b|{COMBINED.pattern.removeprefix('(?i)')}")
+TOGETHER = re.compile(r"(?i)(?: \w+){0,2} (?:together|combined|altogether|in (?:total|all|sum)|total)\b")
 COLLECTIONS = frozenset({"subscription", "course-collection", "policy"})
 
 
@@ -66,7 +73,7 @@ class Resolver:
                 answer = search.unless_of_others(answer)
             if answer is not None:
                 fits = answer.subject is None or self._fits(candidate, answer.subject)
-                return answer if fits else Answer(None, MISFIT)
+                return search.unless_total(answer, name) if fits else Answer(None, MISFIT)
         return Answer(None, NOBODY_NEAR)
 
     def _fits(self, candidate: Candidate, subject: str) -> bool:
@@ -140,7 +147,10 @@ class Search(Nearby):
                 return self._one(self.naming.topic(mentions, parent), "list-item", parent)
             provider = self.naming.provider_in(self.scene.mentions_in(parent))
             if provider and len(self.scene.text_of(parent).split()) <= 5:
-                return Answer(provider, "list-item")
+                # "Acme membership" over the fees of the heading's credential only says whose it is.
+                above = self._headings(self.place.headings)
+                own = above and above.subject and self.naming.names.provider_of(above.subject) == provider
+                return above if own else Answer(provider, "list-item")
         return None
 
     def lead_above(self) -> Answer | None:
@@ -210,7 +220,7 @@ class Search(Nearby):
         mentions = named[: bisect_left(places, self.place.index)]
         if len({m.subjects for m in mentions}) != 1 or not mentions[0].subjects:
             return None
-        if len(mentions) == 1 and self.naming.provider_in(self.scene.mentions_in(self.scene.places[own])):
+        if len(set(places[: len(mentions)])) == 1 and self._section_of(self.scene.places[own]):
             return None  # the section is about the provider, and names one of its credentials in passing
         return self._one(mentions, "section")
 
@@ -239,6 +249,20 @@ class Search(Nearby):
                 provider = self.naming.provider_in([mention])
                 return self._at_level(provider, self.text[mention.span.end : self.value.start], "same-sentence")
         return answer
+
+    def unless_total(self, answer: Answer, step: str) -> Answer:
+        """What several cost or take together is of none of them."""
+        if answer.subject is None or "total" in self.naming.without or self.candidate.kind not in SUMMED:
+            return answer
+        before = self.text[self.sentence.start : self.value.start]
+        if not TOTAL.search(before) and not TOGETHER.match(self.text, self.value.end):
+            return answer
+        several = bool(answer.members) or "/" not in answer.subject
+        if step in FAR and not several:
+            several = COMBINED.search(before) is not None or (
+                step not in ("bold-lead", "list-item", "lead-above") and len(self.naming.in_section(self.place)) > 1
+            )
+        return Answer(None, SEVERAL) if several else answer
 
     def _sibling(self) -> Mention | None:
         """The name with which the nearest item above in the same list begins, if one does."""
@@ -284,7 +308,9 @@ class Search(Nearby):
         if not counts:
             return None
         subject, count = counts.most_common(1)[0]
-        return Answer(subject, "title") if count >= 4 and count >= 0.7 * counts.total() else None
+        if count < 4 or count < 0.7 * counts.total():
+            return None
+        return Answer(subject, "title") if self.naming.in_section(self.place) <= {subject} else None
 
 
 # Steps that look beyond the sentence.
@@ -309,6 +335,7 @@ STEPS: tuple[tuple[str, Callable[[Search], Answer | None]], ...] = (
     ("same-sentence", Search.same_sentence),
     ("plural", Search.plural),
     ("bold-lead", Search.bold_lead),
+    ("dues", Search.dues),
     ("previous-sentence", Search.previous_sentence),
     ("list-item", Search.list_item),
     ("lead-above", Search.lead_above),
