@@ -10,7 +10,8 @@ from msgspec import Struct, field
 
 from credlint.document import BlockKind, LinkKind
 from credlint.document.markdown.blocks import LeafMap, SpanState, Token, Tokens, leaf_map, parse_blocks
-from credlint.document.markdown.inline import FoundLink, Inline, undo_escapes
+from credlint.document.markdown.found import FoundLink, Inline, read_html, undo_escapes
+from credlint.document.markdown.inline import read_inline
 
 Range = tuple[int, int]
 
@@ -153,7 +154,7 @@ class _Reader:
     def _leaf(self, kind: BlockKind, state: SpanState, at: int, text: str) -> Inline:
         inline, places = leaf_map(state, at, text)
         block = len(self.reading.blocks)
-        found = Inline.of_markdown(inline, self.env)
+        found = read_inline(inline, self.env)
         if inline:
             self._block(kind, places.at(0), places.at(len(inline) - 1) + 1)
         else:
@@ -188,7 +189,7 @@ class _Reader:
         self._block(BlockKind.HTML, *state.span(token["at"], token["end"]))
         raw: str = token["raw"]
         inline, places = leaf_map(state, token["at"], raw)
-        self._add(Inline.of_html(inline), places, index)
+        self._add(read_html(inline), places, index)
 
 
 def _placed(places: LeafMap, start: int, end: int) -> Range:
