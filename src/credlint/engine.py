@@ -19,13 +19,14 @@ from credlint.catalog import Catalog, Fact
 from credlint.claims import verdict as verdicts
 from credlint.claims.verdict import Verdict
 from credlint.dates import PartialDate
-from credlint.document import Directive, DirectiveKind, Document
+from credlint.document import Directive, DirectiveKind, Document, Link
 from credlint.errors import UserError, describe
 from credlint.finding import ClaimNote, FactNote, Finding, Severity, SourceNote
 from credlint.gist import Gist
 from credlint.links import LinkStatus
 from credlint.report import Crash
 from credlint.rule import Problem, Selected, Selection, Unused
+from credlint.site import Lead, Page, Site, page
 from credlint.span import Lines, Span
 from credlint.world import World
 
@@ -62,8 +63,9 @@ def judge(article: Article, world: World, selection: Selection) -> Judged:
     return structs.replace(judged, claims=claims, links=links)
 
 
-def glance(gist: Gist, world: World, selection: Selection) -> Judged | None:
-    """What `judge` would say, where the gist shows that no rule has anything to say; else the article must be opened.
+def glance(gist: Gist, world: World, selection: Selection, text: Callable[[], str | None]) -> Judged | None:
+    """What `judge` would say, where the gist shows that only links of this site can be amiss; None where the article
+    must be opened. `text` is asked for the article's text where one is (None: it is another by now).
 
     In a tree of 14,000 documentation files nine in ten stay closed, and opening one costs more than all else about it.
     """
@@ -71,19 +73,20 @@ def glance(gist: Gist, world: World, selection: Selection) -> Judged | None:
         return None
     if gist.touched and any(selected.rule.name in gist.touched for selected in selection):
         return None
-    site = world.site
-    if any((lead := site.lead(url, gist.page.path)) and lead.fault for url in gist.inner):
-        return None
-    if any((lead := site.lead(url, gist.page.path, image=True)) and lead.fault for url in gist.images):
-        return None
-    if not gist.urls:
-        return _SILENCE
     outbound = len(gist.urls)
-    if site.url:
-        if any((lead := site.lead(url, gist.page.path)) and lead.fault for url in gist.urls):
+    if gist.urls and world.site.url:
+        if any((lead := world.site.follow(url, gist.page)) and lead.fault for url in gist.urls):
             return None
-        outbound = sum(not site.is_internal(url) for url in gist.urls)
-    return Judged(links={LinkStatus.SKIPPED.value: outbound}) if outbound else _SILENCE
+        outbound = sum(not world.site.is_internal(url) for url in gist.urls)
+    judged = Judged(links={LinkStatus.SKIPPED.value: outbound}) if outbound else _SILENCE
+    crashes: list[Crash] = []
+    found = _of_dead_ends(gist.inner, gist.page, world.site, selection, crashes)
+    if not found:
+        return judged
+    written = None if gist.directives or crashes else text()
+    if written is None:
+        return None
+    return structs.replace(judged, findings=_findings(found, gist.page.shown or gist.page.path, Lines(written)))
 
 
 _SILENCE = Judged()
@@ -102,7 +105,12 @@ def check(article: Article, world: World, selection: Selection) -> Judged:
         if selected.rule.check is not None:
             ask = functools.partial(selected.rule.check, article, world, selected.options)
             found += [(selected, problem) for problem in _heard(ask, selected, article.path, crashes)]
-    hiding = _Suppressions(article.document, world.today)
+    document, metadata = article.document, article.metadata
+    if document.links:
+        here = page(world.site.place(article.path), document, metadata.slug, metadata.draft)
+        here = structs.replace(here, shown=article.path)
+        found += _of_dead_ends(document.links, here, world.site, selection, crashes)
+    hiding = _Suppressions(document, world.today)
     found = [(selected, problem) for selected, problem in found if not hiding.hides(selected.rule.name, problem.span)]
     for selected in selection:
         if selected.rule.check_unused is not None:
@@ -112,7 +120,26 @@ def check(article: Article, world: World, selection: Selection) -> Judged:
                 if not hiding.hides(selected.rule.name, problem.span):
                     found.append((selected, problem))
     found = [(selected, _with_caution(problem, world.today)) for selected, problem in found]
-    return Judged(_findings(found, article.path, article.document.lines()), tuple(crashes))
+    return Judged(_findings(found, article.path, document.lines()), tuple(crashes))
+
+
+def _of_dead_ends(
+    links: Iterable[Link], here: Page, site: Site, selection: Selection, crashes: list[Crash]
+) -> list[tuple[Selected, Problem]]:
+    """What the rules about links of this site say of those on a page."""
+    asked = [selected for selected in selection if selected.rule.check_lead is not None]
+    dead_ends = list(site.dead_ends(links, here)) if asked else []
+    found: list[tuple[Selected, Problem]] = []
+    for selected in asked if dead_ends else ():
+        ask = functools.partial(_about_each, selected, dead_ends, here)
+        found += [(selected, problem) for problem in _heard(ask, selected, here.shown or here.path, crashes)]
+    return found
+
+
+def _about_each(selected: Selected, dead_ends: Iterable[tuple[Link, Lead]], here: Page) -> Iterator[Problem]:
+    assert selected.rule.check_lead is not None
+    for link, lead in dead_ends:
+        yield from selected.rule.check_lead(link, lead, here, selected.options)
 
 
 # As long as `overdue-fact` allows unless told otherwise.

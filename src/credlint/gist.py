@@ -5,12 +5,12 @@ It depends on the content alone (and on the names that the catalog knows), so it
 
 from __future__ import annotations
 
-from msgspec import Struct
+from msgspec import Struct, msgpack
 from msgspec.structs import replace
 
 from credlint.article import Article
 from credlint.catalog import Catalog
-from credlint.document import LinkKind
+from credlint.document import Link
 from credlint.rule import Touches, discover
 from credlint.site import Page, page, unjudged
 
@@ -18,21 +18,30 @@ from credlint.site import Page, page, unjudged
 class Gist(Struct, frozen=True, array_like=True):
     """What an article says, in short.
 
-    `urls`: http and https destinations, one for each standing. `inner`: other destinations that may be files of this
-    site, `images` those of them that are shown. `claims`: whether it claims anything. `touched`: the rules that its
-    content alone gives something to judge.
+    `urls`: http and https destinations, one for each standing. `packed`: the links that may lead nowhere on this site;
+    packed, because they are most of what is held of every file. `claims`: whether it claims anything. `directives`:
+    whether comments in it hide findings. `touched`: the rules that its content alone gives something to judge.
     """
 
     page: Page
     urls: tuple[str, ...] = ()
-    inner: tuple[str, ...] = ()
-    images: tuple[str, ...] = ()
+    packed: bytes = b""
     claims: bool = False
+    directives: bool = False
     touched: tuple[str, ...] = ()
+
+    @property
+    def inner(self) -> tuple[Link, ...]:
+        """The links that may lead nowhere on this site, without their texts."""
+        return _LINKS.decode(self.packed) if self.packed else ()
 
     def at(self, place: str, shown: str) -> Gist:
         """The same of a file at that place; `shown` is how its article's path reads."""
         return replace(self, page=replace(self.page, path=place, shown=shown if shown != place else ""))
+
+
+_LINKS = msgpack.Decoder(tuple[Link, ...])
+_pack = msgpack.Encoder().encode
 
 
 def gist_of(article: Article, place: str, catalog: Catalog) -> Gist:
@@ -40,28 +49,27 @@ def gist_of(article: Article, place: str, catalog: Catalog) -> Gist:
     document, metadata = article.document, article.metadata
     known = page(place, document, metadata.slug, metadata.draft)
     shown = article.path if article.path != place else ""
+    anchors = {f"#{anchor.name}" for anchor in document.anchors}
     urls: list[str] = []
-    inner: dict[str, None] = {}
-    images: dict[str, None] = {}
+    inner: list[Link] = []
     for link in document.links:
         if link.url[:8].lower().startswith(("http://", "https://")):
             urls.append(link.url)
-        elif not link.url.startswith("#") and not link.url.lower().startswith(("mailto:", "data:")):
-            is_image = link.kind in (LinkKind.IMAGE, LinkKind.HTML_IMAGE)
-            (images if is_image else inner)[link.url] = None
+        elif link.url not in anchors and not link.url.lower().startswith(("mailto:", "data:")):
+            inner.append(replace(link, text="", text_span=None))
     return Gist(
         replace(known, shown=shown, claims=unjudged(article.claims, catalog)),
         tuple(urls),
-        tuple(inner),
-        tuple(images),
+        _pack(inner) if inner else b"",
         bool(article.claims),
+        bool(document.directives),
         touched(article),
     )
 
 
 def touched(article: Article) -> tuple[str, ...]:
     """The rules that the content of an article gives something to judge; one that fails to tell counts among them."""
-    rules = [rule for rule in discover().values() if rule.check_catalog is None]
+    rules = [rule for rule in discover().values() if rule.check or rule.check_unused]
     return tuple(rule.name for rule in rules if rule.touches is None or _is_touched(rule.touches, article))
 
 

@@ -6,12 +6,13 @@ A rule is one module in `credlint.rules`; its file name, with hyphens, is its na
 - `SEVERITY`, a `Severity`, and optionally `ON_BY_DEFAULT = False` for matters of style;
 - optionally `Options`, a frozen dataclass whose fields (kebab-case in the configuration) have defaults;
 - `EXAMPLES`, a tuple of `Bad` and `Good`, the traps in the majority;
-- one generator: `check(article, world, options)`, or `check_catalog(catalog, today, options)` for rules about the data,
-  or `check_unused(unused, options)` for the one about `Unused` directives;
+- one generator: `check(article, world, options)`, or `check_lead(link, lead, page, options)` for rules about links of
+  this site that lead to something missing, which is asked about each of them, or `check_catalog(catalog, today,
+  options)` for rules about the data, or `check_unused(unused, options)` for the one about `Unused` directives;
 - optionally `NEEDS_LINKS = True`, where it judges by what the web answers;
 - optionally `touches(article)`: whether the content alone gives it anything to judge, so that it need not be asked
   about every article on every run. It is told once and kept with the article. An article that claims anything, has
-  links that lead nowhere on this site or were asked about on the web, or a schema to follow, all rules judge anyway.
+  links that were asked about on the web, or a schema to follow, all rules judge anyway.
 
 Put a module there and it is selected, explained, tested and listed; nothing else is edited.
 """
@@ -104,6 +105,7 @@ class Rule(Struct, frozen=True):
     options_type: type
     examples: tuple[Bad | Good, ...]
     check: Callable[..., Iterator[Problem]] | None = None
+    check_lead: Callable[..., Iterator[Problem]] | None = None
     check_catalog: Callable[..., Iterator[Problem]] | None = None
     check_unused: Callable[..., Iterator[Problem]] | None = None
     touches: Touches | None = None
@@ -146,6 +148,7 @@ def discover() -> Mapping[str, Rule]:
             options_type=getattr(module, "Options", NoOptions),
             examples=module.EXAMPLES,
             check=getattr(module, "check", None),
+            check_lead=getattr(module, "check_lead", None),
             check_catalog=getattr(module, "check_catalog", None),
             check_unused=getattr(module, "check_unused", None),
             touches=getattr(module, "touches", None),

@@ -62,7 +62,8 @@ HELD_CHARACTERS = 4_000_000
 
 T = TypeVar("T")
 Question = Callable[[Article, World, Selection], T]
-Glance = Callable[[Gist, World, Selection], T | None]
+Text = Callable[[], str | None]
+Glance = Callable[[Gist, World, Selection, Text], T | None]
 Progress = Callable[[int], None]
 Verify = Callable[[Iterable[str]], Mapping[str, LinkResult]]
 
@@ -198,7 +199,7 @@ class Desk:
         try:
             try:
                 with _deadline(SECONDS_PER_FILE):
-                    answer = glance(gist, world, selection) if glance else None
+                    answer = glance(gist, world, selection, lambda: None) if glance else None
                     if answer is None:
                         answer = question(self._opened(number, source), world, selection)
                     return Answer(answer)
@@ -568,7 +569,7 @@ def site_of(entries: Sequence[Gist], plan: Plan, glance: Callable[[Source, Confi
     """
     glance = glance or page_of
     config = plan.config
-    inner = any(entry.inner or entry.images for entry in entries)
+    inner = any(entry.packed for entry in entries)
     listed = discovery.listing(plan.sources, config) if inner else Listing()
     site = Site(
         pages=tuple(entry.page for entry in entries)
@@ -596,8 +597,8 @@ def _with_anchors(site: Site, entries: Sequence[Gist], plan: Plan) -> Site:
     read = {entry.page.path for entry in entries}
     wanted: set[str] = set()
     for entry in entries:
-        for url in (*entry.inner, *entry.images, *(entry.urls if site.url else ())):
-            if "#" in url and (lead := site.lead(url, entry.page.path)) and lead.target and lead.fault is None:
+        for url in (*(link.url for link in entry.inner if b"#" in entry.packed), *(entry.urls if site.url else ())):
+            if "#" in url and (lead := site.follow(url, entry.page)) and lead.target and lead.fault is None:
                 wanted |= {lead.target} - read
     if not wanted:
         return site

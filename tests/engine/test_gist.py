@@ -31,7 +31,8 @@ def test_a_glance_says_what_a_look_says(rule: Rule, example: Bad | Good, asked: 
     article = read(unmarked(example.text)[0], example.path, world.catalog.names)
     known = gist_of(article, example.path, world.catalog)
     for chosen in ((Selected(rule, rule.severity, rule.options_type()),), selection()):
-        assert engine.glance(known, world, chosen) in (None, engine.judge(article, world, chosen))
+        seen = engine.glance(known, world, chosen, lambda: article.document.text)
+        assert seen in (None, engine.judge(article, world, chosen))
 
 
 def test_most_articles_stay_closed() -> None:
@@ -39,7 +40,7 @@ def test_most_articles_stay_closed() -> None:
     default = tuple(one for one in selection() if one.rule.on_by_default)
     text = "---\ntitle: Bread\n---\n\nFlour and [water](baking-guide.md), see [them](https://acme.example/).\n"
     article = read(text, "content/articles/example.md", world.catalog.names)
-    seen = engine.glance(gist_of(article, article.path, world.catalog), world, default)
+    seen = engine.glance(gist_of(article, article.path, world.catalog), world, default, lambda: None)
     assert seen == engine.Judged(links={"skipped": 1})
 
 

@@ -138,7 +138,7 @@ class Project:
 def _outlook(gist: Gist) -> object:
     """What of an article others are judged by; where its claims stand is not."""
     claims = tuple(replace(claim, span=Span(0, 0)) for claim in gist.page.claims)
-    return replace(gist.page, claims=claims), gist.inner, gist.images
+    return replace(gist.page, claims=claims), {(link.url, link.kind) for link in gist.inner}
 
 
 def _stamp(folder: Path, config_file: Path | None, catalog: Collection[Path]) -> tuple[object, ...]:

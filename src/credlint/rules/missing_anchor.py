@@ -15,12 +15,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from credlint.article import Article
-from credlint.document import LinkKind
+from credlint.document import Link, LinkKind
 from credlint.finding import Severity
 from credlint.rule import Bad, Good, NoOptions, Problem
-from credlint.site import Fault, page
-from credlint.world import World
+from credlint.site import Fault, Lead, Page
 
 SEVERITY = Severity.WARNING
 
@@ -40,27 +38,13 @@ EXAMPLES = (
 )
 
 
-def touches(article: Article) -> bool:
-    """Links to other pages are followed by the engine."""
-    own = {anchor.name for anchor in article.document.anchors}
-    return any(link.url.startswith("#") and link.url[1:] not in own for link in article.document.links)
-
-
-def check(article: Article, world: World, options: NoOptions) -> Iterator[Problem]:
-    here = page(article.path, article.document, article.metadata.slug, article.metadata.draft)
-    for link in article.document.links:
-        if "#" not in link.url or link.kind is LinkKind.REFERENCE:
-            continue
-        lead = world.site.lead(link.url, article.path, here=here)
-        if lead is not None and lead.fault is Fault.ANCHOR:
-            anchor = link.url.partition("#")[2]
-            yield Problem(
-                link.target,
-                f"`#{anchor}` is no such place: {_whose(lead.target, article)} has no heading or id of that name",
-                lead.advice("link a heading that exists, or the page without `#`"),
-                fix=lead.fix(link.target),
-            )
-
-
-def _whose(target: str | None, article: Article) -> str:
-    return "this page" if target in (None, article.path) else f"`{target}`"
+def check_lead(link: Link, lead: Lead, here: Page, options: NoOptions) -> Iterator[Problem]:
+    if lead.fault is Fault.ANCHOR and link.kind is not LinkKind.REFERENCE:
+        anchor = link.url.partition("#")[2]
+        whose = "this page" if lead.target == here.path else f"`{lead.target}`"
+        yield Problem(
+            link.target,
+            f"`#{anchor}` is no such place: {whose} has no heading or id of that name",
+            lead.advice("link a heading that exists, or the page without `#`"),
+            fix=lead.fix(link.target),
+        )

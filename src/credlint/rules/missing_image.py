@@ -15,12 +15,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from credlint.article import Article
-from credlint.document import LinkKind
+from credlint.document import Link, LinkKind
 from credlint.finding import Severity
-from credlint.rule import Bad, Good, NoOptions, Problem, never
-from credlint.site import Fault, may_name_an_image
-from credlint.world import World
+from credlint.rule import Bad, Good, NoOptions, Problem
+from credlint.site import Fault, Lead, Page
 
 SEVERITY = Severity.ERROR
 
@@ -38,20 +36,11 @@ EXAMPLES = (
 )
 
 
-touches = never
-
-
-def check(article: Article, world: World, options: NoOptions) -> Iterator[Problem]:
-    for link in article.document.links:
-        # What stands in a definition is mended there.
-        if link.kind is LinkKind.REFERENCE or (link.target not in link.span and link.kind is LinkKind.IMAGE):
-            continue
-        is_image = link.kind in (LinkKind.IMAGE, LinkKind.HTML_IMAGE)
-        if not is_image and not may_name_an_image(link.url):
-            continue
-        lead = world.site.lead(link.url, article.path, image=is_image)
-        if lead is None or lead.fault is not Fault.IMAGE:
-            continue
+def check_lead(link: Link, lead: Lead, here: Page, options: NoOptions) -> Iterator[Problem]:
+    # What stands in a definition is mended there.
+    if link.kind is LinkKind.REFERENCE or (link.target not in link.span and link.kind is LinkKind.IMAGE):
+        return
+    if lead.fault is Fault.IMAGE:
         yield Problem(
             link.target,
             f"the image `{link.url}` is not there",

@@ -16,12 +16,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from credlint.article import Article
-from credlint.document import LinkKind
+from credlint.document import Link, LinkKind
 from credlint.finding import Severity
-from credlint.rule import Bad, Good, NoOptions, Problem, never
-from credlint.site import Fault
-from credlint.world import World
+from credlint.rule import Bad, Good, NoOptions, Problem
+from credlint.site import Fault, Lead, Page
 
 SEVERITY = Severity.ERROR
 
@@ -42,28 +40,21 @@ EXAMPLES = (
 )
 
 
-touches = never
-
-
-def check(article: Article, world: World, options: NoOptions) -> Iterator[Problem]:
-    for link in article.document.links:
-        # A reference is mended where it is defined.
-        if link.kind in (LinkKind.REFERENCE, LinkKind.IMAGE, LinkKind.HTML_IMAGE):
-            continue
-        lead = world.site.lead(link.url, article.path)
-        if lead is None:
-            continue
-        if lead.fault is Fault.DRAFT and not article.metadata.draft:
-            yield Problem(
-                link.target,
-                f"`{link.url}` leads to a draft (`{lead.target}`), which readers do not get",
-                "publish that article first, or take the link out",
-            )
-        elif lead.fault in (Fault.PAGE, Fault.FILE):
-            what = "page" if lead.fault is Fault.PAGE else "file"
-            yield Problem(
-                link.target,
-                f"`{link.url}` is not there: no {what} of this site has that address",
-                lead.advice("link a page that exists, or take the link out"),
-                fix=lead.fix(link.target),
-            )
+def check_lead(link: Link, lead: Lead, here: Page, options: NoOptions) -> Iterator[Problem]:
+    # A reference is mended where it is defined.
+    if link.kind in (LinkKind.REFERENCE, LinkKind.IMAGE, LinkKind.HTML_IMAGE):
+        return
+    if lead.fault is Fault.DRAFT and not here.draft:
+        yield Problem(
+            link.target,
+            f"`{link.url}` leads to a draft (`{lead.target}`), which readers do not get",
+            "publish that article first, or take the link out",
+        )
+    elif lead.fault in (Fault.PAGE, Fault.FILE):
+        what = "page" if lead.fault is Fault.PAGE else "file"
+        yield Problem(
+            link.target,
+            f"`{link.url}` is not there: no {what} of this site has that address",
+            lead.advice("link a page that exists, or take the link out"),
+            fix=lead.fix(link.target),
+        )
