@@ -1,0 +1,101 @@
+"""Addresses as links write them, and as static-site generators give them to pages."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from urllib.parse import quote, unquote
+
+from msgspec import Struct
+
+from credlint.site.pages import Page
+
+_DATED_NAME = re.compile(r"(\d{4})-(\d{2})-(\d{2})-(?=.)")
+
+
+class Form(Struct, frozen=True):
+    """How a link was written, so that another destination can be written the same way.
+
+    `origin` is what precedes the path (scheme and host), `query` begins with its `?`, `fragment` has no `#`.
+    """
+
+    origin: str
+    address: str
+    query: str
+    fragment: str
+
+    def write(self, target: str, path: str) -> str:
+        """`target` is an address (with a leading `/`) or the path of a file; the link stands in the file at `path`."""
+        if not self.address.startswith("/"):
+            if target.startswith("/"):
+                return self._text(quote(target, safe="/-._~!$&'()*+,;=:@"), self.fragment)
+            target = posixpath.relpath(target, posixpath.dirname(path) or ".")
+            if self.address.startswith("./") and not target.startswith("."):
+                target = "./" + target
+        elif self.address.endswith("/") and not target.endswith("/"):
+            target += "/"
+        return self._text(quote(target, safe="/-._~!$&'*+,;=:@"), self.fragment)
+
+    def at(self, anchor: str) -> str:
+        """The same page, at another place on it."""
+        return self._text(self.address, anchor)
+
+    def _text(self, address: str, fragment: str) -> str:
+        return self.origin + address + self.query + ("#" + fragment if fragment else "")
+
+
+def form_of(origin: str, rest: str) -> Form:
+    """The parts of a link; `rest` is all that follows the origin."""
+    rest, _, fragment = rest.partition("#")
+    address, mark, query = rest.partition("?")
+    return Form(origin, address, mark + query, fragment)
+
+
+def decoded(text: str) -> str:
+    """Without percent-encoding."""
+    return unquote(text) if "%" in text else text
+
+
+def plain(address: str) -> str:
+    """One spelling for `/a`, `/a/`, `/a.html`, `/a/index.html`."""
+    address = address.rstrip("/") or "/"
+    if address.endswith(".html"):
+        address = address[: -len(".html")]
+    return address[: -len("/index")] or "/" if address.endswith("/index") else address
+
+
+def is_below(address: str, prefix: str) -> bool:
+    return address == prefix.rstrip("/") or address.startswith(prefix.rstrip("/") + "/")
+
+
+def is_index(path: str) -> bool:
+    return posixpath.splitext(posixpath.basename(path))[0] in ("index", "_index")
+
+
+def addresses(page: Page, prefix: str, folder: str) -> list[str]:
+    """Where a route serves a page; the first is the one to be shown. A slug takes the place of the file's name."""
+    prefix = "/" + prefix.strip("/") + "/" if prefix.strip("/") else "/"
+    inner = posixpath.splitext(page.path[len(folder) + 1 :] if folder not in ("", ".") else page.path)[0]
+    above = posixpath.dirname(inner)
+    if page.slug:
+        slug = page.slug.strip("/")
+        if page.slug.startswith("/"):
+            # Written as a whole address, or as one below the route's prefix.
+            return [plain("/" + slug), plain(prefix + slug)]
+        if is_index(page.path):
+            above = posixpath.dirname(above)
+        return [plain(prefix + slug), *([plain(f"{prefix}{above}/{slug}")] if above else [])]
+    if is_index(page.path) or posixpath.basename(inner) == "README":
+        inner = above
+    names = [plain(prefix + inner)]
+    slugged = plain(prefix + "/".join(_slugged(part) for part in inner.split("/")))
+    # Jekyll and Docusaurus serve a post by its date, Eleventy without it.
+    for form in ("", r"\1/\2/\3/"):
+        name = _DATED_NAME.sub(form, posixpath.basename(inner), count=1)
+        names.append(plain(prefix + posixpath.join(above, name)))
+    return list(dict.fromkeys([names[0], slugged, *names]))
+
+
+def _slugged(name: str) -> str:
+    """A file's name as generators write it in addresses: `My Post` as `my-post`."""
+    return re.sub(r"[^\w-]+", "", re.sub(r"\s+", "-", name.lower()))

@@ -1,0 +1,61 @@
+"""What other articles need to know of one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from msgspec import Struct
+
+from credlint.catalog import Catalog
+from credlint.claims import Claim
+from credlint.document import Document, LinkKind
+
+
+class Page(Struct, frozen=True, array_like=True):
+    """What other articles need to know of one.
+
+    `anchors`: the names of its anchors, as `anchors_of` writes them (as a set they were half of what a file costs in
+    memory). None: not known, so none is ever missing on it.
+
+    `links`: its root-relative links, by which a site without configured routes may show where its pages are. `shown`:
+    the path as the article itself has it, where that differs (run from another folder than the configuration's).
+    `claims`: what it says that only other articles can contradict.
+    """
+
+    path: str
+    slug: str | None = None
+    anchors: str | None = None
+    draft: bool = False
+    links: tuple[str, ...] = ()
+    shown: str = ""
+    claims: tuple[Claim, ...] = ()
+
+
+def anchors_of(names: Iterable[str]) -> str:
+    """The names on a line each; one with a line break in it cannot be linked to."""
+    return "".join(f"\n{name}" for name in sorted(set(names)) if "\n" not in name) + "\n"
+
+
+def page(path: str, document: Document, slug: str | None, draft: bool) -> Page:
+    """The facts of an article that was read."""
+    anchors: str | None = anchors_of(anchor.name for anchor in document.anchors)
+    if path.endswith(".mdx") and _IMPORTED_PAGE.search(document.text):
+        # Headings of what it imports become its own.
+        anchors = None
+    links = {link.url for link in document.links if link.url.startswith("/") and link.kind is not LinkKind.REFERENCE}
+    return Page(path, slug, anchors, draft, tuple(sorted(links)))
+
+
+_IMPORTED_PAGE = re.compile(r"^import\s[^\n]*\.mdx?[\"']", re.M)
+
+
+def unjudged(claims: Iterable[Claim], catalog: Catalog) -> tuple[Claim, ...]:
+    """What is said of single credentials that the catalog has no fact for: only other articles can contradict it."""
+    return tuple(
+        claim
+        for claim in claims
+        if (credential := catalog.credentials.get(claim.subject or "")) is not None
+        and not claim.past
+        and next(credential.facts_of(claim.kind), None) is None
+    )
