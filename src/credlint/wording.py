@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
 
-from credlint.catalog import Fact
+from credlint.catalog import ExamCode, Fact
 from credlint.dates import PartialDate
 from credlint.values import Code, Cost, Duration, Exam, Statistic, Status, Validity, Value
 
@@ -94,12 +94,12 @@ def on(when: PartialDate) -> str:
     return f"on {when}" if when.day else f"in {when}"
 
 
-def since(fact: Fact) -> str:
+def since(fact: Fact | ExamCode) -> str:
     """` since 2026-04-14`, or nothing where the beginning is not known."""
     return f" since {day(fact.since)}" if fact.since else ""
 
 
-def until(fact: Fact) -> str:
+def until(fact: Fact | ExamCode) -> str:
     return f" until {day(fact.until)}" if fact.until else ""
 
 

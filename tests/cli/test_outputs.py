@@ -210,5 +210,13 @@ def test_the_catalog_answers(credlint: Run) -> None:
     assert nobody == {"credential": None, "name": None, "candidates": []}
     shown = credlint("catalog", "show", "aws/cloud-practitioner", "--format", "json").json
     assert shown["facts"] and shown["credential"] == "aws/cloud-practitioner"
+    card = credlint("catalog", "show", "cncf/cka").out
+    assert card.startswith("Certified Kubernetes Administrator  (cncf/cka)\n")
+    today, once = card.index("\n  $445 since"), card.index("\n- $395 until")
+    assert today < once and "last checked" in card[today:once]  # what is so comes first, and on whose word
+    assert "did you" not in card and "{" not in card
+    mistyped = credlint("catalog", "find", "Certified Kubernets Administrator").out
+    assert "  cncf/cka  Certified Kubernetes Administrator\n" in mistyped
+    assert credlint("catalog", "find", "zzzqqq").out == "nobody by that name is in the catalog\n"
     listed = credlint("catalog", "list", "--format", "json").json["credentials"]
     assert "aws/cloud-practitioner" in {row["credential"] for row in listed}

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import difflib
+import itertools
 import json
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -72,7 +74,7 @@ def find(text: str, config_file: Path | None, format_name: str) -> None:
     elif found.candidates:
         emit("it could be any of\n" + "".join(f"  {one}  {_name(catalog, one)}\n" for one in found.candidates))
     else:
-        emit("nobody by that name is in the catalog\n")
+        emit(f"nobody by that name is in the catalog{_near(catalog, text)}\n")
 
 
 @command.command("show")
@@ -89,19 +91,44 @@ def show(ident: str, config_file: Path | None, as_of: date | None, format_name: 
         near = difflib.get_close_matches(ident, list(catalog.credentials), 1)
         hint = f"did you mean {near[0]!r}?" if near else "credlint catalog list shows all"
         raise UsageError(f"there is no credential {ident!r} in the catalog", hint=hint)
+    if format_name == "json":
+        emit(_dump(_page(credential, session.today)))
+        return
     from credlint.escape import for_terminal
 
-    page = _page(credential, session.today)
-    if format_name == "json":
-        emit(_dump(page))
-        return
-    lines = [f"{page.pop('name')}  ({page.pop('credential')})"]
-    for key, value in page.items():
-        if isinstance(value, list) and value and isinstance(value[0], dict):
-            lines += [f"{key}:", *("  " + _row(item) for item in value)]
-        elif value not in (None, [], ""):
-            lines.append(f"{key}: {', '.join(value) if isinstance(value, list) else value}")
-    emit("".join(for_terminal(line) + "\n" for line in lines))
+    emit("".join(for_terminal(line) + "\n" for line in _card(credential, session.today)))
+
+
+def _card(credential: Credential, today: date) -> Iterator[str]:
+    """All that is known, for reading: what is so first, then what was or will be, each with its source."""
+    from credlint.wording import day, narrowing, since, until, value, witness
+
+    now = credential.status_on(today)
+    yield f"{credential.name}  ({credential.id})"
+    yield ", ".join(filter(None, [credential.kind, credential.level, now.status if now else ""]))
+    if credential.url:
+        yield credential.url
+    for label, names in (
+        ("also called", (*credential.aliases, *credential.ambiguous_aliases)),
+        ("formerly", credential.former_names),
+        ("replaced by", credential.replaced_by),
+    ):
+        if names:
+            yield f"{label}: {', '.join(names)}"
+    for code in credential.codes:
+        yield f"exam {code.code}{since(code)}{until(code)}"
+    for entry in credential.status:
+        if entry.since:
+            yield f"{entry.status} since {day(entry.since)}"
+    for kind, facts in itertools.groupby(sorted(credential.facts, key=lambda fact: fact.kind), lambda fact: fact.kind):
+        yield ""
+        yield kind
+        for fact in sorted(facts, key=lambda fact: not fact.holds(today)):
+            mark = " " if fact.holds(today) else "-"
+            yield f"{mark} {value(fact.value)}{narrowing(fact)}{since(fact)}{until(fact)}"
+            yield f"    {witness(fact) or 'no source'}; {fact.confidence} confidence"
+    if not credential.facts:
+        yield "no facts: its name is recognised, nothing about it was checked"
 
 
 def _page(credential: Credential, today: date) -> dict[str, Any]:
@@ -131,16 +158,6 @@ def _page(credential: Credential, today: date) -> dict[str, Any]:
 
 def _day(day: PartialDate | None) -> str | None:
     return None if day is None else str(day)
-
-
-def _row(item: dict[str, Any]) -> str:
-    parts = []
-    for key, value in item.items():
-        if isinstance(value, dict):
-            value = " ".join(f"{name}={part}" for name, part in value.items() if part not in (None, False))
-        if value not in (None, ""):
-            parts.append(f"{key} {value}")
-    return ", ".join(parts)
 
 
 @command.command("lint", short_help="Checks the data of the catalog itself.")
@@ -188,6 +205,18 @@ def _dump(value: Any) -> str:
     from credlint.escape import for_json
 
     return for_json(json.dumps(value, ensure_ascii=False, indent=1)) + "\n"
+
+
+def _near(catalog: Catalog, text: str) -> str:
+    """Those whose names are alike, for somebody who mistyped one."""
+    by_word: dict[str, list[Credential]] = {}
+    for credential in catalog.credentials.values():
+        names = {name.casefold() for name in (credential.name, *credential.aliases)}
+        for word in names | {word for name in names for word in name.split() if len(word) > 3}:
+            by_word.setdefault(word, []).append(credential)
+    alike = difflib.get_close_matches(text.casefold(), by_word, 3)
+    found = list(dict.fromkeys(f"  {one.id}  {one.name}" for word in alike for one in by_word[word]))[:5]
+    return "; near it are\n" + "\n".join(found) if found else ""
 
 
 def _name(catalog: Catalog, ident: str) -> str:

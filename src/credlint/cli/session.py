@@ -40,8 +40,8 @@ class Day(click.ParamType[date]):
             return value
         try:
             return datetime.strptime(value, "%Y-%m-%d").date()
-        except ValueError as problem:
-            self.fail(f"{value!r} is not a day of the calendar, written YYYY-MM-DD ({problem})", param, ctx)
+        except ValueError:
+            self.fail(f"{value!r} is not a day of the calendar, written YYYY-MM-DD", param, ctx)
 
 
 class Shard(click.ParamType[tuple[int, int]]):
