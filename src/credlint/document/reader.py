@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 
-from credlint.document import Anchor, Block, Directive, Document, Link, markdown, mdx
+from msgspec.structs import replace
+
+from credlint.document import Anchor, Directive, Document, markdown, mdx
 from credlint.document.anchors import heading_anchors
 from credlint.document.directives import read_directive
 from credlint.document.front_matter import read_front_matter
@@ -23,60 +25,33 @@ def read_document(text: str, path: str, had_bom: bool) -> Document:
     start = 0
     if front_matter and front_matter.span.end > front_matter.body.end:
         start = min(source.inward(front_matter.span.end) + 1, len(body))
-    is_mdx = path.endswith(".mdx")
-    comments: list[tuple[int, int]] = []
-    if is_mdx:
+    if path.endswith(".mdx"):
         covered = mdx.cover(body, start)
-        comments += covered.comments
         reading = markdown.read(covered.text, start, mdx=True)
         reading.kept = mdx.without(reading.kept, covered.hidden)
         # A destination that a program makes is not known.
-        reading.links = [link for link in reading.links if not mdx.overlaps(covered.hidden, *link.target)]
-        for link in reading.links:
-            link.text = link.text.replace(mdx.COVER, "")
+        reading.links = [
+            replace(link, text=link.text.replace(mdx.COVER, ""))
+            for link in reading.links
+            if not mdx.overlaps(covered.hidden, link.target.start, link.target.end)
+        ]
+        reading.comments += [Span(*comment) for comment in covered.comments]
     else:
         reading = markdown.read(body, start)
-    comments += reading.comments
-    at = source.span
-    blocks = tuple(
-        Block(
-            raw.kind,
-            at(raw.start, raw.end),
-            raw.section,
-            raw.parents,
-            raw.level,
-            raw.table,
-            raw.row,
-            raw.column,
-            raw.info,
-        )
-        for raw in reading.blocks
-    )
-    links = tuple(
-        Link(
-            raw.kind,
-            at(*raw.span),
-            at(*raw.target),
-            raw.url,
-            raw.text,
-            at(*raw.text_span) if raw.text_span else None,
-            raw.block,
-        )
-        for raw in reading.links
-    )
+    source.restore(reading)
     slugs = heading_anchors(heading for heading, _ in reading.headings)
-    anchors = [Anchor(name, at(*reading.headings[index][1])) for index, name in slugs]
-    anchors += [Anchor(name, at(*span)) for name, span in reading.names]
+    anchors = [Anchor(name, reading.headings[index][1]) for index, name in slugs]
+    anchors += [Anchor(name, span) for name, span in reading.names]
     return Document(
         path=path,
         text=text,
-        prose=_prose(text, source.outward(reading.kept)),
-        blocks=blocks,
-        links=links,
-        strong=tuple(at(start, end) for start, end in reading.strong),
+        prose=_prose(text, reading.kept),
+        blocks=tuple(reading.blocks),
+        links=tuple(reading.links),
+        strong=tuple(reading.strong),
         anchors=tuple(sorted(anchors, key=lambda anchor: anchor.span)),
         front_matter=front_matter,
-        directives=_directives(text, [at(*comment) for comment in comments]),
+        directives=_directives(text, reading.comments),
         newline=source.newline,
         had_bom=had_bom,
     )
@@ -94,15 +69,31 @@ class _Endings:
             self.newline = "\r\n" if self._crlf else "\r" if "\n" not in text else "\n"
             self.text = text.replace("\r\n", "\n").replace("\r", "\n")
 
-    def span(self, start: int, end: int) -> Span:
+    def restore(self, reading: markdown.Reading) -> None:
+        """Moves all places to those of the file."""
         if not self._crlf:
-            return Span(start, end)
-        return Span(start + bisect_left(self._crlf, start), end + bisect_left(self._crlf, end))
+            return
+        reading.kept = [(self._outward(start), self._outward(end)) for start, end in reading.kept]
+        reading.strong = [self._span(span) for span in reading.strong]
+        reading.comments = [self._span(span) for span in reading.comments]
+        reading.headings = [(text, self._span(span)) for text, span in reading.headings]
+        reading.names = [(name, self._span(span)) for name, span in reading.names]
+        reading.blocks = [replace(block, span=self._span(block.span)) for block in reading.blocks]
+        reading.links = [
+            replace(
+                link,
+                span=self._span(link.span),
+                target=self._span(link.target),
+                text_span=link.text_span and self._span(link.text_span),
+            )
+            for link in reading.links
+        ]
 
-    def outward(self, ranges: list[tuple[int, int]]) -> list[tuple[int, int]]:
-        if not self._crlf:
-            return ranges
-        return [(start + bisect_left(self._crlf, start), end + bisect_left(self._crlf, end)) for start, end in ranges]
+    def _span(self, span: Span) -> Span:
+        return Span(self._outward(span.start), self._outward(span.end))
+
+    def _outward(self, offset: int) -> int:
+        return offset + bisect_left(self._crlf, offset)
 
     def inward(self, offset: int) -> int:
         """The other way: an offset of the file as an offset of `text`."""
@@ -118,19 +109,20 @@ class _Endings:
         return offset - low
 
 
-def _blank(text: str) -> str:
-    return _NOT_A_LINE_END.sub(lambda match: " " * len(match.group()), text)
-
-
 def _prose(text: str, kept: list[tuple[int, int]]) -> str:
-    blank = _blank(text)
     parts = []
     at = 0
     for start, end in kept:
-        parts += [blank[at:start], text[start:end]]
+        parts += [_blank(text[at:start]), text[start:end]]
         at = end
-    parts.append(blank[at:])
+    parts.append(_blank(text[at:]))
     return "".join(parts)
+
+
+def _blank(text: str) -> str:
+    if "\n" in text or "\r" in text:
+        return _NOT_A_LINE_END.sub(lambda line: " " * len(line[0]), text)
+    return " " * len(text)
 
 
 def _directives(text: str, comments: list[Span]) -> tuple[Directive, ...]:

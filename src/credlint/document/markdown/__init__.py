@@ -6,53 +6,33 @@ consuming the text along them (`inline`). Both check what they claim.
 
 from __future__ import annotations
 
+from typing import Any
+
 from msgspec import Struct, field
 
-from credlint.document import BlockKind, LinkKind
+from credlint.document import Block, BlockKind, Link, LinkKind
 from credlint.document.markdown.blocks import LeafMap, SpanState, Token, Tokens, leaf_map, parse_blocks
 from credlint.document.markdown.found import FoundLink, Inline, read_html, undo_escapes
 from credlint.document.markdown.inline import read_inline
+from credlint.span import Span
 
 Range = tuple[int, int]
 
 
-class RawBlock(Struct):
-    kind: BlockKind
-    start: int
-    end: int
-    section: tuple[int, ...]
-    parents: tuple[int, ...]
-    level: int | None = None
-    table: int | None = None
-    row: int | None = None
-    column: int | None = None
-    info: str = ""
-
-
-class RawLink(Struct):
-    kind: LinkKind
-    span: Range
-    target: Range
-    url: str
-    text: str
-    text_span: Range | None
-    block: int | None
-
-
 class Reading(Struct):
-    """All that was found, as offsets of the text that was read.
+    """All that was found, as offsets of the text that was read; blocks in source order, all else sorted by its place.
 
     `kept`: what is read as prose. `headings`: text and place of each heading. `names`: HTML ids and names. `comments`:
     places of HTML comments.
     """
 
-    blocks: list[RawBlock] = field(default_factory=list)
-    links: list[RawLink] = field(default_factory=list)
+    blocks: list[Block] = field(default_factory=list)
+    links: list[Link] = field(default_factory=list)
     kept: list[Range] = field(default_factory=list)
-    strong: list[Range] = field(default_factory=list)
-    headings: list[tuple[str, Range]] = field(default_factory=list)
-    names: list[tuple[str, Range]] = field(default_factory=list)
-    comments: list[Range] = field(default_factory=list)
+    strong: list[Span] = field(default_factory=list)
+    headings: list[tuple[str, Span]] = field(default_factory=list)
+    names: list[tuple[str, Span]] = field(default_factory=list)
+    comments: list[Span] = field(default_factory=list)
 
 
 def read(text: str, start: int = 0, *, mdx: bool = False) -> Reading:
@@ -72,7 +52,7 @@ class _Reader:
         self.section: list[int] = []
         self.parents: tuple[int, ...] = ()
         self.tables = 0
-        self.definitions: dict[str, tuple[Range, str]] = {}
+        self.definitions: dict[str, tuple[Span, str]] = {}
         for definition in self.env.get("definitions", ()):
             self._definition(definition)
         self._tokens(state.tokens)
@@ -81,10 +61,10 @@ class _Reader:
         self.reading.strong.sort()
 
     def _definition(self, definition: Token) -> None:
-        target, url = definition["target"], undo_escapes(definition["href"])
+        target, url = Span(*definition["target"]), undo_escapes(definition["href"])
         self.definitions.setdefault(definition["key"], (target, url))
-        link = RawLink(LinkKind.DEFINITION, definition["span"], target, url, definition["label"], None, None)
-        self.reading.links.append(link)
+        span = Span(*definition["span"])
+        self.reading.links.append(Link(LinkKind.DEFINITION, span, target, url, definition["label"]))
 
     def _tokens(self, tokens: list[Token]) -> None:
         assert isinstance(tokens, Tokens)
@@ -101,18 +81,15 @@ class _Reader:
             elif kind == "block_quote":
                 self._container(BlockKind.QUOTE, token["children"])
             elif kind == "block_code" and (token["raw"] or token["style"] == "fenced"):
-                self._block(BlockKind.CODE, *state.span(token["start"], token["end"])).info = token.get(
-                    "attrs", {}
-                ).get("info", "")
+                info = token.get("attrs", {}).get("info", "")
+                self._block(BlockKind.CODE, *state.span(token["start"], token["end"]), info=info)
             elif kind == "block_html":
                 self._html(state, token)
             elif kind == "table":
                 self._table(state, token["rows"])
 
-    def _block(self, kind: BlockKind, start: int, end: int) -> RawBlock:
-        block = RawBlock(kind, start, end, tuple(self.section), self.parents)
-        self.reading.blocks.append(block)
-        return block
+    def _block(self, kind: BlockKind, start: int, end: int, **more: Any) -> None:
+        self.reading.blocks.append(Block(kind, Span(start, end), tuple(self.section), self.parents, **more))
 
     def _container(self, kind: BlockKind, children: list[Token]) -> None:
         assert isinstance(children, Tokens)
@@ -134,64 +111,52 @@ class _Reader:
             while self.section and (self.reading.blocks[self.section[-1]].level or 0) >= level:
                 self.section.pop()
         index = len(self.reading.blocks)
-        found = self._leaf(BlockKind.HEADING, state, token["at"], token["text"])
-        block = self.reading.blocks[index]
-        block.level = level
-        block.start, block.end = state.span(token["start"], token["end"])
-        self.reading.headings.append((found.text, (block.start, block.end)))
+        self._block(BlockKind.HEADING, *state.span(token["start"], token["end"]), level=level)
+        inline, places = leaf_map(state, token["at"], token["text"])
+        found = self._add(read_inline(inline, self.env), places, index)
+        self.reading.headings.append((found.text, self.reading.blocks[index].span))
         if not self.parents:
             self.section.append(index)
 
     def _table(self, state: SpanState, rows: list[list[Range]]) -> None:
         for row, cells in enumerate(rows):
             for column, (start, end) in enumerate(cells):
-                index = len(self.reading.blocks)
-                self._leaf(BlockKind.CELL, state, start, state.src[start:end])
-                block = self.reading.blocks[index]
-                block.table, block.row, block.column = self.tables, row, column
+                cell = state.src[start:end]
+                self._leaf(BlockKind.CELL, state, start, cell, table=self.tables, row=row, column=column)
         self.tables += 1
 
-    def _leaf(self, kind: BlockKind, state: SpanState, at: int, text: str) -> Inline:
+    def _leaf(self, kind: BlockKind, state: SpanState, at: int, text: str, **more: Any) -> None:
         inline, places = leaf_map(state, at, text)
         block = len(self.reading.blocks)
-        found = read_inline(inline, self.env)
-        if inline:
-            self._block(kind, places.at(0), places.at(len(inline) - 1) + 1)
-        else:
-            self._block(kind, places.at(0), places.at(0))
-        self._add(found, places, block)
+        self._block(kind, *places.place(0, len(inline)), **more)
+        self._add(read_inline(inline, self.env), places, block)
+
+    def _html(self, state: SpanState, token: Token) -> None:
+        block = len(self.reading.blocks)
+        self._block(BlockKind.HTML, *state.span(token["at"], token["end"]))
+        inline, places = leaf_map(state, token["at"], token["raw"])
+        self._add(read_html(inline), places, block)
+
+    def _add(self, found: Inline, places: LeafMap, block: int) -> Inline:
+        reading = self.reading
+        reading.kept += places.place_all(found.kept)
+        for start, end in found.strong:
+            reading.strong.append(Span(*places.place(start, end)))
+        for start, end in found.comments:
+            reading.comments.append(Span(*places.place(start, end)))
+        for name, start, end in found.anchors:
+            reading.names.append((name, Span(*places.place(start, end))))
+        for link in found.links:
+            reading.links.append(self._link(link, places, block))
         return found
 
-    def _add(self, found: Inline, places: LeafMap, block: int) -> None:
-        reading = self.reading
-        if len(places.deltas) == 1:
-            delta = places.deltas[0]
-            reading.kept += [(start + delta, end + delta) for start, end in found.kept]
-        else:
-            reading.kept += [_placed(places, start, end) for start, end in found.kept]
-        reading.strong += [_placed(places, start, end) for start, end in found.strong]
-        reading.comments += [_placed(places, start, end) for start, end in found.comments]
-        reading.names += [(name, _placed(places, start, end)) for name, start, end in found.anchors]
-        reading.links += [self._link(link, places, block) for link in found.links]
-
-    def _link(self, found: FoundLink, places: LeafMap, block: int) -> RawLink:
+    def _link(self, found: FoundLink, places: LeafMap, block: int) -> Link:
         if found.target is None:
             target, url = self.definitions[found.key or ""]
         else:
-            target, url = _placed(places, *found.target), found.url
+            target, url = Span(*places.place(*found.target)), found.url
+        span = Span(*places.place(found.start, found.end))
         text_span = None
         if found.text_start is not None and found.text_end is not None:
-            text_span = _placed(places, found.text_start, found.text_end)
-        return RawLink(found.kind, _placed(places, found.start, found.end), target, url, found.text, text_span, block)
-
-    def _html(self, state: SpanState, token: Token) -> None:
-        index = len(self.reading.blocks)
-        self._block(BlockKind.HTML, *state.span(token["at"], token["end"]))
-        raw: str = token["raw"]
-        inline, places = leaf_map(state, token["at"], raw)
-        self._add(read_html(inline), places, index)
-
-
-def _placed(places: LeafMap, start: int, end: int) -> Range:
-    first = places.at(start)
-    return first, (places.at(end - 1) + 1 if end > start else first)
+            text_span = Span(*places.place(found.text_start, found.text_end))
+        return Link(found.kind, span, target, url, found.text, text_span, block)

@@ -355,10 +355,22 @@ class LeafMap:
         self.starts = starts
         self.deltas = deltas
 
-    def at(self, pos: int) -> int:
+    def place(self, start: int, end: int) -> tuple[int, int]:
+        """Where a range of the inline text stands; an empty one stands where its start does."""
         if len(self.starts) == 1:
-            return pos + self.deltas[0]
-        return pos + self.deltas[bisect_right(self.starts, pos) - 1]
+            delta = self.deltas[0]
+            return start + delta, end + delta
+        first = start + self._delta(start)
+        return first, (end + self._delta(end - 1) if end > start else first)
+
+    def place_all(self, ranges: list[tuple[int, int]]) -> list[tuple[int, int]]:
+        if len(self.starts) == 1:
+            delta = self.deltas[0]
+            return [(start + delta, end + delta) for start, end in ranges]
+        return [self.place(start, end) for start, end in ranges]
+
+    def _delta(self, pos: int) -> int:
+        return self.deltas[bisect_right(self.starts, pos) - 1]
 
 
 def leaf_map(state: SpanState, at: int, text: str) -> tuple[str, LeafMap]:
