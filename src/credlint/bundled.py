@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from importlib import resources
 from pathlib import Path
 
 _PACKAGE = Path(__file__).resolve().parent
@@ -18,6 +17,11 @@ def catalog_folder() -> Path:
     return _INSTALLED / "catalog" if _INSTALLED.is_dir() else _CHECKOUT / "content" / "catalog"
 
 
+def compiled_catalog() -> Path | None:
+    """The compiled form of that catalog, which a wheel has (`hatch_build.py`) and a checkout makes for itself."""
+    return _INSTALLED / "catalog.compiled" if _INSTALLED.is_dir() else None
+
+
 def package_file(package: str, name: str) -> str:
     """The text of a file that stands beside the modules of a package."""
-    return resources.files(package).joinpath(name).read_text(encoding="utf-8")
+    return (_PACKAGE.joinpath(*package.split(".")[1:]) / name).read_text(encoding="utf-8")

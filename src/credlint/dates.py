@@ -11,7 +11,7 @@ from msgspec import Struct
 _FORM = re.compile(r"(<=)?([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 
 
-class PartialDate(Struct, frozen=True):
+class PartialDate(Struct, frozen=True, array_like=True):
     """An ISO 8601 date of which the day, or day and month, may be unknown.
 
     `no_later_than` marks a fact seen on that date whose true beginning lies before it (written `<=2026-08`).

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import re
 from collections.abc import Callable
@@ -10,9 +11,12 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from msgspec import msgpack
 
+from credlint import bundled
 from credlint.bundled import catalog_folder
-from credlint.catalog import Catalog, Fact, load
+from credlint.catalog import Catalog, Fact, checking, compile, load
+from credlint.catalog.files import File
 from credlint.dates import PartialDate
 from credlint.errors import CatalogError
 from credlint.values import Cost, Duration, Exam, Kind, Validity, Value
@@ -313,13 +317,13 @@ def test_the_digest_is_of_the_data_alone(folder: Path, tmp_path: Path) -> None:
 def reads(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The files that were parsed."""
     seen: list[str] = []
-    parse: Callable[..., object] = load._parse
+    parse: Callable[..., object] = checking.parse
 
-    def spy(file: load._File, text: str) -> object:
+    def spy(file: File, text: str) -> object:
         seen.append(file.place)
         return parse(file, text)
 
-    monkeypatch.setattr(load, "_parse", spy)
+    monkeypatch.setattr(compile, "parse", spy)
     return seen
 
 
@@ -355,38 +359,56 @@ def test_a_new_time_alone_is_no_change(folder: Path, tmp_path: Path, reads: list
     assert reads == []
 
 
-def _cut(text: str) -> str:
-    return text[: len(text) // 2]
+def _cut(data: bytes) -> bytes:
+    return data[: len(data) // 2]
 
 
-def _forged(text: str) -> str:
-    return text.replace("Acme Certified Cook", "Acme Certified Crook")
+def _forged(data: bytes) -> bytes:
+    return data.replace(b"Acme Certified Cook", b"Acme Certified Cock")
 
 
-def _sealed_anew(text: str) -> str:
+def _of_another_form(data: bytes) -> bytes:
     """Whole, but not what is written there today."""
-    sealed = "{}\n{}\n{}"
-    return f"{load._digest(sealed)}\n{sealed}"
+    sealed = msgpack.encode(["what", "was", "here"])
+    return hashlib.sha256(sealed).digest() + sealed
 
 
-BREAKING = [_cut, _forged, _sealed_anew, lambda text: "", lambda text: text + "\n", lambda text: "{}\n\n\n"]
+BREAKING = [_cut, _forged, _of_another_form, lambda data: b"", lambda data: data + b"\n", lambda data: bytes(40)]
 
 
 @pytest.mark.parametrize("spoil", BREAKING)
 def test_a_broken_cache_is_no_cache(
-    folder: Path, tmp_path: Path, reads: list[str], spoil: Callable[[str], str]
+    folder: Path, tmp_path: Path, reads: list[str], spoil: Callable[[bytes], bytes]
 ) -> None:
     cache = tmp_path / "cache"
     fresh = load.load([folder], cache)
     (shelf,) = cache.iterdir()
-    spoiled = spoil(shelf.read_text("utf-8"))
-    assert spoiled != shelf.read_text("utf-8")
-    shelf.write_text(spoiled, encoding="utf-8")
+    spoiled = spoil(shelf.read_bytes())
+    assert spoiled != shelf.read_bytes()
+    shelf.write_bytes(spoiled)
     reads.clear()
     again = load.load([folder], cache)
     assert len(reads) == 3
     assert dict(again.credentials) == dict(fresh.credentials)
     assert [path.name for path in cache.iterdir()] == [shelf.name]
+
+
+def test_what_is_installed_is_compiled(
+    folder: Path, tmp_path: Path, reads: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fresh = load.load([folder])
+    (tmp_path / "catalog.compiled").write_bytes(load.packed(folder))
+    monkeypatch.setattr(bundled, "catalog_folder", lambda: folder)
+    monkeypatch.setattr(bundled, "compiled_catalog", lambda: tmp_path / "catalog.compiled")
+    reads.clear()
+    installed = load.load([folder], tmp_path / "cache")
+    assert reads == []
+    assert not (tmp_path / "cache").exists()
+    assert installed.digest == fresh.digest
+    assert dict(installed.credentials) == dict(fresh.credentials)
+    assert dict(installed.places) == dict(fresh.places)
+    write(tmp_path / "own", {"acme/cook.yaml": COOK + "level: expert\n"})
+    assert load.load([folder, tmp_path / "own"]).credentials["acme/cook"].level == "expert"
 
 
 def test_a_cache_that_cannot_be_written_is_no_error(folder: Path, tmp_path: Path) -> None:

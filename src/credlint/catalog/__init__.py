@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from msgspec import Struct, field
+from msgspec import Struct, field, msgpack
 
 from credlint.dates import PartialDate
 from credlint.span import Span
@@ -18,7 +17,7 @@ if TYPE_CHECKING:
     from credlint.catalog.names import Names
 
 
-class Source(Struct, frozen=True):
+class Source(Struct, frozen=True, array_like=True):
     """Where a fact was seen.
 
     `seen` is how: page (the page itself was read), repository (a file of it was read), listing (only the list of its
@@ -43,7 +42,7 @@ class Source(Struct, frozen=True):
         return "relayed" if self.seen == "relayed" else "official"
 
 
-class Fact(Struct, frozen=True):
+class Fact(Struct, frozen=True, array_like=True):
     """One thing that is so from `since` until `until` (both may be unknown; `until` is the last day it holds).
 
     `checked` is the day on which the evidence was last seen, never invented. `confidence`: high, medium, low.
@@ -87,7 +86,7 @@ class Fact(Struct, frozen=True):
         return on > (self.until.earliest if self.until.no_later_than else self.until.latest)
 
 
-class ExamCode(Struct, frozen=True):
+class ExamCode(Struct, frozen=True, array_like=True):
     """An exam code and its first and last exam day (for English, where languages differ)."""
 
     code: str
@@ -101,7 +100,7 @@ class ExamCode(Struct, frozen=True):
     evidence: Mapping[str, str] | None = None
 
 
-class StatusEntry(Struct, frozen=True):
+class StatusEntry(Struct, frozen=True, array_like=True):
     """One step of a credential's life: announced, beta, active, retiring, retired, renamed; `since` may be unknown.
 
     `retiring` begins on the day the end was announced, `retired` on the day itself. `renamed` marks the day from which
@@ -118,7 +117,7 @@ class StatusEntry(Struct, frozen=True):
     evidence: Mapping[str, str] | None = None
 
 
-class Credential(Struct, frozen=True):
+class Credential(Struct, frozen=True, array_like=True):
     """`id` is `<provider>/<slug>`. `kind`: exam, course, professional-certificate, specialization, subscription, …
 
     `aliases` resolve on their own; `ambiguous_aliases` only beside their provider. `recognised_only`: nothing about it
@@ -158,7 +157,7 @@ class Credential(Struct, frozen=True):
         return max(begun, key=lambda entry: entry.since.earliest if entry.since else date.min, default=None)
 
 
-class Provider(Struct, frozen=True):
+class Provider(Struct, frozen=True, array_like=True):
     """`facts` hold for all its credentials unless a qualifier `level` or `kind` narrows them (renewal by level).
 
     `shared_aliases` are names it shares with sister providers ("Google"): such a name means the one of lowest `rank`
@@ -177,7 +176,7 @@ class Provider(Struct, frozen=True):
     rank: int = 0
 
 
-class Group(Struct, frozen=True):
+class Group(Struct, frozen=True, array_like=True):
     """A named set of providers or credentials: `group/cloud` for "cloud provider certifications"."""
 
     id: str
@@ -192,8 +191,8 @@ class Catalog(Struct, frozen=True, dict=True):
     """Everything known, by id. `digest` is `sha256:…` over the data that was read.
 
     `places` tells where things stand in their files: `(path, JSON pointer)` to a span. It is empty where nobody read
-    files. `compiled_names` is what `forms.compile_names` made of the names, as JSON, where a compiled catalog has kept
-    it.
+    files. `compiled_names` is what `forms.compile_names` made of the names, as MessagePack, where a compiled catalog
+    has kept it.
     """
 
     credentials: Mapping[str, Credential] = field(default_factory=dict)
@@ -202,13 +201,14 @@ class Catalog(Struct, frozen=True, dict=True):
     digest: str = ""
     newest: PartialDate | None = None
     places: Mapping[tuple[str, str], Span] = field(default_factory=dict)
-    compiled_names: str = ""
+    compiled_names: bytes = b""
 
     @cached_property
     def names(self) -> Names:
+        from credlint.catalog.forms import Index
         from credlint.catalog.names import Names
 
-        return Names(self, json.loads(self.compiled_names) if self.compiled_names else None)
+        return Names(self, msgpack.decode(self.compiled_names, type=Index) if self.compiled_names else None)
 
     def of_provider(self, provider: str) -> Iterator[Credential]:
         """The credentials of a provider, without a look at those of others."""
