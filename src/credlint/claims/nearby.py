@@ -232,6 +232,14 @@ class Nearby:
             )
         return False
 
+    def dues(self) -> Answer | None:
+        """What an organisation takes from its members, whichever of its credentials they hold."""
+        if self.candidate.kind is not Kind.COST:
+            return None
+        said = DUES.search(self.text, self.sentence.start, self.value.start)
+        provider = self.naming.provider_in(m for m in self.scene.mentions(self.sentence) if m.form == "provider")
+        return Answer(provider, "dues") if said and provider else None
+
     def level(self) -> Answer | None:
         """ "Associate exam – $150" in a list by level: a price of the provider's, not of the heading's credential."""
         lead = ITEM_START.split(self.text[self.sentence.start : self.value.start])[-1]
@@ -247,14 +255,6 @@ class Nearby:
 
     def _of_level(self, text: str) -> Answer:
         """The provider around at a level, or its only credential of that level."""
-    def dues(self) -> Answer | None:
-        """What an organisation takes from its members, whichever of its credentials they hold."""
-        if self.candidate.kind is not Kind.COST:
-            return None
-        said = DUES.search(self.text, self.sentence.start, self.value.start)
-        provider = self.naming.provider_in(m for m in self.scene.mentions(self.sentence) if m.form == "provider")
-        return Answer(provider, "dues") if said and provider else None
-
         return self._at_level(self._provider_around(), text, "level")
 
     def _at_level(self, provider: str | None, text: str, why: str) -> Answer:
