@@ -81,7 +81,10 @@ def _identity(file: Path) -> tuple[int, int] | None:
 
 
 def _walk(top: Path) -> Iterator[Path]:
-    """Articles below a folder. Links to folders are not followed, links to files only where those lie below it too."""
+    """Articles below a folder. Links to folders are not followed, links to files only where those lie below it too.
+
+    A folder that cannot be listed stands for what is in it: whoever reads it says that it cannot be read.
+    """
     inside = top.resolve()
     pending = [(top, _inherited(inside))]
     while pending:
@@ -90,6 +93,7 @@ def _walk(top: Path) -> Iterator[Path]:
         try:
             entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
         except OSError:
+            yield folder
             continue
         for entry in entries:
             path = folder / entry.name

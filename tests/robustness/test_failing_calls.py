@@ -1,0 +1,55 @@
+"""What the system refuses is named, and stops nobody; `tests/fuzz/syscalls.py` is the long form, every call in turn."""
+
+from __future__ import annotations
+
+import errno
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import invented
+from credlint import config, discovery, run
+
+LOST = "\ufffd\n"
+
+
+@pytest.fixture
+def tree(tmp_path: Path) -> Path:
+    for name in ("a.md", "sub/b.md"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(LOST)
+    return tmp_path
+
+
+def failing(real: Callable[..., Any], name: str) -> Callable[..., Any]:
+    """The function as it is, but for what bears that name."""
+
+    def call(path: Any, *rest: Any, **options: Any) -> Any:
+        if Path(os.fspath(path)).name == name:
+            raise OSError(errno.EIO, os.strerror(errno.EIO), os.fspath(path))
+        return real(path, *rest, **options)
+
+    return call
+
+
+@pytest.mark.parametrize(
+    ("function", "name", "said"),
+    [
+        ("open", "a.md", {"a.md": "Input/output error", "sub/b.md": "UTF-8"}),
+        ("scandir", "sub", {"a.md": "UTF-8", "sub": "regular file"}),  # not as though there were nothing in it
+    ],
+)
+def test_what_cannot_be_read_is_named(
+    tree: Path, monkeypatch: pytest.MonkeyPatch, function: str, name: str, said: dict[str, str]
+) -> None:
+    site = config.with_selection(config.load(None, tree), "unreadable-file", None)
+    monkeypatch.setattr(os, function, failing(getattr(os, function), name))
+    sources = discovery.find(["."], site, tree)
+    report = run.check(run.Plan(sources, invented.CATALOG, site, invented.TODAY, jobs=1))
+    assert report.crashes == ()
+    assert {finding.path for finding in report.findings} == set(said)
+    for finding in report.findings:
+        assert said[finding.path] in finding.message
