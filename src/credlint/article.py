@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from datetime import date
 
 from msgspec import Struct, field
 
+from credlint import lazy_re
 from credlint.catalog.names import Mention, Names
 from credlint.claims import Claim, survey
 from credlint.document import Document, FrontMatter, parse
@@ -107,7 +107,7 @@ def _dates(data: dict[str, object], keys: tuple[str, ...]) -> Iterator[tuple[str
 
 
 # A time of day and its zone may follow (RFC 3339, YAML 1.1); the day counts as it is written.
-_DAY = re.compile(
+_DAY = lazy_re.compile(
     r"(\d{4})-(\d{1,2})-(\d{1,2})"
     r"(?:(?:[Tt]|[ \t]+)\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?[ \t]*(?:Z|z|[+-]\d{1,2}(?::?\d{2})?)?)?"
 )

@@ -19,6 +19,7 @@ from typing import Any, TypeVar
 
 from msgspec import Struct, field, structs
 
+from credlint import lazy_re
 from credlint.article import FrontMatterKeys
 from credlint.errors import ConfigError, SchemaError, UsageError
 from credlint.finding import Severity
@@ -442,8 +443,8 @@ class _Reader:
         return ConfigError(message, path=self.shown, line=_line_of(self.text, at), hint=hint)
 
 
-_HEADER = re.compile(r"\s*\[\[?\s*([^\[\]]+?)\s*\]\]?\s*(?:#.*)?$")
-_KEY = re.compile(r"\s*((?:[\w-]+|\"[^\"]*\"|'[^']*')(?:\s*\.\s*(?:[\w-]+|\"[^\"]*\"|'[^']*'))*)\s*=")
+_HEADER = lazy_re.compile(r"\s*\[\[?\s*([^\[\]]+?)\s*\]\]?\s*(?:#.*)?$")
+_KEY = lazy_re.compile(r"\s*((?:[\w-]+|\"[^\"]*\"|'[^']*')(?:\s*\.\s*(?:[\w-]+|\"[^\"]*\"|'[^']*'))*)\s*=")
 
 
 def _line_of(text: str, at: tuple[str | int, ...]) -> int | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from credlint import lazy_re
 from credlint.article import Article
 from credlint.catalog import Catalog, Fact
 from credlint.claims import Claim
@@ -122,7 +123,7 @@ def _values(facts: Iterable[Fact]) -> str:
     return " or ".join(list(dict.fromkeys(value(fact.value) for fact in facts))[:4])
 
 
-PLAIN_TIME = re.compile(r"\d+ (?:years?|months?)")
+PLAIN_TIME = lazy_re.compile(r"\d+ (?:years?|months?)")
 
 
 def _fix(claim: Claim, facts: tuple[Fact, ...]) -> Fix | None:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import calendar
-import re
 from datetime import date
 
 from msgspec import Struct
 
-_FORM = re.compile(r"(<=)?([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
+from credlint import lazy_re
+
+_FORM = lazy_re.compile(r"(<=)?([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 
 
 class PartialDate(Struct, frozen=True, array_like=True):

@@ -15,6 +15,7 @@ from urllib.parse import quote, urlsplit
 
 from msgspec import Struct, structs
 
+from credlint import lazy_re
 from credlint.finding import Fix
 
 # What a terminal, an XML parser or a reader's eye takes for something else than text: C0 (but tab and line feed), DEL,
@@ -24,9 +25,9 @@ _HIDDEN_CLASS = (
     "\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f\\u061c\\u200b\\u200e\\u200f\\u2028-\\u202e\\u2060-\\u206f\\ufeff"
     "\\ud800-\\udfff\\ufff9-\\ufffb\\ufffe\\uffff\\U000e0000-\\U000e007f"
 )
-_HIDDEN = re.compile(f"[{_HIDDEN_CLASS}]")
-_USER_INFO = re.compile(r'(?<=://)(?:(?!\]\()[^\s/?#<>"])*(?=@)')
-_PARAMETER = re.compile(r"""([?&;])([\w.%\[\]-]{1,100})=([^&#\s"'<>()\[\]`]+)""")
+_HIDDEN = lazy_re.compile(f"[{_HIDDEN_CLASS}]")
+_USER_INFO = lazy_re.compile(r'(?<=://)(?:(?!\]\()[^\s/?#<>"])*(?=@)')
+_PARAMETER = lazy_re.compile(r"""([?&;])([\w.%\[\]-]{1,100})=([^&#\s"'<>()\[\]`]+)""")
 _SECRET_WORDS = frozenset({"auth", "authorization", "jwt", "key", "passwd", "pwd", "sessionid", "sid", "sig"})
 _SECRET_ENDINGS = ("apikey", "accesskey", "credential", "password", "secret", "signature", "token")
 
@@ -110,7 +111,7 @@ def as_uri(path: str) -> str:
     return quote(path.replace("\\", "/").encode("utf-8", "surrogatepass"), safe="/").lstrip("/")
 
 
-_TERMINAL = re.compile(f"[\\n{_HIDDEN_CLASS}]")
+_TERMINAL = lazy_re.compile(f"[\\n{_HIDDEN_CLASS}]")
 
 
 def for_terminal(text: str) -> str:
@@ -133,10 +134,10 @@ def for_xml(text: str) -> str:
     return visible(text)
 
 
-_MARKDOWN = re.compile(r"[\\`*_\[\]<>|~$]")
+_MARKDOWN = lazy_re.compile(r"[\\`*_\[\]<>|~$]")
 # What GitHub turns into links and notifications by itself is cut by an empty comment, so that it copies clean.
-_MARKDOWN_AUTOMATIC = re.compile(r"(?<=:)(?=//)|(?<=\bwww)(?=\.)|(?<=@)(?=\w)|(?<=#)(?=\d)|(?<=\bGH)(?=-\d)", re.I)
-_MARKDOWN_BLOCK = re.compile(r"^(?:([#+=:-])|(\d{1,9})([.)]))")
+_MARKDOWN_AUTOMATIC = lazy_re.compile(r"(?<=:)(?=//)|(?<=\bwww)(?=\.)|(?<=@)(?=\w)|(?<=#)(?=\d)|(?<=\bGH)(?=-\d)", re.I)
+_MARKDOWN_BLOCK = lazy_re.compile(r"^(?:([#+=:-])|(\d{1,9})([.)]))")
 
 
 def for_markdown(text: str) -> str:
@@ -189,7 +190,7 @@ def for_workflow_log(text: str) -> str:
     return re.sub(r"^(\s*):(?=:)", "\\1:\u200b", visible(text).replace("##[", "#\u200b#["), flags=re.MULTILINE)
 
 
-_FORMULA = re.compile(r"(^\s*|[;\n]\s*)(?=[=+\-@＝＋－＠])")
+_FORMULA = lazy_re.compile(r"(^\s*|[;\n]\s*)(?=[=+\-@＝＋－＠])")
 
 
 def for_csv(text: str) -> str:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 
 from msgspec import Struct
 
+from credlint import lazy_re
+
 # CR, LF and CRLF end a line, and nothing else does: str.splitlines also splits at VT, FF, NEL and U+2028,
 # which neither Markdown nor an editor counts.
-LINE_END = re.compile(r"\r\n|\r|\n")
+LINE_END = lazy_re.compile(r"\r\n|\r|\n")
 
 
 class Span(Struct, frozen=True, order=True, array_like=True):

@@ -5,10 +5,10 @@ Rules about whole credentials speak once a section rather than once a word, and 
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator
 
+from credlint import lazy_re
 from credlint.article import Article
 from credlint.catalog import Catalog, Credential
 from credlint.catalog.names import Mention
@@ -19,18 +19,18 @@ from credlint.values import Status
 
 Section = tuple[int, ...]
 
-SENTENCE_END = re.compile(r"[.!?][\"”’)\]]*\s+|\n[ \t]*\n")
+SENTENCE_END = lazy_re.compile(r"[.!?][\"”’)\]]*\s+|\n[ \t]*\n")
 
 # Said of something that is over: what the sentence names is not offered to the reader.
-OVER = re.compile(
+OVER = lazy_re.compile(
     r"(?i)\bretir|\bdiscontinu|\bsunset|\bno longer\b|\bended\b|\bformer|\bused to\b|\breplac|\bsucce(?:ed|ssor)"
     r"|\blegacy\b|\bpredecessor|\bexpired\b|\bdeprecat|\bwithdrawn\b|\bend of life\b|\bphased out\b|\bsuperseded\b"
     r"|\brenamed\b|\bwas (?:called|known|named)\b|\blast (?:exam|chance|day to)|\bold(?:er)? (?:exam|version|name|code)"
 )
 
 
-WORD = re.compile(r"[\w+#]+")
-PLURAL = re.compile(r"(?i)[\s-]+(?:\w+[\s-]+)?(?:certifications|certs|exams|credentials)\b")
+WORD = lazy_re.compile(r"[\w+#]+")
+PLURAL = lazy_re.compile(r"(?i)[\s-]+(?:\w+[\s-]+)?(?:certifications|certs|exams|credentials)\b")
 
 
 class Surroundings:

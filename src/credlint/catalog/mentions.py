@@ -6,7 +6,6 @@ would flow to the credential in the title.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Container, Sequence
 from itertools import dropwhile
@@ -14,6 +13,7 @@ from typing import Protocol
 
 from msgspec import Struct
 
+from credlint import lazy_re
 from credlint.catalog.forms import SMALL, Proof, words_of
 from credlint.span import Span
 
@@ -66,26 +66,26 @@ ORDINARY = words_of(
     vendor vendor-neutral verified versus vs was we web week what when where which while who why will with without work
     would year your you like unlike since though although usd eur gbp inr cad aud us uk eu faq pdf id"""
 )
-HEADS = re.compile(
+HEADS = lazy_re.compile(
     r"\b(?:Certified|Certification|Certificate|Cert|Nanodegree|Speciali[sz]ation|MicroMasters|Bootcamp|Diploma|Exam"
     r"|Associate|Professional|Expert|Specialty|Practitioner)\b"
     r"|(?<=[\w+)] )(?:certification|certificate|exam|credential|cert|nanodegree|speciali[sz]ation)\b"
 )
-RUN = re.compile(
+RUN = lazy_re.compile(
     r"[A-Z][\w+#&./'’-]*(?:"
     r"(?:[ \t]+|(?<=Certified):[ \t]+|[ \t]*[–—-][ \t]+(?=Associate|Professional|Expert|Specialty))"
     r"(?:(?:of|in|and|for|the|to|with|on|&)[ \t]+)?[A-Z0-9(][\w+#&./'’)-]*)*"
     r"(?:[ \t]+(?:certification|certificate|exam|credential|cert|nanodegree|speciali[sz]ation)\b)?"
 )
-HEAD_WORD = re.compile(
+HEAD_WORD = lazy_re.compile(
     r"Certified|(?i:certificat|nanodegree|speciali|micromasters|bootcamp|diploma|exam|credential|cert\b)"
     r"|Associate|Professional|Expert|Specialty|Practitioner"
 )
-COURSE_HEAD = re.compile(
+COURSE_HEAD = lazy_re.compile(
     r"(?i)\b(?:nanodegree|speciali[sz]ation|professional certificate|micromasters|bootcamp|diploma)$"
 )
-EXAM_HEAD = re.compile(r"(?i)\b(?:certification|certificate|exam|credential|cert)$")
-LEVEL_HEAD = re.compile(r"\b(?:Associate|Professional|Expert|Specialty|Practitioner)\b\)?$")
+EXAM_HEAD = lazy_re.compile(r"(?i)\b(?:certification|certificate|exam|credential|cert)$")
+LEVEL_HEAD = lazy_re.compile(r"\b(?:Associate|Professional|Expert|Specialty|Practitioner)\b\)?$")
 LEADING = SMALL | words_of(
     """the is are was why how what which when become becoming get getting earn earning choose choosing pass passing take
     taking prepare preparing about my your our their this that these those best top most other some every each no any
@@ -100,8 +100,8 @@ GENERIC_HEADS = (
     advanced"""
     )
 )
-NAME_PART = re.compile(r"[\w+#-]+")
-BEGINS = re.compile(r"(?:^|[.!?:;•|\n(“\"])[\s*_\-–—\d.)#]*$")
+NAME_PART = lazy_re.compile(r"[\w+#-]+")
+BEGINS = lazy_re.compile(r"(?:^|[.!?:;•|\n(“\"])[\s*_\-–—\d.)#]*$")
 
 
 def with_unknown(

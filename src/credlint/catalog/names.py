@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec import Struct
 
+from credlint import lazy_re
 from credlint.catalog.codes import Codes
 from credlint.catalog.forms import (
     ACRONYMS,
@@ -373,13 +374,13 @@ class Names:
         return not set(provider.subjects) <= self._platforms
 
 
-GLUED = re.compile(r"-[A-Z0-9]")
-RAW = re.compile(r"[^\W_]+\+?")
-CERTIFIED = re.compile(r"(?i)\bcertified\W*$")
+GLUED = lazy_re.compile(r"-[A-Z0-9]")
+RAW = lazy_re.compile(r"[^\W_]+\+?")
+CERTIFIED = lazy_re.compile(r"(?i)\bcertified\W*$")
 NUMERALS = words_of("i ii iii 1 2 3")
-SERIES = re.compile(r"(?:[ \t]*[/,&][ \t]*(?:and[ \t]+)?(?:II|III|IV|[2-4])\b)+")
-RUN_ON = re.compile(r"[ \t]+[A-Z]")
-HEADING = re.compile(r"(?i)\s+(?:certification|certificate|cert|exam)\b")
+SERIES = lazy_re.compile(r"(?:[ \t]*[/,&][ \t]*(?:and[ \t]+)?(?:II|III|IV|[2-4])\b)+")
+RUN_ON = lazy_re.compile(r"[ \t]+[A-Z]")
+HEADING = lazy_re.compile(r"(?i)\s+(?:certification|certificate|cert|exam)\b")
 
 
 def _first(name: str) -> str:

@@ -11,6 +11,7 @@ from typing import Protocol, cast
 
 from msgspec.structs import replace
 
+from credlint import lazy_re
 from credlint.catalog.names import Mention, Names
 from credlint.claims import kinds
 from credlint.claims.candidate import Candidate
@@ -30,13 +31,13 @@ _BESIDE = frozenset({Kind.CODE, Kind.STATUS})
 _SOMEBODY = frozenset({"several-credentials", "unknown-credential", "family"})
 # Words of an article about credentials, each behind a literal beginning, by which `re` finds its place fast.
 _STRONG = tuple(
-    re.compile(word)
+    lazy_re.compile(word)
     for word in (
         r"certifications?\b", r"certified\b", r"exam(?:s|ination|inations)?\b", r"nanodegrees?\b", r"micromasters\b",
         r"professional certificates?\b", r"speciali[sz]ations?\b", r"recertif",
     )
 )  # fmt: skip
-_WEAK = tuple(re.compile(word) for word in (r"certificates?\b", r"courses\b", r"credentials?\b"))
+_WEAK = tuple(lazy_re.compile(word) for word in (r"certificates?\b", r"courses\b", r"credentials?\b"))
 
 
 class KindModule(Protocol):
@@ -60,7 +61,7 @@ def find(document: Document, names: Names, without: frozenset[str] = frozenset()
 
 
 # Letters and a counted part, as most exams are numbered (`AZ-500`, `SY0-601`, `MLS-C01`).
-_EXAM_CODE = re.compile(r"(?<![\w-])[A-Z]{2,4}\d?-[A-Z]?\d{2,3}(?![\w-])")
+_EXAM_CODE = lazy_re.compile(r"(?<![\w-])[A-Z]{2,4}\d?-[A-Z]?\d{2,3}(?![\w-])")
 
 
 def survey(

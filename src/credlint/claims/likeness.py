@@ -16,12 +16,12 @@ Qualifiers that claims and facts share: `member` (yes, no), `beta`, `retake` (ye
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 
 from msgspec import Struct
 
+from credlint import lazy_re
 from credlint.catalog import Credential, Fact
 from credlint.claims import Claim
 from credlint.claims.facts import weight
@@ -69,7 +69,7 @@ HOME = {"USD": "us", "EUR": "eu", "GBP": "uk"}
 # A fact narrowed by one of these is no plain price: it can confirm a claim, but it denies none.
 NARROW = frozenset({"part", "audience", "channel", "promotion", "code"})
 NARROW_FEES = frozenset({"application", "eligibility", "voucher"})
-ONE_TIME = re.compile(r"(?i)one[- ]time|\bonce\b|one[- ]off|single payment|flat fee|up front")
+ONE_TIME = lazy_re.compile(r"(?i)one[- ]time|\bonce\b|one[- ]off|single payment|flat fee|up front")
 TAKING_PART = frozenset({"exam", "course", "subscription"})
 
 

@@ -10,6 +10,7 @@ from itertools import islice
 
 from msgspec.structs import replace
 
+from credlint import lazy_re
 from credlint.catalog.forms import Proof
 from credlint.catalog.names import Mention, Names
 from credlint.claims.places import Layout, Place, PlaceKind
@@ -17,13 +18,13 @@ from credlint.document import Document
 from credlint.span import Span
 
 CREDENTIALS = ("credential", "family", "unknown")
-CERTIFICATION_WORD = re.compile(
+CERTIFICATION_WORD = lazy_re.compile(
     r"(?i)\b(?:certif|credential|nanodegree|micromasters|specialization|exam|course|bootcamp)"
 )
-EXPLAINED = re.compile(r"[ \t]*\([ \t]*([A-Z][a-z]?[A-Z][A-Za-z0-9+-]{0,7})[ \t]*\)")
-CERTIFICATION_BEHIND = re.compile(r"(?i)\W{0,3}(?:certification|certificate|cert|exam|credential|badge)\b")
-INNER_CAPITAL = re.compile(r"(?<=[a-z,] )[A-Z][\w+-]*")
-FULL_NAME = re.compile(
+EXPLAINED = lazy_re.compile(r"[ \t]*\([ \t]*([A-Z][a-z]?[A-Z][A-Za-z0-9+-]{0,7})[ \t]*\)")
+CERTIFICATION_BEHIND = lazy_re.compile(r"(?i)\W{0,3}(?:certification|certificate|cert|exam|credential|badge)\b")
+INNER_CAPITAL = lazy_re.compile(r"(?<=[a-z,] )[A-Z][\w+-]*")
+FULL_NAME = lazy_re.compile(
     r"(?i)\b(?:associate|professional|expert|specialty|practitioner|certificate|speciali[sz]ation|nanodegree"
     r"|fundamentals|foundations|leader)\b"
 )

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import cached_property
 
+from credlint import lazy_re
 from credlint.catalog import Catalog
 from credlint.catalog.names import Mention
 from credlint.claims.mentions import CREDENTIALS
@@ -15,16 +15,16 @@ from credlint.claims.scene import ATTRIBUTE, REACH, WORD, Scene
 from credlint.span import Span
 
 # What stands between two places is matched as a gap: with every run of white space made one blank.
-COMPARED = re.compile(
+COMPARED = lazy_re.compile(
     r"(?i)\b(?:unlike|than|before|after|compared (?:with|to)|instead of|versus|vs\.?|like|alongside|similar to|besides"
     r"|rather than|as (?:with|opposed to)|equivalent to|build(?:s|ing)? on|prerequisites? for|leads? to|path(?:way)? to"
     r"|towards?|next to|(?:sibling|version|half|subset|superset|level|step|cousin|part) (?:of|above|below)|above|below"
     r"|alternatives? to|complements?|(?:the )?same as|as much as|identical to)"
     r"(?: (?:the|an?|passing|taking|getting|earning|completing|your|that of|those of|either|both|for|in))* ?\W?$"
 )
-LISTED = re.compile(r"(?i) ?\)?(?: ?[,/&+·|→⇒>] ?| ?,? (?:and|or|plus) | - )?(?:and |or )?(?:the |an? )?\W{0,3}")
-PRICED = re.compile(r"[$€£₹] ?\d")
-VERSUS = re.compile(r"(?i)\b(?:vs|versus|or)\b|[/&→⇒>]| and ")
+LISTED = lazy_re.compile(r"(?i) ?\)?(?: ?[,/&+·|→⇒>] ?| ?,? (?:and|or|plus) | - )?(?:and |or )?(?:the |an? )?\W{0,3}")
+PRICED = lazy_re.compile(r"[$€£₹] ?\d")
+VERSUS = lazy_re.compile(r"(?i)\b(?:vs|versus|or)\b|[/&→⇒>]| and ")
 
 
 class Naming:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import pairwise
 
+from credlint import lazy_re
 from credlint.catalog.forms import GRADES, canonical
 from credlint.catalog.names import Mention
 from credlint.claims.answer import SEVERAL, SEVERAL_LEVELS, UNKNOWN, Answer
@@ -19,52 +19,52 @@ from credlint.span import Span
 from credlint.values import Kind, Status
 
 # What stands between two places is matched as a gap: with every run of white space made one blank.
-FOLLOWED = re.compile(
+FOLLOWED = lazy_re.compile(
     r"(?i) |(?!.*\b(?:and|or|is|are|was|were|but|which|that|as|than|before|after|while|if|when|has|have)\b)"
     r"[^,;:.()]{0,45}(?:\(|(?:=|[–—-]|\b(?:for|on|of|in|across|towards?"
     r"|to (?:take|sit|register for|get|earn|pass|complete|finish|renew))) (?:(?:the|an?|your|each|its|both|all) )*)"
 )
-INTRODUCED = re.compile(r"(?i)\W*(?:for|at|with|from|paying|spend)(?: \w+){0,2}\W*")
-DETERMINED = re.compile(r"(?i)\b(?:the|an?|its|your|this|that)\W+$")
-ATTRIBUTIVE = re.compile(r"(?i) (?:(?!(?:and|or|is|are|to|for|than|if|when|that|which|fee|price)\b)[\w-]+ ){0,3}")
-AHEAD = re.compile(
+INTRODUCED = lazy_re.compile(r"(?i)\W*(?:for|at|with|from|paying|spend)(?: \w+){0,2}\W*")
+DETERMINED = lazy_re.compile(r"(?i)\b(?:the|an?|its|your|this|that)\W+$")
+ATTRIBUTIVE = lazy_re.compile(r"(?i) (?:(?!(?:and|or|is|are|to|for|than|if|when|that|which|fee|price)\b)[\w-]+ ){0,3}")
+AHEAD = lazy_re.compile(
     r"(?i)(?:\)(?= ?[:=→>–—-]| (?:is|are|costs?)\b))?(?:[^\w,;.)]|\b(?:exams?|certifications?|fees?|costs?|price[sd]?"
     r"|is|are|at|for|of|about|around|only|just|currently|now)\b)*"
 )
-PRONOUN = re.compile(r"(?i)\W*(?:it|its|this|that|they|these|those|he|she)\b")
-ALL_OF_THEM = re.compile(
+PRONOUN = lazy_re.compile(r"(?i)\W*(?:it|its|this|that|they|these|those|he|she)\b")
+ALL_OF_THEM = lazy_re.compile(
     r"(?i)\b(?:(?:all|the) (?:two|three|four|five|six|seven|eight|\d\d?)|both|they all|(?:all|each) of (?:them|these))"
     r"(?= (?:costs?|are|have|has|takes?|lasts?|runs?|requires?|expires?|stay|remain|include|can|must|need|come)\b)"
 )
-PLURAL = re.compile(
+PLURAL = lazy_re.compile(
     r"(?i)\b(?:certifications|certs|exams|credentials|certificates|speciali[sz]ations|nanodegrees|badges|bootcamps"
     r"|certificate (?:courses|programs|programmes))\b"
     rf"|{ALL_OF_THEM.pattern.removeprefix('(?i)')}"
 )
-NOT_PLURAL = re.compile(
+NOT_PLURAL = lazy_re.compile(
     r"(?i)\b(?:unlike|like|other|among|practice|mock|of the|one of|two|three|four|several|many|some|prep|previous|its"
     r"|their|his|her|my|our|these|those|with|multiple)\W(?:\w+\W){0,3}$"
 )
-PLURAL_BLOCKED = re.compile(
+PLURAL_BLOCKED = lazy_re.compile(
     r"(?i)[,;]\s|\b(?:it|this (?:exam|certification|cert|one|course|credential)|the (?:exam|certification|cert|test))\b"
 )
-ITEM_START = re.compile(r"[,;|/]|:(?=.*\w)|\b(?:and|or)\b")
+ITEM_START = lazy_re.compile(r"[,;|/]|:(?=.*\w)|\b(?:and|or)\b")
 LEVEL = (
     r"(?:associate|professional|expert|specialty|specialist|foundational|foundations?|fundamentals?|practitioner"
     r"|advanced|entry)s?"
 )
-LEVEL_WORD = re.compile(rf"(?i)\b{LEVEL}\b")
-LEVELS_ONLY = re.compile(
+LEVEL_WORD = lazy_re.compile(rf"(?i)\b{LEVEL}\b")
+LEVELS_ONLY = lazy_re.compile(
     rf"(?i)\W?(?:\b(?:{LEVEL}|the|all|most|other|beginner|intermediate|core|role|based|levels?|exams?|certifications?"
     r"|tier|and|or|for|is|are|costs?)\b\W*)+"
 )
-IN_BRACKETS = re.compile(r"\s{0,3}\(([^()\n]{1,40})\)")
-DUES = re.compile(r"(?i)\bmembership\b|\b(?:annual|yearly|maintenance) (?:\w+ )?(?:fees?|dues)\b|\bdues\b")
-COUNTED = re.compile(
+IN_BRACKETS = lazy_re.compile(r"\s{0,3}\(([^()\n]{1,40})\)")
+DUES = lazy_re.compile(r"(?i)\bmembership\b|\b(?:annual|yearly|maintenance) (?:\w+ )?(?:fees?|dues)\b|\bdues\b")
+COUNTED = lazy_re.compile(
     r"(?i)\b(?:two|three|four|five|six|several)\b (?:\w+ ){0,2}(?:certifications|exams|certs|credentials) ?\("
 )
-RESPECTIVELY = re.compile(r"(?i)\brespectively\b")
-FIGURE = re.compile(
+RESPECTIVELY = lazy_re.compile(r"(?i)\brespectively\b")
+FIGURE = lazy_re.compile(
     r"(?i)[$€£₹]\s?\d[\d,.]*\d|[$€£₹]\s?\d|\b\d[\d,.]*(?:[-–]\d+)?(?=[\s-](?:questions?|min|hours?|weeks?|months?|years?)|%)"
 )
 FAR_BACK = 20  # sentences

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from enum import StrEnum
@@ -11,6 +10,7 @@ from typing import NamedTuple
 
 from msgspec import Struct
 
+from credlint import lazy_re
 from credlint.document import Block, BlockKind, Document, Link
 from credlint.span import Span
 
@@ -57,30 +57,30 @@ class _Leaf(NamedTuple):
 
 
 # Keys whose text is read as prose whatever its length, and keys whose text never is.
-READ_KEYS = re.compile(
+READ_KEYS = lazy_re.compile(
     r"(?i)title|headline|description|desc$|summary|excerpt|subtitle|tl;?dr|abstract|lead|intro|takeaways?|answer|question"
     r"|fee|cost|price|pricing|tuition|valid|expir|renew|duration|length|effort|exam|format|passing|score|minutes|time_?limit"
 )
-UNREAD_KEYS = re.compile(
+UNREAD_KEYS = lazy_re.compile(
     r"(?i)tags?|keywords?|categor(?:y|ies)|authors?|image|cover|slug|url|link|path|layout|permalink|alt|icon|sources?|id"
 )
-SENTENCE_END = re.compile(
+SENTENCE_END = lazy_re.compile(
     r"[.!?]+[\"'”’)\]]*(?=\s+[\"'“‘(\[*]*[^\sa-z])|\n[ \t]*\n|(?:  |\\|<br ?/?>)[ \t]*\n|(?i:<br ?/?>)"
 )
 # What stands around a value is looked for in its place, so the work for a place grows with the square of its length.
 # A paragraph that people write is shorter; of a longer one each piece is read by itself.
 LONGEST_PLACE = 4_000
-BLANKS = re.compile(r"\s+")
+BLANKS = lazy_re.compile(r"\s+")
 PLAIN_INFO = frozenset({"", "text", "txt", "plain", "plaintext", "none", "console", "md", "markdown"})
-CODE_LIKE = re.compile(
+CODE_LIKE = lazy_re.compile(
     r"[{};]\s*$|^\s*(?:\$ |#!|//|import |from |def |const |let |var |sudo |npm |pip |aws |gcloud |kubectl )"
 )
-METADATA_TITLE = re.compile(r"(?i)title:[ \t]")  # metadata without fences, as Pelican writes it
-HTML_BORDER = re.compile(
+METADATA_TITLE = lazy_re.compile(r"(?i)title:[ \t]")  # metadata without fences, as Pelican writes it
+HTML_BORDER = lazy_re.compile(
     r"(?i)<(/?(?:p|div|li|ul|ol|td|th|tr|table|thead|tbody|h[1-6]|br|hr|section|article|details|summary))\b[^>]*>"
 )
-LINE = re.compile(r"[^\n]+")
-CELL = re.compile(r"(?:^[ \t]*\|?|\|)[ \t]*([^|\n]*[^|\s])[ \t]*(?=\||$)")
+LINE = lazy_re.compile(r"[^\n]+")
+CELL = lazy_re.compile(r"(?:^[ \t]*\|?|\|)[ \t]*([^|\n]*[^|\s])[ \t]*(?=\||$)")
 
 
 class Layout:

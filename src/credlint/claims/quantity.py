@@ -17,6 +17,7 @@ from enum import StrEnum
 from msgspec import Struct
 from msgspec.structs import replace
 
+from credlint import lazy_re
 from credlint.dates import PartialDate
 from credlint.span import Span
 
@@ -79,7 +80,7 @@ _WORDS = {
 _HYPHEN = r"[-‐‑‒–—−]"
 _UNIT_WORD = r"(?:minutes?|mins?|hours?|hrs?|days?|weeks?|wks?|months?|mos?|years?|yrs?)(?![A-Za-z])"
 # Both begin with a literal set, by which `re` finds their places fast; what stands before is tested after.
-_FIGURES = re.compile(
+_FIGURES = lazy_re.compile(
     # Grouped thousands (1,200 and 1,20,000; a no-break space groups too), a decimal comma beside the euro sign, or a
     # plain number.
     r"[0-9½](?:(?<=½)|"
@@ -88,7 +89,7 @@ _FIGURES = re.compile(
     r"|\d*(?:\.\d+)?(?:½| 1/2(?!\d)|\sand a half(?![a-z]))?"
     r")"
 )
-_SPELLED = re.compile(
+_SPELLED = lazy_re.compile(
     "|".join(rf"{word}(?![a-z])(?:\sand a half(?![a-z]))?" for word in sorted(_WORDS, key=len, reverse=True))
     # Vague words count only in front of a unit.
     + rf"|half an?(?=\s{_UNIT_WORD})|an?(?: couple(?: of)?)?(?=\s{_UNIT_WORD})"
@@ -112,7 +113,7 @@ _COUNTED = (
     "percent",
 )
 # What may stand before figures without a space: R5999, USD165.
-_CURRENCY_BEFORE = re.compile(r"(?<![A-Za-z0-9])(?:[RM]|Rs|rs|[A-Z]{3})$")
+_CURRENCY_BEFORE = lazy_re.compile(r"(?<![A-Za-z0-9])(?:[RM]|Rs|rs|[A-Z]{3})$")
 _SYMBOLS = {"€": "EUR", "£": "GBP", "¥": "JPY", "₹": "INR", "₩": "KRW", "₱": "PHP", "₦": "NGN", "$": "USD"}
 _DOLLARS = {
     "us": "USD", "u.s.": "USD", "nt": "TWD", "ca": "CAD", "c": "CAD", "cdn": "CAD", "au": "AUD", "a": "AUD",
@@ -123,42 +124,42 @@ _CODES = (
     "|DKK|THB|IDR|PKR"
 )
 _CODE_NAMES = {"NTD": "TWD", "RMB": "CNY"}
-_BEFORE_MONEY = re.compile(
+_BEFORE_MONEY = lazy_re.compile(
     r"(?:(?<![A-Za-z])(?P<dollar>(?:US|U\.S\.|NT|CA|CDN|AU|HK|SG|NZ|MX)\s?|[CASR]))?(?P<symbol>[$€£¥₹₩₱₦])\s?$"
     rf"|(?<![A-Za-z])(?P<code>{_CODES})\s?[$€£₹]?\s?$"
     r"|(?<![A-Za-z])(?P<rupee>Rs\.?|rs\.?)\s?$"
     r"|(?<![A-Za-z$])(?P<rand>R)\s?$"
 )
-_SCALE = re.compile(
+_SCALE = lazy_re.compile(
     r"\s?(?P<word>lakhs?|lacs?|crores?|million|billion|thousand)(?![A-Za-z])|(?P<letter>[kKmMbB])(?![A-Za-z])", re.I
 )
 _SCALES = {"k": 1000, "thousand": 1000, "lakh": 10**5, "lac": 10**5, "crore": 10**7, "m": 10**6, "million": 10**6}
-_AFTER_MONEY = re.compile(
+_AFTER_MONEY = lazy_re.compile(
     rf"\s?(?:(?P<code>{_CODES})(?![A-Za-z])|(?P<symbol>[€£₹])|(?P<dollar>\$)(?!\s?\d)"
     r"|(?P<name>(?i:U\.?S\.? dollars|dollars|bucks|euros?|pounds(?: sterling)?|rupees|yen|rand))(?![A-Za-z]))"
 )
 _NAMES = {"euro": "EUR", "poun": "GBP", "rupe": "INR", "yen": "JPY", "rand": "ZAR"}
-_PERCENT = re.compile(r"\s?(?:%|percent(?:age points?)?(?![A-Za-z])|per cent(?![A-Za-z]))", re.I)
+_PERCENT = lazy_re.compile(r"\s?(?:%|percent(?:age points?)?(?![A-Za-z])|per cent(?![A-Za-z]))", re.I)
 _KIND_OF_TIME = (
     r"(?:total|study|focused|solid|full|straight|calendar|whole|consecutive|contact|learning"
     r"|dedicated|training|class|seat|long)"
 )
-_UNIT = re.compile(
+_UNIT = lazy_re.compile(
     rf"(?P<gap>\s?{_HYPHEN}\s?|\s{{0,4}}(?:{_KIND_OF_TIME}[\s-])?)"
     r"(?P<unit>minutes?|mins?\.?|hours?|hrs?\.?|h|days?|weeks?|wks?\.?|months?|mos?\.?|years?|yrs?\.?)(?![A-Za-z])",
     re.I,
 )
 _UNITS = {"mi": "minutes", "h": "hours", "d": "days", "w": "weeks", "mo": "months", "y": "years"}
-_MINUTES_RIGHT_AFTER = re.compile(
+_MINUTES_RIGHT_AFTER = lazy_re.compile(
     r"\s?(?:and\s|,\s?|:)?(?P<minutes>\d{1,2})\s?(?:m|min|mins|minutes?)(?![A-Za-z])", re.I
 )
-_HALF_AFTER = re.compile(r"\sand a half(?![A-Za-z])", re.I)
-_PLUS = re.compile(r"\s?\+(?!\s?[\w$€£₹(])|\s?\+(?=\s(?:hours?|hrs?|days?|weeks?|months?|years?|minutes?"
+_HALF_AFTER = lazy_re.compile(r"\sand a half(?![A-Za-z])", re.I)
+_PLUS = lazy_re.compile(r"\s?\+(?!\s?[\w$€£₹(])|\s?\+(?=\s(?:hours?|hrs?|days?|weeks?|months?|years?|minutes?"
     r"|questions?|per|a|an|total|study)(?![A-Za-z]))"
                    r"|\s(?:or more|and up|and above|or above|upwards)(?![A-Za-z])", re.I)  # fmt: skip
-_PLUS_BEFORE_UNIT = re.compile(r"\+")
-_JOIN = re.compile(rf"\s?(?P<sign>{_HYPHEN}|~|→|->|⇒)\s?|\s(?P<word>to|or|through|till|and|up to)\s", re.I)
-_ASIDE = re.compile(r"\s?\([^()\n]{1,60}\)")
+_PLUS_BEFORE_UNIT = lazy_re.compile(r"\+")
+_JOIN = lazy_re.compile(rf"\s?(?P<sign>{_HYPHEN}|~|→|->|⇒)\s?|\s(?P<word>to|or|through|till|and|up to)\s", re.I)
+_ASIDE = lazy_re.compile(r"\s?\([^()\n]{1,60}\)")
 
 _APPROXIMATE = (
     r"~|≈|∼|about|approx\.?|approximately|around|roughly|circa|some|nearly|almost|typically|usually|estimated|est\."
@@ -171,25 +172,25 @@ _AT_MOST = (
     r"under|below|less than|at most|up to|no more than|not more than|maximum of|maximum|max\.?|sub[-‐‑– ]?"
     r"|≤|<=|<|as little as"
 )
-_BEFORE = re.compile(
+_BEFORE = lazy_re.compile(
     rf"(?:(?<![A-Za-z])|(?<=[~≈∼≥≤<>]))(?:(?P<most>{_AT_MOST})|(?P<least>{_AT_LEAST})|(?P<about>{_APPROXIMATE}))"
     r"(?P<gap>\s?(?:the |an? |only |just )?)$",
     re.I,
 )
 _LASTING = frozenset({"minutes", "days", "weeks", "months", "years"})
 # "65 questions over 2 hours": during, not more than.
-_DURING = re.compile(r"(?:questions?|items|tasks|spread|spans?|parts|,)\sover\s?$", re.I)
-_FREE_BEFORE = re.compile(rf"(?<![A-Za-z])free\s?(?:{_HYPHEN}|to|or)\s?$", re.I)
-_BETWEEN = re.compile(r"(?<![A-Za-z])between\s$", re.I)
-_FROM = re.compile(r"(?<![A-Za-z])from\s$", re.I)
-_CHANGE = re.compile(
+_DURING = lazy_re.compile(r"(?:questions?|items|tasks|spread|spans?|parts|,)\sover\s?$", re.I)
+_FREE_BEFORE = lazy_re.compile(rf"(?<![A-Za-z])free\s?(?:{_HYPHEN}|to|or)\s?$", re.I)
+_BETWEEN = lazy_re.compile(r"(?<![A-Za-z])between\s$", re.I)
+_FROM = lazy_re.compile(r"(?<![A-Za-z])from\s$", re.I)
+_CHANGE = lazy_re.compile(
     r"(?<![A-Za-z])(?:went|go(?:es|ing)?|gone|up|rose|rises?|risen|rising|raised?|raises|increas\w{1,4}"
     r"|jump\w{0,3}|climb\w{0,3}|drop\w{0,4}"
     r"|fell|falls|cut|cuts|reduc\w{1,4}|lower\w{0,3}|down|chang\w{1,4}|moved?|moves|moving|bump\w{0,3}"
     r"|hike[ds]?)(?![A-Za-z])",
     re.I,
 )
-_PER = re.compile(
+_PER = lazy_re.compile(
     r"\s?(?:(?:USD|EUR|INR|GBP)\s?)?(?:"
     r"(?:/|per\s|an?\s|each\s|every\s|p/)\s?(?:calendar\s)?(?:"
     r"(?P<month>months?|mos?|mth|mnth)|(?P<year>years?|yrs?|annum)"
@@ -207,8 +208,8 @@ _PER = re.compile(
     r")",
     re.I,
 )  # fmt: skip
-_SUM = re.compile(r"\s?(?P<plus>\+|plus)\s?$|\s?(?P<equals>=|equals|≈|makes)\s?$", re.I)
-_OUT_OF = re.compile(
+_SUM = lazy_re.compile(r"\s?(?P<plus>\+|plus)\s?$|\s?(?P<equals>=|equals|≈|makes)\s?$", re.I)
+_OUT_OF = lazy_re.compile(
     r"\s?\(?\s?(?:/|out of|of)\s?(?:a possible\s)?(?P<scale>\d{1,3}(?:,\d{3})|\d{1,5})(?![\d,.]*\d)(?!\s?(?:%"
     r"|questions?|minutes?|/))(?:\s?\))?",
     re.I,
@@ -577,12 +578,12 @@ _MONTH = (
 )
 _YEAR = r"(?P<year>(?:19|20)\d\d)(?!\d)"
 _DATES = (
-    re.compile(r"(?<!\d)(?P<year>(?:19|20)\d\d)[-/.‐‑–](?P<number>\d{1,2})(?:[-/.‐‑–](?P<day>\d{1,2}))?(?![\d])"),
-    re.compile(rf"(?<![A-Za-z]){_MONTH}\s(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s{_YEAR}", re.I),
-    re.compile(rf"(?<!\d)(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?:\sof)?[\s-]{_MONTH},?[\s-]{_YEAR}", re.I),
-    re.compile(rf"(?<![A-Za-z]){_MONTH},?(?:\sof)?\s{_YEAR}", re.I),
-    re.compile(r"(?<!\d)(?P<first>\d{1,2})[/.](?P<second>\d{1,2})[/.](?P<year>(?:19|20)\d\d)(?!\d)"),
-    re.compile(rf"(?<![\d$€£₹,.\w]){_YEAR}(?![,.]?\d)"),
+    lazy_re.compile(r"(?<!\d)(?P<year>(?:19|20)\d\d)[-/.‐‑–](?P<number>\d{1,2})(?:[-/.‐‑–](?P<day>\d{1,2}))?(?![\d])"),
+    lazy_re.compile(rf"(?<![A-Za-z]){_MONTH}\s(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s{_YEAR}", re.I),
+    lazy_re.compile(rf"(?<!\d)(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?:\sof)?[\s-]{_MONTH},?[\s-]{_YEAR}", re.I),
+    lazy_re.compile(rf"(?<![A-Za-z]){_MONTH},?(?:\sof)?\s{_YEAR}", re.I),
+    lazy_re.compile(r"(?<!\d)(?P<first>\d{1,2})[/.](?P<second>\d{1,2})[/.](?P<year>(?:19|20)\d\d)(?!\d)"),
+    lazy_re.compile(rf"(?<![\d$€£₹,.\w]){_YEAR}(?![,.]?\d)"),
 )
 
 

@@ -7,7 +7,6 @@ about that of `subject`.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Mapping
 from enum import StrEnum
@@ -15,6 +14,7 @@ from functools import cached_property
 
 from msgspec import Struct
 
+from credlint import lazy_re
 from credlint.catalog.names import Names
 from credlint.claims.mentions import CREDENTIALS, NamedPlaces
 from credlint.claims.places import SENTENCE_END, Place, PlaceKind
@@ -41,30 +41,30 @@ class Table(Struct, frozen=True):
 
 
 # A line that starts with up to six words and a colon, or with bold text and a colon or dash: what follows is of that.
-LABEL = re.compile(
+LABEL = lazy_re.compile(
     r"[ \t]*(?:[^\w\s$€£₹~+(]{1,4}[ \t]*|\d{1,2}[.)][ \t]+)?"
     r"(?P<label>[^\W\d_][^\n:|.;!?]{0,48}?)[ \t]*(?:[:：](?=\s|\Z|[^\w/])|[ \t][-–—][ \t])"
 )
-SEGMENT_END = re.compile(r"\n|[ \t][|·•][ \t]")
-ABBREVIATION = re.compile(
+SEGMENT_END = lazy_re.compile(r"\n|[ \t][|·•][ \t]")
+ABBREVIATION = lazy_re.compile(
     r"(?i)(?:\b(?:e\.g|i\.e|vs|approx|etc|rs|no|inc|u\.s|st|dr|mr|ms|cert|min|max|ca|avg|est|incl|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)|\b[A-Z])\.$"
 )
-CLAUSE_END = re.compile(
+CLAUSE_END = lazy_re.compile(
     r"[;:()]|[—→⇒]|[ \t][–-][ \t]|->|=>|,? \b(?i:but|while|whereas|although|though|however)\b|, (?i:and|so|then|plus)\b"
 )
-ATTRIBUTE = re.compile(
+ATTRIBUTE = lazy_re.compile(
     r"(?i)\b(?:cost|price|pricing|fees?|tuition|duration|length|times?|hours|weeks|months|minutes|valid\w*|expir\w+|renew\w*"
     r"|questions?|items|pass(?:ing)?|score|level|format|prerequisites?|difficulty|languages?|delivery|status|retake|type"
     r"|code|exam code|best for|audience|focus|provider|vendor|salary|topics|domains?|experience|effort|registration"
     r"|proctor\w*|eligib\w+|certificate|availability|platform|who it|recommended|requirements?"
     r"|study|preparation|prep|term)\b"
 )
-NEWLINE = re.compile(r"\n")
-WORD = re.compile(r"[^\W_]")
+NEWLINE = lazy_re.compile(r"\n")
+WORD = lazy_re.compile(r"[^\W_]")
 # How many characters evidence inside a place may be away: far more than anybody writes, so that time stays linear.
 REACH = 1000
 LABEL_REACH = 300  # a label rules no longer stretch than this
-HARD_BREAK = re.compile(r"(?:  |\\)\r?\n|(?i:<br ?/?>)")
+HARD_BREAK = lazy_re.compile(r"(?:  |\\)\r?\n|(?i:<br ?/?>)")
 
 
 class Scene(NamedPlaces):

@@ -10,6 +10,7 @@ from functools import cached_property
 from msgspec import Struct
 from msgspec.structs import replace
 
+from credlint import lazy_re
 from credlint.catalog.names import Mention
 from credlint.claims.places import Place, PlaceKind
 from credlint.claims.quantity import Measure, Quantity, dates, quantities
@@ -17,11 +18,11 @@ from credlint.claims.scene import Scene
 from credlint.dates import PartialDate
 from credlint.span import Span
 
-_BARRIER = re.compile(
+_BARRIER = lazy_re.compile(
     r"[;!?]|[:](?=\s)|[→⇒]|\)|,?\s(?:but|while|whereas|although|though|however)\s|,\s(?:and|so|then|plus|or)\s"
     r"|,\s(?=(?:the|its|an?|you|it|this|that|with|then)\s)|\.\s"
 )
-_NEXT_BARRIER = re.compile(
+_NEXT_BARRIER = lazy_re.compile(
     r"[;!?(]|[—→⇒]|\s[–-]\s|,?\s(?:but|while|whereas|although|though|however)\s|,\s(?:and|so|then|plus|or)\s"
     r"|\.(?:\s|$)|\s\+\s|\splus\s"
 )
@@ -29,7 +30,7 @@ _NEXT_BARRIER = re.compile(
 
 # So far words tell something about a value; a sentence without end would otherwise be read once for each of its values.
 REACH = 400
-_HEAD_UNIT = re.compile(
+_HEAD_UNIT = lazy_re.compile(
     r"(?:[(\[,/]\s?|\bin )(?P<in>min(?:ute)?s?|hours?|hrs?|days?|weeks?|months?|years?)\b(?!\s?(?:/|per"
     r"|a)\s?(?:week|day))"
     r"|^\W*(?:study |prep |exam |total )?(?P<alone>min(?:ute)?s|hours|weeks|months|years)\W*$",
@@ -38,11 +39,11 @@ _HEAD_UNIT = re.compile(
 _HEAD_UNITS = {"mi": "minutes", "h": "hours", "d": "days", "w": "weeks", "mo": "months", "y": "years"}
 
 
-_PRICE = re.compile(r"\b(?:costs?|prices?|pricing|fees?|tuition)\b", re.I)
+_PRICE = lazy_re.compile(r"\b(?:costs?|prices?|pricing|fees?|tuition)\b", re.I)
 
 
 _ONE_LINE = str.maketrans("\n\r\t\u00a0", "    ")  # a line break inside a paragraph is a space to its reader
-_UPPER = re.compile(r"\\.|\(\?P|\(\?<[^)]*\)|\[[^\]]*\]|[A-Z]| (?![?*+{])")
+_UPPER = lazy_re.compile(r"\\.|\(\?P|\(\?<[^)]*\)|\[[^\]]*\]|[A-Z]| (?![?*+{])")
 
 
 class Page:
@@ -480,7 +481,7 @@ def lowered(pattern: str) -> re.Pattern[str]:
 
     A space stands for one or more, since marks that are blanked and indented lines leave several.
     """
-    return re.compile(_UPPER.sub(_lowered, pattern))
+    return lazy_re.compile(_UPPER.sub(_lowered, pattern))
 
 
 def _lowered(match: re.Match[str]) -> str:

@@ -8,10 +8,10 @@ A claim tied to the wrong credential is worse than one tied to none, so whatever
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
 
+from credlint import lazy_re
 from credlint.catalog import Catalog
 from credlint.catalog.names import Mention
 from credlint.claims.answer import MISFIT, NOBODY_NEAR, SEVERAL, UNKNOWN, Answer
@@ -23,21 +23,21 @@ from credlint.claims.places import Place, PlaceKind
 from credlint.claims.scene import ATTRIBUTE, Orientation, Scene
 from credlint.values import Kind
 
-OF_PROVIDER = re.compile(
+OF_PROVIDER = lazy_re.compile(
     r"(?i)(?:['’]s)? ?(?:[\w-]+ ){0,2}"
     r"(?:exams?|certifications?|certs?|credentials?|charges?|asks|fees?|prices?|costs?)\b| ?\( ?[$€£₹\d]"
 )
-NAME_HEAD = re.compile(
+NAME_HEAD = lazy_re.compile(
     r"(?i)\b(?:certifications?|certificates?|certs?|credentials?|courses?|programs?|programmes?|exams?|names?"
     r"|providers?|tracks?|titles?)\b"
 )
 # What is added up over several credentials, and the words that say so.
 SUMMED = frozenset({Kind.COST, Kind.DURATION})
-COMBINED = re.compile(
+COMBINED = lazy_re.compile(
     r"(?i)\b(?:combined|together|grand total|sum total|for (?:all|both|the (?:two|three|four|five))\b)"
 )
-TOTAL = re.compile(rf"(?i)\b(?:totals?|altogether|in all|overall|sum)\b|{COMBINED.pattern.removeprefix('(?i)')}")
-TOGETHER = re.compile(r"(?i)(?: \w+){0,2} (?:together|combined|altogether|in (?:total|all|sum)|total)\b")
+TOTAL = lazy_re.compile(rf"(?i)\b(?:totals?|altogether|in all|overall|sum)\b|{COMBINED.pattern.removeprefix('(?i)')}")
+TOGETHER = lazy_re.compile(r"(?i)(?: \w+){0,2} (?:together|combined|altogether|in (?:total|all|sum)|total)\b")
 COLLECTIONS = frozenset({"subscription", "course-collection", "policy"})
 
 

@@ -13,6 +13,7 @@ from functools import cache
 
 from msgspec import Struct
 
+from credlint import lazy_re
 from credlint.claims.setting import Cue, Setting, lowered, words_of
 from credlint.values import Kind
 
@@ -255,7 +256,7 @@ TRAPS: tuple[Trap, ...] = (
     Trap(
         "own time",
         _DURATION,
-        (Cue("sentence", "own_exam", re.compile("own")),),
+        (Cue("sentence", "own_exam", lazy_re.compile("own")),),
     ),
     Trap(
         "ago",
@@ -325,7 +326,7 @@ TRAPS: tuple[Trap, ...] = (
              r"wait(?:ing)? (?:time|period)s?")),
         unless=(_tell("lead", r"renew\w*", r"recertif\w*", r"valid\w*", r"expir\w*"),
             _right_after(r"[- ](?:validity|renewal|recertification)"), _tell("row", r"valid\w*", r"renew\w*"),
-                Cue("every", "every_years", re.compile("every"))),
+                Cue("every", "every_years", lazy_re.compile("every"))),
     ),
     Trap(
         "access window",
@@ -400,7 +401,7 @@ TRAPS: tuple[Trap, ...] = (
          Cue("after", "after",
              lowered(r"^\s(?:hardest|toughest|top|best|most common|common|frequently asked|tricky|quick|key|big"
                  r"|burning)\b")),
-         Cue("place", "place_kind", re.compile("heading"))),
+         Cue("place", "place_kind", lazy_re.compile("heading"))),
         unless=(_tell("after_45", r"(?:multiple[- ]choice|scored|exam) (?:\w+ )?questions?"), _tell("lead",
             r"(?:has|have|had|contains?|consists? of|includes?|features?|answer|of|with) (?:\w+ )?")),
     ),
@@ -466,4 +467,4 @@ def _tells_of(kind: Kind) -> dict[str, re.Pattern[str]]:
         if kind in trap.kinds:
             for tell in trap.tells:
                 tells.setdefault(tell.where, []).append(tell.pattern.pattern)
-    return {where: re.compile("|".join(f"(?:{one})" for one in patterns)) for where, patterns in tells.items()}
+    return {where: lazy_re.compile("|".join(f"(?:{one})" for one in patterns)) for where, patterns in tells.items()}

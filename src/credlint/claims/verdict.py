@@ -10,7 +10,6 @@ catalog, sources that contradict each other, or a value that fits something else
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from itertools import chain
@@ -19,6 +18,7 @@ from typing import Protocol
 from msgspec import Struct
 from msgspec.structs import replace
 
+from credlint import lazy_re
 from credlint.catalog import Catalog, Credential, ExamCode, Fact, Group, Provider
 from credlint.claims import Claim
 from credlint.claims.facts import best_first, code_fact, current_code, day_before, launch, status_facts, status_of
@@ -472,7 +472,7 @@ def _last_checked(credential: Credential) -> PartialDate | None:
 # Exam codes
 
 # A version at the end of a code: SAA-C03, SY0-701, 003. What stands before it names the exam.
-VERSIONED = re.compile(r"(?P<exam>[A-Z0-9]*[A-Z][A-Z0-9]*-[A-Z]?)(?P<version>\d{2,3})")
+VERSIONED = lazy_re.compile(r"(?P<exam>[A-Z0-9]*[A-Z][A-Z0-9]*-[A-Z]?)(?P<version>\d{2,3})")
 
 
 def _of_code(claim: Claim, catalog: Catalog, credential: Credential, today: date) -> Verdict:

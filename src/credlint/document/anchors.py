@@ -6,8 +6,10 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 
-_DROPPED = re.compile(r"[^\w\- ]")
-_CUSTOM_ID = re.compile(r"\{#([^\s{}]+)\}\s*\Z")
+from credlint import lazy_re
+
+_DROPPED = lazy_re.compile(r"[^\w\- ]")
+_CUSTOM_ID = lazy_re.compile(r"\{#([^\s{}]+)\}\s*\Z")
 
 
 def slug(heading: str) -> str:

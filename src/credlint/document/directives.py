@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 
+from credlint import lazy_re
 from credlint.document import Directive, DirectiveKind
 from credlint.span import Span
 
-_HEAD = re.compile(r"\s*credlint-([a-z-]+)(?=\s|\Z)")
-_REASON = re.compile(r"(?:^|\s)--+(?=\s|\Z)|(?:^|\s)—(?=\s|\Z)")
-_WORD = re.compile(r"[^\s,]+")
+_HEAD = lazy_re.compile(r"\s*credlint-([a-z-]+)(?=\s|\Z)")
+_REASON = lazy_re.compile(r"(?:^|\s)--+(?=\s|\Z)|(?:^|\s)—(?=\s|\Z)")
+_WORD = lazy_re.compile(r"[^\s,]+")
 _UNTIL = "until="
 
 

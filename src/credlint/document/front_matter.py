@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from credlint import lazy_re
 from credlint.document import FrontMatter
 from credlint.located_yaml import LocatedError, load
 from credlint.span import Span
@@ -11,9 +12,9 @@ from credlint.span import Span
 MAX_LENGTH = 65_536
 MAX_VALUES = 10_000
 
-_OPENING = re.compile(r"(---|\+\+\+)[ \t]*(?:\r\n|\r|\n|\Z)")
-_LOOKS_LIKE_YAML = re.compile(r"[ \t]*[A-Za-z_][\w.-]*[ \t]*:(?:[ \t\r\n]|\Z)")
-_LOOKS_LIKE_TOML = re.compile(r"[ \t]*[A-Za-z_][\w.-]*[ \t]*=")
+_OPENING = lazy_re.compile(r"(---|\+\+\+)[ \t]*(?:\r\n|\r|\n|\Z)")
+_LOOKS_LIKE_YAML = lazy_re.compile(r"[ \t]*[A-Za-z_][\w.-]*[ \t]*:(?:[ \t\r\n]|\Z)")
+_LOOKS_LIKE_TOML = lazy_re.compile(r"[ \t]*[A-Za-z_][\w.-]*[ \t]*=")
 
 
 def read_front_matter(text: str) -> FrontMatter | None:

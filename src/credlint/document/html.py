@@ -12,17 +12,19 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
+from credlint import lazy_re
+
 # What a reader does not read as prose: code, what the author struck out, what a browser does not show.
 NOT_PROSE = frozenset({"script", "style", "pre", "code", "textarea", "svg", "template", "del", "s", "strike"})
 STRONG = frozenset({"strong", "b"})
 
-_MARKUP = re.compile(
+_MARKUP = lazy_re.compile(
     r"<!--(?P<comment>.*?)(?:-->|\Z)"
     r"|<(?P<close>/?)(?P<name>[A-Za-z][A-Za-z0-9.:-]*+)(?P<attributes>(?:[^<>\"']|\"[^\"]*+\"|'[^']*+'|=>)*+)>"
     r"|<[?!][^>]*+>",
     re.S,
 )
-_ATTRIBUTE = re.compile(
+_ATTRIBUTE = lazy_re.compile(
     r"(?P<name>[^\s\"'<>/=]++)(?:\s*+=\s*+(?:\"(?P<double>[^\"]*+)\"|'(?P<single>[^']*+)'|(?P<bare>[^\s\"'=<>`]++)))?"
 )
 

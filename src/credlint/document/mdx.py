@@ -13,12 +13,14 @@ from collections.abc import Callable
 
 from msgspec import Struct
 
-_FENCE = re.compile(r"[ \t]*(?:>[ \t]*|[-*+][ \t]+|\d{1,9}[.)][ \t]+)*(`{3,}|~{3,})[^\n]*")
-_MODULE = re.compile(
+from credlint import lazy_re
+
+_FENCE = lazy_re.compile(r"[ \t]*(?:>[ \t]*|[-*+][ \t]+|\d{1,9}[.)][ \t]+)*(`{3,}|~{3,})[^\n]*")
+_MODULE = lazy_re.compile(
     r"(?:import\s*(?:[{*\"']|[\w$]+(?:\s*,|\s+from\b))|export\s+(?:const|let|var|function|default|class|async|\{|\*))"
 )
-_BLANK_LINE = re.compile(r"\n[ \t]*(?=\n|\Z)")
-_TOKEN = re.compile(
+_BLANK_LINE = lazy_re.compile(r"\n[ \t]*(?=\n|\Z)")
+_TOKEN = lazy_re.compile(
     r"\\[{}`\\]"  # escaped
     r"|(?P<code>`+)"
     r"|(?P<line>\n)"
@@ -28,8 +30,8 @@ _TOKEN = re.compile(
     r"|[{}]",
     re.S,
 )
-_VISIBLE = re.compile(r"[^\s]")
-_DOTTED_TAG = re.compile(r"(?<=<)(/?[A-Za-z][\w-]*)((?:\.[A-Za-z][\w-]*)+)")
+_VISIBLE = lazy_re.compile(r"[^\s]")
+_DOTTED_TAG = lazy_re.compile(r"(?<=<)(/?[A-Za-z][\w-]*)((?:\.[A-Za-z][\w-]*)+)")
 
 # Neither a letter nor white space for Markdown, so emphasis beside it stays what it is.
 COVER = "\ufffc"

@@ -7,14 +7,15 @@ from bisect import bisect_left
 
 from msgspec.structs import replace
 
+from credlint import lazy_re
 from credlint.document import Anchor, Directive, Document, markdown, mdx
 from credlint.document.anchors import heading_anchors
 from credlint.document.directives import read_directive
 from credlint.document.front_matter import read_front_matter
 from credlint.span import Span
 
-_SURROGATE = re.compile("[\ud800-\udfff]")
-_NOT_A_LINE_END = re.compile(r"[^\r\n]+")
+_SURROGATE = lazy_re.compile("[\ud800-\udfff]")
+_NOT_A_LINE_END = lazy_re.compile(r"[^\r\n]+")
 
 
 def read_document(text: str, path: str, had_bom: bool) -> Document:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 import tomllib
 from datetime import date, datetime, time
 
+from credlint import lazy_re
 from credlint.located_yaml import KeyPath, Located, LocatedError
 from credlint.span import Span
 
-_LINE = re.compile(r"[ \t]*(?P<key>[A-Za-z0-9_-]+|\"[^\"\\\n]*\"|'[^'\n]*')[ \t]*=[ \t]*(?P<value>[^\n]*)")
-_TABLE = re.compile(r"[ \t]*\[[ \t]*(?P<name>[A-Za-z0-9_.-]+)[ \t]*\][ \t]*(?:#[^\n]*)?")
-_PLACE_OF_ERROR = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)")
+_LINE = lazy_re.compile(r"[ \t]*(?P<key>[A-Za-z0-9_-]+|\"[^\"\\\n]*\"|'[^'\n]*')[ \t]*=[ \t]*(?P<value>[^\n]*)")
+_TABLE = lazy_re.compile(r"[ \t]*\[[ \t]*(?P<name>[A-Za-z0-9_.-]+)[ \t]*\][ \t]*(?:#[^\n]*)?")
+_PLACE_OF_ERROR = lazy_re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)")
 
 
 def load_toml(text: str, *, offset: int = 0, max_length: int) -> Located:

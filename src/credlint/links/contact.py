@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from urllib.parse import unquote
 
-_MAIL_LOCAL = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*|\"[^\"\\\r\n]+\"")
-_MAIL_DOMAIN = re.compile(r"[^\W_](?:[\w-]{0,61}[^\W_])?(?:\.[^\W_](?:[\w-]{0,61}[^\W_])?)+|\[[0-9A-Fa-f:.]+\]")
-_TEL = re.compile(r"\+?[0-9*#(](?:[0-9*#().\-\s])*")
+from credlint import lazy_re
+
+_MAIL_LOCAL = lazy_re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*|\"[^\"\\\r\n]+\"")
+_MAIL_DOMAIN = lazy_re.compile(r"[^\W_](?:[\w-]{0,61}[^\W_])?(?:\.[^\W_](?:[\w-]{0,61}[^\W_])?)+|\[[0-9A-Fa-f:.]+\]")
+_TEL = lazy_re.compile(r"\+?[0-9*#(](?:[0-9*#().\-\s])*")
 
 
 def mail_problem(url: str) -> str | None:

@@ -26,7 +26,7 @@ from requests.adapters import HTTPAdapter
 from requests.utils import DEFAULT_CA_BUNDLE_PATH
 from urllib3.connection import HTTPConnection, HTTPSConnection
 
-from credlint import __version__
+from credlint import __version__, lazy_re
 from credlint.links import Reason
 from credlint.links.address import Network, refusal
 from credlint.links.exchange import Answer, Fault, Leash, Reply, Request
@@ -44,10 +44,10 @@ _HEADERS = {
     "Connection": "close",
 }
 _KEPT_HEADERS = ("cf-mitigated", "content-type", "location", "retry-after", "set-cookie")
-_CONTROLS = re.compile(r"[\x00-\x08\x0a-\x1f\x7f]")
-_CHARSET = re.compile(r"charset\s*=\s*[\"']?([A-Za-z0-9_.:-]{1,40})", re.IGNORECASE)
+_CONTROLS = lazy_re.compile(r"[\x00-\x08\x0a-\x1f\x7f]")
+_CHARSET = lazy_re.compile(r"charset\s*=\s*[\"']?([A-Za-z0-9_.:-]{1,40})", re.IGNORECASE)
 # Codecs that text on the web comes in; Python has others, some of which take quadratic time.
-_WEB_CHARSET = re.compile(
+_WEB_CHARSET = lazy_re.compile(
     r"utf-?8|utf-16(le|be)?|us-ascii|ascii|latin-?1|iso-?8859-\d+|windows-\d+|cp125\d|koi8-[ru]|gb(k|2312|18030)|big5"
     r"|euc-(jp|kr)|shift[_-]jis|macintosh",
     re.IGNORECASE,

@@ -15,25 +15,28 @@ from urllib.parse import unquote
 
 from msgspec import Struct
 
+from credlint import lazy_re
 from credlint.links.url import WebUrl, read
 
 # `[^<>]` ends at the next tag, so that no start is scanned for long.
-_META = re.compile(r"<(?:meta|param|input|button|select|textarea|iframe)\b[^<>]*>", re.IGNORECASE)
-_ANCHOR = re.compile(r"""(?<=[\s"'/])(?:id|name)\s{0,9}=\s{0,9}(?:"([^"]*)"|'([^']*)'|([^\s"'<>`=]+))""", re.IGNORECASE)
-_COMMENT = (re.compile("<!--"), re.compile("-->"))
+_META = lazy_re.compile(r"<(?:meta|param|input|button|select|textarea|iframe)\b[^<>]*>", re.IGNORECASE)
+_ANCHOR = lazy_re.compile(
+    r"""(?<=[\s"'/])(?:id|name)\s{0,9}=\s{0,9}(?:"([^"]*)"|'([^']*)'|([^\s"'<>`=]+))""", re.IGNORECASE
+)
+_COMMENT = (lazy_re.compile("<!--"), lazy_re.compile("-->"))
 _UNSEEN = tuple(
-    (re.compile(rf"<{name}\b", re.IGNORECASE), re.compile(rf"</{name}\s{{0,9}}>", re.IGNORECASE))
+    (lazy_re.compile(rf"<{name}\b", re.IGNORECASE), lazy_re.compile(rf"</{name}\s{{0,9}}>", re.IGNORECASE))
     for name in ("script", "style", "template", "head")
 )
-_TITLE = re.compile(r"<(title|h1)\b[^<>]*>", re.IGNORECASE)
-_TAG = re.compile(r"<[^<>]*>")
-_WORD = re.compile(r"\w+")
-_LOC = re.compile(r"<loc>\s*([^<\s]{1,2000})\s*</loc>", re.IGNORECASE)
-_TEXT_DIRECTIVE = re.compile(r"(?:^|&)text=([^&]+)")
+_TITLE = lazy_re.compile(r"<(title|h1)\b[^<>]*>", re.IGNORECASE)
+_TAG = lazy_re.compile(r"<[^<>]*>")
+_WORD = lazy_re.compile(r"\w+")
+_LOC = lazy_re.compile(r"<loc>\s*([^<\s]{1,2000})\s*</loc>", re.IGNORECASE)
+_TEXT_DIRECTIVE = lazy_re.compile(r"(?:^|&)text=([^&]+)")
 
 # How sites say that a page is not there, as they say it in a title or a heading. "404" alone would also be an article
 # about the error; it only counts together with a page that any made-up address gets as well.
-_NOT_THERE = re.compile(
+_NOT_THERE = lazy_re.compile(
     "|".join(
         (
             r"\b404\b",
@@ -49,11 +52,11 @@ _NOT_THERE = re.compile(
     ),
     re.IGNORECASE,
 )
-_ERROR_PATH = re.compile(
+_ERROR_PATH = lazy_re.compile(
     r"(?:^|[/_-])(?:404|not-?found|page-?not-?found|error|errors|missing)(?:\.\w+)?/?$", re.IGNORECASE
 )
 # Anchors that routers of single-page programs and viewers of documents make themselves.
-_MADE_BY_PROGRAMS = re.compile(r"^(?:!|/|L\d|page=|nameddest=|t=|xywh=|svgView|issuecomment-|discussion_r)")
+_MADE_BY_PROGRAMS = lazy_re.compile(r"^(?:!|/|L\d|page=|nameddest=|t=|xywh=|svgView|issuecomment-|discussion_r)")
 
 
 class Page(Struct, frozen=True, dict=True):

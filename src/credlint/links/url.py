@@ -13,14 +13,16 @@ from urllib.parse import quote, unquote, urljoin, urlsplit
 
 from msgspec import Struct
 
+from credlint import lazy_re
+
 _AROUND = "".join(map(chr, range(0x21)))
-_DROPPED = re.compile(r"[\t\r\n]")
-_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*(?=:)")
-_LONE_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
-_HOST = re.compile(
+_DROPPED = lazy_re.compile(r"[\t\r\n]")
+_SCHEME = lazy_re.compile(r"[A-Za-z][A-Za-z0-9+.-]*(?=:)")
+_LONE_PERCENT = lazy_re.compile(r"%(?![0-9A-Fa-f]{2})")
+_HOST = lazy_re.compile(
     r"(?=.{1,253}\.?$)(?:[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?\.)*[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?\.?"
 )
-_IPV6 = re.compile(r"[0-9A-Fa-f:.]+(?:%25[\w.~-]+|%[\w.~-]+)?")
+_IPV6 = lazy_re.compile(r"[0-9A-Fa-f:.]+(?:%25[\w.~-]+|%[\w.~-]+)?")
 _DEFAULT_PORT = {"http": 80, "https": 443}
 
 

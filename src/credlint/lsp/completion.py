@@ -12,6 +12,7 @@ from typing import Any
 from lsprotocol import types
 from msgspec import Struct
 
+from credlint import lazy_re
 from credlint.catalog import Catalog
 from credlint.discovery import Source
 from credlint.lsp.project import Project
@@ -21,12 +22,12 @@ from credlint.span import LINE_END, Span
 CREDENTIALS = "credentials"
 Schema = Mapping[str, Any]
 
-_YAML_KEY = re.compile(r"(?P<indent>[ \t]*)(?P<dash>-[ \t]+)?(?P<key>[\w.-]*)$")
-_YAML_VALUE = re.compile(r"(?P<indent>[ \t]*)(?:-[ \t]+)?(?P<key>[\w.-]+)[ \t]*:[ \t]*(?P<value>.*)$")
-_YAML_ITEM = re.compile(r"(?P<indent>[ \t]*)-[ \t]+(?P<value>.*)$")
-_TOML_VALUE = re.compile(r"(?P<indent>[ \t]*)(?P<key>[\w-]+)[ \t]*=[ \t]*(?P<value>.*)$")
-_TOML_KEY = re.compile(r"(?P<indent>[ \t]*)(?P<dash>(?!))?(?P<key>[\w-]*)$")
-_LAST_VALUE = re.compile(r"[^\s,\[\"']*$")
+_YAML_KEY = lazy_re.compile(r"(?P<indent>[ \t]*)(?P<dash>-[ \t]+)?(?P<key>[\w.-]*)$")
+_YAML_VALUE = lazy_re.compile(r"(?P<indent>[ \t]*)(?:-[ \t]+)?(?P<key>[\w.-]+)[ \t]*:[ \t]*(?P<value>.*)$")
+_YAML_ITEM = lazy_re.compile(r"(?P<indent>[ \t]*)-[ \t]+(?P<value>.*)$")
+_TOML_VALUE = lazy_re.compile(r"(?P<indent>[ \t]*)(?P<key>[\w-]+)[ \t]*=[ \t]*(?P<value>.*)$")
+_TOML_KEY = lazy_re.compile(r"(?P<indent>[ \t]*)(?P<dash>(?!))?(?P<key>[\w-]*)$")
+_LAST_VALUE = lazy_re.compile(r"[^\s,\[\"']*$")
 
 
 class _Here(Struct, frozen=True):

@@ -21,6 +21,7 @@ from functools import reduce
 from itertools import product
 from operator import mul
 
+from credlint import lazy_re
 from credlint.article import Article
 from credlint.claims import Claim
 from credlint.contradiction import subject_name
@@ -68,11 +69,13 @@ EXAMPLES = (
 )
 
 AMOUNT = r"\$\s?(\d[\d,]*(?:\.\d+)?)"
-SUM = re.compile(rf"{AMOUNT}(?:\s*\+\s*{AMOUNT})+\s*=\s*(?P<total>{AMOUNT})")
-PRODUCT = re.compile(
+SUM = lazy_re.compile(rf"{AMOUNT}(?:\s*\+\s*{AMOUNT})+\s*=\s*(?P<total>{AMOUNT})")
+PRODUCT = lazy_re.compile(
     rf"(?:{AMOUNT}\s*[×x*]\s*(\d+)(?:\s+\w+)?|(\d+)(?:\s+\w+)?\s*[×x*]\s*{AMOUNT})\s*=\s*(?P<total>{AMOUNT})"
 )
-TOTAL = re.compile(r"(?i)\b(?:total|altogether|overall|in all|all[- ]in|investment|comes? to|adds? up|works? out)\b")
+TOTAL = lazy_re.compile(
+    r"(?i)\b(?:total|altogether|overall|in all|all[- ]in|investment|comes? to|adds? up|works? out)\b"
+)
 # Totals are rounded, and a month is four weeks to some: an end may be off by this much.
 ROUNDING = Decimal("0.15")
 

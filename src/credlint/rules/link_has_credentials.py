@@ -16,6 +16,7 @@ import re
 from collections.abc import Iterator
 from urllib.parse import parse_qsl, urlsplit
 
+from credlint import lazy_re
 from credlint.article import Article
 from credlint.finding import Severity
 from credlint.links.url import has_credentials
@@ -37,11 +38,11 @@ EXAMPLES = (
     Good("Try `https://user:password@acme.example/`.\n", because="in code it is text"),
 )
 
-_SECRET = re.compile(
+_SECRET = lazy_re.compile(
     r"(?:\w+[-_.])*(?:api[-_]?key|access[-_]?key|key|token|secret|signature|sig|jwt|credential|password|passwd|pwd)",
     re.IGNORECASE,
 )
-_PASSWORDS = re.compile(r"(?:\w+[-_.])*(?:password|passwd|pwd|secret)", re.IGNORECASE)
+_PASSWORDS = lazy_re.compile(r"(?:\w+[-_.])*(?:password|passwd|pwd|secret)", re.IGNORECASE)
 
 
 def check(article: Article, world: World, options: NoOptions) -> Iterator[Problem]:

@@ -15,6 +15,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from credlint import lazy_re
 from credlint.article import Article
 from credlint.finding import Severity
 from credlint.links.contact import mail_problem, telephone_problem
@@ -42,9 +43,9 @@ EXAMPLES = (
     Good("See [x](https://{{host}}/).\n", because="a template fills it in"),
 )
 
-_TEMPLATE = re.compile(r"\{\{|\$\{|<%|%7B%7B|\{%", re.IGNORECASE)
-_MISSPELT = re.compile(r"(?:h?t{1,3}ps?|https?s|hhttps?|htt?ps?p?)", re.IGNORECASE)
-_TWICE = re.compile(r"https?:/{0,2}https?:", re.IGNORECASE)
+_TEMPLATE = lazy_re.compile(r"\{\{|\$\{|<%|%7B%7B|\{%", re.IGNORECASE)
+_MISSPELT = lazy_re.compile(r"(?:h?t{1,3}ps?|https?s|hhttps?|htt?ps?p?)", re.IGNORECASE)
+_TWICE = lazy_re.compile(r"https?:/{0,2}https?:", re.IGNORECASE)
 
 
 def check(article: Article, world: World, options: NoOptions) -> Iterator[Problem]:

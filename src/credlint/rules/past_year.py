@@ -14,9 +14,9 @@ credentials are read. Turn it off for news and archives.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from credlint import lazy_re
 from credlint.article import Article
 from credlint.document import BlockKind
 from credlint.finding import Severity
@@ -49,22 +49,22 @@ EXAMPLES = (
 )
 
 # A year that a title or heading gives its text, or that a sentence puts its statement in.
-STATED = re.compile(
+STATED = lazy_re.compile(
     r"(?i)\b(?:in|for|of|during|throughout)\s+(?:early\s+|late\s+|mid-?\s*)?(?P<year>20\d\d)\b(?![-/–]\d)"
 )
-TITLED = re.compile(
+TITLED = lazy_re.compile(
     r"(?i)(?:^[\s#\"']*|\(|\[|\b(?:in|for|of)\s+|[:,–—-]\s*|\b(?:guide|edition|update|certifications?|courses?)\s+)"
     r"(?P<year>20\d\d)(?![-/–\w]*\d)\b"
 )
 # Said of what was: a past tense, a survey, a change.
-HISTORY = re.compile(
+HISTORY = lazy_re.compile(
     r"(?i)\b(?:was|were|had|did|launched|released|introduced|announced|retired|passed|took|started|began|became|earned"
     r"|founded|changed?|changes|replaced|published|reported|updated|ended|discontinued|closed|grew|rose|fell|joined|moved"
     r"|saw|went|came|made|won|ran|got|found|surveyed|raised|dropped|renamed|added|switched|completed|finished|wrote|paid"
     r"|stopped|expired|increased|decreased|showed|since|until|till|before|after|between|back in|as of|according to"
     r"|survey|study|studies|report|recap|history|timeline|archive|review of|retrospective|look back|last seen)\b"
 )
-NOW = re.compile(
+NOW = lazy_re.compile(
     r"(?i)\b(?:is|are|can|should|will|need|needs|want|wants|have|has|get|worth|best|top|today|now|still|matters?|value"
     r"|offers?|costs?|take|choose|earn|start)\b|['’](?:s|re)\b"
 )

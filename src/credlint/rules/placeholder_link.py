@@ -15,6 +15,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from credlint import lazy_re
 from credlint.article import Article
 from credlint.document import LinkKind
 from credlint.finding import Severity
@@ -40,13 +41,13 @@ EXAMPLES = (
     Good("See [URL](https://acme.example/url).\n"),
 )
 
-_FILLERS = re.compile(
+_FILLERS = lazy_re.compile(
     r"#|https?:(?://)?|(?:your[-_ ]?)?(?:url|link|href)(?:[-_ ]?(?:goes[-_ ]?)?here)?"
     r"|insert[-_ ]?(?:url|link)(?:[-_ ]?here)?|to-?do|tbd|tba|fixme|xxx+|placeholder|\.{3}|…|javascript:.*",
     re.IGNORECASE,
 )
-_RESERVED = re.compile(r"(?:https?:)?//(?:www\.)?example\.(?:com|org|net)/?", re.IGNORECASE)
-_YOURS = re.compile(
+_RESERVED = lazy_re.compile(r"(?:https?:)?//(?:www\.)?example\.(?:com|org|net)/?", re.IGNORECASE)
+_YOURS = lazy_re.compile(
     r"(?:https?:)?//(?:www\.)?(?:your|my)[-_]?(?:own[-_]?)?(?:domain|site|website|url)\.[a-z]+(?:[/?#].*)?",
     re.IGNORECASE,
 )

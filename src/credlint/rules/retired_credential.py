@@ -15,9 +15,9 @@ archives and news, turn it off for their folder.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from credlint import lazy_re
 from credlint.article import Article
 from credlint.claims.facts import current_code, is_weak, retirement
 from credlint.finding import Severity
@@ -64,7 +64,7 @@ EXAMPLES = (
     Good("For bread, take the Acme Certified Baker exam."),
 )
 
-YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+YEAR = lazy_re.compile(r"\b(?:19|20)\d\d\b")
 
 
 touches = is_checkable

@@ -12,9 +12,9 @@ For files that are not articles: leave those out with `exclude`.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from credlint import lazy_re
 from credlint.article import Article
 from credlint.finding import Severity
 from credlint.rule import Bad, Good, NoOptions, Problem, by_content
@@ -33,7 +33,7 @@ EXAMPLES = (
     Good(""),
 )
 
-_LOST = re.compile("[\x00\ufffd]+")
+_LOST = lazy_re.compile("[\x00\ufffd]+")
 
 
 def check(article: Article, world: World, options: NoOptions) -> Iterator[Problem]:

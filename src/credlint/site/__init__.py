@@ -15,6 +15,7 @@ from functools import cached_property, lru_cache
 
 from msgspec import Struct, field
 
+from credlint import lazy_re
 from credlint.claims import Claim
 from credlint.document import Link, LinkKind
 from credlint.finding import Applicability, Edit, Fix
@@ -27,10 +28,10 @@ from credlint.span import Span
 
 __all__ = ["PAGE_SUFFIXES", "Fault", "Lead", "Listing", "Page", "Site", "anchors_of", "page", "unjudged"]
 
-_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
+_SCHEME = lazy_re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 # Filled in by a template engine or a script before a browser sees it.
-_TEMPLATE = re.compile(r"\{|<%")
-_ASSIGNED_BY_RENDERER = re.compile(r"top\Z|fn|user-content-|:~:|[/!?]|L\d+", re.I)
+_TEMPLATE = lazy_re.compile(r"\{|<%")
+_ASSIGNED_BY_RENDERER = lazy_re.compile(r"top\Z|fn|user-content-|:~:|[/!?]|L\d+", re.I)
 # Articles of one folder lead to the same pages; so many links are remembered.
 _REMEMBERED = 10_000
 

@@ -8,9 +8,10 @@ from urllib.parse import quote, unquote
 
 from msgspec import Struct
 
+from credlint import lazy_re
 from credlint.site.pages import Page
 
-_DATED_NAME = re.compile(r"(\d{4})-(\d{2})-(\d{2})-(?=.)")
+_DATED_NAME = lazy_re.compile(r"(\d{4})-(\d{2})-(\d{2})-(?=.)")
 
 
 class Form(Struct, frozen=True):

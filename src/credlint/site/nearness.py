@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import posixpath
-import re
 from collections import Counter
 from collections.abc import Iterable
 from functools import cache, lru_cache
 
 from msgspec import Struct
 
+from credlint import lazy_re
 from credlint.site.listing import FILE_SUFFIXES, IMAGE_SUFFIXES, PAGE_SUFFIXES
 
 # Near enough to be named, and to be written by a fix; and how far the next one must then be behind.
 _NEAR, _SURE, _CLEARLY = 0.72, 0.8, 0.08
-_WORD = re.compile(r"[^\W_]+")
+_WORD = lazy_re.compile(r"[^\W_]+")
 _SUFFIXES = frozenset((*PAGE_SUFFIXES, *IMAGE_SUFFIXES, *FILE_SUFFIXES))
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from msgspec import Struct
 
+from credlint import lazy_re
 from credlint.catalog import Catalog
 from credlint.claims import Claim
 from credlint.document import Document, LinkKind
@@ -47,7 +48,7 @@ def page(path: str, document: Document, slug: str | None, draft: bool) -> Page:
     return Page(path, slug, anchors, draft, tuple(sorted(links)))
 
 
-_IMPORTED_PAGE = re.compile(r"^import\s[^\n]*\.mdx?[\"']", re.M)
+_IMPORTED_PAGE = lazy_re.compile(r"^import\s[^\n]*\.mdx?[\"']", re.M)
 
 
 def unjudged(claims: Iterable[Claim], catalog: Catalog) -> tuple[Claim, ...]:

@@ -6,13 +6,12 @@ halving the time between. So nothing here knows any rule.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 
 from msgspec.structs import replace
 
-from credlint import engine
+from credlint import engine, lazy_re
 from credlint.article import Article
 from credlint.claims import Claim
 from credlint.claims.verdict import Unknown, Upcoming, judge
@@ -143,7 +142,7 @@ def _unverifiable(path: str, claim: Claim, found: Unknown, lines: Lines) -> Item
     )
 
 
-_SENTENCE_END = re.compile(r"(?<=[.!?])[\"'”’*_)]*\s+")
+_SENTENCE_END = lazy_re.compile(r"(?<=[.!?])[\"'”’*_)]*\s+")
 LONGEST_SENTENCE = 400
 
 

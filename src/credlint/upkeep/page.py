@@ -13,9 +13,11 @@ from collections.abc import Iterable, Iterator
 from msgspec import Struct
 from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
 
+from credlint import lazy_re
+
 # Lexbor takes quadratic time for nesting that no page has; elements whose end is left out by habit do not nest.
 DEEPEST = 2000
-_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9-]*)")
+_TAG = lazy_re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9-]*)")
 _NOT_NESTING = frozenset(
     re.findall(
         r"\w+",
@@ -32,7 +34,7 @@ _BLOCKS = frozenset(
     )
 )
 # What Markdown would take for markup.
-_MARKUP = re.compile(r"([\\`*_\[\]<>|#~])")
+_MARKUP = lazy_re.compile(r"([\\`*_\[\]<>|#~])")
 LONGEST = 200_000
 
 

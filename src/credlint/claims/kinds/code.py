@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from credlint import lazy_re
 from credlint.claims.candidate import Candidate
 from credlint.claims.setting import Page
 from credlint.span import Span
@@ -12,9 +12,9 @@ from credlint.values import Code, Kind
 
 KIND = Kind.CODE
 
-_SHAPE = re.compile(r"(?<![\w.@#&=-])[A-Z0-9]{1,5}(?:[-‑–][A-Z0-9]{1,6}){1,3}(?![\w@=]|[-‑–]\w|\.\w)")
-_DIGITS_ONLY = re.compile(r"[\d‑–-]+")
-_CODE_BEFORE = re.compile(
+_SHAPE = lazy_re.compile(r"(?<![\w.@#&=-])[A-Z0-9]{1,5}(?:[-‑–][A-Z0-9]{1,6}){1,3}(?![\w@=]|[-‑–]\w|\.\w)")
+_DIGITS_ONLY = lazy_re.compile(r"[\d‑–-]+")
+_CODE_BEFORE = lazy_re.compile(
     r"(?i)\b(?:exam|code|test|no\.?|number|cisco|vmware|dell|certification)s?\W{0,3}(?:code|number"
     r"|no\.?)?\W{0,3}$|[(/,]\s?$"
 )

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
+from credlint import lazy_re
 from credlint.claims.candidate import Candidate
 from credlint.claims.places import PlaceKind
 from credlint.claims.quantity import Measure, Quantity
@@ -56,7 +57,7 @@ _QUESTIONS_AFTER = lowered(
     r"|performance[- ]based|practical tasks?|labs?(?= (?:in|on) the exam))\b(?:(?:,?\s(?:and|or|/)\s"
     r"|\s)(?:[\w-]+\s){0,2}questions?\b)?",
 )  # fmt: skip
-_DIGIT_CODE = re.compile(r"\d{3}-\d{3}")
+_DIGIT_CODE = lazy_re.compile(r"\d{3}-\d{3}")
 _OR_UP_TO = lowered(r"^\s?\w*\s?(?:questions?\s)?(?:or|and|-|–|to|with)?\s?up to (?P<most>\d{2,3})\b")
 SCORE = (
     cue("score head", "head", r"pass(?:ing)?(?:[ -](?:score|mark|grade|percentage|rate|threshold|point|%))?",

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
+from credlint import lazy_re
 from credlint.claims.candidate import Candidate
 from credlint.claims.kinds import cost
 from credlint.claims.quantity import Measure, Quantity
@@ -81,14 +82,14 @@ _EXAM_SHARE = words_of(
     r"completion", r"practi[cs]e", r"questions", r"voucher", r"cheaper", r"sav(?:e|ing|ings)", r"refund",
     r"annual renewal",
 )  # fmt: skip
-_NAMED_SOURCE = re.compile(
+_NAMED_SOURCE = lazy_re.compile(
     r"\b(?:[Aa]ccording\s+to|[Pp]er|[Ss]ource:|[Bb]ased\s+on|[Dd]ata from|[Cc]ited by|[Rr]eported by"
     r"|[Ss]urvey(?:ed)? by)\s+(?:the\s|a\s|an\s)?(?:20\d\d\s)?(?!Month|Year|Course|Exam|Attempt)[A-Z][\w.&'’]+"
     r"|\b[A-Z][\w.&]+(?:['’]s)?(?:\s[A-Z][\w.&]+){0,4}(?:['’]s)?\s(?:\d{4}\s)?(?:reports?|reported|data|surveys?"
     r"|says|said|found|finds|study|research|estimates?|shows?|lists|puts|claims?|states)\b"
     r"|\((?:[Ss]ource:?\s)?[A-Z][\w.&]+(?:\s[A-Z][\w.&]+){0,3}(?:,)?\s?(?:data|surveys?|reports?|20\d\d)\)",
 )  # fmt: skip
-_NO_SOURCE = re.compile(
+_NO_SOURCE = lazy_re.compile(
     r"^(?:Early|Recent|Industry|Salary|The|This|These|Some|Many|Our|My|New|Latest|Average|Most|Market|Internal|It"
     r"|A|An|Hiring|Job|Studies|Research|Experts|Holders|Certified|Graduates|Professionals|Employers|Candidates"
     r"|People|Students|Learners|Companies|Organi[sz]ations|Those|They|We|I|You|Job|Data|Surveys|Reports"

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
+from credlint import lazy_re
 from credlint.claims.candidate import Candidate
 from credlint.claims.places import PlaceKind
 from credlint.claims.setting import Page, Setting, lowered, words_of
@@ -156,7 +157,7 @@ _SUCCESSOR_HEAD = words_of(
     r"replace(?:ment|d by|s)?", r"successor", r"new(?: exam| code| name)?", r"superseded by", r"alternative"
 )
 _MONTHS = tuple(name.lower() for name in calendar.month_name if name)
-_MONTH_ALONE = re.compile(
+_MONTH_ALONE = lazy_re.compile(
     rf"\s?(?:in |since |on |from )?(?:early |late |mid-?)?(?P<month>{'|'.join(_MONTHS)})\b(?!,?\s\d)"
 )
 _PUBLISHED_KEYS = (

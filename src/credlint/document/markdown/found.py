@@ -9,13 +9,14 @@ from mistune.helpers import unescape_char
 from mistune.util import unescape
 from msgspec import Struct
 
+from credlint import lazy_re
 from credlint.document import LinkKind, html
 
-_LINE = re.compile(r"\S[^\n]*")
-_EMAIL = re.compile(r"(?<![\w.+/@-])[A-Za-z0-9._+-]++@[A-Za-z0-9_-]++(?:\.[A-Za-z0-9_-]++)++(?<![-_])")
+_LINE = lazy_re.compile(r"\S[^\n]*")
+_EMAIL = lazy_re.compile(r"(?<![\w.+/@-])[A-Za-z0-9._+-]++@[A-Za-z0-9_-]++(?:\.[A-Za-z0-9_-]++)++(?<![-_])")
 
 # Read as a blank, or as a mark that is no part of the sentence: white space entities and footnote references.
-_NOT_READ = re.compile(r"&(?:nbsp|ensp|emsp|thinsp|zwnj|shy|#160|#xA0|#8239|#x202F);|\[\^[^\]\s]{1,100}\]", re.I)
+_NOT_READ = lazy_re.compile(r"&(?:nbsp|ensp|emsp|thinsp|zwnj|shy|#160|#xA0|#8239|#x202F);|\[\^[^\]\s]{1,100}\]", re.I)
 
 
 class FoundLink(Struct):

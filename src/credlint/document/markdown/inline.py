@@ -18,6 +18,7 @@ from mistune.core import InlineState
 from mistune.helpers import parse_link_href, parse_link_label, parse_link_title
 from mistune.inline_parser import InlineParser
 
+from credlint import lazy_re
 from credlint.document import LinkKind
 from credlint.document.markdown.found import Inline, undo_escapes
 from credlint.document.markdown.simple import FEW_EMPHASIS_MARKS, may_hold_bare_urls, read_simple
@@ -25,15 +26,15 @@ from credlint.errors import PositionError
 
 Token = dict[str, Any]
 
-_BREAK = re.compile(r"(?:\\| *)\n\s*")
-_SPACES = re.compile(r"[ \t\n\r\f]*")
-_BACKTICKS = re.compile(r"`+")
+_BREAK = lazy_re.compile(r"(?:\\| *)\n\s*")
+_SPACES = lazy_re.compile(r"[ \t\n\r\f]*")
+_BACKTICKS = lazy_re.compile(r"`+")
 
 # GFM autolinks: not inside a word, not in a destination (`](`), not in `<…>` or an attribute's quotes.
 _BARE_URL = (
     r"(?:(?<![A-Za-z0-9/])(?:[Hh][Tt][Tt][Pp][Ss]?|[Ff][Tt][Pp])://|(?<![A-Za-z0-9/.])[Ww]{3}\.)[A-Za-z0-9\[][^\s<]*"
 )
-_TRAILING_ENTITY = re.compile(r"&[A-Za-z0-9]+;\Z")
+_TRAILING_ENTITY = lazy_re.compile(r"&[A-Za-z0-9]+;\Z")
 
 
 def read_inline(src: str, env: MutableMapping[str, Any]) -> Inline:

@@ -14,11 +14,12 @@ from string import punctuation
 
 from mistune.helpers import HTML_ATTRIBUTES, HTML_TAGNAME
 
+from credlint import lazy_re
 from credlint.document import LinkKind
 from credlint.document.markdown.found import Inline, undo_escapes
 
-_MARKS = re.compile(r"[\\`*_\[\]<~]")
-_BARE_URL = re.compile(r"://|www\.", re.I)
+_MARKS = lazy_re.compile(r"[\\`*_\[\]<~]")
+_BARE_URL = lazy_re.compile(r"://|www\.", re.I)
 FEW_EMPHASIS_MARKS = 4_000
 
 _PUNCTUATION = rf"[{re.escape(punctuation)}]"
@@ -34,7 +35,7 @@ _CODE = r"`[^`]++`(?!`)"
 _BREAK = r"\\?\n\s*+"
 _LABEL = rf"(?:{_TEXT}|{_CODE}|{_ESCAPE}|{_BREAK}|[*_])*+"
 _DESTINATION = r"[^\x00-\x20\x7f()\\<]*+"
-_PIECE = re.compile(
+_PIECE = lazy_re.compile(
     rf"(?P<text>{_TEXT})"
     rf"|(?P<break>{_BREAK})"
     rf"|(?P<code>{_CODE})"
