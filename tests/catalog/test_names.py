@@ -236,27 +236,27 @@ def test_a_brand_that_sisters_share_names_all_of_them_the_likeliest_first() -> N
 
 
 @pytest.mark.parametrize(
-    ("code", "credential", "issuer", "issued", "family"),
+    ("code", "credential", "issuer", "issued", "versioned"),
     [
-        ("SAA-C03", "aws/saa", "aws", True, True),
-        ("saa-c03", "aws/saa", "aws", True, True),
-        ("SAA‑C03", "aws/saa", "aws", True, True),
-        ("SAA-C04", None, "aws", False, True),
-        ("AI-102", "microsoft/ai-102", "microsoft", True, True),
-        ("AI-103", None, "microsoft", False, True),
-        ("XYZ-C01", None, "aws", False, False),
-        ("SY0-801", None, "comptia", False, True),
-        ("UTF-8", None, None, False, False),
-        ("GPT-4", None, None, False, False),
-        ("200-301", "cisco/ccna", "cisco", True, False),
-        ("100-500", None, None, False, False),
+        ("SAA-C03", "aws/saa", "aws", True, "aws/saa"),
+        ("saa-c03", "aws/saa", "aws", True, "aws/saa"),
+        ("SAA‑C03", "aws/saa", "aws", True, "aws/saa"),
+        ("SAA-C04", None, "aws", False, "aws/saa"),
+        ("AI-102", "microsoft/ai-102", "microsoft", True, None),
+        ("AI-103", None, "microsoft", False, None),
+        ("XYZ-C01", None, "aws", False, None),
+        ("SY0-801", None, "comptia", False, "comptia/security"),
+        ("UTF-8", None, None, False, None),
+        ("GPT-4", None, None, False, None),
+        ("200-301", "cisco/ccna", "cisco", True, None),
+        ("100-500", None, None, False, None),
     ],
 )
-def test_codes(code: str, credential: str | None, issuer: str | None, issued: bool, family: bool) -> None:
+def test_codes(code: str, credential: str | None, issuer: str | None, issued: bool, versioned: str | None) -> None:
     assert NAMES.code(code) == credential
     assert NAMES.issuer_of_code(code) == issuer
     assert NAMES.is_issued(code) is issued
-    assert NAMES.is_of_known_family(code) is family
+    assert NAMES.versioned(code) == versioned
 
 
 def test_a_code_of_two_credentials_is_of_neither() -> None:

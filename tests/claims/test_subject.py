@@ -80,6 +80,7 @@ def value_of(quote: str) -> tuple[Kind, Value]:
     if quote.startswith("replaced by"):
         return Kind.STATUS, Status("retired", successor=quote.removeprefix("replaced by "))
     for kind, sign in (
+        (Kind.CODE, r"^[A-Z]+-[A-Z]?\d+$"),
         (Kind.COST, r"\$"),
         (Kind.EXAM, "question|minute"),
         (Kind.VALIDITY, "year"),

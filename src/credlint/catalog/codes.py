@@ -7,11 +7,12 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 
-from credlint import lazy_re
 from credlint.catalog.forms import CODE
 
 # The digits that count a family's codes up: the 03 of SAA-C03, the 102 of AI-102.
-COUNT = lazy_re.compile(r"(?<=\D)\d{1,3}$|(?<=-)\d+(?=-)")
+COUNT = re.compile(r"(?<=\D)\d{1,3}$|(?<=-)\d+(?=-)")
+# Letters that name an exam and a version of it: SAA-C03, SY0-701.
+VERSIONED = re.compile(r"[A-Z][A-Z0-9]*(?:-[A-Z]\d{2}|\d-\d{3})")
 
 
 class Codes:
@@ -29,9 +30,14 @@ class Codes:
         """Whether the catalog knows the code."""
         return _plain(text) in self._issued
 
-    def is_of_known_family(self, text: str) -> bool:
-        """Whether the catalog knows another code that differs only in its counting digits (`SAA-C04`, `SAA-C03`)."""
-        return COUNT.sub(_blank, _plain(text)) in self._families
+    def versioned(self, text: str) -> str | None:
+        """The credential whose exam counts its versions in codes of this form (`SAA-C04`, as `SAA-C03` is its).
+
+        None where such numbers are dealt to many exams (`AI-104`): they count exams, not versions.
+        """
+        code = _plain(text)
+        owners = self._versioned.get(COUNT.sub(_blank, code), set())
+        return next(iter(owners)) if len(owners) == 1 else None
 
     def issuer(self, text: str) -> str | None:
         """The provider whose codes have this form, whether or not the code was ever issued."""
@@ -45,6 +51,15 @@ class Codes:
             if tail.isalpha() and 2 <= len(tail) <= 5:
                 forms.append(f"{head}-@")
         return next((self._families[form] for form in forms if form in self._families), None)
+
+    @cached_property
+    def _versioned(self) -> Mapping[str, set[str]]:
+        """Who owns the codes of each form that ends in a version."""
+        owners: dict[str, set[str]] = {}
+        for code, of in self._issued.items():
+            if VERSIONED.fullmatch(code):
+                owners.setdefault(COUNT.sub(_blank, code), set()).update(of)
+        return owners
 
     @cached_property
     def _families(self) -> Mapping[str, str]:

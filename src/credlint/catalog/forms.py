@@ -16,8 +16,6 @@ from enum import IntEnum
 from functools import lru_cache, partial
 from typing import TYPE_CHECKING, NamedTuple, TypedDict
 
-from credlint import lazy_re
-
 if TYPE_CHECKING:
     from credlint.catalog import Catalog, Credential, Provider
 
@@ -69,14 +67,16 @@ def words_of(text: str) -> frozenset[str]:
 
 # Punctuation is a word too: a comma or a bracket matches only where the name itself has one, BREAK matches nothing.
 BREAK = "."
-TOKEN = lazy_re.compile(
-    r"((?<!\w)[A-Z]\|[A-Z]{2,4}(?!\w)|[^\W_]+(?:\+(?![\w+]))?)(?:['’]s\b)?"  # C|EH is one word
+TOKEN = re.compile(
+    r"((?<!\w)[A-Z]\|[A-Z]{2,4}(?!\w)|[^\W_]+(?:\+{1,2}(?![\w+]))?)(?:['’]s\b)?"  # C|EH is one word
     r"|([,(])|([;!?|•·→…]|\.(?!\w)|\n[ \t]*\n|(?<=[ \t])[+=>](?=[ \t]))"
 )
 LEVELS = words_of("associate professional expert specialty specialist advanced foundation practitioner")
 GRADES = LEVELS | words_of("beginner intermediate")
 SKIPPED = words_of("certified certification cert exam new the of s")
-YEAR = lazy_re.compile(r"20[0-3]\d")
+YEAR = re.compile(r"20[0-3]\d")
+# A year behind one of these is a version ("Windows Server 2016"), behind all else the year of an article or edition.
+VERSIONED = words_of("server sql cobit")
 KEPT = words_of("certifications exams aws")
 ALONE = {  # one word for another
     "assoc": "associate",
@@ -124,11 +124,11 @@ ROLES = words_of(
     specialist associate fundamental foundation essential master owner strategist planner builder tester"""
 )
 # A digit, a plus or an acronym, that only a name has.
-MARKED = lazy_re.compile(r"[\d+]|[A-Z]-|-[A-Z]|\b[A-Z]{3,}\b")
-CERTIFICATION = lazy_re.compile(r"(?i)\b(?:certification|cert|exam)$")
-CODE = lazy_re.compile(r"[A-Z0-9]{2,9}(?:[-.][A-Z0-9]{1,6}){1,3}|[A-Z]{2,3}\d{3}")
-DIGIT_CODE = lazy_re.compile(r"\d{3}-\d{2,3}")
-ACRONYM = lazy_re.compile(r"[A-Z][\w+/-]*[A-Z+][\w+/-]*")
+MARKED = re.compile(r"[\d+]|[A-Z]-|-[A-Z]|\b[A-Z]{3,}\b")
+CERTIFICATION = re.compile(r"(?i)\b(?:certification|cert|exam)$")
+CODE = re.compile(r"[A-Z0-9]{2,9}(?:[-.][A-Z0-9]{1,6}){1,3}|[A-Z]{2,3}\d{3}")
+DIGIT_CODE = re.compile(r"\d{2,3}-\d{2,3}")
+ACRONYM = re.compile(r"[A-Z][\w+/-]*[A-Z+][\w+/-]*")
 
 
 def words(text: str, start: int = 0, end: int | None = None) -> list[Word]:
@@ -142,6 +142,8 @@ def words(text: str, start: int = 0, end: int | None = None) -> list[Word]:
             certified, opened = False, kind == 2
             continue
         word = _single(token[1])
+        if not word and _is_version(text, token, found):
+            word = token[1]
         if not word:
             certified = certified or token[1].lower() == "certified"
             continue
@@ -169,9 +171,17 @@ def _single(raw: str) -> str:
     word = ALONE.get(word, word)
     if word in SKIPPED or (len(word) == 4 and YEAR.fullmatch(word)):
         return ""
-    if len(word) > 3 and word.endswith("s") and not word.endswith("ss") and word not in KEPT:
-        return word[:-1]
-    return word
+    plural = len(word) > 3 and word.endswith("s") and not word.endswith("ss") and word not in KEPT
+    # The s of a short word in capitals is a letter of an acronym: MCTS, CWTS.
+    return word[:-1] if plural and (len(word) > 5 or not raw.isupper()) else word
+
+
+def _is_version(text: str, token: re.Match[str], before: list[Word]) -> bool:
+    """Whether a year is part of a name: "Windows Server 2016", SPLK-2001."""
+    if not token[1].isdigit() or not before:
+        return False
+    gap = text[before[-1].end : token.start()]
+    return before[-1].text in VERSIONED if gap.isspace() else gap == "-" and before[-1].text.isalpha()
 
 
 _LAST = frozenset(rest[-1] for ways in TOGETHER.values() for rest, _ in ways)
@@ -302,7 +312,7 @@ def _families(catalog: Catalog) -> Iterator[tuple[str, str]]:
     brands = {" ".join(label) for provider in catalog.providers.values() for label in labels_of(provider)}
     begun: dict[tuple[str, str], list[str]] = {}
     for credential in catalog.credentials.values():
-        first = credential.name.split(" ")[0]
+        first = credential.name.split(" ")[0].rstrip(":")
         if ACRONYM.fullmatch(first) and first.isupper() and len(first) > 2 and first.lower() not in brands:
             begun.setdefault((credential.provider, first.lower()), []).append(credential.id)
     for (_, acronym), subjects in begun.items():

@@ -156,9 +156,9 @@ class Names:
         """Whether the catalog knows the code."""
         return self._codes.is_issued(text)
 
-    def is_of_known_family(self, text: str) -> bool:
-        """Whether the catalog knows another code that differs only in its counting digits (`SAA-C04`, `SAA-C03`)."""
-        return self._codes.is_of_known_family(text)
+    def versioned(self, text: str) -> str | None:
+        """The credential whose exam counts its versions in codes of this form (`SAA-C04`), issued or not."""
+        return self._codes.versioned(text)
 
     def issuer_of_code(self, text: str) -> str | None:
         """The provider whose exam codes have this form, whether or not the code was ever issued."""

@@ -16,7 +16,7 @@ from credlint.claims.naming import Naming
 from credlint.claims.places import Place, PlaceKind
 from credlint.claims.scene import REACH
 from credlint.span import Span
-from credlint.values import Kind, Status
+from credlint.values import Code, Kind, Status
 
 # What stands between two places is matched as a gap: with every run of white space made one blank.
 FOLLOWED = lazy_re.compile(
@@ -85,6 +85,12 @@ class Nearby:
     def _within_reach(self, stretch: Span) -> Span:
         return Span(max(stretch.start, self.value.start - REACH), min(stretch.end, self.value.end + REACH))
 
+    def version(self) -> Answer | None:
+        """The credential whose exam counts its versions in codes like this one, issued or not."""
+        value = self.candidate.value
+        owner = self.naming.names.versioned(value.code) if isinstance(value, Code) else None
+        return Answer(owner, "code") if owner else None
+
     def same_sentence(self) -> Answer | None:
         return self._near(self.sentence)
 
@@ -96,7 +102,7 @@ class Nearby:
 
     def _near(self, stretch: Span) -> Answer | None:
         """The nearest name: `X: value` and `X (value)`, then `value for X` and `value (X)`, then the one before."""
-        mentions = [m for m in self.naming.named(self.place, stretch) if not self._is_successor(m)]
+        mentions = self._meant(stretch)
         inside = [m for m in mentions if m.span.overlaps(self.value)]
         if inside:
             return self._one(inside, "same-clause")
@@ -120,6 +126,11 @@ class Nearby:
             return None
         return self._listed(before, "same-clause" if before[-1].span in clause else "same-sentence")
 
+    def _meant(self, stretch: Span) -> list[Mention]:
+        """The names that may own the value: neither what comes next nor, for a code, the code of another exam."""
+        named = self.naming.named(self.place, stretch)
+        return [m for m in named if not self._is_successor(m) and not self._is_another_code(m)]
+
     def _compared_in_brackets(self, meant: Sequence[Mention]) -> Mention | None:
         """A name that only serves for comparison, and yet the value stands in brackets behind it: "Unlike X ($100)"."""
         for mention in self.scene.mentions(self.sentence):
@@ -134,6 +145,11 @@ class Nearby:
         return (
             isinstance(value, Status) and value.successor is not None and mention.span.of(self.text) in value.successor
         )
+
+    def _is_another_code(self, mention: Mention) -> bool:
+        """Whether the value is a code too: exams that are listed by their codes do not own each other's."""
+        is_code = self.candidate.kind is Kind.CODE and not mention.span.overlaps(self.value)
+        return is_code and self.naming.names.is_issued(mention.span.of(self.text))
 
     def _generic_between(self, near: Mention) -> bool:
         """Whether the sentence has turned to a provider's credentials in general since the name."""
@@ -299,8 +315,7 @@ class Nearby:
 
     def following(self) -> Answer | None:
         """A name that only follows, in the same sentence."""
-        mentions = [m for m in self.naming.named(self.place, self.sentence) if not self._is_successor(m)]
-        return self._one(mentions, "same-sentence")
+        return self._one(self._meant(self.sentence), "same-sentence")
 
     def _provider_around(self) -> str | None:
         """Whose credentials the place speaks of: its own, its parents', its headings' or the title's provider."""

@@ -328,14 +328,15 @@ FAR = frozenset(
     ]
 )
 STEPS: tuple[tuple[str, Callable[[Search], Answer | None]], ...] = (
+    ("version", Search.version),
     ("level", Search.level),
     ("same-cell", Search.same_cell),
     ("table-row", Search.table_row),
     ("table-column", Search.table_column),
     ("same-sentence", Search.same_sentence),
     ("plural", Search.plural),
-    ("bold-lead", Search.bold_lead),
     ("dues", Search.dues),
+    ("bold-lead", Search.bold_lead),
     ("previous-sentence", Search.previous_sentence),
     ("list-item", Search.list_item),
     ("lead-above", Search.lead_above),

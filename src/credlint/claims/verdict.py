@@ -495,36 +495,40 @@ def _of_code(claim: Claim, catalog: Catalog, credential: Credential, today: date
         return Agrees(fact)
     if claim.past or now is None or not now.sources:
         return Unknown("the catalog does not know this code")
-    return _of_unlisted_code(written, catalog, credential, now)
+    return _of_unlisted_code(claim, written, catalog, credential, now)
 
 
-def _of_unlisted_code(written: str, catalog: Catalog, credential: Credential, now: Fact) -> Verdict:
-    """A code that the catalog lacks, where its own form tells: an older or a never issued version of a known exam.
+# Evidence that a code is written right beside a credential's name.
+BESIDE_NAME = frozenset({"same-clause", "same-cell", "table-row", "table-column"})
 
-    Only where one credential alone owns the part before the version; `AI-` is shared by many exams of one provider.
+
+def _of_unlisted_code(claim: Claim, written: str, catalog: Catalog, credential: Credential, now: Fact) -> Verdict:
+    """A code that the catalog lacks: an older or a never issued version of the exam, or none of this exam's at all.
+
+    Numbers that the issuer deals to many exams (`AI-104`) tell nothing by themselves, so they are denied only right
+    beside the name of a credential whose own code is known.
     """
-    parts = VERSIONED.fullmatch(written)
-    if parts is None:
-        return Unknown("the catalog does not know this code")
-    versions: dict[str, set[int]] = {}
-    for other in catalog.credentials.values():
-        for code in other.codes:
-            known = VERSIONED.fullmatch(code.code.upper())
-            if known and known["exam"] == parts["exam"] and len(known["version"]) == len(parts["version"]):
-                versions.setdefault(other.id, set()).add(int(known["version"]))
-    if set(versions) != {credential.id}:
-        return Unknown("the catalog does not know this code")
-    if int(parts["version"]) > max(versions[credential.id]):
+    names = catalog.names
+    if names.versioned(written) == credential.id:
+        family, number = _version(written)
+        known = [_version(code.code.upper()) for code in credential.codes]
+        if number < min(other for kin, other in known if kin == family):
+            return Outdated(Fact(Kind.CODE, Code(written), until=day_before(now.since) if now.since else None), now)
         return Disagrees((now,))
-    older = Fact(Kind.CODE, Code(written), until=day_before(now.since) if now.since else None)
-    return Outdated(older, now) if int(parts["version"]) < min(versions[credential.id]) else Disagrees((now,))
+    is_issuers = names.issuer_of_code(written) == credential.provider and not names.is_issued(written)
+    if claim.why in BESIDE_NAME and is_issuers:
+        return Disagrees((now,))
+    return Unknown("the catalog does not know this code")
+
+
+def _version(code: str) -> tuple[str, int]:
+    parts = VERSIONED.fullmatch(code)
+    return (parts["exam"], int(parts["version"])) if parts else (code, 0)
 
 
 def _is_earlier_version(one: ExamCode, other: ExamCode) -> bool:
-    first, second = VERSIONED.fullmatch(one.code.upper()), VERSIONED.fullmatch(other.code.upper())
-    if first is None or second is None or first["exam"] != second["exam"]:
-        return False
-    return int(first["version"]) < int(second["version"])
+    (exam, version), (later_exam, later) = _version(one.code.upper()), _version(other.code.upper())
+    return exam == later_exam and version < later
 
 
 def _follows(other: ExamCode, code: ExamCode) -> bool:

@@ -1,4 +1,4 @@
-"""An exam code of a known exam's form that was never issued.
+"""An exam code of a known family's form that was never issued.
 
 Why it matters
 Pages invent the next version ("SAA-C04") before its issuer does, and others copy them.
@@ -7,7 +7,8 @@ What to do
 Write the code that can be booked. If a new version has been announced, add it to the catalog with its source.
 
 When not to use it
-Only codes that count versions of one exam are judged (`XYZ-C03`), so there is little to turn off.
+Codes that count versions of one exam (`XYZ-C03`) are judged wherever they stand, numbers that an issuer deals to many
+exams (`XY-102`) only right beside a credential's name. Where your articles tell of exams long gone, turn it off there.
 """
 
 from __future__ import annotations
@@ -30,7 +31,13 @@ EXAMPLES = (
     Bad("Book the Acme Certified Baker exam (⟦ABK-C04⟧).", says=("ABK-C02", "Acme exam page")),
     Good("Book the Acme Certified Baker exam (ABK-C02)."),
     Good("Book the Acme Certified Baker exam (ABK-C01).", because="it was issued: superseded-exam-code"),
-    Good("Book the Globex Candy Engineer Associate exam (GX-177).", because="GX numbers count no versions"),
+    Bad(
+        "Book the Globex Candy Engineer Associate exam (⟦GX-177⟧).",
+        says=("GX-102", "Globex"),
+        because="it is beside the name of a credential with another code",
+    ),
+    Good("The certification exam GX-177 comes after GX-102.", because="GX numbers count exams: it may be any"),
+    Good("Globex Candy Engineer Associate is a certification. Years later Globex made the exam GX-177."),
     Good("Book the Acme Certified Baker exam in room ABX-C04.", because="no exam has such a code"),
 )
 
