@@ -7,12 +7,13 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 
+from credlint import lazy_re
 from credlint.catalog.forms import CODE
 
 # The digits that count a family's codes up: the 03 of SAA-C03, the 102 of AI-102.
-COUNT = re.compile(r"(?<=\D)\d{1,3}$|(?<=-)\d+(?=-)")
+COUNT = lazy_re.compile(r"(?<=\D)\d{1,3}$|(?<=-)\d+(?=-)")
 # Letters that name an exam and a version of it: SAA-C03, SY0-701.
-VERSIONED = re.compile(r"[A-Z][A-Z0-9]*(?:-[A-Z]\d{2}|\d-\d{3})")
+VERSIONED = lazy_re.compile(r"[A-Z][A-Z0-9]*(?:-[A-Z]\d{2}|\d-\d{3})")
 
 
 class Codes:

@@ -16,6 +16,8 @@ from enum import IntEnum
 from functools import lru_cache, partial
 from typing import TYPE_CHECKING, NamedTuple, TypedDict
 
+from credlint import lazy_re
+
 if TYPE_CHECKING:
     from credlint.catalog import Catalog, Credential, Provider
 
@@ -67,14 +69,14 @@ def words_of(text: str) -> frozenset[str]:
 
 # Punctuation is a word too: a comma or a bracket matches only where the name itself has one, BREAK matches nothing.
 BREAK = "."
-TOKEN = re.compile(
+TOKEN = lazy_re.compile(
     r"((?<!\w)[A-Z]\|[A-Z]{2,4}(?!\w)|[^\W_]+(?:\+{1,2}(?![\w+]))?)(?:['’]s\b)?"  # C|EH is one word
     r"|([,(])|([;!?|•·→…]|\.(?!\w)|\n[ \t]*\n|(?<=[ \t])[+=>](?=[ \t]))"
 )
 LEVELS = words_of("associate professional expert specialty specialist advanced foundation practitioner")
 GRADES = LEVELS | words_of("beginner intermediate")
 SKIPPED = words_of("certified certification cert exam new the of s")
-YEAR = re.compile(r"20[0-3]\d")
+YEAR = lazy_re.compile(r"20[0-3]\d")
 # A year behind one of these is a version ("Windows Server 2016"), behind all else the year of an article or edition.
 VERSIONED = words_of("server sql cobit")
 KEPT = words_of("certifications exams aws")
@@ -124,11 +126,11 @@ ROLES = words_of(
     specialist associate fundamental foundation essential master owner strategist planner builder tester"""
 )
 # A digit, a plus or an acronym, that only a name has.
-MARKED = re.compile(r"[\d+]|[A-Z]-|-[A-Z]|\b[A-Z]{3,}\b")
-CERTIFICATION = re.compile(r"(?i)\b(?:certification|cert|exam)$")
-CODE = re.compile(r"[A-Z0-9]{2,9}(?:[-.][A-Z0-9]{1,6}){1,3}|[A-Z]{2,3}\d{3}")
-DIGIT_CODE = re.compile(r"\d{2,3}-\d{2,3}")
-ACRONYM = re.compile(r"[A-Z][\w+/-]*[A-Z+][\w+/-]*")
+MARKED = lazy_re.compile(r"[\d+]|[A-Z]-|-[A-Z]|\b[A-Z]{3,}\b")
+CERTIFICATION = lazy_re.compile(r"(?i)\b(?:certification|cert|exam)$")
+CODE = lazy_re.compile(r"[A-Z0-9]{2,9}(?:[-.][A-Z0-9]{1,6}){1,3}|[A-Z]{2,3}\d{3}")
+DIGIT_CODE = lazy_re.compile(r"\d{2,3}-\d{2,3}")
+ACRONYM = lazy_re.compile(r"[A-Z][\w+/-]*[A-Z+][\w+/-]*")
 
 
 def words(text: str, start: int = 0, end: int | None = None) -> list[Word]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from credlint import lazy_re
 from credlint.claims.candidate import Candidate
 from credlint.claims.places import Place, PlaceKind
 from credlint.claims.setting import Page, lowered, words_of
@@ -15,14 +16,14 @@ KIND = Kind.CODE
 SWITCHES = ("issuer's form", "column", "beside name")
 TRAPS = ("range",)
 
-_SHAPE = re.compile(
+_SHAPE = lazy_re.compile(
     r"(?<![\w.@#&=$€£-])(?:[A-Z0-9]{1,5}(?:[-‑–][A-Z0-9]{1,6}){1,3}(?:\.\d\d)?|[A-Z]_[A-Z0-9]{2,8}(?:_\d{2,4}){1,2}"
     r"|[A-Z]{2}\d{3}|NSE\d(?:_[A-Z]{2,4})?[-_]\d\.\d)(?![\w@=%]|[-‑–]\w|\.\w)"
 )
-_DIGITS_ONLY = re.compile(r"[\d‑–-]+")
+_DIGITS_ONLY = lazy_re.compile(r"[\d‑–-]+")
 # How issuers number their exams, where the catalog may know none of them: Microsoft, CompTIA and LPI, Oracle, Cisco,
 # Red Hat, SAP, IBM, HPE, Juniper, VMware, Huawei, Fortinet, Salesforce, Dell.
-_FORM = re.compile(
+_FORM = lazy_re.compile(
     r"(?:7[047]|98)-\d{3}|(?:AI|AZ|DP|MB|MD|MO|MS|PL|SC)-\d{3}|[A-Z][A-Z0-9]0-\d{3}|1Z[0-9]-\d{3,4}(?:-\d\d)?"
     r"|\d{3}-\d{3}|EX\d{3}|[CPE]_[A-Z0-9]+(?:_\d+)+|C\d{4}-\d{3}|S\d{4}-\d{3}|HPE\d-[A-Z]\d\d|JN0-\d{3,4}"
     r"|[123]V0-\d\d\.\d\d|H\d\d-\d{3}|NSE\d.*|CRT-\d{3}|(?:D|DES|E\d\d|DEA)-[A-Z0-9]{3,6}(?:-\d\d)?"
