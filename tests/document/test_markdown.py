@@ -131,6 +131,13 @@ def test_blocks_know_their_section_and_their_containers() -> None:
     ]
 
 
+@pytest.mark.parametrize("later", ["- ", "2. b"])
+def test_what_follows_a_quote_is_not_added_to_the_paragraph_before_it(later: str) -> None:
+    text = f"c\n> a\n{later}\n"
+    kinds = [(kind, written) for kind, written, _, _ in outline(parse(text, "a.md"))]
+    assert kinds[:3] == [("paragraph", "c"), ("quote", "> a"), ("paragraph", "a")]
+
+
 @pytest.mark.parametrize("prefix", ["", "> ", "- ", "1. > "])
 def test_table_cells_by_row_and_column(prefix: str) -> None:
     rows = ["| a | b \\| c |", "|:-|--:|", "| **d** |", "e | f | not in the table"]

@@ -69,6 +69,7 @@ class _Reader:
     def _tokens(self, tokens: list[Token]) -> None:
         assert isinstance(tokens, Tokens)
         state = tokens.state
+        del tokens.state  # or they would hold each other until garbage is collected
         for token in tokens:
             kind = token["type"]
             if kind in ("paragraph", "block_text"):

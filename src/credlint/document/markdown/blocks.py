@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from functools import cached_property
 from re import Match
 from typing import Any, cast
 
@@ -20,34 +21,33 @@ from mistune.core import BlockState
 from mistune.helpers import parse_link_href
 from mistune.util import unikey
 
-from credlint import lazy_re
 from credlint.errors import PositionError
 
 Token = dict[str, Any]
 
-_ITEM_WITH_TEXT = lazy_re.compile(r"[ \t]*(?:[*+-]|\d{1,9}[.)])\s*\S")
-_DELIMITER_ROW = lazy_re.compile(r"^[ >\t]*[|:-][|:\- \t]*$", re.M)
-_CELL_END = lazy_re.compile(r"(?:[^|\\\n]|\\.|\\(?=\n))*+")
+_ITEM_WITH_TEXT = re.compile(r"[ \t]*(?:[*+-]|\d{1,9}[.)])\s*\S")
+_DELIMITER_ROW = re.compile(r"\n[ >\t]*[|:-][|:\- \t]*(?=\n|\Z)")
+# Lines that begin with a letter begin no block, unless they are the head of a table.
+_PLAIN_LINES = re.compile(r"(?:[^\W\d_][^\n]*+(?:\n|\Z)(?! {0,3}[|:-]))++")
+_CELL_END = re.compile(r"(?:[^|\\\n]|\\.|\\(?=\n))*+")
 _TABLE = r"^ {0,3}(?=[^\s])[^\n]*\n {0,3}(?=[^\n]*[|:])(?![-+*][ \t])[|:-][|:\- \t]*$"
-_DELIMITER_CELL = lazy_re.compile(r"[ \t]*:?-+:?[ \t]*")
+_DELIMITER_CELL = re.compile(r"[ \t]*:?-+:?[ \t]*")
 _INLINE_STRIP = " \r\n\t\f"
 
 
 class Source:
     """The text that is parsed, by lines: `starts` and `ends` (without the line ending) are offsets."""
 
-    __slots__ = ("ends", "starts", "text")
-
     def __init__(self, text: str) -> None:
         self.text = text
-        self.starts = [0]
-        self.ends: list[int] = []
-        at = text.find("\n")
-        while at >= 0:
-            self.ends.append(at)
-            self.starts.append(at + 1)
-            at = text.find("\n", at + 1)
-        self.ends.append(len(text))
+
+    @cached_property
+    def ends(self) -> list[int]:
+        return [*(end.start() for end in re.finditer("\n", self.text)), len(self.text)]
+
+    @cached_property
+    def starts(self) -> list[int]:
+        return [0, *(end + 1 for end in self.ends[:-1])]
 
     def check(self, line: int, derived: str) -> int:
         """The offset where `derived`, a line of a nested state, ends in the source. Raises PositionError."""
@@ -133,6 +133,13 @@ class SpanState(BlockState):
         else:
             tokens.append({"type": "paragraph", "text": text, "at": self.cursor})
 
+    def append_paragraph(self) -> int | None:
+        last = self.last_token()
+        if last and last["type"] == "paragraph" and last["at"] + len(last["text"]) != self.cursor:
+            # Behind a quote that mistune has not added yet.
+            return None
+        return super().append_paragraph()
+
     def begin_items(self, start: int) -> int:
         """Says that the next children are items, the first of which starts at `start`; gives what was so before."""
         before, self._item_start = self._item_start, start
@@ -186,6 +193,30 @@ class SpanBlocks(BlockParser):
             [rule for rule in rules if rule in ("fenced_code", "atx_heading", "thematic_break", "block_quote", "list")]
             + ["blank_line", "block_html"]
         )
+
+    def parse(self, state: BlockState, rules: list[str] | None = None) -> None:
+        """The same as mistune's, by lines: it searches for the next block from character to character."""
+        rules = self.rules if rules is None else rules
+        match = self.compile_sc(rules).match
+        src, end = state.src, state.cursor_max
+        while state.cursor < end:
+            start = state.cursor
+            if src[start] in " \t" and "indent_code" in rules:
+                after = self._parse_indent_code_fast(state)
+                if after is not None:
+                    state.cursor = after
+                    continue
+            plain = _PLAIN_LINES.match(src, start)
+            if plain:
+                state.add_paragraph(plain.group())
+                state.cursor = plain.end()
+                continue
+            block = match(src, start)
+            after = self.parse_method(block, state) if block else None
+            if not after:
+                after = state.find_line_end()
+                state.add_paragraph(src[state.cursor : after])
+            state.cursor = after
 
     def parse_atx_heading(self, m: Match[str], state: BlockState) -> int:
         # mistune's pattern for the closing marks is quadratic: 100 KB of spaces would take minutes.
