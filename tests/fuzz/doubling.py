@@ -36,11 +36,11 @@ Axis = Callable[[int], str]
 
 def _lines(line: str) -> Axis:
     """`line` once for each item; `{n}` in it is the number of the item."""
-    return lambda items: "".join(line.format(n=n) + "\n" for n in range(items))
+    return lambda items: "".join(line.replace("{n}", str(n)) + "\n" for n in range(items))
 
 
 def _run(piece: str, before: str = "", after: str = "\n") -> Axis:
-    return lambda items: before + "".join(piece.format(n=n) for n in range(items)) + after
+    return lambda items: before + "".join(piece.replace("{n}", str(n)) for n in range(items)) + after
 
 
 AXES: dict[str, Axis] = {
@@ -106,7 +106,7 @@ AXES: dict[str, Axis] = {
     "escapes": _run("\\* \\$ "),
     "html tags": _run('<b id="i{n}">x</b> '),
     "html blocks": _lines('<div id="i{n}">\n\nx\n\n</div>\n'),
-    "jsx": _run("<A b={{n}}>x</A> "),
+    "jsx": _run("<A b={x}>x</A> "),
     "fences": _lines("```\n$100\n```\n"),
     "open fences in a list": _lines("- ```\n  $100"),
     "indented code": _lines("    $100\n"),
