@@ -21,17 +21,18 @@ from mistune.core import BlockState
 from mistune.helpers import parse_link_href
 from mistune.util import unikey
 
+from credlint import lazy_re
 from credlint.errors import PositionError
 
 Token = dict[str, Any]
 
-_ITEM_WITH_TEXT = re.compile(r"[ \t]*(?:[*+-]|\d{1,9}[.)])\s*\S")
-_DELIMITER_ROW = re.compile(r"\n[ >\t]*[|:-][|:\- \t]*(?=\n|\Z)")
+_ITEM_WITH_TEXT = lazy_re.compile(r"[ \t]*(?:[*+-]|\d{1,9}[.)])\s*\S")
+_DELIMITER_ROW = lazy_re.compile(r"\n[ >\t]*[|:-][|:\- \t]*(?=\n|\Z)")
 # Lines that begin with a letter begin no block, unless they are the head of a table.
-_PLAIN_LINES = re.compile(r"(?:[^\W\d_][^\n]*+(?:\n|\Z)(?! {0,3}[|:-]))++")
-_CELL_END = re.compile(r"(?:[^|\\\n]|\\.|\\(?=\n))*+")
+_PLAIN_LINES = lazy_re.compile(r"(?:[^\W\d_][^\n]*+(?:\n|\Z)(?! {0,3}[|:-]))++")
+_CELL_END = lazy_re.compile(r"(?:[^|\\\n]|\\.|\\(?=\n))*+")
 _TABLE = r"^ {0,3}(?=[^\s])[^\n]*\n {0,3}(?=[^\n]*[|:])(?![-+*][ \t])[|:-][|:\- \t]*$"
-_DELIMITER_CELL = re.compile(r"[ \t]*:?-+:?[ \t]*")
+_DELIMITER_CELL = lazy_re.compile(r"[ \t]*:?-+:?[ \t]*")
 _INLINE_STRIP = " \r\n\t\f"
 
 
