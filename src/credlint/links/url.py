@@ -8,6 +8,7 @@ characters around are dropped, tabs and line ends inside too, a backslash is a s
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from ipaddress import ip_address
 from urllib.parse import quote, unquote, urljoin, urlsplit
 
@@ -58,6 +59,8 @@ class WebUrl(Struct, frozen=True):
         return self.target in ("/", "/?")
 
 
+# A dozen rules ask the same of every link.
+@lru_cache(maxsize=4096)
 def scheme_of(url: str) -> str:
     """The scheme in lower case; `https` for `//host/path`, empty for a relative reference."""
     url = _cleaned(url)
@@ -72,6 +75,7 @@ def is_web(url: str) -> bool:
     return scheme_of(url) in _DEFAULT_PORT
 
 
+@lru_cache(maxsize=4096)
 def read(url: str) -> WebUrl:
     """Reads an http or https URL. Raises ValueError with the reason in words."""
     url = _cleaned(url)

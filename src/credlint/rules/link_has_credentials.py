@@ -58,6 +58,8 @@ touches = by_content(check)
 
 
 def _secret_parameter(url: str) -> str | None:
+    if "=" not in url:
+        return None
     try:
         parts = urlsplit(url)
         pairs = parse_qsl(f"{parts.query}&{parts.fragment}", max_num_fields=200)

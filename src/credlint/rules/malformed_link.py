@@ -50,8 +50,8 @@ _TWICE = lazy_re.compile(r"https?:/{0,2}https?:", re.IGNORECASE)
 
 def check(article: Article, world: World, options: NoOptions) -> Iterator[Problem]:
     for link in places(article):
-        problem = None if _TEMPLATE.search(link.url) else _problem(link.url)
-        if problem is not None:
+        problem = _problem(link.url)
+        if problem is not None and not _TEMPLATE.search(link.url):
             yield Problem(link.target, f"`{link.url}` cannot be opened: {problem}", "mend the address")
 
 

@@ -41,7 +41,8 @@ def check(article: Article, world: World, options: NoOptions) -> Iterator[Proble
         yield Problem(article.unreadable.span, article.unreadable.reason, article.unreadable.advice)
         return
     text = article.document.text
-    first = _LOST.search(text)
+    # Told at once by `in`, which is fifty times faster than a search; nearly every text holds neither.
+    first = _LOST.search(text) if "\x00" in text or "\ufffd" in text else None
     if first is None:
         return
     count = text.count("\x00") + text.count("\ufffd")
