@@ -358,7 +358,8 @@ def _forms_of(credential: Credential, own: set[Words], brands: set[Words]) -> It
                 rest = _without(form, own)
                 if rest is not None and (len(rest) > 1 or any(not c.isalpha() for c in "".join(rest))):
                     yield rest, Rank.DERIVED, Proof.PROVIDER
-                yield from _derived(form if rest is None or not rest else rest, rest is not None, rank is Rank.ALIAS)
+                derived = _derived(form if rest is None or not rest else rest, rest is not None, rank is Rank.ALIAS)
+                yield from (way for way in derived if way[0] not in own)  # "Associate of ISC2" less its level
     for label in credential.ambiguous_aliases:
         form = canonical(label)
         yield form, Rank.AMBIGUOUS, Proof.PROVIDER
@@ -367,11 +368,14 @@ def _forms_of(credential: Credential, own: set[Words], brands: set[Words]) -> It
             yield rest, Rank.AMBIGUOUS, Proof.PROVIDER
 
 
+NUMBERED = re.compile(r" (?:I{1,3}|IV|V|\d)$")  # "PSM II"
+
+
 def _parts(label: str) -> Iterator[str]:
     """A label and, where it ends in an acronym in brackets, the label without it and the acronym."""
     yield label
     bracket = re.search(r"\s*\(([^()]*)\)\s*$", label)
-    if bracket and ACRONYM.fullmatch(bracket[1].strip()):
+    if bracket and ACRONYM.fullmatch(NUMBERED.sub("", bracket[1].strip())):
         yield bracket[1].strip()
         yield label[: bracket.start()].strip()
 

@@ -64,7 +64,8 @@ ORDINARY = words_of(
     specialty specific sql start step study take taking target tech technical technology ten test that the their these
     third this those three to top total training two type types under update updated upcoming us use valuable various
     vendor vendor-neutral verified versus vs was we web week what when where which while who why will with without work
-    would year your you like unlike since though although usd eur gbp inr cad aud us uk eu faq pdf id"""
+    would year your you member members holder holders fee fees like unlike since
+    though although usd eur gbp inr cad aud us uk eu faq pdf id"""
 )
 HEADS = lazy_re.compile(
     r"\b(?:Certified|Certification|Certificate|Cert|Nanodegree|Speciali[sz]ation|MicroMasters|Bootcamp|Diploma|Exam"
@@ -97,7 +98,7 @@ GENERIC_HEADS = (
     | words_of(
         """professional certificate certification certified exam credential cert nanodegree specialization
     specialisation micromasters bootcamp diploma associate expert specialty practitioner program course online beginner
-    advanced"""
+    advanced members holders"""
     )
 )
 NAME_PART = lazy_re.compile(r"[\w+#-]+")

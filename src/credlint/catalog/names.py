@@ -298,6 +298,8 @@ class Names:
         series = SERIES.match(text, span.end) if run[-1].text in NUMERALS else None
         if series is not None:
             return Mention(Span(span.start, series.end()), (), "unknown", provider=provider)  # "PSM I/II/III"
+        if behind and behind[0].text in HIGHER and behind[0].start == span.end + 1 and text[behind[0].start].isupper():
+            return Mention(Span(span.start, behind[0].end), (), "unknown", provider=provider)  # "… Master III"
         if len(subjects) > 1 and before is not None and before.text in LEVELS and before.end + 12 > start:
             # "Associate AWS Certified Solutions Architect"
             right = tuple(one for one in subjects if self._has_level(one, before.text))
@@ -378,6 +380,7 @@ GLUED = lazy_re.compile(r"-[A-Z0-9]")
 RAW = lazy_re.compile(r"[^\W_]+\+?")
 CERTIFIED = lazy_re.compile(r"(?i)\bcertified\W*$")
 NUMERALS = words_of("i ii iii 1 2 3")
+HIGHER = words_of("ii iii iv")
 SERIES = lazy_re.compile(r"(?:[ \t]*[/,&][ \t]*(?:and[ \t]+)?(?:II|III|IV|[2-4])\b)+")
 RUN_ON = lazy_re.compile(r"[ \t]+[A-Z]")
 HEADING = lazy_re.compile(r"(?i)\s+(?:certification|certificate|cert|exam)\b")

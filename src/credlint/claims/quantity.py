@@ -208,6 +208,7 @@ _PER = lazy_re.compile(
     r")",
     re.I,
 )  # fmt: skip
+_ORDINAL = lazy_re.compile(r"(?:st|nd|rd|th)(?![A-Za-z])")
 _SUM = lazy_re.compile(r"\s?(?P<plus>\+|plus)\s?$|\s?(?P<equals>=|equals|≈|makes)\s?$", re.I)
 _OUT_OF = lazy_re.compile(
     r"\s?\(?\s?(?:/|out of|of)\s?(?:a possible\s)?(?P<scale>\d{1,3}(?:,\d{3})|\d{1,5})(?![\d,.]*\d)(?!\s?(?:%"
@@ -334,8 +335,8 @@ def _atom(text: str, number: _Number, start: int, end: int) -> _Atom | None:
     unit = _UNIT.match(text, stop + plus, end)
     if unit is not None:
         return _time(text, begin, value, unit, plus, end)
-    if 1900 <= value <= 2100 and len(written) == 4 and not plus:
-        return None  # a year
+    if (1900 <= value <= 2100 and len(written) == 4 and not plus) or _ORDINAL.match(text, stop, end):
+        return None  # a year, or "the 6th"
     if written[0] in "ah":
         return None
     return _Atom(begin, stop, value * scaled, Measure.COUNT, plus=plus, scaled=scaled)

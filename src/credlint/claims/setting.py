@@ -14,7 +14,7 @@ from credlint import lazy_re
 from credlint.catalog.names import Mention
 from credlint.claims.places import Place, PlaceKind
 from credlint.claims.quantity import Measure, Quantity, dates, quantities
-from credlint.claims.scene import Scene
+from credlint.claims.scene import ATTRIBUTE, Scene
 from credlint.dates import PartialDate
 from credlint.span import Span
 
@@ -39,7 +39,19 @@ _HEAD_UNIT = lazy_re.compile(
 _HEAD_UNITS = {"mi": "minutes", "h": "hours", "d": "days", "w": "weeks", "mo": "months", "y": "years"}
 
 
+# What others say, and a word of objection after it.
+_SAID = lazy_re.compile(
+    r"\b(?:some|many|most|few|several)?\s?(?:people|sites|blogs|forums|posts|articles|others|rumou?rs?|some|many|everybody"
+    r"|everyone)\s(?:(?:still|often|will|might|wrongly)\s)*"
+    r"(?:say|says|think|thinks|believe|believes|claim|claims|assume|assumes|tell|report|reports|has it|have it)\b[^;]*$"
+)
+_OBJECTED = lazy_re.compile(r"\b(?:but|however|yet|actually|in fact|in truth|wrong|not true|outdated)\b")
+_EXAM_PRICE = lazy_re.compile(r"\bexam\b(?! (?:code|name|format|length|duration))")
 _PRICE = lazy_re.compile(r"\b(?:costs?|prices?|pricing|fees?|tuition)\b", re.I)
+
+
+# A label inside a line: "(Cost: $300)", "…; exam fee: $300".
+_TAG = lazy_re.compile(r"(?:[(\[;,|]|\s[•·–—-])\s{0,3}([^\W\d_][^:;|,.()\[\]\d$€£₹]{0,30}):\s{0,3}$")
 
 
 _ONE_LINE = str.maketrans("\n\r\t\u00a0", "    ")  # a line break inside a paragraph is a space to its reader
@@ -215,6 +227,9 @@ class Setting:
 
     @cached_property
     def label(self) -> str:
+        tag = _TAG.search(self.before[-48:])
+        if tag is not None and ATTRIBUTE.search(tag[1]):
+            return tag[1]
         label = self.page.scene.label_at(self.span.start)
         if label is not None:
             # Bold words with a full stop are a sentence of their own: "Choosing based on cost alone."
@@ -278,8 +293,8 @@ class Setting:
         for barrier in _BARRIER.finditer(text):
             cut = barrier.end()
         earlier = self.neighbour(-1)
-        if earlier is not None and earlier.digits.end > self.span.start - len(text) + cut:
-            cut = max(cut, earlier.digits.end - (self.span.start - len(text)))
+        if earlier is not None and earlier.span.end > self.span.start - len(text) + cut:
+            cut = max(cut, earlier.span.end - (self.span.start - len(text)))
         return text[cut:]
 
     @cached_property
@@ -293,6 +308,22 @@ class Setting:
         if later is not None and later.span.start < self.span.end + len(text):
             text = text[: max(0, later.span.start - self.span.end)]
         return text
+
+    @property
+    def hearsay(self) -> str:
+        """What the sentence says before the value is only what others say, where it goes on to object."""
+        said = _SAID.search(self.before)
+        return said[0] if said is not None and _OBJECTED.search(self.after) else ""
+
+    @property
+    def training_head(self) -> str:
+        """The head of its column, where another one of the table tells what the exam costs."""
+        scene = self.page.scene
+        if self.place.kind is not PlaceKind.CELL or self.place.table is None:
+            return ""
+        cells = scene.table_cells[self.place.table]
+        heads = (scene.places[at].span.of(self.page.low) for (row, _), at in cells.items() if row == 0)
+        return self.head if any(_EXAM_PRICE.search(head) for head in heads) else ""
 
     @property
     def own_exam(self) -> str:

@@ -96,7 +96,8 @@ def _until(setting: Setting, dated: tuple[Span, PartialDate] | None) -> str | No
 _QUALIFIERS = (
     ("member", "no", words_of(r"non-?\s?members?", r"without (?:a )?membership", r"not a member")),
     ("member", "yes", words_of(r"members?(?! of)", r"member price", r"membership price")),
-    ("retake", "yes", words_of(r"re-?takes?", r"second attempt", r"re-?sits?", r"re-?tak(?:e|ing)", r"2nd attempt")),
+    ("retake", "yes", words_of(r"re-?takes?", r"second attempt", r"re-?sits?", r"re-?tak(?:e|ing)", r"2nd attempt",
+                             r"re-?exam(?:ination)?s?")),
     ("beta", "yes", words_of(r"beta(?: exam| price| period)?", r"during beta")),
     ("student", "yes", words_of(r"students?(?: price| rate)?", r"academic(?: price| pricing)?")),
 )  # fmt: skip
@@ -112,6 +113,7 @@ _REGIONS = (
 )
 
 
+_BRACKET = lowered(r"\s?\(([^()\d$€£₹]{1,30})\)")
 _TAG = lowered(r"([^\W\d_][^:;/|,\d\n]{0,30})[:=]\s{0,2}$")
 _ANY = lowered(
     "|".join(words.pattern for _, _, words in _QUALIFIERS) + "|" + "|".join(words.pattern for _, words in _REGIONS)
@@ -124,19 +126,21 @@ def qualifiers_of(setting: Setting, *names: str) -> tuple[tuple[str, str], ...]:
     `names` are those to look for; all where none is given.
     """
     found: dict[str, str] = {}
-    if not _ANY.search(
-        "\n".join((setting.trail, setting.lead, setting.label, setting.column_head, setting.row, setting.near))
-    ):
+    tag = _TAG.search(setting.before[-40:])  # "Member: $405 / Non-member: $555"
+    ahead = tag[1] if tag else ""
+    bracket = _BRACKET.match(setting.after)  # "$275 (member) / $375 (non-member)"; "(beta)" is told of the exam
+    behind = bracket[1] if bracket and "beta" not in bracket[1] else ""
+    around = (behind, ahead, setting.trail, setting.lead, setting.label, setting.column_head, setting.row, setting.near)
+    if not _ANY.search("\n".join(around)):
         return ()
     # "$575 for members, $760 for non-members"; "members pay $575, others $760": a comma parts what belongs to whom.
     trail = re.split(r",|\sand\s|\sincl\w+", setting.trail)[0]
     lead = setting.lead.rsplit(",")[-1]
-    tag = _TAG.search(setting.before[-40:])  # "Member: $405 / Non-member: $555"
-    for text in (tag[1] if tag else "", trail, lead, setting.label, setting.column_head, setting.row, setting.near):
+    for text in (behind, ahead, trail, lead, setting.label, setting.column_head, setting.row, setting.near):
         for name, value, words in _QUALIFIERS:
             if name not in found and (not names or name in names) and words.search(text):
                 found[name] = value
-    for text in (trail[:36], lead[-36:], setting.label, setting.column_head, setting.row):
+    for text in (behind, ahead, trail[:36], lead[-36:], setting.label, setting.column_head, setting.row):
         for region, words in _REGIONS:
             if (
                 "region" not in found

@@ -68,7 +68,7 @@ _SALARY_WORDS = (
     r"per hour", r"an hour",
 )  # fmt: skip
 _MATERIAL = (
-    r"practice (?:tests?|exams?|questions?|sets?|labs?)", r"mock (?:tests?|exams?)", r"sample (?:tests?|exams?)",
+    r"practice (?:tests?|exams?|questions?|sets?|labs?|environments?)", r"mock (?:tests?|exams?)", r"sample (?:tests?|exams?)",
     r"question banks?", r"simulators?",
     r"study (?:materials?|guides?|resources?|aids?)", r"course ?(?:ware|books?|materials?)",
     r"(?:prep|preparation|preparatory|training|video|third[- ]party) courses?",
@@ -93,7 +93,7 @@ _RESOURCE_HEADING = lowered(
     r"(?:\b(?:hand|text|e|note)?-?books?|\bedition|\bpractice (?:tests?|exams?|questions?)|\bmock (?:tests?"
     r"|exams?)|\bquestion bank"
     r"|\bcheat ?sheets?|\bflash ?cards|\bplaylists?|\bpodcasts?|\bnewsletters?|\byoutube[\w ]*|\bsimulators?"
-    r"|\bcourse tips)\)?[\W\d]*$"
+    r"|\bcourse tips|\b(?:study|learning|training|prep) (?:resources|materials?))\)?[\W\d]*$"
     r"|^(?:free |paid |best |top |recommended |useful |other |study |additional |learning )*(?:books?|resources"
     r"|study materials?|practice (?:tests?|exams?))\b"
 )
@@ -135,7 +135,7 @@ TRAPS: tuple[Trap, ...] = (
     Trap(
         "discount",
         _COST,
-        (_right_after(r"(?:\s\w+)?\s(?:off|discounts?|savings?|rebates?|coupons?|cash ?back|refunds?"
+        (_right_after(r"(?:\s\w+)?\s(?:off|extra|discounts?|savings?|rebates?|coupons?|cash ?back|refunds?"
             r"|scholarships?|grants?|less|cheaper|more expensive|difference|gift cards?)\b", r"[- ]off\b",
             r"\s(?:with|after|using) (?:an? |the )?[\w%]+ (?:\w+ )?(?:discount|voucher|coupon|code)"),
          _tell("lead", r"sav(?:e|es|ed|ing|ings)", r"discounts? (?:of|worth|up to|is)?", r"coupons?", r"reimburs\w+",
@@ -163,6 +163,8 @@ TRAPS: tuple[Trap, ...] = (
         (_tell("lead", *_MATERIAL), _tell("label", *_MATERIAL), _tell("head", *_MATERIAL), _tell("row", *_MATERIAL)),
         unless=(_tell("lead", r"total(?: \w+){0,6}"),),
     ),
+    Trap("training beside exam", _COST, (_tell("training_head", r"(?:training|course|boot ?camp|class)\w*(?: (?:costs?|fees?"
+        r"|price))?(?! (?:and|&|\+|/) exam)"),)),
     Trap(
         "material after",
         _COST,
@@ -188,7 +190,9 @@ TRAPS: tuple[Trap, ...] = (
         "resource heading",
         _COST | _DURATION | _EXAM,
         (Cue("heading", "heading", _RESOURCE_HEADING),),
-        unless=(_tell("lead", r"exam (?:fee|cost|price)s?"),),
+        unless=(_tell("heading", r"costs?", r"prices?", r"pricing", r"fees?"),
+            _tell("lead", r"exam (?:fee|cost|price)s?", r"took (?:me|us)", r"(?:I|we) (?:\w+ )?(?:studied|prepared)"),
+            _tell("label", r"exam (?:fee|cost|price)s?", r"(?:prep\w*|study(?:ing)?) time(?: \w+)*")),
     ),
     Trap(
         "degree",
@@ -208,6 +212,14 @@ TRAPS: tuple[Trap, ...] = (
          _tell("trail", r"pizzas?", r"coffees?", r"lunch", r"parking", r"reschedul\w+", r"cancellation", r"late fee",
              r"no-show")),
     ),
+    # What somebody else says, or nobody
+    Trap(
+        "denied",
+        frozenset({Kind.COST, Kind.VALIDITY, Kind.DURATION, Kind.EXAM}),
+        (_right_before(r"(?:does|do|did|is|are|was|will|would)(?: not|n['’]t) (?:be |cost |take |last |have |contain |require "
+            r"|run |only )?(?:valid for |priced at )?(?:the |an? |full |about |around )?"),
+         Cue("hearsay", "hearsay", lowered(r".")), _tell("label", r"myth", r"misconception", r"rumou?r")),
+    ),
     # Times
     Trap(
         "pace",
@@ -222,8 +234,8 @@ TRAPS: tuple[Trap, ...] = (
              r"per day"),
          _right_before(r"(?:every|each) (?:day|week)(?: for)?,? (?:about |around )?",
              r"weekly (?:\w+ )?of (?:about |around )?", r"(?:once )?every (?:other )?"),
-         _tell("hours_before", r"daily(?: \w+){0,3}", r"weekdays?(?: \w+)?", r"weekends?(?: \w+)?", r"mornings?",
-             r"evenings?", r"afternoons?", r"(?:each|per) session", r"sessions? of", r"blocks? of")),
+         Cue("hours_before", "hours_before", lowered(r"\b(?:daily|weekdays?|weekends?|mornings?|evenings?|afternoons?"
+             r"|(?:each|per) session|sessions? of|blocks? of)(?: \w+){0,3}\W*$"))),
     ),
     Trap(
         "per question",
@@ -291,6 +303,7 @@ TRAPS: tuple[Trap, ...] = (
             r"re-?certif\w*", r"prepar\w*", r"learn\w*", r"master\w*", r"pass(?:ed|ing)?", r"done", r"ready",
             r"laps\w+", r"becom\w+ inactive", r"re-?validat\w+", r"maintain\w*", r"keep\w*", r"earn(?:ed)?",
             r"retest\w*", r"retak\w+"), _tell("label", r"renew\w*", r"recertif\w*", r"valid\w*", r"expir\w*"),
+            _right_after(r"\s(?:of )?(?:[\w-]+ ){0,4}(?:study\w*|prep\w*|learning|revision)"),
             _tell("head", r"renew\w*", r"recertif\w*", r"valid\w*", r"expir\w*"), _tell("near", r"renew\w*",
                 r"recertif\w*", r"valid\w*", r"expir\w*"), _tell("trail", r"expires?", r"laps\w+", r"renew\w*",
                 r"recertif\w*")),
@@ -299,7 +312,7 @@ TRAPS: tuple[Trap, ...] = (
         "experience",
         _TIMES,
         (_right_after(r"\+?\s?(?:of\s|['’]\s?)?(?:[\w/&,+.-]+\s){0,4}(?:experience|exposure|expertise|background"
-            r"|track record|practice)\b"),
+            r"|track record|practice|education)\b"),
          Cue("worked", "worked",
              lowered(r"^\+?\s(?:of\s)?(?:working\b(?! \d)|hands[- ]on|on the job|as an?\b|as the\b"
                  r"|in (?:the )?(?:industry|field|role|IT|tech|business)\b|in an?\s\w+\s(?:role|job|position)\b"
@@ -337,7 +350,8 @@ TRAPS: tuple[Trap, ...] = (
             r"renewal window", r"window", r"sandbox", r"lab", r"breaks?", r"notif\w+", r"results?", r"score report",
             r"badges?", r"early", r"(?:id|webcam|system|room|tech|security) check\w*", r"queue\w*", r"set-?up",
             r"install\w*"),
-         _tell("trail", r"access", r"window", r"eligibility", r"grace period", r"of access", r"breaks?",
+         _right_after(r"(?:\s(?:of|[\w-]+)){0,3}\s(?:access|window)\b"),
+         _tell("trail", r"eligibility", r"grace period", r"breaks?",
              r"to (?:schedule|redeem|use (?:it|the voucher)|take the exam|sit the exam|book)", r"of purchase",
              r"from (?:the date of )?purchase", r"after activation", r"early", r"business",
              r"of (?:the )?(?:issu\w+|passing)", r"check[- ]?in"),

@@ -109,6 +109,10 @@ _FREE_NOUN = lowered(
     r"|program(?:me)?s?|nanodegrees?|specializations?|audit)\b"
     r"(?! (?:prep|guides?|vouchers?|authority|manager|dumps?|questions?|materials?))"
 )
+# "Free certifications": those of nobody in particular.
+_ANY_FREE = lowered(
+    r"\s(?:\w+\s){0,2}(?:courses|exams|certifications|certificates|certs|credentials|programs|programmes)\b"
+)
 _FREE_PREDICATE = lowered(
     r"(?:\b(?:is|are|it['’]s|they['’]re|was|were|be|remains?|stays?|become|available|offered|for|take|audit"
     r"|complete|earn|access|enrol\w*|attend|renew\w*|entirely|completely|themselves|costs?|do (?:that|it|this)"
@@ -119,6 +123,7 @@ _FREE_PREDICATE = lowered(
 _FREE_SUBJECT = words_of(
     r"(?:course|exam|certification|certificate|credential|program|programme|specialization|renewal|assessment"
     r"|class|training|lectures?|audit|nanodegree|level|badge|retake|cert)s?",
+    r"renew(?:ing)?",
     r"it['’]s",
     r"auditing",
 )
@@ -151,6 +156,7 @@ _BASIS = (
         r"audit\w*", r"certificates?")),
 )  # fmt: skip
 _MONTHLY = words_of(r"monthly", r"per month", r"(?:/|a )\s?month", r"\$/mo")
+_YEARLY_FEE = lowered(r"\b(?:annual|yearly) (?:\w+ ){0,2}(?:fees?|dues)\b[^$€£₹,;]{0,70}$")
 _YEARLY = words_of(r"annual(?:ly)?", r"yearly", r"per year", r"(?:/|a )\s?year")
 
 
@@ -164,8 +170,10 @@ def find(page: Page) -> Iterator[Candidate]:
 
 def _money(setting: Setting) -> Iterator[Candidate]:
     quantity = _quantity(setting)
-    if quantity.per in {"unit", "interval"} or 0 < quantity.most < 1:
+    if quantity.per == "unit" or 0 < quantity.most < 1:
         return
+    if quantity.per == "interval" and not _renewed(setting):
+        return  # a share: what an exam costs, spread over the years
     reason = evidence(setting)
     if reason is None:
         return
@@ -233,7 +241,7 @@ def _coordinated(setting: Setting) -> Setting | None:
     ):
         return None
     between = setting.page.low[earlier.span.end : setting.span.start]
-    goes_on = re.search(r"(?:\b(?:or|and|plus)|[+=,/])\s?(?:about |only |the |a )?$", between)
+    goes_on = re.search(r"(?:\b(?:or|and|plus)|[+=,/(])\s?(?:about |only |the |a )?$", between)
     converted = _quantity(earlier).unit != _quantity(setting).unit and re.fullmatch(
         r"\s?\(?\s?(?:about |approx\.? |approximately |around |roughly |or |~|≈)?", between
     )
@@ -264,8 +272,12 @@ def _candidate(setting: Setting, quantity: Quantity, reason: str, currency: str 
     tense = tense_of(setting, quantity.part)
     if tense is None:
         return
-    per = quantity.per or _per_around(setting)
+    goes_on_from = _coordinated(setting)
+    per = ("once" if quantity.per == "interval" else quantity.per) or _per_around(setting)
     basis, stated = _basis(setting, per)
+    if goes_on_from is not None and not quantity.per and not stated and per == "once":
+        per = _per_around(goes_on_from)
+        basis, stated = _basis(goes_on_from, per)
     if quantity.part is Part.TOTAL:
         basis, stated = "total", True
     value = Cost(quantity.low, quantity.high, currency or quantity.unit, per, basis, quantity.approximate)
@@ -296,7 +308,13 @@ def _per_around(setting: Setting) -> str:
                 return "month"
             if _YEARLY.search(text):
                 return "year"
-    return "once"
+    return "year" if _YEARLY_FEE.search(" ".join(setting.before.split()) + " ") else "once"
+
+
+def _renewed(setting: Setting) -> bool:
+    """Whether a price that is paid every few years is that of a renewal."""
+    around = (setting.label, setting.head, setting.near, setting.lead)
+    return "every" in setting.written and any(_BASIS[0][1].search(text) for text in around)
 
 
 def _basis(setting: Setting, per: str) -> tuple[str, bool]:
@@ -367,6 +385,9 @@ def _free_evidence(setting: Setting) -> str | None:
     noun = _FREE_NOUN.match(setting.after)
     # An assessment is the vendor's only where something is renewed by it.
     renewal = re.search(r"renew|recert", setting.sentence + setting.head + setting.label + setting.near, re.I)
+    labelled = first_cue("cost", CUES[:3], setting)
+    if labelled is None and _ANY_FREE.match(setting.after) and not page.scene.mentions(setting.sentence_span):
+        return None
     if noun and (renewal or not re.search("assess", noun[0], re.I)) and "cost/free noun" not in page.without:
         return "free noun"
     start = setting.own.strip()[:5].lower().startswith("free") and setting.place.kind is PlaceKind.CELL

@@ -15,8 +15,8 @@ from credlint.claims.traps import sprung
 from credlint.values import Duration, Kind
 
 KIND = Kind.DURATION
-SWITCHES = ("beside price", "after pace", "named", "alone", "study hours", "phase")
-TRAPS = ("not study", "phase")
+SWITCHES = ("course list", "beside price", "after pace", "named", "alone", "study hours", "phase")
+TRAPS = ("not study", "phase", "course of a list")
 
 _LABEL = (
     r"duration", r"time(?! limit)(?: commitment| required| needed| investment| to \w+)?", r"timeline", r"time ?frame",
@@ -83,6 +83,7 @@ _NOT_STUDY = words_of(
     r"recertif\w*", r"award\w*", r"shipping", r"results?", r"deliver\w*", r"downtime", r"outage", r"meeting",
     r"released?", r"updated?", r"announce\w*",
 )  # fmt: skip
+_COURSES = words_of(r"courses", r"curriculum", r"modules", r"syllabus")
 _VAGUE = lowered(r"^(?:an?|half|one day)\b")
 _VAGUE_BEFORE = lowered(
     r"\b(?:takes?|took|in|about|around|under|spend|spent|needs?|only|just|roughly|than|over|for)\s(?:me |us |you )?$"
@@ -113,7 +114,7 @@ def find(page: Page) -> Iterator[Candidate]:
             nobody=_phase(setting),
             needs_tie=reason in {"word named", "word alone", "word beside price"}
             or (
-                reason not in {"label", "head", "near-label", "section", "course label", "after pace"}
+                reason not in {"course list", "label", "head", "near-label", "section", "course label", "after pace"}
                 and not _COURSE_WORD.search(setting.sentence + " " + setting.near + " " + setting.heading)
             ),
         )
@@ -154,7 +155,7 @@ def _evidence(setting: Setting) -> str | None:
         _VAGUE.match(setting.span.of(setting.page.low))
         and not setting.alone
         and not _VAGUE_BEFORE.search(setting.before)
-        and not re.match(r"[\s-](?:of )?(?:prep|study)", setting.after)
+        and not re.match(r"[\s-](?:of )?(?:[\w-]+ ){0,4}(?:prep|study)", setting.after)
     ):
         return None
     if found is not None:
@@ -177,6 +178,8 @@ def _evidence(setting: Setting) -> str | None:
         return "study hours"
     if "duration/phase" not in without and setting.place.kind.value == "heading" and _PHASE.search(setting.own):
         return "phase"
+    if "duration/course list" not in without and _of_course_list(setting):
+        return "course list"
     if "duration/beside price" not in without and _AFTER_PRICE.search(setting.before[-30:]):
         return "word beside price"
     if setting.follows_mention and "duration/named" not in without:
@@ -191,13 +194,25 @@ def _evidence(setting: Setting) -> str | None:
     return None
 
 
+def _of_course_list(setting: Setting) -> bool:
+    """Hours in brackets behind an item of a list of courses that is named nowhere else."""
+    return (
+        setting.place.depth > 0
+        and setting.before.endswith("(")
+        and _COURSES.search(setting.near + " " + setting.heading) is not None
+        and not any(mention.form == "credential" for mention in setting.mentions)
+    )
+
+
 def _is_term(setting: Setting) -> bool:
     return bool(re.search(r"\b(?:valid|expir|renew|recertif)\w*", setting.lead + setting.trail, re.I))
 
 
 def _phase(setting: Setting) -> str | None:
-    """A phase of a plan is about no one credential."""
-    if "trap/phase" in setting.page.without:
+    """A phase of a plan is about no one credential, unless it names one; a course of a programme is none."""
+    if "trap/course of a list" not in setting.page.without and _of_course_list(setting):
+        return "a course of a programme"
+    if "trap/phase" in setting.page.without or any(mention.form == "credential" for mention in setting.mentions):
         return None
     for text in (setting.own, setting.label, setting.near, setting.heading, setting.row):
         if _PHASE.search(text):

@@ -99,7 +99,7 @@ _COUNT_STEMS = (
 _PASSING = words_of(
     r"pass\w*", r"cut[- ]?(?:off )?score", r"score[sd]?", r"scoring", r"points?", r"threshold", r"correct\w*", r"marks?"
 )
-_PREPARATION = words_of(r"study\w*", r"prep\w*", r"learn\w*", r"course(?:s|work)?", r"training", r"program(?:me)?",
+_PREPARATION = words_of(r"stud(?:y|ied)\w*", r"prep\w*", r"learn\w*", r"course(?:s|work)?", r"training", r"program(?:me)?",
     r"video\w*", r"self-paced", r"read\w*", r"to complete (?:the )?(?:course|program|path|training|module)",
     r"spend\w*", r"spent", r"practice", r"before (?:the|your) exam", r"week", r"lab", r"lectures?", r"in advance",
     r"curriculum", r"specialization", r"module")  # fmt: skip
