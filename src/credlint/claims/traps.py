@@ -68,7 +68,8 @@ _SALARY_WORDS = (
     r"per hour", r"an hour",
 )  # fmt: skip
 _MATERIAL = (
-    r"practice (?:tests?|exams?|questions?|sets?|labs?|environments?)", r"mock (?:tests?|exams?)", r"sample (?:tests?|exams?)",
+    r"practice (?:tests?|exams?|questions?|sets?|labs?|environments?)", r"mock (?:tests?|exams?)",
+    r"sample (?:tests?|exams?)",
     r"question banks?", r"simulators?",
     r"study (?:materials?|guides?|resources?|aids?)", r"course ?(?:ware|books?|materials?)",
     r"(?:prep|preparation|preparatory|training|video|third[- ]party) courses?",
@@ -163,8 +164,12 @@ TRAPS: tuple[Trap, ...] = (
         (_tell("lead", *_MATERIAL), _tell("label", *_MATERIAL), _tell("head", *_MATERIAL), _tell("row", *_MATERIAL)),
         unless=(_tell("lead", r"total(?: \w+){0,6}"),),
     ),
-    Trap("training beside exam", _COST, (_tell("training_head", r"(?:training|course|boot ?camp|class)\w*(?: (?:costs?|fees?"
-        r"|price))?(?! (?:and|&|\+|/) exam)"),)),
+    Trap(
+        "training beside exam",
+        _COST,
+        (_tell("training_head", r"(?:training|course|boot ?camp|class)\w*(?: (?:costs?|fees?|price))?"
+            r"(?! (?:and|&|\+|/) exam)"),),
+    ),
     Trap(
         "material after",
         _COST,
@@ -216,8 +221,8 @@ TRAPS: tuple[Trap, ...] = (
     Trap(
         "denied",
         frozenset({Kind.COST, Kind.VALIDITY, Kind.DURATION, Kind.EXAM}),
-        (_right_before(r"(?:does|do|did|is|are|was|will|would)(?: not|n['’]t) (?:be |cost |take |last |have |contain |require "
-            r"|run |only )?(?:valid for |priced at )?(?:the |an? |full |about |around )?"),
+        (_right_before(r"(?:does|do|did|is|are|was|will|would)(?: not|n['’]t) (?:be |cost |take |last |have |contain "
+            r"|require |run |only )?(?:valid for |priced at )?(?:the |an? |full |about |around )?"),
          Cue("hearsay", "hearsay", lowered(r".")), _tell("label", r"myth", r"misconception", r"rumou?r")),
     ),
     # Times
