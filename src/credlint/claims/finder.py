@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib
 import pkgutil
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
 from typing import Protocol, cast
 
@@ -29,15 +29,24 @@ _PRECEDENCE = (Kind.CODE, Kind.STATUS, Kind.VALIDITY, Kind.EXAM, Kind.COST, Kind
 _BESIDE = frozenset({Kind.CODE, Kind.STATUS})
 # Why nobody is the subject although somebody is spoken of: such a value is a claim all the same.
 _SOMEBODY = frozenset({"several-credentials", "unknown-credential", "family"})
-# Words of an article about credentials, each behind a literal beginning, by which `re` finds its place fast.
-_STRONG = tuple(
-    lazy_re.compile(word)
-    for word in (
-        r"certifications?\b", r"certified\b", r"exam(?:s|ination|inations)?\b", r"nanodegrees?\b", r"micromasters\b",
-        r"professional certificates?\b", r"speciali[sz]ations?\b", r"recertif",
-    )
-)  # fmt: skip
-_WEAK = tuple(lazy_re.compile(word) for word in (r"certificates?\b", r"courses\b", r"credentials?\b"))
+# Words of an article about credentials, by the literal that they begin with: most texts hold few of those.
+_STRONG = {
+    literal: lazy_re.compile(literal + ending)
+    for literal, ending in {
+        "certification": r"s?\b",
+        "certified": r"\b",
+        "exam": r"(?:s|ination|inations)?\b",
+        "nanodegree": r"s?\b",
+        "micromasters": r"\b",
+        "professional certificate": r"s?\b",
+        "speciali": r"[sz]ations?\b",
+        "recertif": "",
+    }.items()
+}
+_WEAK = {
+    literal: lazy_re.compile(literal + ending)
+    for literal, ending in {"certificate": r"s?\b", "courses": r"\b", "credential": r"s?\b"}.items()
+}
 
 
 class KindModule(Protocol):
@@ -62,13 +71,14 @@ def find(document: Document, names: Names, without: frozenset[str] = frozenset()
 
 # Letters and a counted part, as most exams are numbered (`AZ-500`, `SY0-601`, `MLS-C01`).
 _EXAM_CODE = lazy_re.compile(r"(?<![\w-])[A-Z]{2,4}\d?-[A-Z]?\d{2,3}(?![\w-])")
+_COUNTED_PART = lazy_re.compile(r"-[A-Z]?\d{2,3}(?![\w-])")
 
 
 def survey(
     document: Document, names: Names, without: frozenset[str] = frozenset()
 ) -> tuple[tuple[Claim, ...], tuple[Mention, ...]]:
     """The claims of a document and whom it names, each in source order, from one scan."""
-    coded = any(names.is_issued(match[0]) for match in _EXAM_CODE.finditer(document.text))
+    coded = any(names.is_issued(code) for code in _exam_codes(document.text))
     if not coded and not may_hold_claims(document.text):
         return (), ()
     scene = Scene(document, names)
@@ -82,10 +92,18 @@ def survey(
     return tuple(_first_codes(_merged(claims, scene), scene)), mentions
 
 
+def _exam_codes(text: str) -> Iterator[str]:
+    """What is written like an exam code; looked for by the counted part, since capitals stand everywhere."""
+    for part in _COUNTED_PART.finditer(text):
+        code = _EXAM_CODE.search(text, max(0, part.start() - 5), part.end())
+        if code is not None and code.end() == part.end():
+            yield code[0]
+
+
 def may_hold_claims(text: str) -> bool:
     """The cheap gate, before anything is looked at: a file without such words holds no claim."""
     low = text.lower()
-    return _count(_STRONG, low) > 0 or _count(_WEAK, low) > 2
+    return any(literal in low and word.search(low) for literal, word in _STRONG.items()) or _count(_WEAK, low) > 2
 
 
 def speaks_of_credentials(scene: Scene, coded: bool = False) -> bool:
@@ -105,8 +123,8 @@ def speaks_of_credentials(scene: Scene, coded: bool = False) -> bool:
     return coded and any(not _EXAM_CODE.fullmatch(mention.span.of(scene.text)) for mention in mentions)
 
 
-def _count(words: Iterable[re.Pattern[str]], text: str) -> int:
-    return sum(len(word.findall(text)) for word in words)
+def _count(words: Mapping[str, re.Pattern[str]], text: str) -> int:
+    return sum(len(word.findall(text)) for literal, word in words.items() if literal in text)
 
 
 def _apart(candidates: list[Candidate]) -> list[Candidate]:

@@ -44,13 +44,11 @@ class NamedPlaces(Layout):
         if place.index in self._read:
             return self._read[place.index]
         found = self._named_by_catalog[place.index]
-        if self._short_forms:
-            forms = "|".join(re.escape(form) for form in self._short_forms)
-            for match in re.finditer(rf"(?<![\w-])(?:{forms})(?![\w+-])", self.text[place.span.start : place.span.end]):
-                span = Span(place.span.start + match.start(), place.span.start + match.end())
-                if not any(other.subjects and other.span.overlaps(span) for other in found):
-                    short = replace(self._short_forms[match[0]], span=span)
-                    found = (*(other for other in found if not other.span.overlaps(span)), short)
+        shorts = self._shortly_named.get(place.index, ())
+        for short in shorts:
+            if not any(other.subjects and other.span.overlaps(short.span) for other in found):
+                found = (*(other for other in found if not other.span.overlaps(short.span)), short)
+        if shorts:
             found = tuple(sorted(found, key=lambda mention: mention.span))
         self._read[place.index] = found
         return found
@@ -76,7 +74,7 @@ class NamedPlaces(Layout):
     @cached_property
     def _lower_words(self) -> frozenset[str]:
         """The words that the article also writes in lower case."""
-        words = (word.strip(".,;:!?()[]\"'") for word in self.text.split())
+        words = (word.strip(".,;:!?()[]\"'") for word in set(self.text.split()))
         return frozenset(word for word in words if word.islower())
 
     @cached_property
@@ -109,6 +107,22 @@ class NamedPlaces(Layout):
                 if known is not None and known.subjects != form.subjects:
                     found[acronym] = None
         return {acronym: mention for acronym, mention in found.items() if mention is not None}
+
+    @cached_property
+    def _shortly_named(self) -> Mapping[int, Sequence[Mention]]:
+        """Where the article uses the acronyms that it explains, by place and in source order."""
+        found: dict[int, list[Mention]] = {}
+        for acronym, mention in self._short_forms.items():
+            at = self.text.find(acronym)
+            while at >= 0:
+                place, end = self.place_at(at), at + len(acronym)
+                if place is not None and end <= place.span.end:
+                    before = self.text[max(place.span.start, at - 1) : at]
+                    behind = self.text[end : min(place.span.end, end + 1)]
+                    if not (before.isalnum() or before in {"_", "-"} or behind.isalnum() or behind in {"_", "-", "+"}):
+                        found.setdefault(place.index, []).append(replace(mention, span=Span(at, end)))
+                at = self.text.find(acronym, end)
+        return {index: sorted(mentions, key=_start) for index, mentions in found.items()}
 
     def _settle(self, mention: Mention, place: Place) -> Mention | None:
         if mention.proof is Proof.WORD:

@@ -54,7 +54,7 @@ _PRICE = lazy_re.compile(r"\b(?:costs?|prices?|pricing|fees?|tuition)\b", re.I)
 _TAG = lazy_re.compile(r"(?:[(\[;,|]|\s[•·–—-])\s{0,3}([^\W\d_][^:;|,.()\[\]\d$€£₹]{0,30}):\s{0,3}$")
 
 
-_ONE_LINE = str.maketrans("\n\r\t\u00a0", "    ")  # a line break inside a paragraph is a space to its reader
+_BLANKS = "\n\r\t\u00a0"  # each is a space to its reader, a line break inside a paragraph too
 _UPPER = lazy_re.compile(r"\\.|\(\?P|\(\?<[^)]*\)|\[[^\]]*\]|[A-Z]| (?![?*+{])")
 
 
@@ -524,8 +524,12 @@ def _lowered(match: re.Match[str]) -> str:
 
 def _lower(text: str) -> str:
     """In lower case, on one line and of the same length, which `str.lower` alone does not promise (`İ`)."""
-    low = text.lower().translate(_ONE_LINE)
-    return low if len(low) == len(text) else "".join(char if len(char.lower()) != 1 else char.lower() for char in text)
+    low = text.lower()
+    if len(low) != len(text):
+        return "".join(char if len(char.lower()) != 1 else char.lower() for char in text)
+    for blank in _BLANKS:  # several times as fast as `str.translate`
+        low = low.replace(blank, " ")
+    return low
 
 
 def first_cue(kind: str, cues: Sequence[Cue], setting: Setting) -> Cue | None:

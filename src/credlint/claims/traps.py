@@ -467,11 +467,12 @@ def sprung(kind: Kind, setting: Setting, labelled: bool = False) -> str | None:
     told = {
         where for where, tells in _tells_of(kind).items() if (text := getattr(setting, where)) and tells.search(text)
     }
-    for trap in TRAPS:
-        if kind not in trap.kinds or (labelled and trap.yields_to_label) or f"trap/{trap.name}" in setting.page.without:
+    for trap in _traps_for(kind):
+        if (labelled and trap.yields_to_label) or f"trap/{trap.name}" in setting.page.without:
             continue
-        springs = (trap.test is not None and trap.test(setting)) or any(
-            tell.where in told and tell.pattern.search(getattr(setting, tell.where)) for tell in trap.tells
+        springs = (trap.test is not None and trap.test(setting)) or (
+            told
+            and any(tell.where in told and tell.pattern.search(getattr(setting, tell.where)) for tell in trap.tells)
         )
         if springs and not any(tell.pattern.search(getattr(setting, tell.where)) for tell in trap.unless):
             return trap.name
@@ -479,11 +480,15 @@ def sprung(kind: Kind, setting: Setting, labelled: bool = False) -> str | None:
 
 
 @cache
+def _traps_for(kind: Kind) -> tuple[Trap, ...]:
+    return tuple(trap for trap in TRAPS if kind in trap.kinds)
+
+
+@cache
 def _tells_of(kind: Kind) -> dict[str, re.Pattern[str]]:
     """All tells of a kind as one pattern for each place, since most values are in no trap at all."""
     tells: dict[str, list[str]] = {}
-    for trap in TRAPS:
-        if kind in trap.kinds:
-            for tell in trap.tells:
-                tells.setdefault(tell.where, []).append(tell.pattern.pattern)
+    for trap in _traps_for(kind):
+        for tell in trap.tells:
+            tells.setdefault(tell.where, []).append(tell.pattern.pattern)
     return {where: lazy_re.compile("|".join(f"(?:{one})" for one in patterns)) for where, patterns in tells.items()}
