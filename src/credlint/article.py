@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
 
 from credlint import lazy_re
-from credlint.catalog.names import Mention, Names
+from credlint.catalog.mention import Mention
 from credlint.claims import Claim, survey
 from credlint.document import Document, FrontMatter, parse
 from credlint.span import Span
+
+if TYPE_CHECKING:
+    from credlint.catalog.names import Names
 
 
 class FrontMatterKeys(Struct, frozen=True):

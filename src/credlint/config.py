@@ -6,10 +6,8 @@ never widen what the program does: addresses, headers, code and outputs are name
 
 from __future__ import annotations
 
-import difflib
 import json
 import re
-import tomllib
 import types
 import typing
 from collections.abc import Callable, Iterable, Mapping
@@ -26,7 +24,6 @@ from credlint.finding import Severity
 from credlint.globs import matches
 from credlint.links import HostPolicy
 from credlint.rule import NoOptions, Rule, Selected, Selection, discover
-from credlint.schema import Validator
 
 FILE_NAME = "credlint.toml"
 
@@ -191,6 +188,8 @@ def load(path: Path | None, start: Path) -> Config:
 
 def parse(text: str, path: Path, shown: str | None = None) -> Config:
     """The configuration that a TOML text holds. `path` fixes what is relative to it. Raises ConfigError."""
+    import tomllib
+
     shown = shown or str(path)
     try:
         data = tomllib.loads(text)
@@ -295,6 +294,8 @@ class _Reader:
 
     def schema(self, table: _Table) -> dict[str, object]:
         """Raises SchemaError for a file that holds no schema, so that no article is judged by half of one."""
+        from credlint.schema import Validator
+
         name = self.required(table, "schema")
         try:
             schema = json.loads((self.root / name).read_bytes())
@@ -477,6 +478,8 @@ def _key_parts(dotted: str) -> tuple[str, ...]:
 
 
 def _nearest(name: str, known: Iterable[str]) -> str:
+    import difflib
+
     near = difflib.get_close_matches(name, list(known), 1, 0.6)
     return f"did you mean {near[0]!r}?" if near else ""
 

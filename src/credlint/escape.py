@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
-from html import escape as _escape_html
 from typing import Any, TypeVar, cast
 from urllib.parse import quote, urlsplit
 
@@ -126,7 +125,9 @@ def for_json(dumped: str) -> str:
 
 def for_html(text: str) -> str:
     """Text or a quoted attribute value in HTML."""
-    return _escape_html(visible(text), quote=True)
+    import html
+
+    return html.escape(visible(text), quote=True)
 
 
 def for_xml(text: str) -> str:

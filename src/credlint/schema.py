@@ -7,9 +7,8 @@ registry is empty and fetches nothing), and a `pattern` whose matching could run
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
-from difflib import get_close_matches
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -302,8 +301,14 @@ def nearest_key(key: str, known: Sequence[str]) -> str | None:
     for synonym in _SYNONYMS.get(key.lower(), ()):
         if synonym in known:
             return synonym
-    near = get_close_matches(_bare(key)[:100], list(bare), n=1, cutoff=0.7)
-    return bare[near[0]] if near else None
+    near = _nearest(_bare(key)[:100], bare, 0.7)
+    return bare[near] if near else None
+
+
+def _nearest(word: str, known: Iterable[str], cutoff: float) -> str | None:
+    import difflib
+
+    return next(iter(difflib.get_close_matches(word, list(known), 1, cutoff)), None)
 
 
 def _bare(key: str) -> str:
@@ -315,8 +320,8 @@ def _not_allowed(path: Path, name: str, value: object, allowed: list[Any], keywo
     nearest = None
     if isinstance(value, str):
         lowered = {text.lower(): text for text in texts}
-        close = get_close_matches(value.strip().lower()[:100], list(lowered), n=1, cutoff=0.5)
-        nearest = lowered[close[0]] if close else None
+        close = _nearest(value.strip().lower()[:100], lowered, 0.5)
+        nearest = lowered[close] if close else None
     listed = ", ".join(_quoted(item) for item in allowed[:8]) + (", …" if len(allowed) > 8 else "")
     advice = f"did you mean `{nearest}`? It can be: {listed}" if nearest else f"it can be: {listed}"
     return Violation(

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 from credlint import lazy_re
 from credlint.article import Article
 from credlint.catalog import Catalog, Credential
-from credlint.catalog.names import Mention
+from credlint.catalog.mention import Mention
 from credlint.claims import Claim
 from credlint.document import BlockKind
 from credlint.span import Span

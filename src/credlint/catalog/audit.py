@@ -12,7 +12,6 @@ from itertools import combinations
 from msgspec import Struct
 
 from credlint.catalog import Catalog, Credential, ExamCode, Fact, Group, Provider, StatusEntry
-from credlint.catalog.forms import canonical
 from credlint.dates import PartialDate
 from credlint.span import Span
 from credlint.values import Cost, Duration, Exam, Kind, Validity
@@ -130,6 +129,8 @@ def clashing(catalog: Catalog) -> Iterator[Flaw]:
     Names are compared as texts are read: without case, plural and words such as "certified". A provider may be called
     as one of its own credentials is.
     """
+    from credlint.catalog.forms import canonical
+
     owners: dict[tuple[str, ...], dict[str, tuple[Credential | Provider | Group, str, str]]] = {}
     for credential in catalog.credentials.values():
         for pointer, label in (*_labels(credential), *_codes(credential)):

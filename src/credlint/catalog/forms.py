@@ -17,22 +17,12 @@ from functools import lru_cache, partial
 from typing import TYPE_CHECKING, NamedTuple, TypedDict
 
 from credlint import lazy_re
+from credlint.catalog.mention import Proof
 
 if TYPE_CHECKING:
     from credlint.catalog import Catalog, Credential, Provider
 
 Words = tuple[str, ...]
-
-
-class Proof(IntEnum):
-    """What a form needs beside it before it names its credential."""
-
-    STRONG = 0
-    WORD = 1  # an article that speaks of certifications
-    HEADED = 2  # "certification" or "exam" right behind: "Spring certification"
-    CERTIFIED = 3  # "Certified" in front or inside: "Ethical Hacker" alone is a trade
-    PROVIDER = 4  # its provider in the same scope
-    CODE_WORD = 5  # "exam", "code" or the provider right before: 200-301 alone is a range
 
 
 class Rank(IntEnum):

@@ -11,27 +11,10 @@ from collections.abc import Container, Sequence
 from itertools import dropwhile
 from typing import Protocol
 
-from msgspec import Struct
-
 from credlint import lazy_re
-from credlint.catalog.forms import SMALL, Proof, words_of
+from credlint.catalog.forms import SMALL, words_of
+from credlint.catalog.mention import Mention, Proof
 from credlint.span import Span
-
-
-class Mention(Struct, frozen=True, array_like=True):
-    """A place in a text that names somebody.
-
-    `subjects`: ids of credentials, of providers that share a brand or of a group; several credentials where the name
-    does not tell which; none for a credential that the catalog does not know. `form`: credential, provider, group,
-    family (level missing), unknown. `proof` is what it needs beside it to count. `provider` is whose it is, if that is
-    known of a name that is not.
-    """
-
-    span: Span
-    subjects: tuple[str, ...]
-    form: str
-    proof: Proof = Proof.STRONG
-    provider: str | None = None
 
 
 class Issuers(Protocol):

@@ -21,7 +21,6 @@ from credlint.catalog.forms import (
     TYPES,
     Form,
     Index,
-    Proof,
     Rank,
     Word,
     canonical,
@@ -29,7 +28,7 @@ from credlint.catalog.forms import (
     words,
     words_of,
 )
-from credlint.catalog.mentions import Mention as Mention
+from credlint.catalog.mention import Mention, Proof
 from credlint.catalog.mentions import with_unknown
 from credlint.span import Span
 

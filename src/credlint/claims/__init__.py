@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from credlint.claims.claim import Claim
 
 if TYPE_CHECKING:
-    from credlint.catalog.names import Mention, Names
+    from credlint.catalog.mention import Mention
+    from credlint.catalog.names import Names
     from credlint.document import Document
 
 __all__ = ["Claim", "find_claims", "survey"]

@@ -12,7 +12,8 @@ from typing import Protocol, cast
 from msgspec.structs import replace
 
 from credlint import lazy_re
-from credlint.catalog.names import Mention, Names
+from credlint.catalog.mention import Mention
+from credlint.catalog.names import Names
 from credlint.claims import kinds
 from credlint.claims.candidate import Candidate
 from credlint.claims.claim import Claim

@@ -11,8 +11,8 @@ from itertools import islice
 from msgspec.structs import replace
 
 from credlint import lazy_re
-from credlint.catalog.forms import Proof
-from credlint.catalog.names import Mention, Names
+from credlint.catalog.mention import Mention, Proof
+from credlint.catalog.names import Names
 from credlint.claims.places import Layout, Place, PlaceKind
 from credlint.document import Document
 from credlint.span import Span

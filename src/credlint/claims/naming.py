@@ -8,7 +8,7 @@ from functools import cached_property
 
 from credlint import lazy_re
 from credlint.catalog import Catalog
-from credlint.catalog.names import Mention
+from credlint.catalog.mention import Mention
 from credlint.claims.mentions import CREDENTIALS
 from credlint.claims.places import Place, PlaceKind
 from credlint.claims.scene import ATTRIBUTE, REACH, WORD, Scene

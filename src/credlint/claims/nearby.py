@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from credlint import lazy_re
 from credlint.catalog.forms import GRADES, canonical
-from credlint.catalog.names import Mention
+from credlint.catalog.mention import Mention
 from credlint.claims.answer import SEVERAL, SEVERAL_LEVELS, UNKNOWN, Answer
 from credlint.claims.candidate import Candidate
 from credlint.claims.mentions import CREDENTIALS

@@ -11,7 +11,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from credlint import lazy_re
-from credlint.catalog.names import Mention
+from credlint.catalog.mention import Mention
 from credlint.claims.places import Place, PlaceKind
 from credlint.claims.quantity import Measure, Quantity, dates, quantities
 from credlint.claims.scene import ATTRIBUTE, Scene

@@ -13,7 +13,7 @@ from collections.abc import Callable, Sequence
 
 from credlint import lazy_re
 from credlint.catalog import Catalog
-from credlint.catalog.names import Mention
+from credlint.catalog.mention import Mention
 from credlint.claims.answer import MISFIT, NOBODY_NEAR, SEVERAL, UNKNOWN, Answer
 from credlint.claims.candidate import Candidate
 from credlint.claims.mentions import CERTIFICATION_WORD, CREDENTIALS

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
+TYPE_CHECKING = False  # as in `typing`, which `--version` need not wait for
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     import click
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import itertools
 import json
 from collections.abc import Iterator
@@ -88,6 +87,8 @@ def show(ident: str, config_file: Path | None, as_of: date | None, format_name: 
     subject = ident if ident in catalog.credentials else catalog.names.find(ident).subject
     credential = catalog.credentials.get(subject or "")
     if credential is None:
+        import difflib
+
         near = difflib.get_close_matches(ident, list(catalog.credentials), 1)
         hint = f"did you mean {near[0]!r}?" if near else "credlint catalog list shows all"
         raise UsageError(f"there is no credential {ident!r} in the catalog", hint=hint)
@@ -214,6 +215,8 @@ def _near(catalog: Catalog, text: str) -> str:
         names = {name.casefold() for name in (credential.name, *credential.aliases)}
         for word in names | {word for name in names for word in name.split() if len(word) > 3}:
             by_word.setdefault(word, []).append(credential)
+    import difflib
+
     alike = difflib.get_close_matches(text.casefold(), by_word, 3)
     found = list(dict.fromkeys(f"  {one.id}  {one.name}" for word in alike for one in by_word[word]))[:5]
     return "; near it are\n" + "\n".join(found) if found else ""

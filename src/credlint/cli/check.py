@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Any
 import click
 from msgspec import Struct, structs
 
-from credlint import baseline
 from credlint.cli.entry import FAULT, FINDINGS, OK
 from credlint.cli.session import Session, emit, format_option, options, progress, wants_color
 from credlint.cli.web import allow_private_option, remembered_option, verifier
@@ -129,7 +128,11 @@ def once(request: Request) -> int:
     session.select(request.select, request.ignore)
     session.refuse_old_catalog(request.max_catalog_age)
     sources = session.sources(request.paths, request.stdin_filename, request.force_exclude, request.shard)
-    earlier = None if request.baseline is None else baseline.read(request.baseline)
+    earlier = None
+    if request.baseline is not None:
+        from credlint import baseline
+
+        earlier = baseline.read(request.baseline)
     look = _looker(request, session, sources)
     if request.mends:
         mended = _mend(request, session, sources, look, earlier)
@@ -195,7 +198,7 @@ def _mend(
     earlier: Sequence[Trace] | None,
 ) -> Mended:
     """Applies what was asked for to all that the check would fail for; what a baseline holds back is left."""
-    from credlint import mend
+    from credlint import baseline, mend
 
     wanted = {Applicability.SAFE, *([Applicability.SUGGESTION] if request.suggestions else [])}
 
@@ -221,6 +224,8 @@ def _against_baseline(
     request: Request, session: Session, sources: Sequence[Source], report: Report, earlier: Sequence[Trace] | None
 ) -> Report:
     """The report without what the baseline holds back; the baseline is written where that was asked for."""
+    from credlint import baseline
+
     if earlier is None:
         held = baseline.Held(new=(), still=tuple(baseline.entries(report.findings)), lapsed=())
     else:

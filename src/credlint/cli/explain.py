@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
-
 import click
 
 from credlint import manual
@@ -20,6 +18,8 @@ def command(rule: str) -> None:
     """Explains one rule: what it finds, why it matters, what to do, examples."""
     known = discover()
     if rule not in known:
+        import difflib
+
         near = difflib.get_close_matches(rule, list(known), 1)
         raise UsageError(
             f"there is no rule {rule!r}", hint=f"did you mean {near[0]!r}?" if near else "see: credlint rules"

@@ -39,7 +39,9 @@ class Day(click.ParamType[date]):
         if isinstance(value, date):
             return value
         try:
-            return datetime.strptime(value, "%Y-%m-%d").date()
+            if value[4::3] != "--":  # ISO 8601 has other forms as well
+                raise ValueError("it is written otherwise")
+            return date.fromisoformat(value)
         except ValueError:
             self.fail(f"{value!r} is not a day of the calendar, written YYYY-MM-DD", param, ctx)
 

@@ -9,7 +9,6 @@ of special-purpose addresses, written out because `ipaddress.is_global` changes 
 from __future__ import annotations
 
 import contextlib
-import socket
 from collections.abc import Iterable, Sequence
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
 
@@ -96,6 +95,10 @@ def is_local(host: str) -> bool:
     host = host.rstrip(".").lower()
     if host.rpartition(".")[2] in _LOCAL_NAMES:
         return True
+    if not host[:1].isdigit() and ":" not in host:  # so begins every address
+        return False
+    import socket
+
     address = host.partition("%")[0]
     with contextlib.suppress(OSError):
         # The forms that resolvers take for an address: 127.1, 0x7f000001, 2130706433, 017700000001.

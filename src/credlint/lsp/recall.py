@@ -6,7 +6,8 @@ from collections.abc import Container
 
 from msgspec.structs import replace
 
-from credlint.catalog.names import Mention, Names
+from credlint.catalog.mention import Mention
+from credlint.catalog.names import Names
 from credlint.span import Span
 
 # What may be looked at around a place; no name, and nothing that a name needs beside it, is longer.

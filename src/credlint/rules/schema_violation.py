@@ -13,15 +13,17 @@ Where nobody has agreed on keys. Without a configured schema this rule says noth
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
 
-from credlint import schema
 from credlint.article import Article
 from credlint.document import FrontMatter
 from credlint.finding import Applicability, Edit, Fix, Severity
 from credlint.rule import Bad, Good, NoOptions, Problem, never
-from credlint.schema import Validator, Violation
 from credlint.span import Span
 from credlint.world import World
+
+if TYPE_CHECKING:
+    from credlint.schema import Validator, Violation
 
 SEVERITY = Severity.ERROR
 
@@ -75,9 +77,11 @@ _validators: dict[int, tuple[Mapping[str, object], Validator]] = {}
 
 def _validator(wanted: Mapping[str, object]) -> Validator:
     """Compiled once per schema; the schema is kept beside it, so that its identity is not given to another."""
+    from credlint.schema import Validator
+
     known = _validators.get(id(wanted))
     if known is None:
-        known = _validators[id(wanted)] = (wanted, schema.Validator(wanted))
+        known = _validators[id(wanted)] = (wanted, Validator(wanted))
     return known[1]
 
 

@@ -13,7 +13,6 @@ While articles are moved between sites that have different rules selected.
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable, Iterator
 
 from credlint.article import Article
@@ -54,6 +53,8 @@ def check_unused(unused: Iterable[Unused], options: NoOptions) -> Iterator[Probl
         directive = one.directive
         alone = len(directive.rules) < 2
         if one.rule is not None and one.rule not in known:
+            import difflib
+
             near = difflib.get_close_matches(one.rule, list(known), 1)
             message = f"the directive names `{one.rule}`, and there is no rule of that name"
             advice = f"did you mean `{near[0]}`?" if near else "see `credlint rules` for the names"

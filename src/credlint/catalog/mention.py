@@ -1,0 +1,36 @@
+"""A place in a text that names somebody, and what its form needs beside it."""
+
+from __future__ import annotations
+
+from enum import IntEnum
+
+from msgspec import Struct
+
+from credlint.span import Span
+
+
+class Proof(IntEnum):
+    """What a form needs beside it before it names its credential."""
+
+    STRONG = 0
+    WORD = 1  # an article that speaks of certifications
+    HEADED = 2  # "certification" or "exam" right behind: "Spring certification"
+    CERTIFIED = 3  # "Certified" in front or inside: "Ethical Hacker" alone is a trade
+    PROVIDER = 4  # its provider in the same scope
+    CODE_WORD = 5  # "exam", "code" or the provider right before: 200-301 alone is a range
+
+
+class Mention(Struct, frozen=True, array_like=True):
+    """A place in a text that names somebody.
+
+    `subjects`: ids of credentials, of providers that share a brand or of a group; several credentials where the name
+    does not tell which; none for a credential that the catalog does not know. `form`: credential, provider, group,
+    family (level missing), unknown. `proof` is what it needs beside it to count. `provider` is whose it is, if that is
+    known of a name that is not.
+    """
+
+    span: Span
+    subjects: tuple[str, ...]
+    form: str
+    proof: Proof = Proof.STRONG
+    provider: str | None = None
