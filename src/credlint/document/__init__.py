@@ -25,7 +25,7 @@ class BlockKind(StrEnum):
     QUOTE = "quote"
 
 
-class Block(Struct, frozen=True, array_like=True):
+class Block(Struct, frozen=True, array_like=True, gc=False):
     """One block, in source order.
 
     `section`: indexes into `Document.blocks` of the headings above, outermost first (a heading does not name itself).
@@ -56,7 +56,7 @@ class LinkKind(StrEnum):
     HTML_IMAGE = "html-image"
 
 
-class Link(Struct, frozen=True, array_like=True):
+class Link(Struct, frozen=True, array_like=True, gc=False):
     """A link or image as written.
 
     `span` is the whole construct, `target` the destination as it stands in the source (for a reference: the one in its
@@ -115,7 +115,7 @@ class Directive(Struct, frozen=True, array_like=True):
     reason: str = ""
 
 
-class Anchor(Struct, frozen=True, array_like=True):
+class Anchor(Struct, frozen=True, array_like=True, gc=False):
     """A place that `#name` can point to: a heading's slug (GitHub's rules, repeats numbered) or an HTML id or name."""
 
     name: str
