@@ -5,16 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from msgspec.structs import replace
+
 from credlint import lazy_re
 from credlint.article import Article
 from credlint.catalog import Catalog, Fact
 from credlint.claims import Claim
 from credlint.claims.facts import is_weak
+from credlint.claims.likeness import EXAM_FIELDS, meets
 from credlint.claims.verdict import Disagrees, Outdated, Upcoming, judge
 from credlint.finding import Applicability, Edit, Fix, Severity
 from credlint.rule import Problem
-from credlint.values import Cost, Kind, Validity
-from credlint.wording import listed, narrowing, since, until, value, witness
+from credlint.values import Cost, Exam, Kind, Validity
+from credlint.wording import listed, month, narrowing, since, until, value, witness
 from credlint.world import World
 
 WHAT = {
@@ -31,7 +34,7 @@ def mismatches(article: Article, world: World, kind: Kind) -> Iterator[Problem]:
     for claim, verdict in judge(article, world, kind):
         if not isinstance(verdict, Disagrees):
             continue
-        facts, catalog = verdict.facts, world.catalog
+        facts, catalog = _in_dispute(claim, verdict.facts), world.catalog
         name = subject_name(claim.subject, catalog)
         if verdict.members:
             members = listed(subject_name(member, catalog) for member in verdict.members)
@@ -44,11 +47,16 @@ def mismatches(article: Article, world: World, kind: Kind) -> Iterator[Problem]:
         else:
             was = "was" if all(fact.ended(world.today) for fact in facts) else "is"
             message = f"`{_quote(claim)}` is written of {name}, but {WHAT[kind]} {was} {_known(facts)}"
-            advice = f"Write what is so ({_values(facts)}), with the day on which it was seen."
+            advice = _write(facts)
+        if verdict.beside:
+            message += f"; {verdict.beside} is an earlier exam, whose own figures are not known"
+            advice = f"Describe today's exam, or say that the figures are those of {verdict.beside}."
         weak = verdict.contested or all(is_weak(fact) for fact in facts)
         if verdict.contested:
             message += "; the sources do not agree among themselves, but none has what is written"
-        yield _problem(claim, facts[0], message, advice, weak, _fix(claim, facts))
+        fix = None if verdict.beside else _fix(claim, facts)
+        problem = _problem(claim, verdict.facts[0], message, advice, weak, fix)
+        yield replace(problem, severity=Severity.WARNING) if verdict.beside else problem
 
 
 def overtaken(article: Article, world: World, kind: Kind) -> Iterator[Problem]:
@@ -59,12 +67,13 @@ def overtaken(article: Article, world: World, kind: Kind) -> Iterator[Problem]:
     for claim, verdict in judge(article, world, kind):
         if not isinstance(verdict, Outdated) or verdict.now is None:
             continue
-        fact, now = verdict.fact, verdict.now
+        fact = verdict.fact
+        (now,) = _in_dispute(claim, (verdict.now,))
         name = subject_name(claim.subject, world.catalog)
-        was = f"`{_quote(claim)}` is written of {name}; {WHAT[kind]} was so{narrowing(fact)}{until(fact)}"
+        ended = " once" if fact.until and fact.until.no_later_than else until(fact)
+        was = f"`{_quote(claim)}` is written of {name}; {WHAT[kind]} was so{narrowing(fact)}{ended}"
         message = f"{was} and is {value(now.value)}{narrowing(now)}{since(now)} ({witness(now)})"
-        advice = f"Write {value(now.value)}, with the day on which it was seen."
-        yield _problem(claim, now, message, advice, is_weak(now), _fix(claim, (now,)))
+        yield _problem(claim, verdict.now, message, _write((now,)), is_weak(now), _fix(claim, (now,)))
 
 
 def upcoming(article: Article, world: World, kind: Kind) -> Iterator[tuple[Claim, Upcoming]]:
@@ -95,6 +104,26 @@ def _problem(claim: Claim, fact: Fact, message: str, advice: str, weak: bool, fi
         fix=None if weak else fix,
         severity=Severity.WARNING if weak else None,
     )
+
+
+def _in_dispute(claim: Claim, facts: Iterable[Fact]) -> tuple[Fact, ...]:
+    """The facts, of an exam only with the figures that the claim gives and has wrong."""
+    said = claim.value
+    if not isinstance(said, Exam):
+        return tuple(facts)
+    told = []
+    for fact in facts:
+        known = {field: getattr(fact.value, field, None) for field in EXAM_FIELDS if getattr(said, field) is not None}
+        wrong = {field: pair for field, pair in known.items() if pair and not meets(pair, getattr(said, field))}
+        told.append(replace(fact, value=Exam(**(wrong or known))) if any(known.values()) else fact)
+    return tuple(told)
+
+
+def _write(facts: tuple[Fact, ...]) -> str:
+    """What to write instead: a price with the month in which it was seen, for prices change."""
+    checked = [fact.checked for fact in facts if isinstance(fact.value, Cost) and fact.checked]
+    seen = f" (as of {month(max(checked, key=lambda day: day.latest))})" if checked else ""
+    return f"Write {_values(facts)}{seen}."
 
 
 def _quote(claim: Claim) -> str:
@@ -139,7 +168,7 @@ def _fix(claim: Claim, facts: tuple[Fact, ...]) -> Fix | None:
         if claim.quote.startswith("\\"):
             text = f"\\{text}"
         if fact.checked:
-            text += f" (as of {fact.checked.year}{f'-{fact.checked.month:02}' if fact.checked.month else ''})"
+            text += f" (as of {month(fact.checked)})"
     elif not isinstance(fact.value, Validity) or fact.value.lifetime or not PLAIN_TIME.fullmatch(claim.quote):
         return None
     return Fix(f"Write {text}", Applicability.SUGGESTION, (Edit(claim.span, text),))

@@ -151,9 +151,9 @@ def _with_caution(problem: Problem, today: date) -> Problem:
     fact = problem.fact
     if fact is None or fact.ended(today) or (fact.checked and today - fact.checked.latest <= OLD_EVIDENCE):
         return problem
-    seen = f"last seen {wording.on(fact.checked)}" if fact.checked else "seen on a day that nobody knows"
-    advice = f"; then: {problem.advice}" if problem.advice else ""
-    return structs.replace(problem, advice=f"check the catalog first, whose fact was {seen}{advice}")
+    seen = f"was last seen {wording.on(fact.checked)}" if fact.checked else "bears no date"
+    advice = f" Then: {problem.advice}" if problem.advice else ""
+    return structs.replace(problem, advice=f"Check the catalog first, whose fact {seen}.{advice}")
 
 
 def check_catalog(catalog: Catalog, texts: Mapping[str, str], today: date, selection: Selection) -> Judged:

@@ -87,6 +87,11 @@ def day(when: PartialDate) -> str:
     return f"{text.removeprefix('<=')} or earlier" if when.no_later_than else text
 
 
+def month(when: PartialDate) -> str:
+    """`2026-03`, or the year where no month is known."""
+    return f"{when.year}-{when.month:02}" if when.month else str(when.year)
+
+
 def on(when: PartialDate) -> str:
     """`on 2026-03-31`, `in 2026-03`; a bound says so."""
     if when.no_later_than:
@@ -123,7 +128,10 @@ def witness(fact: Fact) -> str:
         return ""
     source = max(fact.sources, key=lambda source: (source.official, source.url is not None))
     name = source.title or source.publisher
-    if source.publisher and source.publisher.lower() not in name.lower():
+    is_address = " " not in name and "." in name
+    if source.publisher and is_address:
+        name = source.publisher
+    elif source.publisher and source.publisher.lower() not in name.lower():
         name = f"{source.publisher}: {name}"
     checked = f", last checked {day(fact.checked)}" if fact.checked else ""
     return f"{name}{checked}"

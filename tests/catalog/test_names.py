@@ -294,3 +294,21 @@ def test_every_official_name_resolves(credential: Credential) -> None:
     names = invented.CATALOG.names
     for name in (credential.name, *credential.aliases, *credential.former_names):
         assert names.find(name).subject == credential.id
+
+
+def test_a_gap_in_a_series_that_is_known_well_has_neighbours() -> None:
+    codes = ("XY-100", "XY-102", "XY-104", "XY-200", "XY-900")
+    series = {f"aws/{code}": exam(f"aws/{code}", f"AWS Certified {code}", codes=(code,)) for code in codes}
+    names = replace(CATALOG, credentials=series).names
+    assert names.neighbours_of_code("XY-103") == ("XY-102", "XY-104")
+    assert names.neighbours_of_code("XY-050") == ("XY-100",)
+    assert names.neighbours_of_code("XY-102") == ()  # issued
+    assert names.neighbours_of_code("YZ-103") == ()  # another series
+    few = replace(CATALOG, credentials=dict(list(series.items())[:4])).names
+    assert few.neighbours_of_code("XY-103") == ()
+
+
+@pytest.mark.parametrize(("code", "owner"), [("1Z0-1085-20", "aws/one"), ("1Z0-1086-20", None), ("1Z0-108", None)])
+def test_a_year_at_the_end_of_a_code_is_its_version(code: str, owner: str | None) -> None:
+    one = {"aws/one": exam("aws/one", "AWS Certified One", codes=("1Z0-1085-26", "1Z0-109"))}
+    assert replace(CATALOG, credentials=one).names.versioned(code) == owner

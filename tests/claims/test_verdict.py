@@ -466,19 +466,20 @@ def test_judge_keeps_the_order_and_can_be_asked_for_kinds() -> None:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("ABK-C01 has ⟦80⟧ questions.", "Unknown"),
-        ("It has ⟦80⟧ questions.", "Disagrees"),
-        ("ABK-C01 is gone.\n\nIt has ⟦80⟧ questions.", "Disagrees"),
-        ("ABK-C02 has ⟦80⟧ questions.", "Disagrees"),
-        ("| ABK-C01 | 50 |\n| Baker | ⟦80⟧ |\n", "Disagrees"),
-        ("| ABK-C01 | ⟦80⟧ |\n| Baker | 65 |\n", "Unknown"),
+        ("ABK-C01 has ⟦80⟧ questions.", "ABK-C01"),
+        ("It has ⟦80⟧ questions.", None),
+        ("ABK-C01 is gone.\n\nIt has ⟦80⟧ questions.", None),
+        ("ABK-C02 has ⟦80⟧ questions.", None),
+        ("| ABK-C01 | 50 |\n| Baker | ⟦80⟧ |\n", None),
+        ("| ABK-C01 | ⟦80⟧ |\n| Baker | 65 |\n", "ABK-C01"),
     ],
 )
-def test_figures_beside_an_ended_code_are_of_that_exam(text: str, expected: str) -> None:
+def test_a_verdict_on_figures_tells_of_an_earlier_code_beside_them(text: str, expected: str | None) -> None:
     plain, (span,) = unmarked(text)
     one = replace(claim(BAKER, invented.exam(80)), span=span, quote="80")
     article = Article(Document("a.md", plain, plain), (one,))
-    assert [named(found) for _, found in judge(article, World(invented.TODAY, invented.CATALOG))] == [expected]
+    ((_, found),) = judge(article, World(invented.TODAY, invented.CATALOG))
+    assert isinstance(found, Disagrees) and found.beside == expected
 
 
 def test_every_verdict_on_every_fact_of_its_own_is_that_it_is_so() -> None:

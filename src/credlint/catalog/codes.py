@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import cached_property
@@ -12,8 +13,10 @@ from credlint.catalog.forms import CODE
 
 # The digits that count a family's codes up: the 03 of SAA-C03, the 102 of AI-102.
 COUNT = lazy_re.compile(r"(?<=\D)\d{1,3}$|(?<=-)\d+(?=-)")
-# Letters that name an exam and a version of it: SAA-C03, SY0-701.
-VERSIONED = lazy_re.compile(r"[A-Z][A-Z0-9]*(?:-[A-Z]\d{2}|\d-\d{3})")
+# What names an exam, and its version: SAA-C03, SY0-701, 1Z0-1085-26.
+VERSIONED = lazy_re.compile(r"([A-Z][A-Z0-9]*(?:-[A-Z]|\d-)(?=\d)|[A-Z0-9]+-\d{3,4}-)\d{2,3}")
+# So many numbered exams of one series (AI-102, AI-103 …), and the catalog is taken to know what the issuer has.
+SERIES = 5
 
 
 class Codes:
@@ -36,9 +39,18 @@ class Codes:
 
         None where such numbers are dealt to many exams (`AI-104`): they count exams, not versions.
         """
-        code = _plain(text)
-        owners = self._versioned.get(COUNT.sub(_blank, code), set())
+        parts = VERSIONED.fullmatch(_plain(text))
+        owners = self._versioned.get(parts[1], set()) if parts else set()
         return next(iter(owners)) if len(owners) == 1 else None
+
+    def neighbours(self, text: str) -> tuple[str, ...]:
+        """The codes issued right before and after one that never was, in a series that the catalog knows well."""
+        code = _plain(text)
+        series = self._series.get(COUNT.sub(_blank, code), [])
+        if code in self._issued or len(series) < SERIES:
+            return ()
+        at = bisect_left(series, code)
+        return tuple(series[max(0, at - 1) : at + 1])
 
     def issuer(self, text: str) -> str | None:
         """The provider whose codes have this form, whether or not the code was ever issued."""
@@ -55,12 +67,21 @@ class Codes:
 
     @cached_property
     def _versioned(self) -> Mapping[str, set[str]]:
-        """Who owns the codes of each form that ends in a version."""
+        """Who owns the codes that begin alike and end in a version."""
         owners: dict[str, set[str]] = {}
         for code, of in self._issued.items():
-            if VERSIONED.fullmatch(code):
-                owners.setdefault(COUNT.sub(_blank, code), set()).update(of)
+            if parts := VERSIONED.fullmatch(code):
+                owners.setdefault(parts[1], set()).update(of)
         return owners
+
+    @cached_property
+    def _series(self) -> Mapping[str, list[str]]:
+        """Codes by family, in order."""
+        series: dict[str, list[str]] = {}
+        for code in sorted(self._issued):
+            if code[0].isalpha() and "-" in code:
+                series.setdefault(COUNT.sub(_blank, code), []).append(code)
+        return series
 
     @cached_property
     def _families(self) -> Mapping[str, str]:

@@ -25,6 +25,7 @@ from credlint.catalog.forms import (
     Word,
     canonical,
     compile_names,
+    is_trade,
     words,
     words_of,
 )
@@ -159,6 +160,10 @@ class Names:
         """The credential whose exam counts its versions in codes of this form (`SAA-C04`), issued or not."""
         return self._codes.versioned(text)
 
+    def neighbours_of_code(self, text: str) -> tuple[str, ...]:
+        """The codes issued right before and after one that never was, in a series that the catalog knows well."""
+        return self._codes.neighbours(text)
+
     def issuer_of_code(self, text: str) -> str | None:
         """The provider whose exam codes have this form, whether or not the code was ever issued."""
         return self._codes.issuer(text)
@@ -270,7 +275,8 @@ class Names:
             for form in headed:
                 # "AWS Security" is a field, "AWS Security certification" and "AWS Certified Security" are names.
                 vague = Proof.HEADED if form.rank == Rank.FAMILY else Proof.WORD
-                proof = vague if rest.isalpha() and not certified else Proof.STRONG
+                trade = is_trade(rest.split(" "))
+                proof = Proof.STRONG if certified or not (rest.isalpha() or trade) else Proof.WORD if trade else vague
                 claims[form] = min(proof, claims.get(form, proof))
         return claims
 
@@ -432,4 +438,6 @@ def _written(text: str, run: Sequence[Word], proof: Proof, headed: bool) -> bool
         last = text[run[-1].start : run[-1].end]
         # "AWS certified architects" are people.
         return headed or not (last.islower() and last.endswith("s") and last != run[-1].text)
+    if headed and proof <= Proof.HEADED:
+        return True
     return all(word.text in SMALL | GRADES or not text[word.start : word.end].islower() for word in run)

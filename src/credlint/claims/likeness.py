@@ -262,6 +262,13 @@ def _frames(low: Decimal, high: Decimal, case: Case, strict: bool) -> bool:
     return low <= _least(case) and _most(case) <= high
 
 
+def meets(one: Bounds, other: Bounds) -> bool:
+    """Whether two ranges have a value in common."""
+    low = max(bound for bound in (one[0], other[0], Decimal(0)) if bound is not None)
+    high = min(bound for bound in (one[1], other[1], _INFINITE) if bound is not None)
+    return low <= high
+
+
 def is_bound(claimed: Bounds) -> bool:
     return claimed[0] is None or claimed[1] is None
 

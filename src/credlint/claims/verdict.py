@@ -51,12 +51,14 @@ class Disagrees(Struct, frozen=True):
     """It never was so; `facts` are so today.
 
     `members`: for a group, the ids of those for whom it is not so. `contested`: the facts contradict each other, and
-    the claim lies outside of all of them.
+    the claim lies outside of all of them. `beside`: the code of an earlier exam of the credential that stands in the
+    claim's paragraph or table row; the facts are those of the present exam and do not tell whether that one was so.
     """
 
     facts: tuple[Fact, ...]
     members: tuple[str, ...] = ()
     contested: bool = False
+    beside: str | None = None
 
 
 class Unknown(Struct, frozen=True):
@@ -87,9 +89,7 @@ def judge(article: _HasClaims, world: _HasCatalog, *kinds: Kind) -> tuple[tuple[
         if not kinds or claim.kind in kinds:
             one = verdict(claim, world.catalog, world.today)
             if isinstance(one, Disagrees) and claim.kind in FIGURES:
-                earlier = _earlier_exam(claim, article.document.text, world.catalog, world.today)
-                if earlier is not None:
-                    one = Unknown(f"it stands beside {earlier}, an earlier exam with figures of its own")
+                one = replace(one, beside=_earlier_exam(claim, article.document.text, world.catalog, world.today))
             found.append((claim, one))
     return tuple(found)
 
@@ -98,10 +98,7 @@ FIGURES = frozenset({Kind.EXAM})
 
 
 def _earlier_exam(claim: Claim, text: str, catalog: Catalog, today: date) -> str | None:
-    """The code of an ended exam of the same credential in the claim's paragraph or table row.
-
-    The catalog's figures are those of the present exam, so they do not tell whether the others were ever so.
-    """
+    """The code of an earlier exam of the same credential in the claim's paragraph or table row."""
     credential = catalog.credentials.get(claim.subject or "")
     current = current_code(credential, today) if credential else None
     if credential is None or current is None:
@@ -120,6 +117,8 @@ def verdict(claim: Claim, catalog: Catalog, today: date) -> Verdict:
     """What the catalog says of one claim; a claim about the past is judged by its own date."""
     if claim.kind is Kind.STATISTIC:
         return Unknown("the worth of a credential is not in the catalog")
+    if claim.kind is Kind.CODE:
+        return _of_code(claim, catalog, today)
     if claim.subject is None:
         return Unknown(f"about nobody in the catalog ({claim.why})" if claim.why else "about nobody in the catalog")
     if claim.subject in catalog.groups:
@@ -140,8 +139,6 @@ def _of_credential(claim: Claim, catalog: Catalog, credential: Credential, today
         return Unknown("the catalog knows the name only")
     if claim.kind is Kind.STATUS:
         return _of_status(claim, credential, today)
-    if claim.kind is Kind.CODE:
-        return _of_code(claim, catalog, credential, today)
     return _of_value(claim, tuple(cases_of(claim, credential, _facts(claim.kind, catalog, credential))), today)
 
 
@@ -152,7 +149,7 @@ def _of_provider(claim: Claim, catalog: Catalog, provider: Provider, today: date
     them disagrees. The catalog need not know all its exams, so a price or an exam's form is denied only where all that
     it does know are of one value. Where it names some ("A and B cost $400 each"), each of them is judged.
     """
-    if claim.kind in (Kind.STATUS, Kind.CODE):
+    if claim.kind is Kind.STATUS:
         return Unknown("a status is of one credential")
     qualifiers = dict(claim.qualifiers)
     if named := qualifiers.get("members"):
@@ -471,14 +468,18 @@ def _last_checked(credential: Credential) -> PartialDate | None:
 
 # Exam codes
 
-# A version at the end of a code: SAA-C03, SY0-701, 003. What stands before it names the exam.
-VERSIONED = lazy_re.compile(r"(?P<exam>[A-Z0-9]*[A-Z][A-Z0-9]*-[A-Z]?)(?P<version>\d{2,3})")
+# Evidence that a code is written right beside a credential's name.
+BESIDE_NAME = frozenset({"same-clause", "same-cell", "table-row", "table-column"})
+COUNTED = lazy_re.compile(r"(?P<stem>.*\D)(?P<count>\d+)")
 
 
-def _of_code(claim: Claim, catalog: Catalog, credential: Credential, today: date) -> Verdict:
+def _of_code(claim: Claim, catalog: Catalog, today: date) -> Verdict:
     if not isinstance(claim.value, Code):
         return Unknown("not a code")
     written = claim.value.code.upper()
+    credential = catalog.credentials.get(claim.subject or "")
+    if credential is None:
+        return _of_series(written, catalog)
     current = current_code(credential, today)
     now = code_fact(credential, current) if current else None
     for code in credential.codes:
@@ -490,45 +491,44 @@ def _of_code(claim: Claim, catalog: Catalog, credential: Credential, today: date
         if code.until is not None:
             after = [code_fact(credential, other) for other in credential.codes if _follows(other, code)]
             return Upcoming(fact, next(iter(after), None))
-        if code.since is None and current is not None and _is_earlier_version(code, current):
+        if code.since is None and current is not None and _is_earlier_version(code.code, current.code):
             return Unknown("there is a later version, and the catalog does not know when this one ended")
         return Agrees(fact)
     if claim.past or now is None or not now.sources:
         return Unknown("the catalog does not know this code")
-    return _of_unlisted_code(claim, written, catalog, credential, now)
-
-
-# Evidence that a code is written right beside a credential's name.
-BESIDE_NAME = frozenset({"same-clause", "same-cell", "table-row", "table-column"})
-
-
-def _of_unlisted_code(claim: Claim, written: str, catalog: Catalog, credential: Credential, now: Fact) -> Verdict:
-    """A code that the catalog lacks: an older or a never issued version of the exam, or none of this exam's at all.
-
-    Numbers that the issuer deals to many exams (`AI-104`) tell nothing by themselves, so they are denied only right
-    beside the name of a credential whose own code is known.
-    """
     names = catalog.names
     if names.versioned(written) == credential.id:
-        family, number = _version(written)
-        known = [_version(code.code.upper()) for code in credential.codes]
-        if number < min(other for kin, other in known if kin == family):
+        stem, count = _counted(written)
+        if all(count < other for kin, other in (_counted(code.code) for code in credential.codes) if kin == stem):
             return Outdated(Fact(Kind.CODE, Code(written), until=day_before(now.since) if now.since else None), now)
         return Disagrees((now,))
     is_issuers = names.issuer_of_code(written) == credential.provider and not names.is_issued(written)
     if claim.why in BESIDE_NAME and is_issuers:
         return Disagrees((now,))
-    return Unknown("the catalog does not know this code")
+    return _of_series(written, catalog)
 
 
-def _version(code: str) -> tuple[str, int]:
-    parts = VERSIONED.fullmatch(code)
-    return (parts["exam"], int(parts["version"])) if parts else (code, 0)
+def _of_series(written: str, catalog: Catalog) -> Verdict:
+    """A code that no credential named near has: denied where the catalog knows the series well and it is a gap in it.
+
+    Numbers that an issuer deals to many exams (`AI-104`) tell nothing about a credential.
+    """
+    facts = []
+    for code in catalog.names.neighbours_of_code(written):
+        owner = catalog.credentials.get(catalog.names.code(code) or "")
+        facts += [code_fact(owner, one) for one in owner.codes if one.code.upper() == code] if owner else []
+    return Disagrees(tuple(facts)) if facts else Unknown("the catalog does not know this code")
 
 
-def _is_earlier_version(one: ExamCode, other: ExamCode) -> bool:
-    (exam, version), (later_exam, later) = _version(one.code.upper()), _version(other.code.upper())
-    return exam == later_exam and version < later
+def _counted(code: str) -> tuple[str, int]:
+    """What a code begins with, and the number that it ends with."""
+    parts = COUNTED.fullmatch(code.upper())
+    return (parts["stem"], int(parts["count"])) if parts else (code.upper(), 0)
+
+
+def _is_earlier_version(one: str, other: str) -> bool:
+    (stem, count), (other_stem, later) = _counted(one), _counted(other)
+    return stem == other_stem and count < later
 
 
 def _follows(other: ExamCode, code: ExamCode) -> bool:

@@ -95,7 +95,8 @@ def _cells(text: str) -> int:
 def _witness(fact: FactNote) -> str:
     parts = []
     if fact.source is not None:
-        parts.append(fact.source.title + (f" <{fact.source.url}>" if fact.source.url else ""))
+        title, url = fact.source.title, fact.source.url
+        parts.append(f"{title} <{url}>" if url and title not in url else url or title)
         if not fact.source.official:
             parts.append("a third party")
     if fact.checked:

@@ -7,8 +7,9 @@ What to do
 Write the code that can be booked. If a new version has been announced, add it to the catalog with its source.
 
 When not to use it
-Codes that count versions of one exam (`XYZ-C03`) are judged wherever they stand, numbers that an issuer deals to many
-exams (`XY-102`) only right beside a credential's name. Where your articles tell of exams long gone, turn it off there.
+Codes that count versions of one exam (`XYZ-C03`) are judged wherever they stand. Numbers that an issuer deals to many
+exams (`XY-102`) are judged beside a credential's name, and elsewhere only in a series that the catalog knows well. Where
+your articles tell of exams long gone, turn it off.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ from credlint.finding import Applicability, Edit, Fix, Severity
 from credlint.rule import Bad, Good, NoOptions, Problem
 from credlint.surroundings import Surroundings, is_checkable
 from credlint.values import Kind
-from credlint.wording import value, witness
+from credlint.wording import listed, value, witness
 from credlint.world import World
 
 SEVERITY = Severity.WARNING
@@ -56,14 +57,22 @@ def check(article: Article, world: World, options: NoOptions) -> Iterator[Proble
         if not isinstance(verdict, Disagrees):
             continue
         now = verdict.facts[0]
-        code = value(now.value)
-        name = subject_name(claim.subject, world.catalog)
+        codes = [value(fact.value) for fact in verdict.facts]
+        if world.catalog.names.code(codes[0]) == claim.subject:
+            name = subject_name(claim.subject, world.catalog)
+            known = f"the exam of {name} is {codes[0]}"
+            advice = f"Write {codes[0]}, unless the issuer has announced {claim.quote} since."
+            fix = Fix(f"Write {codes[0]}", Applicability.SUGGESTION, (Edit(claim.span, codes[0]),))
+        else:
+            known = f"the nearest of its series {'are' if codes[1:] else 'is'} {listed(codes)}"
+            advice = f"Write the code of the exam that is meant, unless the issuer has announced {claim.quote} since."
+            fix = None
         yield Problem(
             claim.span,
-            f"`{claim.quote}` is not known to have been issued; the exam of {name} is {code} ({witness(now)}).",
-            f"Write {code}, unless the issuer has announced {claim.quote} since.",
+            f"`{claim.quote}` is not known to have been issued; {known} ({witness(now)}).",
+            advice,
             claim=claim,
             fact=now,
             credential=claim.subject,
-            fix=Fix(f"Write {code}", Applicability.SUGGESTION, (Edit(claim.span, code),)),
+            fix=fix,
         )

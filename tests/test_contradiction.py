@@ -1,0 +1,35 @@
+"""What the rules about figures say: only the figure in dispute, and advice that can be followed as it stands."""
+
+from __future__ import annotations
+
+import pytest
+
+from marks import lint
+
+
+@pytest.mark.parametrize(
+    ("text", "says", "advice"),
+    [
+        ("The Acme Certified Baker exam has 80 questions.", "the exam is 65 questions since", "Write 65 questions."),
+        (
+            "The Acme Certified Baker exam has 80 questions in 130 minutes.",
+            "the exam is 65 questions since",
+            "Write 65 questions.",
+        ),
+        (
+            "The Acme Certified Baker exam has 80 questions in 200 minutes.",
+            "the exam is 65 questions, 130 minutes since",
+            "Write 65 questions, 130 minutes.",
+        ),
+        ("The Acme Certified Baker exam costs $120.", "the price is $100 since", "Write $100 (as of 2026-05)."),
+        ("The Acme Certified Baker exam costs $90.", "is $100 since 2024-07-01", "Write $100 (as of 2026-05)."),
+        (
+            "The Acme Certified Baker exam, ABK-C01, has 80 questions.",
+            "ABK-C01 is an earlier exam, whose own figures are not known",
+            "Describe today's exam, or say that the figures are those of ABK-C01.",
+        ),
+    ],
+)
+def test_the_message_names_what_differs_and_the_advice_what_to_write(text: str, says: str, advice: str) -> None:
+    told = [finding for finding in lint(text) if finding.rule in ("exam-mismatch", "cost-mismatch", "outdated-cost")]
+    assert [says in finding.message and finding.advice for finding in told] == [advice], told
