@@ -15,6 +15,10 @@ from credlint.document import parse
         ("The oven ABS-C01 costs $150.", False),
         ("The oven XYZ-123 of Acme costs $150.", False),
         ("Bread costs $3, an oven $150.", False),
+        ("Acme Certified Baker costs $150, valid 3 years.", True),
+        ("Acme Bread Scientist is $150 now.", True),
+        ("Acme ovens cost $150.", False),
+        ("Acme Bread Scientist is my friend.\n\nThe oven costs $150." + 60 * " It bakes.", False),
     ],
 )
 def test_only_texts_about_credentials_hold_claims(text: str, speaks: bool) -> None:

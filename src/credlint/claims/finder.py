@@ -17,6 +17,7 @@ from credlint.catalog.names import Names
 from credlint.claims import kinds
 from credlint.claims.candidate import Candidate
 from credlint.claims.claim import Claim
+from credlint.claims.mentions import NOTE
 from credlint.claims.places import PlaceKind
 from credlint.claims.scene import Scene
 from credlint.claims.setting import Page
@@ -80,7 +81,7 @@ def survey(
 ) -> tuple[tuple[Claim, ...], tuple[Mention, ...]]:
     """The claims of a document and whom it names, each in source order, from one scan."""
     coded = any(names.is_issued(code) for code in _exam_codes(document.text))
-    if not coded and not may_hold_claims(document.text):
+    if not coded and not may_hold_claims(document.text) and len(document.text) > NOTE:
         return (), ()
     scene = Scene(document, names)
     if not speaks_of_credentials(scene, coded):
@@ -110,8 +111,8 @@ def may_hold_claims(text: str) -> bool:
 def speaks_of_credentials(scene: Scene, coded: bool = False) -> bool:
     """Whether the article is about credentials: it speaks of certifications or exams more than once, or names some.
 
-    One name is enough beside such a word, or beside an exam code that was issued (`coded`): the code alone may be of
-    something else.
+    One name is enough in a note, beside such a word, or beside an exam code that was issued (`coded`): the code alone
+    may be of something else.
     """
     low = scene.text.lower()
     strong = _count(_STRONG, low)
@@ -121,7 +122,8 @@ def speaks_of_credentials(scene: Scene, coded: bool = False) -> bool:
     named = {mention.subjects for mention in mentions if mention.form == "credential"}
     if strong or len(named) > 1:
         return bool(named)
-    return coded and any(not _EXAM_CODE.fullmatch(mention.span.of(scene.text)) for mention in mentions)
+    called = [mention for mention in mentions if not _EXAM_CODE.fullmatch(mention.span.of(scene.text))]
+    return bool(called) if coded else scene.is_note and any(mention.form == "credential" for mention in called)
 
 
 def _count(words: Mapping[str, re.Pattern[str]], text: str) -> int:

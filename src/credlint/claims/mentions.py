@@ -23,6 +23,7 @@ CERTIFICATION_WORD = lazy_re.compile(
 )
 EXPLAINED = lazy_re.compile(r"[ \t]*\([ \t]*([A-Z][a-z]?[A-Z][A-Za-z0-9+-]{0,7})[ \t]*\)")
 CERTIFICATION_BEHIND = lazy_re.compile(r"(?i)\W{0,3}(?:certification|certificate|cert|exam|credential|badge)\b")
+NOTE = 300
 INNER_CAPITAL = lazy_re.compile(r"(?<=[a-z,] )[A-Z][\w+-]*")
 FULL_NAME = lazy_re.compile(
     r"(?i)\b(?:associate|professional|expert|specialty|practitioner|certificate|speciali[sz]ation|nanodegree"
@@ -258,7 +259,12 @@ class NamedPlaces(Layout):
 
     @cached_property
     def _speaks_of_certifications(self) -> bool:
-        return sum(1 for _ in islice(CERTIFICATION_WORD.finditer(self.text), 2)) == 2
+        return self.is_note or sum(1 for _ in islice(CERTIFICATION_WORD.finditer(self.text), 2)) == 2
+
+    @cached_property
+    def is_note(self) -> bool:
+        """Whether it is too short to say what it is about other than by a name: "CKA costs $395."."""
+        return len(self.text.strip()) <= NOTE and "\n\n" not in self.text.strip()
 
     @cached_property
     def has_certification_word(self) -> bool:

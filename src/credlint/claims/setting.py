@@ -247,6 +247,12 @@ class Setting:
         headings = self.place.headings
         return self.page.scene.places[headings[-1]].span.of(self.page.low).strip(" #\n") if headings else ""
 
+    @property
+    def outer_heading(self) -> str:
+        """The heading over the one directly above, where that is a section's and not the article's."""
+        outer = [self.page.scene.places[at] for at in self.place.headings[-2:-1]]
+        return "".join(at.span.of(self.page.low).strip(" #\n") for at in outer if at.level != 1)
+
     @cached_property
     def own(self) -> str:
         """The place's whole text."""

@@ -21,7 +21,7 @@ from credlint.claims.naming import VERSUS, Naming
 from credlint.claims.nearby import FAR_BACK, LEVELS_ONLY, PLURAL, Nearby
 from credlint.claims.places import Place, PlaceKind
 from credlint.claims.scene import ATTRIBUTE, Orientation, Scene
-from credlint.values import Kind
+from credlint.values import Cost, Kind
 
 OF_PROVIDER = lazy_re.compile(
     r"(?i)(?:['’]s)? ?(?:[\w-]+ ){0,2}"
@@ -81,7 +81,8 @@ class Resolver:
         credential = self.catalog.credentials.get(subject)
         if credential is None or "fit" in self.without:
             return True
-        return not (candidate.kind in (Kind.EXAM, Kind.VALIDITY) and credential.kind in COLLECTIONS)
+        renewed = isinstance(candidate.value, Cost) and candidate.value.basis == "renewal" and not candidate.assumed
+        return not ((renewed or candidate.kind in (Kind.EXAM, Kind.VALIDITY)) and credential.kind in COLLECTIONS)
 
 
 class Search(Nearby):
@@ -220,9 +221,16 @@ class Search(Nearby):
         mentions = named[: bisect_left(places, self.place.index)]
         if len({m.subjects for m in mentions}) != 1 or not mentions[0].subjects:
             return None
-        if len(set(places[: len(mentions)])) == 1 and self._section_of(self.scene.places[own]):
+        labelled = self.scene.label_at(mentions[-1].span.start) is not None  # "Best known for: …"
+        passing = (labelled or len(set(places[: len(mentions)])) == 1) and not self._is_taken_up(mentions[-1])
+        if passing and self._section_of(self.scene.places[own]):
             return None  # the section is about the provider, and names one of its credentials in passing
         return self._one(mentions, "section")
+
+    def _is_taken_up(self, mention: Mention) -> bool:
+        """Whether the paragraph right before begins with a name, so that this one goes on about it."""
+        before = self.scene.places[self.place.index - 1]
+        return mention.span in before.span and mention.span.start - before.span.start <= 12
 
     def unless_of_others(self, answer: Answer) -> Answer:
         """What stands far off, unless somebody else stands nearer.

@@ -194,7 +194,7 @@ TRAPS: tuple[Trap, ...] = (
     Trap(
         "resource heading",
         _COST | _DURATION | _EXAM,
-        (Cue("heading", "heading", _RESOURCE_HEADING),),
+        (Cue("heading", "heading", _RESOURCE_HEADING), Cue("heading", "outer_heading", _RESOURCE_HEADING)),
         unless=(_tell("heading", r"costs?", r"prices?", r"pricing", r"fees?"),
             _tell("lead", r"exam (?:fee|cost|price)s?", r"took (?:me|us)", r"(?:I|we) (?:\w+ )?(?:studied|prepared)"),
             _tell("label", r"exam (?:fee|cost|price)s?", r"(?:prep\w*|study(?:ing)?) time(?: \w+)*")),

@@ -275,9 +275,11 @@ def _candidate(setting: Setting, quantity: Quantity, reason: str, currency: str 
     goes_on_from = _coordinated(setting)
     per = ("once" if quantity.per == "interval" else quantity.per) or _per_around(setting)
     basis, stated = _basis(setting, per)
-    if goes_on_from is not None and not quantity.per and not stated and per == "once":
-        per = _per_around(goes_on_from)
-        basis, stated = _basis(goes_on_from, per)
+    if goes_on_from is not None and not quantity.per and per == "once":
+        earlier = _per_around(goes_on_from)
+        same, told = _basis(goes_on_from, earlier)
+        if not stated or basis == same:
+            per, basis, stated = earlier, same, told
     if quantity.part is Part.TOTAL:
         basis, stated = "total", True
     value = Cost(quantity.low, quantity.high, currency or quantity.unit, per, basis, quantity.approximate)

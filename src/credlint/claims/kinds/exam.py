@@ -100,7 +100,8 @@ _PASSING = words_of(
     r"pass\w*", r"cut[- ]?(?:off )?score", r"score[sd]?", r"scoring", r"points?", r"threshold", r"correct\w*", r"marks?"
 )
 _PREPARATION = words_of(r"stud(?:y|ied)\w*", r"prep\w*", r"learn\w*", r"course(?:s|work)?", r"training",
-    r"program(?:me)?", r"video\w*", r"self-paced", r"read\w*", r"to complete (?:the )?(?:course|program|path|training|module)",
+    r"program(?:me)?", r"video\w*", r"self-paced", r"read\w*",
+    r"to complete (?:the )?(?:course|program|path|training|module)",
     r"spend\w*", r"spent", r"practice", r"before (?:the|your) exam", r"week", r"lab", r"lectures?", r"in advance",
     r"curriculum", r"specialization", r"module")  # fmt: skip
 _EXAM_NEAR = words_of(_EXAM_WORD, r"questions?", r"proctor\w*", r"pass(?:ing)? (?:score|mark)", r"time[- ]limit")
