@@ -23,7 +23,22 @@ LEVELS: tuple[frozenset[str], ...] = (
     frozenset({"rules"}),
     frozenset({"gist", "report", "engine", "manual", "config", "comparison"}),
     frozenset({"listing", "staleness", "scaffold", "upkeep"}),
-    frozenset({"cache", "link_store", "discovery", "run", "cluster", "since", "mend", "baseline"}),
+    frozenset(
+        {
+            "cache",
+            "link_store",
+            "discovery",
+            "files",
+            "deadline",
+            "desk",
+            "crew",
+            "run",
+            "cluster",
+            "since",
+            "mend",
+            "baseline",
+        }
+    ),
     frozenset({"reporters"}),
     frozenset({"lsp"}),
     frozenset({"cli", "__main__"}),
@@ -49,6 +64,7 @@ OWNED = {
 
 # Whoever asks the clock, the environment or the disk cannot be told what day it is or what is there.
 SHELL = ("cli", "lsp", "run.py", "cache.py", "discovery.py", "store.py", "link_store.py", "links", "config.py")
+SHELL += ("files.py", "deadline.py", "desk.py", "crew.py")
 SHELL += ("__main__.py", "bundled.py", "schema.py", "git.py", "since.py", "mend.py", "baseline.py")
 SHELL += ("catalog/files.py", "catalog/load.py")
 WORLDLY = frozenset({"os", "tempfile", "subprocess", "socket", "time", "shutil", "multiprocessing", "threading"})

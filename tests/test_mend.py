@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 import invented
 from credlint import mend
 from credlint.discovery import Source
+from credlint.files import decode
 from credlint.finding import Applicability
 from credlint.report import Report
 from credlint.rule import Bad, discover
-from credlint.run import decode
 from marks import PATH, lint, unmarked
 
 EVERY = frozenset(Applicability)
@@ -51,7 +51,7 @@ FRONT_MATTER = sorted(
 
 
 def source(data: bytes, path: str = PATH) -> Source:
-    return Source(path, path, Path(path), data)
+    return Source(path, path, path, data)
 
 
 def look(sources: Sequence[Source]) -> Report:

@@ -16,7 +16,7 @@ import sqlite3
 import sys
 import time
 import zlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from msgspec import msgpack, structs
@@ -78,24 +78,24 @@ class Articles:
         self._database: sqlite3.Connection | None = None
         self._new: dict[tuple[str, bytes], bytes] = {}
 
-    def key(self, data: bytes, path: str) -> bytes:
-        """What a file's article is kept under. MDX is parsed by other rules, and the suffix tells which."""
+    def key(self, content: bytes, path: str) -> bytes:
+        """What an article is kept under, by the digest of its file. MDX is parsed by other rules, and the suffix tells
+        which.
+        """
         suffix = posixpath.splitext(path)[1].lower().encode("utf-8", "surrogateescape")
-        digest = hashlib.blake2b(self._meaning + suffix + b"\0", digest_size=20)
-        digest.update(data)
-        return digest.digest()
+        return hashlib.blake2b(self._meaning + suffix + b"\0" + content, digest_size=20).digest()
 
-    def gist(self, key: bytes) -> Gist | None:
-        """The gist of the article with that key; its page is nowhere yet (`Gist.at`)."""
-        stored = self._get("gists", key)
-        try:
-            return None if stored is None else _GIST.decode(stored)
-        except (ValueError, RecursionError):
-            return None
+    def gists(self, keys: Sequence[bytes]) -> dict[bytes, Gist]:
+        """Those of the articles with these keys that are there; their pages are nowhere yet (`Gist.at`)."""
+        found = {}
+        for key, stored in self._stored("gists", keys).items():
+            with contextlib.suppress(ValueError, RecursionError):
+                found[key] = _GIST.decode(stored)
+        return found
 
     def article(self, key: bytes, text: str, path: str) -> Article | None:
         """The article with that key, under its present path; `text` is what its file holds."""
-        stored = self._get("articles", key)
+        stored = self._stored("articles", [key]).get(key)
         try:
             article = None if stored is None else _ARTICLE.decode(zlib.decompress(stored))
         except (ValueError, RecursionError, zlib.error):
@@ -133,17 +133,19 @@ class Articles:
             self._database.close()
             self._database = None
 
-    def _get(self, table: str, key: bytes) -> bytes | None:
-        if (table, key) in self._new:
-            return self._new[table, key]
+    def _stored(self, table: str, keys: Sequence[bytes]) -> dict[bytes, bytes]:
+        stored = {key: self._new[table, key] for key in keys if (table, key) in self._new}
+        ids = {_id(key): key for key in keys if key not in stored}
+        marks = ",".join("?" * len(ids))
         try:
-            found = self._opened().execute(f"SELECT value FROM {table} WHERE id = ?", (_id(key),)).fetchone()
+            rows = self._opened().execute(f"SELECT id, value FROM {table} WHERE id IN ({marks})", [*ids]).fetchall()
         except (sqlite3.Error, OSError):
-            return None
-        if found is None or type(found[0]) is not bytes:
-            return None
-        checksum, value = found[0][:16], found[0][16:]
-        return value if checksum == _checksum(key, value) else None
+            return stored
+        for where, row in rows:
+            key = ids.get(where)
+            if key and type(row) is bytes and row[:16] == _checksum(key, row[16:]):
+                stored[key] = row[16:]
+        return stored
 
     def _put(self, table: str, key: bytes, value: bytes) -> None:
         self._new[table, key] = value

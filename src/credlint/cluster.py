@@ -7,7 +7,7 @@ what a worker takes with it when it dies is done by another. Workers have this c
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from distributed import Client, Future
@@ -16,12 +16,12 @@ from msgspec import structs
 
 from credlint.catalog import Catalog
 from credlint.config import Config
+from credlint.desk import Answer, Desk, Progress, Question
 from credlint.discovery import Source
 from credlint.errors import CredlintError, InputError
+from credlint.files import contents
 from credlint.gist import Gist
 from credlint.report import Crash
-from credlint.run import Answer, Desk, Glance, Progress, Question, contents
-from credlint.site import Page
 from credlint.world import World
 
 # A task costs some milliseconds to hand out; so many files cost a second.
@@ -42,27 +42,14 @@ class Cluster:
             raise InputError(f"no scheduler answers: {problem}", path=scheduler, hint=hint) from None
         _ = catalog.names  # built once, and sent with it
         self._common: Future = self._send((catalog, config))
-        self._shares = [sources[at : at + FILES_PER_TASK] for at in range(0, len(sources), FILES_PER_TASK)]
-        self._gists: list[list[Gist | Crash]] = []
+        self._sources = sources
 
-    def read(self, progress: Progress) -> list[Gist]:
-        tasks = [self._client.submit(_survey, _carried(share), self._common, pure=False) for share in self._shares]
-        self._gists = self._results(tasks, progress)
-        return [
-            gist if isinstance(gist, Gist) else Gist(Page(source.place)).at(source.place, source.path)
-            for share, gists in zip(self._shares, self._gists, strict=True)
-            for source, gist in zip(share, gists, strict=True)
-        ]
+    def read(self, numbers: Sequence[int], progress: Progress) -> list[Gist | Crash]:
+        return self._results(_read, numbers, None, progress)
 
-    def ask(
-        self, question: Question[Any], world: World, progress: Progress, glance: Glance[Any] | None = None
-    ) -> list[Answer]:
-        about = self._send((question, glance, structs.replace(world, catalog=Catalog())))
-        tasks = [
-            self._client.submit(_ask, _carried(share), gists, about, self._common, pure=False)
-            for share, gists in zip(self._shares, self._gists, strict=True)
-        ]
-        return [answer for answers in self._results(tasks, progress) for answer in answers]
+    def ask(self, question: Question[Any], numbers: Sequence[int], world: World, progress: Progress) -> list[Answer]:
+        about = self._send((question, structs.replace(world, catalog=Catalog())))
+        return self._results(_ask, numbers, about, progress)
 
     def close(self) -> None:
         self._client.close()
@@ -71,11 +58,17 @@ class Cluster:
         # As the result of a task, not scattered: what only a dead worker had is then made again.
         return self._client.submit(_same, what, pure=False)
 
-    def _results(self, tasks: Sequence[Future], progress: Progress) -> list[Any]:
+    def _results(
+        self, task: Callable[..., list[Any]], numbers: Sequence[int], about: Future | None, progress: Progress
+    ) -> list[Any]:
+        """What a task brings for these files, some of which each worker is handed at a time."""
+        shares = [numbers[at : at + FILES_PER_TASK] for at in range(0, len(numbers), FILES_PER_TASK)]
+        carried = [_carried([self._sources[number] for number in share]) for share in shares]
+        tasks = [self._client.submit(task, sources, self._common, about, pure=False) for sources in carried]
         results = []
-        for task, share in zip(tasks, self._shares, strict=True):
+        for done, share in zip(tasks, shares, strict=True):
             try:
-                results.append(task.result())
+                results += done.result()
             except KilledWorker as problem:
                 hint = "workers died over the same files; look at their memory"
                 raise CredlintError(f"the cluster gave up: {problem}", hint=hint) from None
@@ -88,7 +81,7 @@ def _carried(share: Sequence[Source]) -> list[Source]:
     carried = []
     for source in share:
         with contextlib.suppress(OSError):
-            source = source if source.data is not None else structs.replace(source, data=contents(source.disk))
+            source = source if source.data is not None else structs.replace(source, data=contents(source.file))
         carried.append(source)
     return carried
 
@@ -97,17 +90,10 @@ def _same(what: object) -> object:
     return what
 
 
-def _survey(sources: list[Source], common: Common) -> list[Gist | Crash]:
-    desk = Desk(sources, *common, None)
-    desk.read(lambda done: None)
-    return desk.gists
+def _read(sources: list[Source], common: Common, about: None) -> list[Gist | Crash]:
+    return Desk(sources, *common, None).read(range(len(sources)), lambda done: None)
 
 
-def _ask(
-    sources: list[Source],
-    gists: list[Gist | Crash],
-    about: tuple[Question[Any], Glance[Any] | None, World],
-    common: Common,
-) -> list[Answer]:
-    question, glance, world = about
-    return Desk(sources, *common, None, gists).ask(question, world, lambda done: None, glance)
+def _ask(sources: list[Source], common: Common, about: tuple[Question[Any], World]) -> list[Answer]:
+    question, world = about
+    return Desk(sources, *common, None).ask(question, range(len(sources)), world, lambda done: None)

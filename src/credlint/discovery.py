@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from credlint.config import Config
 from credlint.errors import InputError
@@ -19,21 +19,27 @@ if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec
 
 SUFFIXES = (".md", ".mdx", ".markdown")
+IGNORES = ".gitignore"
 
 # Folders of other people's files; hidden folders are left out as well. A file that is named itself is always read.
 FOREIGN = frozenset({"node_modules", "__pycache__", "venv"})
 
 
 class Source(Struct, frozen=True):
-    """A file to read. `path` is how it is shown, `place` how globs see it (relative to the configuration's folder).
+    """A file to read. `path` is how it is shown, `place` how globs see it (relative to the configuration's folder),
+    `file` where it is.
 
     `data` is what came over stdin in its stead.
     """
 
     path: str
     place: str
-    disk: Path
+    file: str
     data: bytes | None = None
+
+    @property
+    def disk(self) -> Path:
+        return Path(self.file)
 
 
 def find(paths: Iterable[str], config: Config, cwd: Path, force_exclude: bool = False) -> list[Source]:
@@ -41,16 +47,17 @@ def find(paths: Iterable[str], config: Config, cwd: Path, force_exclude: bool = 
     seen: set[tuple[int, int]] = set()
     sources: list[Source] = []
     for path in paths:
-        start = cwd / path
+        start = os.path.normpath(cwd / path)
         try:
-            status = start.stat()
+            status = os.stat(start)  # noqa: PTH116
         except (OSError, ValueError) as problem:
             reason = getattr(problem, "strerror", None) or str(problem)
             raise InputError(f"{reason}", path=path, hint="name an existing file or folder") from None
         folder = stat.S_ISDIR(status.st_mode)
+        excluding = config.exclude if folder or force_exclude else ()
         for file in _walk(start) if folder else [start]:
-            source = source_of(file, config, cwd)
-            if (folder or force_exclude) and any(matches(glob, source.place) for glob in config.exclude):
+            source = _source(file, config, cwd)
+            if any(matches(glob, source.place) for glob in excluding):
                 continue
             identity = _identity(file)
             if identity is None or identity not in seen:
@@ -61,50 +68,60 @@ def find(paths: Iterable[str], config: Config, cwd: Path, force_exclude: bool = 
 
 def from_stdin(data: bytes, name: str, config: Config, cwd: Path) -> Source:
     """What was piped in, standing for the file of that name."""
-    source = source_of(cwd / name, config, cwd)
-    return Source(source.path, source.place, source.disk, data)
+    return structs.replace(source_of(cwd / name, config, cwd), data=data)
 
 
 def source_of(file: Path, config: Config, cwd: Path) -> Source:
     """A file as it is shown in that folder and seen by globs, whether it exists or not."""
-    absolute = Path(os.path.normpath(file))
-    shown = absolute.relative_to(cwd).as_posix() if absolute.is_relative_to(cwd) else absolute.as_posix()
-    return Source(shown, config.relative(absolute), absolute)
+    return _source(os.path.normpath(cwd / file), config, cwd)
 
 
-def _identity(file: Path) -> tuple[int, int] | None:
+def _source(file: str, config: Config, cwd: Path) -> Source:
+    # Strings, because ten thousand files are found: as a Path, each of them took as long as reading it.
+    return Source(_below(cwd, file), _below(config.root, file), file)
+
+
+def _below(folder: Path, file: str) -> str:
+    """A file's path from a folder that it lies below, else as it is; with `/`."""
+    prefix = os.path.join(folder, "")  # noqa: PTH118
+    return file.removeprefix(prefix).replace(os.sep, "/")
+
+
+def _identity(file: str) -> tuple[int, int] | None:
     try:
-        status = file.stat()
+        status = os.stat(file)  # noqa: PTH116
     except OSError:
         return None
     return status.st_dev, status.st_ino
 
 
-def _walk(top: Path) -> Iterator[Path]:
+def _walk(top: str) -> Iterator[str]:
     """Articles below a folder. Links to folders are not followed, links to files only where those lie below it too.
 
     A folder that cannot be listed stands for what is in it: whoever reads it says that it cannot be read.
     """
-    inside = top.resolve()
-    pending = [(top, _inherited(inside))]
+    inside = os.path.realpath(top)
+    pending = [(top, inside, _inherited(Path(inside)))]
     while pending:
-        folder, rules = pending.pop()
-        rules = _with_own(folder, rules)
+        folder, real, rules = pending.pop()
         try:
-            entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+            with os.scandir(folder) as found:
+                entries = sorted(found, key=lambda entry: entry.name)
         except OSError:
             yield folder
             continue
+        if any(entry.name == IGNORES for entry in entries):
+            rules = _with_own(Path(real), rules)
         for entry in entries:
-            path = folder / entry.name
+            own = f"{real}{os.sep}{entry.name}"
             if entry.is_dir(follow_symlinks=False):
-                if not entry.name.startswith(".") and entry.name not in FOREIGN and not _ignored(path, True, rules):
-                    pending.append((path, rules))
-            elif _is_article(entry, inside) and not _ignored(path, False, rules):
-                yield path
+                if not entry.name.startswith(".") and entry.name not in FOREIGN and not _ignored(f"{own}/", rules):
+                    pending.append((entry.path, own, rules))
+            elif _is_article(entry, inside) and not _ignored(own, rules):
+                yield entry.path
 
 
-def _is_article(entry: os.DirEntry[str], inside: Path) -> bool:
+def _is_article(entry: os.DirEntry[str], inside: str) -> bool:
     if not entry.name.lower().endswith(SUFFIXES):
         return False
     try:
@@ -145,24 +162,21 @@ def _inherited(top: Path) -> _Rules:
 
 def _with_own(folder: Path, rules: _Rules) -> _Rules:
     try:
-        lines = (folder / ".gitignore").read_text("utf-8", "replace").splitlines()
+        lines = (folder / IGNORES).read_text("utf-8", "replace").splitlines()
     except OSError:
         return rules
     import pathspec
 
     try:
-        return (*rules, (folder.resolve(), pathspec.GitIgnoreSpec.from_lines(lines)))
+        return (*rules, (folder, pathspec.GitIgnoreSpec.from_lines(lines)))
     except ValueError:  # a pattern that git would not understand either hides nothing
         return rules
 
 
-def _ignored(path: Path, is_folder: bool, rules: _Rules) -> bool:
-    """By the nearest .gitignore that says anything about the path."""
-    if not rules:
-        return False
-    absolute = path.parent.resolve() / path.name
+def _ignored(path: str, rules: _Rules) -> bool:
+    """By the nearest .gitignore that says anything about the path, which ends with `/` if it is a folder's."""
     for folder, spec in reversed(rules):
-        said = spec.check_file(absolute.relative_to(folder).as_posix() + ("/" if is_folder else "")).include
+        said = spec.check_file(_below(folder, path)).include
         if said is not None:
             return said
     return False
@@ -181,14 +195,14 @@ def listing(sources: Sequence[Source], config: Config) -> Listing:
     """
     root = config.root if config.path is not None else _repository(config.root)
     tops: dict[Path, int] = {root: LISTED_FILES} if root is not None else {}
-    for folder in dict.fromkeys(source.disk.parent for source in sources):
+    for folder in map(Path, dict.fromkeys(os.path.dirname(source.file) for source in sources)):  # noqa: PTH120
         if tops.keys().isdisjoint((folder, *folder.parents)):
             outer = _repository(folder)
             tops[outer or folder] = LISTED_FILES if outer else LISTED_BESIDE_A_FILE
     listed: list[str] = []
     files: set[str] = set()
     for top, limit in tops.items():
-        below = _below(top, limit)
+        below = _listed(top, limit)
         if below is not None:
             place = config.relative(top)
             prefix = "" if place == "." else f"{place}/"
@@ -201,7 +215,7 @@ def _repository(folder: Path) -> Path | None:
     return next((above for above in (folder, *folder.parents) if (above / ".git").exists()), None)
 
 
-def _below(top: Path, limit: int) -> set[str] | None:
+def _listed(top: Path, limit: int) -> set[str] | None:
     """Every file below a folder, relative to it; None if there are more than `limit`."""
     names: set[str] = set()
     pending = [""]

@@ -21,6 +21,7 @@ class Gist(Struct, frozen=True, array_like=True):
     `urls`: http and https destinations, one for each standing. `packed`: the links that may lead nowhere on this site;
     packed, because they are most of what is held of every file. `claims`: whether it claims anything. `directives`:
     whether comments in it hide findings. `touched`: the rules that its content alone gives something to judge.
+    `content`: the digest of the file that it is of.
     """
 
     page: Page
@@ -29,15 +30,17 @@ class Gist(Struct, frozen=True, array_like=True):
     claims: bool = False
     directives: bool = False
     touched: tuple[str, ...] = ()
+    content: bytes = b""
 
     @property
     def inner(self) -> tuple[Link, ...]:
         """The links that may lead nowhere on this site, without their texts."""
         return _LINKS.decode(self.packed) if self.packed else ()
 
-    def at(self, place: str, shown: str) -> Gist:
+    def at(self, place: str, shown: str, content: bytes = b"") -> Gist:
         """The same of a file at that place; `shown` is how its article's path reads."""
-        return replace(self, page=replace(self.page, path=place, shown=shown if shown != place else ""))
+        page = replace(self.page, path=place, shown=shown if shown != place else "")
+        return replace(self, page=page, content=content)
 
 
 _LINKS = msgpack.Decoder(tuple[Link, ...])

@@ -11,8 +11,8 @@ from pathlib import Path
 
 from msgspec import Struct, structs
 
-from credlint import run
 from credlint.discovery import Source
+from credlint.files import contents
 from credlint.finding import Applicability, Finding, Fix, apply_fixes
 from credlint.report import Report
 from credlint.store import write_whole
@@ -67,7 +67,7 @@ def _in_memory(source: Source) -> Source:
     if source.data is not None:
         return source
     try:
-        return structs.replace(source, data=run.contents(source.disk))
+        return structs.replace(source, data=contents(source.file))
     except OSError:  # the rule for it says so
         return source
 
@@ -106,7 +106,7 @@ def _write(change: Change, trees: Sequence[Path]) -> str | None:
         return "it is a link to a file outside of what is checked"
     if not os.access(file, os.W_OK):
         return "it is write-protected"
-    if run.contents(file) != change.before:
+    if contents(file) != change.before:
         return "it was changed in the meantime"
     write_whole(file, change.after)
     return None

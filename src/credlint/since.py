@@ -21,14 +21,16 @@ from credlint.cache import Articles
 from credlint.catalog import Catalog
 from credlint.catalog.load import read as read_catalog
 from credlint.comparison import Trace
+from credlint.desk import Progress
 from credlint.discovery import SUFFIXES, Source
 from credlint.errors import CatalogError, RepositoryError
+from credlint.files import MAX_BYTES, contents
 from credlint.finding import Finding
 from credlint.git import EXECUTABLE, FILE, SUBMODULE, Blob, Repository
 from credlint.links import LinkResult
 from credlint.report import Report
 from credlint.rule import Selection
-from credlint.run import Plan, Progress
+from credlint.run import Plan
 from credlint.site import Listing
 from credlint.world import World
 
@@ -145,7 +147,7 @@ class _Tree:
     def source(self, place: str) -> Source:
         disk = self._plan.config.root / place
         found = self._sources(path for path in [self._path(disk)] if _is_file(self._files.get(path)))
-        return next(iter(found.values()), Source(place, place, disk, b""))
+        return next(iter(found.values()), Source(place, place, str(disk), b""))
 
     def below(self, tops: Iterable[Path]) -> list[Source]:
         """The articles that a walk of these folders would have found."""
@@ -191,7 +193,7 @@ class _Tree:
 
     def _read(self, paths: Iterable[str]) -> dict[str, bytes]:
         blobs = {path: self._files[path] for path in paths}
-        contents = self._repository.read(blobs.values(), run.MAX_BYTES)
+        contents = self._repository.read(blobs.values(), MAX_BYTES)
         return {path: contents[blob] for path, blob in blobs.items()}
 
     def _articles(self) -> Iterator[str]:
@@ -239,6 +241,6 @@ def _catalog_files(folder: Path) -> dict[str, bytes]:
 
 def _bytes(source: Source) -> bytes:
     try:
-        return run.contents(source.disk) if source.data is None else source.data
+        return contents(source.disk) if source.data is None else source.data
     except OSError:
         return b""

@@ -75,7 +75,7 @@ def test_a_kept_article_comes_back_under_its_present_path(kept: cache.Articles) 
     article = read(ARTICLE, "new.md", invented.CATALOG.names)
     assert kept.key(DATA, "new.md") == key
     assert kept.article(key, ARTICLE, "new.md") == article
-    gist = kept.gist(key)
+    gist = kept.gists([key]).get(key)
     assert gist is not None and gist.at("new.md", "new.md") == gist_of(article, "new.md", invented.CATALOG)
 
 
@@ -107,12 +107,12 @@ def test_a_row_under_the_key_of_another_is_no_entry(kept: cache.Articles, tmp_pa
     """Rows are found by part of their key; all of it is in the checksum."""
     key = put(kept)
     alike = key[:8] + bytes(12)
-    assert kept.gist(alike) is None and kept.article(alike, ARTICLE, "a.md") is None
+    assert kept.gists([alike]).get(alike) is None and kept.article(alike, ARTICLE, "a.md") is None
 
 
 def test_damage_is_an_empty_cache_and_never_another_article(kept: cache.Articles, tmp_path: Path) -> None:
     key = put(kept)
-    gist = kept.gist(key)
+    gist = kept.gists([key]).get(key)
     article = kept.article(key, ARTICLE, "a.md")
     kept.close()
     (file,) = tmp_path.iterdir()
@@ -121,7 +121,7 @@ def test_damage_is_an_empty_cache_and_never_another_article(kept: cache.Articles
     for damaged in (b"", b"no database" * 1000, stored[:5000], bytes(len(stored)), *_flipped(stored)):
         file.write_bytes(damaged)
         again = kept_in(tmp_path)
-        assert again.gist(key) in (None, gist)
+        assert again.gists([key]).get(key) in (None, gist)
         found = again.article(key, ARTICLE, "a.md")
         assert found in (None, article)
         lost += found is None
@@ -143,15 +143,15 @@ def test_a_cache_that_cannot_be_written_is_no_error(tmp_path: Path) -> None:
     kept = kept_in(tmp_path)
     kept.sweep(0.0)
     key = put(kept)
-    assert kept.article(key, ARTICLE, "a.md") is None and kept.gist(key) is None
+    assert kept.article(key, ARTICLE, "a.md") is None and kept.gists([key]).get(key) is None
 
 
 def test_what_is_old_is_swept(kept: cache.Articles) -> None:
     key = put(kept)
     kept.sweep(time.time())
-    assert kept.gist(key) is not None
+    assert kept.gists([key]).get(key) is not None
     kept.sweep(time.time() + (cache.KEPT_DAYS + 2) * 86400)
-    assert kept.gist(key) is None and kept.article(key, ARTICLE, "a.md") is None
+    assert kept.gists([key]).get(key) is None and kept.article(key, ARTICLE, "a.md") is None
 
 
 @pytest.mark.parametrize(

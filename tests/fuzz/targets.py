@@ -25,7 +25,7 @@ from credlint.document import parse
 from credlint.document.front_matter import read_front_matter
 from credlint.escape import presentable, web_address, without_secrets
 from credlint.links.url import joined, read
-from credlint.run import decode
+from credlint.files import decode
 
 
 def decoding(data: bytes) -> None:
@@ -96,7 +96,7 @@ def remembered(data: bytes) -> None:
     with tempfile.TemporaryDirectory() as name:
         (Path(name) / "articles.sqlite3").write_bytes((b"SQLite format 3\x00" if len(data) % 2 else b"") + data)
         kept = cache.Articles(Path(name), "sha256:0", FrontMatterKeys())
-        assert kept.gist(b"key") is None
+        assert kept.gists([b"key"]).get(b"key") is None
         assert kept.article(b"key", "", "a.md") is None
         kept.sweep(0)
 

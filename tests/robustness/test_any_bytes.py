@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 import invented
 from credlint import config, run
 from credlint.discovery import Source
+from credlint.files import decode
 from credlint.finding import Applicability
 from credlint.reporters import formats, render
 
@@ -32,7 +33,7 @@ BYTES = st.one_of(st.binary(max_size=200), PARTS.map(b"".join))
 
 def report_of(data: bytes, name: str, top: Path) -> run.Report:
     site = config.with_selection(config.load(None, top), "all", None)
-    source = Source(name, name, top / name, data)
+    source = Source(name, name, str(top / name), data)
     return run.check(run.Plan([source], invented.CATALOG, site, invented.TODAY, jobs=1))
 
 
@@ -42,7 +43,7 @@ def report_of(data: bytes, name: str, top: Path) -> run.Report:
 def test_every_format_tells_of_any_bytes(tmp_path: Path, name: str, data: bytes) -> None:
     report = report_of(data, name, tmp_path)
     assert report.crashes == ()
-    text, _, _ = run.decode(data)
+    text, _, _ = decode(data)
     for finding in report.findings:
         assert 0 <= finding.span.start <= finding.span.end <= len(text)
         assert finding.quote == text[finding.span.start : finding.span.end]
@@ -58,7 +59,7 @@ def test_every_format_tells_of_any_bytes(tmp_path: Path, name: str, data: bytes)
 @settings(max_examples=100, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=BYTES)
 def test_safe_fixes_settle_and_touch_nothing_else(tmp_path: Path, data: bytes) -> None:
-    text, _, _ = run.decode(data)
+    text, _, _ = decode(data)
     for _ in range(8):
         fixes = [finding.fix for finding in report_of(text.encode("utf-8", "replace"), "a.md", tmp_path).findings]
         edits = [edit for fix in fixes if fix and fix.applicability is Applicability.SAFE for edit in fix.edits]

@@ -22,9 +22,10 @@ from credlint.errors import InputError, UsageError
 
 if TYPE_CHECKING:
     from credlint.catalog import Catalog
+    from credlint.desk import Progress
     from credlint.discovery import Source
     from credlint.report import Crash
-    from credlint.run import Plan, Progress, Verify
+    from credlint.run import Plan, Verify
 
 F = TypeVar("F", bound=Callable[..., Any])
 

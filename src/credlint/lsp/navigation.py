@@ -13,9 +13,9 @@ from credlint.catalog import Catalog, Fact
 from credlint.claims.verdict import Agrees, Disagrees, Outdated, Upcoming, Verdict, judge
 from credlint.document import Link, LinkKind
 from credlint.escape import web_address
+from credlint.files import decode
 from credlint.lsp.hover import subjects_at, touches
 from credlint.lsp.sheet import Reading, Text
-from credlint.run import decode
 from credlint.site import PAGE_SUFFIXES
 from credlint.span import Span
 

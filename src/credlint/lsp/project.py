@@ -19,6 +19,7 @@ from credlint.config import Config
 from credlint.discovery import Source
 from credlint.document import Document
 from credlint.engine import Judged
+from credlint.files import MAX_BYTES
 from credlint.gist import Gist, gist_of
 from credlint.globs import matches
 from credlint.links import LinkResult
@@ -84,8 +85,8 @@ class Project:
 
     def read(self, text: str, source: Source) -> Article:
         """What the text says now. Raises PositionError as `article.read` does."""
-        if len(text) > run.MAX_BYTES:
-            reason = f"not checked, because it is larger than {run.MAX_BYTES // 1_000_000} MB"
+        if len(text) > MAX_BYTES:
+            reason = f"not checked, because it is larger than {MAX_BYTES // 1_000_000} MB"
             return Article(Document(source.path, "", ""), unreadable=Unreadable(reason, "split it into articles"))
         return articles.read(text, source.path, self._names, self.config.front_matter)
 

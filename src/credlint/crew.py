@@ -1,0 +1,176 @@
+"""Several processes at work on the files of one run."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import signal
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+from msgspec import structs
+
+from credlint.cache import Articles
+from credlint.catalog import Catalog
+from credlint.config import Config
+from credlint.desk import Answer, Desk, Progress, Question
+from credlint.discovery import Source
+from credlint.errors import CredlintError, UserError
+from credlint.files import MAX_BYTES
+from credlint.gist import Gist
+from credlint.report import Crash
+from credlint.world import World
+
+if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
+    from multiprocessing.process import BaseProcess
+
+
+class Crew:
+    """Several desks, each in a process of its own, behind the same two methods.
+
+    Each keeps the articles that it read and is asked about them afterwards: no article travels between processes.
+    """
+
+    def __init__(
+        self, sources: Sequence[Source], catalog: Catalog, config: Config, kept: Articles | None, size: int
+    ) -> None:
+        import multiprocessing
+
+        self._sources = sources
+        self._reader: dict[int, int] = {}
+        self._workers: list[tuple[BaseProcess, Connection]] = []
+        # A forked child has the catalog already; where there is no fork, it is sent.
+        forked = hasattr(os, "fork")
+        context: Any = multiprocessing.get_context("fork" if forked else "spawn")
+        for _ in range(size):
+            ours, theirs = context.Pipe()
+            desk = Desk(sources, catalog, config, kept)
+            # What a fork inherits of our ends it closes, or it would never learn that this process was killed.
+            inherited = [*(connection for _, connection in self._workers), ours] if forked else []
+            process = context.Process(target=_serve, args=(theirs, desk, inherited), daemon=True)
+            with _signals_held():
+                process.start()
+            theirs.close()
+            self._workers.append((process, ours))
+
+    def read(self, numbers: Sequence[int], progress: Progress) -> list[Gist | Crash]:
+        shares = self._dealt(numbers)
+        self._reader.update((number, worker) for worker, share in enumerate(shares) for number in share)
+        return self._gather([("read", share) for share in shares], numbers, progress)
+
+    def ask(self, question: Question[Any], numbers: Sequence[int], world: World, progress: Progress) -> list[Answer]:
+        # Every worker has the catalog already.
+        world = structs.replace(world, catalog=Catalog())
+        return self._gather([("ask", share, question, world) for share in self._dealt(numbers)], numbers, progress)
+
+    def close(self) -> None:
+        for process, connection in self._workers:
+            connection.close()
+            process.terminate()
+        for process, _ in self._workers:
+            process.join()
+
+    def _dealt(self, numbers: Sequence[int]) -> list[list[int]]:
+        """What was read goes to its reader; the rest by size, largest first, each to whoever has least so far."""
+        weights = {number: _size(self._sources[number]) for number in numbers}
+        shares: list[list[int]] = [[] for _ in self._workers]
+        loads = [0] * len(shares)
+        for number in sorted(numbers, key=lambda number: (number not in self._reader, -weights[number], number)):
+            worker = self._reader.get(number, loads.index(min(loads)))
+            shares[worker].append(number)
+            loads[worker] += weights[number] + 500  # what a file costs beside its length
+        return shares
+
+    def _gather(self, orders: Sequence[tuple[Any, ...]], numbers: Sequence[int], progress: Progress) -> list[Any]:
+        """The results of orders, each of which names its numbers first, in the order of all numbers."""
+        from multiprocessing.connection import Connection, wait
+
+        waiting: dict[Connection, Sequence[int]] = {}
+        for (_, connection), order in zip(self._workers, orders, strict=True):
+            if order[1]:
+                connection.send(order)
+                waiting[connection] = order[1]
+        results: dict[int, Any] = {}
+        while waiting:
+            for ready in wait(list(waiting)):
+                assert isinstance(ready, Connection)
+                try:
+                    said = ready.recv()
+                except EOFError:
+                    raise CredlintError(
+                        "a worker process ended before its work was done",
+                        hint="memory may have run out; try --jobs 1",
+                    ) from None
+                if isinstance(said, UserError):
+                    raise said
+                if isinstance(said, int):
+                    progress(said)
+                    continue
+                results.update(zip(waiting.pop(ready), said, strict=True))
+        return [results[number] for number in numbers]
+
+
+@contextmanager
+def _signals_held() -> Iterator[None]:
+    """No signal comes while processes are started, which would meet one that has no answer to it yet."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGTERM, signal.SIGHUP})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def _serve(connection: Connection, desk: Desk, inherited: Sequence[Connection]) -> None:
+    # Ctrl-C and a closed terminal reach the whole group; the parent decides what they mean.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    if hasattr(signal, "pthread_sigmask"):
+        signal.signal(signal.SIGHUP, signal.SIG_IGN)
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT, signal.SIGTERM, signal.SIGHUP})
+    for other in inherited:
+        other.close()
+    with contextlib.suppress(BrokenPipeError, ConnectionResetError):  # whom the answers were for is gone
+        _answer(connection, desk)
+
+
+def _answer(connection: Connection, desk: Desk) -> None:
+    progress = _Batched(connection)
+    while True:
+        try:
+            order = connection.recv()
+        except (EOFError, OSError):
+            return
+        try:
+            match order:
+                case ("read", numbers):
+                    connection.send(desk.read(numbers, progress))
+                case ("ask", numbers, question, world):
+                    connection.send(desk.ask(question, numbers, world, progress))
+        except UserError as mistake:
+            connection.send(mistake)
+
+
+class _Batched:
+    """Tells progress a few times a second at most."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection, self._done, self._told = connection, 0, time.monotonic()
+
+    def __call__(self, done: int) -> None:
+        self._done += done
+        if time.monotonic() - self._told > 0.2:
+            self._connection.send(self._done)
+            self._done, self._told = 0, time.monotonic()
+
+
+def _size(source: Source) -> int:
+    try:
+        return min(source.disk.stat().st_size, MAX_BYTES) if source.data is None else len(source.data)
+    except OSError:
+        return 0

@@ -1,0 +1,47 @@
+"""No file may hold up the others: what takes too long about one is given up."""
+
+from __future__ import annotations
+
+import contextlib
+import signal
+import threading
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager
+from types import FrameType
+
+# Processor time, so that a busy machine gives up on nothing; an ordinary article takes a hundredth of it.
+SECONDS_PER_FILE = 5.0
+
+
+class OutOfTime(BaseException):
+    """A file took more processor time than any article should; no rule may take it for a fault of its own."""
+
+
+@contextmanager
+def deadlines() -> Iterator[AbstractContextManager[None]]:
+    """Within it, a block under what it gives ends with OutOfTime after SECONDS_PER_FILE, where the platform has such a
+    clock. The handler is set once for all files, because that costs more than a glance at one.
+
+    Signals reach the main thread only; in another (of an editor's server) the block takes its time.
+    Python's own regular expressions look for signals as they search, so they end as well.
+    """
+    if not hasattr(signal, "setitimer") or threading.current_thread() is not threading.main_thread():
+        yield contextlib.nullcontext()
+        return
+    before = signal.signal(signal.SIGVTALRM, _out_of_time)
+    try:
+        yield _Deadline()
+    finally:
+        signal.signal(signal.SIGVTALRM, before)
+
+
+class _Deadline:
+    def __enter__(self) -> None:
+        signal.setitimer(signal.ITIMER_VIRTUAL, SECONDS_PER_FILE)
+
+    def __exit__(self, *_: object) -> None:
+        signal.setitimer(signal.ITIMER_VIRTUAL, 0)
+
+
+def _out_of_time(number: int, frame: FrameType | None) -> None:
+    raise OutOfTime(f"not done after {SECONDS_PER_FILE:g} seconds of processor time")

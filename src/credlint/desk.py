@@ -1,0 +1,193 @@
+"""One process at work: files become articles, articles are kept, and answer questions."""
+
+from __future__ import annotations
+
+import os
+import traceback
+from collections.abc import Callable, Sequence
+from typing import Any, Protocol, TypeVar
+
+from msgspec import Struct, structs
+
+from credlint import article as articles
+from credlint import deadline, engine
+from credlint.article import Article
+from credlint.cache import Articles
+from credlint.catalog import Catalog
+from credlint.config import Config
+from credlint.deadline import OutOfTime, deadlines
+from credlint.discovery import Source
+from credlint.errors import UserError
+from credlint.escape import without_secrets
+from credlint.files import decode, digest, is_utf_8, load, unread
+from credlint.gist import Gist, gist_of
+from credlint.report import Crash
+from credlint.rule import Selection
+from credlint.world import World
+
+# Articles are held from their reading to their judging up to so much text, some ten times that in memory; what has no
+# room is kept in the cache or, without one, read twice if it must be opened.
+HELD_CHARACTERS = 4_000_000
+# The cache is asked for so many at once: one by one, asking took longer than reading and hashing the files.
+RECALLED_AT_ONCE = 500
+
+T = TypeVar("T")
+Question = Callable[[Article, World, Selection], T]
+Progress = Callable[[int], None]
+
+
+class Answer(Struct, frozen=True):
+    """What a question brought for one file, or the crash that it ended in."""
+
+    value: Any = None
+    crash: Crash | None = None
+
+
+class Staff(Protocol):
+    """Whoever reads and judges files, which are named by their numbers: this process, several, or a cluster."""
+
+    def read(self, numbers: Sequence[int], progress: Progress) -> list[Gist | Crash]: ...
+
+    def ask(
+        self, question: Question[Any], numbers: Sequence[int], world: World, progress: Progress
+    ) -> list[Answer]: ...
+
+
+class Desk:
+    """Reads files and answers questions about them; one in this process, or one in each worker."""
+
+    def __init__(self, sources: Sequence[Source], catalog: Catalog, config: Config, kept: Articles | None) -> None:
+        self._sources, self._catalog, self._config, self._kept = sources, catalog, config, kept
+        self._held: dict[int, tuple[bytes | None, Article]] = {}
+        self._room = HELD_CHARACTERS
+
+    def read(self, numbers: Sequence[int], progress: Progress) -> list[Gist | Crash]:
+        gists: list[Gist | Crash] = []
+        with deadlines() as in_time:
+            for number in numbers:
+                source = self._sources[number]
+                try:
+                    try:
+                        with in_time:
+                            gists.append(self._gist(number, load(source)))
+                    except OutOfTime:
+                        gists.append(self._gist(number, _unfinished(source)))
+                except Exception as fault:
+                    gists.append(_fault(source, "read", fault))
+                progress(1)
+        self._let_go()
+        return gists
+
+    def ask(self, question: Question[Any], numbers: Sequence[int], world: World, progress: Progress) -> list[Answer]:
+        world = structs.replace(world, catalog=self._catalog)
+        answers = []
+        with deadlines() as in_time:
+            for number in numbers:
+                source = self._sources[number]
+                judged_by, selection = about(source, world, self._config)
+                try:
+                    try:
+                        with in_time:
+                            answers.append(Answer(question(self._opened(number), judged_by, selection)))
+                    except OutOfTime:
+                        answers.append(Answer(question(_unfinished(source), judged_by, selection)))
+                except UserError:
+                    raise
+                except Exception as fault:
+                    answers.append(Answer(crash=_fault(source, "check", fault)))
+                progress(1)
+        self._let_go()
+        return answers
+
+    def _gist(self, number: int, loaded: bytes | Article) -> Gist:
+        """The gist of an article that is read, and held as long as there is room."""
+        source = self._sources[number]
+        article = loaded if isinstance(loaded, Article) else self._article(loaded, source)
+        gist = gist_of(article, source.place, self._catalog)
+        key = self._key(loaded, article)
+        self._room -= len(article.document.text)
+        if self._room >= 0:
+            self._held[number] = key, article
+        if self._kept and key:
+            self._kept.put_gist(key, gist)
+            if self._room < 0:
+                self._kept.put_article(key, article)
+        return gist.at(source.place, source.path, b"" if isinstance(loaded, Article) else digest(loaded))
+
+    def _opened(self, number: int) -> Article:
+        """The article itself: held, kept, or read anew. A file that has changed since is judged as it is now."""
+        key, article = self._held.pop(number, (None, None))
+        if article is None:
+            source = self._sources[number]
+            loaded = load(source)
+            if isinstance(loaded, Article):
+                return loaded
+            if self._kept:
+                key = self._kept.key(digest(loaded), source.path)
+                if known := self._kept.article(key, decode(loaded)[0], source.path):
+                    return known
+            article = self._article(loaded, source)
+            key = self._key(loaded, article)
+        if self._kept and key:
+            self._kept.put_article(key, article)
+        return article
+
+    def _article(self, data: bytes, source: Source) -> Article:
+        text, had_bom, unreadable = decode(data)
+        article = articles.read(text, source.path, self._catalog.names, self._config.front_matter, had_bom)
+        return structs.replace(article, unreadable=unreadable) if unreadable else article
+
+    def _key(self, loaded: bytes | Article, article: Article) -> bytes | None:
+        """What an article is kept under; None if it is not. Those in another encoding are few, and what holds a
+        password or token in a URL stays out, because caches travel further than articles.
+        """
+        if self._kept is None or isinstance(loaded, Article) or not is_utf_8(loaded):
+            return None
+        text = article.document.text
+        return self._kept.key(digest(loaded), article.path) if without_secrets(text) == text else None
+
+    def _let_go(self) -> None:
+        if self._kept:
+            self._kept.close()
+
+
+def recall(sources: Sequence[Source], kept: Articles, progress: Progress) -> list[Gist | None]:
+    """The gists that were kept of files which hold what they held then; None for the others."""
+    gists: list[Gist | None] = []
+    for at in range(0, len(sources), RECALLED_AT_ONCE):
+        batch = sources[at : at + RECALLED_AT_ONCE]
+        contents = [b"" if isinstance(loaded := load(source), Article) else digest(loaded) for source in batch]
+        keys = [kept.key(content, source.path) for content, source in zip(contents, batch, strict=True)]
+        known = kept.gists(keys)
+        for source, content, key in zip(batch, contents, keys, strict=True):
+            gist = known.get(key)
+            gists.append(gist and gist.at(source.place, source.path, content))
+            if gist:
+                progress(1)
+    kept.close()
+    return gists
+
+
+def written(source: Source, gist: Gist) -> str | None:
+    """The text of a file, if that is still what its gist is of."""
+    loaded = load(source)
+    return None if isinstance(loaded, Article) or digest(loaded) != gist.content else decode(loaded)[0]
+
+
+def about(source: Source, world: World, config: Config) -> tuple[World, Selection]:
+    """What one file is judged by. Globs see places, and rules know only how a file is shown."""
+    schema = config.schema_for(source.place)
+    if schema is not None:
+        world = structs.replace(world, schemas=(("*", schema),))
+    return world, config.selection(source.place)
+
+
+def _unfinished(source: Source) -> Article:
+    reason = f"not checked to its end: it took more than {deadline.SECONDS_PER_FILE:g} seconds of processor time"
+    return unread(source, reason, "look for endless lines and nesting in it, or exclude it")
+
+
+def _fault(source: Source, step: str, fault: Exception) -> Crash:
+    if os.environ.get("CREDLINT_DEBUG", "") not in ("", "0"):
+        traceback.print_exception(fault)
+    return engine.crash(source.path, step, fault)
