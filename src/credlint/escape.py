@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from typing import Any, TypeVar, cast
 from urllib.parse import quote, urlsplit
 
+import msgspec
 from msgspec import Struct, structs
 
 from credlint import lazy_re
@@ -47,6 +48,8 @@ def _presentable(value: Any) -> Any:
     if isinstance(value, Fix):
         return value if all(without_secrets(edit.text) == edit.text for edit in value.edits) else None
     if isinstance(value, Struct):
+        if not _may_hold_a_secret(value):
+            return value
         before = structs.asdict(value)
         after = {name: _presentable(part) for name, part in before.items()}
         changed = {name: part for name, part in after.items() if part is not before[name]}
@@ -57,6 +60,19 @@ def _presentable(value: Any) -> Any:
     if isinstance(value, Mapping):
         return {_presentable(key): _presentable(item) for key, item in value.items()}
     return value
+
+
+def _may_hold_a_secret(noun: Struct) -> bool:
+    """Told by one look at all of its texts: nearly no finding does, and to look at each took longer than to judge."""
+    try:
+        texts = _texts(noun)
+    except (TypeError, ValueError):  # a text that is not Unicode, or no JSON
+        return True
+    return b"=" in texts or (b"@" in texts and b"://" in texts)
+
+
+# What is neither text nor made of texts does not matter here.
+_texts = msgspec.json.Encoder(enc_hook=lambda other: None).encode
 
 
 def without_secrets(text: str) -> str:
@@ -115,7 +131,14 @@ _TERMINAL = lazy_re.compile(f"[\\n{_HIDDEN_CLASS}]")
 
 def for_terminal(text: str) -> str:
     """One line of text for a person; what would move the cursor, change colours or reorder letters shows as `\\x1b`."""
-    return _TERMINAL.sub(_written_out, text)
+    return text if text.isascii() and text.isprintable() else _TERMINAL.sub(_written_out, text)
+
+
+def as_json(document: object, indent: int = 1) -> str:
+    """JSON with a line for each item, in which hidden characters stand as `\\u` escapes."""
+    # Written and then broken into lines in C: with an indent `json.dumps` is Python, at a tenth of the speed.
+    dumped = json.dumps(document, ensure_ascii=False).encode("utf-8", "surrogatepass")
+    return for_json(msgspec.json.format(dumped, indent=indent).decode("utf-8", "surrogatepass")) + "\n"
 
 
 def for_json(dumped: str) -> str:
@@ -191,12 +214,13 @@ def for_workflow_log(text: str) -> str:
     return re.sub(r"^(\s*):(?=:)", "\\1:\u200b", visible(text).replace("##[", "#\u200b#["), flags=re.MULTILINE)
 
 
-_FORMULA = lazy_re.compile(r"(^\s*|[;\n]\s*)(?=[=+\-@＝＋－＠])")
+# Where a cell or a part of one begins, whatever follows, so that no blank is looked at twice.
+_BEGINNING = lazy_re.compile(r"((?:^|[;\n])\s*)([=+\-@＝＋－＠]?)")
 
 
 def for_csv(text: str) -> str:
     """A cell that no spreadsheet takes for a formula, also where the program splits at semicolons."""
-    return _FORMULA.sub(r"\1'", visible(text).replace("\t", " "))
+    return _BEGINNING.sub(lambda found: found[1] + (found[2] and f"'{found[2]}"), visible(text).replace("\t", " "))
 
 
 def for_ics(text: str) -> str:

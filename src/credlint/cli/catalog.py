@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-import json
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -203,9 +202,9 @@ def lint(
 
 
 def _dump(value: Any) -> str:
-    from credlint.escape import for_json
+    from credlint.escape import as_json
 
-    return for_json(json.dumps(value, ensure_ascii=False, indent=1)) + "\n"
+    return as_json(value)
 
 
 def _near(catalog: Catalog, text: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from datetime import date
 from pathlib import Path
 
@@ -11,7 +10,7 @@ from msgspec import structs
 
 from credlint.cli.entry import FAULT, OK
 from credlint.cli.session import Session, emit, format_option, options, progress, tell_crashes
-from credlint.escape import for_json, for_terminal, presentable
+from credlint.escape import as_json, for_terminal, presentable
 from credlint.listing import ClaimRow
 from credlint.reporters.json import fact, place
 
@@ -52,7 +51,7 @@ def _json(rows: tuple[ClaimRow, ...], today: date) -> str:
             claim | {"start": place(row.start), "end": place(row.end), "fact": fact(row.fact) if row.fact else None}
         )
     document = {"version": 1, "as_of": today.isoformat(), "claims": claims}
-    return for_json(json.dumps(document, ensure_ascii=False, indent=1)) + "\n"
+    return as_json(document)
 
 
 def _text(rows: tuple[ClaimRow, ...]) -> str:

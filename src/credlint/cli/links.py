@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 import click
@@ -10,7 +9,7 @@ import click
 from credlint.cli.entry import FAULT, FINDINGS, OK
 from credlint.cli.session import Session, emit, format_option, options, progress, tell_crashes
 from credlint.cli.web import allow_private_option, remembered_option, verbose_option, verifier
-from credlint.escape import for_json, for_terminal, presentable
+from credlint.escape import as_json, for_terminal, presentable
 from credlint.links import LinkStatus, archive_address, by_host
 from credlint.listing import LinkRow
 from credlint.reporters.json import place
@@ -81,7 +80,7 @@ def _json(rows: tuple[LinkRow, ...]) -> str:
         }
         for row in rows
     ]
-    return for_json(json.dumps({"version": 1, "links": links}, ensure_ascii=False, indent=1)) + "\n"
+    return as_json({"version": 1, "links": links})
 
 
 def _text(rows: tuple[LinkRow, ...]) -> str:

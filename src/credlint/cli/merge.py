@@ -12,7 +12,7 @@ import click
 from credlint.cli.entry import FAULT, FINDINGS, OK
 from credlint.cli.session import emit, options
 from credlint.errors import InputError
-from credlint.escape import for_json
+from credlint.escape import as_json
 
 LIKE = ("version", "tool", "as_of", "catalog")
 
@@ -26,7 +26,7 @@ def command(reports: tuple[Path, ...], output: Path | None) -> int:
     Exits 3 where a shard had a crash, 1 where there are errors (under --since, introduced ones), else 0.
     """
     merged = merge([(path, _read(path)) for path in reports])
-    emit(for_json(json.dumps(merged, ensure_ascii=False, indent=1)) + "\n", output)
+    emit(as_json(merged), output)
     if merged["crashes"]:
         return FAULT
     errors = (finding for finding in merged["findings"] if finding["severity"] == "error")

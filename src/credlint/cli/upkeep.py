@@ -18,7 +18,7 @@ from credlint.cli.entry import FAULT, FINDINGS, OK
 from credlint.cli.session import Session, emit, format_option, options, progress, tell_crashes
 from credlint.cli.web import allow_private_option, policy_of, tell_request, verbose_option
 from credlint.errors import UsageError
-from credlint.escape import for_json, for_terminal, without_secrets
+from credlint.escape import as_json, for_terminal, without_secrets
 from credlint.reporters.json import place
 
 if TYPE_CHECKING:
@@ -294,7 +294,7 @@ def _place(session: Session, statement: Statement) -> dict[str, Any]:
 
 
 def _dump(value: Any) -> str:
-    return for_json(json.dumps(value, ensure_ascii=False, indent=1)) + "\n"
+    return as_json(value)
 
 
 @click.command("due", short_help="Lists the facts to look at again first.")

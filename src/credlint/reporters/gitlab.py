@@ -5,9 +5,7 @@ https://docs.gitlab.com/ci/testing/code_quality/#code-quality-report-format
 
 from __future__ import annotations
 
-import json
-
-from credlint.escape import for_json, one_line
+from credlint.escape import as_json, one_line
 from credlint.finding import Finding, Severity
 from credlint.report import Report
 
@@ -26,7 +24,7 @@ def render(report: Report) -> str:
         }
         for crash in report.crashes
     ]
-    return for_json(json.dumps(problems, ensure_ascii=False, indent=2)) + "\n"
+    return as_json(problems, indent=2)
 
 
 def _problem(finding: Finding) -> dict[str, object]:

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import json
-
 from credlint import __version__
-from credlint.escape import for_json
+from credlint.escape import as_json
 from credlint.finding import FactNote, Finding, Fix, Severity
 from credlint.report import Report
 from credlint.span import Position
@@ -34,7 +32,7 @@ def render(report: Report) -> str:
         document["held_back"] = report.held_back
     if report.incomplete:
         document["incomplete"] = True
-    return for_json(json.dumps(document, ensure_ascii=False, indent=1)) + "\n"
+    return as_json(document)
 
 
 def _finding(finding: Finding) -> dict[str, object]:

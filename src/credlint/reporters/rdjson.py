@@ -5,10 +5,9 @@ https://github.com/reviewdog/reviewdog/tree/master/proto/rdf
 
 from __future__ import annotations
 
-import json
 from itertools import pairwise
 
-from credlint.escape import for_json, visible
+from credlint.escape import as_json, visible
 from credlint.finding import Finding, Fix, Severity
 from credlint.report import Report
 from credlint.span import LINE_END, Position, Span
@@ -30,7 +29,7 @@ def render(report: Report) -> str:
             for crash in report.crashes
         ],
     }
-    return for_json(json.dumps(result, ensure_ascii=False, indent=2)) + "\n"
+    return as_json(result, indent=2)
 
 
 def _diagnostic(finding: Finding) -> dict[str, object]:

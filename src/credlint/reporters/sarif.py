@@ -5,10 +5,8 @@ https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html
 
 from __future__ import annotations
 
-import json
-
 from credlint import __version__, manual
-from credlint.escape import as_uri, for_json, for_sarif, visible, web_address
+from credlint.escape import as_json, as_uri, for_sarif, visible, web_address
 from credlint.finding import Finding, Severity
 from credlint.report import Crash, Report
 from credlint.rule import Rule, discover
@@ -57,7 +55,7 @@ def render(report: Report) -> str:
         },
     }
     log = {"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}
-    return for_json(json.dumps(log, ensure_ascii=False, indent=2)) + "\n"
+    return as_json(log, indent=2)
 
 
 def _rule(name: str, rule: Rule | None) -> Json:

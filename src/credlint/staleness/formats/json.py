@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 from credlint import __version__
-from credlint.escape import for_json
+from credlint.escape import as_json
 from credlint.finding import SourceNote
 from credlint.staleness import Change, Item, Page, StalenessReport, Standing, State, Task
 
@@ -44,7 +44,7 @@ def render(report: StalenessReport) -> str:
             {"path": crash.path, "where": crash.where, "message": crash.message} for crash in report.check.crashes
         ],
     }
-    return for_json(json.dumps(document, ensure_ascii=False, indent=1)) + "\n"
+    return as_json(document)
 
 
 def _task(task: Task) -> Json:
