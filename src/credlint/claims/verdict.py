@@ -10,7 +10,7 @@ catalog, sources that contradict each other, or a value that fits something else
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from itertools import chain
 from typing import Protocol
@@ -84,14 +84,23 @@ class _HasCatalog(Protocol):
 
 def judge(article: _HasClaims, world: _HasCatalog, *kinds: Kind) -> tuple[tuple[Claim, Verdict], ...]:
     """Every claim of an article (of these kinds, or of all) with its verdict on the world's day."""
-    found = []
+    global _last
+    asked = (article, world.catalog, world.today)
+    if any(one is not other for one, other in zip(asked, _last[0], strict=True)):
+        _last = asked, tuple(_judged(article, world))
+    return tuple((claim, one) for claim, one in _last[1] if not kinds or claim.kind in kinds)
+
+
+# A dozen rules ask about the same article in turn.
+_last: tuple[tuple[object, object, object], tuple[tuple[Claim, Verdict], ...]] = (None, None, None), ()
+
+
+def _judged(article: _HasClaims, world: _HasCatalog) -> Iterator[tuple[Claim, Verdict]]:
     for claim in article.claims:
-        if not kinds or claim.kind in kinds:
-            one = verdict(claim, world.catalog, world.today)
-            if isinstance(one, Disagrees) and claim.kind in FIGURES:
-                one = replace(one, beside=_earlier_exam(claim, article.document.text, world.catalog, world.today))
-            found.append((claim, one))
-    return tuple(found)
+        one = verdict(claim, world.catalog, world.today)
+        if isinstance(one, Disagrees) and claim.kind in FIGURES:
+            one = replace(one, beside=_earlier_exam(claim, article.document.text, world.catalog, world.today))
+        yield claim, one
 
 
 FIGURES = frozenset({Kind.EXAM})

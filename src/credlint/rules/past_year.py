@@ -88,7 +88,7 @@ def check(article: Article, world: World, options: NoOptions) -> Iterator[Proble
     for block in document.blocks:
         if block.kind is BlockKind.HEADING:
             yield from _titled(document.prose, block.span, this_year, "a heading")
-        elif block.kind in (BlockKind.PARAGRAPH, BlockKind.CELL):
+        elif block.kind in (BlockKind.PARAGRAPH, BlockKind.CELL) and "20" in block.span.of(document.prose):
             for found in STATED.finditer(document.prose, block.span.start, block.span.end):
                 span = Span(*found.span("year"))
                 sentence = around.sentence(span).of(document.prose)
@@ -97,7 +97,7 @@ def check(article: Article, world: World, options: NoOptions) -> Iterator[Proble
 
 
 def _titled(text: str, span: Span, this_year: int, where: str) -> Iterator[Problem]:
-    if HISTORY.search(text, span.start, span.end):
+    if "20" not in span.of(text) or HISTORY.search(text, span.start, span.end):
         return
     for found in TITLED.finditer(text, span.start, span.end):
         if _is_past(found["year"], this_year):
