@@ -93,7 +93,7 @@ def check(article: Article, world: World, options: NoOptions) -> Iterator[Proble
 def _written_out(article: Article) -> Iterator[Problem]:
     prose = article.document.prose
     for block in article.document.blocks:
-        if block.kind not in (BlockKind.PARAGRAPH, BlockKind.CELL):
+        if block.kind not in (BlockKind.PARAGRAPH, BlockKind.CELL) or "=" not in block.span.of(prose):
             continue
         for pattern in (SUM, PRODUCT):
             for found in pattern.finditer(prose, block.span.start, block.span.end):
