@@ -444,7 +444,7 @@ class _Reader:
         return ConfigError(message, path=self.shown, line=_line_of(self.text, at), hint=hint)
 
 
-_HEADER = lazy_re.compile(r"\s*\[\[?\s*([^\[\]]+?)\s*\]\]?\s*(?:#.*)?$")
+_HEADER = lazy_re.compile(r"\s*\[\[?([^\[\]]+)\]\]?\s*(?:#.*)?$")
 _KEY = lazy_re.compile(r"\s*((?:[\w-]+|\"[^\"]*\"|'[^']*')(?:\s*\.\s*(?:[\w-]+|\"[^\"]*\"|'[^']*'))*)\s*=")
 
 

@@ -48,7 +48,7 @@ NOT_PLURAL = lazy_re.compile(
 PLURAL_BLOCKED = lazy_re.compile(
     r"(?i)[,;]\s|\b(?:it|this (?:exam|certification|cert|one|course|credential)|the (?:exam|certification|cert|test))\b"
 )
-ITEM_START = lazy_re.compile(r"[,;|/]|:(?=.*\w)|\b(?:and|or)\b")
+ITEM_START = lazy_re.compile(r"[,;|/]|:(?=[^\w\n]{0,60}\w)|\b(?:and|or)\b")
 LEVEL = (
     r"(?:associate|professional|expert|specialty|specialist|foundational|foundations?|fundamentals?|practitioner"
     r"|advanced|entry)s?"
@@ -65,7 +65,8 @@ COUNTED = lazy_re.compile(
 )
 RESPECTIVELY = lazy_re.compile(r"(?i)\brespectively\b")
 FIGURE = lazy_re.compile(
-    r"(?i)[$€£₹]\s?\d[\d,.]*\d|[$€£₹]\s?\d|\b\d[\d,.]*(?:[-–]\d+)?(?=[\s-](?:questions?|min|hours?|weeks?|months?|years?)|%)"
+    r"(?i)[$€£₹]\s?\d[\d,.]*\d|[$€£₹]\s?\d"
+    r"|\b\d[\d,.]{0,20}+(?:[-–]\d+)?(?=[\s-](?:questions?|min|hours?|weeks?|months?|years?)|%)"
 )
 FAR_BACK = 20  # sentences
 

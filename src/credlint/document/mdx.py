@@ -20,12 +20,13 @@ _MODULE = lazy_re.compile(
     r"(?:import\s*(?:[{*\"']|[\w$]+(?:\s*,|\s+from\b))|export\s+(?:const|let|var|function|default|class|async|\{|\*))"
 )
 _BLANK_LINE = lazy_re.compile(r"\n[ \t]*(?=\n|\Z)")
+_COMMENT = r"/\*(?:[^*]|\*(?!/))*+\*/"
 _TOKEN = lazy_re.compile(
     r"\\[{}`\\]"  # escaped
     r"|(?P<code>`+)"
     r"|(?P<line>\n)"
-    r"|(?P<comment>\{[ \t\n]*/\*.*?\*/[ \t\n]*\})"
-    r"|(?P<inner>/\*.*?\*/)"
+    rf"|(?P<comment>\{{[ \t\n]*{_COMMENT}[ \t\n]*\}})"
+    rf"|(?P<inner>{_COMMENT})"
     r"|(?P<string>\"[^\"\n\\]*(?:\\.[^\"\n\\]*)*\"|'[^'\n\\]*(?:\\.[^'\n\\]*)*')"
     r"|[{}]",
     re.S,

@@ -68,10 +68,10 @@ EXAMPLES = (
     ),
 )
 
-AMOUNT = r"\$\s?(\d[\d,]*(?:\.\d+)?)"
-SUM = lazy_re.compile(rf"{AMOUNT}(?:\s*\+\s*{AMOUNT})+\s*=\s*(?P<total>{AMOUNT})")
+AMOUNT = r"\$\s?(\d[\d,]*+(?:\.\d++)?+)"
+SUM = lazy_re.compile(rf"{AMOUNT}(?:\s*\+\s*{AMOUNT}){{1,50}}\s*=\s*(?P<total>{AMOUNT})")
 PRODUCT = lazy_re.compile(
-    rf"(?:{AMOUNT}\s*[×x*]\s*(\d+)(?:\s+\w+)?|(\d+)(?:\s+\w+)?\s*[×x*]\s*{AMOUNT})\s*=\s*(?P<total>{AMOUNT})"
+    rf"(?:{AMOUNT}\s*[×x*]\s*(\d++)(?:\s+\w+)?|(?<!\d)(\d++)(?:\s+\w+)?\s*[×x*]\s*{AMOUNT})\s*=\s*(?P<total>{AMOUNT})"
 )
 TOTAL = lazy_re.compile(
     r"(?i)\b(?:total|altogether|overall|in all|all[- ]in|investment|comes? to|adds? up|works? out)\b"

@@ -72,7 +72,7 @@ SIGNS = (
         r"(?:its|the|whose|official|direct|a) (?:replacement|successor) (?:is|was|exam is|will be)", r"in favou?r of",
     ),
     _sign("beta", "beta",
-        r"(?:is |are |still |currently |now |remains |entered |enters |only )*in (?:public |open |closed )?beta",
+        r"(?:is |are |still |currently |now |remains |entered |enters |only ){0,6}in (?:public |open |closed )?beta",
         r"beta (?:version of the exam|stage|phase|period|test(?:ing)? (?:period|phase))", r"beta(?=\s?[),;\]]|$)",
         r"(?:is|are) (?:still )?(?:a |in )?beta", r"\(beta\)"),
     _sign(
@@ -89,7 +89,7 @@ SIGNS = (
     _sign(
         "launched", "launched",
         r"(?:was |were |is |has been |have been |has |have |had |officially |first |just |recently |newly "
-        r"|will be )*(?:launch(?:ed|es|ing)?|releas(?:ed|es|ing)|introduc(?:ed|es|ing)|debut(?:ed|s)?|unveil(?:ed"
+        r"|will be ){0,6}(?:launch(?:ed|es|ing)?|releas(?:ed|es|ing)|introduc(?:ed|es|ing)|debut(?:ed|s)?|unveil(?:ed"
         r"|s)|rolled out|rolls out|went live|goes live|came out|became available|made available|announc(?:ed|es"
         r"|ing|ement)|add(?:ed|s)|publish(?:ed|es))",
         r"(?:was|were)(?: first)? (?:created|established|founded|started)",
