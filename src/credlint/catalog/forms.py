@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import IntEnum
 from functools import lru_cache, partial
 from typing import TYPE_CHECKING, NamedTuple, TypedDict
@@ -60,7 +60,8 @@ def words_of(text: str) -> frozenset[str]:
 # Punctuation is a word too: a comma or a bracket matches only where the name itself has one, BREAK matches nothing.
 BREAK = "."
 TOKEN = lazy_re.compile(
-    r"((?<!\w)[A-Z]\|[A-Z]{2,4}(?!\w)|[^\W_]+(?:\+{1,2}(?![\w+]))?)(?:['’]s\b)?"  # C|EH is one word
+    r"((?<!\w)[A-Z]\|[A-Z]{2,4}(?!\w)"  # C|EH is one word
+    r"|(?<=[ \t])&(?=[ \t])|[^\W_]+(?:\+{1,2}(?![\w+]))?)(?:['’]s\b)?"
     r"|([,(])|([;!?|•·→…]|\.(?!\w)|\n[ \t]*\n|(?<=[ \t])[+=>](?=[ \t]))"
 )
 LEVELS = words_of("associate professional expert specialty specialist advanced foundation practitioner")
@@ -71,6 +72,7 @@ YEAR = lazy_re.compile(r"20[0-3]\d")
 VERSIONED = words_of("server sql cobit")
 KEPT = words_of("certifications exams aws")
 ALONE = {  # one word for another
+    "&": "and",
     "assoc": "associate",
     "pro": "professional",
     "speciality": "specialty",
@@ -110,17 +112,18 @@ ACRONYMS = words_of(
     PgMP CSM PSM PSPO CSPO ITIL TOGAF PRINCE2 CBAP CCBA CFA CPA FRM CAMS CIPP CIPM CIPT AIGP CDMP CCSK CCAK eJPT PNPT
     CRTO PCNSE PCNSA NSE OCA OCP OCJP SHRM CDP CSCP"""
 )
-# What ends the name of a person's role or of a first step, and so no product's.
-ROLES = words_of(
-    """engineer architect developer administrator analyst scientist manager leader practitioner consultant auditor
-    specialist associate fundamental foundation essential master owner strategist planner builder tester"""
+# What people are. These and the words of first steps end the name of a role, and so no product's.
+TRADES = words_of(
+    "engineer architect developer administrator analyst scientist manager consultant auditor owner strategist planner "
+    "builder tester designer"
 )
+ROLES = TRADES | words_of("leader practitioner specialist associate fundamental foundation essential master")
 # A digit, a plus or an acronym, that only a name has.
 MARKED = lazy_re.compile(r"[\d+]|[A-Z]-|-[A-Z]|\b[A-Z]{3,}\b")
 CERTIFICATION = lazy_re.compile(r"(?i)\b(?:certification|cert|exam)$")
 CODE = lazy_re.compile(r"[A-Z0-9]{2,9}(?:[-.][A-Z0-9]{1,6}){1,3}|[A-Z]{2,3}\d{3}")
 DIGIT_CODE = lazy_re.compile(r"\d{2,3}-\d{2,3}")
-ACRONYM = lazy_re.compile(r"[A-Z][\w+/-]*[A-Z+][\w+/-]*")
+ACRONYM = lazy_re.compile(r"[A-Z](?:[^\WA-Z]|[/-])*+[A-Z+][\w+/-]*+")
 
 
 def words(text: str, start: int = 0, end: int | None = None) -> list[Word]:
@@ -213,7 +216,7 @@ def spellings(word: str) -> Iterator[str]:
 def labels_of(provider: Provider) -> set[Words]:
     """What a provider is called, also without the generic end of its name ("Stanford Online", "Harvard University")."""
     names = [provider.name, *provider.name.split("/"), *provider.aliases, *provider.shared_aliases]
-    found = {canonical(re.sub(r"\(.*?\)(?![²2])", "", name)) for name in names}
+    found = {canonical(re.sub(r"\([^()]*\)(?![²2])", "", name)) for name in names}
     for label in list(found):
         trunk = label
         while len(trunk) > 1 and trunk[-1] in GENERIC:
@@ -364,7 +367,7 @@ NUMBERED = re.compile(r" (?:I{1,3}|IV|V|\d)$")  # "PSM II"
 def _parts(label: str) -> Iterator[str]:
     """A label and, where it ends in an acronym in brackets, the label without it and the acronym."""
     yield label
-    bracket = re.search(r"\s*\(([^()]*)\)\s*$", label)
+    bracket = re.search(r"\(([^()]*)\)\s*$", label)
     if bracket and ACRONYM.fullmatch(NUMBERED.sub("", bracket[1].strip())):
         yield bracket[1].strip()
         yield label[: bracket.start()].strip()
@@ -382,6 +385,8 @@ def _proof(label: str, form: Words, own: set[Words], kind: str) -> Proof:
         return Proof.HEADED
     certified = re.search(r"(?i)\bcertifi(?:ed|cate)\b", label) is not None
     if rest is not None:
+        if not certified and is_trade(rest):
+            return Proof.WORD
         if told or len(rest) > 2 or set(form) & ROLES:
             return Proof.STRONG if told or len(rest) > 1 else Proof.WORD
         if certified:
@@ -396,6 +401,11 @@ def _proof(label: str, form: Words, own: set[Words], kind: str) -> Proof:
     if len(form) >= 3 and (told or marked):
         return Proof.STRONG
     return Proof.WORD if told or marked or len(form) >= 3 else Proof.PROVIDER
+
+
+def is_trade(words: Sequence[str]) -> bool:
+    """Whether words name what people are ("data engineer"); with a level in them they name a credential."""
+    return len(words) > 0 and words[-1] in TRADES and not set(words) & (LEVELS | TYPES)
 
 
 def _without(form: Words, own: Iterable[Words]) -> Words | None:
