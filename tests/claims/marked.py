@@ -22,7 +22,7 @@ from invented import CATALOG
 FOLDER = Path(__file__).with_name("cases")
 MARK = re.compile(r"⟦(.*?)⟧\{([^}]*)\}", re.S)
 ABOVE = "# The Acme Certified Baker certification\n\n"
-LOOKED_AT = {"member", "region", "beta", "retake", "student"}
+LOOKED_AT = {"member", "region", "beta", "retake", "student", "part"}
 
 
 @dataclass(frozen=True)

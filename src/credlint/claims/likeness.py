@@ -11,7 +11,8 @@ Like is compared with like. A fact may *confirm* a claim, or it may *judge* it, 
 - Duration, exam: field by field, unit by unit.
 
 Qualifiers that claims and facts share: `member` (yes, no), `beta`, `retake` (yes), `region` (US, EU, UK or a country),
-`plan`, `level`; of claims alone `payment` (one-time). Facts have more (see `NARROW`).
+`plan`, `level`, `part` (of claims: bundle, tax; what is sold together is denied by no plain price);
+of claims alone `payment` (one-time). Facts have more (see `NARROW`).
 """
 
 from __future__ import annotations
@@ -96,6 +97,7 @@ def _cost_cases(claim: Claim, value: Cost, credential: Credential | None, facts:
             unlike |= ours != theirs
         for ours, theirs in _both(said, fact.qualifiers, "beta"):
             unlike |= bool(ours and not theirs)
+        judges &= "part" not in said or "part" in fact.qualifiers
         region = said.get("region", "")
         known_region = fact.qualifiers.get("region", "").lower()
         home = HOME.get(value.currency, "")

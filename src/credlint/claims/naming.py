@@ -71,6 +71,8 @@ class Naming:
         """The name that a cell or a line begins with, where what follows only explains it; else all of them."""
         first = mentions[0]
         rest = [m for m in mentions[1:] if m.subjects != first.subjects]
+        if rest and first.form == "family" and set(rest[0].subjects) < set(first.subjects):
+            return rest[:1]  # a family, and which of it is meant
         if not rest or first.form == "unknown" or "topic" in self.without or not self.stands_first(first, place):
             return mentions
         gap = self.gap(first.span.end, rest[0].span.start)

@@ -36,6 +36,9 @@ ALL_OF_THEM = lazy_re.compile(
     r"(?i)\b(?:(?:all|the) (?:two|three|four|five|six|seven|eight|\d\d?)|both|they all|(?:all|each) of (?:them|these))"
     r"(?= (?:costs?|are|have|has|takes?|lasts?|runs?|requires?|expires?|stay|remain|include|can|must|need|come)\b)"
 )
+MEANS = lazy_re.compile(
+    r"(?i)\W*(?:with|through|via|by|using|on|under|if you have)\b"
+)  # a sentence's topic is no means
 PLURAL = lazy_re.compile(
     r"(?i)\b(?:certifications|certs|exams|credentials|certificates|speciali[sz]ations|nanodegrees|badges|bootcamps"
     r"|certificate (?:courses|programs|programmes))\b"
@@ -298,7 +301,8 @@ class Nearby:
                 continue
             if own & {one for m in mentions for one in m.subjects}:
                 return Answer(next(iter(own)), "previous-sentence") if len(own) == 1 else None
-            if own and mentions[0].span.start - earlier.start > 30:
+            aside = mentions[0].span.start - earlier.start > 30 or MEANS.match(self.text, earlier.start)
+            if own and aside:
                 return None
             answer = self._one(mentions, "previous-sentence")
             several = answer is not None and answer.why == SEVERAL

@@ -316,6 +316,11 @@ class Setting:
         return text
 
     @property
+    def counted_lead(self) -> str:
+        """The words before a bare number: "here are 5 questions" is told of no exam."""
+        return self.lead if self.quantity is not None and self.quantity.measure is Measure.COUNT else ""
+
+    @property
     def hearsay(self) -> str:
         """What the sentence says before the value is only what others say, where it goes on to object."""
         said = _SAID.search(self.before)

@@ -37,6 +37,7 @@ COMBINED = lazy_re.compile(
     r"(?i)\b(?:combined|together|grand total|sum total|for (?:all|both|the (?:two|three|four|five))\b)"
 )
 TOTAL = lazy_re.compile(rf"(?i)\b(?:totals?|altogether|in all|overall|sum)\b|{COMBINED.pattern.removeprefix('(?i)')}")
+ADDED = lazy_re.compile(r" (?:\+|→|->|⇒|plus) (?=[^$€£₹\d]*[A-Za-z]{2})")
 TOGETHER = lazy_re.compile(r"(?i)(?: \w+){0,2} (?:together|combined|altogether|in (?:total|all|sum)|total)\b")
 COLLECTIONS = frozenset({"subscription", "course-collection", "policy"})
 
@@ -263,7 +264,8 @@ class Search(Nearby):
         if answer.subject is None or "total" in self.naming.without or self.candidate.kind not in SUMMED:
             return answer
         before = self.text[self.sentence.start : self.value.start]
-        if not TOTAL.search(before) and not TOGETHER.match(self.text, self.value.end):
+        summed = answer.members and ADDED.search(before)  # "A + B: $315"
+        if not (summed or TOTAL.search(before) or TOGETHER.match(self.text, self.value.end)):
             return answer
         several = bool(answer.members) or "/" not in answer.subject
         if step in FAR and not several:

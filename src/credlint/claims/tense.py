@@ -99,6 +99,7 @@ _QUALIFIERS = (
     ("retake", "yes", words_of(r"re-?takes?", r"second attempt", r"re-?sits?", r"re-?tak(?:e|ing)", r"2nd attempt",
                              r"re-?exam(?:ination)?s?")),
     ("beta", "yes", words_of(r"beta(?: exam| price| period)?", r"during beta")),
+    ("part", "bundle", words_of(r"(?<!day\s)bundles?", r"with (?:an? |one |free |exam )?re-?takes?")),
     ("student", "yes", words_of(r"students?(?: price| rate)?", r"academic(?: price| pricing)?")),
 )  # fmt: skip
 _REGIONS = (
@@ -114,6 +115,7 @@ _REGIONS = (
 
 
 _BRACKET = lowered(r"\s?\(([^()\d$€£₹]{1,30})\)")
+_TAXED = lowered(r"\s?\(?(?:incl\w*\.?|with|inclusive of) (?:\d+% )?(?:VAT|GST|sales tax|taxes|tax)\b")
 _TAG = lowered(r"([^\W\d_][^:;/|,\d\n]{0,30})[:=]\s{0,2}$")
 _ANY = lowered(
     "|".join(words.pattern for _, _, words in _QUALIFIERS) + "|" + "|".join(words.pattern for _, words in _REGIONS)
@@ -131,7 +133,9 @@ def qualifiers_of(setting: Setting, *names: str) -> tuple[tuple[str, str], ...]:
     bracket = _BRACKET.match(setting.after)  # "$275 (member) / $375 (non-member)"; "(beta)" is told of the exam
     behind = bracket[1] if bracket and "beta" not in bracket[1] else ""
     around = (behind, ahead, setting.trail, setting.lead, setting.label, setting.column_head, setting.row, setting.near)
-    if not _ANY.search("\n".join(around)):
+    if _TAXED.match(setting.after) and (not names or "part" in names):
+        found["part"] = "tax"
+    elif not _ANY.search("\n".join(around)):
         return ()
     # "$575 for members, $760 for non-members"; "members pay $575, others $760": a comma parts what belongs to whom.
     trail = re.split(r",|\sand\s|\sincl\w+", setting.trail)[0]
@@ -148,4 +152,6 @@ def qualifiers_of(setting: Setting, *names: str) -> tuple[tuple[str, str], ...]:
                 and words.search(text.replace("US$", "").replace("USD", ""))
             ):
                 found["region"] = region
+    if "part" in found:
+        found.pop("retake", None)  # a price with a retake is none of the retake
     return tuple(sorted(found.items()))

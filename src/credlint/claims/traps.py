@@ -78,8 +78,8 @@ _MATERIAL = (
     r"tutor(?:s|ing)?", r"coaching", r"mentor(?:s|ship)?",
     r"cheat ?sheets?", r"flash ?cards?", r"exam dumps?", r"lab (?:time|access|environment|kits?|gear)",
     r"home ?labs?", r"hardware", r"laptops?",
-    r"webcams?", r"Udemy", r"Pluralsight", r"Whizlabs", r"Tutorials ?Dojo", r"MeasureUp", r"Boson", r"A Cloud Guru",
-    r"KodeKloud", r"LinkedIn Learning",
+    r"webcams?", r"Udemy", r"Pluralsight", r"Whizlabs", r"Tutorials ?Dojo", r"MeasureUp", r"Boson",
+    r"CertMaster(?: \w+)?", r"Cybrary", r"A Cloud Guru", r"KodeKloud", r"LinkedIn Learning",
     r"training (?:class(?:es)?|bundles?|packages?|providers?|materials?)", r"preparation (?:materials?|resources?)",
     r"prep (?:materials?|resources?|class(?:es)?|books?)",
 )  # fmt: skip
@@ -173,14 +173,15 @@ TRAPS: tuple[Trap, ...] = (
     Trap(
         "material after",
         _COST,
-        (_tell("trail", *_MATERIAL),),
+        (_tell("trail", *_MATERIAL), _right_after(r"\s(?:of|for|on|in) (?:the |your |some |extra )?training\b")),
         unless=(_right_before(r"(?:costs?|fees? (?:is|are|of)|price (?:is|of)|priced at|charges?) (?:about "
             r"|around |approx\w* |roughly |just |only |you )?"),),
     ),
     Trap(
         "reduced",
         _COST,
-        (_tell("discounted", r"only (?:need(?:ed)? to |have to |had to )?pay", r"pa(?:y|ying|id) only",
+        (_tell("discounted", r"ended up (?:paying|at|with)(?: only)?",
+            r"only (?:need(?:ed)? to |have to |had to )?pay", r"pa(?:y|ying|id) only",
             r"(?:need|have|had) to pay(?: only)?", r"only"),),
     ),
     Trap(
@@ -390,6 +391,11 @@ TRAPS: tuple[Trap, ...] = (
         unless=(_tell("lead", r"prep\w*", r"study"), _tell("trail", r"prep\w*", r"study\w*")),
     ),
     Trap(
+        "time of study",
+        frozenset({Kind.VALIDITY}),
+        (_right_after(r"\s(?:of )?(?:[\w-]+ ){0,2}(?:study\w*|prep\w*|training|learning|revision)\b"),),
+    ),
+    Trap(
         "lecture",
         _DURATION,
         (_right_after(r"[\s-](?:\w+[\s-])?(?:videos?|lectures?|webinars?|talks?|sessions?|calls?|episodes?|clips?"
@@ -412,7 +418,7 @@ TRAPS: tuple[Trap, ...] = (
     Trap(
         "listicle",
         _EXAM,
-        (_tell("lead", r"here (?:are|is)", r"these", r"following", r"top", r"best", r"hardest", r"toughest",
+        (_tell("counted_lead", r"here (?:are|is)", r"these", r"following", r"top", r"best", r"hardest", r"toughest",
             r"most common", r"first", r"my", r"several", r"other", r"just", r"another", r"next", r"only"),
          Cue("after", "after",
              lowered(r"^(?:\s[\w-]+){0,3}\squestions?\s(?:to ask|about|you|from (?:the )?(?:community|readers)|we"

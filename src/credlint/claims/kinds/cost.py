@@ -365,6 +365,8 @@ def _free(page: Page) -> Iterator[Candidate]:
 
 def _needs_somebody(setting: Setting, reason: str) -> bool:
     """ "Free" is said of many things: a predicate, and a noun far from any credential, must be about somebody."""
+    if reason == "free noun" and _ANY_OF_THEM.search(setting.before) and "renew" not in setting.sentence:
+        return True
     if reason == "free noun":
         return not re.search(r"certif|exam|credential|renew|audit", setting.sentence)
     return reason == "free predicate" and "renew" not in setting.sentence

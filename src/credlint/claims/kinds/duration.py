@@ -83,6 +83,7 @@ _NOT_STUDY = words_of(
     r"recertif\w*", r"award\w*", r"shipping", r"results?", r"deliver\w*", r"downtime", r"outage", r"meeting",
     r"released?", r"updated?", r"announce\w*",
 )  # fmt: skip
+_STUDY_AFTER = lowered(r"\s(?:of )?(?:[\w-]+ ){0,2}(?:study\w*|prep\w*|training|learning|revision)\b")
 _COURSES = words_of(r"courses", r"curriculum", r"modules", r"syllabus")
 _VAGUE = lowered(r"^(?:an?|half|one day)\b")
 _VAGUE_BEFORE = lowered(
@@ -164,8 +165,10 @@ def _evidence(setting: Setting) -> str | None:
         return "after pace"
     if _PHASE.search(setting.heading) and setting.span.start < setting.place.span.start:
         return None
-    if "trap/not study" not in without and (
-        _NOT_STUDY.search(setting.lead[-32:]) or _NOT_STUDY.search(setting.trail[:28])
+    if (
+        "trap/not study" not in without
+        and not _STUDY_AFTER.match(setting.after)
+        and (_NOT_STUDY.search(setting.lead[-32:]) or _NOT_STUDY.search(setting.trail[:28]))
     ):
         return None
     found = first_cue("duration", CUES[6:], setting)
@@ -205,6 +208,8 @@ def _of_course_list(setting: Setting) -> bool:
 
 
 def _is_term(setting: Setting) -> bool:
+    if _STUDY_AFTER.match(setting.after):
+        return False
     return bool(re.search(r"\b(?:valid|expir|renew|recertif)\w*", setting.lead + setting.trail, re.I))
 
 
