@@ -14,11 +14,17 @@ import copy
 import os
 import random
 import shutil
-import subprocess
+import signal
 import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+
+import hypothesis  # noqa: F401  (imported once for all the forks, as what follows)
+import jsonschema  # noqa: F401
+import mistune  # noqa: F401
+import pytest
+import requests  # noqa: F401
 
 ROOT = Path(__file__).resolve().parents[2]
 TESTS = {
@@ -29,6 +35,7 @@ TESTS = {
     "links/address": ["tests/links/test_address.py"],
     "link_store": ["tests/links/test_memory.py"],
 }
+SECONDS = 120
 TURNED = {
     ast.Lt: ast.LtE, ast.LtE: ast.Lt, ast.Gt: ast.GtE, ast.GtE: ast.Gt, ast.Eq: ast.NotEq, ast.NotEq: ast.Eq,
     ast.In: ast.NotIn, ast.NotIn: ast.In, ast.Is: ast.IsNot, ast.IsNot: ast.Is, ast.Add: ast.Sub, ast.Sub: ast.Add,
@@ -84,14 +91,28 @@ def mutants(source: str) -> Iterator[tuple[str, str]]:
 
 
 def survives(module: str, source: str, folder: Path) -> bool:
+    """Whether the module's tests pass with this source in its place.
+
+    They run in a fork of this process, which has the libraries already; of the package it has nothing.
+    """
     (folder / "src" / "credlint" / f"{module}.py").write_text(source)
-    command = [sys.executable, "-m", "pytest", "-x", "-q", "-p", "no:cacheprovider", *TESTS[module]]
-    environment = os.environ | {"PYTHONPATH": str(folder / "src"), "PYTHONDONTWRITEBYTECODE": "1"}
-    try:
-        ended = subprocess.run(command, cwd=folder, env=environment, capture_output=True, timeout=90, check=False)
-    except subprocess.TimeoutExpired:
-        return False
-    return ended.returncode == 0
+    child = os.fork()
+    if child == 0:
+        os.chdir(folder)
+        sys.path.insert(0, str(folder / "src"))
+        signal.alarm(SECONDS)  # a mutant that never ends is killed by it
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, 1)
+        os.dup2(nowhere, 2)
+        known = "ignore::pytest.PytestAssertRewriteWarning"  # of the libraries that are here already
+        os._exit(pytest.main(["-x", "-q", "-p", "no:cacheprovider", "-W", known, *TESTS[module]]))
+    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
+
+
+def forget_compiled(file: Path) -> None:
+    """Takes away the compiled form of a module; that of a mutant could pass for the next one's. All others stay."""
+    for compiled in (file.parent / "__pycache__").glob(f"{file.stem}.*.pyc"):
+        compiled.unlink()
 
 
 def main(arguments: list[str]) -> int:
@@ -109,6 +130,8 @@ def main(arguments: list[str]) -> int:
             if not survives(module, source, folder):
                 print(f"{module}: its tests fail without a mutant")
                 return 1
+            forget_compiled(file)
+            sys.dont_write_bytecode = True
             every = list(mutants(source))
             chosen = every if sample is None else random.Random(0).sample(every, min(sample, len(every)))
             dead = 0
@@ -118,6 +141,7 @@ def main(arguments: list[str]) -> int:
                 else:
                     dead += 1
             file.write_text(source)
+            sys.dont_write_bytecode = False
             print(f"{module}: {dead} of {len(chosen)} mutants killed ({len(every)} there are)", flush=True)
             killed, total = killed + dead, total + len(chosen)
     print(f"{killed} of {total} mutants killed: {100 * killed / max(total, 1):.0f} %")

@@ -264,3 +264,25 @@ def test_killed_in_the_middle_the_file_stays_good(tmp_path: Path) -> None:
         assert found.pop(URL) == FULL
         assert len(found) >= len(written)
         assert {result.status for result in found.values()} == {LinkStatus.OK}
+
+
+def test_a_file_that_shows_its_damage_while_it_is_written_is_begun_anew(tmp_path: Path) -> None:
+    store = LinkStore(tmp_path)
+    (file,) = _filled(store, tmp_path)
+    data = file.read_bytes()
+    page = 4096
+    file.write_bytes(data[:page] + b"\xff" * (len(data) - page))  # the first page tells what the file is
+    store.remember({URL: result("ok")}, Policy())
+    store.remember({URL: result("ok")}, Policy())
+    assert store.recall([URL], Policy()) == {URL: result("ok")}
+
+
+def test_what_is_damaged_and_cannot_be_removed_is_let_be(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise PermissionError
+
+    (tmp_path / "links.sqlite3").write_bytes(b"no database")
+    monkeypatch.setattr(Path, "unlink", refuse)
+    LinkStore(tmp_path).remember({URL: result("ok")}, Policy())
+    assert LinkStore(tmp_path).recall([URL], Policy()) == {}
+    assert (tmp_path / "links.sqlite3").read_bytes() == b"no database"
