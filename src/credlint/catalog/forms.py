@@ -385,8 +385,6 @@ def _proof(label: str, form: Words, own: set[Words], kind: str) -> Proof:
         return Proof.HEADED
     certified = re.search(r"(?i)\bcertifi(?:ed|cate)\b", label) is not None
     if rest is not None:
-        if not certified and is_trade(rest):
-            return Proof.WORD
         if told or len(rest) > 2 or set(form) & ROLES:
             return Proof.STRONG if told or len(rest) > 1 else Proof.WORD
         if certified:

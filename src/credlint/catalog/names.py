@@ -275,8 +275,7 @@ class Names:
             for form in headed:
                 # "AWS Security" is a field, "AWS Security certification" and "AWS Certified Security" are names.
                 vague = Proof.HEADED if form.rank == Rank.FAMILY else Proof.WORD
-                trade = is_trade(rest.split(" "))
-                proof = Proof.STRONG if certified or not (rest.isalpha() or trade) else Proof.WORD if trade else vague
+                proof = vague if rest.isalpha() and not certified else Proof.STRONG
                 claims[form] = min(proof, claims.get(form, proof))
         return claims
 
@@ -434,7 +433,9 @@ def _written(text: str, run: Sequence[Word], proof: Proof, headed: bool) -> bool
         if headed:
             return raw[0].isupper()
         return sum(c.isupper() for c in raw) >= 2 or "+" in raw or any(c.isdigit() for c in raw)
-    if proof is Proof.STRONG:
+    # "an Azure data engineer" is somebody, "Azure Data Engineer" and "Azure certified data engineer" are names.
+    trade = is_trade([word.text for word in run]) and not any(word.certified for word in run)
+    if proof is Proof.STRONG and not trade:
         last = text[run[-1].start : run[-1].end]
         # "AWS certified architects" are people.
         return headed or not (last.islower() and last.endswith("s") and last != run[-1].text)
