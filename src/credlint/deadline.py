@@ -11,6 +11,8 @@ from types import FrameType
 
 # Processor time, so that a busy machine gives up on nothing; an ordinary article takes a hundredth of it.
 SECONDS_PER_FILE = 5.0
+# What is raised in a finalizer or in a callback of a library is dropped there, so it is raised again.
+AGAIN_AFTER = 1.0
 
 
 class OutOfTime(BaseException):
@@ -32,12 +34,13 @@ def deadlines() -> Iterator[AbstractContextManager[None]]:
     try:
         yield _Deadline()
     finally:
+        signal.setitimer(signal.ITIMER_VIRTUAL, 0)
         signal.signal(signal.SIGVTALRM, before)
 
 
 class _Deadline:
     def __enter__(self) -> None:
-        signal.setitimer(signal.ITIMER_VIRTUAL, SECONDS_PER_FILE)
+        signal.setitimer(signal.ITIMER_VIRTUAL, SECONDS_PER_FILE, AGAIN_AFTER)
 
     def __exit__(self, *_: object) -> None:
         signal.setitimer(signal.ITIMER_VIRTUAL, 0)

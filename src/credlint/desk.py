@@ -66,14 +66,16 @@ class Desk:
         with deadlines() as in_time:
             for number in numbers:
                 source = self._sources[number]
+                gist: Gist | Crash
                 try:
                     try:
                         with in_time:
-                            gists.append(self._gist(number, load(source)))
+                            gist = self._gist(number, load(source))
                     except OutOfTime:
-                        gists.append(self._gist(number, _unfinished(source)))
+                        gist = self._gist(number, _unfinished(source))
                 except Exception as fault:
-                    gists.append(_fault(source, "read", fault))
+                    gist = _fault(source, "read", fault)
+                gists.append(gist)
                 progress(1)
         self._let_go()
         return gists
@@ -88,13 +90,14 @@ class Desk:
                 try:
                     try:
                         with in_time:
-                            answers.append(Answer(question(self._opened(number), judged_by, selection)))
+                            answer = Answer(question(self._opened(number), judged_by, selection))
                     except OutOfTime:
-                        answers.append(Answer(question(_unfinished(source), judged_by, selection)))
+                        answer = Answer(question(_unfinished(source), judged_by, selection))
                 except UserError:
                     raise
                 except Exception as fault:
-                    answers.append(Answer(crash=_fault(source, "check", fault)))
+                    answer = Answer(crash=_fault(source, "check", fault))
+                answers.append(answer)
                 progress(1)
         self._let_go()
         return answers
