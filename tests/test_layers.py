@@ -27,6 +27,7 @@ LEVELS: tuple[frozenset[str], ...] = (
         {
             "cache",
             "link_store",
+            "regex_store",
             "discovery",
             "files",
             "deadline",

@@ -5,11 +5,13 @@ from __future__ import annotations
 import importlib
 import pkgutil
 import re
+from pathlib import Path
 
 import pytest
+from msgspec import msgpack
 
 import credlint
-from credlint import lazy_re
+from credlint import lazy_re, regex_store
 
 
 def test_it_searches_like_any_other() -> None:
@@ -45,3 +47,53 @@ def test_every_pattern_can_be_compiled() -> None:
     assert len(lazy_re.known) > 200
     for pattern, flags in lazy_re.known:
         re.compile(pattern, flags)
+
+
+@pytest.fixture
+def fresh(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As at the start of a program that has no pattern yet."""
+    for name in ("known", "kept", "made"):
+        monkeypatch.setattr(lazy_re, name, {})
+
+
+PATTERNS = [(r"(?P<one>a+)|(?P<two>b)|(c)", 0), (r"[\ud800-\udfff]|é\b", re.I), (r"(?x) a  # a comment", 0), ("", 0)]
+
+
+@pytest.mark.usefixtures("fresh")
+@pytest.mark.parametrize(("pattern", "flags"), PATTERNS)
+def test_a_kept_code_is_the_same_pattern(pattern: str, flags: int, tmp_path: Path) -> None:
+    file, plain = tmp_path / "patterns", re.compile(pattern, flags)
+    lazy_re.compile(pattern, flags).search("")
+    regex_store._write(file)
+    lazy_re.known.clear()
+    lazy_re.made.clear()
+    lazy_re.kept.update(regex_store._read(file))
+    lazy = lazy_re.compile(pattern, flags)
+    for text in ("", "aab", "xcx", "É\ud800", "a # a comment"):
+        expected = [(match.span(), match.groupdict(), match.lastgroup) for match in plain.finditer(text)]
+        assert [(match.span(), match.groupdict(), match.lastgroup) for match in lazy.finditer(text)] == expected
+    assert (lazy.groups, lazy.flags, lazy_re.made) == (plain.groups, plain.flags, {})
+
+
+@pytest.mark.usefixtures("fresh")
+def test_a_broken_file_is_no_file(tmp_path: Path) -> None:
+    file = tmp_path / "patterns"
+    lazy_re.compile("a").search("a")
+    regex_store._write(file)
+    whole = file.read_bytes()
+    assert regex_store._read(file)
+    for broken in (b"", whole[:-1], whole + b"\n", whole.replace(b"0 a", b"0 b"), bytes(64)):
+        file.write_bytes(broken)
+        assert regex_store._read(file) == {}
+    assert regex_store._read(tmp_path) == {}
+    regex_store._write(tmp_path / "nowhere" / "patterns")
+
+
+@pytest.mark.usefixtures("fresh")
+def test_a_code_that_python_refuses_is_made_again() -> None:
+    for code in (b"", msgpack.encode([32, [1, 2, 3], 0, {}]), msgpack.encode([32, [], 99, {}])):
+        lazy_re.known.clear()
+        lazy_re.kept[b"0 a+"] = code
+        match = lazy_re.compile("a+").search("baab")
+        assert match
+        assert match.span() == (1, 3)

@@ -150,11 +150,14 @@ class Session(Struct, dict=True):
 
     @cached_property
     def catalog(self) -> Catalog:
-        from credlint import bundled, cache
+        from credlint import bundled, cache, regex_store
         from credlint.catalog.load import load
 
-        # Its compiled form is known by its content, so it is used (and made) without a cache of articles as well.
-        return load([bundled.catalog_folder(), *self.config.catalog], cache.folder(os.environ))
+        # What is compiled is known by its content, so it is used (and made) without a cache of articles as well.
+        folder = cache.folder(os.environ)
+        if folder is not None:
+            regex_store.remember(folder)
+        return load([bundled.catalog_folder(), *self.config.catalog], folder)
 
     def refuse_old_catalog(self, max_age: int | None) -> None:
         """No article is called right by facts that nobody has looked at for so many days. Raises InputError."""

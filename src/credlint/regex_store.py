@@ -1,0 +1,47 @@
+"""The codes of regular expressions, kept in the cache folder from run to run for one version of Python.
+
+A file that is not exactly as it was written is no file, and what cannot be kept is made again.
+"""
+
+from __future__ import annotations
+
+import atexit
+import contextlib
+import hashlib
+import sys
+from pathlib import Path
+
+from msgspec import DecodeError, msgpack
+
+from credlint import lazy_re
+
+# More than the program has: those of earlier versions of it are let go of.
+MOST = 2_000
+_SEAL = hashlib.sha256().digest_size
+
+
+def remember(folder: Path) -> None:
+    """Has patterns compiled from the codes in a folder, and new codes kept there when the program ends."""
+    file = folder / f"patterns-{hashlib.sha256(sys.version.encode()).hexdigest()[:16]}"
+    lazy_re.kept.update(_read(file))
+    atexit.unregister(_write)
+    atexit.register(_write, file)
+
+
+def _read(file: Path) -> dict[bytes, bytes]:
+    with contextlib.suppress(OSError, DecodeError):
+        data = file.read_bytes()
+        if data[:_SEAL] == hashlib.sha256(data[_SEAL:]).digest():
+            return msgpack.decode(data[_SEAL:], type=dict[bytes, bytes])
+    return {}
+
+
+def _write(file: Path) -> None:
+    if not lazy_re.made:
+        return
+    from credlint.store import write_whole
+
+    kept = lazy_re.kept if len(lazy_re.kept) < MOST else {}
+    data = msgpack.encode({**kept, **lazy_re.made})
+    with contextlib.suppress(OSError):
+        write_whole(file, hashlib.sha256(data).digest() + data)
