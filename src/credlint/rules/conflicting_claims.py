@@ -42,6 +42,29 @@ EXAMPLES = (
         "## Renewal\n\nThe Umbrella Certified Hygienist certification is valid for ⟦three years⟧.",
         says=("two years",),
     ),
+    Bad(
+        "The Umbrella Certified Hygienist certification never expires.\n\n"
+        "The Umbrella Certified Hygienist certification is valid for ⟦two years⟧.",
+    ),
+    Bad(
+        "The Umbrella Certified Hygienist exam has 60 questions.\n\n"
+        "Prepare well: the Umbrella Certified Hygienist exam has ⟦80 questions⟧.",
+        says=("60 questions",),
+    ),
+    Bad(
+        "The Umbrella Certified Hygienist certification was retired on March 31, 2025.\n\n"
+        "The Umbrella Certified Hygienist certification ⟦was retired on June 30, 2024⟧.",
+    ),
+    Good(
+        "The Umbrella Certified Hygienist certification was retired on March 31, 2025.\n\n"
+        "The Umbrella Certified Hygienist certification was retired in March 2025.",
+        because="that day lies in that month",
+    ),
+    Good(
+        "The Umbrella Certified Hygienist exam has 60 questions.\n\n"
+        "The Umbrella Certified Hygienist exam takes 80 minutes.",
+        because="one can be so with the other",
+    ),
     Good("The Umbrella Certified Hygienist exam costs $200.\n\nBudget $200 for the Umbrella Certified Hygienist exam."),
     Good(
         "The Umbrella Certified Hygienist exam costs $200.\n\n"
