@@ -33,6 +33,18 @@ def test_what_is_not_public_is_refused_with_a_reason(address: str) -> None:
     assert refusal(address)
 
 
+@pytest.mark.parametrize(
+    ("address", "meaning"),
+    [
+        ("::1", "this machine"), ("::", "this host"), ("64:ff9b:1::1", "translation"), ("fd00::1", "a private network"),
+        ("fe80::1", "link-local"), ("fec0::1", "site-local"), ("ff02::1", "multicast"), ("4000::1", "not a public"),
+        ("10.0.0.1", "a private network"), ("169.254.169.254", "link-local"), ("::ffff:10.0.0.1", "a private network"),
+    ],
+)  # fmt: skip
+def test_the_reason_says_what_an_address_is_for(address: str, meaning: str) -> None:
+    assert meaning in (refusal(address) or "")
+
+
 @pytest.mark.parametrize("address", ASKED)
 def test_what_is_public_may_be_asked(address: str) -> None:
     assert refusal(address) is None

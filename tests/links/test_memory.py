@@ -266,6 +266,24 @@ def test_killed_in_the_middle_the_file_stays_good(tmp_path: Path) -> None:
         assert {result.status for result in found.values()} == {LinkStatus.OK}
 
 
+def test_what_is_no_database_is_replaced_at_once(tmp_path: Path) -> None:
+    (tmp_path / "links.sqlite3").write_bytes(b"no database" * 100)
+    LinkStore(tmp_path).remember({URL: FULL}, Policy())
+    assert LinkStore(tmp_path).recall([URL], Policy()) == {URL: FULL}
+
+
+@pytest.mark.parametrize(
+    "change", ["entry = replace(entry, 'moved', 'ok')", "entry = x'00'", "entry = NULL", "checksum = x'00'"]
+)
+def test_an_entry_that_its_checksum_does_not_bear_out_is_not_there(change: str, tmp_path: Path) -> None:
+    store = LinkStore(tmp_path)
+    (file,) = _filled(store, tmp_path)
+    with sqlite3.connect(file) as database:
+        database.execute(f"UPDATE links SET {change}")
+    database.close()
+    assert store.recall([URL], Policy()) == {}
+
+
 def test_a_file_that_shows_its_damage_while_it_is_written_is_begun_anew(tmp_path: Path) -> None:
     store = LinkStore(tmp_path)
     (file,) = _filled(store, tmp_path)
