@@ -491,7 +491,7 @@ class Setting:
             if _is_credential(mention) and mention.span.end <= self.span.start:
                 gap = self.page.text[mention.span.end : self.span.start]
                 if len(gap) <= 14 and re.fullmatch(
-                    r"(?:\s?\([A-Z0-9-]{2,9}\))?[\s:()–—\-→=>|,*]*(?:exam\s?)?[\s:(]*", gap
+                    r"(?:\s?\([A-Z0-9-]{2,9}\))?[\s:()–—\-→=>|,*]*+(?:exam\s?)?[\s:(]*", gap
                 ):
                     return True
         return False

@@ -21,16 +21,16 @@ _MODULE = lazy_re.compile(
 )
 _BLANK_LINE = lazy_re.compile(r"\n[ \t]*(?=\n|\Z)")
 _COMMENT = r"/\*(?:[^*]|\*(?!/))*+\*/"
-_TOKEN = lazy_re.compile(
+_BUT_COMMENTS = (
     r"\\[{}`\\]"  # escaped
     r"|(?P<code>`+)"
     r"|(?P<line>\n)"
-    rf"|(?P<comment>\{{[ \t\n]*{_COMMENT}[ \t\n]*\}})"
-    rf"|(?P<inner>{_COMMENT})"
     r"|(?P<string>\"[^\"\n\\]*(?:\\.[^\"\n\\]*)*\"|'[^'\n\\]*(?:\\.[^'\n\\]*)*')"
-    r"|[{}]",
-    re.S,
+    r"|[{}]"
 )
+_TOKEN = lazy_re.compile(rf"(?P<comment>\{{[ \t\n]*{_COMMENT}[ \t\n]*\}})|(?P<inner>{_COMMENT})|{_BUT_COMMENTS}", re.S)
+# Where no comment ends any more none begins; each would be looked for up to the end of the text.
+_AFTER_COMMENTS = lazy_re.compile(rf"(?P<comment>(?!))|{_BUT_COMMENTS}", re.S)
 _VISIBLE = lazy_re.compile(r"[^\s]")
 _DOTTED_TAG = lazy_re.compile(r"(?<=<)(/?[A-Za-z][\w-]*)((?:\.[A-Za-z][\w-]*)+)")
 
@@ -53,6 +53,7 @@ def cover(text: str, start: int = 0) -> Covered:
     modules: list[tuple[int, int]] = []
     stack: list[int] = []
     pos = blank = start
+    last_comment = text.rfind("*/")
     while pos < len(text):
         if pos == start or text[pos - 1] == "\n":
             fence = _FENCE.match(text, pos)
@@ -66,7 +67,7 @@ def cover(text: str, start: int = 0) -> Covered:
                 modules.append((pos, end))
                 pos = end
                 continue
-        found = _TOKEN.search(text, pos)
+        found = (_TOKEN if pos <= last_comment else _AFTER_COMMENTS).search(text, pos)
         if found is None:
             break
         pos = found.end()
