@@ -47,7 +47,7 @@ NO_TIME = 0.05  # seconds, for as much of a text as a pattern with a bound ever 
 
 def modules() -> Iterator[Any]:
     for info in pkgutil.walk_packages(credlint.__path__, "credlint."):
-        if info.name.endswith("__main__"):
+        if info.name.endswith(("__main__", ".lazy_re")):  # who holds a pattern tells how it is used
             continue
         try:
             yield importlib.import_module(info.name)
@@ -249,6 +249,8 @@ def is_anchored(place: str, pattern: re.Pattern[str]) -> bool:
     module, _, name = re.split(r"\[", place)[0].rpartition(".")
     uses = rf"\b{re.escape(name)}\.(match|fullmatch|search|finditer|findall|sub|split)\b"
     known = sys.modules.get(module)
+    if known and re.search(rf"\b_match\({re.escape(name)}\)", _source(module)):  # where the parser stands
+        return True
     used = set(re.findall(uses, _source(module))) if known else set()
     used = used or set(re.findall(uses, _source(None)))
     return bool(used) and used <= {"match", "fullmatch"}
