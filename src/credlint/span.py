@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from itertools import accumulate
 
 from msgspec import Struct
 
@@ -47,7 +48,10 @@ class Lines:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self._starts = [0, *(m.end() for m in LINE_END.finditer(text))]
+        if "\r" in text:
+            self._starts = [0, *(m.end() for m in LINE_END.finditer(text))]
+        else:  # in a quarter of the time
+            self._starts = [*accumulate((len(line) + 1 for line in text.split("\n")[:-1]), initial=0)]
 
     def __len__(self) -> int:
         return len(self._starts)

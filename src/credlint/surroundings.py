@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator
+from functools import cached_property
 
 from credlint import lazy_re
 from credlint.article import Article
 from credlint.catalog import Catalog, Credential
 from credlint.catalog.mention import Mention
 from credlint.claims import Claim
-from credlint.document import BlockKind
+from credlint.document import Block, BlockKind
 from credlint.span import Span
 from credlint.values import Status
 
@@ -91,14 +92,17 @@ class Surroundings:
         block = None if index is None else self._blocks[index]
         if block is None or block.kind is not BlockKind.CELL:
             return self.sentence(span).of(self._article.document.text)
-        row = (
-            cell
-            for cell in self._blocks
-            if cell.table == block.table
-            and cell.row is not None
-            and (cell.row == block.row or (cell.row == 0 and cell.column == block.column))
-        )
-        return " | ".join(cell.span.of(self._article.document.text) for cell in row)
+        head = [cell for cell in self._rows.get((block.table, 0), ()) if cell.column == block.column and block.row != 0]
+        row = self._rows.get((block.table, block.row), ())
+        return " | ".join(cell.span.of(self._article.document.text) for cell in (*head, *row))
+
+    @cached_property
+    def _rows(self) -> dict[tuple[int | None, int | None], list[Block]]:
+        rows: dict[tuple[int | None, int | None], list[Block]] = {}
+        for cell in self._blocks:
+            if cell.kind is BlockKind.CELL:
+                rows.setdefault((cell.table, cell.row), []).append(cell)
+        return rows
 
     def is_looked_up(self, offset: int) -> bool:
         """Whether readers find the place without reading what stands before it: headings, tables, lists."""

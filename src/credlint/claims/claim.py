@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from credlint.span import Span
 from credlint.values import Kind, Value
@@ -28,3 +29,8 @@ class Claim(Struct, frozen=True, array_like=True):
     qualifiers: tuple[tuple[str, str], ...] = ()
     past: bool = False
     past_on: str | None = None
+
+    @property
+    def meaning(self) -> Claim:
+        """The same wherever and however it is said."""
+        return replace(self, span=Span(0, 0), quote="", why="")

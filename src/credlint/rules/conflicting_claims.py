@@ -98,21 +98,29 @@ def check(article: Article, world: World, options: NoOptions) -> Iterator[Proble
     unjudged = [claim for claim in article.claims if _comparable(claim, world)]
     if not unjudged:
         return
-    around, lines = Surroundings(article), None
+    around, lines = Surroundings(article), article.document.lines()
+    # By what they mean: a figure that an article repeats is compared once.
+    said: dict[Claim, list[tuple[int, Claim]]] = {}
     for number, claim in enumerate(unjudged):
         name = subject_name(claim.subject, world.catalog)
-        for other in unjudged[:number]:
-            if _conflict(claim, other) and not _side_by_side(claim, other, around):
-                lines = lines or article.document.lines()
-                place = f"line {lines.position(other.span.start).line}"
-                yield _problem(claim, other, name, place)
-                break
+        against = [alike for meaning, alike in said.items() if _conflict(claim, meaning)]
+        if other := _first_elsewhere(claim, against, around):
+            place = f"line {lines.position(other.span.start).line}"
+            yield _problem(claim, other, name, place)
         else:
             for page, other in world.site.said_of(claim.subject):
                 is_here = article.path in (page.path, page.shown)
                 if not is_here and _conflict(claim, other) and _comparable(other, world):
                     yield _problem(claim, other, name, page.shown or page.path)
                     break
+        said.setdefault(claim.meaning, []).append((number, claim))
+
+
+def _first_elsewhere(claim: Claim, against: list[list[tuple[int, Claim]]], around: Surroundings) -> Claim | None:
+    """The first of the claims that does not stand side by side with this one; each list has them in order."""
+    found = (next((one for one in alike if not _side_by_side(claim, one[1], around)), None) for alike in against)
+    first = min((one for one in found if one is not None), key=lambda one: one[0], default=None)
+    return None if first is None else first[1]
 
 
 def _problem(claim: Claim, other: Claim, name: str, place: str) -> Problem:

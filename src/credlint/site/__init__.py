@@ -70,7 +70,7 @@ class Lead(Struct, frozen=True):
 
 
 class _Folder(Struct):
-    """Where links lead that reach another page or file: for most it is the same from all articles of a folder."""
+    """The folder of the article that was looked at last."""
 
     name: str = ""
     leads: dict[str, Lead] = field(default_factory=dict)
@@ -96,29 +96,18 @@ class Site(Struct, frozen=True, dict=True):
         """Follows a link that stands on a page. The page is as it is now, which may be another than the one among
         `pages` (text from an editor).
         """
-        folder = self._folder
-        name = posixpath.dirname(here.path)
-        if folder.name != name or len(folder.leads) > _REMEMBERED:
-            folder.name = name
-            folder.leads.clear()
-        if (known := folder.leads.get(url)) is not None:
-            return known
-        lead = self._follow(url, here, image)
-        # A page with an address of its own may reach others from there, and all reach themselves.
-        alone = not url.startswith("/") and self._served.address(here.path) is not None
-        if lead is not None and lead.fault is None and lead.target != here.path and not alone:
-            folder.leads[url] = lead
-        return lead
+        return self._lead(url, here, image, self._known_from(here))
 
     def dead_ends(self, links: Iterable[Link], here: Page) -> Iterator[tuple[Link, Lead]]:
         """Those of the links on a page that lead to something missing."""
+        known = self._known_from(here)
         for link in links:
-            lead = self.follow(link.url, here, image=link.kind in _IMAGES)
+            lead = self._lead(link.url, here, link.kind in _IMAGES, known)
             if lead is not None and lead.fault is not None:
                 yield link, lead
 
     def said_of(self, subject: str | None) -> Sequence[tuple[Page, Claim]]:
-        """The claims about one subject that only other articles can contradict, with the pages that make them."""
+        """The claims about one subject that only other articles can contradict, with pages that make them."""
         return self._said.get(subject, ())
 
     def place(self, path: str) -> str:
@@ -128,6 +117,24 @@ class Site(Struct, frozen=True, dict=True):
     def is_internal(self, url: str) -> bool:
         """Whether a link stays on this site."""
         return self._internal(url.strip())[1] is not None
+
+    def _lead(self, url: str, here: Page, image: bool, known: dict[str, Lead]) -> Lead | None:
+        if (shared := known.get(url)) is not None:
+            return shared
+        lead = self._follow(url, here, image)
+        # A page with an address of its own may reach others from there, and all reach themselves.
+        alone = not url.startswith("/") and self._served.address(here.path) is not None
+        if not alone and lead is not None and lead.fault is None and lead.target != here.path:
+            known[url] = lead
+        return lead
+
+    def _known_from(self, here: Page) -> dict[str, Lead]:
+        """Where links lead that reach another page or file: for most it is the same from all articles of a folder."""
+        folder, name = self._folder, posixpath.dirname(here.path)
+        if folder.name != name or len(folder.leads) > _REMEMBERED:
+            folder.name = name
+            folder.leads.clear()
+        return folder.leads
 
     @cached_property
     def _folder(self) -> _Folder:
@@ -273,10 +280,17 @@ class Site(Struct, frozen=True, dict=True):
 
     @cached_property
     def _said(self) -> dict[str | None, list[tuple[Page, Claim]]]:
+        """The first two pages that say so are enough, one of which may be the one that is judged: hundreds of articles
+        that say the same of a credential would else be compared each with each.
+        """
         said: dict[str | None, list[tuple[Page, Claim]]] = {}
+        sayers: dict[Claim, set[str]] = {}
         for known in self.pages:
             for claim in known.claims:
-                said.setdefault(claim.subject, []).append((known, claim))
+                pages = sayers.setdefault(claim.meaning, set())
+                if known.path not in pages and len(pages) < 2:
+                    pages.add(known.path)
+                    said.setdefault(claim.subject, []).append((known, claim))
         return said
 
     @cached_property

@@ -33,6 +33,8 @@ class Names:
 
     def near(self, name: str) -> Near:
         """Those that are like a name."""
+        if not self._names:
+            return Near()
         wanted = _prepared(name)
         size, letters, words = len(wanted.stem), wanted.letters, wanted.words
         # Two in a hundred come through; the true ratio of a dead link and every page took most of a run.
