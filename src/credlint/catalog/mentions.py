@@ -47,8 +47,8 @@ ORDINARY = words_of(
     specialty specific sql start step study take taking target tech technical technology ten test that the their these
     third this those three to top total training two type types under update updated upcoming us use valuable various
     vendor vendor-neutral verified versus vs was we web week what when where which while who why will with without work
-    would year your you member members holder holders fee fees like unlike since
-    though although usd eur gbp inr cad aud us uk eu faq pdf id"""
+    would year your you cat cbt mcq pbq member members holder holders fee fees like unlike since though although
+    usd eur gbp inr cad aud us uk eu faq pdf id"""
 )
 # A word that stands in every name that no catalog knows. Each begins with a letter, by which `re` finds its place fast;
 # what stands before the letter is looked at after.

@@ -24,6 +24,9 @@ CERTIFICATION_WORD = lazy_re.compile(
 EXPLAINED = lazy_re.compile(r"[ \t]*\([ \t]*([A-Z][a-z]?[A-Z][A-Za-z0-9+-]{0,7})[ \t]*\)")
 CERTIFICATION_BEHIND = lazy_re.compile(r"(?i)\W{0,3}(?:certification|certificate|cert|exam|credential|badge)\b")
 NOTE = 300
+COUNTED_BEHIND = lazy_re.compile(
+    r"(?i)\s(?:[\w-]+\s){0,2}(?:questions?|items?|tasks?|minutes?|mins?|hours?|points?|pages?)\b"
+)
 INNER_CAPITAL = lazy_re.compile(r"(?<=[a-z,] )[A-Z][\w+-]*")
 FULL_NAME = lazy_re.compile(
     r"(?i)\b(?:associate|professional|expert|specialty|practitioner|certificate|speciali[sz]ation|nanodegree"
@@ -131,6 +134,8 @@ class NamedPlaces(Layout):
                 return None
             return self._unless_of_others(mention, place) if " " in mention.span.of(self.text).strip() else mention
         if mention.proof is Proof.CODE_WORD:
+            if COUNTED_BEHIND.match(self.text, mention.span.end):
+                return None  # "100-150 questions"
             before = self.text[max(place.span.start, mention.span.start - 12) : mention.span.start]
             near = f"{before} {self.head(place)} {self.row_label(place)}"
             told = re.search(r"(?i)\b(?:exam|code)\b", near) or any(

@@ -23,6 +23,7 @@ COMPARED = lazy_re.compile(
     r"(?: (?:the|an?|passing|taking|getting|earning|completing|your|that of|those of|either|both|for|in))* ?\W?$"
 )
 LISTED = lazy_re.compile(r"(?i) ?\)?(?: ?[,/&+·|→⇒>] ?| ?,? (?:and|or|plus) | - )?(?:and |or )?(?:the |an? )?\W{0,3}")
+SUBORDINATE = lazy_re.compile(r"(?i)\W*(?:since|after|when|once|if|because|as|having|although|while|before)\b")
 PRICED = lazy_re.compile(r"[$€£₹] ?\d")
 VERSUS = lazy_re.compile(r"(?i)\b(?:vs|versus|or)\b|[/&→⇒>]| and ")
 
@@ -62,7 +63,10 @@ class Naming:
 
     def are_listed(self, one: Mention, two: Mention) -> bool:
         """Whether two names stand in one list: "A, B and C", "A / B"."""
-        return LISTED.fullmatch(self.gap(one.span.end, two.span.start)) is not None
+        gap = self.gap(one.span.end, two.span.start)
+        if gap.strip() == "," and SUBORDINATE.match(self.text, self.scene.sentence_at(one.span.start).start):
+            return False  # "Since I had passed A, B was easy"
+        return LISTED.fullmatch(gap) is not None
 
     def stands_first(self, mention: Mention, place: Place) -> bool:
         return not self.text[place.span.start : mention.span.start].strip(" *_[(#:.0123456789")
@@ -79,12 +83,17 @@ class Naming:
         several = (LISTED.fullmatch(gap) and gap.strip(" (")) or VERSUS.search(gap)
         return mentions if several else mentions[:1]
 
-    def bold_names(self, place: Place) -> list[Mention]:
-        """The credentials that the bold beginning of a place names."""
-        head = WORD.search(self.text, place.span.start, min(place.span.end, place.span.start + REACH))
-        for bold in self.scene.strong_in(place.span)[:1] if head else ():
-            if head is not None and bold.start <= head.start() < bold.end:
-                return self.named(place, Span(place.span.start, bold.end))
+    def bold_names(self, place: Place, until: int | None = None) -> list[Mention]:
+        """The credentials that the bold beginning of a place names; of its lines the last up to `until`."""
+        for bold in reversed(self.scene.strong_in(place.span)):
+            line = max(place.span.start, self.text.rfind("\n", place.span.start, bold.start) + 1)
+            if bold.end > (until or bold.end) or WORD.search(self.text, line, bold.start):
+                continue
+            if until is None and line != place.span.start:
+                continue
+            mentions = self.named(place, Span(line, bold.end))
+            if mentions:
+                return mentions
         return []
 
     def name_line(self, place: Place) -> list[Mention]:

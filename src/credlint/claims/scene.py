@@ -59,6 +59,10 @@ ATTRIBUTE = lazy_re.compile(
     r"|proctor\w*|eligib\w+|certificate|availability|platform|who it|recommended|requirements?"
     r"|study|preparation|prep|term)\b"
 )
+# Heads of a column of what one pays for: such a table is a bill, and about what the article is about.
+ITEM = lazy_re.compile(
+    r"(?i)(?:cost |expense |budget |line )?(?:items?|expenses?|categor(?:y|ies)|components?|positions?|cost types?)"
+)
 NEWLINE = lazy_re.compile(r"\n")
 WORD = lazy_re.compile(r"[^\W_]")
 # How many characters evidence inside a place may be away: far more than anybody writes, so that time stays linear.
@@ -98,7 +102,7 @@ class Scene(NamedPlaces):
         if place.index not in self._sentences:
             ends = self._sentence_ends(place)
             pairs = zip([place.span.start, *ends], [*ends, place.span.end], strict=True)
-            found = tuple(Span(start, end) for start, end in pairs if start < end)
+            found = tuple(Span(start, end) for start, end in pairs if self.text[start:end].strip())
             self._sentences[place.index] = found or (place.span,)
         return self._sentences[place.index]
 
@@ -184,6 +188,8 @@ class Scene(NamedPlaces):
             return Table(cells, rows, columns, Orientation.COLUMNS)
         count = {column: sum(named(row, column) for row in body) for column in range(columns)}
         best = max(count, key=lambda column: (count[column], -column))
+        if columns <= 3 and ITEM.fullmatch(text(0, 0).strip()):
+            return Table(cells, rows, columns, Orientation.KEY_VALUE)
         if columns <= 3 and attributes * 2 >= len(body) and not count[0] and not heads:
             return Table(cells, rows, columns, Orientation.KEY_VALUE)
         old = next((column for column in range(columns) if text(0, column).strip().lower() in ("old", "retired")), None)

@@ -23,7 +23,7 @@ _BARRIER = lazy_re.compile(
     r"|,\s(?=(?:the|its|an?|you|it|this|that|with|then)\s)|\.\s"
 )
 _NEXT_BARRIER = lazy_re.compile(
-    r"[;!?(]|[—→⇒]|\s[–-]\s|,?\s(?:but|while|whereas|although|though|however)\s|,\s(?:and|so|then|plus|or)\s"
+    r"[;!?(]|(?<=.)\)|[—→⇒]|\s[–-]\s|,?\s(?:but|while|whereas|although|though|however)\s|,\s(?:and|so|then|plus|or)\s"
     r"|\.(?:\s|$)|\s\+\s|\splus\s"
 )
 
@@ -297,7 +297,8 @@ class Setting:
         text = self.before[-60:]
         cut = 0
         for barrier in _BARRIER.finditer(text):
-            cut = barrier.end()
+            if barrier[0] != ":" or text[barrier.end() :].strip():
+                cut = barrier.end()  # a colon right before the value introduces it: "pay the fee: $135"
         earlier = self.neighbour(-1)
         if earlier is not None and earlier.span.end > self.span.start - len(text) + cut:
             cut = max(cut, earlier.span.end - (self.span.start - len(text)))
@@ -477,6 +478,11 @@ class Setting:
     def mentions(self) -> tuple[Mention, ...]:
         return self.page.mentions(self.place)
 
+    @property
+    def names_credential(self) -> bool:
+        """Whether its sentence names a credential."""
+        return any(_is_credential(mention) for mention in self.page.scene.mentions(self.sentence_span))
+
     @cached_property
     def above_is_named(self) -> bool:
         """Whether the label, the parent item, the line above or the heading names a credential."""
@@ -491,7 +497,7 @@ class Setting:
             if _is_credential(mention) and mention.span.end <= self.span.start:
                 gap = self.page.text[mention.span.end : self.span.start]
                 if len(gap) <= 14 and re.fullmatch(
-                    r"(?:\s?\([A-Z0-9-]{2,9}\))?[\s:()–—\-→=>|,*]*+(?:exam\s?)?[\s:(]*", gap
+                    r"(?:\s?\([A-Z0-9-]{2,9}\)|\sv\d+)?[\s:()–—\-→=>|,*]*+(?:exam\s?)?[\s:(]*", gap
                 ):
                     return True
         return False

@@ -34,11 +34,12 @@ NAME_HEAD = lazy_re.compile(
 # What is added up over several credentials, and the words that say so.
 SUMMED = frozenset({Kind.COST, Kind.DURATION})
 COMBINED = lazy_re.compile(
-    r"(?i)\b(?:combined|together|grand total|sum total|for (?:all|both|the (?:two|three|four|five))\b)"
+    r"(?i)\b(?:combined|together|bundle of|grand total|sum total|for (?:all|both|the (?:two|three|four|five))\b)"
 )
 TOTAL = lazy_re.compile(rf"(?i)\b(?:totals?|altogether|in all|overall|sum)\b|{COMBINED.pattern.removeprefix('(?i)')}")
 ADDED = lazy_re.compile(r" (?:\+|→|->|⇒|plus) (?=[^$€£₹\d]*[A-Za-z]{2})")
 TOGETHER = lazy_re.compile(r"(?i)(?: \w+){0,2} (?:together|combined|altogether|in (?:total|all|sum)|total)\b")
+EXAM_ONLY = lazy_re.compile(r"(?i)\W*(?:the )?(?:exams?|certifications?)(?: costs?)?\W*")
 COLLECTIONS = frozenset({"subscription", "course-collection", "policy"})
 
 
@@ -106,7 +107,7 @@ class Search(Nearby):
         text = self.scene.text_of(cell).strip()
         if not text:
             return None
-        if LEVELS_ONLY.fullmatch(text):
+        if LEVELS_ONLY.fullmatch(text) and not EXAM_ONLY.fullmatch(text):
             return self._of_level(text)
         provider = self.naming.provider_in(self.scene.mentions_in(cell))
         if provider and PLURAL.search(text):
@@ -137,8 +138,7 @@ class Search(Nearby):
 
     def bold_lead(self) -> Answer | None:
         """The bold name that the place itself begins with."""
-        mentions = [m for m in self.naming.bold_names(self.place) if m.span.end <= self.value.start]
-        return self._one(mentions, "bold-lead")
+        return self._one(self.naming.bold_names(self.place, self.value.start), "bold-lead")
 
     def list_item(self) -> Answer | None:
         """The list items around, innermost first."""

@@ -139,7 +139,9 @@ TRAPS: tuple[Trap, ...] = (
         (_right_after(r"(?:\s\w+)?\s(?:off|extra|discounts?|savings?|rebates?|coupons?|cash ?back|refunds?"
             r"|scholarships?|grants?|less|cheaper|more expensive|difference|gift cards?)\b", r"[- ]off\b",
             r"\s(?:with|after|using) (?:an? |the )?[\w%]+ (?:\w+ )?(?:discount|voucher|coupon|code)"),
-         _tell("lead", r"sav(?:e|es|ed|ing|ings)", r"discounts? (?:of|worth|up to|is)?", r"coupons?", r"reimburs\w+",
+         _tell("lead", r"black friday", r"cyber monday", r"(?:on|in a|for) sale", r"promos?",
+            r"during (?:a |the )?promotion", r"sav(?:e|es|ed|ing|ings)", r"discounts? (?:of|worth|up to|is)?",
+            r"coupons?", r"reimburs\w+",
              r"refund\w*", r"scholarships?", r"grants?", r"rebates?", r"cash ?back", r"knocks?", r"gift cards?",
              r"off", r"worth", r"\d+ ?% (?:\w+ )?(?:vouchers?|discounts?|coupons?|code)(?: \w+){0,4}")),
         unless=(_tell("lead", r"discounted (?:price|fee|rate)s?", r"after (?:the |a )?discount",

@@ -34,7 +34,7 @@ _LABEL = (
     r"pric(?:e|es|ing)(?: tag)?", r"fees?", r"tuition",
     r"investment", r"how much", r"nanodegrees?", r"speciali[sz]ations?", r"professional certificates?",
     r"registration(?: fee)?", r"exam", r"certification exam", r"subscription", r"expenses?", r"charges?", r"USD",
-    r"EUR", r"amount", r"pay(?:ment)?", r"[$€£]",
+    r"EUR", r"amount", r"pay(?:ment)?", r"AMF", r"dues", r"[$€£]",
 )  # fmt: skip
 _NOUN = (
     r"(?:certification |certificate |proctored |online |retake |associate |professional |specialty |foundational "
@@ -320,9 +320,12 @@ def _renewed(setting: Setting) -> bool:
 
 
 def _basis(setting: Setting, per: str) -> tuple[str, bool]:
-    for text in (setting.label, setting.head, setting.trail, setting.lead, setting.near):
+    trail = re.split(r"[,;]", setting.trail)[0]
+    for text in (setting.label, setting.head, trail, setting.lead, setting.near):
         for basis, words in _BASIS:
             if words.search(text):
+                if basis == "total" and text is setting.label and text not in setting.before:
+                    continue  # the sum stood in the sentence before
                 if basis == "course" and per in {"month", "year"}:
                     return "subscription", True
                 if basis == "exam" and per in {"month", "year"}:

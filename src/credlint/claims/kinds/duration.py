@@ -41,7 +41,7 @@ CUES = (
         r"expect\w*", r"self-paced", r"budget\w*", r"recommend\w*",
         r"pass(?:ed)? (?:it |the exam )?(?:in|after|with)", r"ready in", r"set aside", r"invest\w*",
         r"curriculum", r"specialization", r"sprint", r"lasts?", r"runs?", r"report", r"dedicat\w+",
-        r"in (?:just |only |about |under |as little as )*", r"(?:a |over |about )?total of", r"commit\w*",
+        r"in (?:just |only |about |under |as little as )*", r"(?:a |over |about )?total of", r"in total", r"commit\w*",
         r"timeline", r"earn(?:ed)?", r"steady", r"content", r"estimat\w+", r"typical\w*", r"roughly", r"done",
     ),
     cue(
@@ -60,7 +60,7 @@ _CONTENT = words_of(
     r"complet\w*", r"finish\w*", r"prep\w*", r"stud(?:y|ied|ying|ies)", r"learn\w*", r"courses?", r"program(?:me)?s?",
     r"exam\w*", r"certif\w*", r"specializ\w*", r"curricul\w*", r"path\w*", r"bootcamp", r"training", r"self-paced",
     r"credential\w*", r"nanodegree", r"class\w*", r"lessons?", r"pass(?:ed|ing)?", r"candidates?", r"material",
-    r"practi[cs]\w*", r"lectures?", r"modules?", r"degree", r"test\w*", r"it", r"experienced", r"sprint",
+    r"practi[cs]\w*", r"schedule", r"lectures?", r"modules?", r"degree", r"test\w*", r"it", r"experienced", r"sprint",
 )  # fmt: skip
 _COURSE_WORD = words_of(
     r"complet\w*", r"finish\w*", r"courses?", r"program(?:me)?s?", r"certif\w*", r"exams?", r"stud(?:y|ied|ying)",
@@ -172,7 +172,7 @@ def _evidence(setting: Setting) -> str | None:
     ):
         return None
     found = first_cue("duration", CUES[6:], setting)
-    if found is not None and _CONTENT.search(setting.sentence + " " + setting.near):
+    if found is not None and (_CONTENT.search(setting.sentence + " " + setting.near) or setting.names_credential):
         return found.name
     if (
         re.search(r"\b(?:study|prep|learning|training|total)\b", setting.span.of(setting.page.low), re.I)
