@@ -37,12 +37,12 @@ SIMPLE = [
     "<br/> a <b class='c'>d</b> <a href=e>f</a> <del>g</del> <!-- h -->",
     "<https://a.example/b_c> 1 < 2 <3",
     "a&nbsp;b@c.example",
-    "[a](https://b.example/c_d)",
+    "[a](https://b.example/c_d) [e](f(g)h)",
     "é**ü**é ~ !",
 ]
 # fmt: off
 NOT_SIMPLE = [
-    "*a **b***", "***a***", "**a", "a_", "*a*b* c", "** a**", "`a", "``a``", "[a", "[a](b", "[a](<b>)", "[a](b(c))",
+    "*a **b***", "***a***", "**a", "a_", "*a*b* c", "** a**", "`a", "``a``", "[a", "[a](b", "[a](<b>)", "[a](b(c(d)))",
     "[[a](b)](c)", "[![a](b)](c)", "[<b>a</b>](c)", "~~a~~", "https://a.example", "www.a.example", "[a](b 'c')",
     "<a@b.example>", "<? a ?>", "\\*a@b.example", "*a_b@c.example*", "[a][b]", "a *b" + "\\\n" + "* c*",
 ]

@@ -49,7 +49,7 @@ class _Reader:
     def __init__(self, state: SpanState) -> None:
         self.reading = Reading()
         self.env = state.env
-        self.section: list[int] = []
+        self.section: tuple[int, ...] = ()
         self.parents: tuple[int, ...] = ()
         self.tables = 0
         self.definitions: dict[str, tuple[Span, str]] = {}
@@ -90,7 +90,7 @@ class _Reader:
                 self._table(state, token["rows"])
 
     def _block(self, kind: BlockKind, start: int, end: int, **more: Any) -> None:
-        self.reading.blocks.append(Block(kind, Span(start, end), tuple(self.section), self.parents, **more))
+        self.reading.blocks.append(Block(kind, Span(start, end), self.section, self.parents, **more))
 
     def _container(self, kind: BlockKind, children: list[Token]) -> None:
         assert isinstance(children, Tokens)
@@ -110,14 +110,14 @@ class _Reader:
         level: int = token["attrs"]["level"]
         if not self.parents:
             while self.section and (self.reading.blocks[self.section[-1]].level or 0) >= level:
-                self.section.pop()
+                self.section = self.section[:-1]
         index = len(self.reading.blocks)
         self._block(BlockKind.HEADING, *state.span(token["start"], token["end"]), level=level)
         inline, places = leaf_map(state, token["at"], token["text"])
         found = self._add(read_inline(inline, self.env), places, index)
         self.reading.headings.append((found.text, self.reading.blocks[index].span))
         if not self.parents:
-            self.section.append(index)
+            self.section += (index,)
 
     def _table(self, state: SpanState, rows: list[list[Range]]) -> None:
         for row, cells in enumerate(rows):

@@ -28,6 +28,7 @@ Token = dict[str, Any]
 
 _ITEM_WITH_TEXT = lazy_re.compile(r"[ \t]*(?:[*+-]|\d{1,9}[.)])\s*\S")
 _DELIMITER_ROW = lazy_re.compile(r"\n[ >\t]*[|:-][|:\- \t]*(?=\n|\Z)")
+_EMPTY_LINES = lazy_re.compile(r"\n(?:[ \t\v\f]*\n)*+")
 # Lines that begin with a letter begin no block, unless they are the head of a table.
 _PLAIN_LINES = lazy_re.compile(r"(?:[^\W\d_][^\n]*+(?:\n|\Z)(?! {0,3}[|:-]))++")
 _CELL_END = lazy_re.compile(r"(?:[^|\\\n]|\\.|\\(?=\n))*+")
@@ -202,6 +203,10 @@ class SpanBlocks(BlockParser):
         src, end = state.src, state.cursor_max
         while state.cursor < end:
             start = state.cursor
+            if src[start] == "\n":
+                state.append_token({"type": "blank_line"})
+                state.cursor = _EMPTY_LINES.match(src, start).end()  # type: ignore[union-attr]
+                continue
             if src[start] in " \t" and "indent_code" in rules:
                 after = self._parse_indent_code_fast(state)
                 if after is not None:

@@ -1,6 +1,6 @@
 """Inline text in which every construct stands for itself, read by one pattern.
 
-Nearly all that people write is such: nine texts in ten of those with any marks, in 2,000 files of documentation, where
+Nearly all that people write is such: 30,300 of 31,700 texts with any marks in 2,000 files of documentation, where
 mistune's parser and its walk took half of the time of the whole parse. Here a mark may only mean what it would mean in
 any surroundings: a code span of single backticks, a link whose text has no brackets, emphasis that holds no other
 emphasis. At anything else the reader gives up, and mistune reads the whole text; `tests/document/test_inline.py`
@@ -10,6 +10,7 @@ compares the two.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from string import punctuation
 
 from mistune.helpers import HTML_ATTRIBUTES, HTML_TAGNAME
@@ -34,7 +35,7 @@ _TEXT = (
 _CODE = r"`[^`]++`(?!`)"
 _BREAK = r"\\?\n\s*+"
 _LABEL = rf"(?:{_TEXT}|{_CODE}|{_ESCAPE}|{_BREAK}|[*_])*+"
-_DESTINATION = r"[^\x00-\x20\x7f()\\<]*+"
+_DESTINATION = r"(?:[^\x00-\x20\x7f()\\<]++|\([^\x00-\x20\x7f()\\<]*+\))*+"
 _PIECE = lazy_re.compile(
     rf"(?P<text>{_TEXT})"
     rf"|(?P<break>{_BREAK})"
@@ -54,6 +55,8 @@ def may_hold_bare_urls(src: str) -> bool:
     return "://" in src or "www." in src.lower()
 
 
+# Between two keys of a writer all texts but one stay what they were.
+@lru_cache(maxsize=2_048)
 def read_simple(src: str, references: bool) -> Inline | None:
     """What the text holds, or None where it is not simple. `references`: the document has link definitions."""
     found = Inline(src)
