@@ -7,7 +7,7 @@ from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from msgspec import Struct, field, msgpack
+from msgspec import Struct, field
 
 from credlint.dates import PartialDate
 from credlint.span import Span
@@ -191,8 +191,8 @@ class Catalog(Struct, frozen=True, dict=True):
     """Everything known, by id. `digest` is `sha256:…` over the data that was read.
 
     `places` tells where things stand in their files: `(path, JSON pointer)` to a span. It is empty where nobody read
-    files. `compiled_names` is what `forms.compile_names` made of the names, as MessagePack, where a compiled catalog
-    has kept it.
+    files. `compiled_names` are the parts of what `forms.compile_names` made of the names, as MessagePack,
+    where a compiled catalog has kept them.
     """
 
     credentials: Mapping[str, Credential] = field(default_factory=dict)
@@ -201,14 +201,13 @@ class Catalog(Struct, frozen=True, dict=True):
     digest: str = ""
     newest: PartialDate | None = None
     places: Mapping[tuple[str, str], Span] = field(default_factory=dict)
-    compiled_names: bytes = b""
+    compiled_names: Mapping[str, bytes] = field(default_factory=dict)
 
     @cached_property
     def names(self) -> Names:
-        from credlint.catalog.forms import Index
         from credlint.catalog.names import Names
 
-        return Names(self, msgpack.decode(self.compiled_names, type=Index) if self.compiled_names else None)
+        return Names(self, self.compiled_names)
 
     def of_provider(self, provider: str) -> Iterator[Credential]:
         """The credentials of a provider, without a look at those of others."""

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from functools import cached_property
 from typing import Generic, TypeVar
 
-from msgspec import Struct, msgpack
+from msgspec import Struct, field, msgpack
 from msgspec.structs import replace
 
 from credlint.catalog import Catalog, Credential, Group, Provider
@@ -24,7 +24,7 @@ PlacesByPath = dict[str, dict[str, tuple[int, int]]]
 class Compiled(Struct, frozen=True, array_like=True):
     """What `compile` made of files. `newest` is the day of the newest check; `places` are `PlacesByPath`.
 
-    `names` is what recognising names needs (`forms.compile_names`), b"" where nobody has made it yet.
+    `names` are the parts of what recognising names needs (`forms.compile_names`), none where nobody has made it yet.
     """
 
     digest: str
@@ -33,7 +33,7 @@ class Compiled(Struct, frozen=True, array_like=True):
     providers: dict[str, bytes]
     groups: dict[str, bytes]
     places: bytes
-    names: bytes = b""
+    names: dict[str, bytes] = field(default_factory=dict)
 
     def catalog(self, base: str = "") -> Catalog:
         """The catalog; `base` is put before the paths of its files."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -41,32 +40,35 @@ class File(NamedTuple):
         return self.place.rpartition(".")[0]
 
 
-def scan(folder: Path) -> Iterator[File]:
+def scan(folder: Path) -> list[File]:
     """The catalog files of a folder, in the order of their names. Raises CatalogError."""
     if not folder.is_dir():
         raise CatalogError(
             f"there is no catalog folder {folder}", hint="Create it, or take it out of `catalog` in the configuration."
         )
-    yield from _walk(folder.as_posix(), "")
+    found: list[File] = []
+    _walk(folder.as_posix(), "", found)
+    return found
 
 
-def _walk(folder: str, inside: str) -> Iterator[File]:
+def _walk(folder: str, inside: str, found: list[File]) -> None:
     # Strings and one system call a file, because this is done on every run: with `Path` it takes thrice the time.
     try:
-        with os.scandir(f"{folder}/{inside}") as found:
-            entries = sorted(found, key=lambda entry: entry.name)
+        with os.scandir(f"{folder}/{inside}") as listed:
+            entries = {entry.name: entry for entry in listed}
     except OSError as error:
         raise CatalogError(
             f"cannot be listed: {error.strerror}", path=f"{folder}/{inside}", hint="Check its permissions."
         ) from None
-    for entry in entries:
-        if entry.name.startswith("."):
+    for name in sorted(entries):
+        entry = entries[name]
+        if name.startswith("."):
             continue
-        if entry.is_dir(follow_symlinks=False) and inside.count("/") < DEEPEST:
-            yield from _walk(folder, f"{inside}{entry.name}/")
-        elif entry.name.endswith((".yaml", ".yml")) and entry.is_file():
+        if name.endswith((".yaml", ".yml")) and entry.is_file():
             stat = entry.stat()
-            yield File(f"{folder}/{inside}{entry.name}", f"{inside}{entry.name}", stat.st_size, stat.st_mtime_ns)
+            found.append(File(entry.path, inside + name, stat.st_size, stat.st_mtime_ns))
+        elif entry.is_dir(follow_symlinks=False) and inside.count("/") < DEEPEST:
+            _walk(folder, f"{inside}{name}/", found)
 
 
 # Misplaced files are found this deep, so that they are told; nothing belongs deeper than one folder.

@@ -24,7 +24,7 @@ from credlint.catalog.files import read as read_file
 
 # Belongs to the compiled form: what is compiled and how it is written down. Count up with every change of either, and
 # of what `forms.compile_names` makes of the names.
-FORM = 9
+FORM = 10
 
 
 class Kept(Struct, frozen=True, array_like=True):
@@ -47,12 +47,12 @@ def load(folders: Sequence[Path], cache_folder: Path | None = None) -> Catalog:
     files = [file for folder in folders for file in scan(folder)]
     if cache_folder is None:
         return _compiled(files).catalog()
-    shelf = cache_folder / f"catalog-{_hash(*(str(folder.absolute()) for folder in folders))[:16]}"
-    stamp = _hash(FORM, __version__, *_stamps(files))
+    shelf = cache_folder / f"catalog-{_hash([str(folder.absolute()) for folder in folders])[:16]}"
+    stamp = _hash([files, [_stamp(path) for path in _schema_files()]])
     kept = _kept(shelf)
     if kept and kept.stamp == stamp:
         return kept.compiled.catalog()
-    content = _hash(FORM, __version__, *_contents(files))
+    content = _hash([*_contents(files)])
     if kept and kept.content == content:
         kept = replace(kept, stamp=stamp)
     else:
@@ -91,33 +91,30 @@ def _compiled(files: Iterable[File]) -> Compiled:
 def _with_names(compiled: Compiled) -> Compiled:
     from credlint.catalog.forms import compile_names
 
-    return replace(compiled, names=msgpack.encode(compile_names(compiled.catalog())))
+    parts = compile_names(compiled.catalog())
+    return replace(compiled, names={name: msgpack.encode(part) for name, part in parts.items()})
 
 
 # What tells that files are the same
 
 
-def _stamps(files: list[File]) -> Iterator[object]:
-    for file in files:
-        yield from (file.path, file.size, file.mtime)
-    for path in _schema_files():
-        stat = path.stat()
-        yield from (path, stat.st_size, stat.st_mtime_ns)
+def _stamp(path: Path) -> tuple[int, int]:
+    stat = path.stat()
+    return stat.st_size, stat.st_mtime_ns
 
 
-def _contents(files: list[File]) -> Iterator[object]:
-    for file in files:
-        yield from (file.path, hashlib.sha256(Path(file.path).read_bytes()).hexdigest())
-    for path in _schema_files():
-        yield hashlib.sha256(path.read_bytes()).hexdigest()
+def _contents(files: list[File]) -> Iterator[tuple[str, bytes]]:
+    for path in (*(file.path for file in files), *map(str, _schema_files())):
+        yield path, hashlib.sha256(Path(path).read_bytes()).digest()
 
 
 def _schema_files() -> list[Path]:
     return [bundled.schemas_folder() / f"{kind}.schema.json" for kind in ("credential", "provider", "group")]
 
 
-def _hash(*parts: object) -> str:
-    return hashlib.sha256("\n".join(map(str, parts)).encode()).hexdigest()
+def _hash(plain: object) -> str:
+    """Of plain data in this form and version."""
+    return hashlib.sha256(msgpack.encode([FORM, __version__, plain])).hexdigest()
 
 
 # The file that it is kept in: the digest of the rest, then the rest as MessagePack

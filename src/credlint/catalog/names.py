@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
-from msgspec import Struct
+from msgspec import Struct, msgpack
 
 from credlint import lazy_re
 from credlint.catalog.codes import Codes
@@ -20,7 +20,6 @@ from credlint.catalog.forms import (
     SMALL,
     TYPES,
     Form,
-    Index,
     Rank,
     Word,
     canonical,
@@ -35,6 +34,8 @@ from credlint.span import Span
 
 if TYPE_CHECKING:
     from credlint.catalog import Catalog
+
+T = TypeVar("T")
 
 
 class Found(Struct, frozen=True):
@@ -51,19 +52,57 @@ LEFTOVER = TYPES | words_of(f"{BREAK} , ( and in for by with from a an & exams c
 class Names:
     """Resolves official names, aliases, former names and exam codes.
 
-    `compiled` is what `forms.compile_names` made of the catalog, where it was kept from an earlier run.
+    `compiled` are the parts of what `forms.compile_names` made of the catalog, as MessagePack, where they were kept
+    from an earlier run; each is read when it is asked for.
     """
 
-    def __init__(self, catalog: Catalog, compiled: Index | None = None) -> None:
+    def __init__(self, catalog: Catalog, compiled: Mapping[str, bytes] | None = None) -> None:
         self.catalog = catalog
-        known = compile_names(catalog) if compiled is None else compiled
-        self._subjects, self._forms, self._codes = known["subjects"], known["forms"], Codes(known["codes"])
-        self._providers, self._groups = known["providers"], known["groups"]
-        self._platforms = frozenset(known["platforms"])
-        self._beginnings = frozenset(known["beginnings"])
-        self._starts = ACRONYMS.union(known["starts"])
+        self._compiled = compiled
         self._canonical: dict[str, str] = {}
         self._meanings: dict[tuple[str, bool], _Meaning | None] = {}
+
+    def _part(self, name: str, kind: type[T]) -> T:
+        if self._compiled:
+            return msgpack.decode(self._compiled[name], type=kind)
+        part: T = self._fresh[name]
+        return part
+
+    @cached_property
+    def _fresh(self) -> Mapping[str, Any]:
+        return compile_names(self.catalog)
+
+    @cached_property
+    def _subjects(self) -> list[str]:
+        return self._part("subjects", list[str])
+
+    @cached_property
+    def _forms(self) -> dict[str, list[tuple[int, int, int]]]:
+        return self._part("forms", dict[str, list[tuple[int, int, int]]])
+
+    @cached_property
+    def _providers(self) -> dict[str, list[str]]:
+        return self._part("providers", dict[str, list[str]])
+
+    @cached_property
+    def _groups(self) -> dict[str, str]:
+        return self._part("groups", dict[str, str])
+
+    @cached_property
+    def _platforms(self) -> frozenset[str]:
+        return frozenset(self._part("platforms", list[str]))
+
+    @cached_property
+    def _codes(self) -> Codes:
+        return Codes(self._part("codes", dict[str, list[str]]))
+
+    @cached_property
+    def _beginnings(self) -> frozenset[str]:
+        return frozenset(self._part("beginnings", list[str]))
+
+    @cached_property
+    def _starts(self) -> frozenset[str]:
+        return ACRONYMS.union(self._part("starts", list[str]))
 
     def _claims(self, key: str) -> Iterator[Form]:
         """The credentials that a form may mean."""
