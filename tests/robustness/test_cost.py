@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import pytest
 
+from credlint.claims.places import LONGEST_PLACE, Layout
+from credlint.document import parse
 from fuzz import doubling
 
 WAYS = (
@@ -25,3 +27,28 @@ def test_twice_the_text_is_twice_the_work(way: str) -> None:
     # Differences, so that what every article costs does not count.
     few, some, many = (doubling.steps(doubling.AXES[way](ITEMS * times)) for times in (1, 2, 4))
     assert many - some < 3.2 * (some - few) + 2_000, (few, some, many)
+
+
+ENDLESS = "It costs $100, they say. " * 400
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        ENDLESS,
+        ENDLESS.replace(" ", ""),
+        f"- {ENDLESS}",
+        f"# {ENDLESS}",
+        f"| a |\n| --- |\n| {ENDLESS} |\n",
+        f"```text\n{ENDLESS}\n```\n",
+        f"```\n| a | {ENDLESS} |\n| b | {ENDLESS} |\n```\n",
+        f"<div>{ENDLESS}</div>\n",
+        f"<table><tr><td>{ENDLESS}</td></tr></table>\n",
+        f'---\ndescription: "{ENDLESS}"\n---\n',
+    ],
+)
+def test_what_is_read_for_claims_comes_in_pieces(text: str) -> None:
+    """The work for a place grows with the square of its length, so no place is without end."""
+    places = Layout(parse(text, "a.md"))
+    assert max(place.span.end - place.span.start for place in places.places) <= LONGEST_PLACE
+    assert sum(places.text_of(place).count("$100") for place in places.places) == text.count("$100")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from enum import StrEnum
 from functools import cached_property
 from typing import NamedTuple
@@ -65,7 +65,8 @@ UNREAD_KEYS = lazy_re.compile(
     r"(?i)tags?|keywords?|categor(?:y|ies)|authors?|image|cover|slug|url|link|path|layout|permalink|alt|icon|sources?|id"
 )
 SENTENCE_END = lazy_re.compile(
-    r"[.!?]+[\"'”’)\]]*(?=\s+[\"'“‘(\[*]*[^\sa-z])|\n[ \t]*\n|(?:  |\\|<br ?/?>)[ \t]*\n|(?i:<br ?/?>)"
+    r"(?<![.!?])[.!?]++[\"'”’)\]]*+(?=\s+[\"'“‘(\[*]*[^\sa-z])|\n[ \t]*+\n|(?:(?<! )  |\\|<br ?/?>)[ \t]*+\n"
+    r"|(?i:<br ?/?>)"
 )
 # What stands around a value is looked for in its place, so the work for a place grows with the square of its length.
 # A paragraph that people write is shorter; of a longer one each piece is read by itself.
@@ -112,8 +113,9 @@ class Layout:
             if not (READ_KEYS.search(key) or span.of(text).count(" ") >= 4):
                 continue
             self._extra.append(span)
-            yield Place(index, PlaceKind.FRONT_MATTER, span, key=key)
-            index += 1
+            for piece in self._pieces(span):
+                yield Place(index, PlaceKind.FRONT_MATTER, piece, key=key)
+                index += 1
 
     def _body(self) -> Iterator[Place]:
         blocks = self.document.blocks
@@ -125,7 +127,7 @@ class Layout:
                 continue
             items = tuple(opening[item] for item in block.parents if item in opening)
             depth = sum(blocks[parent].kind is BlockKind.ITEM for parent in block.parents)
-            for leaf in self._leaves(number, block):
+            for leaf in self._cut(self._leaves(number, block)):
                 headings = tuple(heading_place[heading] for heading in block.section if heading in heading_place)
                 yield Place(
                     index,
@@ -155,11 +157,15 @@ class Layout:
         elif block.kind is BlockKind.HTML:
             yield from self._html(number, block)
         else:
-            for span in self._pieces(block.span):
-                yield _Leaf(PlaceKind(block.kind.value), span, block.table, block.row, block.column)
+            yield _Leaf(PlaceKind(block.kind.value), block.span, block.table, block.row, block.column)
+
+    def _cut(self, leaves: Iterable[_Leaf]) -> Iterator[_Leaf]:
+        for leaf in leaves:
+            for span in self._pieces(leaf.span):
+                yield leaf._replace(span=span)
 
     def _pieces(self, span: Span) -> Iterator[Span]:
-        """A leaf, or one of endless length in pieces that end with a sentence, or else with a word."""
+        """What becomes a place, or of what has no end pieces that end with a sentence, or else with a word."""
         start, text = span.start, self.document.prose
         while span.end - start > LONGEST_PLACE:
             limit = start + LONGEST_PLACE

@@ -37,7 +37,7 @@ COMBINED = lazy_re.compile(
     r"(?i)\b(?:combined|together|bundle of|grand total|sum total|for (?:all|both|the (?:two|three|four|five))\b)"
 )
 TOTAL = lazy_re.compile(rf"(?i)\b(?:totals?|altogether|in all|overall|sum)\b|{COMBINED.pattern.removeprefix('(?i)')}")
-ADDED = lazy_re.compile(r" (?:\+|→|->|⇒|plus) (?=[^$€£₹\d]*[A-Za-z]{2})")
+ADDED = lazy_re.compile(r" (?:\+|→|->|⇒|plus) (?=[^$€£₹\d]{0,200}[A-Za-z]{2})")
 TOGETHER = lazy_re.compile(r"(?i)(?: \w+){0,2} (?:together|combined|altogether|in (?:total|all|sum)|total)\b")
 EXAM_ONLY = lazy_re.compile(r"(?i)\W*(?:the )?(?:exams?|certifications?)(?: costs?)?\W*")
 COLLECTIONS = frozenset({"subscription", "course-collection", "policy"})
