@@ -18,7 +18,6 @@ import re
 import signal
 import sys
 import time
-import tokenize
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
@@ -100,16 +99,18 @@ def patterns() -> dict[str, re.Pattern[str]]:
 
 
 def compiled_while_judging() -> dict[str, re.Pattern[str]]:
-    """The patterns in `re`'s own memory, after articles of many kinds were judged, but for the interpreter's."""
+    """The patterns in `re`'s own memory after articles of many kinds were judged, as far as they are written here.
+
+    Those of libraries are not: what they cost in an article is measured by doubling.py.
+    """
     before = set(getattr(re, "_cache", {}))
     for axis in doubling.AXES.values():
         doubling.judge(axis(3) + "\nThe AWS Certified Cloud Practitioner exam (CLF-C02) costs $100.\n")
     memory = getattr(re, "_cache", {})
-    its_own = {tokenize.PseudoToken}
     return {
         f"re.compile({key[1][:40]!r})": value
         for key, value in memory.items()
-        if key not in before and key[1] not in its_own
+        if key not in before and key[1][:10] in _source(None)
     }
 
 
@@ -247,6 +248,8 @@ def is_anchored(place: str, pattern: re.Pattern[str]) -> bool:
     if place.startswith("re."):
         return bool(re.search(r"re\.(?:match|fullmatch)\(\s*r?[\"']" + re.escape(pattern.pattern), _source(None)))
     module, _, name = re.split(r"\[", place)[0].rpartition(".")
+    if alias := re.search(rf"\b(\w+) = {re.escape(name)} if ", _source(module)):
+        name = alias[1]
     uses = rf"\b{re.escape(name)}\.(match|fullmatch|search|finditer|findall|sub|split)\b"
     known = sys.modules.get(module)
     if known and re.search(rf"\b_match\({re.escape(name)}\)", _source(module)):  # where the parser stands
