@@ -25,6 +25,10 @@ _WAS_BEFORE = lowered(
     r"\s?(?:only |just |about |around |priced at |valid for |good for |set at |at |the |an? |cost(?:ing)? )*[(:]?\s?)$"
 )
 _THERE_WAS = lowered(r"\bthere (?:was|were)\s$")  # "there were 60 questions": how it is told, not how it used to be
+# "The exam was 90 minutes, and I was nervous": so the exam went, which is no word of how it used to be.
+_JUST_WAS = lowered(r"\b(?:was|were) (?:about |around |only |just |exactly |set at )?$")
+_TELLER = words_of(r"i", r"i['’](?:d|m|ve)", r"my", r"me", r"we", r"our", r"us")
+_CONTRAST = words_of(r"now", r"today", r"currently", r"then", r"until", r"till", r"before", r"used to", r"these days")
 _WAS_NEAR = words_of(
     r"used to",
     r"previously",
@@ -48,8 +52,11 @@ _PRESENT = words_of(r"is", r"are", r"costs", r"now", r"currently", r"today", r"s
 _PAST_VERB = words_of(r"was", r"were", r"cost", r"used to", r"had", r"lasted", r"paid", r"charged", r"ran")
 
 
-def tense_of(setting: Setting, part: Part | None) -> Tense | None:
-    """The time a value is said of. None for a future value without a date, which nothing can judge."""
+def tense_of(setting: Setting, part: Part | None, measured: bool = False) -> Tense | None:
+    """The time a value is said of. None for a future value without a date, which nothing can judge.
+
+    `measured`: of what somebody sat through and tells of, as an exam is; prices and terms that "were" are past.
+    """
     dated = _date_near(setting)
     future = _FUTURE.search(setting.lead) or (part is not None and _FUTURE.search(setting.before))
     if part is Part.OLD:
@@ -58,12 +65,22 @@ def tense_of(setting: Setting, part: Part | None) -> Tense | None:
         if dated is not None:
             return Tense(True, str(dated[1]))
         return None if part is Part.NEW else Tense()
-    if _struck(setting) or (_WAS_BEFORE.search(setting.before) and not _THERE_WAS.search(setting.before)):
+    was = _WAS_BEFORE.search(setting.before) and not _THERE_WAS.search(setting.before)
+    if _struck(setting) or (was and not (measured and _is_report(setting))):
         return Tense(True, _until(setting, dated))
     until = _until(setting, dated)
     if until is not None and not _PRESENT.search(setting.lead) and _PAST_VERB.search(setting.before):
         return Tense(True, until)
     return Tense(True) if _WAS_NEAR.search(setting.lead) else Tense()
+
+
+def _is_report(setting: Setting) -> bool:
+    """Whether the sentence tells how the author's own exam went, and not what has changed since."""
+    return (
+        _JUST_WAS.search(setting.before) is not None
+        and _TELLER.search(setting.sentence) is not None
+        and _CONTRAST.search(setting.sentence) is None
+    )
 
 
 def _struck(setting: Setting) -> bool:

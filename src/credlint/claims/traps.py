@@ -256,7 +256,8 @@ TRAPS: tuple[Trap, ...] = (
         _EXAM,
         (_tell("lead", r"leav(?:e|es|ing)", r"reserv(?:e|es|ing)", r"sav(?:e|ing)", r"keep(?:ing)?",
             r"aim(?:ing)? (?:for|to)", r"allocat\w+", r"first", r"last", r"final"), _tell("trail",
-            r"(?:for|to) review\w*", r"flagged")),
+            r"(?:for|to) review\w*", r"flagged"),
+         _right_before(r"(?:finish|end|stop)\w* (?:[\w']+ ){0,3}(?:after|at)(?: exactly| only| just)? ")),
         unless=(_tell("lead", r"questions", r"first attempt"),),
     ),
     Trap(
@@ -265,12 +266,14 @@ TRAPS: tuple[Trap, ...] = (
         (_tell("lead", r"(?:I|we)(?:['’]d|['’]ve| had| have| was| were)? (?:\w+ )?(?:finish\w*|complet\w*|scored?"
             r"|got|passed|managed|used|needed|ended|answered|took)",
                r"took me", r"took us", r"(?:talk|chat|travel|speak)\w*",
+               r"(?:can|could|may|might) (?:\w+ )?(?:miss|skip|guess)",
                r"(?:I|we) (?:\w+ )?(?:flagged|marked|skipped|guessed|missed|reviewed|revisited)",
                r"(?:I|we) (?:was|were) (?:able|done|left|through)", r"(?:I|we)['’]d (?:like|love)(?: \w+)*",
                r"aim(?:ing|ed)?(?: \w+)*", r"hop(?:e|ed|ing)(?: \w+)*", r"goal(?: \w+)*",
                r"(?:total|final) score (?:was|is)", r"(?:I|we) (?:was|were) (?:\w+ ){1,4}with(?: \w+){0,3}",
                r"my (?:final |first |own |overall )?(?:score|result|grade|attempt)\b.*",
                r"(?:left|remaining|spare) (?:with )?", r"finish\w* (?:it |the exam |with )?(?:in |with )?(?:about )?"),
+         Cue("sentence", "sentence", lowered(r"\bi(?:['’]d| would) (?:like|love|want)\b[^.]*\bscor\w+")),
          _right_after(r"\s(?:left|to spare|remaining|early|late|before the end)\b")),
     ),
     Trap(
@@ -443,6 +446,19 @@ TRAPS: tuple[Trap, ...] = (
          _tell("label", r"practi[cs]e(?: \w+)?", r"mock(?: \w+)?", r"sample(?: \w+)?"), _tell("row",
              r"practi[cs]e(?: \w+)?", r"mock(?: \w+)?"),
          _tell("near", r"practi[cs]e (?:tests?|exams?|questions?)", r"mock (?:tests?|exams?)")),
+    ),
+    Trap(
+        "extra time",
+        _EXAM,
+        (
+            _right_before(r"(?:extra|additional|another) (?:of )?"),
+            _right_after(r"\s(?:extra|additional|more|longer)\b"),
+        ),
+    ),
+    Trap(
+        "unscored",
+        _EXAM,
+        (_right_after(r"[\s-](?:unscored|pre-?test|prototype|experimental|trial|ungraded)\s"),),
     ),
     Trap(
         "weight",

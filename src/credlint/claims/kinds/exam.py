@@ -17,7 +17,7 @@ from credlint.span import Span
 from credlint.values import Exam, Kind
 
 KIND = Kind.EXAM
-SWITCHES = ("questions noun", "minutes beside price", "minutes beside questions")
+SWITCHES = ("questions noun", "minutes beside price", "minutes beside questions", "score of it")
 
 _EXAM_WORD = r"(?:exam(?:s|ination)?|test(?!imon)s?|assessment|quiz|proctored|multiple[- ]choice|sitting)"
 _NOT_THE_EXAM = (
@@ -52,11 +52,17 @@ QUESTIONS = (
     Cue("questions colon", "before", lowered(r"\bquestions?(?: count)?\s?[:=–-]\s?$")),
 )  # fmt: skip
 _QUESTIONS_AFTER = lowered(
-    r"^[\s-](?:(?!per\b|hours?\b|minutes?\b|of\b|to\b|the\b)[\w/'’-]+,?\s(?:and\s"
+    r"^[\s-](?:(?!per\b|sec(?:ond)?s?\b|hours?\b|minutes?\b|of\b|on\b|to\b|the\b)[\w/'’-]+,?\s(?:and\s"
     r"|or\s)?){0,5}?(?P<noun>questions?|Qs|qs|MCQs?|items|multiple[- ]choice|tasks?|challenges|problems"
     r"|performance[- ]based|practical tasks?|labs?(?= (?:in|on) the exam))\b(?:(?:,?\s(?:and|or|/)\s"
     r"|\s)(?:[\w-]+\s){0,2}questions?\b)?",
 )  # fmt: skip
+# "50 scored and 15 unscored questions" are 65 to answer.
+_AND_UNSCORED = lowered(
+    r"^ scored(?: [\w-]+){0,2}?,? (?:and|plus|\+|with) (?P<more>\d{1,3}) (?:unscored|pre-?test|experimental|trial)"
+    r"(?: [\w-]+)? (?:questions|items)"
+)
+_CORRECTLY = lowered(r"^[\s-](?:[\w-]+ ){0,2}(?:questions|items)? ?(?:correct(?:ly)?|right)\b")
 _DIGIT_CODE = lazy_re.compile(r"\d{3}-\d{3}")
 _OR_UP_TO = lowered(r"^\s?\w*\s?(?:questions?\s)?(?:or|and|-|–|to|with)?\s?up to (?P<most>\d{2,3})\b")
 SCORE = (
@@ -78,6 +84,10 @@ SCORE = (
         r"pass(?:ing)? (?:score|mark|grade|threshold|rate|percentage|line)?", r"points?(?: to pass)?",
         r"cut[- ]?score", r"minimum", r"passing", r"needed", r"scaled"),
 )  # fmt: skip
+_IT = lowered(
+    r"^\W*(?:it|that)(?:['’]s| (?:is|was|should be|may be))(?: \w+ed)?(?: at| to be)?(?: about| around| roughly)? ?$"
+)
+_MARK_BEFORE = cue("score of it", "before", r"(?:passing|cut|pass) ?-?(?:score|mark|grade|line)")
 # Literal words without one of which a place says nothing of scores or of question counts.
 _SHARE_STEMS = ("pass", "score", "scoring", "correct", "cut", "mark", "minimum", "require", "threshold", "grade")
 _COUNT_STEMS = (
@@ -118,12 +128,12 @@ def find(page: Page) -> Iterator[Candidate]:
             value, reason = _minutes(setting, quantity)
         elif quantity.measure in {Measure.COUNT, Measure.PERCENT}:
             value, reason = _count(setting, quantity)
-            if value is not None and value.questions is not None:
-                noun = _QUESTIONS_AFTER.match(setting.after)
+            if value is not None and (value.questions is not None or _CORRECTLY.match(setting.after)):
+                noun = _AND_UNSCORED.match(setting.after) or _QUESTIONS_AFTER.match(setting.after)
                 span = Span(span.start, span.end + (noun.end() if noun else 0))
         if value is None:
             continue
-        tense = tense_of(setting, quantity.part)
+        tense = tense_of(setting, quantity.part, measured=True)
         if tense is not None:
             yield Candidate(
                 KIND, value, span, setting.place.block, reason, qualifiers_of(setting, "beta", "level"), tense.past,
@@ -275,7 +285,12 @@ def _count(setting: Setting, quantity: Quantity) -> tuple[Exam | None, str]:
     low, high = quantity.least, quantity.most
     if quantity.measure is Measure.COUNT and quantity.scale is None and low == low.to_integral_value():
         questions = _questions(setting, quantity)
+        if questions is not None and _CORRECTLY.match(setting.after):
+            return Exam(passing_score=(low, low)), questions
         if questions is not None:
+            unscored = _AND_UNSCORED.match(setting.after)
+            if unscored is not None:
+                low, high = low + int(unscored["more"]), high + int(unscored["more"])
             most = _OR_UP_TO.match(setting.after)
             least = Decimal(1) if quantity.low is None else low  # "up to 90"
             return Exam(questions=(least, Decimal(most["most"]) if most else high)), questions
@@ -288,7 +303,7 @@ def _count(setting: Setting, quantity: Quantity) -> tuple[Exam | None, str]:
         beside = re.search(r"(?:[≥>]=?\s?|score of |mark of )$", setting.before) or setting.written.startswith("≥")
         if bare and not beside:
             return None, ""
-        found = first_cue("exam", SCORE[4:], setting)
+        found = first_cue("exam", SCORE[4:], setting) or _score_of_it(setting)
     if found is None or not (
         _PASSING.search(setting.sentence)
         or found.where in {"head", "near", "label", "key"}
@@ -329,6 +344,12 @@ def _count(setting: Setting, quantity: Quantity) -> tuple[Exam | None, str]:
     if 1900 <= low <= 2100:
         return None, ""
     return Exam(passing_score=(low, high)), found.name
+
+
+def _score_of_it(setting: Setting) -> Cue | None:
+    """ "The passing score is not published, but it is around 70%": the pronoun's own name is farther off."""
+    told = _IT.match(setting.lead) is not None and "exam/score of it" not in setting.page.without
+    return first_cue("exam", (_MARK_BEFORE,), setting) if told else None
 
 
 def _questions(setting: Setting, quantity: Quantity) -> str | None:
