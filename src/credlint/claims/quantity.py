@@ -192,6 +192,7 @@ _PER = lazy_re.compile(
     r")",
     re.I,
 )  # fmt: skip
+_ROSE = lazy_re.compile(r"(?i)\b(?:went|gone|go|goes|going|rose|jumped|moved|shot) up to\s$")
 _ORDINAL = lazy_re.compile(r"(?:st|nd|rd|th)(?![A-Za-z])")
 _SUM = lazy_re.compile(r"\s?(?P<plus>\+|plus)\s?$|\s?(?P<equals>=|equals|≈|makes)\s?$", re.I)
 _OUT_OF = lazy_re.compile(
@@ -485,6 +486,8 @@ def _quantity(text: str, floor: int, one: _Atom, two: _Atom, ranged: bool = Fals
         high, end = (None if not ranged else high), plus.end()
     lead = text[max(floor, start - 24) : start].lower()
     bound = _BEFORE.search(lead)
+    if bound is not None and bound["most"] and _ROSE.search(lead[: bound.end()]):
+        bound = None  # "it went up to $445"
     if bound is not None and bound["about"]:
         approximate = True
         if bound["about"] in "~≈∼":

@@ -36,6 +36,9 @@ _HEAD_UNIT = lazy_re.compile(
     r"|^\W*(?:study |prep |exam |total )?(?P<alone>min(?:ute)?s|hours|weeks|months|years)\W*$",
     re.I,
 )
+_LABEL_UNIT = lazy_re.compile(
+    r"\W*(?:(?:study|prep|preparation|total|course|training|learning) )?(hours|weeks|months)\W*"
+)
 _HEAD_UNITS = {"mi": "minutes", "h": "hours", "d": "days", "w": "weeks", "mo": "months", "y": "years"}
 
 
@@ -85,7 +88,7 @@ class Page:
         for place in self.scene.places:
             here = quantities(self.text, place.span.start, place.span.end)
             if here:
-                found[place.index] = self._with_unit_of_head(place, here)
+                found[place.index] = self._with_unit_of_label(place, self._with_unit_of_head(place, here))
         return found
 
     @cached_property
@@ -107,6 +110,18 @@ class Page:
         name = (unit["in"] or unit["alone"]).lower()
         measure = next(full for start, full in _HEAD_UNITS.items() if name.startswith(start))
         return (replace(here[0], measure=Measure.TIME, unit=measure),)
+
+    def _with_unit_of_label(self, place: Place, here: tuple[Quantity, ...]) -> tuple[Quantity, ...]:
+        """A number behind a label that is its unit: `Study hours: 100+`."""
+        first = here[0]
+        if place.kind is PlaceKind.CELL or first.measure is not Measure.COUNT:
+            return here
+        label = self.scene.label_at(first.span.start)
+        unit = _LABEL_UNIT.fullmatch(label.of(self.low)) if label is not None else None
+        between = self.low[label.end : first.span.start] if label is not None else ""
+        if unit is None or between.strip(" *_:~≈"):
+            return here
+        return (replace(first, measure=Measure.TIME, unit=unit[1]), *here[1:])
 
     def places_with(self, *stems: str) -> list[Place]:
         """The places whose lower-case text holds one of some literal words, in source order; found without `re`."""

@@ -116,6 +116,8 @@ _QUALIFIERS = (
     ("retake", "yes", words_of(r"re-?takes?", r"second attempt", r"re-?sits?", r"re-?tak(?:e|ing)", r"2nd attempt",
                              r"re-?exam(?:ination)?s?")),
     ("beta", "yes", words_of(r"beta(?: exam| price| period)?", r"during beta")),
+    ("part", "audience", words_of(r"for (?:[\w-]+ ){0,3}(?:employees|veterans|partners|customers|teachers|educators"
+        r"|staff|military)")),
     ("part", "application", words_of(r"application fees?", r"(?:eligibility|administration|admin) fees?")),
     ("part", "bundle", words_of(r"(?<!day\s)bundles?", r"with (?:an? |one |free |exam )?re-?takes?")),
     ("student", "yes", words_of(r"students?(?: price| rate)?", r"academic(?: price| pricing)?")),

@@ -138,6 +138,7 @@ TRAPS: tuple[Trap, ...] = (
         _COST,
         (_right_after(r"(?:\s\w+)?\s(?:off|extra|discounts?|savings?|rebates?|coupons?|cash ?back|refunds?"
             r"|scholarships?|grants?|less|cheaper|more expensive|difference|gift cards?)\b", r"[- ]off\b",
+            r"\s\((?:\w+ )?(?:sale|discount\w*|promo\w*)\)",
             r"\s(?:with|after|using) (?:an? |the )?[\w%]+ (?:\w+ )?(?:discount|voucher|coupon|code)"),
          _tell("lead", r"black friday", r"cyber monday", r"(?:on|in a|for) sale", r"promos?",
             r"during (?:a |the )?promotion", r"sav(?:e|es|ed|ing|ings)", r"discounts? (?:of|worth|up to|is)?",
@@ -314,7 +315,7 @@ TRAPS: tuple[Trap, ...] = (
             r"re-?certif\w*", r"prepar\w*", r"learn\w*", r"master\w*", r"pass(?:ed|ing)?", r"done", r"ready",
             r"laps\w+", r"becom\w+ inactive", r"re-?validat\w+", r"maintain\w*", r"keep\w*", r"earn(?:ed)?",
             r"retest\w*", r"retak\w+"), _tell("label", r"renew\w*", r"recertif\w*", r"valid\w*", r"expir\w*"),
-            _right_after(r"\s(?:of )?(?:[\w-]+ ){0,4}(?:study\w*|prep\w*|learning|revision)"),
+            _right_after(r"\s(?:of )?(?:[\w-]+ ){0,4}(?:study\w*|prep\w*|learning|revision|ready|finish\w*)"),
             _tell("head", r"renew\w*", r"recertif\w*", r"valid\w*", r"expir\w*"), _tell("near", r"renew\w*",
                 r"recertif\w*", r"valid\w*", r"expir\w*"), _tell("trail", r"expires?", r"laps\w+", r"renew\w*",
                 r"recertif\w*")),

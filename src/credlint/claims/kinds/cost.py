@@ -249,18 +249,11 @@ def _coordinated(setting: Setting) -> Setting | None:
 
 
 def _bare(setting: Setting) -> Iterator[Candidate]:
-    """A number without currency in a column whose head names one: `Price (USD)`."""
-    if setting.place.kind is not PlaceKind.CELL:
-        return
+    """A number without currency under a head or behind a label that names one: `Price (USD)`."""
     quantity = _quantity(setting)
-    head = setting.head
+    head = setting.head if setting.place.kind is PlaceKind.CELL else setting.label
     currency = re.search(r"\b(usd|eur|gbp|inr|cad|aud|sgd|jpy)\b|([$€£₹])", head)
-    if (
-        setting.place.kind is not PlaceKind.CELL
-        or not currency
-        or not setting.alone
-        or "cost/head" in setting.page.without
-    ):
+    if not currency or not setting.alone or "cost/head" in setting.page.without:
         return
     if not CUES[0].pattern.search(head) or not 1 <= quantity.most < 100_000 or sprung(KIND, setting, True):
         return
@@ -410,8 +403,8 @@ def _free_evidence(setting: Setting) -> str | None:
     ) and re.match(r"\s?[),;]", setting.after):
         return "free predicate"
     if (
-        (_FREE_PREDICATE.search(setting.before) or setting.span.of(page.low).lower().startswith("for "))
-        and _FREE_SUBJECT.search(setting.sentence)
+        (_FREE_PREDICATE.search(setting.before) or setting.span.of(page.low).startswith(("for ", "cost")))
+        and _FREE_SUBJECT.search(setting.before if setting.written.startswith("cost") else setting.sentence)
         and not re.match(
             r"\s(?:to (?!(?:take|enrol|audit|earn|attend|access|complete))|from |of (?!charge|cost))", setting.after
         )

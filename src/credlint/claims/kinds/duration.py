@@ -46,6 +46,9 @@ CUES = (
     ),
     cue(
         "word after", "trail",
+        r"you (?:can|could|will|should) (?:be ready|pass|finish|complete)",
+        r"(?:is|are|was|were|should be|will be|might be) (?:more than |quite )?(?:enough|sufficient|plenty"
+        r"|realistic|tight)",
         r"to (?:complete|finish|prepare|study|learn|earn|pass|get (?:ready|certified)|work through|go through"
         r"|cover|master)", r"of (?:\w+[- ]){0,3}(?:study\w*|prep\w*|learning|training|content|material"
         r"|instruction|coursework|practice|work|courses|video|lectures|effort|revision|classes|qualifying courses)",
@@ -83,6 +86,7 @@ _NOT_STUDY = words_of(
     r"recertif\w*", r"award\w*", r"shipping", r"results?", r"deliver\w*", r"downtime", r"outage", r"meeting",
     r"released?", r"updated?", r"announce\w*",
 )  # fmt: skip
+_STUDIED = words_of(r"studied", r"prepared", r"learned", r"learnt")
 _STUDY_AFTER = lowered(r"\s(?:of )?(?:[\w-]+ ){0,2}(?:study\w*|prep\w*|training|learning|revision)\b")
 _COURSES = words_of(r"courses", r"curriculum", r"modules", r"syllabus")
 _VAGUE = lowered(r"^(?:an?|half|one day)\b")
@@ -136,7 +140,8 @@ def _evidence(setting: Setting) -> str | None:
     found = first_cue("duration", CUES[:6], setting)
     if found is not None and found.where in {"label", "near"} and len(setting.before.split()) > 16:
         found = None
-    if quantity.unit == "years" and (found is None or quantity.most > 5):
+    studied = quantity.most <= 2 and _STUDIED.search(setting.lead)
+    if quantity.unit == "years" and not studied and (found is None or quantity.most > 5):
         return None
     if (
         quantity.unit == "minutes"
