@@ -33,7 +33,11 @@ def start(cache_folder: Path) -> Iterator[Start]:
 
     yield begin
     for editor in editors:
-        editor.kill()
+        try:
+            if editor.process.poll() is None:
+                assert editor.end() == 0
+        finally:
+            editor.kill()
 
 
 @pytest.fixture(scope="module")
