@@ -123,7 +123,7 @@ MARKED = lazy_re.compile(r"[\d+]|[A-Z]-|-[A-Z]|\b[A-Z]{3,}\b")
 CERTIFICATION = lazy_re.compile(r"(?i)\b(?:certification|cert|exam)$")
 CODE = lazy_re.compile(r"[A-Z0-9]{2,9}(?:[-.][A-Z0-9]{1,6}){1,3}|[A-Z]{2,3}\d{3}")
 DIGIT_CODE = lazy_re.compile(r"\d{2,3}-\d{2,3}")
-ACRONYM = lazy_re.compile(r"[A-Z](?:[^\WA-Z]|[/-])*+[A-Z+][\w+/-]*+")
+ACRONYM = lazy_re.compile(r"[a-z]?[A-Z](?:[^\WA-Z]|[/-])*+[A-Z+][\w+/-]*+")
 
 
 def words(text: str, start: int = 0, end: int | None = None) -> list[Word]:
@@ -296,7 +296,8 @@ def _forms(catalog: Catalog, owners: Mapping[str, set[Words]]) -> dict[str, list
                 best = found.setdefault(" ".join(form), {})
                 best[credential.id] = min(best.get(credential.id, (rank, proof)), (int(rank), int(proof)))
     for acronym, subject in _families(catalog):
-        found.setdefault(acronym, {}).setdefault(subject, (Rank.FAMILY, Proof.WORD))
+        proof = Proof.WORD if len(acronym) > 3 else Proof.PROVIDER  # three letters mean many things
+        found.setdefault(acronym, {}).setdefault(subject, (Rank.FAMILY, proof))
     for level, subject in _only_levels(catalog, owners):
         found.setdefault(level, {}).setdefault(subject, (Rank.DERIVED, Proof.PROVIDER))
     return {form: [(subject, *standing) for subject, standing in ways.items()] for form, ways in found.items()}
@@ -308,7 +309,7 @@ def _families(catalog: Catalog) -> Iterator[tuple[str, str]]:
     begun: dict[tuple[str, str], list[str]] = {}
     for credential in catalog.credentials.values():
         first = credential.name.split(" ")[0].rstrip(":")
-        if ACRONYM.fullmatch(first) and first.isupper() and len(first) > 2 and first.lower() not in brands:
+        if ACRONYM.fullmatch(first) and first[:3].isalpha() and first.isupper() and first.lower() not in brands:
             begun.setdefault((credential.provider, first.lower()), []).append(credential.id)
     for (_, acronym), subjects in begun.items():
         if len(subjects) > 1:

@@ -469,15 +469,16 @@ def _written(text: str, run: Sequence[Word], proof: Proof, headed: bool) -> bool
     if len(run) == 1:
         if _is_glued(text, run[0]):
             return False
-        if headed:
-            return raw[0].isupper()
+        if headed and raw[0].isupper():
+            return True
         return sum(c.isupper() for c in raw) >= 2 or "+" in raw or any(c.isdigit() for c in raw)
-    # "an Azure data engineer" is somebody, "Azure Data Engineer" and "Azure certified data engineer" are names.
-    trade = is_trade([word.text for word in run]) and not any(word.certified for word in run)
-    if proof is Proof.STRONG and not trade:
+    if proof is Proof.STRONG:
         last = text[run[-1].start : run[-1].end]
-        # "AWS certified architects" are people.
-        return headed or not (last.islower() and last.endswith("s") and last != run[-1].text)
+        # "AWS certified architects" and "an Azure data engineer" are people.
+        plural = last.endswith("s") and last != run[-1].text
+        trade = is_trade([word.text for word in run]) and not any(word.certified for word in run)
+        return headed or not (last.islower() and (plural or trade))
     if headed and proof <= Proof.HEADED:
         return True
-    return all(word.text in SMALL | GRADES or not text[word.start : word.end].islower() for word in run)
+    small = (word.text for word in run if text[word.start : word.end].islower())
+    return all(word in SMALL | GRADES or any(c.isdigit() for c in word) for word in small)

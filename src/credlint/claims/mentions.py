@@ -138,7 +138,8 @@ class NamedPlaces(Layout):
                 return None  # "100-150 questions"
             before = self.text[max(place.span.start, mention.span.start - 12) : mention.span.start]
             near = f"{before} {self.head(place)} {self.row_label(place)}"
-            told = re.search(r"(?i)\b(?:exam|code)\b", near) or any(
+            exam = re.search(r"(?i)\b(?:exam|code)\b", near) or CERTIFICATION_BEHIND.match(self.text, mention.span.end)
+            told = exam or any(
                 other.span.end <= mention.span.start <= other.span.end + 12
                 for other in self.read(place)
                 if other.provider or other.form == "provider"
