@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from credlint import lazy_re
 from credlint.claims.candidate import Candidate
-from credlint.claims.places import PlaceKind
+from credlint.claims.places import Place, PlaceKind
 from credlint.claims.setting import Page, Setting, lowered, words_of
 from credlint.dates import PartialDate
 from credlint.span import Span
@@ -18,7 +18,7 @@ from credlint.values import Kind, Status
 
 KIND = Kind.STATUS
 SWITCHES = ("head", "label")
-TRAPS = ("supposed", "other news")
+TRAPS = ("supposed", "other news", "column head", "somebody else")
 
 _NOUN = (
     r"(?:exams?|certifications?|certificates?|certs?|credentials?|specializations?|programs?|programmes?"
@@ -59,7 +59,7 @@ SIGNS = (
         "retired", "retired",
         r"(?:was|were|is|are|has been|have been|had been|now|been|got|since|officially|already|fully"
         r"|recently)(?: \w+)? (?:retired|discontinued|sunset|withdrawn|phased out|decommissioned|shut down)",
-        r"retired(?! (?:professional|people|military|person|teacher|from|general|officer|colonel)\w*)",
+        r"retired(?! (?:professional|people|military|person|teacher|from|general|officer|colonel|name|code|number)\w*)",
         r"(?:stopped|stops|no longer) (?:offering|offers|selling|issuing)", r"discontinued", r"sunset(?:ted)?",
         r"no longer (?:available|offered|exists?|active|obtainable|being offered|possible to (?:take|earn|sit))",
         r"phased out", r"can(?:not| no longer) be (?:newly )?(?:earned|taken|obtained|scheduled)",
@@ -131,6 +131,11 @@ _NOT_A_CREDENTIAL = words_of(
     r"learning paths?", r"material", r"practice \w+", r"badge design", r"results?", r"scores?", r"roles?", r"skills?",
     r"instance",
 )  # fmt: skip
+# What stands right before a sign and is no credential, whatever is named farther off.
+_SOMEBODY_ELSE = lowered(
+    r"\b(?:company|consortium|organi[sz]ation|association|institute|foundation|body|vendor|deprecation|decision|rule"
+    r"|requirement|policy|plan|service|feature|tool)s?\W+(?:that |which |who )?$"
+)
 _STATUS_HEAD = words_of(r"(?:live|available) since", r"live", r"status", r"availability", r"state", r"lifecycle",
     r"retire(?:d|s|ment)?(?: date| on)?",
     r"retirement", r"last exam(?: date| day)?", r"last (?:day|date)(?: to \w+)?", r"final (?:exam )?date",
@@ -187,7 +192,9 @@ def find(page: Page) -> Iterator[Candidate]:
         if place.kind is PlaceKind.CELL and place.row and (found := _cell(page, place.index, written)):
             yield found
     for place in page.places_with(*_STEMS):
-        if place.kind is PlaceKind.CELL and place.row and _cell(page, place.index, written):
+        if place.kind is PlaceKind.CELL and (
+            _cell(page, place.index, written) if place.row else _is_column_head(page, place)
+        ):
             continue
         label = page.scene.label_at(place.span.end - 1)
         if label is not None and (found := _labelled(page, place.index, label, written)):
@@ -199,8 +206,13 @@ def find(page: Page) -> Iterator[Candidate]:
                 yield from _sentence(page, place.index, sentence, written)
 
 
+def _is_column_head(page: Page, place: Place) -> bool:
+    """Whether a cell of the head only says what its column tells of the rows: "Retired", "Launch date"."""
+    named = any(mention.form == "credential" for mention in page.mentions(place))
+    return "trap/column head" not in page.without and not named
+
+
 def _sentence(page: Page, index: int, sentence: Span, written: PartialDate | None) -> Iterator[Candidate]:
-    place = page.scene.places[index]
     taken: list[tuple[Span, str]] = []
     for sign in SIGNS:
         if f"status/{sign.name}" in page.without:
@@ -224,7 +236,6 @@ def _sentence(page: Page, index: int, sentence: Span, written: PartialDate | Non
             if found is not None:
                 taken.append((span, sign.status))
                 yield found
-    del place
 
 
 def _same_breath(page: Page, one: Span, two: Span) -> bool:
@@ -243,6 +254,8 @@ def _read(
     setting = Setting(page, place, span)
     before = page.low[max(sentence.start, span.start - 40) : span.start]
     if "trap/supposed" not in page.without and _TRAP.search(before) and sign.name != "last day":
+        return None
+    if "trap/somebody else" not in page.without and _SOMEBODY_ELSE.search(before):
         return None
     around = page.low[max(sentence.start, span.start - 48) : min(sentence.end, span.end + 48)]
     named = any(
