@@ -13,7 +13,8 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import IntEnum
-from functools import lru_cache, partial
+from functools import cached_property, lru_cache, partial
+from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple, TypedDict
 
 from credlint import lazy_re
@@ -59,14 +60,19 @@ def words_of(text: str) -> frozenset[str]:
 
 # Punctuation is a word too: a comma or a bracket matches only where the name itself has one, BREAK matches nothing.
 BREAK = "."
+MARKS = frozenset({",", "(", BREAK})
+# Begins with a set, by which `re` finds its places fast; what stands before is looked at after.
 TOKEN = lazy_re.compile(
-    r"((?<!\w)[A-Z]\|[A-Z]{2,4}(?!\w)"  # C|EH is one word
-    r"|(?<=[ \t])&(?=[ \t])|[^\W_]+(?:\+{1,2}(?![\w+]))?)(?:['’]s\b)?"
-    r"|([,(])|([;!?|•·→…]|\.(?!\w)|\n[ \t]*\n|(?<=[ \t])[+=>](?=[ \t]))"
+    r"([\w&,(;!?|•·→….\n+=>](?:"
+    r"(?<=[A-Z])(?<!\w[A-Z])\|[A-Z]{2,4}(?!\w)"  # C|EH is one word
+    r"|(?<=[^\W_])[^\W_]*(?:\+{1,2}(?![\w+]))?"
+    r"|(?<=[,(;!?|•·→…])|(?<=\.)(?!\w)|(?<=\n)[ \t]*\n|(?<=[ \t][&+=>])(?=[ \t])"
+    r"))"
 )
 LEVELS = words_of("associate professional expert specialty specialist advanced foundation practitioner")
 GRADES = LEVELS | words_of("beginner intermediate")
-SKIPPED = words_of("certified certification cert exam new the of s")
+CERTIFIED = "certified"
+SKIPPED = words_of("certification cert exam new the of s")
 YEAR = lazy_re.compile(r"20[0-3]\d")
 # A year behind one of these is a version ("Windows Server 2016"), behind all else the year of an article or edition.
 VERSIONED = words_of("server sql cobit")
@@ -126,29 +132,88 @@ DIGIT_CODE = lazy_re.compile(r"\d{2,3}-\d{2,3}")
 ACRONYM = lazy_re.compile(r"[a-z]?[A-Z](?:[^\WA-Z]|[/-])*+[A-Z+][\w+/-]*+")
 
 
-def words(text: str, start: int = 0, end: int | None = None) -> list[Word]:
-    """The canonical words of a stretch of text, with their places."""
-    found: list[Word] = []
-    certified = opened = False
-    for token in TOKEN.finditer(text, start, len(text) if end is None else end):
-        kind = token.lastindex
-        if kind != 1:
-            found.append(Word(token.start(), token.end(), token[2] if kind == 2 else BREAK))
-            certified, opened = False, kind == 2
-            continue
-        word = _single(token[1])
-        if not word and _is_version(text, token, found):
-            word = token[1]
-        if not word:
-            certified = certified or token[1].lower() == "certified"
-            continue
-        found.append(_word((*token.span(1), word, certified)))
-        if word in _LAST:
-            _join(found)
-        if opened:
-            _close_up(found)
-        certified = opened = False
-    return found
+class Tokens:
+    """A stretch of text as canonical words. Few words begin a name, so a word is made an object only when asked for.
+
+    `words` are their texts; `certified` tells of each whether "certified" stands directly before it.
+    """
+
+    def __init__(self, text: str, start: int = 0, end: int | None = None) -> None:
+        self._start = start
+        self._parts = TOKEN.split(text[start:end])  # what stands between tokens, and tokens, by turns
+        read = list(map(_single, self._parts[1::2]))
+        for at, year in self._versions(read):
+            read[at] = year
+        # The first and the last token of each word.
+        self._firsts = [at for at, word in enumerate(read) if word and word != CERTIFIED]
+        self._lasts = self._firsts.copy()
+        self.words = [read[at] for at in self._firsts]
+        self.certified = [False] * len(self.words)
+        if CERTIFIED in read:
+            self._mark_certified(read)
+        self._join_up()
+
+    def run(self, start: int, stop: int) -> list[Word]:
+        """The words from one up to another, as far as there are any."""
+        begin, ends, firsts, lasts = self._start, self._ends, self._firsts, self._lasts
+        return [
+            _word((begin + ends[2 * firsts[at]], begin + ends[2 * lasts[at] + 1], self.words[at], self.certified[at]))
+            for at in range(start, min(stop, len(self.words)))
+        ]
+
+    def written(self, at: int) -> str:
+        """A word as it stands in the text, "" where several were made one."""
+        return self._parts[2 * self._firsts[at] + 1] if self._firsts[at] == self._lasts[at] else ""
+
+    @cached_property
+    def _ends(self) -> list[int]:
+        return list(accumulate(map(len, self._parts)))
+
+    def _versions(self, read: Sequence[str]) -> Iterator[tuple[int, str]]:
+        """The years that are part of a name: "Windows Server 2016", SPLK-2001."""
+        for at, word in enumerate(read):
+            if not word and at and (year := self._parts[2 * at + 1]).isdigit():
+                gap, before = self._parts[2 * at], read[at - 1]
+                if before in VERSIONED if gap.isspace() else gap == "-" and before.isalpha() and before != CERTIFIED:
+                    yield at, year
+
+    def _mark_certified(self, read: Sequence[str]) -> None:
+        behind = 0
+        for at, (first, word) in enumerate(zip(self._firsts, self.words, strict=True)):
+            self.certified[at] = word not in MARKS and CERTIFIED in read[behind:first]
+            behind = first + 1
+
+    def _join_up(self) -> None:
+        """Makes one word of those that mean one thing together, from left to right."""
+        words, gone = self.words, 0
+        for place in [at for at, word in enumerate(words) if word in _JOINING]:
+            at = place - gone
+            if words[at] in _LAST:
+                gone += self._join(at)
+            elif words[at] in GRADES:
+                if at > 1 and words[at - 1] in {",", "("}:  # "Cloud Engineer (Associate)"
+                    gone += self._merge(at - 1, at, words[at], at)
+            elif 0 < at < len(words) - 1 and words[at + 1] == words[at - 1] and words[at + 1] not in _UNREPEATED:
+                gone += self._merge(at - 1, at + 1, words[at + 1], at - 1)  # "Machine Learning (ML) Engineer"
+
+    def _join(self, at: int) -> int:
+        """Joins the words that end here, if they mean one thing; by how many words there are less."""
+        for length in (2, 1):
+            first = at - length
+            for rest, one in TOGETHER.get(self.words[first], ()) if first >= 0 else ():
+                if len(rest) == length and tuple(self.words[first + 1 : at + 1]) == rest:
+                    gone = self._merge(first, at, one, first)
+                    return gone + (self._join(first) if one in _LAST else 0)
+        return 0
+
+    def _merge(self, first: int, last: int, word: str, begin: int) -> int:
+        """Puts a word in place of several; it begins where one of them does. By how many words there are less."""
+        several = slice(first, last + 1)
+        self.words[several] = [word]
+        self._firsts[several] = [self._firsts[begin]]
+        self._lasts[several] = [self._lasts[last]]
+        self.certified[several] = [self.certified[begin]]
+        return last - first
 
 
 # What `Word._make` does, without its detour through Python: articles have many words.
@@ -156,12 +221,14 @@ _word = partial(tuple.__new__, Word)
 
 
 def canonical(text: str) -> Words:
-    return tuple(word.text for word in words(text))
+    return tuple(Tokens(text).words)
 
 
 @lru_cache(maxsize=1 << 16)
 def _single(raw: str) -> str:
-    """The canonical form of one word, "" for those that are left out."""
+    """The canonical form of one word or mark, "" for those that are left out, CERTIFIED for that word."""
+    if not raw[0].isalnum() and raw not in ALONE:
+        return raw if raw in MARKS else BREAK
     word = raw.lower().replace("|", "")
     word = ALONE.get(word, word)
     if word in SKIPPED or (len(word) == 4 and YEAR.fullmatch(word)):
@@ -171,46 +238,11 @@ def _single(raw: str) -> str:
     return word[:-1] if plural and (len(word) > 5 or not raw.isupper()) else word
 
 
-def _is_version(text: str, token: re.Match[str], before: list[Word]) -> bool:
-    """Whether a year is part of a name: "Windows Server 2016", SPLK-2001."""
-    if not token[1].isdigit() or not before:
-        return False
-    gap = text[before[-1].end : token.start()]
-    return before[-1].text in VERSIONED if gap.isspace() else gap == "-" and before[-1].text.isalpha()
-
-
 _LAST = frozenset(rest[-1] for ways in TOGETHER.values() for rest, _ in ways)
 
 
-def _join(found: list[Word]) -> None:
-    """Makes one word of the last ones where they mean one thing."""
-    for length in (2, 1):
-        if len(found) <= length:
-            continue
-        first = found[-1 - length]
-        for rest, one in TOGETHER.get(first.text, ()):
-            if len(rest) == length and tuple(word.text for word in found[-length:]) == rest:
-                found[-1 - length :] = [Word(first.start, found[-1].end, one, first.certified)]
-                if one in _LAST:
-                    _join(found)
-                return
-
-
-def _close_up(found: list[Word]) -> None:
-    """Takes out a comma or bracket before a level, and a bracket that repeats: "Machine Learning (ML) Engineer"."""
-    if len(found) < 3 or found[-2].text not in "(,":
-        return
-    if found[-1].text in GRADES:
-        del found[-2]
-    elif found[-2].text == "(" and found[-1].text == found[-3].text:
-        found[-3:] = [Word(found[-3].start, found[-1].end, found[-1].text, found[-3].certified)]
-
-
-def spellings(word: str) -> Iterator[str]:
-    """The words of a text, in lower case, whose canonical form is or may begin with a word."""
-    yield from (word, f"{word}s")
-    yield from (raw for raw, one in ALONE.items() if one == word)
-    yield from (first for first, ways in TOGETHER.items() if any(one == word for _, one in ways))
+_JOINING = _LAST | GRADES | {"("}
+_UNREPEATED = MARKS | GRADES
 
 
 def labels_of(provider: Provider) -> set[Words]:
@@ -233,7 +265,7 @@ class Index(TypedDict):
     `forms`: by canonical words joined with spaces, triples of an index into `subjects`, a `Rank` and a `Proof`.
     `providers`: labels that name providers, the likeliest first; `groups` likewise. `platforms`: providers that only
     carry what others issue. `codes`: credentials by exam code. `beginnings`: every run of words with which a longer
-    form or label begins. `starts`: the first words of all, as texts spell them.
+    form or label begins. `firsts`: the first word of each, and of the acronyms that stop a search.
     """
 
     subjects: list[str]
@@ -243,7 +275,7 @@ class Index(TypedDict):
     platforms: list[str]
     codes: dict[str, list[str]]
     beginnings: list[str]
-    starts: list[str]
+    firsts: list[str]
 
 
 def compile_names(catalog: Catalog) -> Index:
@@ -269,7 +301,6 @@ def compile_names(catalog: Catalog) -> Index:
             if credential.id not in issued:
                 issued.append(credential.id)
     keys = sorted({*found, *providers, *groups} - {""})
-    spelled = {spelling for key in keys for spelling in spellings(key.partition(" ")[0])}
     return Index(
         subjects=subjects,
         forms={key: [(number[subject], rank, proof) for subject, rank, proof in ways] for key, ways in found.items()},
@@ -278,7 +309,7 @@ def compile_names(catalog: Catalog) -> Index:
         platforms=sorted(set(catalog.providers) - issuing),
         codes=codes,
         beginnings=sorted({key[: blank.start()] for key in keys for blank in re.finditer(" ", key)}),
-        starts=sorted(spelled),
+        firsts=sorted({key.partition(" ")[0] for key in keys} | {canonical(acronym)[0] for acronym in ACRONYMS}),
     )
 
 

@@ -21,11 +21,11 @@ from credlint.catalog.forms import (
     TYPES,
     Form,
     Rank,
+    Tokens,
     Word,
     canonical,
     compile_names,
     is_trade,
-    words,
     words_of,
 )
 from credlint.catalog.mention import Mention, Proof
@@ -100,19 +100,13 @@ class Names:
     def _beginnings(self) -> frozenset[str]:
         return frozenset(self._part("beginnings", list[str]))
 
-    @cached_property
-    def _starts(self) -> frozenset[str]:
-        return ACRONYMS.union(self._part("starts", list[str]))
-
     def _claims(self, key: str) -> Iterator[Form]:
         """The credentials that a form may mean."""
         return (Form(self._subjects[at], rank, proof) for at, rank, proof in self._forms.get(key, ()))
 
     @cached_property
     def _firsts(self) -> frozenset[str]:
-        """The canonical words that names begin with, those of outside acronyms among them."""
-        keys = (*self._forms, *self._providers, *self._groups)
-        return frozenset(key.partition(" ")[0] for key in keys) | {_first(acronym) for acronym in ACRONYMS}
+        return frozenset(self._part("firsts", list[str]))
 
     @cached_property
     def kin(self) -> Mapping[str, frozenset[str]]:
@@ -141,9 +135,9 @@ class Names:
 
     def find(self, text: str) -> Found:
         """Whom one name means, by itself."""
-        read = words(text)
-        whole, length = self._longest_match(text, read, 0) if read else (None, 0)
-        if whole is not None and whole.subjects and length == len(read):
+        tokens = Tokens(text)
+        whole, length = self._longest_match(text, tokens, 0) if tokens.words else (None, 0)
+        if whole is not None and whole.subjects and length == len(tokens.words):
             alone = len(whole.subjects) == 1 or whole.form == "provider"
             return Found(whole.subjects[0] if alone else None, whole.subjects)
         mentions = self.mentions(text)
@@ -158,7 +152,7 @@ class Names:
         ]
         left = {
             word.text
-            for word in read
+            for word in tokens.run(0, len(tokens.words))
             if not any(mention.span.start <= word.start < mention.span.end for mention in mentions)
         }
         if len(common) == 1 and len(named) > 1:
@@ -167,7 +161,7 @@ class Names:
         if len(common) == 1 and left <= LEFTOVER and not any(mention.form == "unknown" for mention in mentions):
             return Found(common[0], tuple(common))
         candidates = [*common, *(subject for mention in named for subject in mention.subjects)]
-        return Found(None, tuple(dict.fromkeys(candidates or self._similar({word.text for word in read}))))
+        return Found(None, tuple(dict.fromkeys(candidates or self._similar(set(tokens.words)))))
 
     def _kin_of(self, mentions: Iterable[Mention]) -> set[str]:
         return {kin for mention in mentions for one in mention.subjects for kin in self.kin[one]}
@@ -224,62 +218,53 @@ class Names:
         has a capital, only they make a name.
         """
         end = len(text) if end is None else end
-        found = self._known(text, words(text, start, end)) if self._may_name(text[start:end]) else []
+        found = self._known(text, Tokens(text, start, end))
         return tuple(with_unknown(text, Span(start, end), found, self, ordinary, proper))
 
-    def _may_name(self, text: str) -> bool:
-        """Whether any name can begin in a text; cheap, and no for most places."""
-        raw = RAW.findall(text)
-        return "|" in text or not (self._starts.isdisjoint(raw) and self._starts.isdisjoint(map(str.lower, raw)))
-
-    def _known(self, text: str, read: Sequence[Word]) -> list[Mention]:
+    def _known(self, text: str, tokens: Tokens) -> list[Mention]:
         found: list[Mention] = []
-        at, count, firsts = 0, len(read), self._firsts
-        while at < count:
-            word = read[at]
-            if word.text not in firsts:
-                at += 1
+        firsts, behind = self._firsts, 0
+        for at in [at for at, word in enumerate(tokens.words) if word in firsts]:
+            if at < behind:
                 continue
-            mention, length = self._longest_match(text, read, at)
+            mention, length = self._longest_match(text, tokens, at)
             if mention is not None:
                 found.append(mention)
-                at += length
-                continue
-            if text[word.start : word.end] in ACRONYMS and not _is_glued(text, word):
+                behind = at + length
+            elif tokens.written(at) in ACRONYMS and not _is_glued(text, (word := tokens.run(at, at + 1)[0])):
                 found.append(Mention(Span(word.start, word.end), (), "unknown"))
-            at += 1
         return found
 
-    def _keys(self, read: Sequence[Word], at: int) -> list[str]:
+    def _keys(self, words: Sequence[str], at: int) -> list[str]:
         """The forms and labels that stand at a word, shortest first."""
-        key = read[at].text
+        key = words[at]
         found: list[str] = []
-        for word in read[at + 1 :]:
+        while True:
             if key in self._forms or key in self._providers or key in self._groups:
                 found.append(key)
-            if key not in self._beginnings:
+            at += 1
+            if key not in self._beginnings or at == len(words):
                 return found
-            key += " " + word.text
-        if key in self._forms or key in self._providers or key in self._groups:
-            found.append(key)
-        return found
+            key = f"{key} {words[at]}"
 
-    def _longest_match(self, text: str, read: Sequence[Word], at: int) -> tuple[Mention | None, int]:
+    def _longest_match(self, text: str, tokens: Tokens, at: int) -> tuple[Mention | None, int]:
         """The longest name that begins at a word, the provider in front of it included, and its number of words."""
-        keys = self._keys(read, at)
+        keys = self._keys(tokens.words, at)
+        if not keys:
+            return None, 0
         whole = set(keys)
         for key in keys:
             behind = at + key.count(" ") + 1
-            if key in self._providers and behind < len(read):
-                whole.update(f"{key} {rest}" for rest in self._keys(read, behind))
+            if key in self._providers and behind < len(tokens.words):
+                whole.update(f"{key} {rest}" for rest in self._keys(tokens.words, behind))
         for key in sorted(whole, key=len, reverse=True):
             length = key.count(" ") + 1
-            run = read[at : at + length]
+            run = tokens.run(at, at + length)
             meaning = self._meaning(key, run[-1].certified)
             mention = None
             if meaning is not None:
-                before = read[at - 1] if at else None
-                mention = self._credential(text, run, meaning, before, read[at + length : at + length + 2])
+                before = tokens.run(at - 1, at)[0] if at else None
+                mention = self._credential(text, run, meaning, before, tokens.run(at + length, at + length + 2))
             mention = mention or self._other(text, run, key)
             if mention is not None:
                 return mention, length
@@ -420,17 +405,12 @@ class Names:
 
 
 GLUED = lazy_re.compile(r"-[A-Z0-9]")
-RAW = lazy_re.compile(r"[^\W_]+\+?")
 CERTIFIED = lazy_re.compile(r"(?i)\bcertified\W*$")
 NUMERALS = words_of("i ii iii 1 2 3")
 HIGHER = words_of("ii iii iv")
 SERIES = lazy_re.compile(r"(?:[ \t]*[/,&][ \t]*(?:and[ \t]+)?(?:II|III|IV|[2-4])\b)+")
 RUN_ON = lazy_re.compile(r"[ \t]+[A-Z]")
 HEADING = lazy_re.compile(r"(?i)\s+(?:certification|certificate|cert|exam)\b")
-
-
-def _first(name: str) -> str:
-    return canonical(name)[0]
 
 
 class _Meaning(NamedTuple):
