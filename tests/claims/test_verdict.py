@@ -329,6 +329,21 @@ def test_status(subject: str, value: Status, expected: str) -> None:
     assert named(judged(claim(subject, value))) == expected
 
 
+@pytest.mark.parametrize(
+    ("exam", "day", "expected"),
+    [
+        ("ABK-C01", "2025-12-31", "Agrees"),
+        ("ABK-C01", "2025", "Agrees"),
+        ("ABK-C01", "2019", "Unknown"),
+        ("ABK-C00", "2012", "Unknown"),
+        ("", "2012", "Unknown"),
+    ],
+)
+def test_a_retirement_told_of_one_exam_is_not_the_credentials(exam: str, day: str, expected: str) -> None:
+    said = {"exam": exam} if exam else {}
+    assert named(judged(claim(BAKER, Status("retired", day), **said))) == expected
+
+
 CODES = [
     (BAKER, "ABK-C02", "Agrees"),
     (BAKER, "ABK-C01", "Outdated"),

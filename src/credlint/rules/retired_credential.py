@@ -48,6 +48,11 @@ EXAMPLES = (
     Good("The Acme Certified Dessert Designer replaces the Acme Certified Pastry Specialist certification."),
     Good("The Acme Certified Pastry Specialist is a certification that can no longer be earned."),
     Good("I passed the Acme Certified Pastry Specialist exam in 2022.", because="it could be passed then"),
+    Good("I am an Acme Certified Pastry Specialist and bake certified cakes.", because="a byline is no advice"),
+    Good("My Acme Certified Pastry Specialist certification expires in May."),
+    Good("The certification board of Acme launched the Acme Certified Pastry Specialist with much noise."),
+    Good("# Become an Acme Certified Pastry Specialist: a job for the certified", because="a job"),
+    Bad("# How I passed the ⟦Acme Certified Pastry Specialist⟧ exam", because="readers look for it by the heading"),
     Good(
         "# Certifications for bakers\n\n"
         "The Acme Certified Pastry Specialist exam was retired in March 2026.\n\n"
@@ -64,6 +69,14 @@ EXAMPLES = (
     Good("For bread, take the Acme Certified Baker exam."),
 )
 
+# What somebody holds, did or once heard of is no advice, and "become an engineer" speaks of a job.
+OWN = lazy_re.compile(
+    r"(?i)\b(?:I am|I['’]m|I was|I (?:still |have |already ){0,3}(?:hold|held|earned|got|passed)"
+    r"|I['’]ve (?:earned|got|passed|held)"
+    r"|my (?:[\w'’:-]+ ){0,7}(?:certifications?|certificates?|certs?|credentials?|badges?)|holds? the"
+    r"|(?:launched|introduced|unveiled|debuted))\b"
+)
+JOB = lazy_re.compile(r"(?i)\bbecom(?:e|es|ing) (?:an?|the)\s$")
 YEAR = lazy_re.compile(r"\b(?:19|20)\d\d\b")
 
 
@@ -85,8 +98,13 @@ def check(article: Article, world: World, options: NoOptions) -> Iterator[Proble
         # A code alone, or with its provider, is the business of superseded-exam-code.
         if end is None or end.since is None or any(code.code.upper() in text.upper() for code in credential.codes):
             continue
-        years = YEAR.findall(around.said_with(mention.span))
-        if years and min(map(int, years)) < end.since.year and not around.is_looked_up(mention.span.start):
+        said = around.said_with(mention.span)
+        is_looked_up = around.is_looked_up(mention.span.start)
+        before = article.document.text[max(0, mention.span.start - 20) : mention.span.start]
+        if JOB.search(before) or (OWN.search(said) and not is_looked_up):
+            continue
+        years = YEAR.findall(said)
+        if years and min(map(int, years)) < end.since.year and not is_looked_up:
             continue
         after = [credentials[one] for one in credential.replaced_by if one in credentials]
         names = []

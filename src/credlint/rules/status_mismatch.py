@@ -51,11 +51,11 @@ def check(article: Article, world: World, options: NoOptions) -> Iterator[Proble
             continue
         fact = verdict.facts[-1]
         name = subject_name(claim.subject, world.catalog)
-        said = f" with the date {claim.value.date}" if claim.value.date else ""
+        said = f" ({claim.value.status} {claim.value.date})" if claim.value.date else f" ({claim.value.status})"
         known = fact.value.status if isinstance(fact.value, Status) else ""
         yield Problem(
             claim.span,
-            f"`{claim.quote}` is written of {name}{said}, which is {known}{since(fact)} ({witness(fact)}).",
+            f"`{claim.quote}` is written of {name}{said}, but it is {known}{since(fact)} ({witness(fact)}).",
             f"Write that it is {known}{since(fact)}.",
             claim=claim,
             fact=fact,

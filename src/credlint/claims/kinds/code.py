@@ -56,6 +56,18 @@ def find(page: Page) -> Iterator[Candidate]:
             yield Candidate(KIND, Code(written), span, place.block, "form")
 
 
+def leading(page: Page, span: Span) -> str | None:
+    """The exam code that a stretch of text begins with, if it begins with one."""
+    text = span.of(page.text)
+    match = _SHAPE.match(text, len(text) - len(text.lstrip(" *_[|")))
+    if match is None:
+        return None
+    written = re.sub("[‑–]", "-", match[0])
+    names = page.scene.names
+    known = names.is_issued(written) or names.issuer_of_code(written) is not None or _FORM.fullmatch(written)
+    return written if known else None
+
+
 def _is_code(page: Page, place: Place, span: Span, written: str) -> bool:
     names = page.scene.names
     issued = names.is_issued(written)

@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from credlint import lazy_re
 from credlint.claims.candidate import Candidate
+from credlint.claims.kinds.code import leading
 from credlint.claims.places import Place, PlaceKind
 from credlint.claims.setting import Page, Setting, lowered, words_of
 from credlint.dates import PartialDate
@@ -539,8 +540,16 @@ def _of_head(page: Page, index: int, span: Span, head: str, written: PartialDate
     )
     return Candidate(
         KIND, Status(status, str(dated[1]) if dated is not None else None, _row_successor(page, index)), quote,
-        place.block, cue, needs_tie=True,
+        place.block, cue, _of_exam(page, place), needs_tie=True,
     )  # fmt: skip
+
+
+def _of_exam(page: Page, place: Place) -> tuple[tuple[str, str], ...]:
+    """In a row about one exam code, what is told is told of that exam and not of the credential."""
+    cells = page.scene.table_cells.get(place.table, {}) if place.table is not None else {}
+    first = cells.get((place.row or 0, 0))
+    code = leading(page, page.scene.places[first].span) if first not in (None, place.index) else None
+    return (("exam", code),) if code else ()
 
 
 def _row_successor(page: Page, index: int) -> str | None:
