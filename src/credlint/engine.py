@@ -71,7 +71,7 @@ def glance(gist: Gist, world: World, selection: Selection, text: Callable[[], st
     """
     if gist.claims or world.schemas or (world.links and gist.urls):
         return None
-    if gist.touched and any(selected.rule.name in gist.touched for selected in selection):
+    if not _names(selection).isdisjoint(gist.touched):
         return None
     outbound = len(gist.urls)
     if gist.urls and world.site.url:
@@ -127,13 +127,23 @@ def _of_dead_ends(
     links: Iterable[Link], here: Page, site: Site, selection: Selection, crashes: list[Crash]
 ) -> list[tuple[Selected, Problem]]:
     """What the rules about links of this site say of those on a page."""
-    asked = [selected for selected in selection if selected.rule.check_lead is not None]
+    asked = _about_links(selection)
     dead_ends = list(site.dead_ends(links, here)) if asked else []
     found: list[tuple[Selected, Problem]] = []
     for selected in asked if dead_ends else ():
         ask = functools.partial(_about_each, selected, dead_ends, here)
         found += [(selected, problem) for problem in _heard(ask, selected, here.shown or here.path, crashes)]
     return found
+
+
+@functools.lru_cache(maxsize=16)
+def _names(selection: Selection) -> frozenset[str]:
+    return frozenset(selected.rule.name for selected in selection)
+
+
+@functools.lru_cache(maxsize=16)
+def _about_links(selection: Selection) -> tuple[Selected, ...]:
+    return tuple(selected for selected in selection if selected.rule.check_lead is not None)
 
 
 def _about_each(selected: Selected, dead_ends: Iterable[tuple[Link, Lead]], here: Page) -> Iterator[Problem]:

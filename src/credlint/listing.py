@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from msgspec import Struct
 
 from credlint import engine
@@ -9,6 +11,7 @@ from credlint.article import Article
 from credlint.claims.verdict import Agrees, Disagrees, Outdated, Unknown, Upcoming, Verdict, judge
 from credlint.document import Link, LinkKind
 from credlint.finding import FactNote
+from credlint.gist import Gist
 from credlint.links import LinkResult, LinkStatus
 from credlint.rule import Selection
 from credlint.site import Site
@@ -63,6 +66,13 @@ def claims(article: Article, world: World, selection: Selection) -> tuple[ClaimR
         )
         for claim, verdict in sorted(judge(article, world), key=lambda pair: (pair[0].span, pair[0].kind))
     )
+
+
+def claims_at_a_glance(
+    gist: Gist, world: World, selection: Selection, text: Callable[[], str | None]
+) -> tuple[ClaimRow, ...] | None:
+    """What `claims` says of an article that claims nothing; None for any other, which must be opened."""
+    return None if gist.claims else ()
 
 
 def _fact(verdict: Verdict) -> FactNote | None:

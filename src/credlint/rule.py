@@ -121,8 +121,8 @@ class Rule(Struct, frozen=True):
         return bool(getattr(self.module, "NEEDS_LINKS", False))
 
 
-class Selected(Struct, frozen=True):
-    """A rule as the configuration wants it for one path."""
+class Selected(Struct, frozen=True, eq=False):
+    """A rule as the configuration wants it for one path; known by its identity, because selections are looked up."""
 
     rule: Rule
     severity: Severity

@@ -26,11 +26,12 @@ from credlint.discovery import SUFFIXES, Source
 from credlint.errors import CatalogError, RepositoryError
 from credlint.files import MAX_BYTES, contents
 from credlint.finding import Finding
+from credlint.gist import Gist
 from credlint.git import EXECUTABLE, FILE, SUBMODULE, Blob, Repository
 from credlint.links import LinkResult
 from credlint.report import Report
 from credlint.rule import Selection
-from credlint.run import Plan
+from credlint.run import Plan, Text
 from credlint.site import Listing
 from credlint.world import World
 
@@ -121,7 +122,7 @@ def _kept(plan: Plan, catalog: Catalog) -> Articles | None:
 
 def _urls(past: Past) -> dict[str, frozenset[str]]:
     """The URLs that each file held, by its present place."""
-    held = zip(past.plan.sources, run.ask(past.plan, _linked), strict=True)
+    held = zip(past.plan.sources, run.ask(past.plan, _linked, glance=_linked_at_a_glance), strict=True)
     present = past.present
     return {
         present[source.path].place: answer.value or frozenset() for source, answer in held if source.path in present
@@ -130,6 +131,10 @@ def _urls(past: Past) -> dict[str, frozenset[str]]:
 
 def _linked(article: Article, world: World, selection: Selection) -> frozenset[str]:
     return frozenset(link.url for link in article.document.links)
+
+
+def _linked_at_a_glance(gist: Gist, world: World, selection: Selection, text: Text) -> frozenset[str]:
+    return frozenset(gist.urls)
 
 
 class _Tree:

@@ -37,7 +37,7 @@ def command(
     session = Session.start(config_file, as_of, not no_cache)
     sources = session.sources(paths, stdin_filename, force_exclude)
     with progress(len(sources), quiet) as advance:
-        answers = run.ask(session.plan(sources, jobs), listing.claims, advance)
+        answers = run.ask(session.plan(sources, jobs), listing.claims, advance, listing.claims_at_a_glance)
     rows = presentable(tuple(row for answer in answers for row in answer.value or ()))
     emit(_json(rows, session.today) if format_name == "json" else _text(rows), output)
     return FAULT if tell_crashes(run.crashes(answers)) else OK

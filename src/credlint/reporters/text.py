@@ -77,7 +77,7 @@ def _source_line(finding: Finding) -> Iterable[Line]:
     more = "…" if first + WIDTH < len(line) else ""
     text = cut + _plain(shown) + more
     yield [(f"  {finding.start.line} | ", "gutter"), (text, "")]
-    blank = " " * _cells(cut + _plain(before))
+    blank = " " * (_cells(cut) + _cells(_plain(before)))
     yield [(f"  {gutter} | ", "gutter"), (blank + "^" * max(1, _cells(_plain(marked))), "mark")]
 
 
@@ -130,8 +130,6 @@ def _summary(report: Report) -> Iterable[Line]:
         yield [(f"introduced by this change: {introduced} of {len(report.findings)}", "label")]
     if report.held_back is not None:
         yield [(f"held back by the baseline: {report.held_back}", "gutter")]
-    if report.incomplete:
-        yield [("the run was interrupted; this is what was known by then", "warning")]
 
 
 def _plural(count: int, level: Severity) -> str:

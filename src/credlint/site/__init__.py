@@ -119,17 +119,23 @@ class Site(Struct, frozen=True, dict=True):
         return self._internal(url.strip())[1] is not None
 
     def _lead(self, url: str, here: Page, image: bool, known: dict[str, Lead]) -> Lead | None:
+        if url.startswith("/"):
+            return self._from_anywhere(url, image)
         if (shared := known.get(url)) is not None:
             return shared
         lead = self._follow(url, here, image)
         # A page with an address of its own may reach others from there, and all reach themselves.
-        alone = not url.startswith("/") and self._served.address(here.path) is not None
-        if not alone and lead is not None and lead.fault is None and lead.target != here.path:
+        if lead is not None and lead.fault is None and lead.target != here.path and not self._served.address(here.path):
             known[url] = lead
         return lead
 
+    @cached_property
+    def _from_anywhere(self) -> Callable[[str, bool], Lead | None]:
+        """Where root-relative links lead, which does not depend on where they stand."""
+        return lru_cache(maxsize=_REMEMBERED)(lambda url, image: self._follow(url, Page(""), image))
+
     def _known_from(self, here: Page) -> dict[str, Lead]:
-        """Where links lead that reach another page or file: for most it is the same from all articles of a folder."""
+        """Where relative links lead that reach another page: for most it is the same from all articles of a folder."""
         folder, name = self._folder, posixpath.dirname(here.path)
         if folder.name != name or len(folder.leads) > _REMEMBERED:
             folder.name = name

@@ -89,12 +89,18 @@ def addresses(page: Page, prefix: str, folder: str) -> list[str]:
     if is_index(page.path) or posixpath.basename(inner) == "README":
         inner = above
     names = [plain(prefix + inner)]
-    slugged = plain(prefix + "/".join(_slugged(part) for part in inner.split("/")))
+    if not _SLUG.fullmatch(inner):
+        names.append(plain(prefix + "/".join(_slugged(part) for part in inner.split("/"))))
     # Jekyll and Docusaurus serve a post by its date, Eleventy without it.
-    for form in ("", r"\1/\2/\3/"):
-        name = _DATED_NAME.sub(form, posixpath.basename(inner), count=1)
-        names.append(plain(prefix + posixpath.join(above, name)))
-    return list(dict.fromkeys([names[0], slugged, *names]))
+    name = posixpath.basename(inner)
+    if _DATED_NAME.search(name):
+        dated = [_DATED_NAME.sub(form, name, count=1) for form in ("", r"\1/\2/\3/")]
+        names += [plain(prefix + posixpath.join(above, one)) for one in dated]
+    return list(dict.fromkeys(names))
+
+
+# Most names are written as in addresses already.
+_SLUG = lazy_re.compile(r"[a-z0-9_/-]*")
 
 
 def _slugged(name: str) -> str:

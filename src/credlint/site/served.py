@@ -28,7 +28,14 @@ class Served:
     def __init__(self, pages: Sequence[Page], unread: Iterable[str], routes: Iterable[tuple[str, str]]) -> None:
         self._pages = pages
         self._routes = _longest_first(routes) or _longest_first(_evident_routes(pages))
+        self._prefixes = tuple(prefix.rstrip("/") + "/" for prefix, _ in self._routes)
         self._all = (*pages, *(Page(file) for file in unread))
+        self._addresses: dict[str, str] = {}
+        self._by_address: dict[str, Page] = {}
+        for page in self._all:
+            for name in self._addresses_of(page):
+                self._addresses.setdefault(page.path, name)
+                self._by_address.setdefault(name, page)
 
     def page(self, address: str) -> Page | None:
         """The page that is served there."""
@@ -41,7 +48,9 @@ class Served:
     def prefix(self, address: str) -> str | None:
         """The prefix of the route that an address below one of them belongs to."""
         below = address + "/"
-        prefix = next((prefix for prefix in self._prefixes if below.startswith(prefix)), None)
+        if not below.startswith(self._prefixes):
+            return None
+        prefix = next(prefix for prefix in self._prefixes if below.startswith(prefix))
         return None if prefix == below else prefix
 
     def near(self, address: str, prefix: str | None = None) -> Near:
@@ -55,18 +64,6 @@ class Served:
                 counted.update(self._by_word.get(word, ()))
         likely = [name for name, _ in counted.most_common(_COMPARED)] or self._published[:_COMMON]
         return Names(sorted(name for name in likely if prefix is None or is_below(name, prefix))).near(address)
-
-    @cached_property
-    def _prefixes(self) -> tuple[str, ...]:
-        return tuple(prefix.rstrip("/") + "/" for prefix, _ in self._routes)
-
-    @cached_property
-    def _addresses(self) -> dict[str, str]:
-        return {page.path: names[0] for page in self._all if (names := self._addresses_of(page))}
-
-    @cached_property
-    def _by_address(self) -> dict[str, Page]:
-        return {name: page for page in reversed(self._all) for name in self._addresses_of(page)}
 
     @cached_property
     def _by_file_name(self) -> dict[str, str]:

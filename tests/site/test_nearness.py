@@ -1,0 +1,53 @@
+"""What may have been meant: the nearest name, and never another one than by comparing with all of them."""
+
+from __future__ import annotations
+
+from difflib import SequenceMatcher
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from credlint.site import nearness
+from credlint.site.nearness import Names
+
+KNOWN = ("a/baking-bread.md", "a/baking-bread-2024.md", "a/cakes.md", "a/Ünder-öven.md", "a/aaa.md")
+
+CASES = [
+    ("a/baking-bred.md", ("a/baking-bread.md", "a/baking-bread-2024.md"), True),
+    ("a/bread-baking.md", ("a/baking-bread.md", "a/baking-bread-2024.md"), True),
+    ("a/cake.md", ("a/cakes.md",), True),
+    ("b/CAKES.png", ("a/cakes.md",), True),
+    ("a/ünder-oven.md", ("a/Ünder-öven.md",), True),
+    ("a/aaaaaaaaaaaaaaaa.md", (), False),
+    ("a/pies.md", (), False),
+    ("a/", (), False),
+    ("", (), False),
+]
+
+
+@pytest.mark.parametrize(("name", "near", "sure"), CASES)
+def test_the_nearest_names(name: str, near: tuple[str, ...], sure: bool) -> None:
+    found = Names(KNOWN).near(name)
+    assert (found.names, found.sure) == (near, sure)
+
+
+def test_among_no_names_none_is_near() -> None:
+    assert Names(()).near("a.md") == nearness.Near()
+
+
+NAME = st.text(st.sampled_from("abAB12-_./é\u0161áa"), max_size=12)
+
+
+@given(NAME, NAME)
+def test_letters_that_are_shared_are_never_counted_too_few(one: str, other: str) -> None:
+    shared = (nearness._letters(one) & nearness._letters(other)).bit_count()
+    assert 2 * shared >= round(SequenceMatcher(None, one, other).quick_ratio() * (len(one) + len(other)))
+
+
+@given(NAME, st.lists(NAME, max_size=6))
+def test_what_is_near_is_found_among_others(name: str, names: list[str]) -> None:
+    alone = {other: Names([other]).near(name).names for other in names}
+    found = Names(names).near(name).names
+    assert set(found) <= {other for other, near in alone.items() if near}
+    assert bool(found) == any(alone.values())
