@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import posixpath
-from collections import Counter
 from collections.abc import Iterable
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from msgspec import Struct
 
@@ -73,23 +72,17 @@ def _prepared(name: str) -> _Prepared:
 
 
 def _letters(text: str) -> int:
-    """A bit for each letter, so that `&` of two texts has a bit for each that they share (or, beyond ASCII, may)."""
+    """A bit for each letter, so that `&` of two texts has one for each that they share; beyond ASCII all are alike."""
     letters = 0
-    for letter, count in Counter(text).items():
-        place = ord(letter) % _APART
-        while letters >> place & 1:
-            place += _APART
-        letters |= _repeated(count) << place
+    written = text.encode("ascii", "replace")
+    for letter in set(written):
+        letters |= _so_many(letter, written.count(letter))
     return letters
 
 
-_APART = 128
-
-
-@cache
-def _repeated(count: int) -> int:
-    """So many bits, `_APART` from each other."""
-    return ((1 << _APART * count) - 1) // ((1 << _APART) - 1)
+@lru_cache(maxsize=4096)
+def _so_many(letter: int, count: int) -> int:
+    return ((1 << 128 * count) - 1) // ((1 << 128) - 1) << letter
 
 
 def _likeness(one: _Prepared, other: _Prepared) -> float:
