@@ -215,7 +215,11 @@ def _checksum(key: bytes, value: bytes) -> bytes:
 
 
 def _program() -> str:
-    """Tells one state of an editable installation from the next, where the version stays the same."""
-    package = Path(__file__).parent
-    files = sorted(package.rglob("*.py"))
-    return hashlib.blake2b(repr([(str(f), f.stat().st_mtime_ns) for f in files]).encode(), digest_size=8).hexdigest()
+    """Tells one state of the program from the next, where the version stays the same."""
+    modules = (
+        (path := f"{folder}/{name}", os.stat(path).st_mtime_ns)  # noqa: PTH116 - with `Path` it takes thrice the time
+        for folder, _, names in os.walk(Path(__file__).parent)
+        for name in names
+        if name.endswith(".py")
+    )
+    return hashlib.blake2b(repr(sorted(modules)).encode(), digest_size=8).hexdigest()
