@@ -62,7 +62,10 @@ def check(article: Article, world: World, options: NoOptions) -> Iterator[Proble
             continue
         fact, now = verdict.fact, verdict.now
         name = subject_name(claim.subject, world.catalog)
-        ended = f"its last day was {fact.until}" if fact.until else "it is an earlier version"
+        ended = "it is an earlier version"
+        if fact.until:
+            by = fact.until.no_later_than
+            ended = f"it had ended by {str(fact.until)[2:]}" if by else f"its last day was {fact.until}"
         message = f"`{claim.quote}` ({name}) can no longer be booked: {ended}"
         fix = None
         if now is None:
