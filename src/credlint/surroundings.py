@@ -40,11 +40,16 @@ class Surroundings:
     def __init__(self, article: Article) -> None:
         self._article = article
         self._blocks = article.document.blocks
-        self._leaves = [
-            index for index, block in enumerate(self._blocks) if block.kind not in (BlockKind.ITEM, BlockKind.QUOTE)
-        ]
-        self._starts = [self._blocks[index].span.start for index in self._leaves]
         self._ends: dict[int, list[Span]] = {}
+
+    @cached_property
+    def _leaves(self) -> list[int]:
+        kinds = (BlockKind.ITEM, BlockKind.QUOTE)
+        return [index for index, block in enumerate(self._blocks) if block.kind not in kinds]
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [self._blocks[index].span.start for index in self._leaves]
 
     def block(self, offset: int) -> int | None:
         """The index of the leaf block at an offset; None in front matter and between blocks."""
