@@ -140,6 +140,8 @@ COSTS = [
     (BAKER, price(100, basis="renewal"), {}, "Unknown"),
     (BAKER, price(50), {}, "Unknown"),
     (BAKER, price(60), {"retake": "yes"}, "Agrees"),
+    (BAKER, price(555), {"part": "bundle"}, "Unknown"),
+    (BAKER, price(555), {}, "Disagrees"),
     (BAKER, price(60), {}, "Unknown"),
     (BAKER, price(500, basis="total"), {}, "Unknown"),
     (BAKER, price(300, basis="course"), {}, "Unknown"),

@@ -9,6 +9,7 @@ from itertools import pairwise
 from credlint import lazy_re
 from credlint.catalog.forms import GRADES, canonical
 from credlint.catalog.mention import Mention
+from credlint.catalog.mentions import ORDINARY
 from credlint.claims.answer import SEVERAL, SEVERAL_LEVELS, UNKNOWN, Answer
 from credlint.claims.candidate import Candidate
 from credlint.claims.mentions import CREDENTIALS
@@ -35,6 +36,10 @@ PRONOUN = lazy_re.compile(r"(?i)\W*(?:it|its|this|that|they|these|those|he|she)\
 ALL_OF_THEM = lazy_re.compile(
     r"(?i)\b(?:(?:all|the) (?:two|three|four|five|six|seven|eight|\d\d?)|both|they all|(?:all|each) of (?:them|these))"
     r"(?= (?:costs?|are|have|has|takes?|lasts?|runs?|requires?|expires?|stay|remain|include|can|must|need|come)\b)"
+)
+STRANGER = lazy_re.compile(
+    r"\W*(?:(?:and|but|while|whereas|so|then|plus|the|an?)\s){0,2}([A-Z][\w+&-]{2,}(?:\s[A-Z0-9][\w+&-]*){0,5})\s"
+    r"(?:exam\s|certification\s)?(?:is|costs?|takes?|lasts?|runs|has|needs|requires)\b"
 )
 MEANS = lazy_re.compile(
     r"(?i)\W*(?:with|through|via|by|using|on|under|if you have)\b"
@@ -128,7 +133,19 @@ class Nearby:
                 return self._listed(after, "same-clause", forward=True)
         if not before or self._generic_between(before[-1]):
             return None
-        return self._listed(before, "same-clause" if before[-1].span in clause else "same-sentence")
+        if before[-1].span in clause:
+            return self._listed(before, "same-clause")
+        return Answer(None, UNKNOWN) if self._is_of_stranger(clause) else self._listed(before, "same-sentence")
+
+    def _is_of_stranger(self, clause: Span) -> bool:
+        """Whether the clause begins with a name that nobody knows: "…, whereas Juggler Core is $175"."""
+        begun = STRANGER.match(self.text, clause.start, self.value.start)
+        if begun is None or "unknown" in self.naming.without:
+            return False
+        words = [word.lower() for word in begun[1].split()]
+        return not any(m.span.overlaps(Span(*begun.span(1))) for m in self.scene.mentions(clause)) and not all(
+            word in ORDINARY for word in words
+        )
 
     def _meant(self, stretch: Span) -> list[Mention]:
         """The names that may own the value: neither what comes next nor, for a code, the code of another exam."""

@@ -39,6 +39,7 @@ COMBINED = lazy_re.compile(
 TOTAL = lazy_re.compile(rf"(?i)\b(?:totals?|altogether|in all|overall|sum)\b|{COMBINED.pattern.removeprefix('(?i)')}")
 ADDED = lazy_re.compile(r" (?:\+|→|->|⇒|plus) (?=[^$€£₹\d]{0,200}[A-Za-z]{2})")
 TOGETHER = lazy_re.compile(r"(?i)(?: \w+){0,2} (?:together|combined|altogether|in (?:total|all|sum)|total)\b")
+PART = lazy_re.compile(r"(?i)\W{0,3}(?:capstone|module|course \d|part \d)")  # of a programme
 EXAM_ONLY = lazy_re.compile(r"(?i)\W*(?:the )?(?:exams?|certifications?)(?: costs?)?\W*")
 COLLECTIONS = frozenset({"subscription", "course-collection", "policy"})
 
@@ -102,6 +103,8 @@ class Search(Nearby):
             return None
         cell = self.scene.places[at]
         mentions = self.naming.named(cell)
+        if mentions and PART.match(self.text, mentions[-1].span.end, cell.span.end):
+            return Answer(None, UNKNOWN)
         if mentions:
             return self._one(self.naming.topic(mentions, cell), "table-row", cell)
         text = self.scene.text_of(cell).strip()

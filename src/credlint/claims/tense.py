@@ -111,7 +111,8 @@ def _until(setting: Setting, dated: tuple[Span, PartialDate] | None) -> str | No
 
 
 _QUALIFIERS = (
-    ("member", "no", words_of(r"non-?\s?members?", r"without (?:a )?membership", r"not a member")),
+    ("member", "no", words_of(r"non-?\s?members?", r"without (?:a )?membership", r"not a member",
+                             r"(?:everyone|everybody|anyone|anybody) else", r"for others", r"the rest")),
     ("member", "yes", words_of(r"members?(?! of)", r"member price", r"membership price")),
     ("retake", "yes", words_of(r"re-?takes?", r"second attempt", r"re-?sits?", r"re-?tak(?:e|ing)", r"2nd attempt",
                              r"re-?exam(?:ination)?s?")),

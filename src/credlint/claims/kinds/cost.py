@@ -135,6 +135,7 @@ _FREE_TRAP = words_of(
     r"|option|options|alternative|alternatives|food|swag|exam (?:prep|guides?|vouchers?|questions?|dumps?)"
     r"|to (?:use|join|choose|ask)|from|up|and open|cluster|pre-configured|[\w-]+ (?:trial|tier|account|resources"
     r"|materials|labs?|playground|cluster|practice \w+|guide|videos?|paths?))",
+    r"free with",
     r"feel free",
     r"licen[cs]ed?",
     r"set free",
