@@ -7,7 +7,7 @@ what a worker takes with it when it dies is done by another. Workers have this c
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from distributed import Client, Future
@@ -16,7 +16,7 @@ from msgspec import structs
 
 from credlint.catalog import Catalog
 from credlint.config import Config
-from credlint.desk import Answer, Desk, Progress, Question
+from credlint.desk import Answer, Desk, Question
 from credlint.discovery import Source
 from credlint.errors import CredlintError, InputError
 from credlint.files import contents
@@ -44,12 +44,12 @@ class Cluster:
         self._common: Future = self._send((catalog, config))
         self._sources = sources
 
-    def read(self, numbers: Sequence[int], progress: Progress) -> list[Gist | Crash]:
-        return self._results(_read, numbers, None, progress)
+    def read(self, numbers: Sequence[int]) -> Iterator[tuple[int, Gist | Crash]]:
+        return self._results(_read, numbers, None)
 
-    def ask(self, question: Question[Any], numbers: Sequence[int], world: World, progress: Progress) -> list[Answer]:
+    def ask(self, question: Question[Any], numbers: Sequence[int], world: World) -> Iterator[tuple[int, Answer]]:
         about = self._send((question, structs.replace(world, catalog=Catalog())))
-        return self._results(_ask, numbers, about, progress)
+        return self._results(_ask, numbers, about)
 
     def close(self) -> None:
         self._client.close()
@@ -59,21 +59,19 @@ class Cluster:
         return self._client.submit(_same, what, pure=False)
 
     def _results(
-        self, task: Callable[..., list[Any]], numbers: Sequence[int], about: Future | None, progress: Progress
-    ) -> list[Any]:
+        self, task: Callable[..., list[Any]], numbers: Sequence[int], about: Future | None
+    ) -> Iterator[tuple[int, Any]]:
         """What a task brings for these files, some of which each worker is handed at a time."""
         shares = [numbers[at : at + FILES_PER_TASK] for at in range(0, len(numbers), FILES_PER_TASK)]
         carried = [_carried([self._sources[number] for number in share]) for share in shares]
         tasks = [self._client.submit(task, sources, self._common, about, pure=False) for sources in carried]
-        results = []
         for done, share in zip(tasks, shares, strict=True):
             try:
-                results += done.result()
+                results = done.result()
             except KilledWorker as problem:
                 hint = "workers died over the same files; look at their memory"
                 raise CredlintError(f"the cluster gave up: {problem}", hint=hint) from None
-            progress(len(share))
-        return results
+            yield from zip(share, results, strict=True)
 
 
 def _carried(share: Sequence[Source]) -> list[Source]:
@@ -91,9 +89,9 @@ def _same(what: object) -> object:
 
 
 def _read(sources: list[Source], common: Common, about: None) -> list[Gist | Crash]:
-    return Desk(sources, *common, None).read(range(len(sources)), lambda done: None)
+    return [gist for _, gist in Desk(sources, *common, None).read(range(len(sources)))]
 
 
 def _ask(sources: list[Source], common: Common, about: tuple[Question[Any], World]) -> list[Answer]:
     question, world = about
-    return Desk(sources, *common, None).ask(question, range(len(sources)), world, lambda done: None)
+    return [answer for _, answer in Desk(sources, *common, None).ask(question, range(len(sources)), world)]

@@ -15,7 +15,7 @@ from msgspec import structs
 from credlint.cache import Articles
 from credlint.catalog import Catalog
 from credlint.config import Config
-from credlint.desk import Answer, Desk, Progress, Question
+from credlint.desk import Answer, Desk, Question
 from credlint.discovery import Source
 from credlint.errors import CredlintError, UserError
 from credlint.files import MAX_BYTES
@@ -56,15 +56,15 @@ class Crew:
             theirs.close()
             self._workers.append((process, ours))
 
-    def read(self, numbers: Sequence[int], progress: Progress) -> list[Gist | Crash]:
+    def read(self, numbers: Sequence[int]) -> Iterator[tuple[int, Gist | Crash]]:
         shares = self._dealt(numbers)
         self._reader.update((number, worker) for worker, share in enumerate(shares) for number in share)
-        return self._gather([("read", share) for share in shares], numbers, progress)
+        return self._gather([("read", share) for share in shares])
 
-    def ask(self, question: Question[Any], numbers: Sequence[int], world: World, progress: Progress) -> list[Answer]:
+    def ask(self, question: Question[Any], numbers: Sequence[int], world: World) -> Iterator[tuple[int, Answer]]:
         # Every worker has the catalog already.
         world = structs.replace(world, catalog=Catalog())
-        return self._gather([("ask", share, question, world) for share in self._dealt(numbers)], numbers, progress)
+        return self._gather([("ask", share, question, world) for share in self._dealt(numbers)])
 
     def close(self) -> None:
         for process, connection in self._workers:
@@ -84,18 +84,17 @@ class Crew:
             loads[worker] += weights[number] + 500  # what a file costs beside its length
         return shares
 
-    def _gather(self, orders: Sequence[tuple[Any, ...]], numbers: Sequence[int], progress: Progress) -> list[Any]:
-        """The results of orders, each of which names its numbers first, in the order of all numbers."""
+    def _gather(self, orders: Sequence[tuple[Any, ...]]) -> Iterator[tuple[int, Any]]:
+        """What the workers say to orders, each of which names its numbers first."""
         from multiprocessing.connection import Connection, wait
 
-        waiting: dict[Connection, Sequence[int]] = {}
+        waiting: list[Connection] = []
         for (_, connection), order in zip(self._workers, orders, strict=True):
             if order[1]:
                 connection.send(order)
-                waiting[connection] = order[1]
-        results: dict[int, Any] = {}
+                waiting.append(connection)
         while waiting:
-            for ready in wait(list(waiting)):
+            for ready in wait(waiting):
                 assert isinstance(ready, Connection)
                 try:
                     said = ready.recv()
@@ -106,11 +105,10 @@ class Crew:
                     ) from None
                 if isinstance(said, UserError):
                     raise said
-                if isinstance(said, int):
-                    progress(said)
-                    continue
-                results.update(zip(waiting.pop(ready), said, strict=True))
-        return [results[number] for number in numbers]
+                if said is None:
+                    waiting.remove(ready)
+                else:
+                    yield from said
 
 
 @contextmanager
@@ -140,7 +138,6 @@ def _serve(connection: Connection, desk: Desk, inherited: Sequence[Connection]) 
 
 
 def _answer(connection: Connection, desk: Desk) -> None:
-    progress = _Batched(connection)
     while True:
         try:
             order = connection.recv()
@@ -149,24 +146,24 @@ def _answer(connection: Connection, desk: Desk) -> None:
         try:
             match order:
                 case ("read", numbers):
-                    connection.send(desk.read(numbers, progress))
+                    _tell(connection, desk.read(numbers))
                 case ("ask", numbers, question, world):
-                    connection.send(desk.ask(question, numbers, world, progress))
+                    _tell(connection, desk.ask(question, numbers, world))
         except UserError as mistake:
             connection.send(mistake)
 
 
-class _Batched:
-    """Tells progress a few times a second at most."""
-
-    def __init__(self, connection: Connection) -> None:
-        self._connection, self._done, self._told = connection, 0, time.monotonic()
-
-    def __call__(self, done: int) -> None:
-        self._done += done
-        if time.monotonic() - self._told > 0.2:
-            self._connection.send(self._done)
-            self._done, self._told = 0, time.monotonic()
+def _tell(connection: Connection, results: Iterator[tuple[int, Any]]) -> None:
+    """Sends what there is a few times a second, because each sending has its price; None at the end."""
+    had: list[tuple[int, Any]] = []
+    told = time.monotonic()
+    for result in results:
+        had.append(result)
+        if time.monotonic() - told > 0.2:
+            connection.send(had)
+            had, told = [], time.monotonic()
+    connection.send(had)
+    connection.send(None)
 
 
 def _size(source: Source) -> int:

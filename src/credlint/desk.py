@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import traceback
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any, Protocol, TypeVar
 
 from msgspec import Struct, structs
@@ -44,13 +45,14 @@ class Answer(Struct, frozen=True):
 
 
 class Staff(Protocol):
-    """Whoever reads and judges files, which are named by their numbers: this process, several, or a cluster."""
+    """Whoever reads and judges files, which are named by their numbers: this process, several, or a cluster.
 
-    def read(self, numbers: Sequence[int], progress: Progress) -> list[Gist | Crash]: ...
+    Each result comes with the number of its file as soon as it is had, in whatever order.
+    """
 
-    def ask(
-        self, question: Question[Any], numbers: Sequence[int], world: World, progress: Progress
-    ) -> list[Answer]: ...
+    def read(self, numbers: Sequence[int]) -> Iterator[tuple[int, Gist | Crash]]: ...
+
+    def ask(self, question: Question[Any], numbers: Sequence[int], world: World) -> Iterator[tuple[int, Answer]]: ...
 
 
 class Desk:
@@ -61,9 +63,8 @@ class Desk:
         self._held: dict[int, tuple[bytes | None, Article]] = {}
         self._room = HELD_CHARACTERS
 
-    def read(self, numbers: Sequence[int], progress: Progress) -> list[Gist | Crash]:
-        gists: list[Gist | Crash] = []
-        with deadlines() as in_time:
+    def read(self, numbers: Sequence[int]) -> Iterator[tuple[int, Gist | Crash]]:
+        with self._at_work(), deadlines() as in_time:
             for number in numbers:
                 source = self._sources[number]
                 gist: Gist | Crash
@@ -75,15 +76,11 @@ class Desk:
                         gist = self._gist(number, _unfinished(source))
                 except Exception as fault:
                     gist = _fault(source, "read", fault)
-                gists.append(gist)
-                progress(1)
-        self._let_go()
-        return gists
+                yield number, gist
 
-    def ask(self, question: Question[Any], numbers: Sequence[int], world: World, progress: Progress) -> list[Answer]:
+    def ask(self, question: Question[Any], numbers: Sequence[int], world: World) -> Iterator[tuple[int, Answer]]:
         world = structs.replace(world, catalog=self._catalog)
-        answers = []
-        with deadlines() as in_time:
+        with self._at_work(), deadlines() as in_time:
             for number in numbers:
                 source = self._sources[number]
                 judged_by, selection = about(source, world, self._config)
@@ -97,10 +94,7 @@ class Desk:
                     raise
                 except Exception as fault:
                     answer = Answer(crash=_fault(source, "check", fault))
-                answers.append(answer)
-                progress(1)
-        self._let_go()
-        return answers
+                yield number, answer
 
     def _gist(self, number: int, loaded: bytes | Article) -> Gist:
         """The gist of an article that is read, and held as long as there is room."""
@@ -149,9 +143,14 @@ class Desk:
         text = article.document.text
         return self._kept.key(digest(loaded), article.path) if without_secrets(text) == text else None
 
-    def _let_go(self) -> None:
-        if self._kept:
-            self._kept.close()
+    @contextmanager
+    def _at_work(self) -> Iterator[None]:
+        """What was read is kept, also by a run that is interrupted."""
+        try:
+            yield
+        finally:
+            if self._kept:
+                self._kept.close()
 
 
 def recall(sources: Sequence[Source], kept: Articles, progress: Progress) -> list[Gist | None]:

@@ -33,7 +33,7 @@ class CatalogNote(Struct, frozen=True):
 class Report(Struct, frozen=True):
     """`claims` counts verdicts (agrees, outdated, disagrees, upcoming, unknown); `links` counts link statuses.
 
-    Findings are ordered by path, line, column, rule. `incomplete`: the run was interrupted, and this is what is known.
+    Findings are ordered by path, line, column, rule.
     `held_back` counts the findings that a baseline holds back, None where there is none; they are not in `findings`.
     """
 
@@ -44,8 +44,15 @@ class Report(Struct, frozen=True):
     links: dict[str, int] = field(default_factory=dict)
     catalog: CatalogNote = field(default_factory=CatalogNote)
     crashes: tuple[Crash, ...] = ()
-    incomplete: bool = False
     held_back: int | None = None
 
     def count(self, severity: Severity) -> int:
         return sum(finding.severity is severity for finding in self.findings)
+
+
+class Interrupted(KeyboardInterrupt):
+    """A check was ended early; `report` is about the articles that were judged, of `files` in all."""
+
+    def __init__(self, report: Report, files: int) -> None:
+        super().__init__()
+        self.report, self.files = report, files

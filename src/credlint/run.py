@@ -32,7 +32,7 @@ from credlint.files import contents, decode
 from credlint.finding import Finding
 from credlint.gist import Gist
 from credlint.links import LinkResult
-from credlint.report import CatalogNote, Crash, Report
+from credlint.report import CatalogNote, Crash, Interrupted, Report
 from credlint.rule import Selection
 from credlint.site import PAGE_SUFFIXES, Listing, Page, Site
 from credlint.span import Position
@@ -90,21 +90,34 @@ def ask(
 
     `glance` may know the answer from the gist of an article; where it says None, the article is opened.
     """
+    answers = dict(_asked(plan, question, progress, glance))
+    return [answers[number] for number in range(len(plan.sources))]
+
+
+def _asked(
+    plan: Plan, question: Question[Any], progress: Progress, glance: Glance[Any] | None
+) -> Iterator[tuple[int, Answer]]:
+    """The number of each file and the answer about it, as soon as it is had."""
     gists: list[Gist | Crash | None] = [None] * len(plan.sources)
     if plan.kept:
         gists = [*recall(plan.sources, plan.kept, progress)]
     unread = [number for number, gist in enumerate(gists) if gist is None]
     work = sum(glance is None or not isinstance(gist, Gist) or gist.claims for gist in gists)
     with _staff(plan, work) as staff:
-        for number, gist in zip(unread, staff.read(unread, progress), strict=True):
+        for number, gist in staff.read(unread):
             gists[number] = gist
+            progress(1)
         world = _world([_gist(gist, source) for gist, source in zip(gists, plan.sources, strict=True)], plan)
-        answers = _at_a_glance(gists, glance, world, plan)
-        closed = [number for number, answer in enumerate(answers) if answer is None]
-        progress(len(answers) - len(closed))
-        for number, answer in zip(closed, staff.ask(question, closed, world, progress), strict=True):
-            answers[number] = answer
-    return [answer for answer in answers if answer is not None]
+        closed = []
+        for number, answer in enumerate(_at_a_glance(gists, glance, world, plan)):
+            if answer is None:
+                closed.append(number)
+            else:
+                yield number, answer
+                progress(1)
+        for number, opened in staff.ask(question, closed, world):
+            yield number, opened
+            progress(1)
 
 
 def _gist(gist: Gist | Crash | None, source: Source) -> Gist:
@@ -128,9 +141,8 @@ def _world(gists: Sequence[Gist], plan: Plan) -> World:
 
 def _at_a_glance(
     gists: Sequence[Gist | Crash | None], glance: Glance[Any] | None, world: World, plan: Plan
-) -> list[Answer | None]:
+) -> Iterator[Answer | None]:
     """The answers for which no article must be opened; None for the others."""
-    answers: list[Answer | None] = []
     with deadlines() as in_time:
         for gist, source in zip(gists, plan.sources, strict=True):
             answer = None
@@ -142,8 +154,7 @@ def _at_a_glance(
                 with contextlib.suppress(Exception, OutOfTime), in_time:
                     seen = glance(gist, judged_by, selection, partial(written, source, gist))
                     answer = None if seen is None else Answer(seen)
-            answers.append(answer)
-    return answers
+            yield answer
 
 
 @contextmanager
@@ -174,8 +185,15 @@ def _staff(plan: Plan, work: int) -> Iterator[Staff]:
 
 
 def check(plan: Plan, progress: Progress = lambda done: None) -> Report:
-    """Reads and judges the files."""
-    return report(ask(plan, engine.judge, progress, engine.glance), plan.catalog, plan.today)
+    """Reads and judges the files. Raises Interrupted with what is known by then."""
+    answers: dict[int, Answer] = {}
+    try:
+        # Pair by pair: what came before an interrupt is there.
+        answers.update(_asked(plan, engine.judge, progress, engine.glance))
+    except KeyboardInterrupt:
+        judged = report([answers[number] for number in sorted(answers)], plan.catalog, plan.today)
+        raise Interrupted(judged, len(plan.sources)) from None
+    return report([answers[number] for number in range(len(plan.sources))], plan.catalog, plan.today)
 
 
 def report(answers: Sequence[Answer], catalog: Catalog, today: date) -> Report:
@@ -248,7 +266,8 @@ def _with_anchors(site: Site, entries: Sequence[Gist], plan: Plan) -> Site:
         if place.endswith(PAGE_SUFFIXES):
             source = plan.tree.source(place) if plan.tree else Source(place, place, str(plan.config.root / place))
             desk = Desk([source], plan.catalog, plan.config, plan.kept)
-            pages[place] = _gist(desk.read([0], lambda done: None)[0], source).page
+            ((_, gist),) = desk.read([0])
+            pages[place] = _gist(gist, source).page
     return structs.replace(site, pages=tuple(pages.values()))
 
 

@@ -34,7 +34,7 @@ def plan(tmp_path: Path) -> Plan:
 
 def test_a_gist_is_known_again_as_long_as_its_file_holds_the_same(plan: Plan) -> None:
     assert plan.kept is not None
-    read = Desk(plan.sources, plan.catalog, plan.config, plan.kept).read(range(FILES), lambda done: None)
+    read = [gist for _, gist in Desk(plan.sources, plan.catalog, plan.config, plan.kept).read(range(FILES))]
     plan.sources[3].disk.write_text("Another.\n", "utf-8")
     plan.sources[4].disk.unlink()
     known = desk.recall(plan.sources, plan.kept, lambda done: None)

@@ -19,7 +19,7 @@ from credlint.cli.web import allow_private_option, remembered_option, verifier
 from credlint.errors import UsageError
 from credlint.escape import for_terminal, presentable
 from credlint.finding import Applicability, Severity
-from credlint.report import Report
+from credlint.report import Interrupted, Report
 from credlint.reporters import formats, render
 
 if TYPE_CHECKING:
@@ -143,7 +143,11 @@ def once(request: Request) -> int:
             return FAULT if mended.report.crashes else FINDINGS if mended.changes else OK
         report = mended.report
     else:
-        report = look(sources)
+        try:
+            report = look(sources)
+        except Interrupted as ended:
+            _tell_what_is_known(request, ended)
+            raise
     if earlier is not None or request.write_baseline:
         report = _against_baseline(request, session, sources, report, earlier)
     emit(_rendered(request, report), request.output)
@@ -153,6 +157,17 @@ def once(request: Request) -> int:
     if request.fail_on is not None:
         threshold = None if request.fail_on == "never" else Severity(request.fail_on)
     return exit_code(report, threshold)
+
+
+def _tell_what_is_known(request: Request, ended: Interrupted) -> None:
+    """The findings so far, to a person; a file or a program would take half a report for a whole one."""
+    known, files = ended.report, ended.files
+    left = f"interrupted: {known.articles:,} of {files:,} articles were judged; the others were not looked at"
+    compares = request.since or request.baseline or request.write_baseline or request.statistics
+    if request.format_name == "text" and request.output is None and not compares:
+        emit(f"{_rendered(request, known)}{left}\n")
+    else:
+        _tell(request, f"{left}, and no report is written, because half of one could be taken for a whole one")
 
 
 def _looker(request: Request, session: Session, sources: Sequence[Source]) -> Callable[[Sequence[Source]], Report]:

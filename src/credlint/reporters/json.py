@@ -30,8 +30,6 @@ def render(report: Report) -> str:
     }
     if report.held_back is not None:
         document["held_back"] = report.held_back
-    if report.incomplete:
-        document["incomplete"] = True
     return as_json(document)
 
 

@@ -41,10 +41,9 @@ def document(report: Report, limit: int) -> str:
 
 
 def _head(report: Report) -> str:
-    lines = ["## credlint", ""]
-    if report.incomplete:
-        lines += ["**The run was interrupted: this is what was known by then.**", ""]
-    lines += [
+    lines = [
+        "## credlint",
+        "",
         "| errors | warnings | for information | articles | claims judged | claims not judged |",
         "| ---: | ---: | ---: | ---: | ---: | ---: |",
     ]

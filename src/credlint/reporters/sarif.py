@@ -40,7 +40,7 @@ def render(report: Report) -> str:
         },
         "invocations": [
             {
-                "executionSuccessful": not report.crashes and not report.incomplete,
+                "executionSuccessful": not report.crashes,
                 "toolExecutionNotifications": notes,
             }
         ],

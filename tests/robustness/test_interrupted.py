@@ -1,0 +1,102 @@
+"""A run that is ended early tells a person what it knows, and nobody else half a report."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+POSIX = pytest.mark.skipif(os.name != "posix", reason="a matter of POSIX systems")
+FILES = 5
+# The third article is never done with: rules look at it until a signal comes.
+HELD = """
+import signal, sys, time
+signal.signal(signal.SIGINT, signal.default_int_handler)
+from credlint import engine
+from credlint.cli import main
+glance, judge = engine.glance, engine.judge
+engine.glance = lambda *rest: None
+def held(article, *rest):
+    if article.document.path == "2.md":
+        print("held", file=sys.stderr, flush=True)
+        time.sleep(60)
+    return judge(article, *rest)
+engine.judge = held
+sys.exit(main())
+"""
+
+
+@pytest.fixture
+def tree(tmp_path: Path) -> Path:
+    for n in range(FILES):
+        (tmp_path / f"{n}.md").write_text(f"[x](missing-{n}.md)\n")
+    return tmp_path
+
+
+def ended(tree: Path, *arguments: str, number: signal.Signals = signal.SIGINT, times: int = 1) -> tuple[int, str, str]:
+    command = [sys.executable, "-I", "-c", HELD, "check", ".", "--no-cache", "--as-of", "2026-06-15", "--jobs", "1"]
+    with subprocess.Popen(
+        [*command, *arguments], cwd=tree, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    ) as running:
+        assert running.stderr is not None
+        assert running.stderr.readline() == "held\n"
+        for _ in range(times):
+            running.send_signal(number)
+        out, err = running.communicate(timeout=60)
+    return running.returncode, out, err
+
+
+@POSIX
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+def test_a_person_is_told_what_is_known(tree: Path, number: signal.Signals) -> None:
+    code, out, err = ended(tree, number=number)
+    assert (code, err) == (130, "credlint: interrupted\n")
+    assert "missing-0.md" in out
+    assert "missing-1.md" in out
+    assert "missing-2.md" not in out
+    assert out.endswith("\ninterrupted: 2 of 5 articles were judged; the others were not looked at\n")
+
+
+@POSIX
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("--format", "json"),
+        ("--format", "sarif"),
+        ("-o", "report"),
+        ("--format", "json", "-o", "report"),
+        ("--statistics",),
+        ("--write-baseline", "report"),
+    ],
+)
+def test_half_a_report_is_not_written(tree: Path, arguments: tuple[str, ...]) -> None:
+    (tree / "report").write_text("old")
+    code, out, err = ended(tree, *arguments)
+    assert (code, out) == (130, "")
+    assert "2 of 5 articles were judged" in err
+    assert "no report is written" in err
+    assert (tree / "report").read_text() == "old"
+
+
+@POSIX
+def test_what_was_asked_of_quiet_is_told_as_well(tree: Path) -> None:
+    code, out, _ = ended(tree, "--quiet")
+    assert code == 130
+    assert "missing-0.md" in out
+    assert out.splitlines()[-1].startswith("interrupted: 2 of 5")
+
+
+def test_what_came_from_several_processes_is_in_order(tmp_path: Path) -> None:
+    """As far as they were done: each sends what it has a few times a second."""
+    for n in range(40):
+        (tmp_path / f"{n:02}.md").write_text(f"[x](missing-{n}.md)\n")
+    command = [sys.executable, "-I", "-m", "credlint", "check", ".", "--no-cache", "--jobs", "2", "--format", "json"]
+    out = subprocess.run(command, cwd=tmp_path, capture_output=True, check=False).stdout
+    paths = [finding["path"] for finding in json.loads(out)["findings"]]
+    assert paths == sorted(paths)
+    assert len(paths) == 40
