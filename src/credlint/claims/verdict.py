@@ -531,7 +531,9 @@ def _of_series(written: str, catalog: Catalog) -> Verdict:
     for code in catalog.names.neighbours_of_code(written):
         owner = catalog.credentials.get(catalog.names.code(code) or "")
         facts += [code_fact(owner, one) for one in owner.codes if one.code.upper() == code] if owner else []
-    return Disagrees(tuple(facts)) if facts else Unknown("the catalog does not know this code")
+    # A series of which only names were collected has gaps of the catalog's own.
+    known = bool(facts) and all(fact.sources for fact in facts)
+    return Disagrees(tuple(facts)) if known else Unknown("the catalog does not know this code")
 
 
 def _counted(code: str) -> tuple[str, int]:
