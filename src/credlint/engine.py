@@ -81,7 +81,7 @@ def glance(gist: Gist, world: World, selection: Selection, text: Callable[[], st
     judged = Judged(links={LinkStatus.SKIPPED.value: outbound}) if outbound else _SILENCE
     crashes: list[Crash] = []
     found = _of_dead_ends(gist.inner, gist.page, world.site, selection, crashes)
-    if not found:
+    if not found and not crashes:
         return judged
     written = None if gist.directives or crashes else text()
     if written is None:

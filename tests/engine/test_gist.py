@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 
 import pytest
@@ -11,7 +12,7 @@ import invented
 from credlint import engine, gist
 from credlint.article import read
 from credlint.gist import gist_of
-from credlint.rule import Bad, Good, Rule, Selected, discover
+from credlint.rule import Bad, Good, Problem, Rule, Selected, discover
 from marks import selection, unmarked
 
 EXAMPLES = [
@@ -51,3 +52,28 @@ def test_a_rule_that_cannot_tell_is_asked(monkeypatch: pytest.MonkeyPatch) -> No
     rules = {"past-year": replace(discover()["past-year"], touches=fails)}
     monkeypatch.setattr(gist, "discover", lambda: rules)
     assert gist.touched(read("Bread.\n", "a.md", invented.CATALOG.names)) == ("past-year",)
+
+
+LINKED = "Flour and [water](nowhere.md).\n"
+
+
+@pytest.mark.parametrize("text", [LINKED, f"{LINKED}\n<!-- credlint-disable-file missing-page -- soon -->\n"])
+def test_a_dead_link_is_told_from_the_gist_alone_unless_something_hides_it(text: str) -> None:
+    world = replace(invented.world(), links={}, schemas=())
+    chosen = tuple(one for one in selection() if one.rule.name == "missing-page")
+    article = read(text, "content/articles/example.md", world.catalog.names)
+    seen = engine.glance(gist_of(article, article.path, world.catalog), world, chosen, lambda: text)
+    assert seen == (engine.judge(article, world, chosen) if text == LINKED else None)
+    assert engine.glance(gist_of(article, article.path, world.catalog), world, chosen, lambda: None) is None
+
+
+def test_a_rule_about_links_that_fails_is_told_where_the_article_is_opened() -> None:
+    def fails(*about: object) -> Iterator[Problem]:
+        raise ZeroDivisionError
+
+    rule = replace(discover()["missing-page"], check_lead=fails)
+    world = replace(invented.world(), links={}, schemas=())
+    chosen = (Selected(rule, rule.severity, rule.options_type()),)
+    article = read(LINKED, "content/articles/example.md", world.catalog.names)
+    assert engine.glance(gist_of(article, article.path, world.catalog), world, chosen, lambda: LINKED) is None
+    assert [crash.where for crash in engine.judge(article, world, chosen).crashes] == ["missing-page"]
