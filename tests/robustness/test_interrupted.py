@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from credlint.cli import entry
+
 POSIX = pytest.mark.skipif(os.name != "posix", reason="a matter of POSIX systems")
 FILES = 5
 # The third article is never done with: rules look at it until a signal comes.
@@ -60,6 +62,27 @@ def test_a_person_is_told_what_is_known(tree: Path, number: signal.Signals) -> N
     assert "missing-1.md" in out
     assert "missing-2.md" not in out
     assert out.endswith("\ninterrupted: 2 of 5 articles were judged; the others were not looked at\n")
+
+
+@POSIX
+def test_a_signal_to_the_process_and_to_its_group_is_one(tree: Path) -> None:
+    code, out, _ = ended(tree, number=signal.SIGTERM, times=2)
+    assert code == 130
+    assert "2 of 5 articles were judged" in out
+
+
+def test_a_second_thought_ends_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    now, ends = [100.0], []
+    monkeypatch.setattr(entry.time, "monotonic", lambda: now[0])
+    monkeypatch.setattr(entry.os, "_exit", ends.append)
+    with entry._termination_as_interrupt():
+        with pytest.raises(KeyboardInterrupt):
+            signal.raise_signal(signal.SIGTERM)
+        signal.raise_signal(signal.SIGTERM)
+        assert ends == []
+        now[0] += 1
+        signal.raise_signal(signal.SIGINT)
+        assert ends == [130]
 
 
 @POSIX

@@ -8,6 +8,7 @@ import importlib
 import os
 import signal
 import sys
+import time
 from collections.abc import Iterator, Sequence
 from types import FrameType
 from typing import Any, TextIO
@@ -34,6 +35,8 @@ COMMANDS = {
 OK, FINDINGS, MISTAKE, FAULT, INTERRUPTED = 0, 1, 2, 3, 130
 READER_GONE = 128 + 13  # as a shell reports SIGPIPE
 COMPLETION = "_CREDLINT_COMPLETE"
+# Seconds. `timeout` and others signal a process and then its group, which is no second thought.
+ONE_EVENT = 0.5
 
 
 class _Commands(click.Group):
@@ -171,10 +174,12 @@ _ENDING = [name for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, n
 
 
 def _interrupt(number: int, frame: FrameType | None) -> None:
+    first = time.monotonic()
+
+    def again(number: int, frame: FrameType | None) -> None:
+        if time.monotonic() - first > ONE_EVENT:
+            os._exit(INTERRUPTED)
+
     for name in _ENDING:
-        signal.signal(getattr(signal, name), _end_at_once)
+        signal.signal(getattr(signal, name), again)
     raise KeyboardInterrupt
-
-
-def _end_at_once(number: int, frame: FrameType | None) -> None:
-    os._exit(INTERRUPTED)
