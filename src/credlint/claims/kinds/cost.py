@@ -153,7 +153,8 @@ _BASIS = (
     ("subscription", words_of(r"subscri\w+", r"membership")),
     ("total", words_of(r"total\w*", r"altogether", r"all[- ]in", r"overall", r"in sum", r"end up", r"sum",
         r"complete (?:program|certificate)", r"typical completion")),
-    ("course", words_of(r"courses?", r"program(?:me)?s?", r"tuition", r"specializations?", r"nanodegrees?", r"class",
+    ("course", words_of(r"courses?", r"program(?:me)?s?", r"tuition", r"specializations?", r"nanodegrees?",
+        r"class(?:es)?", r"trainings?", r"workshops?", r"seminars?",
         r"audit\w*", r"certificates?")),
 )  # fmt: skip
 _MONTHLY = words_of(r"monthly", r"per month", r"(?:/|a )\s?month", r"\$/mo")
