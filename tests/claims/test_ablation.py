@@ -8,8 +8,8 @@ import pytest
 
 from claims.marked import Case, all_cases, check
 from credlint.claims.finder import shelf
-from credlint.claims.kinds.status import Sign
 from credlint.claims.setting import Cue
+from credlint.claims.signs import Sign
 from credlint.claims.traps import TRAPS
 
 

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import calendar
 import re
 from collections.abc import Iterator
 
-from msgspec import Struct
-
-from credlint import lazy_re
 from credlint.claims.candidate import Candidate
 from credlint.claims.kinds.code import leading
 from credlint.claims.places import Place, PlaceKind
 from credlint.claims.setting import Page, Setting, lowered, words_of
+from credlint.claims.signs import NOUN, SIGNS, STEMS, Sign
+from credlint.claims.status_dates import date_of, is_later, month_of, retired_or_retiring, written_on
 from credlint.dates import PartialDate
 from credlint.span import Span
 from credlint.values import Kind, Status
@@ -20,105 +18,6 @@ from credlint.values import Kind, Status
 KIND = Kind.STATUS
 SWITCHES = ("head", "label")
 TRAPS = ("supposed", "other news", "column head", "somebody else")
-
-_NOUN = (
-    r"(?:exams?|certifications?|certificates?|certs?|credentials?|specializations?|programs?|programmes?"
-    r"|courses?|nanodegrees?|badges?|tracks?|level|tests?)"
-)
-
-
-class Sign(Struct, frozen=True):
-    """Words that tell a status; `dated` signs are none without a date, `near` ones need a credential noun beside."""
-
-    name: str
-    status: str
-    pattern: re.Pattern[str]
-    dated: bool = False
-    noun: bool = False
-
-
-def _sign(name: str, status: str, *words: str, dated: bool = False, noun: bool = False) -> Sign:
-    return Sign(name, status, lowered(rf"(?<![\w])(?:{'|'.join(words)})(?![\w])"), dated, noun)
-
-
-SIGNS = (
-    _sign(
-        "last day", "retired", r"(?:final|last) (?:exam|test(?:ing)?|possible|available)? ?(?:date|day)",
-        r"last (?:exam|day to (?:take|sit|test|register))", r"end[- ]of[- ]life", r"retirement date",
-        dated=True,
-    ),
-    _sign(
-        "retiring", "retiring",
-        r"(?:will|to|set to|scheduled to|going to|planned to|due to|about to) (?:be )?(?:retired?|discontinued?"
-        r"|sunset|withdrawn|phased out|go away|expire as an exam)",
-        r"(?:is|are|being|was|were) (?:being )?(?:retiring|sunsetting|phased out|sunset)", r"retires",
-        r"retiring(?= (?:on|in|at|this|next|soon|by|from|as of|effective|\())", r"retiring",
-        r"will no longer be (?:available|offered)", r"will (?:end|close|stop)(?= (?:on|in|by))",
-        r"scheduled for retirement", r"upcoming retirement", r"being (?:retired|discontinued)", r"is ending",
-    ),
-    _sign(
-        "retired", "retired",
-        r"(?:was|were|is|are|has been|have been|had been|now|been|got|since|officially|already|fully"
-        r"|recently)(?: \w+)? (?:retired|discontinued|sunset|withdrawn|phased out|decommissioned|shut down)",
-        r"retired(?! (?:professional|people|military|person|teacher|from|general|officer|colonel|name|code|number)\w*)",
-        r"(?:stopped|stops|no longer) (?:offering|offers|selling|issuing)", r"discontinued", r"sunset(?:ted)?",
-        r"no longer (?:available|offered|exists?|active|obtainable|being offered|possible to (?:take|earn|sit))",
-        r"phased out", r"can(?:not| no longer) be (?:newly )?(?:earned|taken|obtained|scheduled)",
-        r"(?:the )?retirement(?= (?:on|of|in|notice|as of))", r"defunct",
-    ),
-    _sign(
-        "replaced", "retired",
-        r"(?:was|were|is|are|has been|have been|been|got|being|now|later)(?: \w+)? (?:replaced|superseded"
-        r"|succeeded) (?:by|with)", r"(?:replaced|superseded|succeeded) (?:by|with)",
-        r"(?:its|the|whose|official|direct|a) (?:replacement|successor) (?:is|was|exam is|will be)", r"in favou?r of",
-    ),
-    _sign("beta", "beta",
-        r"(?:is |are |still |currently |now |remains |entered |enters |only ){0,6}in (?:public |open |closed )?beta",
-        r"beta (?:version of the exam|stage|phase|period|test(?:ing)? (?:period|phase))", r"beta(?=\s?[),;\]]|$)",
-        r"(?:is|are) (?:still )?(?:a |in )?beta", r"\(beta\)"),
-    _sign(
-        "renamed", "renamed",
-        r"(?:was|is|been|being|has been|were|have been|officially|recently)?\s?(?:renamed|rebranded|rebadged"
-        r"|retitled)(?: (?:to|as|from))?", r"formerly(?: known as| called| named)?",
-        r"previously (?:known as|called|named)", r"now (?:called|known as|named)",
-        r"used to be (?:called|known as|named)",
-    ),
-    _sign("general availability", "active", r"already[- ](?:GA|live|generally available)",
-        r"(?:reached|went|is|are|now|moved to) (?:now )?(?:GA|generally available|general availability)",
-        r"left beta", r"out of beta",
-        r"(?:is|are) (?:still |currently |now )?(?:live and active|active and available)"),
-    _sign(
-        "launched", "launched",
-        r"(?:was |were |is |has been |have been |has |have |had |officially |first |just |recently |newly "
-        r"|will be ){0,6}(?:launch(?:ed|es|ing)?|releas(?:ed|es|ing)|introduc(?:ed|es|ing)|debut(?:ed|s)?|unveil(?:ed"
-        r"|s)|rolled out|rolls out|went live|goes live|came out|became available|made available|announc(?:ed|es"
-        r"|ing|ement)|add(?:ed|s)|publish(?:ed|es))",
-        r"(?:was|were)(?: first)? (?:created|established|founded|started)",
-        r"will (?:launch|debut|go live|roll out|be available)", r"launch(?= (?:date|in|on|of))", r"available since",
-        r"(?:been |is )?live since", r"(?:exists?|around) since",
-        r"since its (?:launch|release|introduction)",
-    ),
-    _sign(
-        "new", "new", r"(?:is|are|it['’]s|they['’]re|being|remains?|was)(?: \w+)? (?:relatively|fairly|still"
-        r"|quite|brand|very|pretty|comparatively|rather|so|all|completely) ?-?new",
-        r"(?:relatively|fairly|brand|pretty|comparatively)[- ]new", r"(?:is|are|it['’]s) new",
-        r"(?:just|recently|newly)[- ](?:launched|released|introduced|announced|added|created|minted)",
-        r"brand[- ]new(?:est)?(?= (?:[\w-]+ ){0,4}" + _NOUN + r"\b)", r"newest addition",
-        r"new(?:ly)? to the (?:lineup|portfolio|list)", r"new (?:in|for) 20\d\d", r"the latest addition",
-    ),
-)  # fmt: skip
-# Literal beginnings of all signs, to find the few places that hold one.
-_STEMS = (
-    "creat", "establish", "found", "start", "stop", "will ",
-    "retire", "retiring", "discontinu", "sunset", "no longer", "phased", "withdrawn", "replac", "supersed", "succe",
-    "beta", "renam", "rebrand", "rebadged", "retitled", "formerly", "previously", "now called", "now known",
-    "now named",
-    "used to be", " ga", "-ga", "(ga", "generally available", "general availability", "launch", "releas", "introduc",
-    "debut", "unveil", "rolled out", "rolls out", "live", "came out", "available", "announc", "new", "last ",
-    "final ", "end of life", "end-of-life",
-    "decommissioned", "shut down", "cannot be", "defunct", "ending", "will end", "will close", "will stop", "exist",
-    "around since", "latest addition", "favor of", "favour of", "since its", "eol", "active",
-)  # fmt: skip
 
 _TRAP = lowered(
     r"\b(?:when|if|whenever|whether|may|might|could|can|often|sometimes|eventually|until|once"
@@ -132,6 +31,26 @@ _NOT_A_CREDENTIAL = words_of(
     r"learning paths?", r"material", r"practice \w+", r"badge design", r"results?", r"scores?", r"roles?", r"skills?",
     r"instance",
 )  # fmt: skip
+_CREDENTIAL_NOUN = lowered(rf"\b{NOUN}\b")
+_PRONOUN = lowered(r"\b(?:it|this|which|that)\b")
+_RECENTLY = lowered(r"\b(?:just|recently|newly)\b")
+_PERFECT = lowered(r"\b(?:has|have)\b")
+_THE_NOUN = lowered(rf"\s(?:an?\s|its\s|the\s)?(?:\w+\s){{0,2}}{NOUN}\b")
+_A_NEW = lowered(
+    rf"\s(?:a|an|its|the|their|two|three|\d+)?\s?(?:\w+\s){{0,2}}(?:new|brand-new)\s(?:[\w-]+\s){{0,4}}{NOUN}\b"
+)
+_PART_OF_ONE = lowered(r"\b(?:features?|courses recently|levels?)\b")
+_AHEAD = lowered(r"announc|will\b")
+_ADDED = lowered(r"\b(?:add|publish)")
+_LAUNCH_WORD = lowered(r"\b(?:launch|releas|introduc)")
+_OTHER_THING = lowered(
+    rf"\s(?!(?:but|and|so|or|as|compared|to the (?:lineup|portfolio)|this|in)\b|(?:(?!for\b|of\b|in\b"
+    rf"|to\b|on\b|at\b|the\b|an?\b|with\b|beside)[\w-]+\s){{0,3}}{NOUN}\b)\w"
+)
+_ENDS_IN_NOUN = lowered(rf"{NOUN}$")
+_NEW_VERSION = lowered(
+    r"\s(?:version|edition|format|questions?|look|exam (?:version|guide|format|content|topics?|objectives?))"
+)
 # What stands right before a sign and is no credential, whatever is named farther off.
 _SOMEBODY_ELSE = lowered(
     r"\b(?:company|consortium|organi[sz]ation|association|institute|foundation|body|vendor|deprecation|decision|rule"
@@ -162,37 +81,17 @@ _SUCCESSOR = lowered(
 _SUCCESSOR_HEAD = words_of(
     r"replace(?:ment|d by|s)?", r"successor", r"new(?: exam| code| name)?", r"superseded by", r"alternative"
 )
-_MONTHS = tuple(name.lower() for name in calendar.month_name if name)
-_MONTH_ALONE = lazy_re.compile(
-    rf"\s?(?:in |since |on |from )?(?:early |late |mid-?)?(?P<month>{'|'.join(_MONTHS)})\b(?!,?\s\d)"
-)
-_PUBLISHED_KEYS = (
-    "updateddate",
-    "lastverified",
-    "lastmod",
-    "updated",
-    "lastupdated",
-    "modified",
-    "updatedat",
-    "pubdate",
-    "date",
-    "publishdate",
-    "published",
-    "datepublished",
-    "publishedat",
-    "published_at",
-    "updated_at",
-    "publish_date",
-    "created",
-)
+
+
+Dated = tuple[Span, PartialDate]
 
 
 def find(page: Page) -> Iterator[Candidate]:
-    written = _written(page)
+    written = written_on(page)
     for place in page.scene.places:
         if place.kind is PlaceKind.CELL and place.row and (found := _cell(page, place.index, written)):
             yield found
-    for place in page.places_with(*_STEMS):
+    for place in page.places_with(*STEMS):
         if place.kind is PlaceKind.CELL and (
             _cell(page, place.index, written) if place.row else _is_column_head(page, place)
         ):
@@ -203,7 +102,7 @@ def find(page: Page) -> Iterator[Candidate]:
             continue
         for sentence in page.sentences(place):
             text = sentence.of(page.low)
-            if any(stem in text for stem in _STEMS):
+            if any(stem in text for stem in STEMS):
                 yield from _sentence(page, place.index, sentence, written)
 
 
@@ -258,86 +157,24 @@ def _read(
         return None
     if "trap/somebody else" not in page.without and _SOMEBODY_ELSE.search(before):
         return None
-    around = page.low[max(sentence.start, span.start - 48) : min(sentence.end, span.end + 48)]
-    named = any(
-        mention.form != "provider" and mention.span.end > span.start - 90 and mention.span.start < span.end + 60
-        for mention in setting.mentions
-    )
-    told = sign.name == "last day" and re.search(rf"\b{_NOUN}\b", sentence.of(page.low)) is not None
+    told = sign.name == "last day" and re.search(rf"\b{NOUN}\b", sentence.of(page.low)) is not None
     if not told and not _is_said_of_a_credential(page, setting, sentence):
         return None
     if sign.status in {"retired", "retiring", "active"} and _is_of_an_old_code(page, setting, sentence):
         return None
-    dated = _date(page, sentence, span, sign) or _month(page, sentence, span, sign, written)
+    dated = date_of(page, sentence, span, sign) or month_of(page, sentence, span, sign, written)
     if sign.dated and dated is None:
         return None
-    status = sign.status
+    status: str | None = sign.status
     if sign.name in {"launched", "new"}:
-        # A product, feature or guide that is new is none of ours, whatever exam is named beside it.
-        close = page.low[span.end : min(sentence.end, span.end + 32)]
-        subject = page.low[max(sentence.start, span.start - 32) : span.start]
-        if (
-            "trap/other news" not in page.without
-            and (_NOT_A_CREDENTIAL.search(close) or _NOT_A_CREDENTIAL.search(subject))
-            and not re.search(rf"\b{_NOUN}\b", close, re.I)
-        ):
-            return None
-        if (
-            not re.search(rf"\b{_NOUN}\b", close, re.I)
-            and not re.search(rf"\b(?:{_NOUN}|it|this|which|that)\b", subject, re.I)
-            and not named
-        ):
-            return None
-        if (
-            sign.name == "launched"
-            and dated is None
-            and re.search(r"\b(?:features?|courses recently|levels?)\b", close, re.I)
-        ):
-            return None
-        if sign.name == "launched" and dated is None:
-            perfect = re.search(r"\b(?:has|have|just|recently|newly)\b", span.of(page.low))
-            if (
-                not (perfect and re.match(rf"\s(?:an?\s|its\s|the\s)?(?:\w+\s){{0,2}}{_NOUN}\b", close + " "))
-                and not re.search(r"\b(?:just|recently|newly)\b", span.of(page.low))
-                and not re.search(
-                    rf"^\s(?:a|an|its|the|their|two|three|\d+)?\s?(?:\w+\s){{0,2}}(?:new"
-                    rf"|brand-new)\s(?:[\w-]+\s){{0,4}}{_NOUN}\b",
-                    close + " ",
-                    re.I,
-                )
-            ):
-                return None
-            status = "new"
-        elif (
-            sign.name == "launched"
-            and re.match(r"announc|will\b", span.of(page.low))
-            and (written is None or _later(dated, written))
-        ):
-            status = "announced"
-        elif sign.name == "launched" and re.search(r"\b(?:add|publish)", span.of(page.low), re.I):
-            return None
-        if sign.name == "new" and dated is not None and re.search(r"\b(?:launch|releas|introduc)", around, re.I):
-            status = "launched"
-        if (
-            sign.name == "new"
-            and re.match(
-                rf"\s(?!(?:but|and|so|or|as|compared|to the (?:lineup|portfolio)|this|in)\b|(?:(?!for\b|of\b|in\b"
-                rf"|to\b|on\b|at\b|the\b|an?\b|with\b|beside)[\w-]+\s){{0,3}}{_NOUN}\b)\w",
-                page.low[span.end : span.end + 60],
-            )
-            and not re.search(rf"{_NOUN}$", span.of(page.low))
-        ):
-            return None
-        if sign.name == "new" and re.match(
-            r"\s(?:version|edition|format|questions?|look|exam (?:version|guide|format|content|topics?|objectives?))",
-            page.low[span.end : span.end + 24],
-            re.I,
-        ):
-            return None
+        news = _launched if sign.name == "launched" else _new
+        status = news(page, sentence, span, dated, written) if _is_news_of_one(page, setting, sentence) else None
+    if status is None:
+        return None
     if sign.name == "renamed" and not _is_renamed(page, setting, sentence):
         return None
     if status in {"retired", "retiring"} and dated is not None:
-        status = _retired_or_retiring(dated[1], written, status)
+        status = retired_or_retiring(dated[1], written, status)
     quote = Span(min(span.start, dated[0].start), max(span.end, dated[0].end)) if dated is not None else span
     if quote.end - quote.start > 90:
         quote = span
@@ -349,6 +186,43 @@ def _read(
         sign.name,
         needs_tie=True,
     )
+
+
+def _is_news_of_one(page: Page, setting: Setting, sentence: Span) -> bool:
+    """Whether it is a credential that is new: a product, feature or guide is none, whatever exam is named beside it."""
+    span = setting.span
+    close = page.low[span.end : min(sentence.end, span.end + 32)]
+    subject = page.low[max(sentence.start, span.start - 32) : span.start]
+    if _CREDENTIAL_NOUN.search(close):
+        return True
+    if "trap/other news" not in page.without and any(_NOT_A_CREDENTIAL.search(text) for text in (close, subject)):
+        return False
+    named = any(
+        mention.form != "provider" and mention.span.end > span.start - 90 and mention.span.start < span.end + 60
+        for mention in setting.mentions
+    )
+    return named or _CREDENTIAL_NOUN.search(subject) is not None or _PRONOUN.search(subject) is not None
+
+
+def _launched(page: Page, sentence: Span, span: Span, dated: Dated | None, written: PartialDate | None) -> str | None:
+    """Launched on a date, announced for one; without a date only "has just launched a new exam" says anything: new."""
+    words = span.of(page.low)
+    close = page.low[span.end : min(sentence.end, span.end + 32)] + " "
+    if dated is None:
+        recent = _RECENTLY.search(words) or (_PERFECT.search(words) and _THE_NOUN.match(close)) or _A_NEW.match(close)
+        return "new" if recent and not _PART_OF_ONE.search(close) else None
+    if _AHEAD.match(words) and (written is None or is_later(dated, written)):
+        return "announced"
+    return None if _ADDED.search(words) else "launched"
+
+
+def _new(page: Page, sentence: Span, span: Span, dated: Dated | None, written: PartialDate | None) -> str | None:
+    """New, unless what follows is something else that is new; launched where a date says when."""
+    words, behind = span.of(page.low), page.low[span.end : span.end + 60]
+    if (_OTHER_THING.match(behind) and not _ENDS_IN_NOUN.search(words)) or _NEW_VERSION.match(behind[:24]):
+        return None
+    around = page.low[max(sentence.start, span.start - 48) : min(sentence.end, span.end + 48)]
+    return "launched" if dated is not None and _LAUNCH_WORD.search(around) else "new"
 
 
 def _is_said_of_a_credential(page: Page, setting: Setting, sentence: Span) -> bool:
@@ -367,15 +241,15 @@ def _is_said_of_a_credential(page: Page, setting: Setting, sentence: Span) -> bo
         return True
     if re.match(
         rf"\s(?:(?!for\b|of\b|in\b|to\b|after\b|on\b|with\b|at\b|from\b|before\b|about\b|your\b|my\b"
-        rf"|and\b)[\w'’-]+\s){{0,4}}{_NOUN}\b",
+        rf"|and\b)[\w'’-]+\s){{0,4}}{NOUN}\b",
         close,
         re.I,
     ):
         return True
     if re.search(
-        rf"\b(?:{_NOUN}|it|they|this|that|which|these|both|all)\b(?!\s(?:prep|guide|topics?|objectives))", subject, re.I
+        rf"\b(?:{NOUN}|it|they|this|that|which|these|both|all)\b(?!\s(?:prep|guide|topics?|objectives))", subject, re.I
     ):
-        return not (_NOT_A_CREDENTIAL.search(subject[-36:]) and not re.search(rf"\b{_NOUN}\b", subject[-36:], re.I))
+        return not (_NOT_A_CREDENTIAL.search(subject[-36:]) and not re.search(rf"\b{NOUN}\b", subject[-36:], re.I))
     return setting.above_is_named and len(setting.own.split()) <= 12 and not re.search(r"[^\W\d_]", subject)
 
 
@@ -412,78 +286,12 @@ def _is_renamed(page: Page, setting: Setting, sentence: Span) -> bool:
         )
     return (
         re.search(
-            rf"\b(?:{_NOUN}|it|they|this|which|that)\b(?:\s(?:was|is|has been|has))?[\s,(]*$",
+            rf"\b(?:{NOUN}|it|they|this|which|that)\b(?:\s(?:was|is|has been|has))?[\s,(]*$",
             page.low[max(sentence.start, span.start - 30) : span.start],
             re.I,
         )
         is not None
     )
-
-
-def _date(page: Page, sentence: Span, span: Span, sign: Sign) -> tuple[Span, PartialDate] | None:
-    """The date that goes with a sign: within 60 characters, rather after it than before."""
-    found = [
-        (one, day) for one, day in page.dates(sentence)
-        if (one.start >= span.start and one.start - span.end <= 60)
-        or (one.end <= span.start and span.start - one.end <= 40)
-    ]  # fmt: skip
-    if sign.status in {"beta", "new", "active"} and sign.name != "launched":
-        return None
-    if sign.name == "launched":
-        found = [
-            (one, day)
-            for one, day in found
-            if not re.search(r"(?:since|as of|updated in|until|by)\s$", page.low[max(0, one.start - 12) : one.start])
-            or "since" in span.of(page.low)
-        ]
-    return min(
-        found,
-        key=lambda item: item[0].start - span.end if item[0].start >= span.start else 30 + span.start - item[0].end,
-        default=None,
-    )
-
-
-def _month(
-    page: Page, sentence: Span, span: Span, sign: Sign, written: PartialDate | None
-) -> tuple[Span, PartialDate] | None:
-    """A month without a year right after a sign ("live since March"): the one before or after the article's date."""
-    if written is None or written.month is None or sign.name not in {"launched", "retired", "retiring", "last day"}:
-        return None
-    match = _MONTH_ALONE.match(page.low, span.end, min(sentence.end, span.end + 24))
-    if match is None:
-        return None
-    month = 1 + _MONTHS.index(match["month"])
-    # A retirement is told of the month to come, everything else of the month that was.
-    year = (
-        written.year + (month < written.month) if sign.status == "retiring" else written.year - (month > written.month)
-    )
-    return Span(*match.span("month")), PartialDate(year, month)
-
-
-def _later(dated: tuple[Span, PartialDate] | None, written: PartialDate | None) -> bool:
-    return dated is not None and written is not None and dated[1].earliest > written.latest
-
-
-def _retired_or_retiring(day: PartialDate, written: PartialDate | None, otherwise: str) -> str:
-    """Compared with the article's own date: it may say "will retire" of a day that has passed since."""
-    if written is None:
-        return otherwise
-    return "retiring" if day.latest > written.latest else "retired"
-
-
-def _written(page: Page) -> PartialDate | None:
-    """The latest date that the front matter gives the article itself."""
-    front = page.scene.document.front_matter
-    if front is None or not isinstance(front.data, dict):
-        return None
-    days = []
-    for key, value in front.data.items():
-        if isinstance(key, str) and key.replace("-", "").lower() in _PUBLISHED_KEYS and isinstance(value, str):
-            try:
-                days.append(PartialDate.parse(value.strip()[:10]))
-            except ValueError:
-                continue
-    return max(days, key=lambda day: day.latest, default=None)
 
 
 def _successor(page: Page, sentence: Span, sign: Sign) -> str | None:
@@ -532,7 +340,7 @@ def _of_head(page: Page, index: int, span: Span, head: str, written: PartialDate
     if status is None or (status == "active" and dated is None and len(text.split()) > 4):
         return None
     if status in {"retired", "retiring"} and dated is not None:
-        status = _retired_or_retiring(dated[1], written, status)
+        status = retired_or_retiring(dated[1], written, status)
     quote = (
         Span(start, start + len(text))
         if len(text) <= 40

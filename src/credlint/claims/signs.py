@@ -1,0 +1,108 @@
+"""The words that tell where a credential stands in its life."""
+
+from __future__ import annotations
+
+import re
+
+from msgspec import Struct
+
+from credlint.claims.setting import lowered
+
+NOUN = (
+    r"(?:exams?|certifications?|certificates?|certs?|credentials?|specializations?|programs?|programmes?"
+    r"|courses?|nanodegrees?|badges?|tracks?|level|tests?)"
+)
+
+
+class Sign(Struct, frozen=True):
+    """Words that tell a status; `dated` signs are none without a date, `near` ones need a credential noun beside."""
+
+    name: str
+    status: str
+    pattern: re.Pattern[str]
+    dated: bool = False
+    noun: bool = False
+
+
+def _sign(name: str, status: str, *words: str, dated: bool = False, noun: bool = False) -> Sign:
+    return Sign(name, status, lowered(rf"(?<![\w])(?:{'|'.join(words)})(?![\w])"), dated, noun)
+
+
+SIGNS = (
+    _sign(
+        "last day", "retired", r"(?:final|last) (?:exam|test(?:ing)?|possible|available)? ?(?:date|day)",
+        r"last (?:exam|day to (?:take|sit|test|register))", r"end[- ]of[- ]life", r"retirement date",
+        dated=True,
+    ),
+    _sign(
+        "retiring", "retiring",
+        r"(?:will|to|set to|scheduled to|going to|planned to|due to|about to) (?:be )?(?:retired?|discontinued?"
+        r"|sunset|withdrawn|phased out|go away|expire as an exam)",
+        r"(?:is|are|being|was|were) (?:being )?(?:retiring|sunsetting|phased out|sunset)", r"retires",
+        r"retiring(?= (?:on|in|at|this|next|soon|by|from|as of|effective|\())", r"retiring",
+        r"will no longer be (?:available|offered)", r"will (?:end|close|stop)(?= (?:on|in|by))",
+        r"scheduled for retirement", r"upcoming retirement", r"being (?:retired|discontinued)", r"is ending",
+    ),
+    _sign(
+        "retired", "retired",
+        r"(?:was|were|is|are|has been|have been|had been|now|been|got|since|officially|already|fully"
+        r"|recently)(?: \w+)? (?:retired|discontinued|sunset|withdrawn|phased out|decommissioned|shut down)",
+        r"retired(?! (?:professional|people|military|person|teacher|from|general|officer|colonel|name|code|number)\w*)",
+        r"(?:stopped|stops|no longer) (?:offering|offers|selling|issuing)", r"discontinued", r"sunset(?:ted)?",
+        r"no longer (?:available|offered|exists?|active|obtainable|being offered|possible to (?:take|earn|sit))",
+        r"phased out", r"can(?:not| no longer) be (?:newly )?(?:earned|taken|obtained|scheduled)",
+        r"(?:the )?retirement(?= (?:on|of|in|notice|as of))", r"defunct",
+    ),
+    _sign(
+        "replaced", "retired",
+        r"(?:was|were|is|are|has been|have been|been|got|being|now|later)(?: \w+)? (?:replaced|superseded"
+        r"|succeeded) (?:by|with)", r"(?:replaced|superseded|succeeded) (?:by|with)",
+        r"(?:its|the|whose|official|direct|a) (?:replacement|successor) (?:is|was|exam is|will be)", r"in favou?r of",
+    ),
+    _sign("beta", "beta",
+        r"(?:is |are |still |currently |now |remains |entered |enters |only ){0,6}in (?:public |open |closed )?beta",
+        r"beta (?:version of the exam|stage|phase|period|test(?:ing)? (?:period|phase))", r"beta(?=\s?[),;\]]|$)",
+        r"(?:is|are) (?:still )?(?:a |in )?beta", r"\(beta\)"),
+    _sign(
+        "renamed", "renamed",
+        r"(?:was|is|been|being|has been|were|have been|officially|recently)?\s?(?:renamed|rebranded|rebadged"
+        r"|retitled)(?: (?:to|as|from))?", r"formerly(?: known as| called| named)?",
+        r"previously (?:known as|called|named)", r"now (?:called|known as|named)",
+        r"used to be (?:called|known as|named)",
+    ),
+    _sign("general availability", "active", r"already[- ](?:GA|live|generally available)",
+        r"(?:reached|went|is|are|now|moved to) (?:now )?(?:GA|generally available|general availability)",
+        r"left beta", r"out of beta",
+        r"(?:is|are) (?:still |currently |now )?(?:live and active|active and available)"),
+    _sign(
+        "launched", "launched",
+        r"(?:was |were |is |has been |have been |has |have |had |officially |first |just |recently |newly "
+        r"|will be ){0,6}(?:launch(?:ed|es|ing)?|releas(?:ed|es|ing)|introduc(?:ed|es|ing)|debut(?:ed|s)?|unveil(?:ed"
+        r"|s)|rolled out|rolls out|went live|goes live|came out|became available|made available|announc(?:ed|es"
+        r"|ing|ement)|add(?:ed|s)|publish(?:ed|es))",
+        r"(?:was|were)(?: first)? (?:created|established|founded|started)",
+        r"will (?:launch|debut|go live|roll out|be available)", r"launch(?= (?:date|in|on|of))", r"available since",
+        r"(?:been |is )?live since", r"(?:exists?|around) since",
+        r"since its (?:launch|release|introduction)",
+    ),
+    _sign(
+        "new", "new", r"(?:is|are|it['’]s|they['’]re|being|remains?|was)(?: \w+)? (?:relatively|fairly|still"
+        r"|quite|brand|very|pretty|comparatively|rather|so|all|completely) ?-?new",
+        r"(?:relatively|fairly|brand|pretty|comparatively)[- ]new", r"(?:is|are|it['’]s) new",
+        r"(?:just|recently|newly)[- ](?:launched|released|introduced|announced|added|created|minted)",
+        r"brand[- ]new(?:est)?(?= (?:[\w-]+ ){0,4}" + NOUN + r"\b)", r"newest addition",
+        r"new(?:ly)? to the (?:lineup|portfolio|list)", r"new (?:in|for) 20\d\d", r"the latest addition",
+    ),
+)  # fmt: skip
+# Literal beginnings of all signs, to find the few places that hold one.
+STEMS = (
+    "creat", "establish", "found", "start", "stop", "will ",
+    "retire", "retiring", "discontinu", "sunset", "no longer", "phased", "withdrawn", "replac", "supersed", "succe",
+    "beta", "renam", "rebrand", "rebadged", "retitled", "formerly", "previously", "now called", "now known",
+    "now named",
+    "used to be", " ga", "-ga", "(ga", "generally available", "general availability", "launch", "releas", "introduc",
+    "debut", "unveil", "rolled out", "rolls out", "live", "came out", "available", "announc", "new", "last ",
+    "final ", "end of life", "end-of-life",
+    "decommissioned", "shut down", "cannot be", "defunct", "ending", "will end", "will close", "will stop", "exist",
+    "around since", "latest addition", "favor of", "favour of", "since its", "eol", "active",
+)  # fmt: skip

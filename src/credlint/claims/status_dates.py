@@ -1,0 +1,102 @@
+"""When a status holds: the date that goes with its words, compared with the article's own date."""
+
+from __future__ import annotations
+
+import calendar
+import re
+
+from credlint import lazy_re
+from credlint.claims.setting import Page
+from credlint.claims.signs import Sign
+from credlint.dates import PartialDate
+from credlint.span import Span
+
+_MONTHS = tuple(name.lower() for name in calendar.month_name if name)
+_MONTH_ALONE = lazy_re.compile(
+    rf"\s?(?:in |since |on |from )?(?:early |late |mid-?)?(?P<month>{'|'.join(_MONTHS)})\b(?!,?\s\d)"
+)
+_PUBLISHED_KEYS = (
+    "updateddate",
+    "lastverified",
+    "lastmod",
+    "updated",
+    "lastupdated",
+    "modified",
+    "updatedat",
+    "pubdate",
+    "date",
+    "publishdate",
+    "published",
+    "datepublished",
+    "publishedat",
+    "published_at",
+    "updated_at",
+    "publish_date",
+    "created",
+)
+
+
+def date_of(page: Page, sentence: Span, span: Span, sign: Sign) -> tuple[Span, PartialDate] | None:
+    """The date that goes with a sign: within 60 characters, rather after it than before."""
+    found = [
+        (one, day) for one, day in page.dates(sentence)
+        if (one.start >= span.start and one.start - span.end <= 60)
+        or (one.end <= span.start and span.start - one.end <= 40)
+    ]  # fmt: skip
+    if sign.status in {"beta", "new", "active"} and sign.name != "launched":
+        return None
+    if sign.name == "launched":
+        found = [
+            (one, day)
+            for one, day in found
+            if not re.search(r"(?:since|as of|updated in|until|by)\s$", page.low[max(0, one.start - 12) : one.start])
+            or "since" in span.of(page.low)
+        ]
+    return min(
+        found,
+        key=lambda item: item[0].start - span.end if item[0].start >= span.start else 30 + span.start - item[0].end,
+        default=None,
+    )
+
+
+def month_of(
+    page: Page, sentence: Span, span: Span, sign: Sign, written: PartialDate | None
+) -> tuple[Span, PartialDate] | None:
+    """A month without a year right after a sign ("live since March"): the one before or after the article's date."""
+    if written is None or written.month is None or sign.name not in {"launched", "retired", "retiring", "last day"}:
+        return None
+    match = _MONTH_ALONE.match(page.low, span.end, min(sentence.end, span.end + 24))
+    if match is None:
+        return None
+    month = 1 + _MONTHS.index(match["month"])
+    # A retirement is told of the month to come, everything else of the month that was.
+    year = (
+        written.year + (month < written.month) if sign.status == "retiring" else written.year - (month > written.month)
+    )
+    return Span(*match.span("month")), PartialDate(year, month)
+
+
+def is_later(dated: tuple[Span, PartialDate] | None, written: PartialDate | None) -> bool:
+    return dated is not None and written is not None and dated[1].earliest > written.latest
+
+
+def retired_or_retiring(day: PartialDate, written: PartialDate | None, otherwise: str) -> str:
+    """Compared with the article's own date: it may say "will retire" of a day that has passed since."""
+    if written is None:
+        return otherwise
+    return "retiring" if day.latest > written.latest else "retired"
+
+
+def written_on(page: Page) -> PartialDate | None:
+    """The latest date that the front matter gives the article itself."""
+    front = page.scene.document.front_matter
+    if front is None or not isinstance(front.data, dict):
+        return None
+    days = []
+    for key, value in front.data.items():
+        if isinstance(key, str) and key.replace("-", "").lower() in _PUBLISHED_KEYS and isinstance(value, str):
+            try:
+                days.append(PartialDate.parse(value.strip()[:10]))
+            except ValueError:
+                continue
+    return max(days, key=lambda day: day.latest, default=None)
