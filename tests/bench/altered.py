@@ -56,7 +56,7 @@ def altered(quote: str, kind: str, catalog: Catalog) -> tuple[int, int, str] | N
     if kind == "code":
         return _other_code(quote, catalog)
     figures = list((YEAR if kind == "status" else FIGURE).finditer(quote))
-    if not figures or (kind == "exam" and re.search(r"\d\s?/\s?\d", quote) and len(figures) == 2):
+    if kind == "exam" and len(figures) == 2 and re.search(r"\d\s?(?:/|\(?out of)\s?\d", quote):
         figures = figures[:1]  # of "700/1000" the score, not its scale
     if not figures:
         return None
