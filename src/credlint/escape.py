@@ -170,11 +170,11 @@ def for_markdown(text: str) -> str:
 
 
 def _for_markdown(text: str) -> str:
-    text = re.sub("[\ue000\ue001]", "", text)
-    text = _MARKDOWN_AUTOMATIC.sub("\ue000", text)
-    text = _MARKDOWN_BLOCK.sub(lambda match: f"\ue001{match[1]}" if match[1] else f"{match[2]}\ue001{match[3]}", text)
+    # Control characters hold the places: visible text has none.
+    text = _MARKDOWN_AUTOMATIC.sub("\0", text)
+    text = _MARKDOWN_BLOCK.sub(lambda match: f"\1{match[1]}" if match[1] else f"{match[2]}\1{match[3]}", text)
     text = _MARKDOWN.sub(r"\\\g<0>", text.replace("&", "&amp;"))
-    return text.replace("\ue001\\", "\ue001").replace("\ue001", "\\").replace("\ue000", "<!-- -->")
+    return text.replace("\1\\", "\1").replace("\1", "\\").replace("\0", "<!-- -->")
 
 
 def for_markdown_code(text: str) -> str:

@@ -13,7 +13,7 @@ from xml.etree import ElementTree
 
 import mistune
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from msgspec import Struct
 
@@ -178,6 +178,8 @@ def test_markdown_is_read_back_as_the_text(text: str) -> None:
 
 
 @given(texts)
+@example("\ue000 \ue001")
+@example("\x00\x01")
 def test_markdown_has_no_markup_whatever_the_text(text: str) -> None:
     read = Text(rendered(f"x {for_markdown(text)}"))
     assert read.tags == ["p"]

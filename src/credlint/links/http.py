@@ -128,6 +128,8 @@ class Http:
         with self._lock:
             if self._tls is None:
                 self._tls = ssl.create_default_context(cafile=self._ca_file or DEFAULT_CA_BUNDLE_PATH)
+                # From 3.13 on Python asks more of certificates than the browsers of readers do.
+                self._tls.verify_flags &= ~ssl.VERIFY_X509_STRICT
             return self._tls
 
 
