@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import gc
 import importlib
 import os
 import signal
@@ -73,8 +72,6 @@ def command(debug: bool) -> None:
 def run(arguments: Sequence[str]) -> int:
     """Runs a command and turns its end into an exit code and, where needed, one message."""
     _replace_closed_streams()
-    # Nothing of ours refers to itself; the collector looked in vain through every finding, for a sixth of a run.
-    gc.set_threshold(100_000, 20, 20)
     debug = "--debug" in arguments or os.environ.get("CREDLINT_DEBUG", "") not in ("", "0")
     try:
         with _termination_as_interrupt():
