@@ -42,6 +42,15 @@ def test_what_is_replaced_keeps_its_permissions_and_its_links(tmp_path: Path) ->
     assert sorted(path.name for path in tmp_path.iterdir()) == ["link", "target"]
 
 
+def test_what_is_not_whole_yet_is_hidden_beside_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    seen: list[str] = []
+    monkeypatch.setattr(os, "fsync", lambda handle: seen.extend(path.name for path in tmp_path.iterdir()))
+    store.write_whole(tmp_path / "report", b"new")
+    (name,) = seen
+    assert name.startswith(".report.")
+    assert name.endswith(".tmp")
+
+
 @pytest.mark.parametrize("step", ["fsync", "replace", "chmod", "fdopen"])
 @pytest.mark.parametrize("error", [OSError(28, "No space left on device"), KeyboardInterrupt()])
 def test_a_failure_leaves_the_old_file_and_nothing_else(
@@ -271,6 +280,50 @@ def test_where_the_cache_is(tmp_path: Path, environment: Callable[[Path], dict[s
     assert folder == (None if found is None else tmp_path / found)
     if folder is not None:
         assert stat.S_IMODE(folder.stat().st_mode) == 0o700
+
+
+@pytest.mark.skipif(os.name != "posix", reason="the paths are those of this system")
+@pytest.mark.parametrize(
+    ("environment", "found"),
+    [
+        (lambda top: {"LOCALAPPDATA": f"{top}/local", "HOME": f"{top}/home"}, "local/credlint/cache"),
+        (lambda top: {"XDG_CACHE_HOME": f"{top}/xdg", "HOME": f"{top}/home"}, None),
+    ],
+)
+def test_where_the_cache_is_on_windows(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    environment: Callable[[Path], dict[str, str]],
+    found: str | None,
+) -> None:
+    monkeypatch.setattr(cache.sys, "platform", "win32")
+    for _ in range(2):  # whether it was there before or not
+        assert cache.folder(environment(tmp_path)) == (None if found is None else tmp_path / found)
+
+
+def test_several_gists_are_asked_for_at_once(tmp_path: Path) -> None:
+    known = gist.gist_of(article.read(TEXT, "a.md", invented.CATALOG.names), "a.md", invented.CATALOG)
+    kept = kept_in(tmp_path / "not" / "there" / "yet")
+    for key in (b"one-----", b"two-----", b"three---"):
+        kept.put_gist(key, known)
+    kept.close()
+    again = kept_in(tmp_path / "not" / "there" / "yet").gists([b"one-----", b"two-----", b"none----"])
+    assert set(again) == {b"one-----", b"two-----"}
+
+
+def test_what_is_no_database_is_replaced_at_once(tmp_path: Path) -> None:
+    (tmp_path / "articles.sqlite3").write_bytes(b"no database" * 100)
+    (tmp_path / "articles.sqlite3-journal").write_bytes(b"of another")
+    known = article.read(TEXT, "a.md", invented.CATALOG.names)
+    kept = kept_in(tmp_path)
+    kept.put_article(b"key", known)
+    kept.close()
+    assert kept_in(tmp_path).article(b"key", TEXT, "a.md") == known
+
+
+def test_any_name_of_a_file_has_a_key(tmp_path: Path) -> None:
+    kept = kept_in(tmp_path)
+    assert kept.key(b"x", "a.\udcff") != kept.key(b"x", "a.md") == kept.key(b"x", "b.MD")
 
 
 @pytest.mark.skipif(not hasattr(os, "getuid") or os.getuid() != 0, reason="only root can give a folder away")
