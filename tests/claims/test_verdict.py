@@ -332,18 +332,21 @@ def test_status(subject: str, value: Status, expected: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("exam", "day", "expected"),
+    ("subject", "exam", "day", "expected"),
     [
-        ("ABK-C01", "2025-12-31", "Agrees"),
-        ("ABK-C01", "2025", "Agrees"),
-        ("ABK-C01", "2019", "Unknown"),
-        ("ABK-C00", "2012", "Unknown"),
-        ("", "2012", "Unknown"),
+        (BAKER, "ABK-C01", "2025-12-31", "Agrees"),
+        (BAKER, "ABK-C01", "2025", "Agrees"),
+        (BAKER, "ABK-C01", "2019", "Unknown"),
+        (BAKER, "ABK-C00", "2012", "Unknown"),
+        (PASTRY, "APS-C00", "2012", "Unknown"),
+        (PASTRY, "APS-C01", "2026-03-31", "Agrees"),
+        (PASTRY, "APS-C01", "2012", "Disagrees"),
     ],
 )
-def test_a_retirement_told_of_one_exam_is_not_the_credentials(exam: str, day: str, expected: str) -> None:
-    said = {"exam": exam} if exam else {}
-    assert named(judged(claim(BAKER, Status("retired", day), **said))) == expected
+def test_a_retirement_told_of_an_earlier_exam_is_not_the_credentials(
+    subject: str, exam: str, day: str, expected: str
+) -> None:
+    assert named(judged(claim(subject, Status("retired", day), exam=exam))) == expected
 
 
 CODES = [

@@ -366,10 +366,13 @@ def _of_status(claim: Claim, credential: Credential, today: date) -> Verdict:
     if not isinstance(value, Status) or now is None:
         return Unknown("the catalog has no status to compare with")
     when = _period(value.date)
-    if exam := dict(claim.qualifiers).get("exam"):
-        ends = [code_fact(credential, code) for code in credential.codes if code.code.upper() == exam and code.until]
-        if when and any(end.until and _near(when, end.until, DAY_OF_GRACE) for end in ends):
-            return Agrees(ends[0])
+    exam = dict(claim.qualifiers).get("exam", "")
+    own = next((code for code in credential.codes if code.code.upper() == exam), None)
+    # A credential ends with its last exam, not with an earlier one.
+    if exam and (own is None or current_code(credential, today) not in (own, None)):
+        end = code_fact(credential, own) if own else None
+        if when and end and end.until and _near(when, end.until, DAY_OF_GRACE):
+            return Agrees(end)
         return Unknown(f"it is said of {exam}, one of its exams")
     ending = next((fact for fact in reversed(facts) if status_of(fact) == "retired"), None)
     match value.status:
