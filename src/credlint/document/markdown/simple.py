@@ -55,8 +55,8 @@ def may_hold_bare_urls(src: str) -> bool:
     return "://" in src or "www." in src.lower()
 
 
-# Between two keys of a writer all texts but one stay what they were.
-@lru_cache(maxsize=2_048)
+# Between two keys of a writer all texts but one stay what they were; a long article has some hundred.
+@lru_cache(maxsize=512)
 def read_simple(src: str, references: bool) -> Inline | None:
     """What the text holds, or None where it is not simple. `references`: the document has link definitions."""
     found = Inline(src)
