@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from credlint.escape import for_terminal
 from credlint.finding import FactNote, Finding, Severity
@@ -34,14 +34,20 @@ Line = list[Piece]
 
 def render(report: Report, color: bool = False, summary: bool = True) -> str:
     """`color` adds terminal colours; `summary` the counts of what was and was not checked at the end."""
-    lines: list[Line] = []
+    lines = _lines(report, summary)
+    return _colored(lines) if color else "".join("".join([text for text, _ in line]) + "\n" for line in lines)
+
+
+def _lines(report: Report, summary: bool) -> Iterator[Line]:
+    # One by one: to hold the pieces of all lines took as long as to make them.
     for finding in report.findings:
-        lines += [*_finding(finding), []]
+        yield from _finding(finding)
+        yield []
     for crash in report.crashes:
-        lines += [*_crash(crash), []]
+        yield from _crash(crash)
+        yield []
     if summary:
-        lines += _summary(report)
-    return _colored(lines) if color else "".join("".join(text for text, _ in line) + "\n" for line in lines)
+        yield from _summary(report)
 
 
 def _finding(finding: Finding) -> Iterable[Line]:
