@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 SUFFIXES = (".md", ".mdx", ".markdown")
 IGNORES = ".gitignore"
+MAX_LINKS = 40  # as many as Linux follows
 
 # Folders of other people's files; hidden folders are left out as well. A file that is named itself is always read.
 FOREIGN = frozenset({"node_modules", "__pycache__", "venv"})
@@ -117,19 +118,47 @@ def _walk(top: str) -> Iterator[str]:
             if entry.is_dir(follow_symlinks=False):
                 if not entry.name.startswith(".") and entry.name not in FOREIGN and not _ignored(f"{own}/", rules):
                     pending.append((entry.path, own, rules))
-            elif _is_article(entry, inside) and not _ignored(own, rules):
+            elif _is_article(entry, own, inside) and not _ignored(own, rules):
                 yield entry.path
 
 
-def _is_article(entry: os.DirEntry[str], inside: str) -> bool:
+def _is_article(entry: os.DirEntry[str], file: str, inside: str) -> bool:
     if not entry.name.lower().endswith(SUFFIXES):
         return False
-    try:
-        if entry.is_dir():
-            return False
-        return not entry.is_symlink() or Path(entry.path).resolve().is_relative_to(inside)
-    except (OSError, RuntimeError):  # a link that leads back to itself: whoever reads it says so
+    if not entry.is_symlink():
         return True
+    target = led_to(file, inside)
+    return target is not None and not os.path.isdir(target)  # noqa: PTH112
+
+
+def led_to(file: str, inside: str) -> str | None:
+    """Where a file of a folder is, wherever links lead; None if out of the folder, where nothing is looked at.
+
+    What leads back to itself is where it is: whoever reads it says so.
+    """
+    at, links = inside, 0
+    ahead = list(Path(file.removeprefix(inside)).parts)
+    while ahead:
+        name = ahead.pop(0)
+        if name == "..":
+            if at == inside:
+                return None
+            at = os.path.dirname(at)  # noqa: PTH120
+        elif name != os.sep:
+            try:
+                link = os.readlink(f"{at}{os.sep}{name}")  # noqa: PTH115
+            except OSError:  # not a link
+                at = f"{at}{os.sep}{name}"
+                continue
+            links += 1
+            if links > MAX_LINKS:
+                return file
+            if os.path.isabs(link):  # noqa: PTH117
+                if not f"{link}{os.sep}".startswith(f"{inside}{os.sep}"):
+                    return None
+                at, link = inside, link.removeprefix(inside)
+            ahead = [*Path(link).parts, *ahead]
+    return at
 
 
 def was_meant(file: Path, top: Path, config: Config) -> bool:
@@ -162,6 +191,9 @@ def _inherited(top: Path) -> _Rules:
 
 def _with_own(folder: Path, rules: _Rules) -> _Rules:
     try:
+        # Git follows no link here either, and a pipe would be waited for.
+        if not stat.S_ISREG((folder / IGNORES).lstat().st_mode):
+            return rules
         lines = (folder / IGNORES).read_text("utf-8", "replace").splitlines()
     except OSError:
         return rules

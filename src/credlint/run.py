@@ -263,7 +263,8 @@ def _with_anchors(site: Site, entries: Sequence[Gist], plan: Plan) -> Site:
         return site
     pages = {known.path: known for known in site.pages}
     for place in sorted(wanted):
-        if place.endswith(PAGE_SUFFIXES):
+        root = str(plan.config.root)
+        if place.endswith(PAGE_SUFFIXES) and (plan.tree or discovery.led_to(f"{root}/{place}", root)):
             source = plan.tree.source(place) if plan.tree else Source(place, place, str(plan.config.root / place))
             desk = Desk([source], plan.catalog, plan.config, plan.kept)
             ((_, gist),) = desk.read([0])

@@ -24,8 +24,8 @@ from credlint.claims.quantity import quantities
 from credlint.document import parse
 from credlint.document.front_matter import read_front_matter
 from credlint.escape import presentable, web_address, without_secrets
-from credlint.links.url import joined, read
 from credlint.files import decode
+from credlint.links.url import joined, read
 
 
 def decoding(data: bytes) -> None:

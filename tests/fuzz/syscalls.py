@@ -1,0 +1,306 @@
+"""Every system call that a run makes on files, failing in turn; and where a run on a hostile tree looks (needs strace).
+
+usage: syscalls.py [--short] [--only RUN,...]     (--short: one error, and one of many like calls)
+       syscalls.py --outside                      (only where a run looks)
+
+A run is watched once, to learn its calls on the articles, the configuration, the cache, the outputs and the
+streams. Then it is repeated once for each of them and each error, with that call failing. Whatever fails: no
+traceback, an exit code that is documented, no output that is half a report, no article that is half written, and
+either the result of a run in which nothing failed or a message that names the file.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+
+from msgspec import Struct
+
+COMMAND = [sys.executable, "-I", "-m", "credlint"]
+ERRORS = ("EIO", "EACCES", "ENOSPC", "EMFILE", "ENOMEM", "EINTR")
+# `close` and what only asks how a file is opened fail for nobody; Python passes over those errors.
+SAFE = {"lseek", "ioctl", "close"}
+CALL = re.compile(r"^(?:\d+ +)?(\w+)\((.*)$")
+STREAMS = ("stdin", "stdout", "stderr")
+CODES = {0, 1, 2, 3, 141}
+LIKE = 3  # of so many calls that are alike, the short form tries one
+
+ARTICLE = "---\ntitle: Bakers {n}\n---\n\nThe AWS Certified Cloud Practitioner exam costs $90. [a](b-{n}.md)\n"
+CONFIG = '[front-matter]\nschemas = [{ files = "content/**", schema = "article.schema.json" }]\n'
+SUPPRESSED = "\nText. <!-- credlint-disable-line outdated-cost -- why -->\n"
+
+
+class Run(Struct, frozen=True):
+    """A command; `writes` are the files it may make or change."""
+
+    name: str
+    arguments: tuple[str, ...]
+    writes: tuple[str, ...] = ()
+
+
+RUNS = (
+    Run("text", ("check", "content", "--no-cache")),
+    Run("json", ("check", "content", "--no-cache", "--format", "json")),
+    Run("cache and output", ("check", "content", "--format", "json", "-o", "out/report.json"), ("out/report.json",)),
+    Run("fix", ("check", "content", "--fix", "--select", "unused-suppression"), ("content/1.md",)),
+    Run("baseline", ("check", "content", "--write-baseline", "out/baseline.json"), ("out/baseline.json",)),
+    Run("report", ("report", "content", "--format", "html", "-o", "out/report.html"), ("out/report.html",)),
+    Run("links", ("links", "content", "--offline", "--format", "json")),
+)
+
+
+class Call(Struct, frozen=True):
+    """The `number`th call of that name in a run, and the file (or stream) that it is about."""
+
+    name: str
+    number: int
+    about: str
+    raw: str
+
+
+class Ended(Struct, frozen=True):
+    code: int
+    said: str
+    complained: str
+    files: Mapping[str, bytes]
+
+
+def build(top: Path) -> None:
+    content = top / "tree" / "content"
+    content.mkdir(parents=True)
+    for n in (1, 2):
+        (content / f"{n}.md").write_text(ARTICLE.format(n=n) + (SUPPRESSED if n == 1 else ""))
+    (content / "below").mkdir()
+    (content / "below" / "3.md").write_text("# Nothing here\n\n[two](../2.md#part) ![x](../x.png)\n")
+    (content / "x.png").write_bytes(b"x")
+    (top / "tree" / "credlint.toml").write_text(CONFIG)
+    (top / "tree" / "article.schema.json").write_text('{"type": "object", "required": ["description"]}')
+    (top / "tree" / ".gitignore").write_text("ignored.md\n")
+    (top / "tree" / "out").mkdir()
+    for name in ("report.json", "baseline.json", "report.html"):
+        (top / "tree" / "out" / name).write_bytes(b"{}")
+
+
+def files_of(tree: Path) -> dict[str, bytes]:
+    return {str(path.relative_to(tree)): path.read_bytes() for path in sorted(tree.rglob("*")) if path.is_file()}
+
+
+def carried_out(top: Path, run: Run, strace: Sequence[str]) -> Ended:
+    """The run on a tree and with a cache that are as they were at first."""
+    for part in ("tree", "cache"):
+        shutil.rmtree(top / part, ignore_errors=True)
+        shutil.copytree(top / "first" / part, top / part)
+    (top / "tree" / "content" / "2.md").write_text(ARTICLE.format(n="2 as changed"))  # one that the cache has not
+    environment = {
+        "PATH": os.environ["PATH"],
+        "CREDLINT_CACHE_DIR": str(top / "cache"),
+        "PYTHONDONTWRITEBYTECODE": "1",
+    }
+    command = ["strace", "-f", "-qq", "-o", str(top / "log"), *strace, *COMMAND, *run.arguments]
+    if run.arguments[0] == "check":
+        command += ["--jobs", "1"]
+    command += ["--as-of", "2026-11-22"] if run.arguments[0] != "links" else []
+    ended = subprocess.run(
+        command,
+        cwd=top / "tree",
+        env=environment,
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        timeout=120,
+        check=False,
+    )
+    said, complained = ended.stdout.decode("utf-8", "replace"), ended.stderr.decode("utf-8", "replace")
+    return Ended(ended.returncode, said, complained, files_of(top / "tree"))
+
+
+def about(raw: str, ours: Sequence[str]) -> str | None:
+    """The file of ours, or the stream, that a call is about."""
+    raw = re.sub(r"AT_FDCWD<[^>]*>", "", raw)
+    for path in re.findall(r'[<"](/[^">]*)[">]', raw):
+        if path.startswith(tuple(ours)):
+            return str(path)
+    stream = re.match(r"([012])<(?:pipe|socket|/dev/null)", raw)
+    return STREAMS[int(stream[1])] if stream else None
+
+
+def calls(top: Path, run: Run) -> Iterator[Call]:
+    """What the run calls for our files, in order; a name is counted from the start of the process."""
+    carried_out(top, run, ["-y", "-s", "0", "-e", "trace=%file,%desc"])
+    ours = [str(top / part) for part in ("tree", "cache")]
+    count: Counter[str] = Counter()
+    for line in (top / "log").read_text("utf-8", "replace").splitlines():
+        found = CALL.match(line)
+        if found is None:
+            continue
+        name, raw = found.groups()
+        count[name] += 1
+        place = about(raw, ours)
+        # What was an error already is no news to the run; what the interpreter asks of streams as it starts is its own.
+        started = place not in STREAMS or name in ("read", "write")
+        if place is not None and name not in SAFE and started and not re.search(r"= -1 E(?!NOENT)", raw):
+            yield Call(name, count[name], place, raw)
+
+
+def fault(run: Run, call: Call, error: str, ended: Ended, usual: Ended, before: Mapping[str, bytes]) -> str | None:
+    """What is wrong with how a run ended in which one call failed."""
+    told = ended.said + ended.complained
+    if ended.code not in CODES:
+        return f"exit {ended.code}"
+    if "Traceback" in told or "internal error" in told:
+        return "a traceback or an internal error"
+    for name, data in ended.files.items():
+        if name in before and data not in (before[name], usual.files.get(name)) and not _names(call, data.decode()):
+            return f"{name} is neither the old nor the new one"
+        if name not in before and name not in run.writes and call.name not in ("unlink", "unlinkat"):
+            return f"{name} was left behind"
+    if call.about == "stderr" or ended.said + ended.complained == usual.said + usual.complained:
+        return None if ended.code == usual.code or call.about == "stderr" else f"exit {ended.code}, and nothing said"
+    if run.name in ("json", "links") and ended.said and call.about != "stdout":
+        json.loads(ended.said)
+    if call.about in ("stdout", "stdin"):
+        return None if ended.code in (2, 3) and ended.complained else "a lost output that nobody is told of"
+    if not _names(call, told + "".join(data.decode("utf-8", "replace") for data in ended.files.values())):
+        return "another result, and no message names the file"
+    return None
+
+
+def _names(call: Call, text: str) -> bool:
+    path = Path(call.about)
+    written = re.sub(r"^\.(.+)\.[^.]*\.tmp$", r"\1", path.name)  # what stands in for a file until it is whole
+    return path.name in text or written in text or (call.name == "getcwd" and "the current folder" in text)
+
+
+def tried(every: Sequence[Call], short: bool) -> list[Call]:
+    if not short:
+        return list(every)
+    seen: Counter[tuple[str, str]] = Counter()
+    chosen = []
+    for call in every:
+        kind = call.name, Path(call.about).suffix
+        if seen[kind] % LIKE == 0:
+            chosen.append(call)
+        seen[kind] += 1
+    return chosen
+
+
+HOSTILE = """---
+title: "[x](../outside/secret.md)"
+---
+
+[a](../outside/secret.md) [b](../../outside/secret.md#x) [c](%2e%2e/outside/secret.md) [d](..%2foutside/secret.md)
+[e](..\\outside\\secret.md) [f](/../outside/secret.md) [g](file:///etc/passwd) [h](//etc/passwd) [i](/etc/passwd)
+[j](linked.md) [j](linked.md#x) [j](chain.md#x) [k](linked/x.md#x) ![l](../outside/picture.png) ![m](linked/picture.png)
+[n](below/../../outside/x.md)
+[o](a.md/../../outside/secret.md) [p](./\x00/../../outside/secret.md) <a href="../outside/secret.md">q</a> [r]
+[s](../outside/) [t](chain.md) [u](C:\\outside) [v](~/secret.md) [w](../tree/../outside/secret.md)
+
+[r]: ../outside/secret.md
+"""
+
+
+def outside() -> int:
+    """How many calls of runs on a hostile tree look at a file beside it, wherever links of the tree lead."""
+    looked: list[str] = []
+    count = 0
+    with tempfile.TemporaryDirectory() as name:
+        top = Path(os.path.realpath(name))
+        tree, beside = top / "tree", top / "outside"
+        for folder in (tree / ".git", tree / "below", beside / "folder"):
+            folder.mkdir(parents=True)
+        for file in ("secret.md", "folder/x.md", "picture.png", "schema.json"):
+            (beside / file).write_text("secret")
+        (tree / "a.md").write_text(HOSTILE)
+        (tree / "below" / "b.md").write_text(HOSTILE)
+        (tree / "linked.md").symlink_to("../outside/secret.md")
+        (tree / "linked").symlink_to("../outside/folder")
+        (tree / "chain.md").symlink_to("linked/x.md")
+        (tree / ".gitignore").symlink_to("../outside/secret.md")
+        (tree / "credlint.toml").write_text(CONFIG.replace("content/**", "**"))
+        (tree / "article.schema.json").write_text('{"properties": {"title": {"$ref": "../outside/schema.json"}}}')
+        for arguments in (["check", "."], ["check", ".", "--fix"], ["links", "--offline"], ["report"], ["claims"]):
+            command = ["strace", "-f", "-qq", "-y", "-s", "4096", "-o", str(top / "log"), "-e", "trace=%file,connect"]
+            # Without a HOME the interpreter asks the user database for it.
+            environment = {"PATH": os.environ["PATH"], "CREDLINT_CACHE_DIR": str(top / "cache"), "HOME": str(top)}
+            subprocess.run(
+                [*command, *COMMAND, *arguments], cwd=tree, env=environment, capture_output=True, check=False
+            )
+            for line in (top / "log").read_text("utf-8", "replace").splitlines():
+                call = CALL.match(line)
+                if call is None:
+                    continue
+                count += 1
+                name, raw = call.groups()
+                follows = not ("NOFOLLOW" in raw or name in ("readlink", "lstat", "unlink", "rename"))
+                for path in re.findall(r'"([^"]*)"', raw)[:1]:
+                    lexical = os.path.normpath(tree / path)
+                    real = os.path.realpath(lexical) if follows else lexical
+                    if f"{real}/".startswith(f"{beside}/") or real == "/etc/passwd" or name == "connect":
+                        looked.append(f"{arguments[0]}: {name}({raw[:100]}")
+    for line in looked:
+        print(f"FAIL {line}")
+    print(f"{count} calls of 5 runs on a hostile tree: {len(looked)} look beside it or connect")
+    return len(looked)
+
+
+def main(arguments: list[str]) -> int:
+    if "--outside" in arguments:
+        return 1 if outside() else 0
+    short = "--short" in arguments
+    only = arguments[arguments.index("--only") + 1].split(",") if "--only" in arguments else None
+    faults = total = reached = 0
+    with tempfile.TemporaryDirectory() as name:
+        top = Path(os.path.realpath(name))
+        first = top / "first"
+        build(first)
+        (first / "cache").mkdir()
+        filled = {"PATH": os.environ["PATH"], "CREDLINT_CACHE_DIR": str(first / "cache")}
+        subprocess.run(
+            [*COMMAND, "check", "content", "--jobs", "1", "-q"],
+            cwd=first / "tree",
+            env=filled,
+            capture_output=True,
+            check=False,
+        )
+        for run in RUNS:
+            if only and run.name not in only:
+                continue
+            usual = carried_out(top, run, ["-e", "trace=none"])
+            assert usual.code in (0, 1), usual.complained
+            before = files_of(first / "tree")
+            before["content/2.md"] = ARTICLE.format(n="2 as changed").encode()
+            every = list(calls(top, run))
+            reached += len(every)
+            for call in tried(every, short):
+                for error in ERRORS[:1] if short else ERRORS:
+                    inject = f"inject={call.name}:error={error}:when={call.number}"
+                    try:
+                        ended = carried_out(top, run, ["-e", f"trace={call.name}", "-y", "-e", inject])
+                        wrong = fault(run, call, error, ended, usual, before)
+                    except (subprocess.TimeoutExpired, ValueError) as problem:
+                        ended, wrong = usual, str(problem)
+                    hit = [
+                        line for line in (top / "log").read_text("utf-8", "replace").splitlines() if "INJECTED" in line
+                    ]
+                    if not hit or (about(hit[0], [str(top)]) is None and call.about not in STREAMS):
+                        wrong = wrong or f"the call that failed was another one: {hit[:1]}"
+                    total += 1
+                    if wrong:
+                        faults += 1
+                        print(f"FAIL {run.name}: {call.name} {call.about} {error}: {wrong}", flush=True)
+                        print(f"     exit {ended.code}: {(ended.complained or ended.said)[-300:]!r}", flush=True)
+            print(f"{run.name}: {len(every)} calls reached", flush=True)
+    print(f"{total} failing calls of {reached} reached ones in {len(only or RUNS)} runs: {faults} faults")
+    faults += 0 if only else outside()
+    return 1 if faults else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
