@@ -221,10 +221,47 @@ def test_a_file_in_no_known_place_is_an_error(place: str) -> None:
     assert "<provider>/<credential>.yaml" in raised.value.hint
 
 
-def test_one_folder_has_one_file_of_a_credential() -> None:
-    with pytest.raises(CatalogError, match="second file of acme/baker") as raised:
-        load.read({"acme/provider.yaml": ACME, "acme/baker.yaml": HEAD, "acme/baker.yml": HEAD})
-    assert raised.value.path == "acme/baker.yml"
+@pytest.mark.parametrize(
+    ("place", "text"), [("acme/baker.yml", HEAD), ("acme/names.yaml", "baker: {name: Baker, kind: exam}\n")]
+)
+def test_one_folder_says_once_what_a_credential_is(place: str, text: str) -> None:
+    with pytest.raises(CatalogError, match="a second time what acme/baker is, beside baker") as raised:
+        load.read({"acme/provider.yaml": ACME, "acme/baker.yaml": HEAD, place: text})
+    assert raised.value.path == place
+
+
+NAMES = (
+    "cook:\n  name: Acme Certified Cook\n  kind: exam\n  aliases: [ACC]\nwaiter: {name: Acme Waiter, kind: course}\n"
+)
+
+
+def test_names_are_credentials_of_which_nothing_else_is_known() -> None:
+    catalog = load.read({"acme/provider.yaml": ACME, "acme/names.yaml": NAMES})
+    cook = catalog.credentials["acme/cook"]
+    assert (cook.name, cook.aliases, cook.recognised_only, cook.path) == (
+        "Acme Certified Cook", ("ACC",), True, "acme/names.yaml",
+    )  # fmt: skip
+    span = catalog.places["acme/names.yaml", f"{cook.pointer}/aliases/0"]
+    assert span.of(NAMES) == "ACC"
+    assert catalog.credentials["acme/waiter"].provider == "acme"
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "message"),
+    [
+        ("cook: {name: Cook}\n", 1, "kind"),
+        ("cook: {name: Cook, kind: exam}\nThe Waiter: {name: Waiter, kind: exam}\n", 2, "end of an id"),
+        ("cook: {name: Cook, kind: exam, costs: [{amount: 1, currency: USD, basis: exam}]}\n", 1, "costs"),
+        ("cook: {name: Cook, kind: exam}\ncook: {name: Cook, kind: exam}\n", 2, "stands twice"),
+        ("cook: Acme Certified Cook\n", 1, "mapping"),
+        ("[cook]\n", 1, "mapping"),
+        ("{}\n", 1, "empty|nothing|at least"),
+    ],
+)
+def test_names_with_facts_or_without_a_kind_are_refused(text: str, line: int, message: str) -> None:
+    with pytest.raises(CatalogError, match=message) as raised:
+        load.read({"acme/provider.yaml": ACME, "acme/names.yaml": text})
+    assert (raised.value.path, raised.value.line) == ("acme/names.yaml", line)
 
 
 def test_a_credential_needs_its_provider() -> None:

@@ -31,11 +31,13 @@ def owners(catalog: Catalog) -> Iterator[Credential | Provider]:
 
 
 def test_all_credentials_are_there_and_stand_where_their_id_says(shipped: Catalog) -> None:
-    files = [path for path in catalog_folder().glob("*/*.yaml") if path.stem != "provider"]
-    assert len(shipped.credentials) == sum(path.parent.name != "groups" for path in files)
+    files = {path for path in catalog_folder().glob("*/*.yaml") if path.stem != "provider"}
+    read = {Path(credential.path) for credential in shipped.credentials.values()}
+    assert read == {path for path in files if path.parent.name != "groups"}
     for ident, credential in shipped.credentials.items():
         assert credential.id == ident
-        assert Path(credential.path) == catalog_folder() / f"{ident}.yaml"
+        name = "names" if credential.recognised_only else ident.partition("/")[2]
+        assert Path(credential.path) == catalog_folder() / credential.provider / f"{name}.yaml"
         assert credential.provider in shipped.providers
     assert {credential.provider for credential in shipped.credentials.values()} <= set(shipped.providers)
 

@@ -121,7 +121,8 @@ class Credential(Struct, frozen=True, array_like=True):
     """`id` is `<provider>/<slug>`. `kind`: exam, course, professional-certificate, specialization, subscription, …
 
     `aliases` resolve on their own; `ambiguous_aliases` only beside their provider. `recognised_only`: nothing about it
-    was checked, so it only lets a name be recognised. `path` is the file it was read from.
+    was checked, so it only lets a name be recognised. `path` is the file it was read from, `pointer` its place there as
+    a JSON pointer: `/slug` in a `names.yaml`, nothing in a file of its own.
     """
 
     id: str
@@ -139,6 +140,7 @@ class Credential(Struct, frozen=True, array_like=True):
     url: str | None = None
     recognised_only: bool = False
     path: str = ""
+    pointer: str = ""
     platform: str = ""
     free_options: tuple[str, ...] = ()
     note: str = ""

@@ -173,7 +173,8 @@ def _flaw(
     fact: Fact | None = None,
     minor: bool = False,
 ) -> Flaw:
-    span = catalog.places.get((noun.path, pointer), Span(0, 0))
+    inside = noun.pointer if isinstance(noun, Credential) else ""
+    span = catalog.places.get((noun.path, inside + pointer), Span(0, 0))
     return Flaw(noun.id, noun.path, span, message, advice, fact, minor)
 
 

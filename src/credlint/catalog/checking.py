@@ -34,20 +34,31 @@ def parse(file: File, text: str) -> located_yaml.Located:
     return located
 
 
-def checked(file: File, text: str, located: located_yaml.Located) -> Data:
-    """The data itself. Raises CatalogError where the schema, a date, a source or its place says no."""
-    data = located.data
+def checked(file: File, text: str, located: located_yaml.Located) -> dict[str, Data]:
+    """The data of each noun in a file by its id. Raises CatalogError where schema, date, source or place say no."""
     place = file.id.removeprefix("group/").split("/")
     if len(place) != (2 if file.kind == "credential" else 1) or not all(map(_is_slug, place)):
         raise CatalogError(
             "does not stand where the catalog looks for it",
             path=file.path,
             line=1,
-            hint="A file is <provider>/<credential>.yaml, <provider>/provider.yaml or groups/<group>.yaml, "
-            "in small letters, digits and hyphens.",
+            hint="A file is <provider>/<credential>.yaml, <provider>/provider.yaml, <provider>/names.yaml or "
+            "groups/<group>.yaml, in small letters, digits and hyphens.",
         )
     _follow_schema(file, text, located)
+    data = located.data
     assert isinstance(data, dict)
+    if file.kind == "names":
+        for slug in data:
+            if not _is_slug(slug):
+                hint = "Write it in small letters, digits and hyphens."
+                raise _at(file, text, located.keys[(slug,)].start, f"`{slug}` cannot be the end of an id", hint)
+        return {f"{file.id}/{slug}": entry for slug, entry in data.items()}
+    _check_facts(file, text, located, data)
+    return {file.id: data}
+
+
+def _check_facts(file: File, text: str, located: located_yaml.Located, data: Data) -> None:
     sources = data.get("sources", {})
     for section in (*SECTIONS, "status", "codes"):
         for number, fact in enumerate(data.get(section, ())):
@@ -67,7 +78,6 @@ def checked(file: File, text: str, located: located_yaml.Located) -> Data:
     for key, source in sources.items():
         if "page-date" in source:
             _check_date(file, text, located, ("sources", key, "page-date"), source["page-date"])
-    return data
 
 
 def _is_slug(text: str) -> bool:

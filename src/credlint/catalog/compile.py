@@ -31,16 +31,18 @@ def compile_files(files: Iterable[tuple[File, str]]) -> Compiled:
     owned: dict[str, File] = {}
     for file, text in files:
         located = parse(file, text)
-        data[file.kind][file.id] = checked(file, text, located)
-        if file.folder == folders.setdefault(file.id, file.folder) and file.id in paths:
-            message = f"is a second file of {file.id}, beside {PurePosixPath(paths[file.id]).name}"
-            raise CatalogError(message, path=file.path, line=1, hint="Keep one of the two.")
-        paths[file.id] = file.path
-        folders[file.id] = file.folder
-        if file.kind == "credential":
+        for ident, noun in checked(file, text, located).items():
+            data["credential" if file.kind == "names" else file.kind][ident] = noun
+            if file.folder == folders.setdefault(ident, file.folder) and ident in paths:
+                message = f"says a second time what {ident} is, beside {PurePosixPath(paths[ident]).name}"
+                raise CatalogError(message, path=file.path, line=1, hint="Keep one of the two.")
+            paths[ident] = file.path
+            folders[ident] = file.folder
+        if file.kind in ("credential", "names"):
             owned.setdefault(file.id.partition("/")[0], file)
+        deepest = 3 if file.kind == "names" else 2
         places[file.path] = {
-            pointer(path): (span.start, span.end) for path, span in located.values.items() if 0 < len(path) <= 2
+            pointer(path): (span.start, span.end) for path, span in located.values.items() if 0 < len(path) <= deepest
         }
     for provider, file in owned.items():
         if provider not in data["provider"]:
@@ -59,7 +61,7 @@ def compile_files(files: Iterable[tuple[File, str]]) -> Compiled:
         credentials=_encoded(_credential, data["credential"], paths),
         providers=_encoded(_provider, data["provider"], paths),
         groups=_encoded(_group, data["group"], paths),
-        places=msgpack.encode({path: places[path] for path in paths.values()}),
+        places=msgpack.encode({path: places[path] for path in dict.fromkeys(paths.values())}),
     )
 
 
@@ -128,6 +130,7 @@ def _credential(ident: str, data: Data, path: str) -> Credential:
         url=data.get("url"),
         recognised_only=not sources,
         path=path,
+        pointer=f"/{ident.partition('/')[2]}" if path.endswith(("/names.yaml", "/names.yml")) else "",
         platform=data.get("platform", ""),
         free_options=tuple(data.get("free-options", ())),
         note=data.get("note", ""),

@@ -1,4 +1,8 @@
-"""The files of a catalog: `<provider>/provider.yaml`, `<provider>/<credential>.yaml` and `groups/<group>.yaml`."""
+"""The files of a catalog.
+
+`<provider>/provider.yaml`, `<provider>/<credential>.yaml`, `<provider>/names.yaml` (credentials of which nothing but
+the name is known) and `groups/<group>.yaml`.
+"""
 
 from __future__ import annotations
 
@@ -21,7 +25,8 @@ class File(NamedTuple):
     def kind(self) -> str:
         if self.place.startswith("groups/"):
             return "group"
-        return "provider" if self._trunk.rpartition("/")[2] == "provider" else "credential"
+        name = self._trunk.rpartition("/")[2]
+        return name if name in ("provider", "names") else "credential"
 
     @property
     def folder(self) -> str:
@@ -29,10 +34,10 @@ class File(NamedTuple):
 
     @property
     def id(self) -> str:
-        """The id of its credential, provider or group."""
+        """The id of its credential, provider or group; of names, that of their provider."""
         if self.kind == "group":
             return f"group/{self._trunk.removeprefix('groups/')}"
-        return self._trunk.rpartition("/")[0] if self.kind == "provider" else self._trunk
+        return self._trunk if self.kind == "credential" else self._trunk.rpartition("/")[0]
 
     @property
     def _trunk(self) -> str:
