@@ -9,8 +9,9 @@ from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
 from types import FrameType
 
-# Processor time, so that a busy machine gives up on nothing; an ordinary article takes a hundredth of it.
-SECONDS_PER_FILE = 5.0
+# Processor time, so that a busy machine gives up on nothing; an ordinary article takes a hundredth of it. A file is
+# read, glanced at and judged, each within it.
+SECONDS_PER_FILE = 3.0
 # What is raised in a finalizer or in a callback of a library is dropped there, so it is raised again.
 AGAIN_AFTER = 1.0
 
