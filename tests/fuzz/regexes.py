@@ -109,7 +109,7 @@ def compiled_while_judging() -> dict[str, re.Pattern[str]]:
     memory = getattr(re, "_cache", {})
     return {
         f"re.compile({key[1][:40]!r})": value
-        for key, value in memory.items()
+        for key, value in list(memory.items())
         if key not in before and key[1][:10] in _source(None)
     }
 
