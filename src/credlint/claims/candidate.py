@@ -14,7 +14,8 @@ class Candidate(Struct, frozen=True):
     `block` is the index of the leaf block. `cue` tells what made the value a claim (label, table head, word near).
     `nobody` is set, with the reason, where the value is a claim that by its nature is about no one credential (a phase
     of a path). `needs_tie`: without a subject it is dropped (no cue but the document spoke for it). `assumed` names the
-    fields of the value that nothing near states, so that the subject may settle them.
+    fields of the value that nothing near states, so that the subject may settle them; `time` that nothing says whether
+    hours or minutes are an exam's or a course's.
     """
 
     kind: Kind

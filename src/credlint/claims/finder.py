@@ -24,7 +24,7 @@ from credlint.claims.setting import Page
 from credlint.claims.subject import Resolver
 from credlint.document import Document
 from credlint.span import Span
-from credlint.values import Code, Cost, Exam, Kind, Status
+from credlint.values import Code, Cost, Duration, Exam, Kind, Status
 
 # One of two candidates that share text is the claim: the kind that needs the stronger evidence.
 _PRECEDENCE = (Kind.CODE, Kind.STATUS, Kind.VALIDITY, Kind.EXAM, Kind.COST, Kind.DURATION, Kind.STATISTIC)
@@ -153,16 +153,18 @@ def _claim(candidate: Candidate, scene: Scene, resolver: Resolver) -> Claim | No
         and (why not in _SOMEBODY or (candidate.kind is Kind.STATUS and candidate.cue in {"head", "label"}))
     ):
         return None
-    value = candidate.value
+    kind, value = candidate.kind, candidate.value
     if isinstance(value, Cost) and "basis" in candidate.assumed and subject is not None:
         value = replace(value, basis=_usual_basis(value, subject, scene.names))
+    if isinstance(value, Exam | Duration) and "time" in candidate.assumed:
+        kind, value = _usual_time(value, subject, why, scene.names)
     narrowed = {}
     if answer.level:
         narrowed["level"] = answer.level
     if answer.members:
         narrowed["members"] = " ".join(answer.members)
     return Claim(
-        candidate.kind,
+        kind,
         value,
         candidate.span,
         candidate.span.of(scene.document.text),
@@ -180,6 +182,17 @@ def _usual_basis(value: Cost, subject: str, names: Names) -> str:
     if credential is None or credential.kind == "exam":
         return value.basis if value.min else "exam"
     return "subscription" if value.per in {"month", "year"} else "course"
+
+
+def _usual_time(value: Exam | Duration, subject: str | None, why: str, names: Names) -> tuple[Kind, Exam | Duration]:
+    """Whether hours are an exam's or a course's, by what one does for a credential of its kind."""
+    credential = names.catalog.credentials.get(subject or "")
+    of_exam = credential.kind == "exam" if credential is not None else why == "unknown-credential"
+    if isinstance(value, Duration) and of_exam and value.min is not None and value.max is not None:
+        return Kind.EXAM, Exam(minutes=(value.min * 60, value.max * 60))
+    if isinstance(value, Exam) and value.minutes is not None and credential is not None and not of_exam:
+        return Kind.DURATION, Duration(value.minutes[0] / 60, value.minutes[1] / 60, "hours")
+    return Kind.EXAM if isinstance(value, Exam) else Kind.DURATION, value
 
 
 def _merged(claims: list[Claim], scene: Scene) -> Iterator[Claim]:

@@ -489,6 +489,16 @@ class Setting:
         )
         return len(re.findall(r"[^\W_]+", rest)) <= 3
 
+    @property
+    def follows_label(self) -> bool:
+        """Whether it stands right behind the label of its line, and nothing but a bracket behind it."""
+        label = self.page.scene.label_at(self.span.start)
+        return (
+            label is not None
+            and not self.page.low[label.end : self.span.start].strip(" *_:–—-~")
+            and not self.page.low[self.span.end : self.place.span.end].partition("(")[0].strip(" *_./0123456789%")
+        )
+
     @cached_property
     def mentions(self) -> tuple[Mention, ...]:
         return self.page.mentions(self.place)

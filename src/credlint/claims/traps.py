@@ -99,6 +99,11 @@ _RESOURCE_HEADING = lowered(
     r"|study materials?|practice (?:tests?|exams?))\b"
 )
 
+# "My score is 79% (passing rate 63%)": what had to be reached, beside what was.
+_BESIDE_A_SCORE = _right_before(
+    r"\bscored?\b[^()]{0,60}\((?:the )?(?:minimum |required )?pass(?:ing)?[- ](?:rate|score|mark|grade)(?: is| was|:)? "
+)
+
 TRAPS: tuple[Trap, ...] = (
     Trap(
         "salary",
@@ -272,10 +277,11 @@ TRAPS: tuple[Trap, ...] = (
                r"(?:I|we) (?:was|were) (?:able|done|left|through)", r"(?:I|we)['’]d (?:like|love)(?: \w+)*",
                r"aim(?:ing|ed)?(?: \w+)*", r"hop(?:e|ed|ing)(?: \w+)*", r"goal(?: \w+)*",
                r"(?:total|final) score (?:was|is)", r"(?:I|we) (?:was|were) (?:\w+ ){1,4}with(?: \w+){0,3}",
-               r"my (?:final |first |own |overall )?(?:score|result|grade|attempt)\b.*",
+               r"my (?:final |first |own |overall |passing )?(?:score|result|grade|attempt)\b.*",
                r"(?:left|remaining|spare) (?:with )?", r"finish\w* (?:it |the exam |with )?(?:in |with )?(?:about )?"),
          Cue("sentence", "sentence", lowered(r"\bi(?:['’]d| would) (?:like|love|want)\b[^.]*\bscor\w+")),
          _right_after(r"\s(?:left|to spare|remaining|early|late|before the end)\b")),
+        unless=(_BESIDE_A_SCORE,),
     ),
     Trap(
         "own time",
@@ -483,6 +489,7 @@ TRAPS: tuple[Trap, ...] = (
                 r"of (?:the )?(?:candidates|people|test[- ]?takers|students|applicants)",
                 r"(?:candidates|people|test[- ]?takers|students) "), _tell("label", r"pass(?:ing)? rates?",
                 r"success rates?"), _tell("head", r"pass(?:ing)? rates?", r"success rates?")),
+        unless=(_BESIDE_A_SCORE,),
     ),
 )  # fmt: skip
 

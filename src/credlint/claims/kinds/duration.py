@@ -89,6 +89,9 @@ _NOT_STUDY = words_of(
 _STUDIED = words_of(r"studied", r"prepared", r"learned", r"learnt")
 _STUDY_AFTER = lowered(r"\s(?:of )?(?:[\w-]+ ){0,2}(?:study\w*|prep\w*|training|learning|revision)\b")
 _COURSES = words_of(r"courses", r"curriculum", r"modules", r"syllabus")
+_NEUTRAL = lowered(r"\W*(?:total )?(?:duration|length|time)\W*")
+_OF_COURSE = words_of(r"courses?", r"training", r"workshops?", r"class(?:es)?", r"modules?", r"boot ?camps?",
+    r"stud\w+", r"prep\w*", r"videos?", r"labs?", r"lessons?", r"tutorials?", r"phase \w+", r"week \w+")  # fmt: skip
 _VAGUE = lowered(r"^(?:an?|half|one day)\b")
 _VAGUE_BEFORE = lowered(
     r"\b(?:takes?|took|in|about|around|under|spend|spent|needs?|only|just|roughly|than|over|for)\s(?:me |us |you )?$"
@@ -122,7 +125,18 @@ def find(page: Page) -> Iterator[Candidate]:
                 reason not in {"course list", "label", "head", "near-label", "section", "course label", "after pace"}
                 and not _COURSE_WORD.search(setting.sentence + " " + setting.near + " " + setting.heading)
             ),
+            assumed=("time",) if unit == "hours" and _may_be_of_exam(setting, reason) else (),
         )
+
+
+def _may_be_of_exam(setting: Setting, reason: str) -> bool:
+    """Whether hours that fit an exam stand alone or behind a word that says nothing about whose they are."""
+    quantity = setting.quantity
+    assert quantity is not None
+    fits = quantity.most <= (8 if quantity.unit == "hours" else 480)
+    labelled = setting.follows_label and _NEUTRAL.fullmatch(setting.label)
+    bare = reason == "word alone" or labelled or (setting.alone and _NEUTRAL.fullmatch(setting.head))
+    return bool(fits and bare) and not _OF_COURSE.search(setting.own + " " + setting.near + " " + setting.heading)
 
 
 def _basis(setting: Setting) -> tuple[tuple[str, str], ...]:
@@ -143,8 +157,10 @@ def _evidence(setting: Setting) -> str | None:
     studied = quantity.most <= 2 and _STUDIED.search(setting.lead)
     if quantity.unit == "years" and not studied and (found is None or quantity.most > 5):
         return None
+    bare = setting.alone and setting.above_is_named and quantity.least >= 20
     if (
         quantity.unit == "minutes"
+        and not bare
         and not (found is not None and re.search(r"duration|length|time|long", getattr(setting, found.where)))
         and (quantity.most < 20 or not re.search(r"\b(?:course|training|module|program)", setting.sentence))
     ):
@@ -192,12 +208,7 @@ def _evidence(setting: Setting) -> str | None:
         return "word beside price"
     if setting.follows_mention and "duration/named" not in without:
         return "word named"
-    if (
-        setting.alone
-        and setting.above_is_named
-        and "duration/alone" not in without
-        and quantity.unit in {"hours", "weeks", "months", "days"}
-    ):
+    if setting.alone and setting.above_is_named and "duration/alone" not in without and quantity.unit != "years":
         return "word alone"
     return None
 

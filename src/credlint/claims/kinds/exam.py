@@ -65,6 +65,7 @@ _AND_UNSCORED = lowered(
 _CORRECTLY = lowered(r"^[\s-](?:[\w-]+ ){0,2}(?:questions|items)? ?(?:correct(?:ly)?|right)\b")
 _DIGIT_CODE = lazy_re.compile(r"\d{3}-\d{3}")
 _OR_UP_TO = lowered(r"^\s?\w*\s?(?:questions?\s)?(?:or|and|-|–|to|with)?\s?up to (?P<most>\d{2,3})\b")
+SCORE_HEADING = cue("score section", "heading", r"pass(?:ing)?[ -](?:scores?|marks?|grades?)", r"cut[- ]scores?")
 SCORE = (
     cue("score head", "head", r"pass(?:ing)?(?:[ -](?:score|mark|grade|percentage|rate|threshold|point|%))?",
         r"cut[- ](?:off )?score", r"minimum score", r"score(?: to pass| required| needed)?", r"to pass"),
@@ -72,6 +73,7 @@ SCORE = (
         r"cut[- ](?:off )?score", r"minimum (?:passing )?(?:score|mark)", r"score(?: to pass| required| needed)?",
         r"to pass", r"required score"),
     cue("score near-label", "near", r"pass(?:ing)?[ -](?:score|mark|grade|percentage)", r"cut[- ]score"),
+    SCORE_HEADING,
     cue("score key", "key", r"pass(?:ing)?_?(?:score|mark|grade)?"),
     cue("score word before", "before_60", r"to pass",
         r"pass(?:ing)? (?:score|mark|grade|threshold|percentage|rate|point|line|bar)s?", r"cut[- ]?(?:off)? ?score",
@@ -79,6 +81,7 @@ SCORE = (
         r"minimum (?:of|score|passing)?", r"required", r"need(?:s|ed)?(?: to)?(?: get| score| answer)?",
         r"get at least", r"correct\w*", r"pass(?:ing)? (?:is|requires|with|at)", r"achieve", r"requir(?:e|es|ing)",
         r"pass"),
+    Cue("score right before", "before", lowered(r"(?<!\w)passing(?: at| with)? (?:about )?$")),
     cue("score word after", "after_45", r"of (?:the |all )?questions (?:right|correct\w*)", r"to pass",
         r"or (?:higher|above|better|more)", r"required", r"correct(?:ly)?",
         r"pass(?:ing)? (?:score|mark|grade|threshold|rate|percentage|line)?", r"points?(?: to pass)?",
@@ -140,6 +143,7 @@ def find(page: Page) -> Iterator[Candidate]:
                     tense.on,
                 needs_tie=reason in {"minutes word after", "minutes word before",
                     "minutes beside price"} or reason.startswith("plain"),
+                assumed=("time",) if reason.startswith("plain") else (),
             )  # fmt: skip
 
 
@@ -280,7 +284,8 @@ def _course_around(setting: Setting) -> bool:
 
 
 def _count(setting: Setting, quantity: Quantity) -> tuple[Exam | None, str]:
-    if not setting.speaks_of(*(_SHARE_STEMS if quantity.measure is Measure.PERCENT else _COUNT_STEMS)):
+    stems = _SHARE_STEMS if quantity.measure is Measure.PERCENT else _COUNT_STEMS
+    if not setting.speaks_of(*stems) and not SCORE_HEADING.pattern.search(setting.heading):
         return None, ""
     low, high = quantity.least, quantity.most
     if quantity.measure is Measure.COUNT and quantity.scale is None and low == low.to_integral_value():
@@ -294,8 +299,10 @@ def _count(setting: Setting, quantity: Quantity) -> tuple[Exam | None, str]:
             most = _OR_UP_TO.match(setting.after)
             least = Decimal(1) if quantity.low is None else low  # "up to 90"
             return Exam(questions=(least, Decimal(most["most"]) if most else high)), questions
-    found = first_cue("exam", SCORE[:4], setting)
+    found = first_cue("exam", SCORE[:5], setting)
     if found is not None and found.where != "head" and len(setting.before.split()) > 14:
+        found = None
+    if found is not None and found.where == "heading" and (not setting.alone and not setting.follows_label):
         found = None
     if found is None:
         # A bare small number is a score only right beside the words.
@@ -303,14 +310,14 @@ def _count(setting: Setting, quantity: Quantity) -> tuple[Exam | None, str]:
         beside = re.search(r"(?:[≥>]=?\s?|score of |mark of )$", setting.before) or setting.written.startswith("≥")
         if bare and not beside:
             return None, ""
-        found = first_cue("exam", SCORE[4:], setting) or _score_of_it(setting)
+        found = first_cue("exam", SCORE[5:], setting) or _score_of_it(setting)
     if found is None or not (
         _PASSING.search(setting.sentence)
-        or found.where in {"head", "near", "label", "key"}
+        or found.where in {"head", "near", "label", "key", "heading"}
         or setting.own[setting.span.start - setting.place.span.start :].startswith("≥")
     ):
         return None, ""
-    if sprung(KIND, setting, found in SCORE[:4]) is not None:
+    if sprung(KIND, setting, found in SCORE[:5]) is not None:
         return None, ""
     if quantity.measure is Measure.PERCENT:
         if not 35 <= high <= 100:
