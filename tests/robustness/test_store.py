@@ -61,9 +61,11 @@ def test_a_failure_leaves_the_old_file_and_nothing_else(
 
     (tmp_path / "report").write_bytes(b"old")
     monkeypatch.setattr(Path if step in ("replace", "chmod") else os, step, fail)
-    with pytest.raises(type(error)):
+    with pytest.raises(type(error)) as raised:
         store.write_whole(tmp_path / "report", b"new")
     monkeypatch.undo()
+    if isinstance(raised.value, OSError):
+        assert raised.value.filename == str(tmp_path / "report")
     assert [(path.name, path.read_bytes()) for path in tmp_path.iterdir()] == [("report", b"old")]
 
 
@@ -72,8 +74,9 @@ def test_what_cannot_be_replaced_is_written_to(tmp_path: Path) -> None:
     assert not Path(os.devnull).is_file()
     with pytest.raises(OSError):
         store.write_whole(tmp_path, b"x")
-    with pytest.raises(FileNotFoundError):
+    with pytest.raises(FileNotFoundError) as raised:
         store.write_whole(tmp_path / "missing" / "x", b"x")
+    assert raised.value.filename == str(tmp_path / "missing" / "x")
 
 
 # The cache
