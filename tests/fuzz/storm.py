@@ -40,7 +40,8 @@ def arguments(report: Path) -> list[str]:
 
 
 def main(trials: int) -> int:
-    signal.signal(signal.SIGINT, signal.default_int_handler)  # in the background it is ignored, and would be by children
+    # In the background of a script Ctrl-C is ignored, and the runs would inherit that.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     draw = random.Random(trials)
     faults: list[str] = []
     slowest, ended_early = 0.0, 0
