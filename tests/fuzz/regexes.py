@@ -10,7 +10,7 @@ texts as long as it ever sees (`reach`: watched while articles of every kind are
 
 from __future__ import annotations
 
-import importlib.util
+import importlib
 import itertools
 import math
 import pkgutil
@@ -238,8 +238,8 @@ def _alarm(number: int, frame: FrameType | None) -> None:
 @cache
 def _source(module: str | None) -> str:
     """The text of a module, or of all."""
-    if module is not None and (found := importlib.util.find_spec(module)) and found.origin:
-        return Path(found.origin).read_text("utf-8")
+    if file := getattr(sys.modules.get(module or ""), "__file__", None):
+        return Path(file).read_text("utf-8")
     return "\n".join(file.read_text("utf-8") for file in sorted(Path(credlint.__file__).parent.rglob("*.py")))
 
 
