@@ -80,7 +80,7 @@ def main(trials: int) -> int:
             what = f"trial {trial}, {number.name}"
             wanted = {0, 1, 130, -number}
             if process.returncode not in wanted:
-                faults.append(f"{what}: exit {process.returncode}")
+                faults.append(f"{what}: exit {process.returncode}: {said.decode()[-300:]}")
             if b"Traceback" in said:
                 faults.append(f"{what}: {said.decode()[-400:]}")
             if report.exists() and report.read_bytes() != expected:

@@ -85,6 +85,15 @@ def test_a_second_thought_ends_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
         assert ends == [130]
 
 
+def test_an_interrupt_in_disguise_is_one(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    def wrapped(arguments: list[str]) -> int:
+        raise RuntimeError("Error calling __set_name__") from KeyboardInterrupt()
+
+    monkeypatch.setattr(entry, "_invoke", wrapped)
+    assert entry.run(["check"]) == 130
+    assert capsys.readouterr().err == "credlint: interrupted\n"
+
+
 @POSIX
 @pytest.mark.parametrize(
     "arguments",

@@ -95,6 +95,8 @@ def run(arguments: Sequence[str]) -> int:
         _give_up_on(sys.stdout)
         return _complain(f"{problem.filename or 'output'}: {problem.strerror or problem}", FAULT)
     except Exception as fault:
+        if _is_interrupt(fault):
+            return _complain("interrupted", INTERRUPTED)
         if debug:
             raise
         return _complain(_our_fault(fault), FAULT)
@@ -168,6 +170,14 @@ def _termination_as_interrupt() -> Iterator[None]:
 
 
 _ENDING = [name for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)]
+
+
+def _is_interrupt(fault: BaseException) -> bool:
+    """Whether a fault is an interrupt in disguise: what `__set_name__` raises, Python 3.11 wraps."""
+    cause: BaseException | None = fault
+    while cause is not None and not isinstance(cause, KeyboardInterrupt):
+        cause = cause.__cause__
+    return cause is not None
 
 
 def _interrupt(number: int, frame: FrameType | None) -> None:
