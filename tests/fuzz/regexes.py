@@ -248,7 +248,7 @@ def is_anchored(place: str, pattern: re.Pattern[str]) -> bool:
     if place.startswith("re."):
         return bool(re.search(r"re\.(?:match|fullmatch)\(\s*r?[\"']" + re.escape(pattern.pattern), _source(None)))
     module, _, name = re.split(r"\[", place)[0].rpartition(".")
-    if alias := re.search(rf"\b(\w+) = {re.escape(name)} if ", _source(module)):
+    if alias := re.search(rf"\b(\w+) = (?:{re.escape(name)} if |.* else {re.escape(name)}$)", _source(module), re.M):
         name = alias[1]
     uses = rf"\b{re.escape(name)}\.(match|fullmatch|search|finditer|findall|sub|split)\b"
     known = sys.modules.get(module)
