@@ -22,7 +22,7 @@ from credlint.values import Code, Kind, Status, Value
 MARK = re.compile(r"⟦([^|⟧]+)\|([^|⟧]+)(?:\|([^|⟧]+))?⟧")
 
 # Finer tests inside the steps that can be switched off by name.
-FINER = ("compared", "unknown", "several", "topic", "fit", "following-name", "others", "total")
+FINER = ("compared", "unknown", "several", "topic", "fit", "following-name", "others", "total", "stack", "means")
 
 
 def more(slug: str, name: str, kind: str = "exam", **more: object) -> Credential:

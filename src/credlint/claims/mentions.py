@@ -178,7 +178,13 @@ class NamedPlaces(Layout):
         if len(mention.subjects) == 1 and mention.subjects in sure:
             return mention  # "… Security Practitioner (CASP)"
         meant = [one for one in mention.subjects if one in self._surely_named]
-        if len(meant) == 1 and (FULL_NAME.search(mention.span.of(self.text)) or self._stands_as_name(mention, place)):
+        front = [m for m in self.read(place) if m.form == "provider" and 0 <= mention.span.start - m.span.end <= 1]
+        foreign = front and mention.provider not in self._owners(front[-1])
+        if (
+            len(meant) == 1
+            and not foreign
+            and (FULL_NAME.search(mention.span.of(self.text)) or self._stands_as_name(mention, place))
+        ):
             # A short form of the one that the article names in full.
             return replace(mention, subjects=tuple(meant), form="credential", provider=self.names.provider_of(meant[0]))
         for scope in self._scopes(place):

@@ -17,6 +17,7 @@ from credlint.span import Span
 # What stands between two places is matched as a gap: with every run of white space made one blank.
 COMPARED = lazy_re.compile(
     r"(?i)\b(?:unlike|than|before|after|compared (?:with|to)|instead of|versus|vs\.?|like|alongside|similar to|besides"
+    r"|differ\w* from"
     r"|rather than|as (?:with|opposed to)|equivalent to|build(?:s|ing)? on|prerequisites? for|leads? to|path(?:way)? to"
     r"|towards?|next to|(?:sibling|version|half|subset|superset|level|step|cousin|part) (?:of|above|below)|above|below"
     r"|alternatives? to|complements?|(?:the )?same as|as much as|identical to)"

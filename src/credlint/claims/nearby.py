@@ -71,6 +71,7 @@ DUES = lazy_re.compile(r"(?i)\bmembership\b|\b(?:annual|yearly|maintenance) (?:\
 COUNTED = lazy_re.compile(
     r"(?i)\b(?:two|three|four|five|six|several)\b (?:\w+ ){0,2}(?:certifications|exams|certs|credentials) ?\("
 )
+PAID_BY = lazy_re.compile(r"(?i)[$€£₹] ?\d[\d.,]*(?:[-–]\d+)?(?: ?(?:/|per |a )\w+)? \((?:with |via |by )?$")
 RESPECTIVELY = lazy_re.compile(r"(?i)\brespectively\b")
 FIGURE = lazy_re.compile(
     r"(?i)[$€£₹]\s?\d[\d,.]*\d|[$€£₹]\s?\d"
@@ -111,7 +112,7 @@ class Nearby:
 
     def _near(self, stretch: Span) -> Answer | None:
         """The nearest name: `X: value` and `X (value)`, then `value for X` and `value (X)`, then the one before."""
-        mentions = self._meant(stretch)
+        mentions = [m for m in self._meant(stretch) if not self._is_means_of_payment(m)]
         inside = [m for m in mentions if m.span.overlaps(self.value)]
         if inside:
             return self._one(inside, "same-clause")
@@ -166,6 +167,15 @@ class Nearby:
         return (
             isinstance(value, Status) and value.successor is not None and mention.span.of(self.text) in value.successor
         )
+
+    def _is_means_of_payment(self, mention: Mention) -> bool:
+        """Whether it is a subscription in brackets behind an amount: "$300 (Globex Plus)" is what one pays by."""
+        if self.candidate.kind is not Kind.COST or "means" in self.naming.without:
+            return False
+        credentials = self.naming.catalog.credentials
+        owned = all(one in credentials and credentials[one].kind == "subscription" for one in mention.subjects)
+        before = self.text[max(self.sentence.start, mention.span.start - 24) : mention.span.start]
+        return bool(mention.subjects) and owned and PAID_BY.search(before) is not None
 
     def _is_another_code(self, mention: Mention) -> bool:
         """Whether the value is a code too: exams that are listed by their codes do not own each other's."""

@@ -18,7 +18,7 @@ from credlint import lazy_re
 from credlint.catalog.names import Names
 from credlint.claims.mentions import CREDENTIALS, NamedPlaces
 from credlint.claims.places import SENTENCE_END, Place, PlaceKind
-from credlint.document import Document
+from credlint.document import BlockKind, Document
 from credlint.span import Span
 
 
@@ -63,6 +63,11 @@ ATTRIBUTE = lazy_re.compile(
 ITEM = lazy_re.compile(
     r"(?i)(?:cost |expense |budget |line )?(?:items?|expenses?|categor(?:y|ies)|components?|positions?|cost types?)"
 )
+# What a bold line is that heads a card: "Hooli Certified Juggler".
+CARD = lazy_re.compile(
+    r"\bCertified [A-Z]|\b(?:Certificate|Certification|Associate|Professional|Expert|Specialist|Practitioner)(?: \(|$)"
+)
+FIGURE_FIRST = lazy_re.compile(r"[^\w\n]{0,3}\d")
 NEWLINE = lazy_re.compile(r"\n")
 WORD = lazy_re.compile(r"[^\W_]")
 # How many characters evidence inside a place may be away: far more than anybody writes, so that time stays linear.
@@ -162,6 +167,24 @@ class Scene(NamedPlaces):
             if bold or text.endswith(":"):
                 return text
         return ""
+
+    def label_below(self, place: Place) -> str:
+        """What raw HTML says right below a figure in an element of its own: `<p>$39</p><p>Monthly cost</p>`."""
+        if place.kind is not PlaceKind.PARAGRAPH or place.index + 1 >= len(self.places) or place.block is None:
+            return ""
+        below = self.places[place.index + 1]
+        if below.block != place.block or self.document.blocks[place.block].kind is not BlockKind.HTML:
+            return ""
+        figure, text = self.text_of(place).strip(), self.text_of(below).strip()
+        alone = len(figure.split()) <= 2 and FIGURE_FIRST.match(figure) is not None
+        return text if alone and len(text.split()) <= 6 and FIGURE_FIRST.match(text) is None else ""
+
+    def is_card(self, place: Place) -> bool:
+        """Whether a place is a short bold line that names a credential, known or not, for the items below it."""
+        text = self.text_of(place).strip(" :\n")
+        bold = self.strong_in(place.span)[:1]
+        whole = bool(bold) and bold[0].of(self.text).strip(" :\n") == text
+        return whole and 1 < len(text.split()) <= 8 and CARD.search(text) is not None
 
     # Tables
 

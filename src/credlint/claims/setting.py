@@ -39,6 +39,7 @@ _HEAD_UNIT = lazy_re.compile(
 _LABEL_UNIT = lazy_re.compile(
     r"\W*(?:(?:study|prep|preparation|total|course|training|learning) )?(hours|weeks|months)\W*"
 )
+_UNIT_BELOW = lazy_re.compile(r"(minutes|hours|days|weeks|months|years)\b")
 _HEAD_UNITS = {"mi": "minutes", "h": "hours", "d": "days", "w": "weeks", "mo": "months", "y": "years"}
 
 
@@ -116,6 +117,9 @@ class Page:
         first = here[0]
         if place.kind is PlaceKind.CELL or first.measure is not Measure.COUNT:
             return here
+        below = _UNIT_BELOW.match(self.scene.label_below(place).lower())
+        if below is not None and not any(char.isalpha() for char in place.span.of(self.text)):
+            return (replace(first, measure=Measure.TIME, unit=below[1]), *here[1:])
         label = self.scene.label_at(first.span.start)
         unit = _LABEL_UNIT.fullmatch(label.of(self.low)) if label is not None else None
         between = self.low[label.end : first.span.start] if label is not None else ""
@@ -141,7 +145,7 @@ class Page:
     def near(self, place: Place) -> str:
         """The heading, bold line, parent item or question that a short place answers."""
         if place.index not in self._near:
-            near = self.scene.near_label(place).lower()
+            near = (self.scene.label_below(place) or self.scene.near_label(place)).lower()
             if not near and place.kind is PlaceKind.PARAGRAPH and place.index:
                 above = self.scene.places[place.index - 1].span.of(self.low).strip(" *_\n")
                 near = above if above.endswith("?") and len(above.split()) <= 16 else ""
@@ -256,6 +260,15 @@ class Setting:
     @cached_property
     def near(self) -> str:
         return self.page.near(self.place)
+
+    @property
+    def card_labels(self) -> str:
+        """What stands below its figure in raw HTML, and below those beside it, since one label may tell for all."""
+        scene, place = self.page.scene, self.place
+        if not scene.label_below(place):
+            return ""
+        beside = (other for other in scene.places if other.block == place.block)
+        return " | ".join(label for other in beside if (label := scene.label_below(other))).lower()
 
     @cached_property
     def heading(self) -> str:
@@ -390,6 +403,12 @@ class Setting:
         return self.span.of(self.page.low)
 
     @property
+    def dollars_of_year(self) -> str:
+        """The words right around an amount that is written like a year and its currency: "in 2024 USD"."""
+        year = re.fullmatch(r"(?:19|20)\d\d [a-z]{3}", self.written)
+        return f"{self.before[-3:]} {self.after[:12]}" if year else ""
+
+    @property
     def discounted(self) -> str:
         """The words before an amount, where the sentence speaks of a discount."""
         return (
@@ -513,7 +532,9 @@ class Setting:
         """Whether the label, the parent item, the line above or the heading names a credential."""
         scene = self.page.scene
         spans = [scene.places[index] for index in (*self.place.items[-1:], *self.place.headings[-1:])]
-        return any(_is_credential(mention) for place in spans for mention in self.page.mentions(place))
+        return any(_is_credential(mention) for place in spans for mention in self.page.mentions(place)) or any(
+            scene.is_card(scene.places[index]) for index in self.place.items[-1:]
+        )
 
     @cached_property
     def follows_mention(self) -> bool:

@@ -41,6 +41,7 @@ SIGNS = (
         r"(?:is|are|being|was|were) (?:being )?(?:retiring|sunsetting|phased out|sunset)", r"retires",
         r"retiring(?= (?:on|in|at|this|next|soon|by|from|as of|effective|\())", r"retiring",
         r"will no longer be (?:available|offered)", r"will (?:end|close|stop)(?= (?:on|in|by))",
+        r"will (?:only |still )?be (?:offered|available)(?: only)?(?= (?:until|through|till)\b)",
         r"scheduled for retirement", r"upcoming retirement", r"being (?:retired|discontinued)", r"is ending",
     ),
     _sign(

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 
 from credlint import lazy_re
 from credlint.catalog import Catalog
@@ -38,6 +39,7 @@ COMBINED = lazy_re.compile(
 )
 TOTAL = lazy_re.compile(rf"(?i)\b(?:totals?|altogether|in all|overall|sum)\b|{COMBINED.pattern.removeprefix('(?i)')}")
 ADDED = lazy_re.compile(r" (?:\+|→|->|⇒|plus) (?=[^$€£₹\d]{0,200}[A-Za-z]{2})")
+STACKED = lazy_re.compile(r" ?(?:\+|→|->|⇒|➜) ?")
 TOGETHER = lazy_re.compile(r"(?i)(?: \w+){0,2} (?:together|combined|altogether|in (?:total|all|sum)|total)\b")
 PART = lazy_re.compile(r"(?i)\W{0,3}(?:capstone|module|course \d|part \d)")  # of a programme
 EXAM_ONLY = lazy_re.compile(r"(?i)\W*(?:the )?(?:exams?|certifications?)(?: costs?)?\W*")
@@ -150,6 +152,8 @@ class Search(Nearby):
             mentions = self.naming.named(parent)
             if mentions:
                 return self._one(self.naming.topic(mentions, parent), "list-item", parent)
+            if self.scene.is_card(parent) and "unknown" not in self.naming.without:
+                return Answer(None, UNKNOWN)
             provider = self.naming.provider_in(self.scene.mentions_in(parent))
             if provider and len(self.scene.text_of(parent).split()) <= 5:
                 # "Acme membership" over the fees of the heading's credential only says whose it is.
@@ -262,10 +266,27 @@ class Search(Nearby):
                 return self._at_level(provider, self.text[mention.span.end : self.value.start], "same-sentence")
         return answer
 
+    def _is_of_stack(self) -> bool:
+        """Whether an item above in the same list adds several up: "Stack: A → B", "Cost: $900"."""
+        if not self.place.depth or "stack" in self.naming.without:
+            return False
+        for index in range(self.place.index - 1, max(-1, self.place.index - FAR_BACK), -1):
+            other = self.scene.places[index]
+            if other.depth < self.place.depth or other.headings != self.place.headings:
+                return False
+            if other.depth == self.place.depth and other.items == self.place.items:
+                named = [m for m in self.scene.mentions_in(other) if m.form in CREDENTIALS]
+                gaps = (self.naming.gap(one.span.end, two.span.start) for one, two in pairwise(named))
+                if any(STACKED.fullmatch(gap) for gap in gaps):
+                    return True
+        return False
+
     def unless_total(self, answer: Answer, step: str) -> Answer:
         """What several cost or take together is of none of them."""
         if answer.subject is None or "total" in self.naming.without or self.candidate.kind not in SUMMED:
             return answer
+        if step in FAR and self._is_of_stack():
+            return Answer(None, SEVERAL)
         before = self.text[self.sentence.start : self.value.start]
         summed = answer.members and ADDED.search(before)  # "A + B: $315"
         if not (summed or TOTAL.search(before) or TOGETHER.match(self.text, self.value.end)):

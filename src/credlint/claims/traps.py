@@ -114,6 +114,11 @@ TRAPS: tuple[Trap, ...] = (
         yields_to_label=True,
     ),
     Trap("too much", _COST, test=_amount_from(15_000, _HARD_CURRENCIES), yields_to_label=True),
+    Trap(
+        "year",  # "in 2024 USD", "2024 USD ranges": what the dollars of a year were worth
+        _COST,
+        (_tell("dollars_of_year", r"in", r"ranges?", r"terms", r"prices", r"values", r"figures", r"estimates"),),
+    ),
     Trap("market size", _COST, test=_amount_from(1_000_000, _HARD_CURRENCIES | {"INR", "TWD", "JPY"})),
     Trap(
         "revenue",
@@ -330,7 +335,7 @@ TRAPS: tuple[Trap, ...] = (
         "experience",
         _TIMES,
         (_right_after(r"\+?\s?(?:of\s|['’]\s?)?(?:[\w/&,+.-]+\s){0,4}(?:experience|exposure|expertise|background"
-            r"|track record|practice|education)\b"),
+            r"|track record|practice|education(?! (?:units?|credits?)))\b"),
          Cue("worked", "worked",
              lowered(r"^\+?\s(?:of\s)?(?:working\b(?! \d)|hands[- ]on|on the job|as an?\b|as the\b"
                  r"|in (?:the )?(?:industry|field|role|IT|tech|business)\b|in an?\s\w+\s(?:role|job|position)\b"

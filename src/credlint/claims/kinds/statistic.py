@@ -10,14 +10,14 @@ from credlint import lazy_re
 from credlint.claims.candidate import Candidate
 from credlint.claims.kinds import cost
 from credlint.claims.quantity import Measure, Quantity
-from credlint.claims.setting import Page, Setting, cue, first_cue, words_of
+from credlint.claims.setting import Page, Setting, cue, first_cue, lowered, words_of
 from credlint.document import LinkKind
 from credlint.span import Span
 from credlint.values import Kind, Statistic
 
 KIND = Kind.STATISTIC
 SWITCHES = ("salary list",)
-TRAPS = ("job market", "share of something else")
+TRAPS = ("other holders", "job market", "share of something else")
 
 _WORTH = (
     r"salar(?:y|ies)(?: \w+)?", r"pay(?: \w+)?", r"earn\w*", r"compensation", r"income", r"ROI", r"increase",
@@ -27,6 +27,7 @@ MONEY = (
     cue("salary head", "head", *_WORTH),
     cue("salary label", "label", r"salar(?:y|ies)(?: \w+)?", r"pay(?: range)?", r"earn\w*", r"compensation",
         r"average (?:annual )?salary"),
+    cue("salary of a card", "card_labels", r"salary (?:premium|increase|boost|uplift|gain)"),
     cue("salary word", "around", r"salar(?:y|ies)", r"earn(?:s|ed|ing|ings)?", r"compensation", r"wages?", r"income",
         r"annually", r"premiums?", r"per hour", r"hourly", r"earning potential", r"average[sd]?", r"make", r"paid",
         r"pay",
@@ -37,10 +38,15 @@ SHARE = (
     cue("share head", "head", r"salar(?:y|ies)(?: \w+)?", r"pay(?: (?:rise|raise|bump|increase))?", r"earnings?",
         r"compensation", r"roi", r"(?:average|typical) (?:raise|increase|uplift)", r"career (?:impact|outcome)s?",
         r"placement(?: rate)?", r"outcomes?"),
+    cue("share of employers", "after_60", r"of (?:[\w-]+ ){0,2}(?:employers|companies|recruiters|hiring managers"
+        r"|organi[sz]ations|firms) (?:[\w-]+ ){0,2}(?:accept|consider|recogni[sz]e|value|prefer|trust|look|treat"
+        r"|view|regard|hire|require)(?:s|d|ing|es|ed)?", r"(?:job )?placement"),
     cue("share word", "around", r"salar(?:y|ies)", r"hikes?", r"earn(?:s|ed|ing|ings)?", r"pay", r"compensation",
         r"raises?", r"premiums?", r"promot(?:ion|ed)s?", r"graduates", r"holders?", r"employers", r"hiring managers?",
         r"recruiters?", r"placement", r"learners", r"alumni", r"completers", r"ROI",
         r"career (?:outcome|benefit|impact)s?", r"certified \w+", r"more valuable", r"income"),
+    cue("share of a card", "card_labels", r"acceptance", r"placement", r"completion rate", r"promotion",
+        r"satisfaction", r"(?:salary|pay) (?:premium|increase|boost|uplift)"),
 )  # fmt: skip
 COUNTS = (
     cue("count noun", "after_45",
@@ -82,6 +88,13 @@ _EXAM_SHARE = words_of(
     r"completion", r"practi[cs]e", r"questions", r"voucher", r"cheaper", r"sav(?:e|ing|ings)", r"refund",
     r"annual renewal",
 )  # fmt: skip
+_OTHER_HOLDERS = lowered(
+    r"\s(?:for|among|of|by|with)\s(?:[\w'’-]+\s){0,3}"
+    r"(?:degree(?:[- ]only)?|uncertified|non-certified|non-holders|those without|people without)\b"
+)
+_OTHERS_FIRST = lowered(
+    r"\W*(?:[\w-]+ )?(?:degree(?:-only)?|uncertified|non-certified) (?:holders|graduates|people|staff)\b"
+)
 _NAMED_SOURCE = lazy_re.compile(
     r"\b(?:[Aa]ccording\s+to|[Pp]er|[Ss]ource:|[Bb]ased\s+on|[Dd]ata from|[Cc]ited by|[Rr]eported by"
     r"|[Ss]urvey(?:ed)? by)\s+(?:the\s|a\s|an\s)?(?:20\d\d\s)?(?!Month|Year|Course|Exam|Attempt)[A-Z][\w.&'’]+"
@@ -108,7 +121,7 @@ def find(page: Page) -> Iterator[Candidate]:
             text = span.of(page.text)
             yield Candidate(
                 KIND, Statistic(text, sourced(setting)), span, setting.place.block, reason,
-                needs_tie=not _HOLDER.search(setting.sentence),
+                needs_tie=not (_HOLDER.search(setting.sentence) or reason.endswith("of a card")),
             )  # fmt: skip
 
 
@@ -123,6 +136,8 @@ def _evidence(setting: Setting) -> str | None:
 
 
 def _salary(setting: Setting, quantity: Quantity) -> str | None:
+    if "trap/other holders" not in setting.page.without and _is_of_other_holders(setting):
+        return None
     if _NEVER.search(setting.around) or re.search(
         r"\bwithout (?:an?y? |the |such )?(?:certif|credential)", setting.lead
     ):
@@ -174,9 +189,12 @@ def _share(setting: Setting) -> str | None:
         _EXAM_SHARE.search(setting.trail) or _EXAM_SHARE.search(setting.lead[-30:])
     ):
         return None
-    if found.where == "around":
+    if "trap/other holders" not in setting.page.without and _is_of_other_holders(setting):
+        return None
+    if found.where in {"around", "after_60"}:
         if (
-            "trap/job market" not in setting.page.without
+            found.where == "around"
+            and "trap/job market" not in setting.page.without
             and _MARKET.search(near)
             and not re.search(r"\bsalar|\bearn|\bpremium|\braise|\bgraduates|\bholders", near, re.I)
         ):
@@ -193,6 +211,12 @@ def _share(setting: Setting) -> str | None:
         ):
             return None
     return found.name
+
+
+def _is_of_other_holders(setting: Setting) -> bool:
+    """Whether it is said of those who do not hold it: "$58,000 for degree holders"."""
+    begun = _OTHERS_FIRST.match(setting.before) is not None and "certif" not in setting.before
+    return begun or _OTHER_HOLDERS.match(setting.after) is not None
 
 
 def _number(setting: Setting, quantity: Quantity) -> str | None:

@@ -54,6 +54,7 @@ _NEVER = lowered(
     r"|never\s(?:\w+\s)?expir(?:es?|ed|ing)|no expir(?:y|ation)(?: date)?|without (?:an? )?expir(?:y|ation)(?: date)?"
     r"|(?:valid|good)\s(?:for life|forever|for a lifetime|indefinitely|permanently|for your lifetime)"
     r"|lifetime(?:\s(?:validity|valid|certification|credential|certificate))"
+    r"|(?:certification|certificate|credential|cert|badge)s? (?:is|are|stays?|remains?) permanent"
     r"|permanent(?:ly)? valid(?:ity)?|valid permanently|no renewal (?:is )?(?:required|needed|necessary)"
     r"|never needs? (?:to be )?renew\w+|non-expiring)\b"
 )
