@@ -7,6 +7,7 @@ never widen what the program does: addresses, headers, code and outputs are name
 from __future__ import annotations
 
 import json
+import os
 import re
 import types
 import typing
@@ -234,9 +235,9 @@ class _Reader:
         return Config(
             root=self.root,
             path=path,
-            content=self.strings(top, "content"),
+            content=tuple(self.there(top, "content", name) for name in self.strings(top, "content")),
             exclude=self.strings(top, "exclude"),
-            catalog=tuple(self.root / folder for folder in self.strings(top, "catalog")),
+            catalog=tuple(self.root / self.folder(top, "catalog", name) for name in self.strings(top, "catalog")),
             fail_on=self.fail_on(top),
             select=self.rule_names(top, "select"),
             ignore=self.rule_names(top, "ignore") or (),
@@ -315,7 +316,8 @@ class _Reader:
     def front_matter_keys(self, table: _Table) -> FrontMatterKeys:
         names = {field.name for field in structs.fields(FrontMatterKeys)}
         self.known(table, {"schemas", *names})
-        return FrontMatterKeys(**{name: self.strings(table, name) for name in sorted(names & table.data.keys())})
+        given = {name: self.strings(table, name, or_one=True) for name in sorted(names & table.data.keys())}
+        return FrontMatterKeys(**given)
 
     def site(self, table: _Table) -> SiteSettings:
         self.known(table, {"url", "routes", "public"})
@@ -325,7 +327,8 @@ class _Reader:
         routes = []
         for entry in self.tables(table, "routes"):
             self.known(entry, {"prefix", "folder"})
-            routes.append(Route(self.required(entry, "prefix"), self.required(entry, "folder")))
+            folder = self.folder(entry, "folder", self.required(entry, "folder"))
+            routes.append(Route(self.required(entry, "prefix"), folder))
         return SiteSettings(url, tuple(routes), self.strings(table, "public"))
 
     def links(self, table: _Table) -> LinkSettings:
@@ -405,12 +408,24 @@ class _Reader:
             raise self.wrong(table, key, f"{key} is {_shown(value)}", f"{key} must be a list of tables")
         return [_Table(item, (*table.at, key, i)) for i, item in enumerate(value)]
 
-    def strings(self, table: _Table, key: str) -> tuple[str, ...]:
+    def strings(self, table: _Table, key: str, or_one: bool = False) -> tuple[str, ...]:
         value = table.data.get(key, [])
-        items = [value] if isinstance(value, str) else value
+        items = [value] if or_one and isinstance(value, str) else value
         if not isinstance(items, list) or not all(isinstance(item, str) for item in items):
-            raise self.wrong(table, key, f"{key} is {_shown(value)}", f"{key} must be a list of texts")
+            raise self.wrong(table, key, f"{key} is {_shown(value)}", f'{key} must be a list of texts: {key} = ["…"]')
         return tuple(items)
+
+    def there(self, table: _Table, key: str, name: str) -> str:
+        """A file or folder, relative to the root."""
+        if not os.path.exists(self.root / name):  # noqa: PTH110, as Path.exists raises for a name too long
+            hint = "make it, or write its path from the configuration's folder"
+            raise self.wrong(table, key, f"{key} is {name!r}, which is not there", hint)
+        return name
+
+    def folder(self, table: _Table, key: str, name: str) -> str:
+        if os.path.isdir(self.root / self.there(table, key, name)):  # noqa: PTH112
+            return name
+        raise self.wrong(table, key, f"{key} is {name!r}, which is no folder", "name a folder")
 
     def required(self, table: _Table, key: str) -> str:
         if key not in table.data:

@@ -82,7 +82,8 @@ def test_a_mistake_of_the_user_is_2_with_one_message(
     [
         ("credlint.toml", 'selct = ["all"]\n', ["credlint.toml:1", "selct", "select"]),
         ("credlint.toml", "select = [\n", ["credlint.toml:", "TOML"]),
-        ("credlint.toml", 'catalog = ["none"]\n', ["none"]),
+        ("credlint.toml", 'catalog = ["none"]\n', ["credlint.toml:1", "none"]),
+        ("credlint.toml", '\ncontent = ["none"]\n', ["credlint.toml:2", "none"]),
         ("credlint.toml", '[links]\nallow-private = ["127.0.0.1/32"]\n', ["credlint.toml:2", "allow-private"]),
         ("credlint.toml", b"\xff\xfe".decode("latin-1"), ["credlint.toml"]),
         ("pyproject.toml", "[tool.credlint]\nselct = 1\n", ["pyproject.toml:2", "selct", "select"]),

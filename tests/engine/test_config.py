@@ -13,8 +13,16 @@ from credlint.errors import ConfigError, SchemaError, UsageError
 from credlint.finding import Severity
 
 
+@pytest.fixture(autouse=True)
+def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    for folder in ("content/articles", "content/catalog"):
+        (tmp_path / folder).mkdir(parents=True)
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
 def read(text: str, name: str = "credlint.toml") -> Config:
-    return parse(text, Path("/site") / name, name)
+    return parse(text, Path.cwd() / name, name)
 
 
 FULL = """
@@ -58,10 +66,10 @@ def every_rule_of_the_sample(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(configuration, "discover", lambda: known)
 
 
-def test_every_promised_key() -> None:
+def test_every_promised_key(site: Path) -> None:
     config = read(FULL)
     assert config.content == ("content/articles",)
-    assert config.catalog == (Path("/site/content/catalog"),)
+    assert config.catalog == (site / "content/catalog",)
     assert config.fail_on is Severity.WARNING
     assert config.front_matter == FrontMatterKeys(published=("pubDate",), updated=("updatedDate", "lastVerified"))
     assert config.site.routes == (Route("/blog/", "content/articles"),)
@@ -114,6 +122,13 @@ def test_by_default_matters_of_style_are_off_and_all_else_is_on() -> None:
         ('[[overrides]]\nignore = ["past-year"]\n', 1, ["lacks 'files'"]),
         ('fail-on = "fatal"\n', 1, ["'fatal'", "error, warning, info, never"]),
         ("content = [1]\n", 1, ["content is [1]", "a list of texts"]),
+        ('content = "content"\n', 1, ["content is 'content'", 'content = ["…"]']),
+        ('\ncontent = ["content", "none"]\n', 2, ["content is 'none'", "not there"]),
+        ('catalog = ["none"]\n', 1, ["catalog is 'none'", "not there"]),
+        ('content = ["\\u0000"]\n', 1, ["not there"]),
+        (f'content = ["{"long" * 2000}"]\n', 1, ["not there"]),
+        ('[site]\nroutes = [{ prefix = "/", folder = "none" }]\n', 2, ["folder is 'none'", "not there"]),
+        ('[[site.routes]]\nprefix = "/"\nfolder = "none"\n', 3, ["folder is 'none'", "not there"]),
         ("site = 3\n", 1, ["site is 3", "must be a table"]),
         ("overrides = 3\n", 1, ["a list of tables"]),
         ("[links]\ntimeout-seconds = 0\n", 2, ["above 0"]),
@@ -134,6 +149,25 @@ def test_a_mistake_is_named_with_its_line(text: str, line: int | None, words: li
     if line is not None:
         assert raised.value.line == line
     assert raised.value.hint
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ('catalog = ["content", "credlint.toml"]\n', 1),
+        ('[site]\nroutes = [{ prefix = "/", folder = "credlint.toml" }]\n', 2),
+    ],
+)
+def test_a_file_is_no_folder(site: Path, text: str, line: int) -> None:
+    (site / "credlint.toml").write_text(text)
+    with pytest.raises(ConfigError, match="which is no folder") as raised:
+        read(text)
+    assert raised.value.line == line
+
+
+def test_content_may_be_a_file(site: Path) -> None:
+    (site / "guide.md").write_text("Words.\n")
+    assert read('content = ["guide.md"]\n').content == ("guide.md",)
 
 
 @pytest.mark.parametrize(
@@ -164,11 +198,11 @@ def test_a_schema_that_is_none_is_named_with_its_line(tmp_path: Path) -> None:
 def test_the_nearest_file_counts_and_nothing_is_merged(tmp_path: Path) -> None:
     inner = tmp_path / "a" / "b"
     inner.mkdir(parents=True)
-    (tmp_path / "credlint.toml").write_text('content = ["outer"]\nignore = ["past-year"]\n')
-    assert configuration.load(None, inner).content == ("outer",)
-    (tmp_path / "a" / "credlint.toml").write_text('content = ["inner"]\n')
+    (tmp_path / "credlint.toml").write_text('exclude = ["outer"]\nignore = ["past-year"]\n')
+    assert configuration.load(None, inner).exclude == ("outer",)
+    (tmp_path / "a" / "credlint.toml").write_text('exclude = ["inner"]\n')
     config = configuration.load(None, inner)
-    assert (config.content, config.ignore, config.root) == (("inner",), (), tmp_path / "a")
+    assert (config.exclude, config.ignore, config.root) == (("inner",), (), tmp_path / "a")
 
 
 def test_a_repository_ends_the_search(tmp_path: Path) -> None:
@@ -178,10 +212,10 @@ def test_a_repository_ends_the_search(tmp_path: Path) -> None:
 
 
 def test_a_pyproject_without_our_table_is_passed_by(tmp_path: Path) -> None:
-    (tmp_path / "credlint.toml").write_text('content = ["outer"]\n')
+    (tmp_path / "credlint.toml").write_text('exclude = ["outer"]\n')
     (tmp_path / "a").mkdir()
     (tmp_path / "a" / "pyproject.toml").write_text("[project]\nname = 'x'\n")
-    assert configuration.load(None, tmp_path / "a").content == ("outer",)
+    assert configuration.load(None, tmp_path / "a").exclude == ("outer",)
 
 
 @pytest.mark.parametrize(

@@ -193,9 +193,8 @@ class Session(Struct, dict=True):
         """The rest of the configured site, which articles may link to."""
         from credlint import discovery
 
-        folders = [folder for folder in self.config.content if (self.config.root / folder).exists()]
         here = {source.place for source in sources}
-        found = discovery.find([str(self.config.root / folder) for folder in folders], self.config, self.cwd)
+        found = discovery.find(self._content(), self.config, self.cwd)
         return [source for source in found if source.place not in here]
 
     def sources(
@@ -223,7 +222,10 @@ class Session(Struct, dict=True):
 
     def tops(self, paths: Sequence[str]) -> Sequence[str]:
         """The files and folders that the arguments mean."""
-        return paths or [str(self.config.root / folder) for folder in self.config.content] or ["."]
+        return paths or self._content() or ["."]
+
+    def _content(self) -> list[str]:
+        return [str(self.config.root / name) for name in self.config.content]
 
 
 @contextmanager
