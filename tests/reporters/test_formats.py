@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import re
+import unicodedata
 from datetime import date
 from html.parser import HTMLParser
 from pathlib import Path
@@ -19,6 +20,7 @@ from credlint.bundled import schemas_folder
 from credlint.finding import Severity
 from credlint.report import Report
 from credlint.reporters import formats, github, markdown, render
+from credlint.reporters import text as text_reporter
 from credlint.span import Position
 from credlint.staleness import Item, Page, StalenessReport, State
 from credlint.staleness import formats as editions
@@ -75,6 +77,45 @@ def test_no_format_holds_a_control_character(report: Report, staleness: Stalenes
         assert found == [], name
         if name not in ("report ics", "report csv"):
             assert "\r" not in text, name
+
+
+# Text
+
+
+@pytest.mark.parametrize("columns", [30, 60, 80, 100, 101, 200])
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("", ""),
+        ("It costs ", " today."),
+        ("many words " * 30, " and more" * 30),
+        ("many words " * 30, ""),
+        ("", " and more" * 30),
+        ("試験の費用は" * 20, "です" * 40),
+        ("\t" * 40, "\tnow\u202e" * 20),
+    ],
+)
+def test_what_marks_a_place_stands_under_it_on_any_terminal(
+    report: Report, before: str, after: str, columns: int
+) -> None:
+    finding = next(finding for finding in report.findings if finding.rule == "outdated-cost")
+    start, end = Position(1, len(before) + 1), Position(1, len(before) + 5)
+    one = structs.replace(finding, start=start, end=end, context=f"{before}$100{after}")
+    shown = text_reporter.render(structs.replace(report, findings=(one,)), columns=columns).splitlines()
+    excerpt, mark = shown[1:3]
+    assert max(cells(excerpt), cells(mark)) <= columns
+    assert cells(excerpt[: excerpt.index("$100")]) == mark.index("^^^^") and mark.count("^") == 4
+
+
+def cells(line: str) -> int:
+    return sum(2 if unicodedata.east_asian_width(letter) == "W" else 1 for letter in line)
+
+
+def test_a_place_longer_than_the_terminal_is_marked_as_far_as_it_shows(report: Report) -> None:
+    finding = next(finding for finding in report.findings if finding.rule == "outdated-cost")
+    one = structs.replace(finding, start=Position(1, 1), end=Position(1, 401), context="long" * 100)
+    excerpt, mark = text_reporter.render(structs.replace(report, findings=(one,)), columns=40).splitlines()[1:3]
+    assert excerpt.count("…") == 1 and (len(excerpt), len(mark)) == (40, 39)
 
 
 # SARIF

@@ -14,7 +14,7 @@ import click
 from msgspec import Struct, structs
 
 from credlint.cli.entry import FAULT, FINDINGS, OK
-from credlint.cli.session import Session, emit, format_option, options, progress, wants_color
+from credlint.cli.session import Session, emit, format_option, options, progress, terminal_columns, wants_color
 from credlint.cli.web import allow_private_option, remembered_option, verifier
 from credlint.errors import UsageError
 from credlint.escape import for_terminal, presentable
@@ -292,8 +292,8 @@ def _rendered(request: Request, report: Report) -> str:
     if request.format_name == "text":
         from credlint.reporters import text as text_reporter
 
-        color = wants_color(request.color, request.output)
-        return text_reporter.render(presentable(report), color=color, summary=not request.quiet)
+        color, columns = wants_color(request.color, request.output), terminal_columns(request.output)
+        return text_reporter.render(presentable(report), color, not request.quiet, columns)
     return render(report, request.format_name)
 
 

@@ -253,6 +253,15 @@ def wants_color(choice: str, output: Path | None) -> bool:
     )
 
 
+def terminal_columns(output: Path | None) -> int | None:
+    """How wide the terminal is that shows the result; None where none does."""
+    if output is not None or not sys.stdout.isatty():
+        return None
+    import shutil
+
+    return shutil.get_terminal_size().columns
+
+
 def emit(text: str, output: Path | None = None) -> None:
     """The result of a command, to stdout or, whole or not at all, to a file."""
     data = text.encode("utf-8", "backslashreplace")

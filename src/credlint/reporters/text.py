@@ -32,16 +32,19 @@ Piece = tuple[str, str]
 Line = list[Piece]
 
 
-def render(report: Report, color: bool = False, summary: bool = True) -> str:
-    """`color` adds terminal colours; `summary` the counts of what was and was not checked at the end."""
-    lines = _lines(report, summary)
+def render(report: Report, color: bool = False, summary: bool = True, columns: int | None = None) -> str:
+    """`color` adds terminal colours; `summary` the counts of what was and was not checked at the end.
+
+    Source lines are cut to the `columns` of a terminal, so that what marks a place stands under it.
+    """
+    lines = _lines(report, summary, columns)
     return _colored(lines) if color else "".join("".join([text for text, _ in line]) + "\n" for line in lines)
 
 
-def _lines(report: Report, summary: bool) -> Iterator[Line]:
+def _lines(report: Report, summary: bool, columns: int | None) -> Iterator[Line]:
     # One by one: to hold the pieces of all lines took as long as to make them.
     for finding in report.findings:
-        yield from _finding(finding)
+        yield from _finding(finding, columns)
         yield []
     for crash in report.crashes:
         yield from _crash(crash)
@@ -50,7 +53,7 @@ def _lines(report: Report, summary: bool) -> Iterator[Line]:
         yield from _summary(report)
 
 
-def _finding(finding: Finding) -> Iterable[Line]:
+def _finding(finding: Finding, columns: int | None) -> Iterable[Line]:
     place = f"{for_terminal(finding.path)}:{finding.start.line}:{finding.start.column}"
     severity = finding.severity.value
     yield [
@@ -60,7 +63,7 @@ def _finding(finding: Finding) -> Iterable[Line]:
         (f"[{finding.rule}]", "rule"),
         (f" {for_terminal(finding.message)}", ""),
     ]
-    yield from _source_line(finding)
+    yield from _source_line(finding, columns)
     if finding.fact is not None:
         yield [("  source: ", "label"), (_witness(finding.fact), "")]
     if finding.advice:
@@ -69,22 +72,29 @@ def _finding(finding: Finding) -> Iterable[Line]:
         yield [(f"  not introduced by this change{CAUSES.get(finding.cause or '', '')}", "gutter")]
 
 
-def _source_line(finding: Finding) -> Iterable[Line]:
+def _source_line(finding: Finding, columns: int | None) -> Iterable[Line]:
     line = finding.context[: WIDTH * 50 + finding.start.column].split("\n", 1)[0].split("\r", 1)[0]
     start = finding.start.column - 1
     end = finding.end.column - 1 if finding.end.line == finding.start.line else len(line)
     if not line.strip():
         return
-    first = max(0, start - WIDTH // 3) if len(line) > WIDTH else 0
-    shown = line[first : first + WIDTH]
-    before, marked = shown[: start - first], shown[start - first : max(end, start) - first]
-    gutter = " " * len(str(finding.start.line))
-    cut = "…" if first else ""
-    more = "…" if first + WIDTH < len(line) else ""
-    text = cut + _plain(shown) + more
-    yield [(f"  {finding.start.line} | ", "gutter"), (text, "")]
-    blank = " " * (_cells(cut) + _cells(_plain(before)))
-    yield [(f"  {gutter} | ", "gutter"), (blank + "^" * max(1, _cells(_plain(marked))), "mark")]
+    gutter = f"  {finding.start.line} | "
+    width = min(WIDTH, len(line))
+    text, first = _excerpt(line, start, width)
+    while columns is not None and _cells(gutter + text) > columns and width > 1:
+        width -= 1
+        text, first = _excerpt(line, start, width)
+    yield [(gutter, "gutter"), (text, "")]
+    before, marked = line[first:start], line[start : min(max(end, start), first + width)]
+    blank = " " * (_cells(_plain(before)) + (first > 0))
+    yield [(f"{'| ':>{len(gutter)}}", "gutter"), (blank + "^" * max(1, _cells(_plain(marked))), "mark")]
+
+
+def _excerpt(line: str, start: int, width: int) -> tuple[str, int]:
+    """So much of a line around a place, as it is shown, and where in the line that begins."""
+    first = max(0, start - width // 3) if len(line) > width else 0
+    more = "…" if first + width < len(line) else ""
+    return ("…" if first else "") + _plain(line[first : first + width]) + more, first
 
 
 def _plain(text: str) -> str:
