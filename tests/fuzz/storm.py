@@ -81,7 +81,7 @@ def main(trials: int) -> int:
             wanted = {0, 1, 130, -number}
             if process.returncode not in wanted:
                 faults.append(f"{what}: exit {process.returncode}: {said.decode()[-300:]}")
-            if b"Traceback" in said and b"credlint" in said:  # else it is the interpreter's own, before it began with us
+            if b"Traceback" in said and b"credlint" in said:  # else it is the interpreter's own
                 faults.append(f"{what}: {said.decode()[-400:]}")
             if report.exists() and report.read_bytes() != expected:
                 faults.append(f"{what}: a report that is not whole")
