@@ -6,6 +6,7 @@ import importlib
 import pkgutil
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from decimal import Decimal
 from functools import cache
 from typing import Protocol, cast
 
@@ -233,7 +234,7 @@ def _joined(one: Claim, two: Claim, scene: Scene) -> Claim | None:
     return replace(one, value=Exam(**{**left, **right}), span=span, quote=span.of(scene.document.text))
 
 
-def _fields(value: Exam) -> dict[str, tuple]:  # type: ignore[type-arg]
+def _fields(value: Exam) -> dict[str, tuple[Decimal, Decimal]]:
     names = ("questions", "minutes", "passing_score", "passing_percent")
     return {name: getattr(value, name) for name in names if getattr(value, name) is not None}
 

@@ -278,11 +278,6 @@ class NamedPlaces(Layout):
         """Whether it is too short to say what it is about other than by a name: "CKA costs $395."."""
         return len(self.text.strip()) <= NOTE and "\n\n" not in self.text.strip()
 
-    @cached_property
-    def has_certification_word(self) -> bool:
-        """Whether the article speaks of credentials at all; without it nothing need be looked for."""
-        return CERTIFICATION_WORD.search(self.text) is not None
-
 
 def _start(mention: Mention) -> int:
     return mention.span.start

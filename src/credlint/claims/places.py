@@ -92,7 +92,6 @@ class Layout:
 
     def __init__(self, document: Document) -> None:
         self.document = document
-        self._block_place: dict[int, int] = {}
         self._extra: list[Span] = []
         self.places: tuple[Place, ...] = tuple(self._front_matter())
         self.places += tuple(self._body())
@@ -142,7 +141,6 @@ class Layout:
                     row=leaf.row,
                     column=leaf.column,
                 )
-                self._block_place.setdefault(number, index)
                 if block.kind is BlockKind.HEADING:
                     heading_place[number] = index
                 for item in block.parents:
@@ -232,11 +230,6 @@ class Layout:
         if at < 0 or offset >= self.places[at].span.end:
             return None
         return self.places[at]
-
-    def place_of_block(self, block: int | None) -> Place | None:
-        """The first place of a leaf block."""
-        at = None if block is None else self._block_place.get(block)
-        return None if at is None else self.places[at]
 
     def headings(self, place: Place) -> tuple[str, ...]:
         """The texts of the headings above, outermost first."""

@@ -15,17 +15,16 @@ NOUN = (
 
 
 class Sign(Struct, frozen=True):
-    """Words that tell a status; `dated` signs are none without a date, `near` ones need a credential noun beside."""
+    """Words that tell a status; `dated` signs are none without a date."""
 
     name: str
     status: str
     pattern: re.Pattern[str]
     dated: bool = False
-    noun: bool = False
 
 
-def _sign(name: str, status: str, *words: str, dated: bool = False, noun: bool = False) -> Sign:
-    return Sign(name, status, lowered(rf"(?<![\w])(?:{'|'.join(words)})(?![\w])"), dated, noun)
+def _sign(name: str, status: str, *words: str, dated: bool = False) -> Sign:
+    return Sign(name, status, lowered(rf"(?<![\w])(?:{'|'.join(words)})(?![\w])"), dated)
 
 
 SIGNS = (
