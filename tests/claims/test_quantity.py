@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from credlint.claims.quantity import Quantity, dates, quantities
+from credlint.claims.quantity import Quantity, quantities
+from credlint.claims.written_dates import dates
 
 
 def short(quantity: Quantity, text: str) -> str:

@@ -13,8 +13,9 @@ from msgspec.structs import replace
 from credlint import lazy_re
 from credlint.catalog.mention import Mention
 from credlint.claims.places import Place, PlaceKind
-from credlint.claims.quantity import Measure, Quantity, dates, quantities
+from credlint.claims.quantity import Measure, Quantity, quantities
 from credlint.claims.scene import ATTRIBUTE, Scene
+from credlint.claims.written_dates import dates
 from credlint.dates import PartialDate
 from credlint.span import Span
 

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import calendar
 import re
 
 from credlint import lazy_re
 from credlint.claims.setting import Page
 from credlint.claims.signs import Sign
+from credlint.claims.written_dates import MONTHS
 from credlint.dates import PartialDate
 from credlint.span import Span
 
-_MONTHS = tuple(name.lower() for name in calendar.month_name if name)
 _MONTH_ALONE = lazy_re.compile(
-    rf"\s?(?:in |since |on |from )?(?:early |late |mid-?)?(?P<month>{'|'.join(_MONTHS)})\b(?!,?\s\d)"
+    rf"\s?(?:in |since |on |from )?(?:early |late |mid-?)?(?P<month>{'|'.join(MONTHS)})\b(?!,?\s\d)"
 )
 _PUBLISHED_KEYS = (
     "updateddate",
@@ -29,22 +28,19 @@ _PUBLISHED_KEYS = (
     "published",
     "datepublished",
     "publishedat",
-    "published_at",
-    "updated_at",
-    "publish_date",
     "created",
 )
 
 
 def date_of(page: Page, sentence: Span, span: Span, sign: Sign) -> tuple[Span, PartialDate] | None:
     """The date that goes with a sign: within 60 characters, rather after it than before."""
+    if sign.status in {"beta", "new", "active"}:
+        return None
     found = [
         (one, day) for one, day in page.dates(sentence)
         if (one.start >= span.start and one.start - span.end <= 60)
         or (one.end <= span.start and span.start - one.end <= 40)
     ]  # fmt: skip
-    if sign.status in {"beta", "new", "active"} and sign.name != "launched":
-        return None
     if sign.name == "launched":
         found = [
             (one, day)
@@ -68,7 +64,7 @@ def month_of(
     match = _MONTH_ALONE.match(page.low, span.end, min(sentence.end, span.end + 24))
     if match is None:
         return None
-    month = 1 + _MONTHS.index(match["month"])
+    month = 1 + MONTHS.index(match["month"])
     # A retirement is told of the month to come, everything else of the month that was.
     year = (
         written.year + (month < written.month) if sign.status == "retiring" else written.year - (month > written.month)
@@ -94,7 +90,7 @@ def written_on(page: Page) -> PartialDate | None:
         return None
     days = []
     for key, value in front.data.items():
-        if isinstance(key, str) and key.replace("-", "").lower() in _PUBLISHED_KEYS and isinstance(value, str):
+        if isinstance(key, str) and re.sub("[-_]", "", key).lower() in _PUBLISHED_KEYS and isinstance(value, str):
             try:
                 days.append(PartialDate.parse(value.strip()[:10]))
             except ValueError:
