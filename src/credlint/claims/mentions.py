@@ -129,6 +129,8 @@ class NamedPlaces(Layout):
         return {index: sorted(mentions, key=_start) for index, mentions in found.items()}
 
     def _settle(self, mention: Mention, place: Place) -> Mention | None:
+        if mention.span.of(self.text).isdigit() and mention.span.end - mention.span.start < 3:
+            return None  # the last word of "Certified Expert 3" alone
         if mention.proof is Proof.WORD:
             if not self._speaks_of_certifications:
                 return None

@@ -17,7 +17,7 @@ from credlint.claims.naming import Naming
 from credlint.claims.places import Place, PlaceKind
 from credlint.claims.scene import REACH
 from credlint.span import Span
-from credlint.values import Code, Kind, Status
+from credlint.values import Code, Cost, Kind, Status
 
 # What stands between two places is matched as a gap: with every run of white space made one blank.
 FOLLOWED = lazy_re.compile(
@@ -112,11 +112,12 @@ class Nearby:
 
     def _near(self, stretch: Span) -> Answer | None:
         """The nearest name: `X: value` and `X (value)`, then `value for X` and `value (X)`, then the one before."""
-        mentions = [m for m in self._meant(stretch) if not self._is_means_of_payment(m)]
+        meant = self._meant(stretch)
+        mentions = [m for m in meant if not self._is_means_of_payment(m)]
         inside = [m for m in mentions if m.span.overlaps(self.value)]
         if inside:
             return self._one(inside, "same-clause")
-        compared = self._compared_in_brackets(mentions)
+        compared = self._compared_in_brackets(meant)
         if compared is not None:
             return self._one([compared], "same-clause")
         before = [m for m in mentions if m.span.end <= self.value.start]
@@ -169,13 +170,19 @@ class Nearby:
         )
 
     def _is_means_of_payment(self, mention: Mention) -> bool:
-        """Whether it is a subscription in brackets behind an amount: "$300 (Globex Plus)" is what one pays by."""
+        """Whether it is a subscription that only says how one pays: "$300 (Globex Plus)", "Cost: Globex Plus ($59)"."""
         if self.candidate.kind is not Kind.COST or "means" in self.naming.without:
             return False
         credentials = self.naming.catalog.credentials
         owned = all(one in credentials and credentials[one].kind == "subscription" for one in mention.subjects)
+        if not mention.subjects or not owned:
+            return False
+        value = self.candidate.value
         before = self.text[max(self.sentence.start, mention.span.start - 24) : mention.span.start]
-        return bool(mention.subjects) and owned and PAID_BY.search(before) is not None
+        label = self.scene.label_at(self.value.start)
+        labels = label is not None and not self.text[label.end : mention.span.start].strip(" *_:")
+        free = isinstance(value, Cost) and value.max == 0
+        return free or labels or PAID_BY.search(before) is not None
 
     def _is_another_code(self, mention: Mention) -> bool:
         """Whether the value is a code too: exams that are listed by their codes do not own each other's."""

@@ -206,6 +206,8 @@ class Search(Nearby):
         named = [m for m in mentions if m.form in CREDENTIALS]
         if "unknown" in self.naming.without:
             named = [m for m in named if m.form != "unknown"]
+        if len(named) > 1 and self.naming.gap(named[0].span.end, named[1].span.start).strip() == "(":
+            named = list(self.naming.topic(named, place))  # "CBK (Baker of Knowledge)" explains its acronym
         answer = self._one(named, why, place)
         if answer is None or answer.subject is None:
             return answer

@@ -314,7 +314,7 @@ TRAPS: tuple[Trap, ...] = (
              r"|back|off|away|of (?:vacation|leave|holidays?|probation)|leave|internship)\b",
              r"\s(?:before|prior to|ahead of|leading up to)\s(?:\w+\s){0,3}(?:exam|expir\w*|test|renew\w*|end"
              r"|deadline|it|that|this|date|scheduled|launch|appointment|start|session)",
-             r"\safter\s(?:\w+\s){0,3}(?:an?|the|your|each|passing|failing|unsuccessful|exam|launch|release)")),
+             r"\safter\s(?:\w+\s){0,3}(?:in|an?|the|your|each|passing|failing|unsuccessful|exam|launch|release)")),
         unless=(_tell("lead", r"valid(?:ity)?", r"expir\w*", r"good for", r"lasts", r"stud\w+", r"prepar\w*",
             r"learn\w*"),),
     ),
@@ -376,7 +376,8 @@ TRAPS: tuple[Trap, ...] = (
          _right_after(r"(?:\s(?:of|[\w-]+)){0,3}\s(?:access|window)\b"),
          _tell("trail", r"eligibility", r"grace period", r"breaks?",
              r"to (?:schedule|redeem|use (?:it|the voucher)|take the exam|sit the exam|book)", r"of purchase",
-             r"from (?:the date of )?purchase", r"after activation", r"early", r"business",
+             r"from (?:the date of )?purchase",
+             r"of (?:your |the )?(?:registration|booking|receipt)", r"after activation", r"early", r"business",
              r"of (?:the )?(?:issu\w+|passing)", r"check[- ]?in"),
          _tell("voucher_before", r"vouchers?", r"registration", r"eligibility", r"subscription", r"discounts?",
              r"authori[sz]ation"),
@@ -464,6 +465,7 @@ TRAPS: tuple[Trap, ...] = (
         _EXAM,
         (
             _right_before(r"(?:extra|additional|another) (?:of )?"),
+            _tell("lead", r"surveys?"), _right_after(r"\s(?:(?:for|of|in) (?:the |an? )?)?survey\b"),
             _right_after(r"\s(?:extra|additional|more|longer)\b"),
         ),
     ),

@@ -55,6 +55,7 @@ _NEW_VERSION = lowered(
 _SOMEBODY_ELSE = lowered(
     r"\b(?:company|consortium|organi[sz]ation|association|institute|foundation|body|vendor|deprecation|decision|rule"
     r"|requirement|policy|plan|service|feature|tool)s?\W+(?:that |which |who )?$"
+    r"|\b(?:java|python|windows|server|office|version|kubernetes|release|android|php) v?\d+(?:\.\d+)*\W+$"
 )
 _STATUS_HEAD = words_of(r"(?:live|available) since", r"live", r"status", r"availability", r"state", r"lifecycle",
     r"retire(?:d|s|ment)?(?: date| on)?",
