@@ -47,7 +47,7 @@ T = TypeVar("T")
 
 
 class RuleSettings(Struct, frozen=True):
-    """`[rules.<name>]`: a severity of its own, and options as the rule's dataclass."""
+    """`[rules.<name>]`: a severity of its own, and options as the rule's `Options`."""
 
     severity: Severity | None = None
     options: object = None

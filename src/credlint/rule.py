@@ -4,7 +4,7 @@ A rule is one module in `credlint.rules`; its file name, with hyphens, is its na
 
 - a docstring: a first line (what it finds), then sections headed `Why it matters`, `What to do`, `When not to use it`;
 - `SEVERITY`, a `Severity`, and optionally `ON_BY_DEFAULT = False` for matters of style;
-- optionally `Options`, a frozen dataclass whose fields (kebab-case in the configuration) have defaults;
+- optionally `Options`, a frozen `Struct` whose fields (kebab-case in the configuration) have defaults;
 - `EXAMPLES`, a tuple of `Bad` and `Good`, the traps in the majority;
 - one generator: `check(article, world, options)`, or `check_lead(link, lead, page, options)` for rules about links of
   this site that lead to something missing, which is asked about each of them, or `check_catalog(catalog, today,
@@ -23,7 +23,7 @@ import importlib
 import pkgutil
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
@@ -33,6 +33,9 @@ from credlint.claims import Claim
 from credlint.document import Directive
 from credlint.finding import Fix, Severity
 from credlint.span import Span
+
+if TYPE_CHECKING:
+    from credlint.catalog.audit import Flaw
 
 
 class Problem(Struct, frozen=True):
@@ -51,6 +54,19 @@ class Problem(Struct, frozen=True):
     fix: Fix | None = None
     severity: Severity | None = None
     path: str | None = None
+
+    @classmethod
+    def of(cls, flaw: Flaw, minor: Severity | None = None) -> Problem:
+        """What an audit of the catalog found; `minor` is the severity of a minor flaw."""
+        return cls(
+            flaw.span,
+            flaw.message,
+            flaw.advice,
+            fact=flaw.fact,
+            credential=flaw.subject,
+            severity=minor if flaw.minor else None,
+            path=flaw.path,
+        )
 
 
 class Good(Struct, frozen=True):

@@ -65,5 +65,4 @@ EXAMPLES = (
 
 def check_catalog(catalog: Catalog, today: date, options: NoOptions) -> Iterator[Problem]:
     for flaw in audit.clashing(catalog):
-        severity = Severity.WARNING if flaw.minor else None
-        yield Problem(flaw.span, flaw.message, flaw.advice, credential=flaw.subject, severity=severity, path=flaw.path)
+        yield Problem.of(flaw, minor=Severity.WARNING)

@@ -43,4 +43,4 @@ EXAMPLES = (
 
 def check_catalog(catalog: Catalog, today: date, options: NoOptions) -> Iterator[Problem]:
     for flaw in audit.dangling(catalog):
-        yield Problem(flaw.span, flaw.message, flaw.advice, credential=flaw.subject, path=flaw.path)
+        yield Problem.of(flaw)

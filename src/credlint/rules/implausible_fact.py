@@ -79,4 +79,4 @@ EXAMPLES = (
 
 def check_catalog(catalog: Catalog, today: date, options: Options) -> Iterator[Problem]:
     for flaw in audit.implausible(catalog, today, timedelta(days=options.horizon_days)):
-        yield Problem(flaw.span, flaw.message, flaw.advice, fact=flaw.fact, credential=flaw.subject, path=flaw.path)
+        yield Problem.of(flaw)

@@ -70,13 +70,4 @@ EXAMPLES = (
 
 def check_catalog(catalog: Catalog, today: date, options: Options) -> Iterator[Problem]:
     for flaw in audit.overdue(catalog, today, timedelta(days=options.max_age_days)):
-        severity = Severity.INFO if flaw.minor else None
-        yield Problem(
-            flaw.span,
-            flaw.message,
-            flaw.advice,
-            fact=flaw.fact,
-            credential=flaw.subject,
-            severity=severity,
-            path=flaw.path,
-        )
+        yield Problem.of(flaw, minor=Severity.INFO)

@@ -113,4 +113,4 @@ EXAMPLES = (
 
 def check_catalog(catalog: Catalog, today: date, options: NoOptions) -> Iterator[Problem]:
     for flaw in audit.overlapping(catalog):
-        yield Problem(flaw.span, flaw.message, flaw.advice, fact=flaw.fact, credential=flaw.subject, path=flaw.path)
+        yield Problem.of(flaw)

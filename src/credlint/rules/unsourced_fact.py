@@ -53,13 +53,4 @@ EXAMPLES = (
 
 def check_catalog(catalog: Catalog, today: date, options: NoOptions) -> Iterator[Problem]:
     for flaw in audit.unsourced(catalog):
-        severity = Severity.INFO if flaw.minor else None
-        yield Problem(
-            flaw.span,
-            flaw.message,
-            flaw.advice,
-            fact=flaw.fact,
-            credential=flaw.subject,
-            severity=severity,
-            path=flaw.path,
-        )
+        yield Problem.of(flaw, minor=Severity.INFO)
