@@ -267,14 +267,8 @@ class _PlainConnection(HTTPConnection):
         return self._line.connect(self._dns_host, self.port)
 
 
-class _SecureConnection(HTTPSConnection):
-    def __init__(self, line: _Line, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self._line = line
-        self.response_class = partial(_Response, line)  # type: ignore[assignment]
-
-    def _new_conn(self) -> socket.socket:
-        return self._line.connect(self._dns_host, self.port)
+class _SecureConnection(_PlainConnection, HTTPSConnection):
+    """The same under TLS."""
 
 
 class _Response(http.client.HTTPResponse):
