@@ -47,6 +47,7 @@ def find(paths: Iterable[str], config: Config, cwd: Path, force_exclude: bool = 
     """The files that the paths mean, sorted by path. Raises InputError for a path that does not exist."""
     seen: set[tuple[int, int]] = set()
     sources: list[Source] = []
+    here, root = _inside(cwd), _inside(config.root)
     for path in paths:
         start = os.path.normpath(cwd / path)
         try:
@@ -57,7 +58,7 @@ def find(paths: Iterable[str], config: Config, cwd: Path, force_exclude: bool = 
         folder = stat.S_ISDIR(status.st_mode)
         excluding = config.exclude if folder or force_exclude else ()
         for file in _walk(start) if folder else [start]:
-            source = _source(file, config, cwd)
+            source = _source(file, here, root)
             if any(matches(glob, source.place) for glob in excluding):
                 continue
             identity = _identity(file)
@@ -74,18 +75,22 @@ def from_stdin(data: bytes, name: str, config: Config, cwd: Path) -> Source:
 
 def source_of(file: Path, config: Config, cwd: Path) -> Source:
     """A file as it is shown in that folder and seen by globs, whether it exists or not."""
-    return _source(os.path.normpath(cwd / file), config, cwd)
+    return _source(os.path.normpath(cwd / file), _inside(cwd), _inside(config.root))
 
 
-def _source(file: str, config: Config, cwd: Path) -> Source:
+def _source(file: str, here: str, root: str) -> Source:
     # Strings, because ten thousand files are found: as a Path, each of them took as long as reading it.
-    return Source(_below(cwd, file), _below(config.root, file), file)
+    return Source(_below(here, file), _below(root, file), file)
 
 
-def _below(folder: Path, file: str) -> str:
-    """A file's path from a folder that it lies below, else as it is; with `/`."""
-    prefix = os.path.join(folder, "")  # noqa: PTH118
-    return file.removeprefix(prefix).replace(os.sep, "/")
+def _inside(folder: Path) -> str:
+    """What the paths of all files in a folder begin with."""
+    return os.path.join(folder, "")  # noqa: PTH118
+
+
+def _below(inside: str, file: str) -> str:
+    """A file's path from a folder (`_inside`) that it lies below, else as it is; with `/`."""
+    return file.removeprefix(inside).replace(os.sep, "/")
 
 
 def _identity(file: str) -> tuple[int, int] | None:
@@ -208,7 +213,7 @@ def _with_own(folder: Path, rules: _Rules) -> _Rules:
 def _ignored(path: str, rules: _Rules) -> bool:
     """By the nearest .gitignore that says anything about the path, which ends with `/` if it is a folder's."""
     for folder, spec in reversed(rules):
-        said = spec.check_file(_below(folder, path)).include
+        said = spec.check_file(_below(_inside(folder), path)).include
         if said is not None:
             return said
     return False

@@ -38,7 +38,8 @@ def contents(disk: str | Path) -> bytes:
             raise OSError("it is not a regular file")
         # Room for what there is: room for the most that there may be took longer to get than the file to read.
         data = os.read(handle, min(status.st_size, MAX_BYTES) + 1)
-        while more := os.read(handle, MAX_BYTES + 1 - len(data)):
+        # One that gave just what it has is at its end.
+        while len(data) != status.st_size and (more := os.read(handle, MAX_BYTES + 1 - len(data))):
             data += more
         return data
     finally:

@@ -136,7 +136,7 @@ class Site(Struct, frozen=True, dict=True):
 
     def _known_from(self, here: Page) -> dict[str, Lead]:
         """Where relative links lead that reach another page: for most it is the same from all articles of a folder."""
-        folder, name = self._folder, posixpath.dirname(here.path)
+        folder, name = self._folder, here.path.rpartition("/")[0]
         if folder.name != name or len(folder.leads) > _REMEMBERED:
             folder.name = name
             folder.leads.clear()
@@ -180,7 +180,7 @@ class Site(Struct, frozen=True, dict=True):
 
     def _from_root(self, address: str, image: bool) -> Lead | None:
         address = posixpath.normpath("/" + address.lstrip("/")) if address.strip("/") else "/"
-        base = _base(self.url)
+        base = self._base
         if base and (address == base or address.startswith(base + "/")):
             address = address[len(base) :] or "/"
         known = self._known(address)
@@ -235,7 +235,7 @@ class Site(Struct, frozen=True, dict=True):
         )
 
     def _from_file(self, address: str, path: str, image: bool) -> Lead | None:
-        target = posixpath.normpath(posixpath.join(posixpath.dirname(path), address))
+        target = posixpath.normpath(path[: path.rfind("/") + 1] + address)
         found = self._file(target)
         if found is not None:
             read = self._by_path.get(found)
@@ -311,6 +311,12 @@ class Site(Struct, frozen=True, dict=True):
         return Served(self.pages, unread, self.routes)
 
     @cached_property
+    def _base(self) -> str:
+        """The path of the site's own URL: `/docs` of `https://example.com/docs/`."""
+        match = re.match(r"[a-z]+://[^/]+(/.*)", self.url or "", re.I)
+        return match.group(1).rstrip("/") if match else ""
+
+    @cached_property
     def _public(self) -> tuple[str, ...]:
         folders = self.public or tuple(name for name in ("public", "static") if name in self.listing.folders)
         return tuple(folder.strip("/").removeprefix("./") for folder in folders)
@@ -344,9 +350,3 @@ def _anchored(page: Page, form: Form) -> Lead:
 @lru_cache(maxsize=16)
 def _anchors(anchors: str) -> Names:
     return Names(anchors.split("\n")[1:-1])
-
-
-def _base(url: str | None) -> str:
-    """The path of the site's own URL: `/docs` of `https://example.com/docs/`."""
-    match = re.match(r"[a-z]+://[^/]+(/.*)", url or "", re.I)
-    return match.group(1).rstrip("/") if match else ""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import posixpath
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
@@ -14,6 +13,7 @@ from credlint.site.listing import FILE_SUFFIXES, IMAGE_SUFFIXES
 from credlint.site.nearness import Names, Near, words_of
 from credlint.site.pages import Page
 
+_OTHER_FILES = (*IMAGE_SUFFIXES, *FILE_SUFFIXES)
 # A word that stands in more addresses than this tells nothing about which of them was meant.
 _COMMON = 2_000
 # Of so many addresses the nearest is looked for.
@@ -29,6 +29,7 @@ class Served:
         self._pages = pages
         self._routes = _longest_first(routes) or _longest_first(_evident_routes(pages))
         self._prefixes = tuple(prefix.rstrip("/") + "/" for prefix, _ in self._routes)
+        self._below = ["" if folder in ("", ".") else folder + "/" for _, folder in self._routes]
         self._all = (*pages, *(Page(file) for file in unread))
         self._addresses: dict[str, str] = {}
         self._by_address: dict[str, Page] = {}
@@ -92,8 +93,8 @@ class Served:
     def _addresses_of(self, page: Page) -> list[str]:
         return [
             name
-            for prefix, folder in self._routes
-            if folder in ("", ".") or page.path.startswith(folder + "/")
+            for (prefix, folder), below in zip(self._routes, self._below, strict=True)
+            if page.path.startswith(below)
             for name in addresses(page, prefix, folder)
         ]
 
@@ -108,7 +109,7 @@ def _evident_routes(pages: Iterable[Page]) -> Iterator[tuple[str, str]]:
     for link in dict.fromkeys(link for page in pages for link in page.links):
         address = plain(decoded(link.partition("#")[0].partition("?")[0]))
         prefix, _, name = address.rpartition("/")
-        if prefix and "//" not in address and posixpath.splitext(name)[1] not in (*IMAGE_SUFFIXES, *FILE_SUFFIXES):
+        if prefix and "//" not in address and not name.endswith(_OTHER_FILES):
             wanted.setdefault(prefix + "/", set()).add(address)
     wanted = {prefix: linked for prefix, linked in wanted.items() if len(linked) >= 5}
     if not wanted:
@@ -119,8 +120,8 @@ def _evident_routes(pages: Iterable[Page]) -> Iterator[tuple[str, str]]:
     below: dict[str, set[str]] = {}
     whole: dict[str, set[str]] = {}
     for page in pages:
-        folder = posixpath.dirname(page.path)
-        folder = posixpath.dirname(folder) if is_index(page.path) else folder
+        folder = page.path.rpartition("/")[0]
+        folder = folder.rpartition("/")[0] if is_index(page.path) else folder
         order.setdefault(folder, len(order))
         for name in sought.intersection(addresses(page, "/", folder)):
             below.setdefault(name, set()).add(folder)
