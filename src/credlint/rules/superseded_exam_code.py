@@ -23,7 +23,7 @@ from credlint.contradiction import subject_name
 from credlint.finding import Applicability, Edit, Fix, Severity
 from credlint.rule import Bad, Good, NoOptions, Problem
 from credlint.surroundings import OVER, Surroundings, is_checkable
-from credlint.values import Code, Kind
+from credlint.values import Kind
 from credlint.wording import since, value, witness
 from credlint.world import World
 
@@ -52,15 +52,12 @@ touches = is_checkable
 def check(article: Article, world: World, options: NoOptions) -> Iterator[Problem]:
     around = Surroundings(article)
     judged = {
-        id(claim): (claim, verdict)
+        claim: verdict
         for claim, verdict in judge(article, world, Kind.CODE)
         if isinstance(verdict, Outdated) and not OVER.search(around.said_with(claim.span))
     }
-    for claim in around.claims_once(claim for claim, _ in judged.values()):
-        verdict = judged[id(claim)][1]
-        if not isinstance(verdict, Outdated) or not isinstance(claim.value, Code):
-            continue
-        fact, now = verdict.fact, verdict.now
+    for claim in around.claims_once(judged):
+        fact, now = judged[claim].fact, judged[claim].now
         name = subject_name(claim.subject, world.catalog)
         ended = "it is an earlier version"
         if fact.until:

@@ -47,15 +47,9 @@ touches = is_checkable
 
 
 def check(article: Article, world: World, options: NoOptions) -> Iterator[Problem]:
-    judged = {
-        id(claim): (claim, verdict)
-        for claim, verdict in judge(article, world, Kind.CODE)
-        if isinstance(verdict, Disagrees)
-    }
-    for claim in Surroundings(article).claims_once(claim for claim, _ in judged.values()):
-        verdict = judged[id(claim)][1]
-        if not isinstance(verdict, Disagrees):
-            continue
+    judged = {claim: verdict for claim, verdict in judge(article, world, Kind.CODE) if isinstance(verdict, Disagrees)}
+    for claim in Surroundings(article).claims_once(judged):
+        verdict = judged[claim]
         now = verdict.facts[0]
         codes = [value(fact.value) for fact in verdict.facts]
         if world.catalog.names.code(codes[0]) == claim.subject:

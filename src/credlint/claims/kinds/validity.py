@@ -45,8 +45,6 @@ CUES = (
     cue("section", "heading", *_LABEL),
 )  # fmt: skip
 _EVERY = lowered(r"\b(?:every|once every|each|all)\s(?:about |roughly )?$")
-_OTHER_YEAR = lowered(r"\bevery (?:other|second) year\b|\bbiennial(?:ly)?\b")
-_RIGHT_AFTER = lowered(r"^[\s-](?:of )?(?:validity|valid|renewal|re-?certification|certification|expir\w+)")
 
 _NEVER = lowered(
     r"\b(?:(?:doesn['’]?t|does not|do not|don['’]?t|won['’]?t|will not|not"
