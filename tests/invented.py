@@ -98,25 +98,21 @@ PROVIDERS = (
         "acme",
         "Acme",
         aliases=("Acme Corporation",),
-        homepage="https://acme.example",
         facts=(fact(Kind.VALIDITY, months(36), ACME),),
         sources=(ACME,),
-        renewal_policy="Three years; pass the newest exam again.",
     ),
     Provider(
         "globex",
         "Globex",
-        homepage="https://globex.example",
         facts=(
             fact(Kind.VALIDITY, months(12), GLOBEX, level="associate"),
             fact(Kind.VALIDITY, months(12), GLOBEX, level="expert"),
             fact(Kind.VALIDITY, Validity(lifetime=True), GLOBEX, level="fundamentals"),
         ),
         sources=(GLOBEX,),
-        renewal_policy="One year, renewed by a free assessment; fundamentals never expire.",
     ),
-    Provider("initech", "Initech", homepage="https://initech.example", sources=(INITECH,)),
-    Provider("vandelay", "Vandelay", aliases=("Vandelay Industries",), homepage="https://vandelay.example"),
+    Provider("initech", "Initech", sources=(INITECH,)),
+    Provider("vandelay", "Vandelay", aliases=("Vandelay Industries",)),
     Provider("umbrella", "Umbrella"),
 )
 

@@ -142,7 +142,6 @@ class Credential(Struct, frozen=True, array_like=True):
     path: str = ""
     pointer: str = ""
     platform: str = ""
-    free_options: tuple[str, ...] = ()
     note: str = ""
 
     def facts_of(self, kind: Kind, on: date | None = None) -> Iterator[Fact]:
@@ -169,10 +168,8 @@ class Provider(Struct, frozen=True, array_like=True):
     id: str
     name: str
     aliases: tuple[str, ...] = ()
-    homepage: str | None = None
     facts: tuple[Fact, ...] = ()
     sources: tuple[Source, ...] = ()
-    renewal_policy: str = ""
     path: str = ""
     shared_aliases: tuple[str, ...] = ()
     rank: int = 0

@@ -132,7 +132,6 @@ def _credential(ident: str, data: Data, path: str) -> Credential:
         path=path,
         pointer=f"/{ident.partition('/')[2]}" if path.endswith(("/names.yaml", "/names.yml")) else "",
         platform=data.get("platform", ""),
-        free_options=tuple(data.get("free-options", ())),
         note=data.get("note", ""),
     )
 
@@ -143,10 +142,8 @@ def _provider(ident: str, data: Data, path: str) -> Provider:
         id=ident,
         name=data["name"],
         aliases=tuple(data.get("aliases", ())),
-        homepage=data.get("homepage"),
         facts=tuple(_facts(data, sources)),
         sources=tuple(sources.values()),
-        renewal_policy=data.get("renewal", ""),
         path=path,
         shared_aliases=tuple(data.get("shared-aliases", ())),
         rank=int(data.get("rank", 0)),

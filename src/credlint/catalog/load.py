@@ -24,7 +24,7 @@ from credlint.catalog.files import read as read_file
 
 # Belongs to the compiled form: what is compiled and how it is written down. Count up with every change of either, and
 # of what `forms.compile_names` makes of the names.
-FORM = 12
+FORM = 13
 
 
 class Kept(Struct, frozen=True, array_like=True):
