@@ -457,6 +457,11 @@ class Setting:
             self.page.low[max(self.sentence_span.start, earlier.span.end if earlier else 0) : self.span.start], 110
         )
 
+    @cached_property
+    def right_before(self) -> str:
+        """What stands right before the value: patterns that end at it need not be tried over the whole sentence."""
+        return self._cut(self.before, 120)
+
     @property
     def after_32(self) -> str:
         return re.split(r"[;(]|,\s(?:and|but)\s", self.after[:32])[0]
@@ -511,12 +516,13 @@ class Setting:
 
     @property
     def follows_label(self) -> bool:
-        """Whether it stands right behind the label of its line, and nothing but a bracket behind it."""
+        """Whether it stands right behind the label of its line, and nothing but a bracket or more facts behind it."""
         label = self.page.scene.label_at(self.span.start)
+        behind = re.split("[(,;]", self.page.low[self.span.end : self.place.span.end], maxsplit=1)[0]
         return (
             label is not None
             and not self.page.low[label.end : self.span.start].strip(" *_:–—-~")
-            and not self.page.low[self.span.end : self.place.span.end].partition("(")[0].strip(" *_./0123456789%")
+            and not behind.strip(" *_./0123456789%")
         )
 
     @cached_property

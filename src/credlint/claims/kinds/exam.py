@@ -90,6 +90,9 @@ SCORE = (
 _IT = lowered(
     r"^\W*(?:it|that)(?:['’]s| (?:is|was|should be|may be))(?: \w+ed)?(?: at| to be)?(?: about| around| roughly)? ?$"
 )
+# "50 questions, 60 minutes, 74% pass": what is needed, in a list of exam facts; "74% pass" in prose are those who do.
+_LISTED = lowered(r"\d\W(?:[\w-]+\W){0,3}?(?:questions?|minutes?|mins?|hours?|tasks?)\)?[,;|·/+] $")
+_PASS = lowered(r"^ (?:to )?pass\W*(?:$|[,;.)|·/+])")
 _MARK_BEFORE = cue("score of it", "before", r"(?:passing|cut|pass) ?-?(?:score|mark|grade|line)")
 # Literal words without one of which a place says nothing of scores or of question counts.
 _SHARE_STEMS = ("pass", "score", "scoring", "correct", "cut", "mark", "minimum", "require", "threshold", "grade")
@@ -310,7 +313,7 @@ def _count(setting: Setting, quantity: Quantity) -> tuple[Exam | None, str]:
         beside = re.search(r"(?:[≥>]=?\s?|score of |mark of )$", setting.before) or setting.written.startswith("≥")
         if bare and not beside:
             return None, ""
-        found = first_cue("exam", SCORE[5:], setting) or _score_of_it(setting)
+        found = first_cue("exam", SCORE[5:], setting) or _score_of_it(setting) or _score_of_list(setting)
     if found is None or not (
         _PASSING.search(setting.sentence)
         or found.where in {"head", "near", "label", "key", "heading"}
@@ -357,6 +360,14 @@ def _score_of_it(setting: Setting) -> Cue | None:
     """ "The passing score is not published, but it is around 70%": the pronoun's own name is farther off."""
     told = _IT.match(setting.lead) is not None and "exam/score of it" not in setting.page.without
     return first_cue("exam", (_MARK_BEFORE,), setting) if told else None
+
+
+def _score_of_list(setting: Setting) -> Cue | None:
+    """A share behind questions or minutes, or alone in a cell about the exam, and nothing but "pass" behind it."""
+    if not _PASS.match(setting.after):
+        return None
+    alone = setting.alone and re.search(r"\bexam|\btest|\bformat", setting.head) is not None
+    return SCORE[-1] if alone or _LISTED.search(setting.before) else None
 
 
 def _questions(setting: Setting, quantity: Quantity) -> str | None:
