@@ -11,7 +11,6 @@ import contextlib
 import hashlib
 import json
 import os
-import posixpath
 import sqlite3
 import sys
 import time
@@ -79,10 +78,10 @@ class Articles:
         self._new: dict[tuple[str, bytes], bytes] = {}
 
     def key(self, content: bytes, path: str) -> bytes:
-        """What an article is kept under, by the digest of its file. MDX is parsed by other rules, and the suffix tells
-        which.
+        """What an article is kept under, by the digest of its file. MDX is parsed by other rules, and the end of the
+        path tells which; `.MDX` is not MDX, and a file may be named `.mdx`.
         """
-        suffix = posixpath.splitext(path)[1].lower().encode("utf-8", "surrogateescape")
+        suffix = path.rpartition(".")[2].encode("utf-8", "surrogateescape")
         return hashlib.blake2b(self._meaning + suffix + b"\0" + content, digest_size=20).digest()
 
     def gists(self, keys: Sequence[bytes]) -> dict[bytes, Gist]:

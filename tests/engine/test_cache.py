@@ -97,7 +97,8 @@ def test_other_bytes_another_catalog_other_keys_or_another_syntax_is_another_art
 ) -> None:
     key = put(kept)
     assert kept.key(DATA + b"x", "a.md") != key
-    assert kept.key(DATA, "a.mdx") != key
+    assert kept.key(DATA, "a.mdx") == kept.key(DATA, ".mdx")
+    assert kept.key(DATA, "a.mdx") not in {kept.key(DATA, path) for path in ("a.md", "a.MDX", "mdx/a")}
     assert kept_in(tmp_path, "sha256:2").key(DATA, "a.md") != key
     assert kept_in(tmp_path, keys=FrontMatterKeys(title=("name",))).key(DATA, "a.md") != key
     assert kept.article(kept.key(DATA + b"x", "a.md"), ARTICLE, "a.md") is None
