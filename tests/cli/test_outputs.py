@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -124,6 +125,19 @@ def test_colour_is_for_terminals_and_for_those_who_ask(credlint: Run, site: Path
     colored = credlint("check", "a.md", "--as-of", AS_OF, "--color", "always").out
     assert "\x1b" not in plain and "\x1b[" in colored
     assert re.sub(r"\x1b\[[0-9;]*m", "", colored) == plain
+
+
+def test_source_lines_are_cut_to_the_terminal_and_nowhere_else(
+    credlint: Run, site: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (site / "a.md").write_text(f"{'Words. ' * 12}See [the page](missing.md).\n")
+    monkeypatch.setenv("COLUMNS", "50")
+    check = ("check", "a.md", "--as-of", AS_OF, "--color", "never", "--select", "missing-page")
+    piped = credlint(*check).out.splitlines()[1]
+    with monkeypatch.context() as at_a_terminal:
+        at_a_terminal.setattr(sys.stdout, "isatty", lambda: True)
+        shown = credlint(*check).out.splitlines()[1]
+    assert len(shown) <= 50 < len(piped) and "missing.md" in shown
 
 
 @pytest.mark.parametrize("evil", ["\x1b]0;title\x07", "\x1b[2J", "\x9b31m", "\u202e", "\u2066", "\x7f", "\u2028"])
