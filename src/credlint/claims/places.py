@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from enum import StrEnum
 from functools import cached_property
@@ -26,10 +27,10 @@ class PlaceKind(StrEnum):
 class Place(Struct, frozen=True):
     """A leaf that is read in one breath.
 
-    `block` is the index of its leaf block, None in front matter. `headings` are the places of the headings above it,
-    `items` those that open the list items around it, both outermost first and without the place itself; `depth` is the
-    number of list items around it. `key` is the front matter key. `table`, `row` and `column` place a cell; row 0 is
-    the head. LINE is a line of fenced text.
+    `block` is the index of its leaf block, None in front matter. `headings` are the places of the headings above it
+    (a label among them behind the heading that it goes on with), `items` those that open the list items around it, both
+    outermost first and without the place itself; `depth` is the number of list items around it. `key` is the front
+    matter key. `table`, `row` and `column` place a cell; row 0 is the head. LINE is a line of fenced text.
     """
 
     index: int
@@ -120,14 +121,16 @@ class Layout:
         blocks = self.document.blocks
         heading_place: dict[int, int] = {}
         opening: dict[int, int] = {}
+        continued = self._continued()
         index = len(self.places)
         for number, block in enumerate(blocks):
             if block.kind in (BlockKind.ITEM, BlockKind.QUOTE):
                 continue
             items = tuple(opening[item] for item in block.parents if item in opening)
             depth = sum(blocks[parent].kind is BlockKind.ITEM for parent in block.parents)
+            above = [at for heading in block.section for at in (continued.get(heading), heading) if at is not None]
+            headings = tuple(heading_place[heading] for heading in above if heading in heading_place)
             for leaf in self._cut(self._leaves(number, block)):
-                headings = tuple(heading_place[heading] for heading in block.section if heading in heading_place)
                 yield Place(
                     index,
                     leaf.kind,
@@ -147,6 +150,28 @@ class Layout:
                     if blocks[item].kind is BlockKind.ITEM:
                         opening.setdefault(item, index)
                 index += 1
+
+    def _continued(self) -> dict[int, int]:
+        """The headings that go on with the section before, of their own level, and that section's heading.
+
+        In "# Baker", "# Price", "# Candy Engineer", "# Price" each price is of the one before: what stands over several
+        sections side by side is a label, and begins none of its own.
+        """
+        siblings: dict[tuple[tuple[int, ...], int | None], list[tuple[int, str]]] = {}
+        for number, block in enumerate(self.document.blocks):
+            if block.kind is BlockKind.HEADING:
+                text = block.span.of(self.document.prose).strip(" #:\n").casefold()
+                siblings.setdefault((tuple(block.section), block.level), []).append((number, text))
+        continued: dict[int, int] = {}
+        for headings in siblings.values():
+            count = Counter(text for _, text in headings)
+            own: int | None = None
+            for number, text in headings:
+                if count[text] == 1:
+                    own = number
+                elif own is not None:
+                    continued[number] = own
+        return continued
 
     def _leaves(self, number: int, block: Block) -> Iterator[_Leaf]:
         """The places of one leaf block: one, or one a line or cell of fenced text, or one an element of raw HTML."""
