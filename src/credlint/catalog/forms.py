@@ -13,7 +13,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import IntEnum
-from functools import cached_property, lru_cache, partial
+from functools import cached_property, partial
 from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple, TypedDict
 
@@ -141,9 +141,10 @@ class Tokens:
     def __init__(self, text: str, start: int = 0, end: int | None = None) -> None:
         self._start = start
         self._parts = TOKEN.split(text[start:end])  # what stands between tokens, and tokens, by turns
-        read = list(map(_single, self._parts[1::2]))
-        for at, year in self._versions(read):
-            read[at] = year
+        read = list(map(_SINGLE.__getitem__, self._parts[1::2]))
+        if "" in read:
+            for at, year in self._versions(read):
+                read[at] = year
         # The first and the last token of each word.
         self._firsts = [at for at, word in enumerate(read) if word and word != CERTIFIED]
         self._lasts = self._firsts.copy()
@@ -224,7 +225,6 @@ def canonical(text: str) -> Words:
     return tuple(Tokens(text).words)
 
 
-@lru_cache(maxsize=1 << 16)
 def _single(raw: str) -> str:
     """The canonical form of one word or mark, "" for those that are left out, CERTIFIED for that word."""
     if not raw[0].isalnum() and raw not in ALONE:
@@ -238,6 +238,17 @@ def _single(raw: str) -> str:
     return word[:-1] if plural and (len(word) > 5 or not raw.isupper()) else word
 
 
+class _Remembered(dict[str, str]):
+    """Of each word what `_single` says; half the time that `lru_cache` takes, and a large corpus asks for millions."""
+
+    def __missing__(self, raw: str) -> str:
+        if len(self) >= 1 << 16:
+            self.clear()
+        single = self[raw] = _single(raw)
+        return single
+
+
+_SINGLE = _Remembered()
 _LAST = frozenset(rest[-1] for ways in TOGETHER.values() for rest, _ in ways)
 
 

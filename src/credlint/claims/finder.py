@@ -134,15 +134,28 @@ def _count(words: Mapping[str, re.Pattern[str]], text: str) -> int:
 def _apart(candidates: list[Candidate]) -> list[Candidate]:
     """Of those that overlap, the one of the kind that needs the stronger evidence; codes and statuses stand aside."""
     taken: list[Candidate] = []
-    held: dict[int, set[Kind]] = {}  # by character, so that each candidate only meets those that it overlaps
-    for candidate in sorted(candidates, key=lambda one: (_PRECEDENCE.index(one.kind), one.span)):
-        reach = range(candidate.span.start, candidate.span.end)
-        others: set[Kind] = set().union(*(held[at] for at in reach if at in held))
-        if candidate.kind not in others and (candidate.kind in _BESIDE or not others - _BESIDE):
-            taken.append(candidate)
-            for at in reach:
-                held.setdefault(at, set()).add(candidate.kind)
+    for heap in _heaps(candidates):
+        here: list[Candidate] = []
+        for candidate in sorted(heap, key=lambda one: (_PRECEDENCE.index(one.kind), one.span)):
+            others = {one.kind for one in here if one.span.overlaps(candidate.span)}
+            if candidate.kind not in others and (candidate.kind in _BESIDE or not others - _BESIDE):
+                here.append(candidate)
+        taken += here
     return sorted(taken, key=lambda one: one.span)
+
+
+def _heaps(candidates: list[Candidate]) -> Iterator[list[Candidate]]:
+    """Those that share text, directly or through others; most candidates share it with nobody."""
+    heap: list[Candidate] = []
+    end = 0
+    for candidate in sorted(candidates, key=lambda one: one.span):
+        if heap and candidate.span.start >= end:
+            yield heap
+            heap, end = [], 0
+        heap.append(candidate)
+        end = max(end, candidate.span.end)
+    if heap:
+        yield heap
 
 
 def _claim(candidate: Candidate, scene: Scene, resolver: Resolver) -> Claim | None:

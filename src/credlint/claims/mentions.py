@@ -78,8 +78,7 @@ class NamedPlaces(Layout):
     @cached_property
     def _lower_words(self) -> frozenset[str]:
         """The words that the article also writes in lower case."""
-        words = (word.strip(".,;:!?()[]\"'") for word in set(self.text.split()))
-        return frozenset(word for word in words if word.islower())
+        return frozenset(word.strip(".,;:!?()[]\"'") for word in set(self.text.split()) if word.islower())
 
     @cached_property
     def _proper_words(self) -> frozenset[str]:

@@ -314,8 +314,7 @@ class Nearby:
     def _at_level(self, provider: str | None, text: str, why: str) -> Answer:
         """A provider's credentials of the level that a text names; one of two levels would be judged by both."""
         words = set(canonical(text))
-        known = self.naming.catalog.credentials
-        own = [known[ident] for ident in known if ident.partition("/")[0] == provider]
+        own = list(self.naming.catalog.of_provider(provider)) if provider is not None else []
         levels = {one.level for one in own if words & set(canonical(one.level))}
         if len(levels) > 1:
             return Answer(None, SEVERAL_LEVELS)

@@ -184,8 +184,10 @@ class Layout:
 
     def _cut(self, leaves: Iterable[_Leaf]) -> Iterator[_Leaf]:
         for leaf in leaves:
-            for span in self._pieces(leaf.span):
-                yield leaf._replace(span=span)
+            if leaf.span.end - leaf.span.start <= LONGEST_PLACE:
+                yield leaf
+            else:
+                yield from (leaf._replace(span=span) for span in self._pieces(leaf.span))
 
     def _pieces(self, span: Span) -> Iterator[Span]:
         """What becomes a place, or of what has no end pieces that end with a sentence, or else with a word."""

@@ -44,7 +44,7 @@ def _right_after(*words: str) -> Cue:
 
 
 def _right_before(*words: str) -> Cue:
-    return Cue("before", "before", lowered(rf"(?<![^\W_])(?:{'|'.join(words)})$"))
+    return Cue("right before", "right_before", lowered(rf"(?<![^\W_])(?:{'|'.join(words)})$"))
 
 
 def _amount_from(limit: int, currencies: frozenset[str]) -> Callable[[Setting], bool]:
