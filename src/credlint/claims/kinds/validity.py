@@ -42,8 +42,10 @@ CUES = (
     ),
     cue("far word", "far", r"validity", r"valid", r"expir\w*"),
     cue("previous sentence", "previous", *_WORD),
-    cue("section", "heading", *_LABEL),
+    cue("section", "heading", *_LABEL,
+        r"maintain\w* (?:\w+ ){0,2}(?:certif\w*|certs?|credentials?|designations?|status)"),
 )  # fmt: skip
+_CYCLE = lowered(r"\W*(?:period|cycle|term|interval|frequency|how often)\W*")
 _EVERY = lowered(r"\b(?:every|once every|each|all)\s(?:about |roughly )?$")
 
 _NEVER = lowered(
@@ -115,6 +117,8 @@ def _term(setting: Setting) -> Iterator[Candidate]:
         found = first_cue("validity", CUES[5:8], setting)
     if found is None and _EVERY.search(setting.before):
         found = first_cue("validity", CUES[8:], setting)
+    if found is None and _listed_by_name(setting):
+        found = first_cue("validity", CUES[9:], setting)
     if found is None:
         return
     tense = tense_of(setting, quantity.part)
@@ -131,6 +135,14 @@ def _term(setting: Setting) -> Iterator[Candidate]:
             tense.on,
         needs_tie=found.name == "previous sentence",
     )  # fmt: skip
+
+
+def _listed_by_name(setting: Setting) -> bool:
+    """Whether it stands alone behind a name, or in a column of periods: what it is then, the section tells."""
+    if setting.place.kind is PlaceKind.CELL:
+        return setting.alone and _CYCLE.fullmatch(setting.head) is not None
+    label = setting.page.scene.label_at(setting.span.start) if setting.follows_label else None
+    return label is not None and any(mention.span.overlaps(label) for mention in setting.mentions)
 
 
 def _forever(page: Page, index: int) -> Iterator[Candidate]:
