@@ -66,6 +66,8 @@ LEVELS_ONLY = lazy_re.compile(
     rf"(?i)\W?(?:\b(?:{LEVEL}|the|all|most|other|beginner|intermediate|core|role|based|levels?|exams?|certifications?"
     r"|tier|and|or|for|is|are|costs?)\b\W*)+"
 )
+MEMBERS = lazy_re.compile(r"(?i) ?(?:student |individual |full )?(?:non-?)?members\b")
+MEMBERS_OF = lazy_re.compile(r"(?i)\bmembers of (?:the )?$")
 IN_BRACKETS = lazy_re.compile(r"\s{0,3}\(([^()\n]{1,40})\)")
 DUES = lazy_re.compile(r"(?i)\bmembership\b|\b(?:annual|yearly|maintenance) (?:\w+ )?(?:fees?|dues)\b|\bdues\b")
 COUNTED = lazy_re.compile(
@@ -257,6 +259,9 @@ class Nearby:
         if not self._plural_before(self.sentence.start) and not (labelled and not named):
             return None
         mentions = self.scene.mentions(self.sentence)
+        audience = [m for m in mentions if self._is_of_members(m)]
+        if audience and not any(m.form == "provider" and m not in audience for m in mentions):
+            return None  # "Exams are $405 for Acme members": the section tells which
         if ALL_OF_THEM.search(self.text, self.sentence.start, self.value.start):
             both = self._named_before()
             if both is not None:
@@ -264,6 +269,12 @@ class Nearby:
         provider = self.naming.provider_in(m for m in mentions if m.span.start < self.value.start)
         provider = provider or self.naming.provider_in(mentions) or self._provider_around()
         return self._at_level(provider, self.text[self.sentence.start : self.value.start], "plural")
+
+    def _is_of_members(self, mention: Mention) -> bool:
+        """Whether a provider's name only says for whom a price is: its members."""
+        before = self.text[max(self.sentence.start, mention.span.start - 20) : mention.span.start]
+        joined = MEMBERS.match(self.text, mention.span.end) or MEMBERS_OF.search(before)
+        return mention.form == "provider" and joined is not None
 
     def _named_before(self) -> Answer | None:
         """Whom "both" or "all four" are: the names of the sentences before, or of the place before."""
