@@ -82,6 +82,7 @@ class Page:
         self._near: dict[int, str] = {}
         self._starts: dict[int, list[int]] = {}
         self._contexts: dict[int, str] = {}
+        self._labelled: dict[re.Pattern[str], frozenset[int]] = {}
 
     @cached_property
     def quantities(self) -> dict[int, tuple[Quantity, ...]]:
@@ -193,6 +194,27 @@ class Page:
             for place in self.scene.places
             if place.table is not None and place.row == 0 and _PRICE.search(place.span.of(self.text))
         )
+
+    @cached_property
+    def named_rows(self) -> frozenset[tuple[int, int]]:
+        """(table, row) of rows that name a credential or a provider."""
+        return frozenset(
+            (place.table, place.row or 0)
+            for place in self.scene.places
+            if place.table is not None and self.mentions(place)
+        )
+
+    def tables_labelled(self, words: re.Pattern[str]) -> frozenset[int]:
+        """Tables of which a head or a row's first cell is one of some words; each pattern is looked for once."""
+        if words not in self._labelled:
+            self._labelled[words] = frozenset(
+                place.table
+                for place in self.scene.places
+                if place.table is not None
+                and not (place.row and place.column)
+                and words.fullmatch(place.span.of(self.low))
+            )
+        return self._labelled[words]
 
     def _columns(self, measure: Measure) -> frozenset[tuple[int, int]]:
         cells: dict[tuple[int, int], int] = {}

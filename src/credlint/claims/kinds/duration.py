@@ -93,6 +93,9 @@ _COURSES = words_of(r"courses", r"curriculum", r"modules", r"syllabus")
 _NEUTRAL = lowered(r"\W*(?:total )?(?:duration|length|time)\W*")
 _OF_COURSE = words_of(r"courses?", r"training", r"workshops?", r"class(?:es)?", r"modules?", r"boot ?camps?",
     r"stud\w+", r"prep\w*", r"videos?", r"labs?", r"lessons?", r"tutorials?", r"phase \w+", r"week \w+")  # fmt: skip
+_FOR_REPORT = lowered(r"^ (?:to (?:write|complete|finish|submit|deliver)|for) (?:the|an?|your) (?:\w+ )?report\b")
+_TIMELINE = lowered(r"\W*(?:timeline|time ?frame|when)\W*")
+_STEPS = lowered(r"\W*(?:steps?|actions?|tasks?)\W*")
 _VAGUE = lowered(r"^(?:an?|half|one day)\b")
 _VAGUE_BEFORE = lowered(
     r"\b(?:takes?|took|in|about|around|under|spend|spent|needs?|only|just|roughly|than|over|for)\s(?:me |us |you )?$"
@@ -168,7 +171,7 @@ def _evidence(setting: Setting) -> str | None:
         return None
     if quantity.unit in {"months", "years"} and first_cue("validity", validity.CUES[:3], setting):
         return None
-    if is_exam_time(setting):
+    if is_exam_time(setting) or _FOR_REPORT.match(setting.after) or _is_of_step(setting):
         return None
     if quantity.unit in {"months", "years"} and _is_term(setting):
         return None
@@ -221,6 +224,16 @@ def _of_course_list(setting: Setting) -> bool:
         and setting.before.endswith("(")
         and _COURSES.search(setting.near + " " + setting.heading) is not None
         and not any(mention.form == "credential" for mention in setting.mentions)
+    )
+
+
+def _is_of_step(setting: Setting) -> bool:
+    """Whether it is the time of a step in a table of steps that is about no credential."""
+    page, place = setting.page, setting.place
+    return (
+        _TIMELINE.fullmatch(setting.head) is not None
+        and place.table in page.tables_labelled(_STEPS)
+        and (place.table, place.row) not in page.named_rows
     )
 
 

@@ -93,6 +93,16 @@ _IT = lowered(
 # "50 questions, 60 minutes, 74% pass": what is needed, in a list of exam facts; "74% pass" in prose are those who do.
 _LISTED = lowered(r"\d\W(?:[\w-]+\W){0,3}?(?:questions?|minutes?|mins?|hours?|tasks?)\)?[,;|·/+] $")
 _PASS = lowered(r"^ (?:to )?pass\W*(?:$|[,;.)|·/+])")
+# Days in which to sit it, not after which something comes: "5 days to complete the test", "a 7-day exam".
+_DAYS_OF_EXAM = lowered(
+    r"^ to (?:complete|finish|solve|do) the (?:[\w-]+ ){0,2}(?:exam|test|assessment)\b"
+    r"|^-?(?:[ ,-]+(?:hands-on|practical|proctored|online|open-book|lab|real-world|certification)){0,3}"
+    r" (?:exam|assessment)\b(?!\W+(?:prep|cram|review|study|course|training|boot|class|week|window|retake))"
+)
+_EXAM_LASTS = lowered(r"\bexam(?: itself)? (?:is|was|lasts|lasted|spans) (?:an? )?(?:full |whole )?$")
+_DAYS_OFF = lowered(
+    r"^(?:\W+\w+)? (?:away|later|after|before|ago|from|until|course|training|boot ?camp|workshop|class)\b"
+)
 _MARK_BEFORE = cue("score of it", "before", r"(?:passing|cut|pass) ?-?(?:score|mark|grade|line)")
 # Literal words without one of which a place says nothing of scores or of question counts.
 _SHARE_STEMS = ("pass", "score", "scoring", "correct", "cut", "mark", "minimum", "require", "threshold", "grade")
@@ -132,6 +142,8 @@ def find(page: Page) -> Iterator[Candidate]:
         span = setting.span
         if quantity.measure is Measure.TIME and quantity.unit in {"minutes", "hours"}:
             value, reason = _minutes(setting, quantity)
+        elif quantity.measure is Measure.TIME and quantity.unit == "days":
+            value, reason = _days(setting, quantity)
         elif quantity.measure in {Measure.COUNT, Measure.PERCENT}:
             value, reason = _count(setting, quantity)
             if value is not None and (value.questions is not None or _CORRECTLY.match(setting.after)):
@@ -157,6 +169,16 @@ def _minutes(setting: Setting, quantity: Quantity) -> tuple[Exam | None, str]:
     if not 10 <= high <= limit or not is_exam_time(setting):
         return None, ""
     return Exam(minutes=(low, high)), _time_cue(setting) or ""
+
+
+def _days(setting: Setting, quantity: Quantity) -> tuple[Exam | None, str]:
+    """The days that an exam of practical work is open for."""
+    lasts = _EXAM_LASTS.search(setting.before) and not _DAYS_OFF.match(setting.after)
+    if quantity.most > 10 or not (lasts or _DAYS_OF_EXAM.match(setting.after)):
+        return None, ""
+    if sprung(KIND, setting, False) is not None:
+        return None, ""
+    return Exam(minutes=(quantity.least * 1440, quantity.most * 1440)), "days of exam"
 
 
 def is_exam_time(setting: Setting) -> bool:

@@ -17,7 +17,7 @@ from credlint.values import Kind, Statistic
 
 KIND = Kind.STATISTIC
 SWITCHES = ("salary list",)
-TRAPS = ("other holders", "job market", "share of something else")
+TRAPS = ("salary of a job", "other holders", "job market", "share of something else")
 
 _WORTH = (
     r"salar(?:y|ies)(?: \w+)?", r"pay(?: \w+)?", r"earn\w*", r"compensation", r"income", r"ROI", r"increase",
@@ -80,6 +80,11 @@ _NEVER = words_of(
     r"GDP",
     r"attacks?",
 )
+# What a table says of a job beside its salary.
+_OF_JOB = lowered(
+    r"\W*(?:roles?|job titles?|positions?|reports? to|(?:key )?(?:activities|responsibilities|duties))\W*"
+)
+_FOR_JOBS = lowered(r"^\+? for (?:[\w-]+ ){0,2}(?:roles|positions|jobs)\b")
 _EXAM_SHARE = words_of(
     r"of the (?:exam|questions|test|content)", r"(?:exam|scored) (?:content|weight)", r"weight\w*", r"domain",
     r"pass(?:ing)? (?:rate|score|mark)s?", r"to pass", r"correct\w*", r"score[sd]?", r"off", r"discounts?",
@@ -142,6 +147,8 @@ def _salary(setting: Setting, quantity: Quantity) -> str | None:
         r"\bwithout (?:an?y? |the |such )?(?:certif|credential)", setting.lead
     ):
         return None
+    if "trap/salary of a job" not in setting.page.without and _is_of_job(setting):
+        return None
     large = quantity.most >= (Decimal(100_000) if quantity.unit in {"INR", "TWD", "JPY"} else Decimal(8_000))
     hourly = quantity.per == "unit"
     if not large and not hourly:
@@ -178,6 +185,14 @@ def _in_salary_list(setting: Setting) -> bool:
         and bool(re.search(r"salar|earn|compensation|holders|pay\b|income", text, re.I))
         and (bool(_HOLDER.search(text)) or setting.above_is_named)
     )
+
+
+def _is_of_job(setting: Setting) -> bool:
+    """Whether a salary is that of a job, by its table or by what follows it, and no credential is named beside it."""
+    page, place = setting.page, setting.place
+    if place.table is None:
+        return _FOR_JOBS.match(setting.after) is not None and not setting.names_credential
+    return place.table in page.tables_labelled(_OF_JOB) and (place.table, place.row) not in page.named_rows
 
 
 def _share(setting: Setting) -> str | None:
