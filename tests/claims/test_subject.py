@@ -22,7 +22,19 @@ from credlint.values import Code, Kind, Status, Value
 MARK = re.compile(r"⟦([^|⟧]+)\|([^|⟧]+)(?:\|([^|⟧]+))?⟧")
 
 # Finer tests inside the steps that can be switched off by name.
-FINER = ("compared", "unknown", "several", "topic", "fit", "following-name", "others", "total", "stack", "means")
+FINER = (
+    "compared",
+    "unknown",
+    "several",
+    "topic",
+    "fit",
+    "following-name",
+    "others",
+    "total",
+    "stack",
+    "means",
+    "family",
+)
 
 
 def more(slug: str, name: str, kind: str = "exam", **more: object) -> Credential:
@@ -35,6 +47,8 @@ MORE = (
     more("acme/miller-professional", "Acme Certified Miller - Professional", level="professional"),
     more("acme/sugar-specialty", "Acme Certified Sugar - Specialty", level="specialty"),
     more("acme/roller", "Acme Certified Roller", codes=(ExamCode("200-301"),)),
+    more("acme/weigher-foundation", "Acme Weigher Foundation", level="foundations"),
+    more("acme/weigher-practitioner", "Acme Weigher Practitioner", level="professional"),
     more("umbrella/shield", "Umbrella Shield"),
     more("acme/kneader", "Acme Certified Kneader 1"),
     more("initech/plus", "Initech Plus", "subscription"),

@@ -152,8 +152,8 @@ def _unknown_in(
         return None
     tokens = [Span(run.start + m.start(), run.start + m.end()) for m in NAME_PART.finditer(raw)]
     tokens = list(dropwhile(lambda token: token.of(text).lower() in LEADING, tokens))
-    if not tokens:
-        return None
+    if all(token.of(text).lower() in GENERIC_HEADS for token in tokens):
+        return None  # "Practitioner exam"
     whole = Span(tokens[0].start, tokens[-1].end)
     named = [mention for mention in found if mention.span.overlaps(whole) and mention.form != "group"]
     if any(mention.form == "unknown" for mention in named):

@@ -310,7 +310,7 @@ class Nearby:
         lead = ITEM_START.split(self.text[self.sentence.start : self.value.start])[-1]
         if self.candidate.kind is Kind.STATISTIC or len(lead) > 60:
             return None
-        if not LEVEL_WORD.search(lead) or not LEVELS_ONLY.fullmatch(lead):
+        if not LEVEL_WORD.search(lead) or not LEVELS_ONLY.fullmatch(lead.strip()):
             return None
         own = Span(self.value.start - len(lead), self.value.start)
         mentions = self.naming.named(self.place, self.sentence)
@@ -320,7 +320,31 @@ class Nearby:
 
     def _of_level(self, text: str) -> Answer:
         """The provider around at a level, or its only credential of that level."""
-        return self._at_level(self._provider_around(), text, "level")
+        scopes = (*reversed(self.place.items), *reversed(self.place.headings))
+        return self._of_family(text, scopes) or self._at_level(self._provider_around(), text, "level")
+
+    def _of_family(self, text: str, scopes: Sequence[int]) -> Answer | None:
+        """The one of a level in the family that a place around names: "Practitioner exam" below "Juggler"."""
+        grades = set(canonical(text)) & GRADES
+        if len(grades) != 1 or "family" in self.naming.without:
+            return None
+        grade = grades.pop()
+        for scope in scopes:
+            named = [m for m in self.scene.mentions_in(self.scene.places[scope]) if m.form in ("credential", "family")]
+            if not named:
+                continue
+            name = named[0].span.of(self.text)
+            if len({m.subjects for m in named}) > 1:  # "Juggler Foundation and Practitioner"
+                meant = {one for m in named if len(m.subjects) == 1 for one in m.subjects}
+            elif set(canonical(name)) & GRADES:
+                return None
+            else:
+                found = self.naming.names.find(f"{name} {grade}").subject
+                meant = {found} if found else set()
+            known = self.naming.catalog.credentials
+            meant = {one for one in meant if grade in canonical(f"{known[one].name} {known[one].level}")}
+            return Answer(meant.pop(), "level") if len(meant) == 1 else None
+        return None
 
     def _at_level(self, provider: str | None, text: str, why: str) -> Answer:
         """A provider's credentials of the level that a text names; one of two levels would be judged by both."""

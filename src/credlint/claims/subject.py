@@ -179,18 +179,24 @@ class Search(Nearby):
 
     def heading(self) -> Answer | None:
         """The heading directly above."""
-        return self._headings(self.place.headings[-1:] if self.place.kind is not PlaceKind.HEADING else ())
+        return self._headings(self.place.headings, 1) if self.place.kind is not PlaceKind.HEADING else None
 
     def outer_heading(self) -> Answer | None:
         """The headings farther up."""
         return self._headings(self.place.headings)
 
-    def _headings(self, headings: Sequence[int]) -> Answer | None:
-        """The innermost that names a credential; one that names only a provider narrows the search to it."""
+    def _headings(self, headings: Sequence[int], reach: int | None = None) -> Answer | None:
+        """The innermost that names a credential; one that names only a provider narrows the search to it.
+
+        `reach`: how many are looked at, None for all.
+        """
         provider: str | None = None
-        for index in reversed(headings):
+        for at, index in list(enumerate(headings))[::-1][:reach]:
             heading = self.scene.places[index]
-            answer = self._headline(heading, "heading")
+            text = self.scene.text_of(heading).strip(" #\n")
+            # "Practitioner exam" names nobody without what stands over it.
+            answer = self._of_family(text, headings[:at][::-1]) if LEVELS_ONLY.fullmatch(text) else None
+            answer = answer or self._headline(heading, "heading")
             if answer is None:
                 provider = provider or self._section_of(heading)
                 continue
