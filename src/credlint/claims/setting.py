@@ -212,7 +212,7 @@ class Page:
                 for place in self.scene.places
                 if place.table is not None
                 and not (place.row and place.column)
-                and words.fullmatch(place.span.of(self.low))
+                and words.fullmatch(place.span.of(self.low).strip(" *_:"))
             )
         return self._labelled[words]
 

@@ -95,7 +95,7 @@ _OF_COURSE = words_of(r"courses?", r"training", r"workshops?", r"class(?:es)?", 
     r"stud\w+", r"prep\w*", r"videos?", r"labs?", r"lessons?", r"tutorials?", r"phase \w+", r"week \w+")  # fmt: skip
 _FOR_REPORT = lowered(r"^ (?:to (?:write|complete|finish|submit|deliver)|for) (?:the|an?|your) (?:\w+ )?report\b")
 _TIMELINE = lowered(r"\W*(?:timeline|time ?frame|when)\W*")
-_STEPS = lowered(r"\W*(?:steps?|actions?|tasks?)\W*")
+_STEPS = lowered(r"steps?|actions?|tasks?")
 _VAGUE = lowered(r"^(?:an?|half|one day)\b")
 _VAGUE_BEFORE = lowered(
     r"\b(?:takes?|took|in|about|around|under|spend|spent|needs?|only|just|roughly|than|over|for)\s(?:me |us |you )?$"

@@ -81,9 +81,7 @@ _NEVER = words_of(
     r"attacks?",
 )
 # What a table says of a job beside its salary.
-_OF_JOB = lowered(
-    r"\W*(?:roles?|job titles?|positions?|reports? to|(?:key )?(?:activities|responsibilities|duties))\W*"
-)
+_OF_JOB = lowered(r"roles?|job titles?|positions?|reports? to|(?:key )?(?:activities|responsibilities|duties)")
 _FOR_JOBS = lowered(r"^\+? for (?:[\w-]+ ){0,2}(?:roles|positions|jobs)\b")
 _EXAM_SHARE = words_of(
     r"of the (?:exam|questions|test|content)", r"(?:exam|scored) (?:content|weight)", r"weight\w*", r"domain",
