@@ -49,6 +49,7 @@ MORE = (
     more("acme/roller", "Acme Certified Roller", codes=(ExamCode("200-301"),)),
     more("acme/weigher-foundation", "Acme Weigher Foundation", level="foundations"),
     more("acme/weigher-practitioner", "Acme Weigher Practitioner", level="professional"),
+    more("acme/oven-keeper", "Acme Trusted Oven Watch", aliases=("AOK-CKO",)),
     more("umbrella/shield", "Umbrella Shield"),
     more("acme/kneader", "Acme Certified Kneader 1"),
     more("initech/plus", "Initech Plus", "subscription"),

@@ -167,6 +167,8 @@ def _unknown_in(
         for token in free
         if _tells(token.of(text), ordinary, plain and certified < 0 and token.start == run.start)
     ]
+    if any(_is_explained_by(text, Span(whole.start, one.span.start), one) for one in named if one.subjects):
+        return None
     if first is not None:
         # "Cloudera Certified Professional Data Engineer" is not Google's: a foreign name stands in front.
         front = Span(whole.start, first.span.start)
@@ -180,6 +182,16 @@ def _unknown_in(
         return whole if topic > 1 or (topic == 1 and (provider or tells)) else None
     more = sum(token.of(text).lower() not in GENERIC_HEADS for token in free)
     return whole if tells or (provider and more > (0 if certified >= 0 or level else 1)) else None
+
+
+def _is_explained_by(text: str, name: Span, short: Mention) -> bool:
+    """Whether a name, however it is spelled, is that of the known acronym in brackets behind it: its letters are."""
+    words = name.of(text)
+    acronym = short.span.of(text).rpartition("-")[2]
+    if short.proof > Proof.WORD or not words.endswith("(") or not acronym.isupper() or len(acronym) < 3:
+        return False
+    initials = [word[0].lower() for word in NAME_PART.findall(words) if word.lower() not in SMALL]
+    return sorted(initials) == sorted(acronym.lower())
 
 
 def _tells(word: str, ordinary: Container[str], plain: bool = False) -> bool:

@@ -178,6 +178,10 @@ class NamedPlaces(Layout):
         }
         if len(mention.subjects) == 1 and mention.subjects in sure:
             return mention  # "… Security Practitioner (CASP)"
+        bracket = self.text.rfind("(", mention.span.start, mention.span.end)
+        short = self.names.mentions(self.text, bracket + 1, mention.span.end) if bracket >= 0 else ()
+        if any(other.subjects == mention.subjects and other.proof <= Proof.WORD for other in short):
+            return mention  # "… Agile Practitioner (PMI-ACP)"
         meant = [one for one in mention.subjects if one in self._surely_named]
         front = [m for m in self.read(place) if m.form == "provider" and 0 <= mention.span.start - m.span.end <= 1]
         foreign = front and mention.provider not in self._owners(front[-1])

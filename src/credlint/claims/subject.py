@@ -14,7 +14,7 @@ from itertools import pairwise
 
 from credlint import lazy_re
 from credlint.catalog import Catalog
-from credlint.catalog.mention import Mention
+from credlint.catalog.mention import Mention, Proof
 from credlint.claims.answer import MISFIT, NOBODY_NEAR, SEVERAL, UNKNOWN, Answer
 from credlint.claims.candidate import Candidate
 from credlint.claims.mentions import CERTIFICATION_WORD, CREDENTIALS
@@ -212,8 +212,8 @@ class Search(Nearby):
         named = [m for m in mentions if m.form in CREDENTIALS]
         if "unknown" in self.naming.without:
             named = [m for m in named if m.form != "unknown"]
-        if len(named) > 1 and self.naming.gap(named[0].span.end, named[1].span.start).strip() == "(":
-            named = list(self.naming.topic(named, place))  # "CBK (Baker of Knowledge)" explains its acronym
+        if len(named) > 1:
+            named = self._explained(named, mentions, place)
         answer = self._one(named, why, place)
         if answer is None or answer.subject is None:
             return answer
@@ -225,6 +225,17 @@ class Search(Nearby):
                 if VERSUS.search(self.naming.gap(one.end, two.start)):
                     return Answer(None, SEVERAL)
         return answer
+
+    def _explained(self, named: list[Mention], mentions: Sequence[Mention], place: Place) -> list[Mention]:
+        """The one that "CBK (Acme Baker of Knowledge)" is about: it explains its acronym, or whose code one takes."""
+        short, full = named[:2]
+        inner = [m.span for m in mentions if m.form == "provider" and short.span.end <= m.span.start]
+        if self.naming.gap(short.span.end, min([*inner, full.span]).start).strip() != "(":
+            return named
+        names = self.naming.names
+        if names.is_issued(short.span.of(self.text)) and full.subjects and full.proof is Proof.STRONG:
+            return named[1:]  # a code may be used by two, a full name is not
+        return list(self.naming.topic(named, place))
 
     def section(self) -> Answer | None:
         """What stands above in the same section, if all of it names one credential."""
