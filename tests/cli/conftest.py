@@ -14,7 +14,9 @@ from typing import Any
 
 import pytest
 
+from credlint import bundled
 from credlint.cli import main
+from repository import FILES, Repository
 
 # A fixed day, and articles whose faults are none of the shipped catalog's, so that no real price change breaks a test.
 AS_OF = "2026-06-15"
@@ -63,6 +65,17 @@ def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, cache_folder: Path) ->
     for name in ("CREDLINT_DEBUG", "CREDLINT_ALLOW_PRIVATE", "NO_COLOR", "FORCE_COLOR"):
         monkeypatch.delenv(name, raising=False)
     return tmp_path
+
+
+@pytest.fixture
+def articles(site: Path, monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> Repository:
+    """The small site with its own catalog and no other; git knows nothing of it."""
+    nothing = tmp_path_factory.mktemp("catalog")
+    monkeypatch.setattr(bundled, "catalog_folder", lambda: nothing)
+    articles = Repository(site)
+    for path, text in FILES.items():
+        articles.write(path, text)
+    return articles
 
 
 @pytest.fixture

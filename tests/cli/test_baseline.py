@@ -4,28 +4,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 
 from cli.conftest import AS_OF, Outcome
-from credlint import bundled
 from repository import FILES, Repository
 
 Check = Callable[..., Outcome]
 
 BASELINE = "known.json"
-
-
-@pytest.fixture
-def articles(site: Path, monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> Repository:
-    """The small site, of which git knows nothing."""
-    nothing = tmp_path_factory.mktemp("catalog")
-    monkeypatch.setattr(bundled, "catalog_folder", lambda: nothing)
-    articles = Repository(site)
-    for path, text in FILES.items():
-        articles.write(path, text)
-    return articles
 
 
 @pytest.fixture

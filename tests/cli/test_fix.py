@@ -5,12 +5,11 @@ from __future__ import annotations
 import os
 import subprocess
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 
 from cli.conftest import AS_OF, Outcome
-from credlint import bundled, run
+from credlint import run
 from repository import FILES, Repository
 
 Check = Callable[..., Outcome]
@@ -19,13 +18,8 @@ LINKED = "# Guide\n\nSee [bakers](/blog/bakers/#price) and [pastry](stale.md).\n
 
 
 @pytest.fixture
-def articles(site: Path, monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> Repository:
-    """The small site, with one link that has a safe fix."""
-    nothing = tmp_path_factory.mktemp("catalog")
-    monkeypatch.setattr(bundled, "catalog_folder", lambda: nothing)
-    articles = Repository(site)
-    for path, text in FILES.items():
-        articles.write(path, text)
+def articles(articles: Repository) -> Repository:
+    """With one link that has a safe fix."""
     articles.write("content/guide.md", LINKED)
     return articles
 

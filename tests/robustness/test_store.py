@@ -90,6 +90,15 @@ def kept_in(folder: Path) -> cache.Articles:
     return OPENED[-1]
 
 
+def kept_with(known: article.Article, folder: Path) -> bytes:
+    """Keeps the article in a cache there; returns its key."""
+    kept = kept_in(folder)
+    key = kept.key(TEXT.encode(), "a.md")
+    kept.put_article(key, known)
+    kept.close()
+    return key
+
+
 @pytest.fixture(autouse=True)
 def every_cache_is_closed() -> Iterator[None]:
     yield
@@ -99,12 +108,9 @@ def every_cache_is_closed() -> Iterator[None]:
 
 def test_what_is_remembered_is_what_was_read(tmp_path: Path) -> None:
     known = article.read(TEXT, "a.md", invented.CATALOG.names)
-    kept = kept_in(tmp_path)
-    key = kept.key(TEXT.encode(), "a.md")
-    kept.put_article(key, known)
-    kept.close()
+    key = kept_with(known, tmp_path)
     assert kept_in(tmp_path).article(key, TEXT, "a.md") == known
-    assert kept_in(tmp_path).article(kept.key(TEXT.encode(), "a.mdx"), TEXT, "a.mdx") is None
+    assert kept_in(tmp_path).article(kept_in(tmp_path).key(TEXT.encode(), "a.mdx"), TEXT, "a.mdx") is None
     assert kept_in(tmp_path).article(key, TEXT + "more", "a.md") is None
     other = cache.Articles(tmp_path, "sha256:1", FrontMatterKeys())
     assert other.key(TEXT.encode(), "a.md") != key
@@ -112,10 +118,7 @@ def test_what_is_remembered_is_what_was_read(tmp_path: Path) -> None:
 
 def test_a_damaged_cache_says_nothing_or_the_truth(tmp_path: Path) -> None:
     known = article.read(TEXT, "a.md", invented.CATALOG.names)
-    kept = kept_in(tmp_path)
-    key = kept.key(TEXT.encode(), "a.md")
-    kept.put_article(key, known)
-    kept.close()
+    key = kept_with(known, tmp_path)
     (file,) = (path for path in tmp_path.iterdir() if path.suffix == ".sqlite3")
     whole = file.read_bytes()
     draw = random.Random(0)
@@ -154,13 +157,11 @@ def test_a_folder_that_cannot_be_written_costs_only_the_memory(tmp_path: Path) -
 
 def test_the_sweep_lets_go_of_what_is_old(tmp_path: Path) -> None:
     known = article.read(TEXT, "a.md", invented.CATALOG.names)
-    kept = kept_in(tmp_path)
-    key = kept.key(TEXT.encode(), "a.md")
-    kept.put_article(key, known)
-    kept.close()
+    key = kept_with(known, tmp_path)
     with sqlite3.connect(tmp_path / "articles.sqlite3") as database:
         (day,) = database.execute("SELECT day FROM articles").fetchone()
     database.close()
+    kept = kept_in(tmp_path)
     kept.sweep(86400.0 * (day + cache.KEPT_DAYS))
     assert kept_in(tmp_path).article(key, TEXT, "a.md") == known
     kept.sweep(86400.0 * (day + cache.KEPT_DAYS + 1))
