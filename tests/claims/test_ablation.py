@@ -7,8 +7,8 @@ from functools import cache
 import pytest
 
 from claims.marked import Case, all_cases, check
+from credlint.claims.cues import Cue
 from credlint.claims.finder import shelf
-from credlint.claims.setting import Cue
 from credlint.claims.signs import Sign
 from credlint.claims.traps import TRAPS
 

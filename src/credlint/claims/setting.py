@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
 from functools import cached_property
 
-from msgspec import Struct
 from msgspec.structs import replace
 
 from credlint import lazy_re
@@ -60,7 +58,6 @@ _TAG = lazy_re.compile(r"(?:[(\[;,|]|\s[•·–—-])\s{0,3}([^\W\d_][^:;|,.()\
 
 
 _BLANKS = "\n\r\t\u00a0"  # each is a space to its reader, a line break inside a paragraph too
-_UPPER = lazy_re.compile(r"\\.|\(\?P|\(\?<[^)]*\)|\[[^\]]*\]|[A-Z]| (?![?*+{])")
 
 
 class Page:
@@ -582,38 +579,6 @@ def _is_credential(mention: Mention) -> bool:
     return mention.form in {"credential", "family", "unknown"}
 
 
-class Cue(Struct, frozen=True):
-    """Evidence that a value is of a kind: a pattern and where it must be found (an attribute of `Setting`)."""
-
-    name: str
-    where: str
-    pattern: re.Pattern[str]
-
-
-def cue(name: str, where: str, *words: str) -> Cue:
-    """A cue of whole words; each word is a pattern of its own."""
-    return Cue(name, where, words_of(*words))
-
-
-def words_of(*words: str) -> re.Pattern[str]:
-    return lowered(rf"(?<![^\W_])(?:{'|'.join(words)})(?![^\W_])")
-
-
-def lowered(pattern: str) -> re.Pattern[str]:
-    """Compiled for the lower-case text that settings give; without IGNORECASE, which would make `re` slower.
-
-    A space stands for one or more, since marks that are blanked and indented lines leave several.
-    """
-    return lazy_re.compile(_UPPER.sub(_lowered, pattern))
-
-
-def _lowered(match: re.Match[str]) -> str:
-    text = match[0]
-    if text == " ":
-        return " +"
-    return text.lower() if len(text) == 1 or (text[0] == "[" and "\\" not in text) else text
-
-
 def _lower(text: str) -> str:
     """In lower case, on one line and of the same length, which `str.lower` alone does not promise (`İ`)."""
     low = text.lower()
@@ -622,12 +587,3 @@ def _lower(text: str) -> str:
     for blank in _BLANKS:  # several times as fast as `str.translate`
         low = low.replace(blank, " ")
     return low
-
-
-def first_cue(kind: str, cues: Sequence[Cue], setting: Setting) -> Cue | None:
-    """The strongest evidence that holds, or None."""
-    for cue in cues:
-        text = getattr(setting, cue.where)
-        if text and cue.pattern.search(text) and f"{kind}/{cue.name}" not in setting.page.without:
-            return cue
-    return None

@@ -6,7 +6,7 @@ import re
 
 from msgspec import Struct
 
-from credlint.claims.setting import lowered
+from credlint.claims.cues import lowered
 
 NOUN = (
     r"(?:exams?|certifications?|certificates?|certs?|credentials?|specializations?|programs?|programmes?"

@@ -6,8 +6,9 @@ import re
 
 from msgspec import Struct
 
+from credlint.claims.cues import lowered, words_of
 from credlint.claims.quantity import Part
-from credlint.claims.setting import Setting, lowered, words_of
+from credlint.claims.setting import Setting
 from credlint.dates import PartialDate
 from credlint.span import Span
 

@@ -14,7 +14,8 @@ from functools import cache
 from msgspec import Struct
 
 from credlint import lazy_re
-from credlint.claims.setting import Cue, Setting, lowered, words_of
+from credlint.claims.cues import Cue, lowered, words_of
+from credlint.claims.setting import Setting
 from credlint.values import Kind
 
 _COST = frozenset({Kind.COST})

@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from credlint.claims.candidate import Candidate
+from credlint.claims.cues import cue, first_cue, lowered, words_of
 from credlint.claims.places import PlaceKind
 from credlint.claims.quantity import Measure, Part, Quantity
-from credlint.claims.setting import Page, Setting, cue, first_cue, lowered, words_of
+from credlint.claims.setting import Page, Setting
 from credlint.claims.tense import qualifiers_of, tense_of
 from credlint.claims.traps import sprung
 from credlint.span import Span

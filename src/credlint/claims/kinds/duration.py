@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterator
 
 from credlint.claims.candidate import Candidate
+from credlint.claims.cues import cue, first_cue, lowered, words_of
 from credlint.claims.kinds import validity
 from credlint.claims.kinds.exam import is_exam_time
 from credlint.claims.quantity import Measure
-from credlint.claims.setting import Page, Setting, cue, first_cue, lowered, words_of
+from credlint.claims.setting import Page, Setting
 from credlint.claims.tense import tense_of
 from credlint.claims.traps import sprung
 from credlint.values import Duration, Kind

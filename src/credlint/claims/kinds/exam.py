@@ -8,9 +8,10 @@ from decimal import Decimal
 
 from credlint import lazy_re
 from credlint.claims.candidate import Candidate
+from credlint.claims.cues import Cue, cue, first_cue, lowered, words_of
 from credlint.claims.places import PlaceKind
 from credlint.claims.quantity import Measure, Quantity
-from credlint.claims.setting import Cue, Page, Setting, cue, first_cue, lowered, words_of
+from credlint.claims.setting import Page, Setting
 from credlint.claims.tense import qualifiers_of, tense_of
 from credlint.claims.traps import sprung
 from credlint.span import Span

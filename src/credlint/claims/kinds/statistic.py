@@ -8,9 +8,10 @@ from decimal import Decimal
 
 from credlint import lazy_re
 from credlint.claims.candidate import Candidate
+from credlint.claims.cues import cue, first_cue, lowered, words_of
 from credlint.claims.kinds import cost
 from credlint.claims.quantity import Measure, Quantity
-from credlint.claims.setting import Page, Setting, cue, first_cue, lowered, words_of
+from credlint.claims.setting import Page, Setting
 from credlint.document import LinkKind
 from credlint.span import Span
 from credlint.values import Kind, Statistic

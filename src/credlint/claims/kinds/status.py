@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator
 
 from credlint.claims.candidate import Candidate
+from credlint.claims.cues import lowered, words_of
 from credlint.claims.kinds.code import leading
 from credlint.claims.places import Place, PlaceKind
-from credlint.claims.setting import Page, Setting, lowered, words_of
+from credlint.claims.setting import Page, Setting
 from credlint.claims.signs import NOUN, SIGNS, STEMS, Sign
 from credlint.claims.status_dates import date_of, is_later, month_of, retired_or_retiring, written_on
 from credlint.dates import PartialDate
