@@ -20,7 +20,7 @@ from msgspec import Struct
 
 from credlint.article import Article
 from credlint.claims.facts import launch
-from credlint.claims.verdict import NEW_FOR_DAYS
+from credlint.claims.verdict.status import NEW_FOR_DAYS
 from credlint.finding import Severity
 from credlint.rule import Bad, Good, Problem
 from credlint.surroundings import is_checkable

@@ -1,0 +1,46 @@
+"""What can come out when a claim is compared with the catalog."""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+from credlint.catalog import Fact
+
+
+class Agrees(Struct, frozen=True):
+    fact: Fact
+
+
+class Outdated(Struct, frozen=True):
+    """It was so by `fact`; `now` is what is so today, None where nothing has taken its place."""
+
+    fact: Fact
+    now: Fact | None
+
+
+class Upcoming(Struct, frozen=True):
+    """It is so by `fact`, until `next` is so; None where it ends and nothing follows."""
+
+    fact: Fact
+    next: Fact | None
+
+
+class Disagrees(Struct, frozen=True):
+    """It never was so; `facts` are so today.
+
+    `members`: for a group, the ids of those for whom it is not so. `contested`: the facts contradict each other, and
+    the claim lies outside of all of them. `beside`: the code of an earlier exam of the credential that stands in the
+    claim's paragraph or table row; the facts are those of the present exam and do not tell whether that one was so.
+    """
+
+    facts: tuple[Fact, ...]
+    members: tuple[str, ...] = ()
+    contested: bool = False
+    beside: str | None = None
+
+
+class Unknown(Struct, frozen=True):
+    reason: str
+
+
+Verdict = Agrees | Outdated | Upcoming | Disagrees | Unknown
