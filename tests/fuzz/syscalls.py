@@ -281,7 +281,9 @@ def main(arguments: list[str]) -> int:
             reached += len(every)
             for call in tried(every, short):
                 for error in ERRORS[:1] if short else ERRORS:
-                    inject = f"inject={call.name}:error={error}:when={call.number}"
+                    # A folder that is gone stays gone.
+                    when = f"{call.number}+" if call.name == "getcwd" else f"{call.number}"
+                    inject = f"inject={call.name}:error={error}:when={when}"
                     try:
                         ended = carried_out(top, run, ["-e", f"trace={call.name}", "-y", "-e", inject])
                         wrong = fault(run, call, error, ended, usual, before)

@@ -12,6 +12,7 @@ import pytest
 
 import invented
 from credlint import config, discovery, run
+from credlint.cli import entry
 
 LOST = "\ufffd\n"
 
@@ -53,3 +54,31 @@ def test_what_cannot_be_read_is_named(
     assert {finding.path for finding in report.findings} == set(said)
     for finding in report.findings:
         assert said[finding.path] in finding.message
+
+
+@pytest.mark.skipif(os.name != "posix", reason="nobody can take away a folder that is worked in elsewhere")
+def test_a_current_folder_that_goes_away_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "here").mkdir()
+    monkeypatch.chdir(tmp_path / "here")
+
+    def taken_away(arguments: list[str]) -> int:
+        (tmp_path / "here").rmdir()
+        return len(str(Path("report.json").absolute()))
+
+    monkeypatch.setattr(entry, "_invoke", taken_away)
+    assert entry.run(["check"]) == entry.FAULT
+    assert capsys.readouterr().err == "credlint: the current folder: No such file or directory\n"
+
+
+def test_an_output_that_fails_where_the_folder_is_still_there_is_not_the_folder(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def full(arguments: list[str]) -> int:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(entry, "_invoke", full)
+    monkeypatch.setattr(entry, "_give_up_on", lambda stream: None)
+    assert entry.run(["check"]) == entry.FAULT
+    assert capsys.readouterr().err == "credlint: output: No space left on device\n"

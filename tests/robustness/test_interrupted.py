@@ -76,7 +76,7 @@ def test_a_second_thought_ends_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     now, ends = [100.0], []
     monkeypatch.setattr(entry.time, "monotonic", lambda: now[0])
     monkeypatch.setattr(entry.os, "_exit", ends.append)
-    with entry._termination_as_interrupt():
+    with entry._termination_as_interrupt(to_the_end=False):
         with pytest.raises(KeyboardInterrupt):
             signal.raise_signal(signal.SIGTERM)
         signal.raise_signal(signal.SIGTERM)
@@ -84,6 +84,37 @@ def test_a_second_thought_ends_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
         now[0] += 1
         signal.raise_signal(signal.SIGINT)
         assert ends == [130]
+
+
+@POSIX
+@pytest.mark.parametrize(("first", "code"), [("SIGINT", 130), ("SIGTERM", 130), (None, -signal.SIGTERM)])
+def test_a_signal_after_the_interrupt_does_not_end_the_process_in_another_way(first: str | None, code: int) -> None:
+    """Who comes last, when all handlers are as they will be, gets a signal that nobody has handled yet."""
+    program = f"""
+import atexit, signal, sys
+from credlint.cli import entry, main
+signal.signal(signal.SIGINT, signal.default_int_handler)
+def invoke(arguments):
+    if {first!r}:
+        signal.raise_signal(signal.{first or "SIGINT"})
+    return 0
+entry._invoke = invoke
+atexit.register(signal.raise_signal, signal.SIGTERM)
+sys.exit(main())
+"""
+    ended = subprocess.run([sys.executable, "-I", "-c", program], capture_output=True, text=True, check=False)
+    assert (ended.returncode, ended.stderr) == (code, "credlint: interrupted\n" if first else "")
+
+
+def test_whoever_runs_a_command_gets_the_signals_back(monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted(arguments: list[str]) -> int:
+        signal.raise_signal(signal.SIGINT)
+        return 0
+
+    monkeypatch.setattr(entry, "_invoke", interrupted)
+    before = signal.getsignal(signal.SIGINT)
+    assert entry.run(["check"]) == 130
+    assert signal.getsignal(signal.SIGINT) is before
 
 
 def test_an_interrupt_in_disguise_is_one(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:

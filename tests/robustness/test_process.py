@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 import signal
 import subprocess
 import sys
@@ -58,12 +59,23 @@ def test_closed_and_full_outputs(tree: Path, shell: str, code: int) -> None:
 
 
 @POSIX
-def test_a_current_folder_that_is_gone(tree: Path) -> None:
-    line = " ".join(f"'{part}'" for part in CHECK)
+@pytest.mark.parametrize(
+    ("arguments", "code", "said"),
+    [
+        (CHECK[1:], 2, "credlint: the current folder: cannot be worked in"),
+        (["-m", *CHECK[3:]], 2, "credlint: the current folder: cannot be worked in"),  # without -I
+        (["-I", "-m", "credlint", "init"], 3, "credlint: the current folder: No such file"),
+        (["-m", "credlint", "rules"], 0, ""),
+    ],
+)
+def test_a_current_folder_that_is_gone(tree: Path, arguments: list[str], code: int, said: str) -> None:
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
+    line = shlex.join([sys.executable, *arguments])
     shell = f"mkdir gone && cd gone && rmdir ../gone && {line}"
-    ended = subprocess.run(shell, shell=True, cwd=tree, capture_output=True, check=False)
-    assert ended.returncode == 2, ended.stderr
-    assert b"the current folder" in ended.stderr
+    ended = subprocess.run(shell, shell=True, cwd=tree, env=environment, capture_output=True, text=True, check=False)
+    assert ended.returncode == code, ended.stderr
+    assert ended.stderr.startswith(said)
+    assert "Traceback" not in ended.stderr
 
 
 @POSIX

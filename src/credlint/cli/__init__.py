@@ -16,6 +16,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Runs the command line and returns the exit code."""
     if arguments is None:
         return _whole_process(sys.argv[1:])
+    return _main(arguments, to_the_end=False)
+
+
+def _main(arguments: Sequence[str], to_the_end: bool) -> int:
     if list(arguments) == ["--version"]:  # asked for by every tool that wraps this one, so it waits for no import
         from credlint import __version__
 
@@ -24,7 +28,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         from credlint.cli.entry import run
 
-        return run(arguments)
+        return run(arguments, to_the_end)
     except KeyboardInterrupt:  # before or after `run` could see to it
         return 130
 
@@ -37,7 +41,7 @@ def _whole_process(arguments: Sequence[str]) -> int:
     """
     gc.set_threshold(20_000)
     try:
-        return main(arguments)
+        return _main(arguments, to_the_end=True)
     finally:
         gc.freeze()
 

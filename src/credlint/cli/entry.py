@@ -9,6 +9,7 @@ import signal
 import sys
 import time
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 from types import FrameType
 from typing import Any, TextIO
 
@@ -69,12 +70,15 @@ def command(debug: bool) -> None:
     """
 
 
-def run(arguments: Sequence[str]) -> int:
-    """Runs a command and turns its end into an exit code and, where needed, one message."""
+def run(arguments: Sequence[str], to_the_end: bool = False) -> int:
+    """Runs a command and turns its end into an exit code and, where needed, one message.
+
+    `to_the_end`: the process ends with it, so signals after an interrupt do not end it in another way.
+    """
     _replace_closed_streams()
     debug = "--debug" in arguments or os.environ.get("CREDLINT_DEBUG", "") not in ("", "0")
     try:
-        with _termination_as_interrupt():
+        with _termination_as_interrupt(to_the_end):
             code = _invoke(list(arguments))
             sys.stdout.flush()
         return code
@@ -93,7 +97,7 @@ def run(arguments: Sequence[str]) -> int:
         return _complain(str(fault), FAULT)
     except OSError as problem:
         _give_up_on(sys.stdout)
-        return _complain(f"{problem.filename or 'output'}: {problem.strerror or problem}", FAULT)
+        return _complain(f"{problem.filename or _nameless(problem)}: {problem.strerror or problem}", FAULT)
     except Exception as fault:
         if _is_interrupt(fault):
             return _complain("interrupted", INTERRUPTED)
@@ -139,6 +143,16 @@ def _usage(mistake: click.UsageError) -> str:
     return text
 
 
+def _nameless(problem: OSError) -> str:
+    """What an error that names no file is about: the current folder, if that is gone, else a stream."""
+    try:
+        Path.cwd()
+    except OSError as gone:
+        if gone.errno == problem.errno:
+            return "the current folder"
+    return "output"
+
+
 def _our_fault(fault: Exception) -> str:
     return f"internal error: {describe(fault)}\n  hint: this is a fault of credlint; CREDLINT_DEBUG=1 shows where"
 
@@ -154,7 +168,7 @@ def _complain(text: str, code: int) -> int:
 
 
 @contextlib.contextmanager
-def _termination_as_interrupt() -> Iterator[None]:
+def _termination_as_interrupt(to_the_end: bool) -> Iterator[None]:
     """Ctrl-C, SIGTERM and SIGHUP end a run through every `finally`; a second one ends it at once."""
     before: dict[str, Any] = {}
     with contextlib.suppress(ValueError):  # not the main thread: whoever embeds us has the signals
@@ -166,7 +180,8 @@ def _termination_as_interrupt() -> Iterator[None]:
         yield
     finally:
         for name, handler in before.items():
-            signal.signal(getattr(signal, name), handler)
+            if not to_the_end or signal.getsignal(getattr(signal, name)) is _interrupt:
+                signal.signal(getattr(signal, name), handler)
 
 
 _ENDING = [name for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)]
