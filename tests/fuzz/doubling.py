@@ -28,6 +28,7 @@ from credlint.site import Listing, Site, page
 from credlint.world import World
 
 BAR = 1.35
+AGAIN = 4
 TODAY = date(2026, 11, 22)
 NAME = "AWS Certified Cloud Practitioner"
 
@@ -245,9 +246,13 @@ def main(names: list[str]) -> int:
             else:
                 items *= 2
         before, last = rows[-2] if len(rows) > 1 else rows[-1], rows[-1]
-        growth = last[0] / before[0]
-        power = exponent(max(before[1], 1e-4), max(last[1], 1e-4), growth) if growth > 1 else 0.0
-        bad = power > BAR and last[1] > 0.1
+        for _ in range(AGAIN):  # on a busy machine a measure may be too high, and never too low
+            growth = last[0] / before[0]
+            power = exponent(max(before[1], 1e-4), max(last[1], 1e-4), growth) if growth > 1 else 0.0
+            bad = power > BAR and last[1] > 0.1
+            if not bad:
+                break
+            before, last = ((items, min(spent, seconds(AXES[name](items) + ABOUT))) for items, spent in (before, last))
         size = len(AXES[name](last[0]))
         print(
             f"{'FAIL' if bad else 'ok  '} {power:5.2f}  {name}: {last[0]} items, {size:,} characters, {last[1]:.3f} s,"

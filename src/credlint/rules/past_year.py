@@ -15,6 +15,7 @@ credentials are read. Turn it off for news and archives.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 
 from credlint import lazy_re
 from credlint.article import Article
@@ -85,14 +86,19 @@ def check(article: Article, world: World, options: NoOptions) -> Iterator[Proble
             if span is not None:
                 yield from _titled(document.text, span, this_year, f"the {key}")
     around = Surroundings(article)
+
+    @cache  # a sentence may hold any number of years
+    def about_now(sentence: Span) -> bool:
+        said = sentence.of(document.prose)
+        return NOW.search(said) is not None and HISTORY.search(said) is None
+
     for block in document.blocks:
         if block.kind is BlockKind.HEADING:
             yield from _titled(document.prose, block.span, this_year, "a heading")
         elif block.kind in (BlockKind.PARAGRAPH, BlockKind.CELL) and "20" in block.span.of(document.prose):
             for found in STATED.finditer(document.prose, block.span.start, block.span.end):
                 span = Span(*found.span("year"))
-                sentence = around.sentence(span).of(document.prose)
-                if _is_past(found["year"], this_year) and NOW.search(sentence) and not HISTORY.search(sentence):
+                if _is_past(found["year"], this_year) and about_now(around.sentence(span)):
                     yield _problem(span, found["year"], this_year, "a sentence about now", Severity.INFO)
 
 
