@@ -10,19 +10,23 @@ from marks import lint
 @pytest.mark.parametrize(
     ("text", "says", "advice"),
     [
-        ("The Acme Certified Baker exam has 80 questions.", "the exam is 65 questions since", "Write 65 questions."),
+        ("The Acme Certified Baker exam has 80 questions.", "it has had 65 questions since", "Write 65 questions."),
         (
             "The Acme Certified Baker exam has 80 questions in 130 minutes.",
-            "the exam is 65 questions since",
+            "it has had 65 questions since",
             "Write 65 questions.",
         ),
         (
             "The Acme Certified Baker exam has 80 questions in 200 minutes.",
-            "the exam is 65 questions, 130 minutes since",
+            "it has had 65 questions, 130 minutes since",
             "Write 65 questions, 130 minutes.",
         ),
-        ("The Acme Certified Baker exam costs $120.", "the price is $100 since", "Write $100 (as of 2026-05)."),
-        ("The Acme Certified Baker exam costs $90.", "is $100 since 2024-07-01", "Write $100 (as of 2026-05)."),
+        ("The Acme Certified Baker exam costs $120.", "it has been $100 since", "Write $100 (as of 2026-05)."),
+        (
+            "The Acme Certified Baker exam costs $90.",
+            "was the price of Acme Certified Baker until 2024-06-30; it has been $100 since 2024-07-01",
+            "Write $100 (as of 2026-05).",
+        ),
         (
             "The Acme Certified Baker exam, ABK-C01, has 80 questions.",
             "ABK-C01 is an earlier exam, whose own figures are not known",

@@ -42,5 +42,6 @@ def test_a_rule_explains_itself_and_shows_more_traps_than_hits(rule: Rule) -> No
 @pytest.mark.parametrize(("rule", "example"), EXAMPLES)
 def test_a_finding_says_what_is_so_and_what_to_do(rule: Rule, example: Bad | Good) -> None:
     for finding in lint(unmarked(example.text)[0], example.as_of, example.path):
-        assert finding.message and finding.advice
+        for told in (finding.message, finding.advice):
+            assert re.fullmatch(r"[^a-z].*[.?!…]", told, re.DOTALL), told
         assert finding.severity.rank <= discover()[finding.rule].severity.rank

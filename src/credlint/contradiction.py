@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import NamedTuple
 
 from msgspec.structs import replace
 
@@ -20,11 +22,22 @@ from credlint.values import Cost, Exam, Kind, Validity
 from credlint.wording import listed, month, narrowing, since, until, value, witness
 from credlint.world import World
 
-WHAT = {
-    Kind.COST: "the price",
-    Kind.VALIDITY: "the validity",
-    Kind.DURATION: "the time it takes",
-    Kind.EXAM: "the exam",
+
+class Telling(NamedTuple):
+    """How a kind of figure is told: what it is of somebody, what it was, and the verbs before today's figure."""
+
+    present: str
+    past: str
+    is_now: str
+    has_been: str
+    was_then: str
+
+
+TELLING = {
+    Kind.COST: Telling("the price of {}", "the price of {}", "it is", "it has been", "it was"),
+    Kind.VALIDITY: Telling("how long {} is valid", "how long {} was valid", "it is", "it has been", "it was"),
+    Kind.DURATION: Telling("how long {} takes", "how long {} took", "it takes", "it has taken", "it took"),
+    Kind.EXAM: Telling("what the exam of {} has", "what the exam of {} had", "it has", "it has had", "it had"),
 }
 WEAK = "the evidence is weak: look at the issuer's page before you change anything"
 
@@ -38,15 +51,15 @@ def mismatches(article: Article, world: World, kind: Kind) -> Iterator[Problem]:
         name = subject_name(claim.subject, catalog)
         if verdict.members:
             members = listed(subject_name(member, catalog) for member in verdict.members)
-            message = f"`{_quote(claim)}` is written of {name}, but it is not so for {members}: {_known(facts)}"
-            advice = f"Say for whom it is so, and what holds for {members}."
+            message = f"`{_quote(claim)}` does not hold for all of {name}: for {members} it is {_known(facts)}"
+            advice = f"Say for whom it holds, and what holds for {members}."
         elif claim.past:
-            when = claim.past_on or "the past"
-            message = f"`{_quote(claim)}` is written of {name} in {when}; then {WHAT[kind]} was {_known(facts)}"
+            when = f" in {claim.past_on}" if claim.past_on else ""
+            telling = TELLING[kind]
+            message = f"`{_quote(claim)}` was not {telling.past.format(name)}{when}: {telling.was_then} {_known(facts)}"
             advice = "Correct the figure or its date."
         else:
-            was = "was" if all(fact.ended(world.today) for fact in facts) else "is"
-            message = f"`{_quote(claim)}` is written of {name}, but {WHAT[kind]} {was} {_known(facts)}"
+            message = f"`{_quote(claim)}` is not {TELLING[kind].present.format(name)}: {_so(kind, facts, world.today)}"
             advice = _write(facts)
         if verdict.beside:
             message += f"; {verdict.beside} is an earlier exam, whose own figures are not known"
@@ -70,9 +83,10 @@ def overtaken(article: Article, world: World, kind: Kind) -> Iterator[Problem]:
         fact = verdict.fact
         (now,) = _in_dispute(claim, (verdict.now,))
         name = subject_name(claim.subject, world.catalog)
-        ended = " once" if fact.until and fact.until.no_later_than else until(fact)
-        was = f"`{_quote(claim)}` is written of {name}; {WHAT[kind]} was so{narrowing(fact)}{ended}"
-        message = f"{was} and is {value(now.value)}{narrowing(now)}{since(now)} ({witness(now)})"
+        once = " once" if fact.until is None or fact.until.no_later_than else ""
+        ended = "" if once else until(fact)
+        was = f"`{_quote(claim)}` was{once} {TELLING[kind].past.format(name)}{narrowing(fact)}{ended}"
+        message = f"{was}; {_so(kind, (now,), world.today)}"
         yield _problem(claim, verdict.now, message, _write((now,)), is_weak(now), _fix(claim, (now,)))
 
 
@@ -123,11 +137,26 @@ def _write(facts: tuple[Fact, ...]) -> str:
     """What to write instead: a price with the month in which it was seen, for prices change."""
     checked = [fact.checked for fact in facts if isinstance(fact.value, Cost) and fact.checked]
     seen = f" (as of {month(max(checked, key=lambda day: day.latest))})" if checked else ""
-    return f"Write {_values(facts)}{seen}."
+    values = list(dict.fromkeys(_advised(fact) for fact in facts))[:4]
+    return f"Write {'' if len(values) == 1 else 'what applies: '}{listed(values, 'or')}{seen}."
+
+
+def _advised(fact: Fact) -> str:
+    return "that it never expires" if isinstance(fact.value, Validity) and fact.value.lifetime else value(fact.value)
 
 
 def _quote(claim: Claim) -> str:
     return " ".join(claim.quote.split())
+
+
+def _so(kind: Kind, facts: tuple[Fact, ...], today: date) -> str:
+    """`it has been $100 since 2024-07-01 (Acme exam page, last checked 2026-05-20)`."""
+    telling = TELLING[kind]
+    if all(fact.ended(today) for fact in facts):
+        verb = telling.was_then
+    else:
+        verb = telling.has_been if all(fact.since for fact in facts) else telling.is_now
+    return f"{verb} {_known(facts)}"
 
 
 def _known(facts: Iterable[Fact]) -> str:
@@ -136,8 +165,8 @@ def _known(facts: Iterable[Fact]) -> str:
     for fact in facts:
         told.setdefault(f"{value(fact.value)}{since(fact)}{until(fact)}", []).append(fact)
     shown = list(told.items())[:4]
-    values = " or ".join(text + _narrowings(alike) for text, alike in shown)
-    more = f" and {len(told) - 4} more" if len(told) > 4 else ""
+    values = listed((text + _narrowings(alike) for text, alike in shown), "or")
+    more = f", among {len(told)} in all" if len(told) > 4 else ""
     witnesses = list(dict.fromkeys(witness(fact) for _, alike in shown for fact in alike))
     return f"{values}{more} ({'; '.join(witnesses[:2])})"
 
@@ -146,10 +175,6 @@ def _narrowings(facts: list[Fact]) -> str:
     """Of whom one value holds; nothing where it holds without any condition."""
     narrow = list(dict.fromkeys(narrowing(fact) for fact in facts))
     return "" if "" in narrow or len(narrow) > 4 else f" ({', '.join(text.strip(' ()') for text in narrow)})"
-
-
-def _values(facts: Iterable[Fact]) -> str:
-    return " or ".join(list(dict.fromkeys(value(fact.value) for fact in facts))[:4])
 
 
 PLAIN_TIME = lazy_re.compile(r"\d+ (?:years?|months?)")

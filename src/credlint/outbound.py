@@ -1,9 +1,11 @@
-"""The links of an article that lead to the web, and how an answer from there is told."""
+"""The links of an article that lead to the web or were to be filled in, and how an answer from there is told."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
+from credlint import lazy_re
 from credlint.article import Article
 from credlint.document import Link, LinkKind
 from credlint.finding import Applicability, Edit, Fix, Severity
@@ -11,6 +13,29 @@ from credlint.links import LinkResult, LinkStatus, Reason, archive_address
 from credlint.links.url import WebUrl, is_web, read
 from credlint.rule import Problem
 from credlint.world import World
+
+_FILLERS = lazy_re.compile(
+    r"#|https?:(?://)?|(?:your[-_ ]?)?(?:url|link|href)(?:[-_ ]?(?:goes[-_ ]?)?here)?"
+    r"|insert[-_ ]?(?:url|link)(?:[-_ ]?here)?|to-?do|tbd|tba|fixme|xxx+|placeholder|\.{3}|…|javascript:.*",
+    re.IGNORECASE,
+)
+_RESERVED = lazy_re.compile(r"(?:https?:)?//(?:www\.)?example\.(?:com|org|net)/?", re.IGNORECASE)
+_YOURS = lazy_re.compile(
+    r"(?:https?:)?//(?:www\.)?(?:your|my)[-_]?(?:own[-_]?)?(?:domain|site|website|url)\.[a-z]+(?:[/?#].*)?",
+    re.IGNORECASE,
+)
+
+
+def placeholder(url: str) -> str | None:
+    """What is wrong with an address that was to be filled in later; None for any other."""
+    url = url.strip()
+    if _FILLERS.fullmatch(url):
+        return "is no address"
+    if _RESERVED.fullmatch(url):
+        return "is kept free for examples (RFC 2606)"
+    if _YOURS.fullmatch(url):
+        return "stands for an address that was to be filled in"
+    return None
 
 
 def places(article: Article) -> Iterator[Link]:

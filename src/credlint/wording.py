@@ -137,7 +137,13 @@ def witness(fact: Fact) -> str:
     return f"{name}{checked}"
 
 
-def listed(names: Iterable[str]) -> str:
+def listed(names: Iterable[str], joined_by: str = "and") -> str:
     """`A, B and C`."""
     *head, last = list(names) or [""]
-    return f"{', '.join(head)} and {last}" if head else last
+    return f"{', '.join(head)} {joined_by} {last}" if head else last
+
+
+def sentence(words: str) -> str:
+    """With a capital and a full stop, as messages are shown; what a rule composes may come without them."""
+    ended = words if not words or words.endswith((".", "?", "!", "…")) else f"{words}."
+    return ended[:1].upper() + ended[1:]

@@ -126,8 +126,8 @@ def _first_elsewhere(claim: Claim, against: list[list[tuple[int, Claim]]], aroun
 def _problem(claim: Claim, other: Claim, name: str, place: str) -> Problem:
     return Problem(
         claim.span,
-        f"`{claim.quote}` is written of {name} here and `{other.quote}` in {place}; both cannot be so.",
-        f"Find out which is so ({value(claim.value)} or {value(other.value)}) and correct the other.",
+        f"`{claim.quote}` is said of {name} here and `{other.quote}` in {place}; both cannot be true.",
+        f"Find out which is true ({value(claim.value)} or {value(other.value)}) and correct the other.",
         claim=claim,
         credential=claim.subject,
     )

@@ -18,6 +18,7 @@ from collections.abc import Iterator
 
 from credlint.document import Link, LinkKind
 from credlint.finding import Severity
+from credlint.outbound import placeholder
 from credlint.rule import Bad, Good, NoOptions, Problem
 from credlint.site import Fault, Lead, Page
 
@@ -35,6 +36,7 @@ EXAMPLES = (
     Good("See [Acme](https://acme.example/nowhere.md) or [them](//acme.example/x).\n", because="it leads elsewhere"),
     Good("Write to [us](mailto:nobody@acme.example).\n"),
     Good("See [the list](/tags/bakers/) and [all](/blog/).\n", because="nothing says where such addresses come from"),
+    Good("See [the exam](TODO).\n", because="placeholder-link says so"),
     Good("`[x](nowhere.md)`\n\n```md\n[x](nowhere.md)\n```\n", because="in code it is text"),
     Good("[x]({{ site.base }}/nowhere.md) and [y](../../../../outside.md).\n", because="nobody can tell"),
 )
@@ -50,7 +52,7 @@ def check_lead(link: Link, lead: Lead, here: Page, options: NoOptions) -> Iterat
             f"`{link.url}` leads to a draft (`{lead.target}`), which readers do not get",
             "publish that article first, or take the link out",
         )
-    elif lead.fault in (Fault.PAGE, Fault.FILE):
+    elif lead.fault in (Fault.PAGE, Fault.FILE) and not placeholder(link.url):
         what = "page" if lead.fault is Fault.PAGE else "file"
         yield Problem(
             link.target,

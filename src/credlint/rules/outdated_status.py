@@ -49,12 +49,12 @@ def check(article: Article, world: World, options: NoOptions) -> Iterator[Proble
         now = verdict.now or verdict.fact
         name = subject_name(claim.subject, world.catalog)
         if isinstance(now.value, Status):
-            is_so = f"it is {now.value.status}{since(now)}"
+            is_so = f"{name} {'has been' if now.since else 'is'} {now.value.status}{since(now)}"
         else:
             is_so = f"the last day of {value(now.value)} was {now.until}"
         yield Problem(
             claim.span,
-            f"`{claim.quote}` is written of {name} ({said.status}), but {is_so} ({witness(now)}).",
+            f"`{claim.quote}` is no longer so: {is_so} ({witness(now)}).",
             f"Say that {is_so}.",
             claim=claim,
             fact=now,

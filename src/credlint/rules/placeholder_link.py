@@ -12,14 +12,12 @@ For templates, whose places are filled in when the site is built.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
-from credlint import lazy_re
 from credlint.article import Article
 from credlint.document import LinkKind
 from credlint.finding import Severity
-from credlint.outbound import places
+from credlint.outbound import placeholder, places
 from credlint.rule import Bad, Good, NoOptions, Problem, by_content
 from credlint.world import World
 
@@ -41,32 +39,12 @@ EXAMPLES = (
     Good("See [URL](https://acme.example/url).\n"),
 )
 
-_FILLERS = lazy_re.compile(
-    r"#|https?:(?://)?|(?:your[-_ ]?)?(?:url|link|href)(?:[-_ ]?(?:goes[-_ ]?)?here)?"
-    r"|insert[-_ ]?(?:url|link)(?:[-_ ]?here)?|to-?do|tbd|tba|fixme|xxx+|placeholder|\.{3}|…|javascript:.*",
-    re.IGNORECASE,
-)
-_RESERVED = lazy_re.compile(r"(?:https?:)?//(?:www\.)?example\.(?:com|org|net)/?", re.IGNORECASE)
-_YOURS = lazy_re.compile(
-    r"(?:https?:)?//(?:www\.)?(?:your|my)[-_]?(?:own[-_]?)?(?:domain|site|website|url)\.[a-z]+(?:[/?#].*)?",
-    re.IGNORECASE,
-)
-
 
 def check(article: Article, world: World, options: NoOptions) -> Iterator[Problem]:
     for link in places(article):
-        url = link.url.strip()
-        if link.kind is LinkKind.BARE:
-            continue
-        if _FILLERS.fullmatch(url):
-            what = f"`{url}` is no address"
-        elif _RESERVED.fullmatch(url):
-            what = f"`{url}` is kept free for examples (RFC 2606)"
-        elif _YOURS.fullmatch(url):
-            what = f"`{url}` stands for an address that was to be filled in"
-        else:
-            continue
-        yield Problem(link.target, what, "put in the address that was meant, or take the link out")
+        if link.kind is not LinkKind.BARE and (what := placeholder(link.url)):
+            message = f"`{link.url.strip()}` {what}"
+            yield Problem(link.target, message, "Put in the address that was meant, or take the link out.")
 
 
 touches = by_content(check)

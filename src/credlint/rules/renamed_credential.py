@@ -56,11 +56,11 @@ def check(article: Article, world: World, options: NoOptions) -> Iterator[Proble
         )
         if renamed and renamed.since and renamed.since.earliest > world.today:
             continue
-        since = f" since {renamed.since}" if renamed and renamed.since else ""
+        verb, since = ("has been", f" since {renamed.since}") if renamed and renamed.since else ("is", "")
         evidence = renamed or (facts[-1] if facts else None)
         yield Problem(
             mention.span,
-            f"`{text}` is called {credential.name}{since}{f' ({witness(evidence)})' if evidence else ''}.",
+            f"`{text}` {verb} called {credential.name}{since}{f' ({witness(evidence)})' if evidence else ''}.",
             f'Write {credential.name}, with "formerly {text}" where readers know that name.',
             fact=evidence,
             credential=subject,

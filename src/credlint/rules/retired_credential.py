@@ -111,13 +111,13 @@ def check(article: Article, world: World, options: NoOptions) -> Iterator[Proble
         for one in after:
             code = current_code(one, world.today)
             names.append(f"{one.name} ({code.code})" if code else one.name)
+        whose = "" if text in credential.name else f" ({credential.name})"
         successors = f"; in its place: {listed(names)}" if names else ""
         instead = f"Recommend {names[0]} instead" if names else "Take it out"
         weak = is_weak(end)
         yield Problem(
             mention.span,
-            f"`{text}` can no longer be earned: {credential.name} retired {on(end.since)} ({witness(end)})"
-            f"{successors}.",
+            f"`{text}`{whose} can no longer be earned: it retired {on(end.since)} ({witness(end)}){successors}.",
             f"{instead}, or say here that it has retired and when.",
             fact=end,
             credential=subject,

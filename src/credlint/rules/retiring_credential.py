@@ -66,10 +66,11 @@ def check(article: Article, world: World, options: Options) -> Iterator[Problem]
             continue
         text = mention.span.of(article.document.text)
         names = [credentials[one].name for one in credential.replaced_by if one in credentials]
+        whose = "" if text in credential.name else f" ({credential.name})"
         after = f"; after it: {listed(names)}" if names else ""
         yield Problem(
             mention.span,
-            f"`{text}` will retire: {credential.name} can be earned until {day(end.since)} ({witness(end)}){after}.",
+            f"`{text}`{whose} will retire: it can be earned until {day(end.since)} ({witness(end)}){after}.",
             f"Say that it can be earned until {day(end.since)}, and what to take after that.",
             fact=end,
             credential=subject,

@@ -51,12 +51,12 @@ def check(article: Article, world: World, options: NoOptions) -> Iterator[Proble
             continue
         fact = verdict.facts[-1]
         name = subject_name(claim.subject, world.catalog)
-        said = f" ({claim.value.status} {claim.value.date})" if claim.value.date else f" ({claim.value.status})"
         known = fact.value.status if isinstance(fact.value, Status) else ""
+        is_so = f"{name} {'has been' if fact.since else 'is'} {known}{since(fact)}"
         yield Problem(
             claim.span,
-            f"`{claim.quote}` is written of {name}{said}, but it is {known}{since(fact)} ({witness(fact)}).",
-            f"Write that it is {known}{since(fact)}.",
+            f"`{claim.quote}` is not so: {is_so} ({witness(fact)}).",
+            f"Write that {is_so}.",
             claim=claim,
             fact=fact,
             credential=claim.subject,

@@ -70,7 +70,7 @@ def check(article: Article, world: World, options: NoOptions) -> Iterator[Proble
             advice = "Take the code out, or say that the exam has ended."
         else:
             code = value(now.value)
-            message += f"; the exam is {code}{since(now)} ({witness(now)})."
+            message += f"; the exam {'has been' if now.since else 'is'} {code}{since(now)} ({witness(now)})."
             owner = world.catalog.names.code(code)
             if owner in (None, claim.subject):
                 advice = f"Write {code}, and check the figures beside it: they may be of the old exam."

@@ -36,7 +36,7 @@ EXAMPLES = (
     Bad("# Certifications\n\nAcme certifications are valid for ⟦two years⟧.", says=("Acme", "3 years")),
     Bad(
         "# Certifications\n\nKitchen vendor certifications must be renewed every ⟦2-3 years⟧.",
-        says=("not so for Globex", "1 year"),
+        says=("for Globex it is 1 year",),
         because="so for Acme, but Globex renews yearly",
     ),
     Good("The Acme Certified Baker certification is valid for three years."),
