@@ -50,6 +50,7 @@ AXES: dict[str, Axis] = {
     "prices without a name": _run("It costs ${n}. "),
     "names in one paragraph": _run(f"{NAME}, "),
     "names and one price": _run(f"{NAME}, ", after="costs $100.\n"),
+    "names that need a provider": _run("Security Specialty, ", after="costs $100.\n"),
     "prices in one sentence": _run("$1{n}, ", before=f"The {NAME} costs "),
     "lines of one paragraph": _lines(f"The {NAME} exam costs $100."),
     "paragraphs": _lines(f"The {NAME} exam costs $100.\n"),
@@ -60,6 +61,13 @@ AXES: dict[str, Axis] = {
     "the same heading": _lines("## Cost\n\nIt is $100.\n"),
     "table rows": _run(f"| {NAME} | $100 | 90 minutes |\n", before="| Exam | Cost | Time |\n|---|---|---|\n"),
     "table columns": lambda n: f"|{'Cost|' * n}\n|{'-|' * n}\n|{'$100|' * n}\n",
+    "table rows of names that need a provider": _run(
+        "| Security Specialty | $100 | retired |\n", before="| Exam | Cost | Status |\n|---|---|---|\n"
+    ),
+    "table columns of names that need a provider": lambda n: (
+        f"|{'Exam|' * n}\n|{'-|' * n}\n|{'Security Specialty costs $100|' * n}\n"
+    ),
+    "headings over names that need a provider": _lines("## Security Specialty\n\nSecurity Specialty is $100.\n"),
     "tables": _lines(f"| Exam | Cost |\n|---|---|\n| {NAME} | $100 |\n"),
     "rows of an HTML table": _run(f"<tr><td>{NAME}</td><td>$100</td></tr>\n", before="<table>\n", after="</table>\n"),
     "links in one paragraph": _run("[here {n}](page-{n}.md) "),

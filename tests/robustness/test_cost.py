@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import pytest
 
-from credlint.claims.places import LONGEST_PLACE, Layout
+from credlint.claims.places import LONGEST_PLACE, LONGEST_ROW, Layout
 from credlint.document import parse
+from credlint.rules import past_year
 from fuzz import doubling
 
 WAYS = (
@@ -51,3 +52,24 @@ def test_what_is_read_for_claims_comes_in_pieces(text: str) -> None:
     places = Layout(parse(text, "a.md"))
     assert max(place.span.end - place.span.start for place in places.places) <= LONGEST_PLACE
     assert sum(places.text_of(place).count("$100") for place in places.places) == text.count("$100")
+
+
+def test_a_row_without_end_is_one_of_cells_and_then_of_paragraphs() -> None:
+    """What stands in a row is looked at for each of its cells, so no row is without end."""
+    columns = 3 * LONGEST_ROW
+    places = Layout(parse(f"|{'a|' * columns}\n|{'-|' * columns}\n|{'$100|' * columns}\n", "a.md"))
+    assert max(len(row) for row in places.table_rows.values()) == LONGEST_ROW
+    assert sum(places.text_of(place) == "$100" for place in places.places) == columns
+
+
+def test_a_sentence_of_many_years_is_looked_through_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Counted:
+        searches = 0
+
+        def search(self, text: str) -> None:
+            self.searches += 1
+
+    now = Counted()
+    monkeypatch.setattr(past_year, "NOW", now)
+    doubling.judge("In 2024, in 2025, for 2024 and in 2023, it was so. " + doubling.ABOUT)
+    assert now.searches == 1

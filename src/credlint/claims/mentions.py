@@ -154,10 +154,9 @@ class NamedPlaces(Layout):
 
     def _is_about_certifications(self, place: Place) -> bool:
         """Whether the head of its row, its heading or the title speaks of certifications."""
-        cells = self.table_cells.get(place.table, {}) if place.table is not None else {}
-        heads = [at for (row, _), at in cells.items() if row == 0]
-        places = [self.places[at] for at in (*heads, *place.headings)]
-        return any(CERTIFICATION_WORD.search(self.text_of(other)) for other in (*places, *self.titles))
+        headings = (self.places[at] for at in place.headings)
+        over = (*self.table_rows.get((place.table, 0), ()), *headings, *self.titles)
+        return any(CERTIFICATION_WORD.search(self.text_of(other)) for other in over)
 
     def _unless_of_others(self, mention: Mention, place: Place) -> Mention:
         """A course without its provider, in a section about another provider, is one of the other's."""
@@ -246,12 +245,8 @@ class NamedPlaces(Layout):
         yield self.read(place)
         table = self.table_cells.get(place.table) if place.table is not None else None
         if table is not None:
-            yield [
-                m
-                for (row, _), at in table.items()
-                if row == place.row and at != place.index
-                for m in self.read(self.places[at])
-            ]
+            row = self.table_rows[place.table, place.row]
+            yield [mention for cell in row if cell.index != place.index for mention in self.read(cell)]
             head = table.get((0, place.column or 0))
             yield self.read(self.places[head]) if head is not None else ()
         for item in reversed(place.items):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
 from functools import cached_property
 from typing import NamedTuple
@@ -72,6 +72,8 @@ SENTENCE_END = lazy_re.compile(
 # What stands around a value is looked for in its place, so the work for a place grows with the square of its length.
 # A paragraph that people write is shorter; of a longer one each piece is read by itself.
 LONGEST_PLACE = 4_000
+# Nor does a row that people write have so many cells; of a longer one the rest is read as paragraphs.
+LONGEST_ROW = 100
 BLANKS = lazy_re.compile(r"\s+")
 PLAIN_INFO = frozenset({"", "text", "txt", "plain", "plaintext", "none", "console", "md", "markdown"})
 CODE_LIKE = lazy_re.compile(
@@ -184,6 +186,8 @@ class Layout:
 
     def _cut(self, leaves: Iterable[_Leaf]) -> Iterator[_Leaf]:
         for leaf in leaves:
+            if leaf.column is not None and leaf.column >= LONGEST_ROW:
+                leaf = _Leaf(PlaceKind.PARAGRAPH, leaf.span)
             if leaf.span.end - leaf.span.start <= LONGEST_PLACE:
                 yield leaf
             else:
@@ -290,6 +294,15 @@ class Layout:
             if place.table is not None and place.row is not None and place.column is not None:
                 cells.setdefault(place.table, {})[place.row, place.column] = place.index
         return cells
+
+    @cached_property
+    def table_rows(self) -> Mapping[tuple[int | None, int | None], Sequence[Place]]:
+        """The places of the cells of each row, by table and row."""
+        rows: dict[tuple[int | None, int | None], list[Place]] = {}
+        for place in self.places:
+            if place.table is not None and place.column is not None:
+                rows.setdefault((place.table, place.row), []).append(place)
+        return rows
 
     def head(self, place: Place) -> str:
         """The text of the head cell over a cell, "" for the head itself and outside tables."""

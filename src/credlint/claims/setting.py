@@ -378,12 +378,8 @@ class Setting:
     @property
     def training_head(self) -> str:
         """The head of its column, where another one of the table tells what the exam costs."""
-        scene = self.page.scene
-        if self.place.kind is not PlaceKind.CELL or self.place.table is None:
-            return ""
-        cells = scene.table_cells[self.place.table]
-        heads = (scene.places[at].span.of(self.page.low) for (row, _), at in cells.items() if row == 0)
-        return self.head if any(_EXAM_PRICE.search(head) for head in heads) else ""
+        heads = self.page.scene.table_rows.get((self.place.table, 0), ())
+        return self.head if any(_EXAM_PRICE.search(head.span.of(self.page.low)) for head in heads) else ""
 
     @property
     def own_exam(self) -> str:

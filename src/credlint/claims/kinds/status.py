@@ -364,10 +364,7 @@ def _of_exam(page: Page, place: Place) -> tuple[tuple[str, str], ...]:
 
 def _row_successor(page: Page, index: int) -> str | None:
     place = page.scene.places[index]
-    if place.table is None:
-        return None
-    for other in page.scene.places:
-        beside = other.table == place.table and other.row == place.row and other.column != place.column
-        if beside and _SUCCESSOR_HEAD.search(page.scene.head(other).lower()):
+    for other in page.scene.table_rows.get((place.table, place.row), ()):
+        if other.column != place.column and _SUCCESSOR_HEAD.search(page.scene.head(other).lower()):
             return page.scene.text_of(other).strip() or None
     return None
