@@ -17,7 +17,7 @@ from msgspec import Struct
 from credlint import lazy_re
 from credlint.catalog.names import Names
 from credlint.claims.mentions import CREDENTIALS, NamedPlaces
-from credlint.claims.places import SENTENCE_END, Place, PlaceKind
+from credlint.claims.places import Place, PlaceKind
 from credlint.document import BlockKind, Document
 from credlint.span import Span
 
@@ -43,9 +43,13 @@ class Table(Struct, frozen=True):
 # A line that starts with up to six words and a colon, or with bold text and a colon or dash: what follows is of that.
 LABEL = lazy_re.compile(
     r"[ \t]*(?:[^\w\s$€£₹~+(]{1,4}[ \t]*|\d{1,2}[.)][ \t]+)?"
-    r"(?P<label>[^\W\d_][^\n:|.;!?]{0,48}?)[ \t]*(?:[:：](?=\s|\Z|[^\w/])|[ \t][-–—][ \t])"
+    r"(?P<label>[^\W\d_](?=[^\n:：|.;!?–—-]*+[:：–—-])"  # most lines have a full stop before any colon or dash
+    r"[^\n:|.;!?]{0,48}?)[ \t]*(?:[:：](?=\s|\Z|[^\w/])|[ \t][-–—][ \t])"
 )
-SEGMENT_END = lazy_re.compile(r"\n|[ \t][|·•][ \t]")
+# The patterns that look through a whole article begin with a set, by which `re` finds their places fast.
+SEGMENT_END = lazy_re.compile(r"[\n|·•](?:(?<=\n)|(?<=[ \t].)(?=[ \t]))")
+SENTENCE_STOP = lazy_re.compile(r"[.!?](?<![.!?].)[.!?]*+[\"'”’)\]]*+(?=\s+[\"'“‘(\[*]*[^\sa-z])")
+LINE_STOP = lazy_re.compile(r"\n[ \t]*+\n|  (?<!   )[ \t]*+\n")
 ABBREVIATION = lazy_re.compile(
     r"(?i)(?:\b(?:e\.g|i\.e|vs|approx|etc|rs|no|inc|u\.s|st|dr|mr|ms|cert|min|max|ca|avg|est|incl|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)|\b[A-Z])\.$"
 )
@@ -73,7 +77,7 @@ WORD = lazy_re.compile(r"[^\W_]")
 # How many characters evidence inside a place may be away: far more than anybody writes, so that time stays linear.
 REACH = 1000
 LABEL_REACH = 300  # a label rules no longer stretch than this
-HARD_BREAK = lazy_re.compile(r"(?:  |\\)\r?\n|(?i:<br ?/?>)")
+HARD_BREAK = lazy_re.compile(r"  \r?\n|\\\r?\n|<[bB][rR] ?/?>")
 
 
 class Scene(NamedPlaces):
@@ -82,6 +86,7 @@ class Scene(NamedPlaces):
     def __init__(self, document: Document, names: Names) -> None:
         super().__init__(document, names)
         self._sentences: dict[int, tuple[Span, ...]] = {}
+        self._labels: dict[int, Span | None] = {}
 
     def sentence_at(self, offset: int) -> Span:
         """The sentence around an offset; it never leaves its place."""
@@ -112,41 +117,65 @@ class Scene(NamedPlaces):
         return self._sentences[place.index]
 
     def _sentence_ends(self, place: Place) -> list[int]:
-        """Where sentences end; hard line breaks are seen in the source, where they are not blanked."""
-        ends = set()
-        for m in SENTENCE_END.finditer(self.text, place.span.start, place.span.end):
-            before = max(place.span.start, m.start() - 8)
-            if self.text[m.start()] != "." or not ABBREVIATION.search(self.text, before, m.start() + 1):
-                ends.add(m.end())
-        ends.update(m.end() for m in HARD_BREAK.finditer(self.document.text, place.span.start, place.span.end))
+        start, end = place.span.start, place.span.end
+        stops = self._stops
+        ends = stops[bisect_right(stops, start) : bisect_right(stops, end)]
         if place.kind is PlaceKind.PARAGRAPH:
-            lines = (m.end() for m in NEWLINE.finditer(self.text, place.span.start, place.span.end))
-            ends.update(line for line in lines if self._label_in(line, place.span.end) is not None)
+            lines = (m.end() for m in NEWLINE.finditer(self.text, start, end))
+            labelled = {line for line in lines if self._label_in(line, end) is not None}
+            if labelled:
+                ends = sorted(labelled.union(ends))
+        while ends and not self.text[ends[-1] : end].strip():
+            ends.pop()
+        return ends
+
+    @cached_property
+    def _stops(self) -> list[int]:
+        """Where a sentence ends, in the whole article."""
+        ends = {m.end() for m in LINE_STOP.finditer(self.text)}.union(self._hard_breaks)
+        for m in SENTENCE_STOP.finditer(self.text):
+            at = m.start()
+            if self.text[at] != "." or not ABBREVIATION.search(self.text, max(0, at - 8), at + 1):
+                ends.add(m.end())
         return sorted(ends)
+
+    @cached_property
+    def _hard_breaks(self) -> list[int]:
+        """Where lines end that end for the reader too; seen in the source, where they are not blanked."""
+        return [m.end() for m in HARD_BREAK.finditer(self.document.text)]
+
+    @cached_property
+    def _segment_ends(self) -> list[int]:
+        """Where a stretch of a line ends that a label rules."""
+        return sorted([*(m.end() for m in SEGMENT_END.finditer(self.text)), *self._hard_breaks])
 
     def label_at(self, offset: int) -> Span | None:
         """The label in front of an offset, in the same line and the same segment of it: `Exam fee: …`, `**Cost** …`."""
         place = self.place_at(offset)
         if place is None:
             return None
-        start = max(place.span.start, offset - LABEL_REACH)
-        ends = [m.end() for m in SEGMENT_END.finditer(self.text, start, offset)]
-        ends += [m.end() for m in HARD_BREAK.finditer(self.document.text, start, offset)]
-        if not ends and start > place.span.start:
+        before = bisect_right(self._segment_ends, offset)
+        start = max(place.span.start, self._segment_ends[before - 1] if before else 0)
+        if offset - start > LABEL_REACH:
             return None
-        label = self._label_in(max(ends, default=start), place.span.end)
+        label = self._label_in(start, place.span.end)
         return label if label is not None and label.end <= offset else None
 
     def _label_in(self, start: int, end: int) -> Span | None:
-        """The label that a segment begins with."""
-        m = LABEL.match(self.text, start, min(end, start + REACH))
+        """The label that a segment begins with; `end` is that of its place."""
+        if start not in self._labels:
+            self._labels[start] = self._label_from(start, min(end, start + REACH))
+        return self._labels[start]
+
+    def _label_from(self, start: int, end: int) -> Span | None:
+        m = LABEL.match(self.text, start, end)
         if m is not None and len(m["label"].split()) <= 6:
             return Span(*m.span("label"))
-        head = WORD.search(self.text, start, min(end, start + REACH))
+        head = WORD.search(self.text, start, end)
         at = -1 if head is None else bisect_right(self.document.strong, Span(head.start(), len(self.text))) - 1
         if head is not None and at >= 0:
             bold = self.document.strong[at]
-            inside = start <= bold.start <= head.start() < bold.end <= min(end, start + REACH)
+            inside = start <= bold.start <= head.start() < bold.end <= end
             if inside and len(bold.of(self.text).split()) <= 6:
                 return bold
         return None
