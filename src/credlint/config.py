@@ -1,7 +1,8 @@
 """The configuration: the nearest `credlint.toml` or `[tool.credlint]`, made into what is selected for a path.
 
 A configuration lies in the tree that is checked and may be a stranger's, so it can make the check stricter or laxer but
-never widen what the program does: addresses, headers, code and outputs are named by options and the environment.
+never widen what the program does: addresses, headers, code and outputs are named by options and the environment, and so
+is what is read outside its repository (or, where there is none, its folder).
 """
 
 from __future__ import annotations
@@ -172,12 +173,20 @@ def find(start: Path) -> Path | None:
     return None
 
 
+def repository(folder: Path) -> Path | None:
+    """The root of the git repository that a folder belongs to."""
+    return next((above for above in (folder, *folder.parents) if (above / ".git").exists()), None)
+
+
 def load(path: Path | None, start: Path) -> Config:
     """Reads the file named, else the nearest one, else nothing. Raises ConfigError."""
-    path = path or find(start)
+    nearest = None if path is not None else find(start)
+    path = path or nearest
     if path is None:
         return Config(root=start)
     shown = str(path.relative_to(start)) if path.is_relative_to(start) else str(path)
+    if nearest is not None and not _lies_in(nearest, _tree(nearest.parent)):
+        raise ConfigError("is a link out of its tree", path=shown, hint="name the file that it leads to with --config")
     try:
         text = path.read_bytes().decode("utf-8")
     except OSError as problem:
@@ -225,7 +234,7 @@ class _Reader:
     """Turns tables into settings; every complaint names the key and its line."""
 
     def __init__(self, text: str, shown: str, root: Path) -> None:
-        self.text, self.shown, self.root = text, shown, root
+        self.text, self.shown, self.root, self.tree = text, shown, root, _tree(root)
 
     def config(self, top: _Table, path: Path) -> Config:
         tables = {"rules", "front-matter", "site", "links", "overrides"}
@@ -297,7 +306,7 @@ class _Reader:
         """Raises SchemaError for a file that holds no schema, so that no article is judged by half of one."""
         from credlint.schema import Validator
 
-        name = self.required(table, "schema")
+        name = self.inside(table, "schema", self.required(table, "schema"))
         try:
             schema = json.loads((self.root / name).read_bytes())
         except OSError as problem:
@@ -417,9 +426,17 @@ class _Reader:
 
     def there(self, table: _Table, key: str, name: str) -> str:
         """A file or folder, relative to the root."""
+        self.inside(table, key, name)
         if not os.path.exists(self.root / name):  # noqa: PTH110, as Path.exists raises for a name too long
             hint = "make it, or write its path from the configuration's folder"
             raise self.wrong(table, key, f"{key} is {name!r}, which is not there", hint)
+        return name
+
+    def inside(self, table: _Table, key: str, name: str) -> str:
+        """A path that stays in the tree, wherever links lead."""
+        if not _lies_in(self.root / name, self.tree):
+            hint = "keep it in the tree; only the person who runs the command says what else is read"
+            raise self.wrong(table, key, f"{key} is {name!r}, which lies outside the tree of this configuration", hint)
         return name
 
     def folder(self, table: _Table, key: str, name: str) -> str:
@@ -457,6 +474,20 @@ class _Reader:
     def wrong(self, table: _Table, key: str | None, message: str, hint: str) -> ConfigError:
         at = (*table.at, key) if key is not None else table.at
         return ConfigError(message, path=self.shown, line=_line_of(self.text, at), hint=hint)
+
+
+def _tree(folder: Path) -> Path:
+    """What a configuration in a folder may name: the folder's repository, else the folder."""
+    return repository(folder) or folder
+
+
+def _lies_in(path: Path, tree: Path) -> bool:
+    """Whether a path is in a tree, as it is written and wherever links lead. One that cannot be leads nowhere."""
+    written = Path(os.path.normpath(path))
+    try:
+        return all(read.resolve().is_relative_to(tree.resolve()) for read in (path, written))
+    except (OSError, ValueError, RuntimeError):
+        return True
 
 
 _HEADER = lazy_re.compile(r"\s*\[\[?([^\[\]]+)\]\]?\s*(?:#.*)?$")

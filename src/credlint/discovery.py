@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct, structs
 
-from credlint.config import Config
+from credlint.config import Config, repository
 from credlint.errors import InputError
 from credlint.globs import matches
 from credlint.site import Listing
@@ -230,11 +230,11 @@ def listing(sources: Sequence[Source], config: Config) -> Listing:
 
     Folders that hold too much to be listed are left out, so that nothing below them is judged.
     """
-    root = config.root if config.path is not None else _repository(config.root)
+    root = config.root if config.path is not None else repository(config.root)
     tops: dict[Path, int] = {root: LISTED_FILES} if root is not None else {}
     for folder in map(Path, dict.fromkeys(os.path.dirname(source.file) for source in sources)):  # noqa: PTH120
         if tops.keys().isdisjoint((folder, *folder.parents)):
-            outer = _repository(folder)
+            outer = repository(folder)
             tops[outer or folder] = LISTED_FILES if outer else LISTED_BESIDE_A_FILE
     listed: list[str] = []
     files: set[str] = set()
@@ -246,10 +246,6 @@ def listing(sources: Sequence[Source], config: Config) -> Listing:
             listed.append("" if place == "." else place)
             files.update(prefix + name for name in below)
     return Listing(tuple(listed), frozenset(files))
-
-
-def _repository(folder: Path) -> Path | None:
-    return next((above for above in (folder, *folder.parents) if (above / ".git").exists()), None)
 
 
 def _listed(top: Path, limit: int) -> set[str] | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -237,3 +238,65 @@ def test_an_unknown_rule_on_the_command_line_is_a_mistake() -> None:
     with pytest.raises(UsageError, match="no rule 'past-yaer'") as raised:
         with_selection(read(""), "past-yaer", None)
     assert "past-year" in raised.value.hint
+
+
+@pytest.fixture
+def checkout(tmp_path: Path) -> Path:
+    """A repository with a configuration in a folder of it, and a secret beside it."""
+    for folder in ("beside/docs", "repo/.git", "repo/docs", "repo/site/deep/inner", "repo/site/articles"):
+        (tmp_path / folder).mkdir(parents=True)
+    for place in (tmp_path / "beside", tmp_path / "repo"):
+        (place / "schema.json").write_text("{}")
+    (tmp_path / "repo" / "site" / "linked").symlink_to("../../beside")
+    (tmp_path / "repo" / "site" / "up").symlink_to("deep/inner")
+    return tmp_path / "repo" / "site"
+
+
+OUTSIDE = (
+    "../..",
+    "../../beside",
+    "../../beside/docs",
+    "linked",
+    "linked/docs",
+    "up/../../../beside",
+)
+
+
+@pytest.mark.parametrize("where", [*OUTSIDE, "/", "/etc"])
+@pytest.mark.parametrize(
+    "line", ["content = [{}]", "catalog = [{}]", '[site]\nroutes = [{{ prefix = "/", folder = {} }}]']
+)
+def test_a_configuration_names_no_folder_outside_its_tree(checkout: Path, line: str, where: str) -> None:
+    with pytest.raises(ConfigError, match=r"outside the tree"):
+        parse(line.format(json.dumps(where)), checkout / "credlint.toml")
+
+
+@pytest.mark.parametrize("where", ["../../beside/schema.json", "linked/schema.json", "up/../../../beside/schema.json"])
+def test_a_configuration_names_no_schema_outside_its_tree(checkout: Path, where: str) -> None:
+    with pytest.raises(ConfigError, match=r"outside the tree"):
+        parse(f'[front-matter]\nschemas = [{{ files = "**", schema = "{where}" }}]\n', checkout / "credlint.toml")
+
+
+@pytest.mark.parametrize("where", ["articles", "../docs", "..", "up", "./articles/../../docs"])
+def test_all_of_its_repository_may_be_named(checkout: Path, where: str) -> None:
+    assert parse(f'content = ["{where}"]\n', checkout / "credlint.toml").content == (where,)
+
+
+def test_without_a_repository_the_tree_is_the_folder(checkout: Path) -> None:
+    (checkout.parent / ".git").rmdir()
+    assert parse('content = ["articles"]\n', checkout / "credlint.toml").content == ("articles",)
+    with pytest.raises(ConfigError, match=r"outside the tree"):
+        parse('content = ["../docs"]\n', checkout / "credlint.toml")
+
+
+def test_a_configuration_that_is_found_is_no_link_out_of_its_tree(checkout: Path) -> None:
+    other = checkout.parents[1] / "beside" / "credlint.toml"
+    other.write_text('exclude = ["x"]\n')
+    (checkout / "credlint.toml").symlink_to(other)
+    with pytest.raises(ConfigError, match=r"is a link out of its tree"):
+        configuration.load(None, checkout)
+    assert configuration.load(checkout / "credlint.toml", checkout).exclude == ("x",)  # as the command line says
+    (checkout / "credlint.toml").unlink()
+    (checkout.parent / "shared.toml").write_text('exclude = ["y"]\n')
+    (checkout / "credlint.toml").symlink_to("../shared.toml")
+    assert configuration.load(None, checkout).exclude == ("y",)
