@@ -24,7 +24,6 @@ from credlint.links import LinkResult, LinkStatus, Policy, Reason
 VERSION = 1
 KEPT = timedelta(days=400)
 _LOCK_SECONDS = 5.0
-_BATCH = 500
 
 
 class LinkStore:
@@ -35,21 +34,16 @@ class LinkStore:
 
     def recall(self, urls: Iterable[str], policy: Policy) -> dict[str, LinkResult]:
         """What is remembered of these URLs, however old, as far as it was learnt under the same permissions."""
-        keys = {_key(url, policy): url for url in urls}
         found: dict[str, LinkResult] = {}
-        wanted = list(keys)
         with self._open(writing=False) as database:
             if database is None:
                 return found
-            for start in range(0, len(wanted), _BATCH):
-                batch = wanted[start : start + _BATCH]
-                marks = ",".join("?" * len(batch))
-                for key, entry, checksum in database.execute(
-                    f"SELECT key, entry, checksum FROM links WHERE key IN ({marks})", batch
-                ):
+            for url in urls:
+                key = _key(url, policy)
+                for entry, checksum in database.execute("SELECT entry, checksum FROM links WHERE key = ?", (key,)):
                     result = _decoded(key, entry, checksum)
                     if result is not None:
-                        found[keys[key]] = result
+                        found[url] = result
         return found
 
     def remember(self, results: Mapping[str, LinkResult], policy: Policy) -> None:
@@ -79,7 +73,8 @@ class LinkStore:
             database = self._connected(writing=writing)
         except sqlite3.Error as problem:
             database = None
-            if writing and _is_damaged(problem) and self._begin_anew():
+            if writing and _is_damaged(problem):
+                self._begin_anew()
                 with contextlib.suppress(sqlite3.Error):
                     database = self._connected(writing=True)
         if database is None:
@@ -101,8 +96,8 @@ class LinkStore:
         # where they would otherwise both read first and then fail.
         database = sqlite3.connect(self._file, timeout=_LOCK_SECONDS, isolation_level=None)
         try:
-            database.execute("PRAGMA synchronous = NORMAL")
-            database.execute("BEGIN IMMEDIATE" if writing else "BEGIN")
+            if writing:
+                database.execute("BEGIN IMMEDIATE")
             version = database.execute("PRAGMA user_version").fetchone()[0]
             if version != VERSION:
                 if not writing:
@@ -117,12 +112,9 @@ class LinkStore:
             raise
         return database
 
-    def _begin_anew(self) -> bool:
+    def _begin_anew(self) -> None:
         with contextlib.suppress(OSError):
-            for name in (self._file, self._file.with_name(f"{self._file.name}-journal")):
-                name.unlink(missing_ok=True)
-            return True
-        return False
+            self._file.unlink()
 
 
 def _is_damaged(problem: sqlite3.Error) -> bool:
@@ -133,7 +125,7 @@ def _is_damaged(problem: sqlite3.Error) -> bool:
 def _key(url: str, policy: Policy) -> bytes:
     permissions = [sorted(map(str, policy.allow_private)), policy.ca_file]
     text = json.dumps([permissions, url])
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).digest()
+    return hashlib.sha256(text.encode()).digest()
 
 
 def _encoded(result: LinkResult) -> str:
@@ -141,12 +133,12 @@ def _encoded(result: LinkResult) -> str:
 
 
 def _checksum(key: bytes, entry: str) -> bytes:
-    return hashlib.sha256(key + entry.encode("utf-8", "surrogatepass")).digest()[:16]
+    return hashlib.sha256(key + entry.encode()).digest()[:16]
 
 
-def _decoded(key: object, entry: object, checksum: object) -> LinkResult | None:
+def _decoded(key: bytes, entry: object, checksum: object) -> LinkResult | None:
     """The result that a row holds, or None where the row is not what was written."""
-    if not isinstance(key, bytes) or not isinstance(entry, str) or _checksum(key, entry) != checksum:
+    if not isinstance(entry, str) or _checksum(key, entry) != checksum:
         return None
     try:
         data = json.loads(entry)

@@ -140,9 +140,51 @@ def test_no_secret_of_a_url_is_on_disk(tmp_path: Path) -> None:
 
 def test_what_is_very_old_is_let_go(tmp_path: Path) -> None:
     store = LinkStore(tmp_path)
-    store.remember({URL: result("ok", NOON - timedelta(days=500))}, Policy())
+    limit = NOON - timedelta(days=400)
+    store.remember({URL: result("ok", limit), f"{URL}/older": result("ok", limit - timedelta(seconds=1))}, Policy())
     store.remember({"https://b.example/": result("ok")}, Policy())
-    assert store.recall([URL, "https://b.example/"], Policy()).keys() == {"https://b.example/"}
+    assert store.recall([URL, f"{URL}/older", "https://b.example/"], Policy()).keys() == {URL, "https://b.example/"}
+
+
+def test_what_is_kept_together_is_kept_whole_or_not_at_all(tmp_path: Path) -> None:
+    store = LinkStore(tmp_path)
+    _filled(store, tmp_path)
+    no_time = replace(FULL, checked_at=2**70)  # which SQLite has no room for
+    with pytest.raises(OverflowError):
+        store.remember({f"{URL}/1": FULL, f"{URL}/2": no_time}, Policy())
+    assert store.recall([URL, f"{URL}/1"], Policy()) == {URL: FULL}
+
+
+def test_a_url_of_any_characters_is_kept(tmp_path: Path) -> None:
+    store = LinkStore(tmp_path)
+    results = {url: replace(FULL, url=url) for url in (f"{URL}/\udcff", f"{URL}/ü\x00", "")}
+    store.remember(results, Policy())
+    assert store.recall(results, Policy()) == results
+
+
+def test_reading_changes_nothing_on_disk(tmp_path: Path) -> None:
+    for data in (b"", b"no database" * 100):
+        (tmp_path / "links.sqlite3").write_bytes(data)
+        assert LinkStore(tmp_path).recall([URL], Policy()) == {}
+        assert [file.read_bytes() for file in tmp_path.iterdir()] == [data]
+
+
+def test_the_journal_of_a_file_that_is_begun_anew_is_not_played_into_it(tmp_path: Path) -> None:
+    store = LinkStore(tmp_path)
+    (file,) = _filled(store, tmp_path)
+    database = sqlite3.connect(file, isolation_level=None)
+    database.execute("PRAGMA cache_size = 1")
+    database.execute("BEGIN")
+    database.execute("CREATE TABLE big (text TEXT)")
+    database.executemany("INSERT INTO big VALUES (?)", [("x" * 5_000,)] * 50)
+    (journal,) = tmp_path.glob("*-journal")
+    left = journal.read_bytes()
+    database.close()
+    journal.write_bytes(left)
+    file.write_bytes(b"no database" * 1_000)
+    for _ in range(2):  # SQLite plays it into what it takes for a database, which then shows that it is none
+        store.remember({URL: result("ok")}, Policy())
+    assert store.recall([URL], Policy()) == {URL: result("ok")}
 
 
 def test_a_damaged_file_invents_nothing_and_is_replaced(tmp_path: Path) -> None:
