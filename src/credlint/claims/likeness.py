@@ -57,7 +57,7 @@ def cases_of(claim: Claim, credential: Credential | None, facts: Iterable[Fact])
     elif isinstance(value, Validity):
         yield from _validity_cases(value, named)
     elif isinstance(value, Duration):
-        yield from _duration_cases(claim, value, named)
+        yield from _duration_cases(claim, value, credential, named)
     elif isinstance(value, Exam):
         yield from _exam_cases(claim, value, named)
 
@@ -175,9 +175,13 @@ def _validity_cases(value: Validity, facts: list[Fact]) -> Iterator[Case]:
 PACE = Decimal("1.5")
 
 
-def _duration_cases(claim: Claim, value: Duration, facts: list[Fact]) -> Iterator[Case]:
-    """Hours are study, weeks and months pass on the calendar: neither tells the other."""
-    if dict(claim.qualifiers).get("basis", "") in ("preparation", "prepare", "study", "phase"):
+def _duration_cases(claim: Claim, value: Duration, credential: Credential | None, facts: list[Fact]) -> Iterator[Case]:
+    """Hours are study, weeks and months pass on the calendar: neither tells the other.
+
+    To study for an exam takes as long as it takes; the study of a course is what its issuer speaks of.
+    """
+    is_exam = credential is None or credential.kind == "exam"
+    if is_exam and dict(claim.qualifiers).get("basis") == "preparation":
         return
     for fact in facts:
         known = fact.value
