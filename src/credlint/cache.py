@@ -200,8 +200,7 @@ class Articles:
         if self._database is not None:
             self._database.close()
             self._database = None
-        for file in (self._file, self._file.with_name(f"{self._file.name}-journal")):
-            file.unlink(missing_ok=True)
+        self._file.unlink(missing_ok=True)
 
 
 def _id(key: bytes) -> int:

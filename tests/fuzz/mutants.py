@@ -30,7 +30,7 @@ ROOT = Path(__file__).resolve().parents[2]
 TESTS = {
     "dates": ["tests/robustness/test_dates.py"],
     "store": ["tests/robustness/test_store.py"],
-    "cache": ["tests/robustness/test_store.py", "tests/engine/test_cache.py"],
+    "cache": ["tests/engine/test_cache.py"],
     "escape": ["tests/reporters/test_escape.py"],
     "links/address": ["tests/links/test_address.py"],
     "link_store": ["tests/links/test_memory.py"],
