@@ -8,7 +8,7 @@ from typing import Any
 import click
 import pytest
 
-from credlint.cli.entry import COMMANDS, command
+from credlint.cli.commands import COMMANDS, command
 
 
 def commands(group: click.Group, path: str = "") -> Iterator[tuple[str, click.Command]]:

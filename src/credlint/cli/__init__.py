@@ -49,7 +49,7 @@ def _whole_process(arguments: Sequence[str]) -> int:
 def __getattr__(name: str) -> click.Command:
     """`credlint.cli.command`, the click command that shell completion looks for."""
     if name == "command":
-        from credlint.cli.entry import command
+        from credlint.cli.commands import command
 
         return command
     raise AttributeError(name)

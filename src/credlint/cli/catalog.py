@@ -12,7 +12,8 @@ import click
 from msgspec import structs
 
 from credlint.cli import upkeep
-from credlint.cli.session import Session, emit, format_option, options
+from credlint.cli.options import format_option, options
+from credlint.cli.session import Session, emit
 from credlint.errors import UsageError
 from credlint.report import Report
 from credlint.reporters import formats, render
@@ -174,7 +175,7 @@ def lint(
 ) -> int:
     """Checks the catalog's own data: the configured folders, else the catalog that comes with credlint."""
     from credlint import engine, run
-    from credlint.cli.check import exit_code
+    from credlint.cli.checking import exit_code
 
     session = Session.start(config_file, as_of)
     session.select(select, ignore)

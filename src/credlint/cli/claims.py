@@ -9,7 +9,8 @@ import click
 from msgspec import structs
 
 from credlint.cli.entry import FAULT, OK
-from credlint.cli.session import Session, emit, format_option, options, progress, tell_crashes
+from credlint.cli.options import format_option, options
+from credlint.cli.session import Session, emit, progress, tell_crashes
 from credlint.escape import as_json, for_terminal, presentable
 from credlint.listing import ClaimRow
 from credlint.reporters.json import fact, place

@@ -1,9 +1,8 @@
-"""The group of all commands, and what becomes of every way in which one can end."""
+"""From arguments to a command, and what becomes of every way in which one can end."""
 
 from __future__ import annotations
 
 import contextlib
-import importlib
 import os
 import signal
 import sys
@@ -13,61 +12,13 @@ from pathlib import Path
 from types import FrameType
 from typing import Any, TextIO
 
-import click
-
-from credlint import __version__
-from credlint.errors import CredlintError, UsageError, UserError, describe
-
-# Every command is `command` in the module of its name here; its help line stands with it so that `--help` imports none.
-COMMANDS = {
-    "check": "Lint articles.",
-    "claims": "Show every claim, whom it is about and whether it is so.",
-    "links": "Show every link and what the web answers.",
-    "report": "Report what is stale or soon will be, for editors.",
-    "catalog": "Read, check and maintain the reference catalog.",
-    "rules": "List the rules.",
-    "explain": "Explain one rule.",
-    "init": "Set a site up: configuration, hook and workflow.",
-    "merge": "Join the JSON reports of shards into one.",
-    "lsp": "Serve editors over stdin and stdout (Language Server Protocol).",
-}
+from credlint.errors import CredlintError, UserError, describe
 
 OK, FINDINGS, MISTAKE, FAULT, INTERRUPTED = 0, 1, 2, 3, 130
 READER_GONE = 128 + 13  # as a shell reports SIGPIPE
 COMPLETION = "_CREDLINT_COMPLETE"
 # Seconds. `timeout` and others signal a process and then its group, which is no second thought.
 ONE_EVENT = 0.5
-
-
-class _Commands(click.Group):
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        return list(COMMANDS)
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        if cmd_name not in COMMANDS:
-            return None
-        try:
-            loaded: click.Command = importlib.import_module(f"credlint.cli.{cmd_name}").command
-        except ModuleNotFoundError as missing:
-            if missing.name is None or missing.name.startswith("credlint."):
-                raise
-            hint = f"install it with the extra: pip install 'credlint[{cmd_name}]'"
-            raise UsageError(f"`credlint {cmd_name}` needs {missing.name}, which is not installed", hint=hint) from None
-        return loaded
-
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        with formatter.section("Commands"):
-            formatter.write_dl(list(COMMANDS.items()))
-
-
-@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
-@click.version_option(__version__, prog_name="credlint", message="%(prog)s %(version)s")
-@click.option("--debug", is_flag=True, help="Show the traceback of an internal error (also: CREDLINT_DEBUG=1).")
-def command(debug: bool) -> None:
-    """Checks that what articles say about certifications is still true.
-
-    Begin with `credlint check article.md`, or with `credlint init` in the folder of a site.
-    """
 
 
 def run(arguments: Sequence[str], to_the_end: bool = False) -> int:
@@ -82,41 +33,35 @@ def run(arguments: Sequence[str], to_the_end: bool = False) -> int:
             code = _invoke(list(arguments))
             sys.stdout.flush()
         return code
-    except click.UsageError as mistake:
-        return _complain(_usage(mistake), MISTAKE)
-    except click.ClickException as mistake:
-        return _complain(mistake.format_message(), MISTAKE)
     except UserError as mistake:
-        return _complain(str(mistake), MISTAKE)
-    except (KeyboardInterrupt, click.Abort):
-        return _complain("interrupted", INTERRUPTED)
+        return complain(str(mistake), MISTAKE)
+    except KeyboardInterrupt:
+        return complain("interrupted", INTERRUPTED)
     except BrokenPipeError:  # the reader (`| head`) has seen enough
         _give_up_on(sys.stdout)
         return READER_GONE
     except CredlintError as fault:
-        return _complain(str(fault), FAULT)
+        return complain(str(fault), FAULT)
     except OSError as problem:
         _give_up_on(sys.stdout)
-        return _complain(f"{problem.filename or _nameless(problem)}: {problem.strerror or problem}", FAULT)
+        return complain(f"{problem.filename or _nameless(problem)}: {problem.strerror or problem}", FAULT)
     except Exception as fault:
         if _is_interrupt(fault):
-            return _complain("interrupted", INTERRUPTED)
+            return complain("interrupted", INTERRUPTED)
         if debug:
             raise
-        return _complain(_our_fault(fault), FAULT)
+        return complain(_our_fault(fault), FAULT)
 
 
 def _invoke(arguments: list[str]) -> int:
-    """What click's own `main` does, without its answers to interrupts and closed pipes."""
-    if COMPLETION in os.environ:
-        command.main(arguments, prog_name="credlint", complete_var=COMPLETION, standalone_mode=False)
-        return OK
-    try:
-        with command.make_context("credlint", arguments) as context:
-            code = command.invoke(context)
-    except click.exceptions.Exit as ended:
-        return ended.exit_code
-    return code if isinstance(code, int) else OK
+    if arguments[:1] == ["check"] and COMPLETION not in os.environ:
+        from credlint.cli import checking, plain
+
+        if request := plain.request(arguments[1:]):
+            return checking.once(request)
+    from credlint.cli import commands
+
+    return commands.invoke(arguments)
 
 
 def _replace_closed_streams() -> None:
@@ -136,13 +81,6 @@ def _give_up_on(stream: TextIO) -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
-def _usage(mistake: click.UsageError) -> str:
-    text = mistake.format_message()
-    if mistake.ctx is not None:
-        text += f"\n  hint: see {mistake.ctx.command_path} --help"
-    return text
-
-
 def _nameless(problem: OSError) -> str:
     """What an error that names no file is about: the current folder, if that is gone, else a stream."""
     try:
@@ -157,7 +95,7 @@ def _our_fault(fault: Exception) -> str:
     return f"internal error: {describe(fault)}\n  hint: this is a fault of credlint; CREDLINT_DEBUG=1 shows where"
 
 
-def _complain(text: str, code: int) -> int:
+def complain(text: str, code: int) -> int:
     from credlint.escape import visible
 
     try:

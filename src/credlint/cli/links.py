@@ -7,8 +7,9 @@ from pathlib import Path
 import click
 
 from credlint.cli.entry import FAULT, FINDINGS, OK
-from credlint.cli.session import Session, emit, format_option, options, progress, tell_crashes
-from credlint.cli.web import allow_private_option, remembered_option, verbose_option, verifier
+from credlint.cli.options import allow_private_option, format_option, options, remembered_option, verbose_option
+from credlint.cli.session import Session, emit, progress, tell_crashes
+from credlint.cli.web import verifier
 from credlint.escape import as_json, for_terminal, presentable
 from credlint.links import LinkStatus, archive_address, by_host
 from credlint.listing import LinkRow

@@ -11,7 +11,8 @@ from pathlib import Path
 import click
 
 from credlint.cli.entry import OK
-from credlint.cli.session import Session, options
+from credlint.cli.options import options
+from credlint.cli.session import Session
 from credlint.cli.web import verifier
 from credlint.lsp import server
 from credlint.lsp.project import Host

@@ -10,7 +10,8 @@ from typing import Any
 import click
 
 from credlint.cli.entry import FAULT, FINDINGS, OK
-from credlint.cli.session import emit, options
+from credlint.cli.options import options
+from credlint.cli.session import emit
 from credlint.errors import InputError
 from credlint.escape import as_json
 

@@ -12,8 +12,9 @@ import click
 from msgspec import structs
 
 from credlint.cli.entry import FAULT, FINDINGS, OK
-from credlint.cli.session import Day, Session, emit, format_option, options, progress
-from credlint.cli.web import allow_private_option, remembered_option, verifier
+from credlint.cli.options import Day, allow_private_option, format_option, options, remembered_option
+from credlint.cli.session import Session, emit, progress
+from credlint.cli.web import verifier
 from credlint.errors import InputError, UsageError
 from credlint.escape import as_uri, web_address
 from credlint.owners import Owners

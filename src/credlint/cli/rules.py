@@ -9,7 +9,8 @@ import click
 
 from credlint import manual
 from credlint.cli.entry import FINDINGS, OK
-from credlint.cli.session import emit, format_option
+from credlint.cli.options import format_option
+from credlint.cli.session import emit
 from credlint.errors import InputError
 from credlint.rule import discover
 

@@ -1,4 +1,4 @@
-"""What most commands share: their options, and the configuration, catalog, day and files that the options mean."""
+"""What most commands share: the configuration, the catalog, the day and the files that their options mean."""
 
 from __future__ import annotations
 
@@ -6,14 +6,13 @@ import functools
 import os
 import sys
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Self, TypeVar
+from typing import TYPE_CHECKING, Self
 
-import click
 from msgspec import Struct
 
 from credlint import config as configuration
@@ -27,90 +26,16 @@ if TYPE_CHECKING:
     from credlint.report import Crash
     from credlint.run import Plan, Verify
 
-F = TypeVar("F", bound=Callable[..., Any])
-
 # From so many files on, a terminal shows how far the run is.
 FILES_WORTH_A_BAR = 40
+JOBS = range(1, 513)
 
 
-class Day(click.ParamType[date]):
-    name = "YYYY-MM-DD"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
-        if isinstance(value, date):
-            return value
-        try:
-            if value[4::3] != "--":  # ISO 8601 has other forms as well
-                raise ValueError("it is written otherwise")
-            return date.fromisoformat(value)
-        except ValueError:
-            self.fail(f"{value!r} is not a day of the calendar, written YYYY-MM-DD", param, ctx)
-
-
-class Shard(click.ParamType[tuple[int, int]]):
-    name = "I/N"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[int, int]:
-        if isinstance(value, tuple):
-            return value
-        which, slash, of = value.partition("/")
-        if not (
-            slash
-            and which.isascii()
-            and which.isdigit()
-            and of.isascii()
-            and of.isdigit()
-            and 1 <= int(which) <= int(of)
-        ):
-            self.fail(f"{value!r} is not a shard such as 1/4", param, ctx)
-        return int(which), int(of)
-
-
-def options(*names: str) -> Callable[[F], F]:
-    """The shared options by these names, as decorators of a command."""
-
-    def decorate(function: F) -> F:
-        for name in reversed(names):
-            function = OPTIONS[name](function)
-        return function
-
-    return decorate
-
-
-def format_option(names: Sequence[str], default: str = "text") -> Callable[[F], F]:
-    """`--format`, as `format_name`."""
-    choice = click.Choice(names)
-    return click.option(
-        "--format", "format_name", type=choice, default=default, show_default=True, help="How to write the result."
-    )
-
-
-def _file(*names: str, help: str) -> Callable[[F], F]:
-    return click.option(*names, type=click.Path(path_type=Path), metavar="FILE", help=help)
-
-
-OPTIONS: dict[str, Callable[[Any], Any]] = {
-    "paths": click.argument("paths", nargs=-1, metavar="[PATH]..."),
-    "config": _file("--config", "config_file", help="Use this configuration file."),
-    "as-of": click.option("--as-of", type=Day(), help="Judge as on this day.  [default: today, UTC]"),
-    "stdin-filename": click.option("--stdin-filename", metavar="PATH", help="The name that `-` (stdin) stands for."),
-    "jobs": click.option(
-        "--jobs", "-j", type=click.IntRange(1, 512), metavar="N", help="Work in N processes.  [default: the cores]"
-    ),
-    "no-cache": click.option("--no-cache", is_flag=True, help="Read every article anew and keep none."),
-    "force-exclude": click.option("--force-exclude", is_flag=True, help="Exclude files even when they are named."),
-    "quiet": click.option("--quiet", "-q", is_flag=True, help="No progress and no summary."),
-    "output": _file("--output", "-o", help="Write to this file."),
-    "select": click.option("--select", metavar="RULE,...", help="Only these rules (all, default, or names)."),
-    "ignore": click.option("--ignore", metavar="RULE,...", help="Not these rules."),
-    "max-catalog-age": click.option(
-        "--max-catalog-age",
-        type=click.IntRange(0),
-        metavar="DAYS",
-        help="Refuse to judge (exit 2) when the catalog's newest evidence is older.",
-    ),
-    "shard": click.option("--shard", type=Shard(), help="Check only the I-th of N parts of the files."),
-}
+def day_of(text: str) -> date:
+    """The day that is written YYYY-MM-DD. Raises ValueError."""
+    if text[4::3] != "--":  # ISO 8601 has other forms as well
+        raise ValueError("it is written otherwise")
+    return date.fromisoformat(text)
 
 
 class Session(Struct, dict=True):
@@ -283,11 +208,15 @@ def emit(text: str, output: Path | None = None) -> None:
     write_whole(output, data)
 
 
-def tell_crashes(crashes: Sequence[Crash]) -> bool:
-    """Names every fault of ours on stderr, for output that has no place for them; whether there was one."""
+def say(line: str) -> None:
+    """A line on stderr; what it quotes of the checked tree cannot steer the terminal."""
     from credlint.escape import for_terminal
 
+    print(for_terminal(line), file=sys.stderr, flush=True)
+
+
+def tell_crashes(crashes: Sequence[Crash]) -> bool:
+    """Names every fault of ours on stderr, for output that has no place for them; whether there was one."""
     for crash in crashes:
-        line = f"credlint: internal error: {crash.path}: {crash.where}: {crash.message}"
-        click.echo(for_terminal(line), err=True)
+        say(f"credlint: internal error: {crash.path}: {crash.where}: {crash.message}")
     return bool(crashes)

@@ -15,8 +15,9 @@ from urllib.parse import urldefrag, urlsplit
 import click
 
 from credlint.cli.entry import FAULT, FINDINGS, OK
-from credlint.cli.session import Session, emit, format_option, options, progress, tell_crashes
-from credlint.cli.web import allow_private_option, policy_of, tell_request, verbose_option
+from credlint.cli.options import allow_private_option, format_option, options, verbose_option
+from credlint.cli.session import Session, emit, progress, tell_crashes
+from credlint.cli.web import policy_of, tell_request
 from credlint.errors import UsageError
 from credlint.escape import as_json, for_terminal, without_secrets
 from credlint.reporters.json import place

@@ -1,4 +1,4 @@
-"""Asking the web: the options that allow it, and the answers remembered between runs."""
+"""Asking the web, and the answers remembered between runs."""
 
 from __future__ import annotations
 
@@ -7,32 +7,15 @@ import re
 import sys
 from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
-import click
 from msgspec import structs
 
-from credlint.cli.session import Session
-from credlint.escape import for_terminal
+from credlint.cli.session import Session, say
 
 if TYPE_CHECKING:
     from credlint.links import LinkResult, Policy
     from credlint.run import Verify
-
-F = TypeVar("F", bound=Callable[..., Any])
-
-allow_private_option = click.option(
-    "--allow-private",
-    multiple=True,
-    metavar="NET",
-    help="Ask this private network too, such as 127.0.0.1/32 (also: CREDLINT_ALLOW_PRIVATE).",
-)
-remembered_option = click.option(
-    "--remembered-links", is_flag=True, help="Judge links by the answers of earlier runs; ask nobody."
-)
-
-
-verbose_option = click.option("--verbose", "-v", is_flag=True, help="Tell each request on stderr.")
 
 
 def verifier(
@@ -73,7 +56,7 @@ def verifier(
 
 
 def tell_request(line: str) -> None:
-    click.echo(for_terminal(line), err=True)
+    say(line)
 
 
 def policy_of(session: Session, allow_private: Iterable[str]) -> Policy:

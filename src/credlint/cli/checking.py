@@ -1,0 +1,276 @@
+"""What `credlint check` does with a request."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from msgspec import Struct, structs
+
+from credlint.cli.entry import FAULT, FINDINGS, OK
+from credlint.cli.session import Session, emit, progress, say, terminal_columns, wants_color
+from credlint.escape import presentable
+from credlint.finding import Applicability, Severity
+from credlint.report import Interrupted, Report
+from credlint.reporters import render
+
+if TYPE_CHECKING:
+    from credlint.comparison import Trace
+    from credlint.discovery import Source
+    from credlint.finding import Fix
+    from credlint.links import LinkResult
+    from credlint.mend import Mended
+    from credlint.run import Verify
+
+FAIL_ON = [*(level.value for level in reversed(Severity)), "never"]
+
+
+class Request(Struct, frozen=True):
+    """What the person asked for; the fields are the options."""
+
+    paths: tuple[str, ...] = ()
+    config_file: Path | None = None
+    as_of: date | None = None
+    format_name: str = "text"
+    output: Path | None = None
+    select: str | None = None
+    ignore: str | None = None
+    fail_on: str | None = None
+    stdin_filename: str | None = None
+    jobs: int | None = None
+    no_cache: bool = False
+    force_exclude: bool = False
+    shard: tuple[int, int] | None = None
+    quiet: bool = False
+    links: bool = False
+    allow_private: tuple[str, ...] = ()
+    remembered_links: bool = False
+    since: str | None = None
+    baseline: Path | None = None
+    write_baseline: Path | None = None
+    fix: bool = False
+    suggestions: bool = False
+    diff: bool = False
+    statistics: bool = False
+    watch: bool = False
+    color: str = "auto"
+    max_catalog_age: int | None = None
+    engine: str = "local"
+    scheduler: str | None = None
+
+    @property
+    def mends(self) -> bool:
+        return self.fix or self.suggestions or self.diff
+
+
+def once(request: Request) -> int:
+    """One check, from the arguments to the exit code."""
+    session = Session.start(request.config_file, request.as_of, not request.no_cache)
+    session.select(request.select, request.ignore)
+    session.refuse_old_catalog(request.max_catalog_age)
+    sources = session.sources(request.paths, request.stdin_filename, request.force_exclude, request.shard)
+    earlier = None
+    if request.baseline is not None:
+        from credlint import baseline
+
+        earlier = baseline.read(request.baseline)
+    look = _looker(request, session, sources)
+    if request.mends:
+        mended = _mend(request, session, sources, look, earlier)
+        if request.diff:
+            from credlint import mend
+
+            emit(mend.diff(mended.changes), request.output)
+            return FAULT if mended.report.crashes else FINDINGS if mended.changes else OK
+        report = mended.report
+    else:
+        try:
+            report = look(sources)
+        except Interrupted as ended:
+            _tell_what_is_known(request, ended)
+            raise
+    if earlier is not None or request.write_baseline:
+        report = _against_baseline(request, session, sources, report, earlier)
+    emit(_rendered(request, report), request.output)
+    if request.format_name == "github":
+        _add_summary(report)
+    threshold = session.config.fail_on
+    if request.fail_on is not None:
+        threshold = None if request.fail_on == "never" else Severity(request.fail_on)
+    return exit_code(report, threshold)
+
+
+def _tell_what_is_known(request: Request, ended: Interrupted) -> None:
+    """The findings so far, to a person; a file or a program would take half a report for a whole one."""
+    known, files = ended.report, ended.files
+    left = f"interrupted: {known.articles:,} of {files:,} articles were judged; the others were not looked at"
+    compares = request.since or request.baseline or request.write_baseline or request.statistics
+    if request.format_name == "text" and request.output is None and not compares:
+        emit(f"{_rendered(request, known)}{left}\n")
+    else:
+        _tell(request, f"{left}, and no report is written, because half of one could be taken for a whole one")
+
+
+def _looker(request: Request, session: Session, sources: Sequence[Source]) -> Callable[[Sequence[Source]], Report]:
+    """What judges the files, once or, while they are mended, several times; the web is asked about no URL twice."""
+    from credlint import run
+
+    asks = request.links or request.remembered_links
+    verify = None
+    if asks:
+        from credlint.cli.web import verifier
+
+        verify = _once_each(verifier(session, request.allow_private, request.remembered_links, request.quiet))
+    plan = structs.replace(session.plan(sources, request.jobs, verify), scheduler=request.scheduler)
+    past = None
+    if request.since is not None:
+        from credlint import since
+
+        past = since.past(plan, request.since, [session.cwd / top for top in session.tops(request.paths)], session.cwd)
+
+    def look(sources: Sequence[Source]) -> Report:
+        now = structs.replace(plan, sources=sources)
+        with progress(len(sources), request.quiet) as advance:
+            return run.check(now, advance) if past is None else since.check(now, past, advance)
+
+    return look
+
+
+def _once_each(verify: Verify) -> Verify:
+    answers: dict[str, LinkResult] = {}
+
+    def remembering(urls: Iterable[str]) -> Mapping[str, LinkResult]:
+        wanted = list(urls)
+        if new := [url for url in wanted if url not in answers]:
+            answers.update(verify(new))
+        return {url: answers[url] for url in wanted if url in answers}
+
+    return remembering
+
+
+def _mend(
+    request: Request,
+    session: Session,
+    sources: Sequence[Source],
+    look: Callable[[Sequence[Source]], Report],
+    earlier: Sequence[Trace] | None,
+) -> Mended:
+    """Applies what was asked for to all that the check would fail for; what a baseline holds back is left."""
+    from credlint import baseline, mend
+
+    wanted = {Applicability.SAFE, *([Applicability.SUGGESTION] if request.suggestions else [])}
+
+    def fixes(report: Report) -> Iterable[tuple[str, Fix]]:
+        return mend.allowed(baseline.hold(earlier or (), report.findings).new, wanted)
+
+    mended = mend.mend(sources, look, fixes)
+    if request.diff:
+        return mended
+    # As they are named, not where they lead: a link in the tree must not choose what is written.
+    tops = [session.cwd / top for top in session.tops(request.paths)]
+    named = [top.parent.resolve() / ("" if top.is_file() else top.name) for top in tops]
+    trees = [session.cwd, session.config.root, *named]
+    refused = mend.write(mended.changes, trees)
+    for path, reason in refused.items():
+        say(f"credlint: {path}: not fixed: {reason}")
+    if written := len(mended.changes) - len(refused):
+        _tell(request, f"{written} file{'' if written == 1 else 's'} fixed")
+    return structs.replace(mended, report=look(sources)) if refused else mended
+
+
+def _against_baseline(
+    request: Request, session: Session, sources: Sequence[Source], report: Report, earlier: Sequence[Trace] | None
+) -> Report:
+    """The report without what the baseline holds back; the baseline is written where that was asked for."""
+    from credlint import baseline
+
+    if earlier is None:
+        held = baseline.Held(new=(), still=tuple(baseline.entries(report.findings)), lapsed=())
+    else:
+        held = baseline.hold(earlier, report.findings)
+    gone = [one for one in held.lapsed if _was_looked_for(one, request, session, sources)]
+    if request.write_baseline is not None:
+        # What was not looked for in this run is not gone.
+        kept = [*held.still, *(Counter(held.lapsed) - Counter(gone)).elements()]
+        baseline.write(request.write_baseline, kept)
+        _tell(request, f"{request.write_baseline}: {len(kept)} findings written, {len(gone)} taken out")
+    elif gone:
+        remedy = f"--write-baseline {request.baseline} takes them out"
+        _tell(request, f"{request.baseline}: {len(gone)} of its findings are no more; {remedy}")
+    return structs.replace(report, findings=held.new, held_back=len(held.still))
+
+
+def _was_looked_for(one: Trace, request: Request, session: Session, sources: Sequence[Source]) -> bool:
+    source = next((source for source in sources if source.path == one.path), None)
+    if source is None:
+        return not os.path.lexists(session.cwd / one.path)
+    rules = {selected.rule.name: selected.rule for selected in session.config.selection(source.place)}
+    rule = rules.get(one.rule)
+    # Under --since only added links are asked about.
+    return rule is not None and (not rule.needs_links or (request.links and request.since is None))
+
+
+def watched(request: Request) -> Iterator[Path]:
+    """What a check depends on: the articles, the configuration, the catalog of the site."""
+    from credlint.config import find
+
+    configuration = request.config_file or find(Path.cwd())
+    if configuration is not None:
+        yield configuration
+    session = Session.start(request.config_file, request.as_of, use_cache=False)
+    for source in session.sources(request.paths, None, request.force_exclude, request.shard):
+        yield source.disk
+    for folder in session.config.catalog:
+        yield from folder.rglob("*.y*ml")
+
+
+def _tell(request: Request, text: str) -> None:
+    if not request.quiet:
+        say(f"credlint: {text}")
+
+
+def _rendered(request: Request, report: Report) -> str:
+    if request.statistics:
+        return _statistics(report, as_json=request.format_name == "json")
+    if request.format_name == "text":
+        from credlint.reporters import text as text_reporter
+
+        color, columns = wants_color(request.color, request.output), terminal_columns(request.output)
+        return text_reporter.render(presentable(report), color, not request.quiet, columns)
+    return render(report, request.format_name)
+
+
+def _add_summary(report: Report) -> None:
+    """Adds to the summary of a GitHub job, which other steps write to as well; elsewhere there is none."""
+    from credlint.reporters import github
+
+    file = os.environ.get("GITHUB_STEP_SUMMARY")
+    if file:
+        with Path(file).open("a", encoding="utf-8") as summary:
+            summary.write(github.summary(presentable(report)))
+
+
+def exit_code(report: Report, threshold: Severity | None) -> int:
+    """3 after a crash of ours, 1 for findings from the threshold on that were not there before, else 0."""
+    if report.crashes:
+        return FAULT
+    if threshold is None:
+        return OK
+    failing = any(
+        finding.severity.rank >= threshold.rank and finding.introduced is not False for finding in report.findings
+    )
+    return FINDINGS if failing else OK
+
+
+def _statistics(report: Report, as_json: bool) -> str:
+    counts = Counter((finding.rule, finding.severity.value) for finding in report.findings)
+    rows = sorted(counts.items(), key=lambda row: (-row[1], row[0]))
+    if as_json:
+        listed = [{"rule": rule, "severity": severity, "count": count} for (rule, severity), count in rows]
+        return json.dumps({"version": 1, "statistics": listed}, indent=1) + "\n"
+    return "".join(f"{count:6}  {severity:7}  {rule}\n" for (rule, severity), count in rows)

@@ -1,0 +1,107 @@
+"""The options that several commands share, as click reads them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from credlint.cli.session import JOBS, day_of
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+class Day(click.ParamType[date]):
+    name = "YYYY-MM-DD"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        if isinstance(value, date):
+            return value
+        try:
+            return day_of(value)
+        except ValueError:
+            self.fail(f"{value!r} is not a day of the calendar, written YYYY-MM-DD", param, ctx)
+
+
+class Shard(click.ParamType[tuple[int, int]]):
+    name = "I/N"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[int, int]:
+        if isinstance(value, tuple):
+            return value
+        which, slash, of = value.partition("/")
+        if not (
+            slash
+            and which.isascii()
+            and which.isdigit()
+            and of.isascii()
+            and of.isdigit()
+            and 1 <= int(which) <= int(of)
+        ):
+            self.fail(f"{value!r} is not a shard such as 1/4", param, ctx)
+        return int(which), int(of)
+
+
+def options(*names: str) -> Callable[[F], F]:
+    """The shared options by these names, as decorators of a command."""
+
+    def decorate(function: F) -> F:
+        for name in reversed(names):
+            function = OPTIONS[name](function)
+        return function
+
+    return decorate
+
+
+def format_option(names: Sequence[str], default: str = "text") -> Callable[[F], F]:
+    """`--format`, as `format_name`."""
+    choice = click.Choice(names)
+    return click.option(
+        "--format", "format_name", type=choice, default=default, show_default=True, help="How to write the result."
+    )
+
+
+def _file(*names: str, help: str) -> Callable[[F], F]:
+    return click.option(*names, type=click.Path(path_type=Path), metavar="FILE", help=help)
+
+
+OPTIONS: dict[str, Callable[[Any], Any]] = {
+    "paths": click.argument("paths", nargs=-1, metavar="[PATH]..."),
+    "config": _file("--config", "config_file", help="Use this configuration file."),
+    "as-of": click.option("--as-of", type=Day(), help="Judge as on this day.  [default: today, UTC]"),
+    "stdin-filename": click.option("--stdin-filename", metavar="PATH", help="The name that `-` (stdin) stands for."),
+    "jobs": click.option(
+        "--jobs",
+        "-j",
+        type=click.IntRange(JOBS[0], JOBS[-1]),
+        metavar="N",
+        help="Work in N processes.  [default: the cores]",
+    ),
+    "no-cache": click.option("--no-cache", is_flag=True, help="Read every article anew and keep none."),
+    "force-exclude": click.option("--force-exclude", is_flag=True, help="Exclude files even when they are named."),
+    "quiet": click.option("--quiet", "-q", is_flag=True, help="No progress and no summary."),
+    "output": _file("--output", "-o", help="Write to this file."),
+    "select": click.option("--select", metavar="RULE,...", help="Only these rules (all, default, or names)."),
+    "ignore": click.option("--ignore", metavar="RULE,...", help="Not these rules."),
+    "max-catalog-age": click.option(
+        "--max-catalog-age",
+        type=click.IntRange(0),
+        metavar="DAYS",
+        help="Refuse to judge (exit 2) when the catalog's newest evidence is older.",
+    ),
+    "shard": click.option("--shard", type=Shard(), help="Check only the I-th of N parts of the files."),
+}
+
+allow_private_option = click.option(
+    "--allow-private",
+    multiple=True,
+    metavar="NET",
+    help="Ask this private network too, such as 127.0.0.1/32 (also: CREDLINT_ALLOW_PRIVATE).",
+)
+remembered_option = click.option(
+    "--remembered-links", is_flag=True, help="Judge links by the answers of earlier runs; ask nobody."
+)
+verbose_option = click.option("--verbose", "-v", is_flag=True, help="Tell each request on stderr.")
