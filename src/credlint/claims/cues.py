@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec import Struct
 
@@ -14,19 +14,56 @@ if TYPE_CHECKING:
     from credlint.claims.setting import Setting
 
 _UPPER = lazy_re.compile(r"\\.|\(\?P|\(\?<[^)]*\)|\[[^\]]*\]|[A-Z]| (?![?*+{])")
+# Of these the end is next to the value, of all others the beginning.
+_AHEAD = frozenset({"lead", "before", "since_last", "previous"})
+
+
+class Spot(NamedTuple):
+    """A stretch of text that may tell something about a value.
+
+    `where`: which of them, by its name in `Setting`. `within`: only so many characters of it count, those next to the
+    value, in whole words; None: all. `given`: values that this does not hold of are told nothing; None: all are.
+    """
+
+    where: str
+    within: int | None = None
+    given: Callable[[Setting], bool] | None = None
+
+    def text(self, setting: Setting) -> str:
+        """In lower case; "" where there is nothing, or nothing that tells about this value."""
+        if self.given is not None and not self.given(setting):
+            return ""
+        text: str = getattr(setting, self.where)
+        if self.within is None or len(text) <= self.within:
+            return text
+        return _last_words(text, self.within) if self.where in _AHEAD else _first_words(text, self.within)
+
+
+def _last_words(text: str, length: int) -> str:
+    cut = text.find(" ", len(text) - length - 1)
+    return text[cut + 1 :] if cut >= 0 else text[-length:]
+
+
+def _first_words(text: str, length: int) -> str:
+    cut = text.rfind(" ", 0, length + 1)
+    return text[:cut] if cut > 0 else text[:length]
 
 
 class Cue(Struct, frozen=True):
-    """Evidence that a value is of a kind: a pattern and where it must be found (an attribute of `Setting`)."""
+    """Evidence that a value is of a kind: a pattern and where it must be found. A name serves to switch it off."""
 
     name: str
-    where: str
+    spot: Spot
     pattern: re.Pattern[str]
 
+    @property
+    def where(self) -> str:
+        return self.spot.where
 
-def cue(name: str, where: str, *words: str) -> Cue:
+
+def cue(name: str, where: str, *words: str, within: int | None = None) -> Cue:
     """A cue of whole words; each word is a pattern of its own."""
-    return Cue(name, where, words_of(*words))
+    return Cue(name, Spot(where, within), words_of(*words))
 
 
 def words_of(*words: str) -> re.Pattern[str]:
@@ -51,7 +88,7 @@ def _lowered(match: re.Match[str]) -> str:
 def first_cue(kind: str, cues: Sequence[Cue], setting: Setting) -> Cue | None:
     """The strongest evidence that holds, or None."""
     for cue in cues:
-        text = getattr(setting, cue.where)
+        text = cue.spot.text(setting)
         if text and cue.pattern.search(text) and f"{kind}/{cue.name}" not in setting.page.without:
             return cue
     return None

@@ -19,9 +19,9 @@ from credlint.claims import kinds
 from credlint.claims.candidate import Candidate
 from credlint.claims.claim import Claim
 from credlint.claims.mentions import NOTE
+from credlint.claims.page import Page
 from credlint.claims.places import PlaceKind
 from credlint.claims.scene import Scene
-from credlint.claims.setting import Page
 from credlint.claims.subject import Resolver
 from credlint.document import Document
 from credlint.span import Span

@@ -5,17 +5,17 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from functools import cached_property
-
-from msgspec.structs import replace
+from typing import TYPE_CHECKING
 
 from credlint import lazy_re
 from credlint.catalog.mention import Mention
 from credlint.claims.places import Place, PlaceKind
-from credlint.claims.quantity import Measure, Quantity, quantities
-from credlint.claims.scene import ATTRIBUTE, Scene
-from credlint.claims.written_dates import dates
-from credlint.dates import PartialDate
+from credlint.claims.quantity import Quantity
+from credlint.claims.scene import ATTRIBUTE
 from credlint.span import Span
+
+if TYPE_CHECKING:
+    from credlint.claims.page import Page
 
 _BARRIER = lazy_re.compile(
     r"[;!?]|[:](?=\s)|[→⇒]|\)|,?\s(?:but|while|whereas|although|though|however)\s|,\s(?:and|so|then|plus|or)\s"
@@ -25,205 +25,10 @@ _NEXT_BARRIER = lazy_re.compile(
     r"[;!?(]|(?<=.)\)|[—→⇒]|\s[–-]\s|,?\s(?:but|while|whereas|although|though|however)\s|,\s(?:and|so|then|plus|or)\s"
     r"|\.(?:\s|$)|\s\+\s|\splus\s"
 )
-
-
 # So far words tell something about a value; a sentence without end would otherwise be read once for each of its values.
 REACH = 400
-_HEAD_UNIT = lazy_re.compile(
-    r"(?:[(\[,/]\s?|\bin )(?P<in>min(?:ute)?s?|hours?|hrs?|days?|weeks?|months?|years?)\b(?!\s?(?:/|per"
-    r"|a)\s?(?:week|day))"
-    r"|^\W*(?:study |prep |exam |total )?(?P<alone>min(?:ute)?s|hours|weeks|months|years)\W*$",
-    re.I,
-)
-_LABEL_UNIT = lazy_re.compile(
-    r"\W*(?:(?:study|prep|preparation|total|course|training|learning) )?(hours|weeks|months)\W*"
-)
-_UNIT_BELOW = lazy_re.compile(r"(minutes|hours|days|weeks|months|years)\b")
-_HEAD_UNITS = {"mi": "minutes", "h": "hours", "d": "days", "w": "weeks", "mo": "months", "y": "years"}
-
-
-# What others say, and a word of objection after it.
-_SAID = lazy_re.compile(
-    r"\b(?:some|many|most|few|several)?\s?(?:people|sites|blogs|forums|posts|articles|others|rumou?rs?|some|many|everybody"
-    r"|everyone)\s(?:(?:still|often|will|might|wrongly)\s)*"
-    r"(?:say|says|think|thinks|believe|believes|claim|claims|assume|assumes|tell|report|reports|has it|have it)\b[^;]*$"
-)
-_OBJECTED = lazy_re.compile(r"\b(?:but|however|yet|actually|in fact|in truth|wrong|not true|outdated)\b")
-_EXAM_PRICE = lazy_re.compile(r"\bexam\b(?! (?:code|name|format|length|duration))")
-_PRICE = lazy_re.compile(r"\b(?:costs?|prices?|pricing|fees?|tuition)\b", re.I)
-
-
 # A label inside a line: "(Cost: $300)", "…; exam fee: $300".
 _TAG = lazy_re.compile(r"(?:[(\[;,|]|\s[•·–—-])\s{0,3}([^\W\d_][^:;|,.()\[\]\d$€£₹]{0,30}):\s{0,3}$")
-
-
-_BLANKS = "\n\r\t\u00a0"  # each is a space to its reader, a line break inside a paragraph too
-
-
-class Page:
-    """A scene with the quantities in it, read once for all kinds.
-
-    `without` names the cues (`cost/label`) and traps (`trap/salary`) that are switched off; tests use it to prove that
-    each of them is worth something.
-    """
-
-    def __init__(self, scene: Scene, without: frozenset[str] = frozenset()) -> None:
-        self.scene = scene
-        self.text = scene.text
-        self.low = _lower(scene.text)
-        self.without = without
-        self._sentences: dict[int, tuple[Span, ...]] = {}
-        self._mentions: dict[int, tuple[Mention, ...]] = {}
-        self.exam_times: dict[Span, bool] = {}
-        self.price_evidence: dict[Span, str | None] = {}
-        self._near: dict[int, str] = {}
-        self._starts: dict[int, list[int]] = {}
-        self._contexts: dict[int, str] = {}
-        self._labelled: dict[re.Pattern[str], frozenset[int]] = {}
-
-    @cached_property
-    def quantities(self) -> dict[int, tuple[Quantity, ...]]:
-        """The quantities of every place that has any, by the place's index."""
-        found = {}
-        for place in self.scene.places:
-            here = quantities(self.text, place.span.start, place.span.end)
-            if here:
-                found[place.index] = self._with_unit_of_label(place, self._with_unit_of_head(place, here))
-        return found
-
-    @cached_property
-    def settings(self) -> tuple[Setting, ...]:
-        """Every quantity with its surroundings, in source order."""
-        return tuple(
-            Setting(self, self.scene.places[index], quantity.span, quantity, at)
-            for index, here in sorted(self.quantities.items())
-            for at, quantity in enumerate(here)
-        )
-
-    def _with_unit_of_head(self, place: Place, here: list[Quantity]) -> tuple[Quantity, ...]:
-        """Numbers of a column whose head names their unit: `Duration (weeks)`."""
-        if place.kind is not PlaceKind.CELL or not place.row or here[0].measure is not Measure.COUNT:
-            return tuple(here)
-        unit = _HEAD_UNIT.search(self.scene.head(place)) or _HEAD_UNIT.search(self.scene.row_label(place))
-        if unit is None or len(here) > 1 or re.search(r"[A-Za-z]{3}", place.span.of(self.text)):
-            return tuple(here)
-        name = (unit["in"] or unit["alone"]).lower()
-        measure = next(full for start, full in _HEAD_UNITS.items() if name.startswith(start))
-        return (replace(here[0], measure=Measure.TIME, unit=measure),)
-
-    def _with_unit_of_label(self, place: Place, here: tuple[Quantity, ...]) -> tuple[Quantity, ...]:
-        """A number behind a label that is its unit: `Study hours: 100+`."""
-        first = here[0]
-        if place.kind is PlaceKind.CELL or first.measure is not Measure.COUNT:
-            return here
-        below = _UNIT_BELOW.match(self.scene.label_below(place).lower())
-        if below is not None and not any(char.isalpha() for char in place.span.of(self.text)):
-            return (replace(first, measure=Measure.TIME, unit=below[1]), *here[1:])
-        label = self.scene.label_at(first.span.start)
-        unit = _LABEL_UNIT.fullmatch(label.of(self.low)) if label is not None else None
-        between = self.low[label.end : first.span.start] if label is not None else ""
-        if unit is None or between.strip(" *_:~≈"):
-            return here
-        return (replace(first, measure=Measure.TIME, unit=unit[1]), *here[1:])
-
-    def places_with(self, *stems: str) -> list[Place]:
-        """The places whose lower-case text holds one of some literal words, in source order; found without `re`."""
-        found: set[int] = set()
-        for stem in stems:
-            at = self.low.find(stem)
-            while at >= 0:
-                place = self.scene.place_at(at)
-                at = self.low.find(stem, at + 1 if place is None else max(at + 1, place.span.end))
-                if place is not None:
-                    found.add(place.index)
-        return [self.scene.places[index] for index in sorted(found)]
-
-    def of(self, *measures: Measure) -> list[Setting]:
-        return [setting for setting in self.settings if setting.quantity and setting.quantity.measure in measures]
-
-    def near(self, place: Place) -> str:
-        """The heading, bold line, parent item or question that a short place answers."""
-        if place.index not in self._near:
-            near = (self.scene.label_below(place) or self.scene.near_label(place)).lower()
-            if not near and place.kind is PlaceKind.PARAGRAPH and place.index:
-                above = self.scene.places[place.index - 1].span.of(self.low).strip(" *_\n")
-                near = above if above.endswith("?") and len(above.split()) <= 16 else ""
-            self._near[place.index] = near
-        return self._near[place.index]
-
-    def context(self, place: Place) -> str:
-        """All text that can tell the kind of a value of the place, in lower case."""
-        if place.index not in self._contexts:
-            parts = [place.span.of(self.low), self.near(place), place.key]
-            if place.kind is PlaceKind.CELL:
-                parts += [self.scene.head(place), self.scene.row_label(place)]
-            self._contexts[place.index] = "\n".join(parts).lower()
-        return self._contexts[place.index]
-
-    def sentences(self, place: Place) -> tuple[Span, ...]:
-        if place.index not in self._sentences:
-            self._sentences[place.index] = self.scene.sentences(place)
-        return self._sentences[place.index]
-
-    def sentence_starts(self, place: Place) -> list[int]:
-        if place.index not in self._starts:
-            self._starts[place.index] = [span.start for span in self.sentences(place)]
-        return self._starts[place.index]
-
-    def mentions(self, place: Place) -> tuple[Mention, ...]:
-        if place.index not in self._mentions:
-            self._mentions[place.index] = self.scene.mentions_in(place)
-        return self._mentions[place.index]
-
-    def dates(self, span: Span) -> list[tuple[Span, PartialDate]]:
-        return dates(self.text, span.start, span.end)
-
-    @cached_property
-    def money_columns(self) -> frozenset[tuple[int, int]]:
-        """(table, column) of columns in which half of the cells below the head, and two at least, hold money."""
-        return self._columns(Measure.MONEY)
-
-    @cached_property
-    def priced_tables(self) -> frozenset[int]:
-        """Tables of which some head speaks of prices."""
-        return frozenset(
-            place.table
-            for place in self.scene.places
-            if place.table is not None and place.row == 0 and _PRICE.search(place.span.of(self.text))
-        )
-
-    @cached_property
-    def named_rows(self) -> frozenset[tuple[int, int]]:
-        """(table, row) of rows that name a credential or a provider."""
-        return frozenset(
-            (place.table, place.row or 0)
-            for place in self.scene.places
-            if place.table is not None and self.mentions(place)
-        )
-
-    def tables_labelled(self, words: re.Pattern[str]) -> frozenset[int]:
-        """Tables of which a head or a row's first cell is one of some words; each pattern is looked for once."""
-        if words not in self._labelled:
-            self._labelled[words] = frozenset(
-                place.table
-                for place in self.scene.places
-                if place.table is not None
-                and not (place.row and place.column)
-                and words.fullmatch(place.span.of(self.low).strip(" *_:"))
-            )
-        return self._labelled[words]
-
-    def _columns(self, measure: Measure) -> frozenset[tuple[int, int]]:
-        cells: dict[tuple[int, int], int] = {}
-        holding: dict[tuple[int, int], int] = {}
-        for place in self.scene.places:
-            if place.table is None or place.column is None or not place.row:
-                continue
-            key = (place.table, place.column)
-            cells[key] = cells.get(key, 0) + bool(self.text[place.span.start : place.span.end].strip())
-            if any(quantity.measure is measure for quantity in self.quantities.get(place.index, ())):
-                holding[key] = holding.get(key, 0) + 1
-        return frozenset(key for key, count in holding.items() if count >= 2 and count * 2 >= cells[key])
 
 
 class Setting:
@@ -254,10 +59,6 @@ class Setting:
     def row(self) -> str:
         scene = self.page.scene
         return scene.row_label(self.place).lower() if self.place.kind is PlaceKind.CELL else ""
-
-    @property
-    def place_kind(self) -> str:
-        return self.place.kind.value
 
     @property
     def key(self) -> str:
@@ -365,89 +166,9 @@ class Setting:
         return text
 
     @property
-    def counted_lead(self) -> str:
-        """The words before a bare number: "here are 5 questions" is told of no exam."""
-        return self.lead if self.quantity is not None and self.quantity.measure is Measure.COUNT else ""
-
-    @property
-    def hearsay(self) -> str:
-        """What the sentence says before the value is only what others say, where it goes on to object."""
-        said = _SAID.search(self.before)
-        return said[0] if said is not None and _OBJECTED.search(self.after) else ""
-
-    @property
-    def training_head(self) -> str:
-        """The head of its column, where another one of the table tells what the exam costs."""
-        heads = self.page.scene.table_rows.get((self.place.table, 0), ())
-        return self.head if any(_EXAM_PRICE.search(head.span.of(self.page.low)) for head in heads) else ""
-
-    @property
-    def own_exam(self) -> str:
-        """ "own" where hours are the author's own in the exam: "I finished the exam in 2 hours"."""
-        if self.quantity is None or self.quantity.unit not in {"hours", "minutes"}:
-            return ""
-        mine = re.search(
-            r"\b(?:I|we|my|me|us)\b(?:['’]\w+)?(?:\s[\w']+){0,7}\s(?:finish\w*|complet\w*|took|done|needed)\b",
-            self.before,
-            re.I,
-        )
-        return (
-            "own"
-            if mine
-            and re.search(r"\b(?:exam|test)\b", self.before, re.I)
-            and not re.search(r"\bstud|\bprepar|\blearn", self.before, re.I)
-            else ""
-        )
-
-    @property
-    def worked(self) -> str:
-        """What follows months or years; hours and weeks are hardly ever time at work."""
-        return self.after if self.quantity is not None and self.quantity.unit in {"months", "years"} else ""
-
-    @property
-    def hours_before(self) -> str:
-        return self.lead[-40:] if self.quantity is not None and self.quantity.unit in {"hours", "minutes"} else ""
-
-    @property
-    def voucher_before(self) -> str:
-        """The sentence before months or years, for what "it" may stand for."""
-        return self.before[-70:] if self.quantity is not None and self.quantity.unit in {"months", "years"} else ""
-
-    @property
     def written(self) -> str:
         """The value itself, as written."""
         return self.span.of(self.page.low)
-
-    @property
-    def dollars_of_year(self) -> str:
-        """The words right around an amount that is written like a year and its currency: "in 2024 USD"."""
-        year = re.fullmatch(r"(?:19|20)\d\d [a-z]{3}", self.written)
-        return f"{self.before[-3:]} {self.after[:12]}" if year else ""
-
-    @property
-    def discounted(self) -> str:
-        """The words before an amount, where the sentence speaks of a discount."""
-        return (
-            self.lead
-            if re.search(r"\bdiscount|\bvoucher|\bcoupon|\bpromo|% off|\bhalf", self.previous + self.sentence)
-            else ""
-        )
-
-    @property
-    def as_label(self) -> str:
-        """ "label" where the value is itself the label of what follows: "6 months: gather experience"."""
-        begins = not self.page.low[self.place.span.start : self.span.start].strip(" *_-–")
-        return "label" if begins and self.after.lstrip(" *_").startswith(":") else ""
-
-    @property
-    def years_before(self) -> str:
-        return self.lead[-40:] if self.quantity is not None and self.quantity.unit in {"months", "years"} else ""
-
-    @property
-    def every_years(self) -> str:
-        """ "every" in front of years: no retake wait is told in that way."""
-        years = self.quantity is not None and self.quantity.unit == "years"
-        return "every" if years and re.search(r"\bevery\s$", self.before, re.I) else ""
 
     def speaks_of(self, *stems: str) -> bool:
         """Whether its place, or what labels it, holds one of some literal words."""
@@ -455,50 +176,20 @@ class Setting:
         return any(stem in context for stem in stems)
 
     @property
-    def lead_40(self) -> str:
-        return self.lead[-40:]
+    def since_last(self) -> str:
+        """The sentence before the value, back to the value of the same measure before it."""
+        last = self.neighbour(-1)
+        return self.page.low[max(self.sentence_span.start, last.span.end if last else 0) : self.span.start]
 
     @property
-    def before_60(self) -> str:
-        """The last 60 characters of the sentence before the value, whole words only, other values and brackets"
-        " included."""
-        return self._cut(self.before, 60)
-
-    @property
-    def far(self) -> str:
-        """The last 110 characters of the sentence before the value, if no other time stands between."""
-        earlier = self.neighbour(-1)
-        return self._cut(
-            self.page.low[max(self.sentence_span.start, earlier.span.end if earlier else 0) : self.span.start], 110
-        )
-
-    @cached_property
-    def right_before(self) -> str:
-        """What stands right before the value: patterns that end at it need not be tried over the whole sentence."""
-        return self._cut(self.before, 120)
-
-    @property
-    def after_32(self) -> str:
-        return re.split(r"[;(]|,\s(?:and|but)\s", self.after[:32])[0]
-
-    @property
-    def after_45(self) -> str:
-        return self.after[:45]
-
-    @property
-    def after_60(self) -> str:
-        return self.after[:60]
+    def clause_after(self) -> str:
+        """The sentence from the value on, up to a bracket, a semicolon or ", and"."""
+        return re.split(r"[;(]|,\s(?:and|but)\s", self.after, maxsplit=1)[0]
 
     @cached_property
     def around(self) -> str:
         """80 characters of the sentence on both sides."""
         return self.before[-80:] + " # " + self.after[:80]
-
-    @staticmethod
-    def _cut(text: str, length: int) -> str:
-        if len(text) <= length:
-            return text
-        return text[text.find(" ", len(text) - length) + 1 :]
 
     def neighbour(self, step: int) -> Quantity | None:
         """The next value of the same measure in the place."""
@@ -573,13 +264,3 @@ class Setting:
 
 def _is_credential(mention: Mention) -> bool:
     return mention.form in {"credential", "family", "unknown"}
-
-
-def _lower(text: str) -> str:
-    """In lower case, on one line and of the same length, which `str.lower` alone does not promise (`İ`)."""
-    low = text.lower()
-    if len(low) != len(text):
-        return "".join(char if len(char.lower()) != 1 else char.lower() for char in text)
-    for blank in _BLANKS:  # several times as fast as `str.translate`
-        low = low.replace(blank, " ")
-    return low

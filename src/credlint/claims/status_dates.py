@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from credlint import lazy_re
-from credlint.claims.setting import Page
+from credlint.claims.page import Page
 from credlint.claims.signs import Sign
 from credlint.claims.written_dates import MONTHS
 from credlint.dates import PartialDate

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from credlint import lazy_re
 from credlint.claims.candidate import Candidate
 from credlint.claims.cues import lowered, words_of
+from credlint.claims.page import Page
 from credlint.claims.places import Place, PlaceKind
-from credlint.claims.setting import Page
 from credlint.span import Span
 from credlint.values import Code, Kind
 

@@ -8,9 +8,10 @@ from decimal import Decimal
 
 from credlint.claims.candidate import Candidate
 from credlint.claims.cues import cue, first_cue, lowered, words_of
+from credlint.claims.page import Page
 from credlint.claims.places import PlaceKind
 from credlint.claims.quantity import Measure, Part, Quantity
-from credlint.claims.setting import Page, Setting
+from credlint.claims.setting import Setting
 from credlint.claims.tense import qualifiers_of, tense_of
 from credlint.claims.traps import sprung
 from credlint.span import Span

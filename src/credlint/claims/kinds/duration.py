@@ -9,8 +9,9 @@ from credlint.claims.candidate import Candidate
 from credlint.claims.cues import cue, first_cue, lowered, words_of
 from credlint.claims.kinds import validity
 from credlint.claims.kinds.exam import is_exam_time
+from credlint.claims.page import Page
 from credlint.claims.quantity import Measure
-from credlint.claims.setting import Page, Setting
+from credlint.claims.setting import Setting
 from credlint.claims.tense import tense_of
 from credlint.claims.traps import sprung
 from credlint.values import Duration, Kind
@@ -36,7 +37,7 @@ CUES = (
         r"study time", r"timeline", r"prep(?:aration)? time", r"study hours", r"hours needed"),
     cue("key", "key", r"duration", r"time", r"length", r"effort"),
     cue(
-        "word before", "lead_40", r"complet\w*", r"finish\w*", r"prepar\w*", r"prep", r"stud(?:y|ied|ying|ies)",
+        "word before", "lead", r"complet\w*", r"finish\w*", r"prepar\w*", r"prep", r"stud(?:y|ied|ying|ies)",
         r"learn\w*", r"master\w*", r"tak(?:e|es|ing)", r"took", r"spen[dt]\w*", r"courses?", r"program(?:me)?s?",
         r"path(?:s|way)?", r"plan(?:s|ned)?(?: for| on)?",
         r"allow", r"g(?:ive|ave) (?:yourself|myself)", r"enough", r"needs?", r"needed", r"requir(?:e|es|ing)",
@@ -45,6 +46,7 @@ CUES = (
         r"curriculum", r"specialization", r"sprint", r"lasts?", r"runs?", r"report", r"dedicat\w+",
         r"in (?:just |only |about |under |as little as )*", r"(?:a |over |about )?total of", r"in total", r"commit\w*",
         r"timeline", r"earn(?:ed)?", r"steady", r"content", r"estimat\w+", r"typical\w*", r"roughly", r"done",
+        within=40,
     ),
     cue(
         "word after", "trail",
@@ -166,7 +168,7 @@ def _evidence(setting: Setting) -> str | None:
     if (
         quantity.unit == "minutes"
         and not bare
-        and not (found is not None and re.search(r"duration|length|time|long", getattr(setting, found.where)))
+        and not (found is not None and re.search(r"duration|length|time|long", found.spot.text(setting)))
         and (quantity.most < 20 or not re.search(r"\b(?:course|training|module|program)", setting.sentence))
     ):
         return None

@@ -8,10 +8,11 @@ from decimal import Decimal
 
 from credlint import lazy_re
 from credlint.claims.candidate import Candidate
-from credlint.claims.cues import Cue, cue, first_cue, lowered, words_of
+from credlint.claims.cues import Cue, Spot, cue, first_cue, lowered, words_of
+from credlint.claims.page import Page
 from credlint.claims.places import PlaceKind
 from credlint.claims.quantity import Measure, Quantity
-from credlint.claims.setting import Page, Setting
+from credlint.claims.setting import Setting
 from credlint.claims.tense import qualifiers_of, tense_of
 from credlint.claims.traps import sprung
 from credlint.span import Span
@@ -37,11 +38,13 @@ MINUTES = (
         r"(?:exam|test) (?:duration|length|time|format|details|structure|overview|info\w*|facts)", r"duration",
         r"time", r"(?:the|about the) exam"),
     cue("minutes key", "key", r"(?:exam_?)?format", r"exam", r"minutes", r"duration", r"time_?limit"),
-    cue("minutes word before", "before_60", _EXAM_WORD + _NOT_THE_EXAM, r"questions?", r"time limit",
-        r"to (?:answer|complete|solve)", r"given", r"challenges?", r"seat time", r"items", r"mcqs?", r"a duration"),
-    cue("minutes word after", "after_60", _EXAM_WORD + _NOT_THE_EXAM, r"questions?",
+    cue("minutes word before", "before", _EXAM_WORD + _NOT_THE_EXAM, r"questions?", r"time limit",
+        r"to (?:answer|complete|solve)", r"given", r"challenges?", r"seat time", r"items", r"mcqs?", r"a duration",
+        within=60),
+    cue("minutes word after", "after", _EXAM_WORD + _NOT_THE_EXAM, r"questions?",
         r"to (?:answer|complete|solve|finish) (?:the |it|all|them|those|these|\d)", r"time limit", r"challenges?",
-        r"testing time", r"performance tasks?", r"hands-on"),
+        r"testing time", r"performance tasks?", r"hands-on",
+        within=60),
 )  # fmt: skip
 QUESTIONS = (
     cue("questions head", "head", r"(?:number of |no\. of |# of |total |exam )?questions?", r"q(?:uestion)?s",
@@ -50,7 +53,7 @@ QUESTIONS = (
         r"items", r"tasks", r"MCQs?"),
     cue("questions near-label", "near", r"(?:number of |no\. of |# of |total )?questions?"),
     cue("questions key", "key", r"questions?"),
-    Cue("questions colon", "before", lowered(r"\bquestions?(?: count)?\s?[:=–-]\s?$")),
+    Cue("questions colon", Spot("before"), lowered(r"\bquestions?(?: count)?\s?[:=–-]\s?$")),
 )  # fmt: skip
 _QUESTIONS_AFTER = lowered(
     r"^[\s-](?:(?!per\b|sec(?:ond)?s?\b|hours?\b|minutes?\b|of\b|on\b|to\b|the\b)[\w/'’-]+,?\s(?:and\s"
@@ -76,17 +79,18 @@ SCORE = (
     cue("score near-label", "near", r"pass(?:ing)?[ -](?:score|mark|grade|percentage)", r"cut[- ]score"),
     SCORE_HEADING,
     cue("score key", "key", r"pass(?:ing)?_?(?:score|mark|grade)?"),
-    cue("score word before", "before_60", r"to pass",
+    cue("score word before", "before", r"to pass",
         r"pass(?:ing)? (?:score|mark|grade|threshold|percentage|rate|point|line|bar)s?", r"cut[- ]?(?:off)? ?score",
         r"scores? (?:of|is|was|at|above|over|around)", r"scor(?:e|ing) (?:at least |above |over |a |around )?",
         r"minimum (?:of|score|passing)?", r"required", r"need(?:s|ed)?(?: to)?(?: get| score| answer)?",
         r"get at least", r"correct\w*", r"pass(?:ing)? (?:is|requires|with|at)", r"achieve", r"requir(?:e|es|ing)",
-        r"pass"),
-    Cue("score right before", "before", lowered(r"(?<!\w)passing(?: at| with)? (?:about )?$")),
-    cue("score word after", "after_45", r"of (?:the |all )?questions (?:right|correct\w*)", r"to pass",
+        r"pass", within=60),
+    Cue("score right before", Spot("before"), lowered(r"(?<!\w)passing(?: at| with)? (?:about )?$")),
+    cue("score word after", "after", r"of (?:the |all )?questions (?:right|correct\w*)", r"to pass",
         r"or (?:higher|above|better|more)", r"required", r"correct(?:ly)?",
         r"pass(?:ing)? (?:score|mark|grade|threshold|rate|percentage|line)?", r"points?(?: to pass)?",
-        r"cut[- ]?score", r"minimum", r"passing", r"needed", r"scaled"),
+        r"cut[- ]?score", r"minimum", r"passing", r"needed", r"scaled",
+        within=45),
 )  # fmt: skip
 _IT = lowered(
     r"^\W*(?:it|that)(?:['’]s| (?:is|was|should be|may be))(?: \w+ed)?(?: at| to be)?(?: about| around| roughly)? ?$"
@@ -205,7 +209,7 @@ def _time_cue(setting: Setting) -> str | None:
     for found in MINUTES:
         if f"exam/{found.name}" in without:
             continue
-        text = getattr(setting, found.where)
+        text = found.spot.text(setting)
         match = found.pattern.search(text)
         if match is None:
             continue
@@ -225,7 +229,7 @@ def _time_cue(setting: Setting) -> str | None:
         if _PREPARATION.search(setting.lead[-40:]) or _PREPARATION.search(setting.trail[:28]):
             return None
         if (
-            found.where == "before_60"
+            found.where == "before"
             and re.search(rf"\b{_EXAM_WORD}\b[^.]*\b(?:takes?|study|prepare)\b", text, re.I)
             and not minutes
             and quantity.most > 4

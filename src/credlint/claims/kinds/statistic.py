@@ -10,8 +10,9 @@ from credlint import lazy_re
 from credlint.claims.candidate import Candidate
 from credlint.claims.cues import cue, first_cue, lowered, words_of
 from credlint.claims.kinds import cost
+from credlint.claims.page import Page
 from credlint.claims.quantity import Measure, Quantity
-from credlint.claims.setting import Page, Setting
+from credlint.claims.setting import Setting
 from credlint.document import LinkKind
 from credlint.span import Span
 from credlint.values import Kind, Statistic
@@ -39,9 +40,9 @@ SHARE = (
     cue("share head", "head", r"salar(?:y|ies)(?: \w+)?", r"pay(?: (?:rise|raise|bump|increase))?", r"earnings?",
         r"compensation", r"roi", r"(?:average|typical) (?:raise|increase|uplift)", r"career (?:impact|outcome)s?",
         r"placement(?: rate)?", r"outcomes?"),
-    cue("share of employers", "after_60", r"of (?:[\w-]+ ){0,2}(?:employers|companies|recruiters|hiring managers"
+    cue("share of employers", "after", r"of (?:[\w-]+ ){0,2}(?:employers|companies|recruiters|hiring managers"
         r"|organi[sz]ations|firms) (?:[\w-]+ ){0,2}(?:accept|consider|recogni[sz]e|value|prefer|trust|look|treat"
-        r"|view|regard|hire|require)(?:s|d|ing|es|ed)?", r"(?:job )?placement"),
+        r"|view|regard|hire|require)(?:s|d|ing|es|ed)?", r"(?:job )?placement", within=60),
     cue("share word", "around", r"salar(?:y|ies)", r"hikes?", r"earn(?:s|ed|ing|ings)?", r"pay", r"compensation",
         r"raises?", r"premiums?", r"promot(?:ion|ed)s?", r"graduates", r"holders?", r"employers", r"hiring managers?",
         r"recruiters?", r"placement", r"learners", r"alumni", r"completers", r"ROI",
@@ -50,11 +51,11 @@ SHARE = (
         r"satisfaction", r"(?:salary|pay) (?:premium|increase|boost|uplift)"),
 )  # fmt: skip
 COUNTS = (
-    cue("count noun", "after_45",
+    cue("count noun", "after",
         r"(?:\w+[ -]){0,2}?(?:learners|students|employers|partners|graduates|alumni|people|professionals|holders"
         r"|enrolled|enrollments|enrolments|developers|companies|organi[sz]ations|members|certified"
         r"|certifications? (?:awarded|issued|earned)|certificate holders|individuals|hiring partners|participants"
-        r"|completions|completers)"),
+        r"|completions|completers)", within=45),
     cue("count head", "head", r"learners", r"students", r"graduates", r"enrol\w*", r"holders?", r"certified"),
     cue("count label", "label", r"learners", r"students", r"graduates", r"enrol\w*", r"completion", r"holders?",
         r"certified"),
@@ -205,7 +206,7 @@ def _share(setting: Setting) -> str | None:
         return None
     if "trap/other holders" not in setting.page.without and _is_of_other_holders(setting):
         return None
-    if found.where in {"around", "after_60"}:
+    if found.where in {"around", "after"}:
         if (
             found.where == "around"
             and "trap/job market" not in setting.page.without
@@ -248,9 +249,9 @@ def _number(setting: Setting, quantity: Quantity) -> str | None:
         return None
     if "trap/job market" not in setting.page.without and _MARKET.search(setting.trail):
         return None
-    if found.where != "after_45":
+    if found.where != "after":
         return found.name if setting.at == 0 and len(setting.before.split()) <= 8 else None
-    match = found.pattern.search(setting.after_45)
+    match = found.pattern.search(setting.after)
     return found.name if match is not None and match.start() <= 3 else None
 
 

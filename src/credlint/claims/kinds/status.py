@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from credlint.claims.candidate import Candidate
 from credlint.claims.cues import lowered, words_of
 from credlint.claims.kinds.code import leading
+from credlint.claims.page import Page
 from credlint.claims.places import Place, PlaceKind
-from credlint.claims.setting import Page, Setting
+from credlint.claims.setting import Setting
 from credlint.claims.signs import NOUN, SIGNS, STEMS, Sign
 from credlint.claims.status_dates import date_of, is_later, month_of, retired_or_retiring, written_on
 from credlint.dates import PartialDate

@@ -8,9 +8,10 @@ from decimal import Decimal
 
 from credlint.claims.candidate import Candidate
 from credlint.claims.cues import cue, first_cue, lowered, words_of
+from credlint.claims.page import Page
 from credlint.claims.places import PlaceKind
 from credlint.claims.quantity import Measure
-from credlint.claims.setting import Page, Setting
+from credlint.claims.setting import Setting
 from credlint.claims.tense import qualifiers_of, tense_of
 from credlint.claims.traps import sprung
 from credlint.span import Span
@@ -35,13 +36,14 @@ CUES = (
     cue("label", "label", *_LABEL),
     cue("near-label", "near", *_LABEL),
     cue("key", "key", *_LABEL),
-    cue("word before", "before_60", *_WORD),
+    cue("word before", "before", *_WORD, within=60),
     cue(
-        "word after", "after_32", r"validity", r"valid", r"renewal", r"re-?certification", r"expir\w+",
+        "word after", "clause_after", r"validity", r"valid", r"renewal", r"re-?certification", r"expir\w+",
         r"before (?:it |they )?expir\w+", r"cycle", r"certification cycle", r"life ?span",
         r"maintenance cycle", r"of validity", r"shelf life",
+        within=32,
     ),
-    cue("far word", "far", r"validity", r"valid", r"expir\w*"),
+    cue("far word", "since_last", r"validity", r"valid", r"expir\w*", within=110),
     cue("previous sentence", "previous", *_WORD),
     cue("section", "heading", *_LABEL,
         r"maintain\w* (?:\w+ ){0,2}(?:certif\w*|certs?|credentials?|designations?|status)"),

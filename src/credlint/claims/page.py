@@ -1,0 +1,170 @@
+"""An article as all kinds of claims read it: its quantities, and what is asked of its places and tables many times."""
+
+from __future__ import annotations
+
+import re
+from functools import cached_property
+
+from credlint import lazy_re
+from credlint.catalog.mention import Mention
+from credlint.claims.places import Place, PlaceKind
+from credlint.claims.quantity import Measure, Quantity, quantities
+from credlint.claims.scene import Scene
+from credlint.claims.setting import Setting
+from credlint.claims.stated_units import with_stated_unit
+from credlint.claims.written_dates import dates
+from credlint.dates import PartialDate
+from credlint.span import Span
+
+_PRICE = lazy_re.compile(r"\b(?:costs?|prices?|pricing|fees?|tuition)\b", re.I)
+_BLANKS = "\n\r\t\u00a0"  # each is a space to its reader, a line break inside a paragraph too
+
+
+class Page:
+    """A scene with the quantities in it, read once for all kinds.
+
+    `without` names the cues (`cost/label`) and traps (`trap/salary`) that are switched off; tests use it to prove that
+    each of them is worth something.
+    """
+
+    def __init__(self, scene: Scene, without: frozenset[str] = frozenset()) -> None:
+        self.scene = scene
+        self.text = scene.text
+        self.low = _lower(scene.text)
+        self.without = without
+        self._sentences: dict[int, tuple[Span, ...]] = {}
+        self._mentions: dict[int, tuple[Mention, ...]] = {}
+        self.exam_times: dict[Span, bool] = {}
+        self.price_evidence: dict[Span, str | None] = {}
+        self._near: dict[int, str] = {}
+        self._starts: dict[int, list[int]] = {}
+        self._contexts: dict[int, str] = {}
+        self._labelled: dict[re.Pattern[str], frozenset[int]] = {}
+
+    @cached_property
+    def quantities(self) -> dict[int, tuple[Quantity, ...]]:
+        """The quantities of every place that has any, by the place's index."""
+        found = {}
+        for place in self.scene.places:
+            here = quantities(self.text, place.span.start, place.span.end)
+            if here:
+                found[place.index] = with_stated_unit(self.scene, place, here)
+        return found
+
+    @cached_property
+    def settings(self) -> tuple[Setting, ...]:
+        """Every quantity with its surroundings, in source order."""
+        return tuple(
+            Setting(self, self.scene.places[index], quantity.span, quantity, at)
+            for index, here in sorted(self.quantities.items())
+            for at, quantity in enumerate(here)
+        )
+
+    def places_with(self, *stems: str) -> list[Place]:
+        """The places whose lower-case text holds one of some literal words, in source order; found without `re`."""
+        found: set[int] = set()
+        for stem in stems:
+            at = self.low.find(stem)
+            while at >= 0:
+                place = self.scene.place_at(at)
+                at = self.low.find(stem, at + 1 if place is None else max(at + 1, place.span.end))
+                if place is not None:
+                    found.add(place.index)
+        return [self.scene.places[index] for index in sorted(found)]
+
+    def of(self, *measures: Measure) -> list[Setting]:
+        return [setting for setting in self.settings if setting.quantity and setting.quantity.measure in measures]
+
+    def near(self, place: Place) -> str:
+        """The heading, bold line, parent item or question that a short place answers."""
+        if place.index not in self._near:
+            near = (self.scene.label_below(place) or self.scene.near_label(place)).lower()
+            if not near and place.kind is PlaceKind.PARAGRAPH and place.index:
+                above = self.scene.places[place.index - 1].span.of(self.low).strip(" *_\n")
+                near = above if above.endswith("?") and len(above.split()) <= 16 else ""
+            self._near[place.index] = near
+        return self._near[place.index]
+
+    def context(self, place: Place) -> str:
+        """All text that can tell the kind of a value of the place, in lower case."""
+        if place.index not in self._contexts:
+            parts = [place.span.of(self.low), self.near(place), place.key]
+            if place.kind is PlaceKind.CELL:
+                parts += [self.scene.head(place), self.scene.row_label(place)]
+            self._contexts[place.index] = "\n".join(parts).lower()
+        return self._contexts[place.index]
+
+    def sentences(self, place: Place) -> tuple[Span, ...]:
+        if place.index not in self._sentences:
+            self._sentences[place.index] = self.scene.sentences(place)
+        return self._sentences[place.index]
+
+    def sentence_starts(self, place: Place) -> list[int]:
+        if place.index not in self._starts:
+            self._starts[place.index] = [span.start for span in self.sentences(place)]
+        return self._starts[place.index]
+
+    def mentions(self, place: Place) -> tuple[Mention, ...]:
+        if place.index not in self._mentions:
+            self._mentions[place.index] = self.scene.mentions_in(place)
+        return self._mentions[place.index]
+
+    def dates(self, span: Span) -> list[tuple[Span, PartialDate]]:
+        return dates(self.text, span.start, span.end)
+
+    @cached_property
+    def money_columns(self) -> frozenset[tuple[int, int]]:
+        """(table, column) of columns in which half of the cells below the head, and two at least, hold money."""
+        return self._columns(Measure.MONEY)
+
+    @cached_property
+    def priced_tables(self) -> frozenset[int]:
+        """Tables of which some head speaks of prices."""
+        return frozenset(
+            place.table
+            for place in self.scene.places
+            if place.table is not None and place.row == 0 and _PRICE.search(place.span.of(self.text))
+        )
+
+    @cached_property
+    def named_rows(self) -> frozenset[tuple[int, int]]:
+        """(table, row) of rows that name a credential or a provider."""
+        return frozenset(
+            (place.table, place.row or 0)
+            for place in self.scene.places
+            if place.table is not None and self.mentions(place)
+        )
+
+    def tables_labelled(self, words: re.Pattern[str]) -> frozenset[int]:
+        """Tables of which a head or a row's first cell is one of some words; each pattern is looked for once."""
+        if words not in self._labelled:
+            self._labelled[words] = frozenset(
+                place.table
+                for place in self.scene.places
+                if place.table is not None
+                and not (place.row and place.column)
+                and words.fullmatch(place.span.of(self.low).strip(" *_:"))
+            )
+        return self._labelled[words]
+
+    def _columns(self, measure: Measure) -> frozenset[tuple[int, int]]:
+        cells: dict[tuple[int, int], int] = {}
+        holding: dict[tuple[int, int], int] = {}
+        for place in self.scene.places:
+            if place.table is None or place.column is None or not place.row:
+                continue
+            key = (place.table, place.column)
+            cells[key] = cells.get(key, 0) + bool(self.text[place.span.start : place.span.end].strip())
+            if any(quantity.measure is measure for quantity in self.quantities.get(place.index, ())):
+                holding[key] = holding.get(key, 0) + 1
+        return frozenset(key for key, count in holding.items() if count >= 2 and count * 2 >= cells[key])
+
+
+def _lower(text: str) -> str:
+    """In lower case, on one line and of the same length, which `str.lower` alone does not promise (`İ`)."""
+    low = text.lower()
+    if len(low) != len(text):
+        return "".join(char if len(char.lower()) != 1 else char.lower() for char in text)
+    for blank in _BLANKS:  # several times as fast as `str.translate`
+        low = low.replace(blank, " ")
+    return low

@@ -1,0 +1,50 @@
+"""Values that look like claims and are none, each with what gives it away.
+
+A trap is tested after table heads and labels have spoken and before words near do. A new one is one more row in the
+table of its values: `money`, `times` or `scores`.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from credlint import lazy_re
+from credlint.claims.cues import Spot
+from credlint.claims.setting import Setting
+from credlint.claims.traps import money, scores, times
+from credlint.claims.traps.trap import Trap
+from credlint.values import Kind
+
+TRAPS: tuple[Trap, ...] = (*money.TRAPS, *times.TRAPS, *scores.TRAPS)
+
+
+def sprung(kind: Kind, setting: Setting, labelled: bool = False) -> str | None:
+    """The name of the first trap that a value of a kind is in, or None; `labelled`: a label says what it is."""
+    told = {
+        spot: text for spot, tells in _tells_of(kind).items() if (text := spot.text(setting)) and tells.search(text)
+    }
+    for trap in _traps_for(kind):
+        if (labelled and trap.yields_to_label) or f"trap/{trap.name}" in setting.page.without:
+            continue
+        springs = (trap.test is not None and trap.test(setting)) or (
+            told and any(tell.spot in told and tell.pattern.search(told[tell.spot]) for tell in trap.tells)
+        )
+        if springs and not any(tell.pattern.search(tell.spot.text(setting)) for tell in trap.unless):
+            return trap.name
+    return None
+
+
+@cache
+def _traps_for(kind: Kind) -> tuple[Trap, ...]:
+    return tuple(trap for trap in TRAPS if kind in trap.kinds)
+
+
+@cache
+def _tells_of(kind: Kind) -> dict[Spot, re.Pattern[str]]:
+    """All tells of a kind as one pattern for each spot, since most values are in no trap at all."""
+    tells: dict[Spot, list[str]] = {}
+    for trap in _traps_for(kind):
+        for tell in trap.tells:
+            tells.setdefault(tell.spot, []).append(tell.pattern.pattern)
+    return {spot: lazy_re.compile("|".join(f"(?:{one})" for one in patterns)) for spot, patterns in tells.items()}

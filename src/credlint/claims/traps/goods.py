@@ -1,0 +1,39 @@
+"""What people buy on the way to a certification beside the exam, and who sells it."""
+
+from __future__ import annotations
+
+_SELLERS = (
+    r"A Cloud Guru", r"Boson", r"CertMaster(?: \w+)?", r"Cybrary", r"KodeKloud", r"LinkedIn Learning", r"MeasureUp",
+    r"Pluralsight", r"Tutorials ?Dojo", r"Udemy", r"Whizlabs",
+)  # fmt: skip
+_BOOKSELLERS = (r"Amazon", r"O['’]Reilly", r"Packt")
+
+MATERIAL = (
+    r"practice (?:tests?|exams?|questions?|sets?|labs?|environments?)", r"mock (?:tests?|exams?)",
+    r"sample (?:tests?|exams?)", r"question banks?", r"simulators?",
+    r"study (?:materials?|guides?|resources?|aids?)", r"course ?(?:ware|books?|materials?)",
+    r"(?:prep|preparation|preparatory|training|video|third[- ]party) courses?", r"boot ?camps?", r"self[- ]study",
+    r"(?:instructor[- ]led|classroom|live|in[- ]person|third[- ]party) (?:training|boot ?camps?|class(?:es)?)",
+    r"tutor(?:s|ing)?", r"coaching", r"mentor(?:s|ship)?", r"cheat ?sheets?", r"flash ?cards?", r"exam dumps?",
+    r"lab (?:time|access|environment|kits?|gear)", r"home ?labs?", r"hardware", r"laptops?", r"webcams?",
+    r"training (?:class(?:es)?|bundles?|packages?|providers?|materials?)", r"preparation (?:materials?|resources?)",
+    r"prep (?:materials?|resources?|class(?:es)?|books?)",
+    *_SELLERS,
+)  # fmt: skip
+BOOK = (
+    r"(?:the|an?|this|that|my|her|his|their|whose|study|official|prep|companion|another"
+    r"|one) (?:[\w'’-]+ ){0,2}books?(?! (?:the|your|an?|it)\b)", r"books?(?= (?:costs?|price|is|for|on|at|by)\b)",
+    r"books", r"handbooks?", r"text-?books?", r"e-?books?", r"paperback", r"hardcover", r"hard copy", r"kindle",
+    r"\d(?:st|nd|rd|th) edition",
+    *_BOOKSELLERS,
+)  # fmt: skip
+
+# A heading over a list of such things.
+RESOURCE_HEADING = (
+    r"(?:\b(?:hand|text|e|note)?-?books?|\bedition|\bpractice (?:tests?|exams?|questions?)|\bmock (?:tests?"
+    r"|exams?)|\bquestion bank"
+    r"|\bcheat ?sheets?|\bflash ?cards|\bplaylists?|\bpodcasts?|\bnewsletters?|\byoutube[\w ]*|\bsimulators?"
+    r"|\bcourse tips|\b(?:study|learning|training|prep) (?:resources|materials?))\)?[\W\d]*$"
+    r"|^(?:free |paid |best |top |recommended |useful |other |study |additional |learning )*(?:books?|resources"
+    r"|study materials?|practice (?:tests?|exams?))\b"
+)

@@ -1,0 +1,296 @@
+"""Amounts that are no price of a credential, and figures that somebody denies."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from credlint import lazy_re
+from credlint.claims.setting import Setting
+from credlint.claims.traps.goods import BOOK, MATERIAL, RESOURCE_HEADING
+from credlint.claims.traps.trap import (
+    COST,
+    DURATION,
+    EXAM,
+    TIMES,
+    Given,
+    Trap,
+    found,
+    right_after,
+    right_before,
+    tell,
+    tells,
+)
+
+_HARD_CURRENCIES = frozenset({"USD", "EUR", "GBP", "CHF", "CAD", "AUD", "SGD", "NZD"})
+_EXAM_PRICE = lazy_re.compile(r"\bexam\b(?! (?:code|name|format|length|duration))")
+_DISCOUNT = lazy_re.compile(r"\bdiscount|\bvoucher|\bcoupon|\bpromo|% off|\bhalf")
+# What others say, and a word of objection after it.
+_SAID = (
+    r"\b(?:some|many|most|few|several)?\s?(?:people|sites|blogs|forums|posts|articles|others|rumou?rs?|some|many|everybody"
+    r"|everyone)\s(?:(?:still|often|will|might|wrongly)\s)*"
+    r"(?:say|says|think|thinks|believe|believes|claim|claims|assume|assumes|tell|report|reports|has it|have it)\b[^;]*$"
+)
+_OBJECTED = lazy_re.compile(r"\b(?:but|however|yet|actually|in fact|in truth|wrong|not true|outdated)\b")
+_SALARY = (
+    r"salar(?:y|ies)", r"earn(?:s|ed|ing|ings)?", r"median", r"compensation", r"wages?", r"income", r"bonus(?:es)?",
+    r"hourly",
+)  # fmt: skip
+_JOB = (
+    r"LPA", r"CTC", r"take[- ]home", r"pay (?:range|scale|rise|raise|bump|grade|package|check|band)s?",
+    r"paychecks?", r"paying (?:jobs?|roles?|positions?)", r"packages?", r"raises?", r"hikes?", r"hired?", r"stipend",
+    r"job offers?", r"total comp", r"base pay", r"average pay", r"net worth",
+    r"mak(?:e|es|ing) (?:over |about |around |up to |between )?", r"per hour", r"an hour",
+)  # fmt: skip
+
+
+def _amount_from(limit: int, currencies: frozenset[str]) -> Given:
+    def is_big(setting: Setting) -> bool:
+        quantity = setting.quantity
+        return quantity is not None and quantity.unit in currencies and quantity.most >= Decimal(limit)
+
+    return is_big
+
+
+def _is_year_of_dollars(setting: Setting) -> bool:
+    """Whether it is written like a year and its currency: "in 2024 USD", "2024 USD ranges"."""
+    return re.fullmatch(r"(?:19|20)\d\d [a-z]{3}", setting.written) is not None
+
+
+def _is_discounted(setting: Setting) -> bool:
+    return _DISCOUNT.search(setting.previous + setting.sentence) is not None
+
+
+def _is_beside_exam_price(setting: Setting) -> bool:
+    """Whether another column of its table tells what the exam costs."""
+    heads = setting.page.scene.table_rows.get((setting.place.table, 0), ())
+    return any(_EXAM_PRICE.search(head.span.of(setting.page.low)) for head in heads)
+
+
+def _is_objected_to(setting: Setting) -> bool:
+    return _OBJECTED.search(setting.after) is not None
+
+
+TRAPS = (
+    Trap(
+        "salary",
+        COST,
+        tells=(
+            *tells("lead trail", *_SALARY, *_JOB),
+            *tells("label head near", *_SALARY),
+        ),
+        unless=(right_after(r"\s(?:certification |certificate )?exams?\b"),),
+        yields_to_label=True,
+    ),
+    Trap(
+        "too much",
+        COST,
+        test=_amount_from(15_000, _HARD_CURRENCIES),
+        yields_to_label=True,
+    ),
+    Trap(
+        "year",
+        COST,
+        tells=(
+            found("before", r"\bin $", given=_is_year_of_dollars),
+            tell(
+                "after", r"in", r"ranges?", r"terms", r"prices", r"values", r"figures", r"estimates",
+                within=12, given=_is_year_of_dollars,
+            ),
+        ),
+    ),
+    Trap(
+        "market size",
+        COST,
+        test=_amount_from(1_000_000, _HARD_CURRENCIES | {"INR", "TWD", "JPY"}),
+    ),
+    Trap(
+        "revenue",
+        COST,
+        tells=(
+            tell(
+                "lead", r"revenue", r"valuation", r"funding", r"market (?:size|cap|value|worth)", r"raised",
+                r"turnover", r"profits?", r"losses", r"fines?", r"fined",
+            ),
+            tell(
+                "trail", r"revenue", r"valuation", r"in funding", r"market", r"industry", r"fines?",
+                r"(?:data )?breach(?:es)?",
+            ),
+        ),
+    ),
+    Trap(
+        "cloud bill",
+        COST,
+        tells=(
+            tell(
+                "lead", r"bills?", r"billed", r"usage", r"free tier", r"compute", r"GPUs?", r"storage",
+                r"instances?", r"clusters?", r"budget alerts?", r"cloud (?:spend|costs?|credits?)", r"credits?",
+                r"servers?", r"domain name", r"hosting", r"tokens?", r"labs?", r"spin\w*", r"deploy\w*",
+                r"sandbox\w*", r"environments?",
+            ),
+            tell(
+                "trail", r"(?:in |of |worth of )?(?:\w+ )?credits?", r"bills?",
+                r"(?:of|in) (?:usage|compute|storage)", r"cloud (?:bill|spend|costs?)", r"instances?", r"tokens?",
+                r"of (?:AWS|Azure|GCP|cloud) (?:usage|services|resources)",
+            ),
+            tell("row", r"(?:average )?cost per (?:\w+ )?(?!exam|attempt|course)\w+"),
+            *tells("label head", r"bills?", r"(?:cloud|lab|compute|infrastructure|hosting) costs?"),
+        ),
+        yields_to_label=True,
+    ),
+    Trap(
+        "discount",
+        COST,
+        tells=(
+            right_after(
+                r"(?:\s\w+)?\s(?:off|extra|discounts?|savings?|rebates?|coupons?|cash ?back|refunds?"
+                r"|scholarships?|grants?|less|cheaper|more expensive|difference|gift cards?)\b", r"[- ]off\b",
+                r"\s\((?:\w+ )?(?:sale|discount\w*|promo\w*)\)",
+                r"\s(?:with|after|using) (?:an? |the )?[\w%]+ (?:\w+ )?(?:discount|voucher|coupon|code)",
+            ),
+            tell(
+                "lead", r"black friday", r"cyber monday", r"(?:on|in a|for) sale", r"promos?",
+                r"during (?:a |the )?promotion", r"sav(?:e|es|ed|ing|ings)", r"discounts? (?:of|worth|up to|is)?",
+                r"coupons?", r"reimburs\w+", r"refund\w*", r"scholarships?", r"grants?", r"rebates?", r"cash ?back",
+                r"knocks?", r"gift cards?", r"off", r"worth",
+                r"\d+ ?% (?:\w+ )?(?:vouchers?|discounts?|coupons?|code)(?: \w+){0,4}",
+            ),
+        ),
+        unless=(
+            tell(
+                "lead", r"discounted (?:price|fee|rate)s?", r"after (?:the |a )?discount",
+                r"worth (?:the|it|paying)", r"instead of",
+            ),
+        ),
+    ),
+    Trap(
+        "voucher",
+        COST,
+        tells=(
+            right_after(r"(?:\s\w+){0,2}\svouchers?\b"),
+            tell("lead", r"vouchers? (?:of|worth|saves?|gives?|valued)"),
+        ),
+        unless=(right_after(r"\s(?:for|per)\b"),),
+    ),
+    Trap(
+        "prize",
+        COST,
+        tells=(
+            tell("lead", r"prizes?", r"awards?", r"winners?", r"won", r"bount(?:y|ies)", r"donat\w+"),
+            tell(
+                "trail", r"prizes?", r"bount(?:y|ies)", r"in prizes", r"prize pool",
+                r"awards?(?! (?:recogni[sz]ed|a|an|you|certif\w*))",
+            ),
+        ),
+    ),
+    Trap(
+        "material",
+        COST,
+        tells=(
+            *tells("lead label head row", *MATERIAL),
+        ),
+        unless=(tell("lead", r"total(?: \w+){0,6}"),),
+    ),
+    Trap(
+        "training beside exam",
+        COST,
+        tells=(
+            tell(
+                "head", r"(?:training|course|boot ?camp|class)\w*(?: (?:costs?|fees?|price))?"
+                r"(?! (?:and|&|\+|/) exam)",
+                given=_is_beside_exam_price,
+            ),
+        ),
+    ),
+    Trap(
+        "material after",
+        COST,
+        tells=(
+            tell("trail", *MATERIAL),
+            right_after(r"\s(?:of|for|on|in) (?:the |your |some |extra )?training\b"),
+        ),
+        unless=(
+            right_before(
+                r"(?:costs?|fees? (?:is|are|of)|price (?:is|of)|priced at|charges?) (?:about "
+                r"|around |approx\w* |roughly |just |only |you )?",
+            ),
+        ),
+    ),
+    Trap(
+        "reduced",
+        COST,
+        tells=(
+            tell(
+                "lead", r"ended up (?:paying|at|with)(?: only)?",
+                r"only (?:need(?:ed)? to |have to |had to )?pay", r"pa(?:y|ying|id) only",
+                r"(?:need|have|had) to pay(?: only)?", r"only",
+                given=_is_discounted,
+            ),
+        ),
+    ),
+    Trap(
+        "book",
+        COST | DURATION,
+        tells=(
+            *tells("lead trail label head row", *BOOK),
+            tell("before", r"(?:use|buy|read|get|bought|with) (?:a|the|this) books?"),
+        ),
+        unless=(
+            tell("trail", r"book (?:the|your|an?) (?:exam|test|slot)"),
+            tell("lead", r"to book", r"book(?:ing)? (?:the|your|an?) (?:exam|test|slot)"),
+        ),
+    ),
+    Trap(
+        "resource heading",
+        COST | DURATION | EXAM,
+        tells=(
+            found("heading", RESOURCE_HEADING),
+            found("outer_heading", RESOURCE_HEADING),
+        ),
+        unless=(
+            tell("heading", r"costs?", r"prices?", r"pricing", r"fees?"),
+            tell("lead", r"exam (?:fee|cost|price)s?", r"took (?:me|us)", r"(?:I|we) (?:\w+ )?(?:studied|prepared)"),
+            tell("label", r"exam (?:fee|cost|price)s?", r"(?:prep\w*|study(?:ing)?) time(?: \w+)*"),
+        ),
+    ),
+    Trap(
+        "degree",
+        COST | DURATION,
+        tells=(
+            tell(
+                "lead", r"degrees?", r"bachelor['’]?s?", r"master['’]?s", r"MBA", r"PhD", r"college",
+                r"universit(?:y|ies)(?: tuition)?", r"student (?:loans?|debt)", r"semester",
+            ),
+            right_after(r"[\s-](?:\w+[\s-]){0,2}(?:degrees?|colleges?|universit(?:y|ies)|bachelor|master['’]?s)\b"),
+            tell("row", r"degrees?", r"bachelor['’]?s?", r"MBA"),
+        ),
+        yields_to_label=True,
+    ),
+    Trap(
+        "other spending",
+        COST,
+        tells=(
+            tell(
+                "lead", r"invest(?:ed)? in (?:stocks?|index)", r"rent", r"mortgage", r"coffees?", r"pizzas?",
+                r"lunch", r"food", r"drinks?", r"parking", r"taxi", r"groceries", r"flights?", r"hotels?", r"travel",
+                r"late fee", r"reschedul\w+", r"cancel\w*", r"no-show",
+            ),
+            tell(
+                "trail", r"pizzas?", r"coffees?", r"lunch", r"parking", r"reschedul\w+", r"cancellation",
+                r"late fee", r"no-show",
+            ),
+        ),
+    ),
+    Trap(
+        "denied",
+        COST | TIMES,
+        tells=(
+            right_before(
+                r"(?:does|do|did|is|are|was|will|would)(?: not|n['’]t) (?:be |cost |take |last |have |contain "
+                r"|require |run |only )?(?:valid for |priced at )?(?:the |an? |full |about |around )?",
+            ),
+            found("before", _SAID, given=_is_objected_to),
+            tell("label", r"myth", r"misconception", r"rumou?r"),
+        ),
+    ),
+)  # fmt: skip

@@ -1,0 +1,170 @@
+"""Numbers and times that tell nothing about an exam: of one question, of the author, of a list or a practice test."""
+
+from __future__ import annotations
+
+from credlint.claims.places import PlaceKind
+from credlint.claims.quantity import Measure
+from credlint.claims.setting import Setting
+from credlint.claims.traps.trap import DURATION, EXAM, Trap, found, right_after, right_before, tell, tells
+
+# "My score is 79% (passing rate 63%)": what had to be reached, beside what was.
+_BESIDE_A_SCORE = right_before(
+    r"\bscored?\b[^()]{0,60}\((?:the )?(?:minimum |required )?pass(?:ing)?[- ](?:rate|score|mark|grade)(?: is| was|:)? "
+)
+
+
+def _is_count(setting: Setting) -> bool:
+    return setting.quantity is not None and setting.quantity.measure is Measure.COUNT
+
+
+def _is_in_heading(setting: Setting) -> bool:
+    return setting.place.kind is PlaceKind.HEADING
+
+
+TRAPS = (
+    Trap(
+        "per question",
+        EXAM | DURATION,
+        tells=(
+            right_after(r"\s(?:per|for each|for every|on each|a|/)\s?(?:question|item|task|problem)s?\b"),
+            tell("lead", r"per question", r"each question"),
+        ),
+    ),
+    Trap(
+        "pacing",
+        EXAM,
+        tells=(
+            tell(
+                "lead", r"leav(?:e|es|ing)", r"reserv(?:e|es|ing)", r"sav(?:e|ing)", r"keep(?:ing)?",
+                r"aim(?:ing)? (?:for|to)", r"allocat\w+", r"first", r"last", r"final",
+            ),
+            tell("trail", r"(?:for|to) review\w*", r"flagged"),
+            right_before(r"(?:finish|end|stop)\w* (?:[\w']+ ){0,3}(?:after|at)(?: exactly| only| just)? "),
+        ),
+        unless=(tell("lead", r"questions", r"first attempt"),),
+    ),
+    Trap(
+        "own result",
+        EXAM,
+        tells=(
+            tell(
+                "lead", r"(?:I|we)(?:['’]d|['’]ve| had| have| was| were)? (?:\w+ )?(?:finish\w*|complet\w*|scored?"
+                r"|got|passed|managed|used|needed|ended|answered|took)", r"took me", r"took us",
+                r"(?:talk|chat|travel|speak)\w*", r"(?:can|could|may|might) (?:\w+ )?(?:miss|skip|guess)",
+                r"(?:I|we) (?:\w+ )?(?:flagged|marked|skipped|guessed|missed|reviewed|revisited)",
+                r"(?:I|we) (?:was|were) (?:able|done|left|through)", r"(?:I|we)['’]d (?:like|love)(?: \w+)*",
+                r"aim(?:ing|ed)?(?: \w+)*", r"hop(?:e|ed|ing)(?: \w+)*", r"goal(?: \w+)*",
+                r"(?:total|final) score (?:was|is)", r"(?:I|we) (?:was|were) (?:\w+ ){1,4}with(?: \w+){0,3}",
+                r"my (?:final |first |own |overall |passing )?(?:score|result|grade|attempt)\b.*",
+                r"(?:left|remaining|spare) (?:with )?",
+                r"finish\w* (?:it |the exam |with )?(?:in |with )?(?:about )?",
+            ),
+            found("sentence", r"\bi(?:['’]d| would) (?:like|love|want)\b[^.]*\bscor\w+"),
+            right_after(r"\s(?:left|to spare|remaining|early|late|before the end)\b"),
+        ),
+        unless=(_BESIDE_A_SCORE,),
+    ),
+    Trap(
+        "listicle",
+        EXAM,
+        tells=(
+            tell(
+                "lead", r"here (?:are|is)", r"these", r"following", r"top", r"best", r"hardest", r"toughest",
+                r"most common", r"first", r"my", r"several", r"other", r"just", r"another", r"next", r"only",
+                given=_is_count,
+            ),
+            found(
+                "after",
+                r"^(?:\s[\w-]+){0,3}\squestions?\s(?:to ask|about|you|from (?:the )?(?:community|readers)|we"
+                r"|I|people|that (?:I|you|we|people|every|will help)|(?:and )?answers?|for (?:you|your))\b",
+            ),
+            found(
+                "after",
+                r"^\s(?:hardest|toughest|top|best|most common|common|frequently asked|tricky|quick|key|big"
+                r"|burning)\b",
+            ),
+        ),
+        unless=(
+            tell("after", r"(?:multiple[- ]choice|scored|exam) (?:\w+ )?questions?", within=45),
+            tell("lead", r"(?:has|have|had|contains?|consists? of|includes?|features?|answer|of|with) (?:\w+ )?"),
+        ),
+        test=_is_in_heading,
+    ),
+    Trap(
+        "practice test",
+        EXAM,
+        tells=(
+            tell(
+                "lead", r"practi[cs]e", r"mock", r"sample", r"diagnostic", r"readiness", r"quiz(?:zes)?",
+                r"simulat\w+", r"question banks?", r"drill\w*", r"flash ?cards?", r"exam[- ]style",
+                r"assessments? (?:test )?(?:with|of)",
+            ),
+            tell(
+                "trail", r"practi[cs]e", r"mock", r"sample", r"on (?:practice|mock)", r"quiz(?:zes)?",
+                r"exam[- ]style",
+            ),
+            tell("label", r"practi[cs]e(?: \w+)?", r"mock(?: \w+)?", r"sample(?: \w+)?"),
+            tell("row", r"practi[cs]e(?: \w+)?", r"mock(?: \w+)?"),
+            tell("near", r"practi[cs]e (?:tests?|exams?|questions?)", r"mock (?:tests?|exams?)"),
+        ),
+    ),
+    Trap(
+        "extra time",
+        EXAM,
+        tells=(
+            right_before(r"(?:extra|additional|another) (?:of )?"),
+            tell("lead", r"surveys?"),
+            right_after(r"\s(?:(?:for|of|in) (?:the |an? )?)?survey\b"),
+            right_after(r"\s(?:extra|additional|more|longer)\b"),
+        ),
+    ),
+    Trap(
+        "unscored",
+        EXAM,
+        tells=(right_after(r"[\s-](?:unscored|pre-?test|prototype|experimental|trial|ungraded)\s"),),
+    ),
+    Trap(
+        "weight",
+        EXAM,
+        tells=(
+            right_after(
+                r"\)?\s?(?:of|on|from) (?:the |all |your |total )?(?:\w+ ){0,2}(?:exam|test|questions?"
+                r"|content|domain|marks|weight\w*|scored? (?:content|items?))\b",
+            ),
+            tell("head", r"weight(?:ing|age)?s?", r"% of (?:exam|scored content)", r"percent(?:age)?(?: of exam)?"),
+            tell("label", r"domains? \d.*", r"weight\w*"),
+            tell(
+                "near", r"(?:exam )?domains?(?: and weight\w*)?", r"weight\w*", r"topics?", r"syllabus",
+                r"exam (?:outline|content|topics|objectives)",
+            ),
+            tell("lead", r"weight\w*", r"accounts? for", r"makes? up", r"domain"),
+        ),
+        unless=(
+            tell("lead", r"pass\w*", r"score", r"correct\w*", r"at least", r"minimum", r"answer\w*"),
+            tell("after", r"correct\w*", r"right", within=45),
+        ),
+    ),
+    Trap(
+        "rating",
+        EXAM,
+        tells=(
+            tell("lead", r"rat(?:ed|ings?)", r"stars?", r"reviews?"),
+            tell("label", r"ratings?"),
+            tell("head", r"ratings?", r"stars"),
+        ),
+    ),
+    Trap(
+        "pass rate",
+        EXAM,
+        tells=(
+            tell("lead", r"pass(?:ing)? rates?", r"success rates?", r"failure rates?", r"first[- ]time pass\w*"),
+            tell(
+                "trail", r"pass(?:ing)? rates?", r"success rates?",
+                r"of (?:the )?(?:candidates|people|test[- ]?takers|students|applicants)",
+                r"(?:candidates|people|test[- ]?takers|students) ",
+            ),
+            *tells("label head", r"pass(?:ing)? rates?", r"success rates?"),
+        ),
+        unless=(_BESIDE_A_SCORE,),
+    ),
+)  # fmt: skip

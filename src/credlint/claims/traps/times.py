@@ -1,0 +1,289 @@
+"""Times that are no validity, no duration of study and no length of an exam."""
+
+from __future__ import annotations
+
+from credlint import lazy_re
+from credlint.claims.setting import Setting
+from credlint.claims.traps.trap import (
+    DURATION,
+    EXAM,
+    TIMES,
+    VALIDITY,
+    Trap,
+    found,
+    in_units,
+    right_after,
+    right_before,
+    tell,
+    tells,
+)
+
+_IN_HOURS = in_units("hours", "minutes")
+# Hours and weeks are hardly ever time at work.
+_IN_YEARS = in_units("months", "years")
+# "I finished the exam in 2 hours": the author's own time.
+_FINISHED = r"\b(?:I|we|my|me|us)\b(?:['’]\w+)?(?:\s[\w']+){0,7}\s(?:finish\w*|complet\w*|took|done|needed)\b"
+_EXAM_WORD = lazy_re.compile(r"\b(?:exam|test)\b")
+_STUDY_WORD = lazy_re.compile(r"\bstud|\bprepar|\blearn")
+
+
+def _is_in_exam(setting: Setting) -> bool:
+    """Whether hours are spent in the exam and not in study for it, as far as the words before tell."""
+    before = setting.before
+    return _IN_HOURS(setting) and _EXAM_WORD.search(before) is not None and _STUDY_WORD.search(before) is None
+
+
+def _is_label(setting: Setting) -> bool:
+    """Whether the value is itself the label of what follows: "6 months: gather experience"."""
+    begins = not setting.page.low[setting.place.span.start : setting.span.start].strip(" *_-–")
+    return begins and setting.after.lstrip(" *_").startswith(":")
+
+
+TRAPS = (
+    Trap(
+        "pace",
+        DURATION | EXAM,
+        tells=(
+            right_after(
+                r"\s?(?:\+\s?)?(?:of (?:\w+ ){1,2})?(?:/|per|an?|each|every)\s?(?:day|week|wk|month|weekday"
+                r"|weekend|evening|night|morning|sprint)\b", r"\s(?:weekly|daily|nightly|monthly)\b",
+                r"\son (?:weekdays?|weekends?|weeknights|workdays|saturdays?|sundays?)\b",
+                r"\seach (?:day|week|evening|weekend)\b", r"\sof (?:\w+ ){0,2}(?:every|each|per|a) (?:day|week)\b",
+            ),
+            tell(
+                "head", r"hours?\s?(?:/|per|a)\s?(?:week|wk|day|month)", r"weekly(?: \w+)?", r"daily(?: \w+)?",
+                r"per week", r"per day", r"pace",
+            ),
+            tell(
+                "label", r"hours?\s?(?:/|per|a)\s?(?:week|wk|day)", r"weekly(?: \w+)?", r"daily(?: \w+)?",
+                r"per week", r"per day",
+            ),
+            right_before(
+                r"(?:every|each) (?:day|week)(?: for)?,? (?:about |around )?",
+                r"weekly (?:\w+ )?of (?:about |around )?", r"(?:once )?every (?:other )?",
+            ),
+            found(
+                "lead",
+                r"\b(?:daily|weekdays?|weekends?|mornings?|evenings?|afternoons?"
+                r"|(?:each|per) session|sessions? of|blocks? of)(?: \w+){0,3}\W*$",
+                within=40, given=_IN_HOURS,
+            ),
+        ),
+    ),
+    Trap(
+        "own time",
+        DURATION,
+        tells=(found("before", _FINISHED, given=_is_in_exam),),
+    ),
+    Trap(
+        "ago",
+        TIMES,
+        tells=(
+            right_after(
+                r"\s?(?:ago|old|-old|earlier|later)\b", r"\s(?:before|prior|earlier)\s?[.,;]?$",
+                r"\sof (?:finishing|completing|completion|graduat\w+|passing|earning|getting)\b",
+            ),
+        ),
+    ),
+    Trap(
+        "timeline",
+        DURATION,
+        test=_is_label,
+    ),
+    Trap(
+        "point in time",
+        TIMES,
+        tells=(
+            right_before(
+                r"(?:in|over|for|during|within|of|from) the (?:next|last|past|following|first"
+                r"|coming) (?:about |few )?", r"(?:the )?(?:next|last|past|previous) ", r"older than ",
+                r"every few ", r"since ",
+            ),
+            right_after(
+                r"\s?(?:from (?:now|today)|in advance|(?:prior )?notice|of age|into|prior|apart|or so ago"
+                r"|back|off|away|of (?:vacation|leave|holidays?|probation)|leave|internship)\b",
+                r"\s(?:before|prior to|ahead of|leading up to)\s(?:\w+\s){0,3}(?:exam|expir\w*|test|renew\w*|end"
+                r"|deadline|it|that|this|date|scheduled|launch|appointment|start|session)",
+                r"\safter\s(?:\w+\s){0,3}(?:in|an?|the|your|each|passing|failing|unsuccessful|exam|launch|release)",
+            ),
+        ),
+        unless=(
+            tell(
+                "lead", r"valid(?:ity)?", r"expir\w*", r"good for", r"lasts", r"stud\w+", r"prepar\w*", r"learn\w*",
+            ),
+        ),
+    ),
+    Trap(
+        "within",
+        TIMES,
+        tells=(right_before(r"within (?:about |the |a )?", r"after (?:about |another |a |the )?"),),
+        unless=(
+            tell(
+                "lead", r"complet\w*", r"finish\w*", r"valid\w*", r"expir\w*", r"renew\w*", r"recertif\w*",
+                r"re-?certif\w*", r"prepar\w*", r"learn\w*", r"master\w*", r"pass(?:ed|ing)?", r"done", r"ready",
+                r"laps\w+", r"becom\w+ inactive", r"re-?validat\w+", r"maintain\w*", r"keep\w*", r"earn(?:ed)?",
+                r"retest\w*", r"retak\w+",
+            ),
+            *tells("label head near", r"renew\w*", r"recertif\w*", r"valid\w*", r"expir\w*"),
+            right_after(r"\s(?:of )?(?:[\w-]+ ){0,4}(?:study\w*|prep\w*|learning|revision|ready|finish\w*)"),
+            tell("trail", r"expires?", r"laps\w+", r"renew\w*", r"recertif\w*"),
+        ),
+    ),
+    Trap(
+        "experience",
+        TIMES,
+        tells=(
+            right_after(
+                r"\+?\s?(?:of\s|['’]\s?)?(?:[\w/&,+.-]+\s){0,4}(?:experience|exposure|expertise|background"
+                r"|track record|practice|education(?! (?:units?|credits?)))\b",
+            ),
+            found(
+                "after",
+                r"^\+?\s(?:of\s)?(?:working\b(?! \d)|hands[- ]on|on the job|as an?\b|as the\b"
+                r"|in (?:the )?(?:industry|field|role|IT|tech|business)\b|in an?\s\w+\s(?:role|job|position)\b"
+                r"|using\b|administering\b|building with\b|in production\b|professional(?:ly)?\b)",
+                given=_IN_YEARS,
+            ),
+            tell(
+                "lead", r"experience(?:d)? (?:of|with|is|for|spanning|required|requirement|requires"
+                r"|being)?(?: at least| a minimum of| around| about| over)?",
+                r"work(?:ed|ing)? (?:in|with|as|at|on)(?: \w+){0,4}", within=40, given=_IN_YEARS,
+            ),
+            tell(
+                "label", r"experience", r"pre-?requisites?", r"(?:entry |eligibility |exam )?requirements?",
+                r"eligib\w+", r"years (?:of|in)", r"legacy", r"founded", r"history",
+            ),
+            tell("head", r"experience", r"pre-?requisites?", r"requirements?", r"eligib\w+"),
+            tell("near", r"experience", r"pre-?requisites?", r"eligib\w+", r"(?:entry |exam )?requirements?"),
+        ),
+        unless=(right_after(r"\sof (?:study|prep\w*|training)\b"),),
+    ),
+    Trap(
+        "retake wait",
+        TIMES,
+        tells=(
+            tell(
+                "lead", r"re-?tak\w+", r"wait\w*", r"re-?tests?", r"try again", r"retry",
+                r"cool(?:ing)?[- ]?(?:off|down)", r"fail\w*", r"second attempt", r"attempts?(?: per| every| in)",
+            ),
+            tell(
+                "trail", r"re-?tak\w+", r"wait\w*", r"try again", r"retry", r"cool(?:ing)?[- ]?(?:off|down)",
+                r"between attempts", r"before (?:your |the |a )?(?:next|second|re)\w*",
+            ),
+            tell("label", r"re-?takes?", r"retake policy", r"wait\w*", r"re-?tests?"),
+            tell("head", r"re-?takes?(?: policy)?", r"wait\w*"),
+            tell("near", r"re-?takes?(?: policy)?", r"wait(?:ing)? (?:time|period)s?"),
+        ),
+        unless=(
+            tell("lead", r"renew\w*", r"recertif\w*", r"valid\w*", r"expir\w*"),
+            right_after(r"[- ](?:validity|renewal|recertification)"),
+            tell("row", r"valid\w*", r"renew\w*"),
+            found("before", r"\bevery\s$", given=in_units("years")),
+        ),
+    ),
+    Trap(
+        "access window",
+        TIMES,
+        tells=(
+            tell(
+                "lead", r"access(?:ible)?", r"vouchers?", r"eligib\w+", r"redeem\w*", r"schedul\w+", r"reschedul\w*",
+                r"cancel\w*", r"purchas\w+", r"appointments?", r"check[- ]?in", r"arriv\w+", r"log(?:ging)? in",
+                r"licen[cs]es?", r"registration", r"authorization", r"environment", r"simulator", r"grace period",
+                r"renewal window", r"window", r"sandbox", r"lab", r"breaks?", r"notif\w+", r"results?",
+                r"score report", r"badges?", r"early", r"(?:id|webcam|system|room|tech|security) check\w*",
+                r"queue\w*", r"set-?up", r"install\w*",
+            ),
+            right_after(r"(?:\s(?:of|[\w-]+)){0,3}\s(?:access|window)\b"),
+            tell(
+                "trail", r"eligibility", r"grace period", r"breaks?",
+                r"to (?:schedule|redeem|use (?:it|the voucher)|take the exam|sit the exam|book)", r"of purchase",
+                r"from (?:the date of )?purchase", r"of (?:your |the )?(?:registration|booking|receipt)",
+                r"after activation", r"early", r"business", r"of (?:the )?(?:issu\w+|passing)", r"check[- ]?in",
+            ),
+            tell(
+                "before", r"vouchers?", r"registration", r"eligibility", r"subscription", r"discounts?",
+                r"authori[sz]ation", within=70, given=_IN_YEARS,
+            ),
+            tell(
+                "label", r"access", r"vouchers?", r"eligibility", r"grace period", r"renewal window", r"results?",
+                r"breaks?",
+            ),
+            tell("head", r"access", r"vouchers?", r"grace period", r"renewal window"),
+        ),
+        unless=(
+            tell("lead", r"(?:certifi\w+|credentials?)(?: \w+){0,2} valid"),
+            tell("trail", r"validity", r"valid from the date"),
+        ),
+    ),
+    Trap(
+        "trial",
+        TIMES,
+        tells=(
+            right_after(r"[\s-](?:\w+[\s-]){0,2}(?:trial|money[- ]back|refund|guarantee)\b"),
+            tell("lead", r"trials?", r"refund\w*", r"money[- ]back", r"guarantees?"),
+            tell("label", r"(?:free )?trials?", r"refunds?"),
+        ),
+    ),
+    Trap(
+        "continuing education",
+        TIMES,
+        tells=(
+            right_after(
+                r"\+?\s?(?:of\s)?(?:[\w-]+\s){0,3}(?:CPEs?|CEUs?|PDUs?|CPD|continuing"
+                r"|professional development|credits?)\b",
+            ),
+            tell(
+                "lead", r"CPEs?", r"CEUs?", r"PDUs?", r"CPD", r"continuing (?:professional )?education", r"offsets?",
+            ),
+            tell("written", r"contact hours?"),
+        ),
+        unless=(
+            tell("lead", r"valid\w*", r"renew\w*", r"every", r"cycle"),
+            tell("trail", r"cycle"),
+        ),
+    ),
+    Trap(
+        "training for renewal",
+        DURATION,
+        tells=(
+            found("sentence", r"\b(?:renew|recertif|offset|within \d+ years of)\w*"),
+            found("head", r"\b(?:renew|recertif|maint)\w*"),
+        ),
+        unless=(
+            tell("lead", r"prep\w*", r"study"),
+            tell("trail", r"prep\w*", r"study\w*"),
+        ),
+    ),
+    Trap(
+        "time of study",
+        VALIDITY,
+        tells=(right_after(r"\s(?:of )?(?:[\w-]+ ){0,2}(?:study\w*|prep\w*|training|learning|revision)\b"),),
+    ),
+    Trap(
+        "lecture",
+        DURATION,
+        tells=(
+            right_after(
+                r"[\s-](?:\w+[\s-])?(?:videos?|lectures?|webinars?|talks?|sessions?|calls?|episodes?|clips?"
+                r"|interviews?|meetings?|assessments?|quiz(?:zes)?|shifts?|per (?:lecture|lesson|video|module|chapter"
+                r"|domain|topic))\b",
+            ),
+        ),
+    ),
+    Trap(
+        "other certificate",
+        VALIDITY,
+        tells=(
+            tell("lead", r"scores?", r"credits?", r"results?"),
+            found(
+                "sentence",
+                r"\b(?:TLS|SSL|X\.?509|HTTPS|CSR|PKI|keystore|key ?pair|private keys?|public keys?"
+                r"|certificate authorit\w+|(?:wildcard|signing|client|server|self-signed|leaf|CA) certificates?"
+                r"|(?:root|intermediate) CA|Let['’]s Encrypt|openssl|cert-manager|kubelet|JWT|tokens?|passwords?"
+                r"|API keys?|cookies?|cache|DNS|domains? names?|sessions?|backups?|logs?|snapshots?|retention"
+                r"|metrics|data points|objects|messages|events|records|secrets|files|reserv(?:ations?"
+                r"|ed instances?)|savings plans?|commitments?|contracts?|warrant(?:y|ies)|leases?|savings)\b",
+            ),
+        ),
+    ),
+)  # fmt: skip
