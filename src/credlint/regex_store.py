@@ -14,10 +14,10 @@ from pathlib import Path
 from msgspec import DecodeError, msgpack
 
 from credlint import lazy_re
+from credlint.store import read_sealed, write_sealed
 
 # More than the program has: those of earlier versions of it are let go of.
 MOST = 2_000
-_SEAL = hashlib.sha256().digest_size
 
 
 def remember(folder: Path) -> None:
@@ -29,19 +29,14 @@ def remember(folder: Path) -> None:
 
 
 def _read(file: Path) -> dict[bytes, bytes]:
-    with contextlib.suppress(OSError, DecodeError):
-        data = file.read_bytes()
-        if data[:_SEAL] == hashlib.sha256(data[_SEAL:]).digest():
-            return msgpack.decode(data[_SEAL:], type=dict[bytes, bytes])
+    with contextlib.suppress(DecodeError):
+        if (data := read_sealed(file)) is not None:
+            return msgpack.decode(data, type=dict[bytes, bytes])
     return {}
 
 
 def _write(file: Path) -> None:
     if not lazy_re.made:
         return
-    from credlint.store import write_whole
-
     kept = lazy_re.kept if len(lazy_re.kept) < MOST else {}
-    data = msgpack.encode({**kept, **lazy_re.made})
-    with contextlib.suppress(OSError):
-        write_whole(file, hashlib.sha256(data).digest() + data)
+    write_sealed(file, msgpack.encode({**kept, **lazy_re.made}))

@@ -1,11 +1,13 @@
-"""Files that are written whole or not at all."""
+"""Files that are written whole or not at all, and sealed files, which are also read whole or not at all."""
 
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import os
-import tempfile
 from pathlib import Path
+
+_SEAL = hashlib.sha256().digest_size
 
 
 def write_whole(path: Path, data: bytes) -> None:
@@ -20,7 +22,30 @@ def write_whole(path: Path, data: bytes) -> None:
         raise
 
 
+def sealed(data: bytes) -> bytes:
+    """The digest of the data, then the data."""
+    return hashlib.sha256(data).digest() + data
+
+
+def read_sealed(path: Path) -> bytes | None:
+    """The data of a sealed file; None where there is none or it is not exactly as it was written."""
+    try:
+        whole = path.read_bytes()
+    except OSError:
+        return None
+    data = whole[_SEAL:]
+    return data if sealed(data) == whole else None
+
+
+def write_sealed(path: Path, data: bytes) -> None:
+    """Keeps data for `read_sealed`; what cannot be kept is not, and that is no error."""
+    with contextlib.suppress(OSError):
+        write_whole(path, sealed(data))
+
+
 def _replace(target: Path, data: bytes) -> None:
+    import tempfile  # takes a while, and most runs write nothing
+
     handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.", suffix=".tmp")
     try:
         with os.fdopen(handle, "wb") as file:

@@ -9,6 +9,7 @@ cache, and the files are read again. The catalog that is installed with the prog
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
@@ -21,6 +22,7 @@ from credlint.catalog import Catalog
 from credlint.catalog.compiled import Compiled
 from credlint.catalog.files import File, scan
 from credlint.catalog.files import read as read_file
+from credlint.store import read_sealed, sealed, write_sealed
 
 # Belongs to the compiled form: what is compiled and how it is written down. Count up with every change of either, and
 # of what `forms.compile_names` makes of the names.
@@ -78,7 +80,7 @@ def packed(folder: Path) -> bytes:
     from credlint.catalog.compile import compile_files
 
     texts = ((file._replace(path=file.place), read_file(file)) for file in scan(folder))
-    return _sealed(Kept(_with_names(compile_files(texts))))
+    return sealed(msgpack.encode(Kept(_with_names(compile_files(texts)))))
 
 
 def _compiled(files: Iterable[File]) -> Compiled:
@@ -117,32 +119,18 @@ def _hash(plain: object) -> str:
     return hashlib.sha256(msgpack.encode([FORM, __version__, plain])).hexdigest()
 
 
-# The file that it is kept in: the digest of the rest, then the rest as MessagePack
+# The file that it is kept in: sealed MessagePack
 
 
 def _kept(shelf: Path) -> Kept | None:
-    try:
-        data = shelf.read_bytes()
-        sealed = data[_SEAL:]
-        return msgpack.decode(sealed, type=Kept) if data[:_SEAL] == hashlib.sha256(sealed).digest() else None
-    except (OSError, DecodeError):
-        return None
-
-
-def _sealed(kept: Kept) -> bytes:
-    data = msgpack.encode(kept)
-    return hashlib.sha256(data).digest() + data
-
-
-_SEAL = hashlib.sha256().digest_size
+    with contextlib.suppress(DecodeError):
+        if (data := read_sealed(shelf)) is not None:
+            return msgpack.decode(data, type=Kept)
+    return None
 
 
 def _keep(shelf: Path, kept: Kept) -> None:
-    """Puts it into place whole, so that nobody ever reads half of it. No cache is no error."""
-    from credlint.store import write_whole
-
-    try:
+    """Puts it there for later runs. No cache is no error."""
+    with contextlib.suppress(OSError):
         shelf.parent.mkdir(parents=True, exist_ok=True)
-        write_whole(shelf, _sealed(kept))
-    except OSError:
-        return
+    write_sealed(shelf, msgpack.encode(kept))
