@@ -22,6 +22,16 @@ def compiled_catalog() -> Path | None:
     return _INSTALLED / "catalog.compiled" if _INSTALLED.is_dir() else None
 
 
+def modules(package: str) -> list[str]:
+    """The names of the modules that stand in a package, in alphabetical order."""
+    # `pkgutil` finds them as well, and imports `inspect` for it, which takes longer than all else.
+    return sorted(file.stem for file in _folder(package).glob("*.py") if file.stem != "__init__")
+
+
 def package_file(package: str, name: str) -> str:
     """The text of a file that stands beside the modules of a package."""
-    return (_PACKAGE.joinpath(*package.split(".")[1:]) / name).read_text(encoding="utf-8")
+    return (_folder(package) / name).read_text(encoding="utf-8")
+
+
+def _folder(package: str) -> Path:
+    return _PACKAGE.joinpath(*package.split(".")[1:])

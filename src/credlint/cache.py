@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
-import json
 import os
 import sqlite3
 import sys
@@ -71,8 +70,8 @@ class Articles:
 
     def __init__(self, path: Path, catalog_digest: str, keys: FrontMatterKeys) -> None:
         # All that an article depends on beside its own bytes: this program, the names it knows, the keys it looks for.
-        meaning = json.dumps([__version__, _program(), catalog_digest, structs.astuple(keys)])
-        self._meaning = hashlib.blake2b(meaning.encode(), digest_size=20).digest()
+        meaning = _encode([__version__, _program(), catalog_digest, structs.astuple(keys)])
+        self._meaning = hashlib.blake2b(meaning, digest_size=20).digest()
         self._file = path / "articles.sqlite3"
         self._database: sqlite3.Connection | None = None
         self._new: dict[tuple[str, bytes], bytes] = {}

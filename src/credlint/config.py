@@ -7,7 +7,6 @@ is what is read outside its repository (or, where there is none, its folder).
 
 from __future__ import annotations
 
-import json
 import os
 import re
 import types
@@ -25,7 +24,9 @@ from credlint.errors import ConfigError, SchemaError, UsageError
 from credlint.finding import Severity
 from credlint.globs import matches
 from credlint.links import HostPolicy
+from credlint.located_yaml import LocatedError
 from credlint.rule import NoOptions, Rule, Selected, Selection, discover
+from credlint.span import Lines
 
 FILE_NAME = "credlint.toml"
 
@@ -198,18 +199,18 @@ def load(path: Path | None, start: Path) -> Config:
 
 def parse(text: str, path: Path, shown: str | None = None) -> Config:
     """The configuration that a TOML text holds. `path` fixes what is relative to it. Raises ConfigError."""
-    import tomllib
+    from credlint import located_toml
 
     shown = shown or str(path)
     try:
-        data = tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, RecursionError) as problem:
-        place = re.search(r" \(at line (\d+), column (\d+)\)", str(problem))
+        data = located_toml.read(text)
+    except LocatedError as problem:
+        place = Lines(text).position(problem.offset)
         raise ConfigError(
-            f"is not valid TOML: {str(problem).split(' (at ')[0] or 'nested too deeply'}",
+            problem.message,
             path=shown,
-            line=int(place[1]) if place else len(text.splitlines()) or None,
-            column=int(place[2]) if place else None,
+            line=place.line,
+            column=place.column,
             hint="mend the syntax; https://toml.io shows it",
         ) from None
     prefix: tuple[str | int, ...] = ()
@@ -304,6 +305,8 @@ class _Reader:
 
     def schema(self, table: _Table) -> dict[str, object]:
         """Raises SchemaError for a file that holds no schema, so that no article is judged by half of one."""
+        import json
+
         from credlint.schema import Validator
 
         name = self.inside(table, "schema", self.required(table, "schema"))
@@ -472,8 +475,10 @@ class _Reader:
         return typing.cast(T, value)
 
     def wrong(self, table: _Table, key: str | None, message: str, hint: str) -> ConfigError:
+        from credlint import located_toml
+
         at = (*table.at, key) if key is not None else table.at
-        return ConfigError(message, path=self.shown, line=_line_of(self.text, at), hint=hint)
+        return ConfigError(message, path=self.shown, line=located_toml.line_of(self.text, at), hint=hint)
 
 
 def _tree(folder: Path) -> Path:
@@ -488,39 +493,6 @@ def _lies_in(path: Path, tree: Path) -> bool:
         return all(read.resolve().is_relative_to(tree.resolve()) for read in (path, written))
     except (OSError, ValueError, RuntimeError):
         return True
-
-
-_HEADER = lazy_re.compile(r"\s*\[\[?([^\[\]]+)\]\]?\s*(?:#.*)?$")
-_KEY = lazy_re.compile(r"\s*((?:[\w-]+|\"[^\"]*\"|'[^']*')(?:\s*\.\s*(?:[\w-]+|\"[^\"]*\"|'[^']*'))*)\s*=")
-
-
-def _line_of(text: str, at: tuple[str | int, ...]) -> int | None:
-    """The 1-based line of a key, as deep as the text shows it: tomllib tells no places.
-
-    An inline table is found by the line of the key that holds it.
-    """
-    best, best_depth = None, 0
-    seen: dict[tuple[str, ...], int] = {}
-    table: tuple[str | int, ...] = ()
-    for number, line in enumerate(text.splitlines(), 1):
-        if header := _HEADER.match(line):
-            names = _key_parts(header[1])
-            table = names
-            if line.lstrip().startswith("[["):
-                seen[names] = seen.get(names, -1) + 1
-                table = (*names, seen[names])
-            here = table
-        elif key := _KEY.match(line):
-            here = (*table, *_key_parts(key[1]))
-        else:
-            continue
-        if here == at[: len(here)] and len(here) > best_depth:
-            best, best_depth = number, len(here)
-    return best
-
-
-def _key_parts(dotted: str) -> tuple[str, ...]:
-    return tuple(part.strip().strip("\"'") for part in dotted.split("."))
 
 
 def _nearest(name: str, known: Iterable[str]) -> str:

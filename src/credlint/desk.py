@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import traceback
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, Protocol, TypeVar
@@ -191,5 +190,7 @@ def _unfinished(source: Source) -> Article:
 
 def _fault(source: Source, step: str, fault: Exception) -> Crash:
     if os.environ.get("CREDLINT_DEBUG", "") not in ("", "0"):
+        import traceback
+
         traceback.print_exception(fault)
     return engine.crash(source.path, step, fault)

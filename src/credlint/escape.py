@@ -6,7 +6,6 @@ whole report before it is rendered; the `for_…` functions are what a format wr
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Mapping
 from typing import Any, TypeVar, cast
@@ -136,6 +135,8 @@ def for_terminal(text: str) -> str:
 
 def as_json(document: object, indent: int = 1) -> str:
     """JSON with a line for each item, in which hidden characters stand as `\\u` escapes."""
+    import json
+
     # Written and then broken into lines in C: with an indent `json.dumps` is Python, at a tenth of the speed.
     dumped = json.dumps(document, ensure_ascii=False).encode("utf-8", "surrogatepass")
     return for_json(msgspec.json.format(dumped, indent=indent).decode("utf-8", "surrogatepass")) + "\n"
@@ -143,6 +144,8 @@ def as_json(document: object, indent: int = 1) -> str:
 
 def for_json(dumped: str) -> str:
     """JSON text in which hidden characters stand as `\\u` escapes; in JSON they can only be inside strings."""
+    import json
+
     return _HIDDEN.sub(lambda match: json.dumps(match[0])[1:-1], dumped)
 
 

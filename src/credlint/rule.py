@@ -20,13 +20,13 @@ Put a module there and it is selected, explained, tested and listed; nothing els
 from __future__ import annotations
 
 import importlib
-import pkgutil
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
+from credlint import bundled
 from credlint.article import Article
 from credlint.catalog import Fact
 from credlint.claims import Claim
@@ -151,11 +151,10 @@ Selection = tuple[Selected, ...]
 @cache
 def discover() -> Mapping[str, Rule]:
     """Every rule on the shelf, by name, in alphabetical order."""
-    package = importlib.import_module("credlint.rules")
     rules = {}
-    for info in sorted(pkgutil.iter_modules(package.__path__), key=lambda info: info.name):
-        module = importlib.import_module(f"credlint.rules.{info.name}")
-        name = info.name.replace("_", "-")
+    for stem in bundled.modules("credlint.rules"):
+        module = importlib.import_module(f"credlint.rules.{stem}")
+        name = stem.replace("_", "-")
         rules[name] = Rule(
             name=name,
             doc=module.__doc__ or "",

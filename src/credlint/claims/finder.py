@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import importlib
-import pkgutil
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal
@@ -12,10 +11,9 @@ from typing import Protocol, cast
 
 from msgspec.structs import replace
 
-from credlint import lazy_re
+from credlint import bundled, lazy_re
 from credlint.catalog.mention import Mention
 from credlint.catalog.names import Names
-from credlint.claims import kinds
 from credlint.claims.candidate import Candidate
 from credlint.claims.claim import Claim
 from credlint.claims.mentions import NOTE
@@ -63,8 +61,8 @@ class KindModule(Protocol):
 @cache
 def shelf() -> tuple[KindModule, ...]:
     """The kinds, in order of their names."""
-    names = sorted(module.name for module in pkgutil.iter_modules(kinds.__path__))
-    return tuple(cast(KindModule, importlib.import_module(f"{kinds.__name__}.{name}")) for name in names)
+    names = bundled.modules("credlint.claims.kinds")
+    return tuple(cast(KindModule, importlib.import_module(f"credlint.claims.kinds.{name}")) for name in names)
 
 
 def find(document: Document, names: Names, without: frozenset[str] = frozenset()) -> tuple[Claim, ...]:

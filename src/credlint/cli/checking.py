@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -271,6 +270,8 @@ def _statistics(report: Report, as_json: bool) -> str:
     counts = Counter((finding.rule, finding.severity.value) for finding in report.findings)
     rows = sorted(counts.items(), key=lambda row: (-row[1], row[0]))
     if as_json:
+        import json
+
         listed = [{"rule": rule, "severity": severity, "count": count} for (rule, severity), count in rows]
         return json.dumps({"version": 1, "statistics": listed}, indent=1) + "\n"
     return "".join(f"{count:6}  {severity:7}  {rule}\n" for (rule, severity), count in rows)

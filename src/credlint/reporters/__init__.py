@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import importlib
-import pkgutil
 
+from credlint import bundled
 from credlint.escape import presentable
 from credlint.report import Report
 
 
 def formats() -> tuple[str, ...]:
     """The names of the formats on the shelf, in alphabetical order."""
-    return tuple(sorted(module.name for module in pkgutil.iter_modules(__path__)))
+    return tuple(bundled.modules(__name__))
 
 
 def render(report: Report, name: str) -> str:

@@ -6,15 +6,15 @@ It is beside the shelf of reporters because what it shows is another noun: artic
 from __future__ import annotations
 
 import importlib
-import pkgutil
 
+from credlint import bundled
 from credlint.escape import presentable
 from credlint.staleness import StalenessReport
 
 
 def formats() -> tuple[str, ...]:
     """The names of the formats on the shelf, in alphabetical order."""
-    return tuple(sorted(module.name for module in pkgutil.iter_modules(__path__)))
+    return tuple(bundled.modules(__name__))
 
 
 def render(report: StalenessReport, name: str) -> str:
