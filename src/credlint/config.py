@@ -18,7 +18,6 @@ from typing import Any, TypeVar
 
 from msgspec import Struct, field, structs
 
-from credlint import lazy_re
 from credlint.article import FrontMatterKeys
 from credlint.errors import ConfigError, SchemaError, UsageError
 from credlint.finding import Severity

@@ -113,6 +113,21 @@ def test_toml_has_places_where_they_can_be_proven() -> None:
     }
 
 
+def test_tables_of_toml_and_dotted_keys_have_places() -> None:
+    text = '+++\nseo.title = "a"\n[[faq]]\nq = 1\n[[ faq ]]  # two\nq = """\nq = 3\n"""\n[faq."in".depth]\nr = 4\n+++\n'
+    front_matter = parse(text, "a.md").front_matter
+    assert front_matter is not None
+    values = {path: span.of(text) for path, span in front_matter.values.items() if path}
+    assert values == {
+        ("seo", "title"): '"a"',
+        ("faq", 0, "q"): "1",
+        ("faq", 1, "q"): '"""\nq = 3\n"""',
+        ("faq", 1, "in", "depth", "r"): "4",
+    }
+    keys = {path: span.of(text) for path, span in front_matter.keys.items()}
+    assert (keys["seo", "title"], keys["faq", 1], keys["faq", 1, "in", "depth"]) == ("title", "faq", "depth")
+
+
 @pytest.mark.parametrize(("body", "at"), [("a = x\n", "x"), ("a = 1\na = 2\n", "2")])
 def test_broken_toml(body: str, at: str) -> None:
     text = f"+++\n{body}+++\n"

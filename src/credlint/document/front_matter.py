@@ -49,9 +49,9 @@ def read_front_matter(text: str) -> FrontMatter | None:
         if is_yaml:
             located = load(body.of(text), offset=body.start, max_length=MAX_LENGTH, max_values=MAX_VALUES)
         else:
-            from credlint.document.toml_places import load_toml
+            from credlint import located_toml  # and with it tomllib, for the few files that need it
 
-            located = load_toml(body.of(text), offset=body.start, max_length=MAX_LENGTH)
+            located = located_toml.load(body.of(text), offset=body.start, max_length=MAX_LENGTH)
     except LocatedError as error:
         return FrontMatter(name, span, body, problem=error.message, problem_span=_at(text, error.offset, body))
     data = {} if located.data is None else located.data
