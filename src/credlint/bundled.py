@@ -25,7 +25,8 @@ def compiled_catalog() -> Path | None:
 def modules(package: str) -> list[str]:
     """The names of the modules that stand in a package, in alphabetical order."""
     # `pkgutil` finds them as well, and imports `inspect` for it, which takes longer than all else.
-    return sorted(file.stem for file in _folder(package).glob("*.py") if file.stem != "__init__")
+    entries = [entry for entry in _folder(package).iterdir() if entry.stem != "__init__"]
+    return sorted(entry.stem for entry in entries if entry.suffix == ".py" or (entry / "__init__.py").is_file())
 
 
 def package_file(package: str, name: str) -> str:
