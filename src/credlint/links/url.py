@@ -90,9 +90,7 @@ def read(url: str) -> WebUrl:
     parts = urlsplit(url)
     netloc = parts.netloc.rpartition("@")[2]
     host, port = _host_and_port(netloc)
-    path = _encoded(parts.path) or "/"
-    if "/." in path:
-        path = urlsplit(urljoin("http://host/", path)).path
+    path = _without_dots(_encoded(parts.path) or "/")
     target = path + (f"?{_encoded(parts.query)}" if "?" in url.partition("#")[0] else "")
     return WebUrl(
         scheme,
@@ -173,6 +171,29 @@ def _ascii_host(host: str) -> str:
     if not _HOST.fullmatch(host):
         raise ValueError("the host is not a possible name")
     return host
+
+
+def _without_dots(path: str) -> str:
+    """The path without the segments that mean "here" and "one up" (`.`, `..`, and with `%2e`)."""
+    if "/." not in path and "/%2" not in path:
+        return path
+    segments = path.split("/")[1:]
+    if _dots(segments[-1]) in (".", ".."):
+        segments.append("")  # both are folders
+    kept: list[str] = []
+    for segment in segments:
+        match _dots(segment):
+            case ".":
+                continue
+            case "..":
+                del kept[-1:]
+            case _:
+                kept.append(segment)
+    return "/".join(["", *kept])
+
+
+def _dots(segment: str) -> str:
+    return segment.lower().replace("%2e", ".")
 
 
 def _encoded(text: str) -> str:
