@@ -61,13 +61,11 @@ def words_of(text: str) -> frozenset[str]:
 # Punctuation is a word too: a comma or a bracket matches only where the name itself has one, BREAK matches nothing.
 BREAK = "."
 MARKS = frozenset({",", "(", BREAK})
-# Begins with a set, by which `re` finds its places fast; what stands before is looked at after.
+# What is tried first stands everywhere, and is told fast: a run of plain letters and figures.
 TOKEN = lazy_re.compile(
-    r"([\w&,(;!?|•·→….\n+=>](?:"
-    r"(?<=[A-Z])(?<!\w[A-Z])\|[A-Z]{2,4}(?!\w)"  # C|EH is one word
-    r"|(?<=[^\W_])[^\W_]*(?:\+{1,2}(?![\w+]))?"
-    r"|(?<=[,(;!?|•·→…])|(?<=\.)(?!\w)|(?<=\n)[ \t]*\n|(?<=[ \t][&+=>])(?=[ \t])"
-    r"))"
+    r"([A-Za-z0-9]++(?:[^\W_]++|(?<=[A-Z])(?<!\w[A-Z])\|[A-Z]{2,4}(?!\w))?(?:\+{1,2}(?![\w+]))?"  # C|EH is one word
+    r"|[,(;!?|•·→…]|\.(?!\w)|\n[ \t]*\n|(?<=[ \t])[&+=>](?=[ \t])"
+    r"|[^\W_]++(?:\+{1,2}(?![\w+]))?)"
 )
 LEVELS = words_of("associate professional expert specialty specialist advanced foundation practitioner")
 GRADES = LEVELS | words_of("beginner intermediate")
@@ -153,6 +151,10 @@ class Tokens:
         if CERTIFIED in read:
             self._mark_certified(read)
         self._join_up()
+
+    def hold(self, words: frozenset[str]) -> bool:
+        """Whether any of some words stands there as it is written."""
+        return not words.isdisjoint(self._parts)
 
     def run(self, start: int, stop: int) -> list[Word]:
         """The words from one up to another, as far as there are any."""
@@ -275,7 +277,7 @@ class Index(TypedDict):
 
     `forms`: by canonical words joined with spaces, triples of an index into `subjects`, a `Rank` and a `Proof`.
     `providers`: labels that name providers, the likeliest first; `groups` likewise. `platforms`: providers that only
-    carry what others issue. `codes`: credentials by exam code. `beginnings`: every run of words with which a longer
+    carry what others issue. `codes`: credentials by exam code, `complete_series` as in `Provider`. `beginnings`: every run of words with which a longer
     form or label begins. `firsts`: the first word of each, and of the acronyms that stop a search.
     """
 
@@ -285,6 +287,7 @@ class Index(TypedDict):
     groups: dict[str, str]
     platforms: list[str]
     codes: dict[str, list[str]]
+    complete_series: list[str]
     beginnings: list[str]
     firsts: list[str]
 
@@ -319,6 +322,7 @@ def compile_names(catalog: Catalog) -> Index:
         groups=groups,
         platforms=sorted(set(catalog.providers) - issuing),
         codes=codes,
+        complete_series=sorted({form for one in catalog.providers.values() for form in one.complete_series}),
         beginnings=sorted({key[: blank.start()] for key in keys for blank in re.finditer(" ", key)}),
         firsts=sorted({key.partition(" ")[0] for key in keys} | {canonical(acronym)[0] for acronym in ACRONYMS}),
     )
@@ -337,25 +341,37 @@ def _forms(catalog: Catalog, owners: Mapping[str, set[Words]]) -> dict[str, list
             if form and not set(form) <= {",", "("}:
                 best = found.setdefault(" ".join(form), {})
                 best[credential.id] = min(best.get(credential.id, (rank, proof)), (int(rank), int(proof)))
-    for acronym, subject in _families(catalog):
-        proof = Proof.WORD if len(acronym) > 3 else Proof.PROVIDER  # three letters mean many things
-        found.setdefault(acronym, {}).setdefault(subject, (Rank.FAMILY, proof))
+    for family, subject in _families(catalog):
+        proof = Proof.WORD if len(family) > 3 else Proof.PROVIDER  # three letters mean many things
+        ways, way = found.setdefault(family, {}), (Rank.FAMILY, proof)
+        ways[subject] = min(ways.get(subject, way), way)
     for level, subject in _only_levels(catalog, owners):
         found.setdefault(level, {}).setdefault(subject, (Rank.DERIVED, Proof.PROVIDER))
     return {form: [(subject, *standing) for subject, standing in ways.items()] for form, ways in found.items()}
 
 
 def _families(catalog: Catalog) -> Iterator[tuple[str, str]]:
-    """An acronym that several names of a provider begin with ("CCNP Enterprise", "CCNP Security") names them all."""
+    """What several credentials of a provider are called but for which of them it is, in canonical words, names all.
+
+    Either their names begin with an acronym ("CCNP Enterprise", "CCNP Security"), or a label ends in which it is:
+    "Professional Scrum Master II", "LPIC-1", "CIPP/E", "AgilePM Foundation". What one of them is called as it stands
+    (CISSP beside CISSP-ISSAP) names that one.
+    """
     brands = {" ".join(label) for provider in catalog.providers.values() for label in labels_of(provider)}
     begun: dict[tuple[str, str], list[str]] = {}
+    taken: set[tuple[str, str]] = set()
     for credential in catalog.credentials.values():
         first = credential.name.split(" ")[0].rstrip(":")
-        if ACRONYM.fullmatch(first) and first[:3].isalpha() and first.isupper() and first.lower() not in brands:
-            begun.setdefault((credential.provider, first.lower()), []).append(credential.id)
-    for (_, acronym), subjects in begun.items():
-        if len(subjects) > 1:
-            yield from ((acronym, subject) for subject in subjects)
+        stems = {first.lower()} if ACRONYM.fullmatch(first) and first[:3].isalpha() and first.isupper() else set()
+        for part in (part for label in (credential.name, *credential.aliases) for part in _parts(label)):
+            taken.add((credential.provider, " ".join(canonical(part))))
+            if member := MEMBER.fullmatch(part):
+                stems.add(" ".join(canonical(member[1] or member[2])))
+        for stem in stems - brands:
+            begun.setdefault((credential.provider, stem), []).append(credential.id)
+    for (provider, stem), subjects in begun.items():
+        if len(subjects) > 1 and (provider, stem) not in taken:
+            yield from ((stem, subject) for subject in subjects)
 
 
 def _only_levels(catalog: Catalog, owners: Mapping[str, set[Words]]) -> Iterator[tuple[str, str]]:
@@ -405,6 +421,12 @@ def _forms_of(credential: Credential, own: set[Words], brands: set[Words]) -> It
 
 
 NUMBERED = re.compile(r" (?:I{1,3}|IV|V|\d)$")  # "PSM II"
+# What a label says of its family, before which of them it is; of "PEN-200" the figures are a code.
+MEMBER = re.compile(
+    r"(\w+(?: \w+)+)(?<!Part)(?<!Level) (?:I{1,3}|IV|V)"
+    r"|([A-Z]{3,}\d?|[A-Z][a-z]+[A-Z]{2,})(?:[/-](?!\d\d)\w+| (?:I{1,3}|IV|V|\d|"
+    rf"{'|'.join(level.capitalize() for level in sorted(GRADES))}))"
+)
 
 
 def _parts(label: str) -> Iterator[str]:

@@ -29,7 +29,7 @@ from credlint.catalog.forms import (
     words_of,
 )
 from credlint.catalog.mention import Mention, Proof
-from credlint.catalog.mentions import with_unknown
+from credlint.catalog.mentions import HEADS, with_unknown
 from credlint.span import Span
 
 if TYPE_CHECKING:
@@ -94,7 +94,7 @@ class Names:
 
     @cached_property
     def _codes(self) -> Codes:
-        return Codes(self._part("codes", dict[str, list[str]]))
+        return Codes(self._part("codes", dict[str, list[str]]), self._part("complete_series", list[str]))
 
     @cached_property
     def _beginnings(self) -> frozenset[str]:
@@ -136,7 +136,8 @@ class Names:
     def find(self, text: str) -> Found:
         """Whom one name means, by itself."""
         tokens = Tokens(text)
-        whole, length = self._longest_match(text, tokens, 0) if tokens.words else (None, 0)
+        keys = self._keys(tokens.words, 0) if tokens.words else []
+        whole, length = self._longest_match(text, tokens, 0, keys)
         if whole is not None and whole.subjects and length == len(tokens.words):
             alone = len(whole.subjects) == 1 or whole.form == "provider"
             return Found(whole.subjects[0] if alone else None, whole.subjects)
@@ -194,7 +195,7 @@ class Names:
         return self._codes.versioned(text)
 
     def neighbours_of_code(self, text: str) -> tuple[str, ...]:
-        """The codes issued right before and after one that never was, in a series that the catalog knows well."""
+        """The codes issued right before and after one that never was, in a series that the catalog has complete."""
         return self._codes.neighbours(text)
 
     def issuer_of_code(self, text: str) -> str | None:
@@ -218,40 +219,51 @@ class Names:
         has a capital, only they make a name.
         """
         end = len(text) if end is None else end
-        found = self._known(text, Tokens(text, start, end))
-        return tuple(with_unknown(text, Span(start, end), found, self, ordinary, proper))
+        tokens = Tokens(text, start, end)
+        found = self._known(text, tokens)
+        if tokens.hold(HEADS):
+            found = with_unknown(text, Span(start, end), found, self, ordinary, proper)
+        return tuple(found)
 
     def _known(self, text: str, tokens: Tokens) -> list[Mention]:
         found: list[Mention] = []
-        firsts, behind = self._firsts, 0
-        for at in [at for at, word in enumerate(tokens.words) if word in firsts]:
+        words, firsts, behind = tokens.words, self._firsts, 0
+        for at in [at for at, word in enumerate(words) if word in firsts]:
             if at < behind:
                 continue
-            mention, length = self._longest_match(text, tokens, at)
+            keys = self._keys(words, at)
+            written = tokens.written(at)
+            # One word without a capital or figure names nobody, unless it is a group or the first of a longer name.
+            alone = keys == words[at : at + 1] and written.isalpha() and written.islower()
+            if not keys or (alone and keys[0] not in self._providers and keys[0] not in self._groups):
+                mention, length = None, 0
+            else:
+                mention, length = self._longest_match(text, tokens, at, keys)
             if mention is not None:
                 found.append(mention)
                 behind = at + length
-            elif tokens.written(at) in ACRONYMS and not _is_glued(text, (word := tokens.run(at, at + 1)[0])):
+            elif written in ACRONYMS and not _is_glued(text, (word := tokens.run(at, at + 1)[0])):
                 found.append(Mention(Span(word.start, word.end), (), "unknown"))
         return found
 
     def _keys(self, words: Sequence[str], at: int) -> list[str]:
         """The forms and labels that stand at a word, shortest first."""
+        forms, providers, groups, beginnings = self._forms, self._providers, self._groups, self._beginnings
         key = words[at]
         found: list[str] = []
         while True:
-            if key in self._forms or key in self._providers or key in self._groups:
+            if key in forms or key in providers or key in groups:
                 found.append(key)
             at += 1
-            if key not in self._beginnings or at == len(words):
+            if key not in beginnings or at == len(words):
                 return found
             key = f"{key} {words[at]}"
 
-    def _longest_match(self, text: str, tokens: Tokens, at: int) -> tuple[Mention | None, int]:
-        """The longest name that begins at a word, the provider in front of it included, and its number of words."""
-        keys = self._keys(tokens.words, at)
-        if not keys:
-            return None, 0
+    def _longest_match(self, text: str, tokens: Tokens, at: int, keys: Sequence[str]) -> tuple[Mention | None, int]:
+        """The longest name that begins at a word, the provider in front of it included, and its number of words.
+
+        `keys` are those that stand there.
+        """
         whole = set(keys)
         for key in keys:
             behind = at + key.count(" ") + 1
@@ -261,10 +273,7 @@ class Names:
             length = key.count(" ") + 1
             run = tokens.run(at, at + length)
             meaning = self._meaning(key, run[-1].certified)
-            mention = None
-            if meaning is not None:
-                before = tokens.run(at - 1, at)[0] if at else None
-                mention = self._credential(text, run, meaning, before, tokens.run(at + length, at + length + 2))
+            mention = self._credential(text, tokens, at, run, meaning) if meaning is not None else None
             mention = mention or self._other(text, run, key)
             if mention is not None:
                 return mention, length
@@ -303,9 +312,7 @@ class Names:
                 claims[form] = min(proof, claims.get(form, proof))
         return claims
 
-    def _credential(
-        self, text: str, run: Sequence[Word], meaning: _Meaning, before: Word | None, behind: Sequence[Word]
-    ) -> Mention | None:
+    def _credential(self, text: str, tokens: Tokens, at: int, run: Sequence[Word], meaning: _Meaning) -> Mention | None:
         """The mention of a credential by a run of words, if it is written as a name and what it needs is there."""
         subjects, proof = meaning.subjects, meaning.proof
         certified = any(word.certified for word in run)
@@ -323,6 +330,8 @@ class Names:
             start = front.start()
         span = Span(start, run[-1].end)
         provider = self._common(subjects)
+        before = tokens.run(at - 1, at)[0] if at else None
+        behind = tokens.run(at + len(run), at + len(run) + 2)
         series = SERIES.match(text, span.end) if run[-1].text in NUMERALS else None
         if series is not None:
             return Mention(Span(span.start, series.end()), (), "unknown", provider=provider)  # "PSM I/II/III"
