@@ -64,7 +64,7 @@ OWNED = {
 }
 
 # Whoever asks the clock, the environment or the disk cannot be told what day it is or what is there.
-SHELL = ("cli", "lsp", "run.py", "cache.py", "discovery.py", "store.py", "link_store.py", "links", "config.py")
+SHELL = ("cli", "lsp", "run.py", "cache.py", "discovery.py", "store.py", "link_store.py", "links", "config")
 SHELL += ("files.py", "deadline.py", "desk.py", "crew.py")
 SHELL += ("__main__.py", "bundled.py", "schema.py", "git.py", "since.py", "mend.py", "baseline.py")
 SHELL += ("catalog/files.py", "catalog/load.py")

@@ -1,33 +1,40 @@
-"""The configuration: the nearest `credlint.toml` or `[tool.credlint]`, made into what is selected for a path.
-
-A configuration lies in the tree that is checked and may be a stranger's, so it can make the check stricter or laxer but
-never widen what the program does: addresses, headers, code and outputs are named by options and the environment, and so
-is what is read outside its repository (or, where there is none, its folder).
-"""
+"""A configuration file, checked key by key and made into settings."""
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import types
 import typing
-from collections.abc import Callable, Iterable, Mapping
-from functools import cached_property
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeVar
 
-from msgspec import Struct, field, structs
+from msgspec import Struct, structs
 
+from credlint import located_toml
 from credlint.article import FrontMatterKeys
-from credlint.errors import ConfigError, SchemaError, UsageError
+from credlint.config.settings import (
+    Config,
+    LinkSettings,
+    Override,
+    Route,
+    RuleSettings,
+    SchemaChoice,
+    SiteSettings,
+    nearest,
+    no_rule,
+    selects,
+)
+from credlint.config.tree import lies_in, tree_of
+from credlint.errors import ConfigError, SchemaError
 from credlint.finding import Severity
 from credlint.globs import matches
 from credlint.links import HostPolicy
 from credlint.located_yaml import LocatedError
-from credlint.rule import NoOptions, Rule, Selected, Selection, discover
+from credlint.rule import NoOptions, Rule, discover
 from credlint.span import Lines
-
-FILE_NAME = "credlint.toml"
 
 # What only the person who runs the command may say, and how.
 FORBIDDEN = {
@@ -47,160 +54,8 @@ FORBIDDEN = {
 T = TypeVar("T")
 
 
-class RuleSettings(Struct, frozen=True):
-    """`[rules.<name>]`: a severity of its own, and options as the rule's `Options`."""
-
-    severity: Severity | None = None
-    options: object = None
-
-
-class SchemaChoice(Struct, frozen=True):
-    """Front matter of the files that match is checked against this JSON Schema."""
-
-    files: str
-    schema: dict[str, object]
-
-
-class Route(Struct, frozen=True):
-    """Addresses that begin with `prefix` are files below `folder` (relative to the root, with `/`)."""
-
-    prefix: str
-    folder: str
-
-
-class SiteSettings(Struct, frozen=True):
-    url: str | None = None
-    routes: tuple[Route, ...] = ()
-    public: tuple[str, ...] = ()
-
-
-class LinkSettings(Struct, frozen=True):
-    exclude: tuple[str, ...] = ()
-    timeout_seconds: float | None = None
-    max_age_hours: float | None = None
-    hosts: tuple[HostPolicy, ...] = ()
-
-
-class Override(Struct, frozen=True):
-    files: str
-    select: tuple[str, ...] | None = None
-    ignore: tuple[str, ...] = ()
-
-
-class Config(Struct, frozen=True, dict=True):
-    """Everything that can be configured; the defaults are a run without any file.
-
-    `root` is the folder that its paths and globs are relative to. `fail_on` None means never.
-    """
-
-    root: Path
-    path: Path | None = None
-    content: tuple[str, ...] = ()
-    exclude: tuple[str, ...] = ()
-    catalog: tuple[Path, ...] = ()
-    fail_on: Severity | None = Severity.ERROR
-    select: tuple[str, ...] | None = None
-    ignore: tuple[str, ...] = ()
-    rules: Mapping[str, RuleSettings] = field(default_factory=dict)
-    schemas: tuple[SchemaChoice, ...] = ()
-    front_matter: FrontMatterKeys = field(default_factory=FrontMatterKeys)
-    site: SiteSettings = field(default_factory=SiteSettings)
-    links: LinkSettings = field(default_factory=LinkSettings)
-    overrides: tuple[Override, ...] = ()
-
-    def relative(self, path: Path) -> str:
-        """The path as globs see it: relative to the root where it lies below it."""
-        absolute = path if path.is_absolute() else Path.cwd() / path
-        return absolute.relative_to(self.root).as_posix() if absolute.is_relative_to(self.root) else absolute.as_posix()
-
-    def selection(self, path: str) -> Selection:
-        """The rules for a path that is relative to the root."""
-        matching = tuple(i for i, override in enumerate(self.overrides) if matches(override.files, path))
-        if matching not in self._selections:
-            self._selections[matching] = self._select([self.overrides[i] for i in matching])
-        return self._selections[matching]
-
-    def schema_for(self, path: str) -> dict[str, object] | None:
-        """The schema for the front matter of a path relative to the root; the last glob that matches wins."""
-        return next((choice.schema for choice in reversed(self.schemas) if matches(choice.files, path)), None)
-
-    @cached_property
-    def _selections(self) -> dict[tuple[int, ...], Selection]:
-        return {}
-
-    def _select(self, overrides: Iterable[Override]) -> Selection:
-        known = discover()
-        chosen = _chosen(self.select, known) - _named(self.ignore, known)
-        for override in overrides:
-            if override.select is not None:
-                chosen |= _chosen(override.select, known)
-            chosen -= _named(override.ignore, known)
-        return tuple(self._settled(known[name]) for name in sorted(chosen))
-
-    def _settled(self, rule: Rule) -> Selected:
-        settings = self.rules.get(rule.name, RuleSettings())
-        options = settings.options if settings.options is not None else rule.options_type()
-        return Selected(rule, settings.severity or rule.severity, options)
-
-
-def with_selection(config: Config, select: str | None, ignore: str | None) -> Config:
-    """The configuration under `--select` (in place of its own) and `--ignore` (beside its own). Raises UsageError."""
-    known = discover()
-    chosen, ignored = _split(select), _split(ignore)
-    for option, names in (("--select", chosen), ("--ignore", ignored)):
-        for name in names or ():
-            if name not in known and name not in ("all", "default"):
-                raise UsageError(
-                    f"{option}: there is no rule {name!r}", hint=_nearest(name, known) or "see: credlint rules"
-                )
-    return structs.replace(
-        config,
-        select=config.select if chosen is None else chosen,
-        ignore=config.ignore + (ignored or ()),
-    )
-
-
-def find(start: Path) -> Path | None:
-    """The nearest configuration file in a folder or above it, up to the root of its repository."""
-    for folder in (start, *start.parents):
-        own, shared = folder / FILE_NAME, folder / "pyproject.toml"
-        if own.is_file():
-            return own
-        if shared.is_file() and "tool.credlint" in shared.read_text("utf-8", "replace"):
-            return shared
-        if (folder / ".git").exists():
-            return None
-    return None
-
-
-def repository(folder: Path) -> Path | None:
-    """The root of the git repository that a folder belongs to."""
-    return next((above for above in (folder, *folder.parents) if (above / ".git").exists()), None)
-
-
-def load(path: Path | None, start: Path) -> Config:
-    """Reads the file named, else the nearest one, else nothing. Raises ConfigError."""
-    nearest = None if path is not None else find(start)
-    path = path or nearest
-    if path is None:
-        return Config(root=start)
-    shown = str(path.relative_to(start)) if path.is_relative_to(start) else str(path)
-    if nearest is not None and not _lies_in(nearest, _tree(nearest.parent)):
-        raise ConfigError("is a link out of its tree", path=shown, hint="name the file that it leads to with --config")
-    try:
-        text = path.read_bytes().decode("utf-8")
-    except OSError as problem:
-        raise ConfigError(f"cannot be read: {problem.strerror}", path=shown, hint="name a file with --config") from None
-    except UnicodeDecodeError as problem:
-        raise ConfigError(f"is not UTF-8 (byte {problem.start})", path=shown, hint="save it as UTF-8") from None
-    return parse(text, path.resolve(), shown)
-
-
-def parse(text: str, path: Path, shown: str | None = None) -> Config:
-    """The configuration that a TOML text holds. `path` fixes what is relative to it. Raises ConfigError."""
-    from credlint import located_toml
-
-    shown = shown or str(path)
+def read(text: str, path: Path, shown: str) -> Config:
+    """The configuration that a TOML text holds; `shown` is what complaints call the file. Raises ConfigError."""
     try:
         data = located_toml.read(text)
     except LocatedError as problem:
@@ -234,7 +89,7 @@ class _Reader:
     """Turns tables into settings; every complaint names the key and its line."""
 
     def __init__(self, text: str, shown: str, root: Path) -> None:
-        self.text, self.shown, self.root, self.tree = text, shown, root, _tree(root)
+        self.text, self.shown, self.root, self.tree = text, shown, root, tree_of(root)
 
     def config(self, top: _Table, path: Path) -> Config:
         tables = {"rules", "front-matter", "site", "links", "overrides"}
@@ -268,9 +123,7 @@ class _Reader:
         settings = {}
         for name in table.data:
             if name not in known:
-                raise self.wrong(
-                    table, name, f"there is no rule {name!r}", _nearest(name, known) or "see: credlint rules"
-                )
+                raise self.wrong(table, name, *no_rule(name))
             settings[name] = self.rule(self.table(table, name), known[name])
         return settings
 
@@ -304,7 +157,6 @@ class _Reader:
 
     def schema(self, table: _Table) -> dict[str, object]:
         """Raises SchemaError for a file that holds no schema, so that no article is judged by half of one."""
-        import json
 
         from credlint.schema import Validator
 
@@ -374,12 +226,10 @@ class _Reader:
     def rule_names(self, table: _Table, key: str) -> tuple[str, ...] | None:
         if key not in table.data:
             return None
-        names, known = self.strings(table, key), discover()
+        names = self.strings(table, key)
         for name in names:
-            if name not in known and name not in ("all", "default"):
-                raise self.wrong(
-                    table, key, f"there is no rule {name!r}", _nearest(name, known) or "see: credlint rules"
-                )
+            if not selects(name):
+                raise self.wrong(table, key, *no_rule(name))
         return names
 
     def glob(self, table: _Table, key: str) -> str:
@@ -404,7 +254,7 @@ class _Reader:
                     f"{key!r} cannot be set here: what stands in the checked tree never loosens security",
                     f"use {FORBIDDEN[key]}",
                 )
-            hint = _nearest(key, keys) or f"known here: {', '.join(sorted(keys))}"
+            hint = nearest(key, keys) or f"known here: {', '.join(sorted(keys))}"
             raise self.wrong(table, key, f"unknown key {key!r} in {table.name}", hint)
 
     def table(self, table: _Table, key: str) -> _Table:
@@ -436,7 +286,7 @@ class _Reader:
 
     def inside(self, table: _Table, key: str, name: str) -> str:
         """A path that stays in the tree, wherever links lead."""
-        if not _lies_in(self.root / name, self.tree):
+        if not lies_in(self.root / name, self.tree):
             hint = "keep it in the tree; only the person who runs the command says what else is read"
             raise self.wrong(table, key, f"{key} is {name!r}, which lies outside the tree of this configuration", hint)
         return name
@@ -474,51 +324,8 @@ class _Reader:
         return typing.cast(T, value)
 
     def wrong(self, table: _Table, key: str | None, message: str, hint: str) -> ConfigError:
-        from credlint import located_toml
-
         at = (*table.at, key) if key is not None else table.at
         return ConfigError(message, path=self.shown, line=located_toml.line_of(self.text, at), hint=hint)
-
-
-def _tree(folder: Path) -> Path:
-    """What a configuration in a folder may name: the folder's repository, else the folder."""
-    return repository(folder) or folder
-
-
-def _lies_in(path: Path, tree: Path) -> bool:
-    """Whether a path is in a tree, as it is written and wherever links lead. One that cannot be leads nowhere."""
-    written = Path(os.path.normpath(path))
-    try:
-        return all(read.resolve().is_relative_to(tree.resolve()) for read in (path, written))
-    except (OSError, ValueError, RuntimeError):
-        return True
-
-
-def _nearest(name: str, known: Iterable[str]) -> str:
-    import difflib
-
-    near = difflib.get_close_matches(name, list(known), 1, 0.6)
-    return f"did you mean {near[0]!r}?" if near else ""
-
-
-def _split(option: str | None) -> tuple[str, ...] | None:
-    return None if option is None else tuple(name.strip() for name in option.split(",") if name.strip())
-
-
-def _chosen(select: tuple[str, ...] | None, known: Mapping[str, Rule]) -> set[str]:
-    return _named(("default",) if select is None else select, known)
-
-
-def _named(names: Iterable[str], known: Mapping[str, Rule]) -> set[str]:
-    found: set[str] = set()
-    for name in names:
-        if name == "all":
-            found |= set(known)
-        elif name == "default":
-            found |= {rule.name for rule in known.values() if rule.on_by_default}
-        else:
-            found.add(name)
-    return found
 
 
 def _shown(value: object) -> str:
