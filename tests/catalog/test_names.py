@@ -234,6 +234,54 @@ def test_mentions(text: str, mentions: list[tuple[str, str, tuple[str, ...]]]) -
     assert named(text) == mentions
 
 
+FAMILIES = {
+    one.id: one
+    for one in (
+        exam("scrum/psm-1", "Professional Scrum Master I (PSM I)", "Professional Scrum Master"),
+        exam("scrum/psm-2", "Professional Scrum Master II (PSM II)"),
+        exam("scrum/psm-ai", "Professional Scrum Master - AI Essentials", "PSM-AI Essentials"),
+        exam("acme/agilebake-foundation", "AgileBK Foundation"),
+        exam("acme/agilebake-practitioner", "AgileBK Practitioner"),
+        exam("acme/abcd-1", "Acme Bread Diploma 1 (ABCD-1)"),
+        exam("acme/abcd-2", "Acme Bread Diploma 2 (ABCD-2)"),
+        exam("acme/cibp-e", "Certified Bread Professional/Europe (CIBP/E)", "CIBP-E"),
+        exam("acme/cibp-us", "Certified Bread Professional/United States (CIBP/US)"),
+        exam("acme/cake", "Certified Cake Baker (CAKE)"),
+        exam("acme/cake-icing", "Icing Specialist (CAKE-ICE)"),
+        exam("acme/cake-cream", "Cream Specialist (CAKE-CRE)"),
+        exam("acme/oven", "Oven Operator (OVEN)", "BAKE-200"),
+        exam("acme/stove", "Stove Operator (STVE)", "BAKE-300"),
+        exam("acme/only", "Only Level I (ONLY I)"),
+    )
+}
+
+
+@pytest.mark.parametrize(
+    ("text", "subjects"),
+    [
+        ("Scrum.org PSM", {"scrum/psm-1", "scrum/psm-2"}),
+        ("PSM", set()),  # three letters mean many things
+        ("PSM II", {"scrum/psm-2"}),
+        ("Professional Scrum Master", {"scrum/psm-1"}),  # as it stands one of them is called so
+        ("AgileBK", {"acme/agilebake-foundation", "acme/agilebake-practitioner"}),
+        ("AgileBK Practitioner", {"acme/agilebake-practitioner"}),
+        ("ABCD", {"acme/abcd-1", "acme/abcd-2"}),
+        ("ABCD-2", {"acme/abcd-2"}),
+        ("CIBP", {"acme/cibp-e", "acme/cibp-us"}),
+        ("CIBP/US", {"acme/cibp-us"}),
+        ("CAKE", {"acme/cake"}),
+        ("BAKE", set()),  # what the codes of exams begin with
+        ("ONLY", set()),  # no family
+    ],
+)
+def test_a_label_without_its_level_names_the_family(text: str, subjects: set[str]) -> None:
+    providers = {"scrum": Provider("scrum", "Scrum.org"), "acme": Provider("acme", "Acme")}
+    names = Catalog(credentials=FAMILIES, providers=providers).names
+    (mention,) = names.mentions(f"I passed the {text} exam.") or [None]
+    assert set(mention.subjects if mention else ()) == subjects
+    assert mention is None or (mention.form == "family") == (len(subjects) > 1)
+
+
 def test_words_that_the_article_also_writes_small_make_no_unknown_name() -> None:
     text = "Fireworks exam"
     assert [m.form for m in NAMES.mentions(text)] == ["unknown"]
@@ -295,16 +343,18 @@ def test_every_official_name_resolves(credential: Credential) -> None:
         assert names.find(name).subject == credential.id
 
 
-def test_a_gap_in_a_series_that_is_known_well_has_neighbours() -> None:
+def test_a_gap_in_a_complete_series_has_neighbours() -> None:
     codes = ("XY-100", "XY-102", "XY-104", "XY-200", "XY-900")
     series = {f"aws/{code}": exam(f"aws/{code}", f"AWS Certified {code}", codes=(code,)) for code in codes}
-    names = replace(CATALOG, credentials=series).names
+    aws = Provider("aws", "Amazon Web Services", complete_series=("XY-###", "ZZ-###"))
+    names = replace(CATALOG, credentials=series, providers={"aws": aws}).names
     assert names.neighbours_of_code("XY-103") == ("XY-102", "XY-104")
-    assert names.neighbours_of_code("XY-050") == ("XY-100",)
+    assert names.neighbours_of_code("XY-901") == ("XY-900",)
+    assert names.neighbours_of_code("XY-050") == ()  # courses are numbered below exams
     assert names.neighbours_of_code("XY-102") == ()  # issued
     assert names.neighbours_of_code("YZ-103") == ()  # another series
-    few = replace(CATALOG, credentials=dict(list(series.items())[:4])).names
-    assert few.neighbours_of_code("XY-103") == ()
+    assert names.neighbours_of_code("ZZ-103") == ()  # an empty one
+    assert replace(CATALOG, credentials=series).names.neighbours_of_code("XY-103") == ()  # nobody says it is complete
 
 
 @pytest.mark.parametrize(("code", "owner"), [("1Z0-1085-20", "aws/one"), ("1Z0-1086-20", None), ("1Z0-108", None)])

@@ -161,6 +161,7 @@ class Credential(Struct, frozen=True, array_like=True):
 class Provider(Struct, frozen=True, array_like=True):
     """`facts` hold for all its credentials unless a qualifier `level` or `kind` narrows them (renewal by level).
 
+    `complete_series` are forms of exam codes (`AB-###`) of which the catalog has all that were ever issued.
     `shared_aliases` are names it shares with sister providers ("Google"): such a name means the one of lowest `rank`
     unless something nearer tells.
     """
@@ -173,6 +174,7 @@ class Provider(Struct, frozen=True, array_like=True):
     path: str = ""
     shared_aliases: tuple[str, ...] = ()
     rank: int = 0
+    complete_series: tuple[str, ...] = ()
 
 
 class Group(Struct, frozen=True, array_like=True):

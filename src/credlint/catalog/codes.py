@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 
 from credlint import lazy_re
@@ -15,15 +15,17 @@ from credlint.catalog.forms import CODE
 COUNT = lazy_re.compile(r"(?<=\D)\d{1,3}$|(?<=-)\d+(?=-)")
 # What names an exam, and its version: SAA-C03, SY0-701, 1Z0-1085-26.
 VERSIONED = lazy_re.compile(r"([A-Z][A-Z0-9]*(?:-[A-Z]|\d-)(?=\d)|[A-Z0-9]+-\d{3,4}-)\d{2,3}")
-# So many numbered exams of one series (AI-102, AI-103 …), and the catalog is taken to know what the issuer has.
-SERIES = 5
 
 
 class Codes:
-    """The exam codes of a catalog, by code in capitals; the id of a credential begins with its provider's."""
+    """The exam codes of a catalog, by code in capitals; the id of a credential begins with its provider's.
 
-    def __init__(self, issued: Mapping[str, Sequence[str]]) -> None:
+    `complete` are the forms of the series (`AI-###`) of which no code is missing.
+    """
+
+    def __init__(self, issued: Mapping[str, Sequence[str]], complete: Iterable[str] = ()) -> None:
         self._issued = issued
+        self._complete = frozenset(complete)
 
     def credential(self, text: str) -> str | None:
         """The credential that a code was issued for, None where it never was or for several."""
@@ -44,13 +46,17 @@ class Codes:
         return next(iter(owners)) if len(owners) == 1 else None
 
     def neighbours(self, text: str) -> tuple[str, ...]:
-        """The codes issued right before and after one that never was, in a series that the catalog knows well."""
+        """The codes issued right before and after one that never was, in a series that the catalog has complete.
+
+        Before the first there are none: courses are numbered there (AZ-040).
+        """
         code = _plain(text)
-        series = self._series.get(COUNT.sub(_blank, code), [])
-        if code in self._issued or len(series) < SERIES:
+        form = COUNT.sub(_blank, code)
+        if code in self._issued or form not in self._complete:
             return ()
+        series = sorted(one for one in self._issued if COUNT.sub(_blank, one) == form)
         at = bisect_left(series, code)
-        return tuple(series[max(0, at - 1) : at + 1])
+        return tuple(series[at - 1 : at + 1]) if at else ()
 
     def issuer(self, text: str) -> str | None:
         """The provider whose codes have this form, whether or not the code was ever issued."""
@@ -73,15 +79,6 @@ class Codes:
             if parts := VERSIONED.fullmatch(code):
                 owners.setdefault(parts[1], set()).update(of)
         return owners
-
-    @cached_property
-    def _series(self) -> Mapping[str, list[str]]:
-        """Codes by family, in order."""
-        series: dict[str, list[str]] = {}
-        for code in sorted(self._issued):
-            if code[0].isalpha() and "-" in code:
-                series.setdefault(COUNT.sub(_blank, code), []).append(code)
-        return series
 
     @cached_property
     def _families(self) -> Mapping[str, str]:

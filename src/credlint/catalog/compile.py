@@ -147,6 +147,7 @@ def _provider(ident: str, data: Data, path: str) -> Provider:
         path=path,
         shared_aliases=tuple(data.get("shared-aliases", ())),
         rank=int(data.get("rank", 0)),
+        complete_series=tuple(data.get("complete-series", ())),
     )
 
 

@@ -26,7 +26,7 @@ from credlint import lazy_re
 from credlint.catalog import Credential, Fact
 from credlint.claims import Claim
 from credlint.claims.facts import weight
-from credlint.values import Cost, Duration, Exam, Validity
+from credlint.values import Cost, Duration, Exam, Validity, Value
 
 Bounds = tuple[Decimal | None, Decimal | None]
 
@@ -195,6 +195,11 @@ def _duration_cases(claim: Claim, value: Duration, credential: Credential | None
 EXAM_FIELDS = ("questions", "minutes", "passing_score", "passing_percent")
 
 
+def fields_of(value: Value) -> tuple[str, ...]:
+    """What a value tells: of an exam one or several of its figures, else one thing."""
+    return tuple(field for field in EXAM_FIELDS if getattr(value, field)) if isinstance(value, Exam) else ("",)
+
+
 def _exam_cases(claim: Claim, value: Exam, facts: list[Fact]) -> Iterator[Case]:
     beta = _yes_or_no(dict(claim.qualifiers).get("beta", ""))
     for fact in facts:
@@ -202,7 +207,7 @@ def _exam_cases(claim: Claim, value: Exam, facts: list[Fact]) -> Iterator[Case]:
             claimed, known = getattr(value, field), getattr(fact.value, field, None)
             if claimed is not None and known is not None:
                 unlike = bool(beta) and not fact.qualifiers.get("beta")
-                yield Case(fact, claimed, known, unlike=unlike, field=field)
+                yield Case(fact, claimed, known, "part" not in fact.qualifiers, unlike, field)
 
 
 def fitting(cases: list[Case], within: bool) -> Case | None:

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from credlint.catalog import Catalog, Credential, Fact, Group, Provider
 from credlint.claims import Claim
-from credlint.claims.likeness import Case, cases_of
+from credlint.claims.likeness import Case, cases_of, fields_of
 from credlint.claims.verdict import figures, status
 from credlint.claims.verdict.outcomes import Agrees, Disagrees, Outdated, Unknown, Upcoming, Verdict
 from credlint.values import Cost, Kind
@@ -39,12 +39,17 @@ def _of_credential(claim: Claim, catalog: Catalog, credential: Credential, today
 
 
 def _facts(kind: Kind, catalog: Catalog, credential: Credential) -> list[Fact]:
-    """A credential's facts of a kind; for validity its provider's policy stands in where it has none."""
+    """A credential's facts of a kind; for validity and exams its provider's policy stands in for what they leave out."""
     own = list(credential.facts_of(kind))
     provider = catalog.providers.get(credential.provider)
-    if own or kind is not Kind.VALIDITY or provider is None:
+    if kind not in (Kind.VALIDITY, Kind.EXAM) or provider is None:
         return own
-    return list(_policy(kind, provider, credential.level))
+    told = set(chain.from_iterable(fields_of(fact.value) for fact in own))
+    return own + [
+        fact
+        for fact in _policy(kind, provider, credential.level)
+        if told.isdisjoint(fields_of(fact.value)) or "part" in fact.qualifiers
+    ]
 
 
 def _policy(kind: Kind, provider: Provider, level: str | None) -> Iterator[Fact]:
