@@ -52,6 +52,7 @@ MORE = (
     more("acme/oven-keeper", "Acme Trusted Oven Watch", aliases=("AOK-CKO",)),
     more("umbrella/shield", "Umbrella Shield"),
     more("acme/kneader", "Acme Certified Kneader 1"),
+    more("umbrella/duster", "Umbrella Dust Certified Practitioner (UMB-DCP)"),
     more("initech/plus", "Initech Plus", "subscription"),
 )
 CATALOG: Catalog = replace(
