@@ -9,6 +9,7 @@ from msgspec.structs import replace
 import invented
 from credlint.catalog import Catalog, Credential, ExamCode, Group, Provider
 from credlint.catalog.forms import canonical, compile_names
+from credlint.catalog.mention import Casing
 from credlint.catalog.names import Names
 
 PROVIDERS = (
@@ -285,7 +286,7 @@ def test_a_label_without_its_level_names_the_family(text: str, subjects: set[str
 def test_words_that_the_article_also_writes_small_make_no_unknown_name() -> None:
     text = "Fireworks exam"
     assert [m.form for m in NAMES.mentions(text)] == ["unknown"]
-    assert NAMES.mentions(text, ordinary={"fireworks"}) == ()
+    assert NAMES.mentions(text, casing=Casing({"fireworks"})) == ()
 
 
 def test_a_brand_that_sisters_share_names_all_of_them_the_likeliest_first() -> None:

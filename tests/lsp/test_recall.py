@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 import invented
 from credlint.article import read
+from credlint.catalog.mention import Casing
 from credlint.catalog.names import Names
 from credlint.lsp.recall import RecallingNames
 
@@ -37,5 +38,6 @@ def test_a_word_elsewhere_can_change_the_answer() -> None:
     """Whether "Bread" is a name depends on how the rest of the article writes it."""
     place = "The Bread Maker Certified exam is hard."
     for ordinary in (frozenset(), frozenset({"bread", "maker"}), frozenset()):
-        assert RECALLING.mentions(place, 0, None, ordinary) == PLAIN.mentions(place, 0, None, ordinary)
-    assert PLAIN.mentions(place, 0, None, frozenset()) != PLAIN.mentions(place, 0, None, frozenset({"bread", "maker"}))
+        casing = Casing(ordinary)
+        assert RECALLING.mentions(place, None, casing) == PLAIN.mentions(place, None, casing)
+    assert PLAIN.mentions(place) != PLAIN.mentions(place, None, Casing(frozenset({"bread", "maker"})))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from enum import IntEnum
 
 from msgspec import Struct
@@ -34,3 +35,15 @@ class Mention(Struct, frozen=True, array_like=True):
     form: str
     proof: Proof = Proof.STRONG
     provider: str | None = None
+
+
+class Casing(Struct, frozen=True):
+    """How an article writes its words, which tells names of credentials that no catalog knows.
+
+    `ordinary`: words that it also writes in lower case; they make no name. `proper`: words that it writes with a
+    capital inside a sentence; at the beginning of one, where every word has a capital, only they make a name. None
+    where that is not known, and every capital counts.
+    """
+
+    ordinary: Container[str] = frozenset()
+    proper: Container[str] | None = None

@@ -13,7 +13,7 @@ from typing import Protocol
 
 from credlint import lazy_re
 from credlint.catalog.forms import SMALL, words_of
-from credlint.catalog.mention import Mention, Proof
+from credlint.catalog.mention import Casing, Mention, Proof
 from credlint.span import Span
 
 
@@ -89,18 +89,9 @@ NAME_PART = lazy_re.compile(r"[\w+#-]+")
 BEGINS = lazy_re.compile(r"(?:^|[.!?:;•|\n(“\"])[\s*_\-–—\d.)#]*$")
 
 
-def with_unknown(
-    text: str,
-    stretch: Span,
-    found: Sequence[Mention],
-    issuers: Issuers,
-    ordinary: Container[str],
-    proper: Container[str] | None,
-) -> list[Mention]:
-    """Adds the credentials that the catalog does not know; a known name that is only part of theirs gives way.
-
-    `ordinary` and `proper` as in `Names.mentions`.
-    """
+def with_unknown(text: str, stretch: Span, found: Sequence[Mention], issuers: Issuers, casing: Casing) -> list[Mention]:
+    """Adds the credentials that the catalog does not know; a known name that is only part of theirs gives way."""
+    proper = casing.proper
     gone: set[Mention] = set()
     unknown: list[Mention] = []
     at = 0
@@ -113,7 +104,7 @@ def with_unknown(
         within = found[at : bisect_left(found, run.end, at, key=lambda mention: mention.span.start)]
         begins = run.start == stretch.start or BEGINS.search(text, max(stretch.start, run.start - 8), run.start)
         plain = proper is not None and bool(begins) and NAME_PART.findall(match[0])[0] not in proper
-        span = _unknown_in(text, run, within, ordinary, plain, issuers)
+        span = _unknown_in(text, run, within, casing.ordinary, plain, issuers)
         if span is not None:
             within = [mention for mention in within if mention.span.overlaps(span)]
             provider = next((mention.subjects[0] for mention in within if mention.form == "provider"), None)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
@@ -28,7 +28,7 @@ from credlint.catalog.forms import (
     is_trade,
     words_of,
 )
-from credlint.catalog.mention import Mention, Proof
+from credlint.catalog.mention import Casing, Mention, Proof
 from credlint.catalog.mentions import HEADS, with_unknown
 from credlint.span import Span
 
@@ -36,6 +36,9 @@ if TYPE_CHECKING:
     from credlint.catalog import Catalog
 
 T = TypeVar("T")
+
+
+ANY_CASING = Casing()
 
 
 class Found(Struct, frozen=True):
@@ -204,25 +207,13 @@ class Names:
 
     # Mentions in running text
 
-    def mentions(
-        self,
-        text: str,
-        start: int = 0,
-        end: int | None = None,
-        ordinary: Container[str] = frozenset(),
-        proper: Container[str] | None = None,
-    ) -> tuple[Mention, ...]:
-        """Everybody who is named in a stretch of text, in order, without overlaps.
-
-        `ordinary` are words that the article also writes in lower case: they make no name of an unknown credential.
-        `proper` are those that it writes with a capital inside a sentence; at the beginning of one, where every word
-        has a capital, only they make a name.
-        """
-        end = len(text) if end is None else end
-        tokens = Tokens(text, start, end)
+    def mentions(self, text: str, stretch: Span | None = None, casing: Casing = ANY_CASING) -> tuple[Mention, ...]:
+        """Everybody who is named in a stretch of text, or in all of it, in order and without overlaps."""
+        stretch = stretch or Span(0, len(text))
+        tokens = Tokens(text, stretch.start, stretch.end)
         found = self._known(text, tokens)
         if tokens.hold(HEADS):
-            found = with_unknown(text, Span(start, end), found, self, ordinary, proper)
+            found = with_unknown(text, stretch, found, self, casing)
         return tuple(found)
 
     def _known(self, text: str, tokens: Tokens) -> list[Mention]:

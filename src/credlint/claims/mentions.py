@@ -11,7 +11,7 @@ from itertools import islice
 from msgspec.structs import replace
 
 from credlint import lazy_re
-from credlint.catalog.mention import Mention, Proof
+from credlint.catalog.mention import Casing, Mention, Proof
 from credlint.catalog.names import Names
 from credlint.claims.places import Layout, Place, PlaceKind
 from credlint.document import Document
@@ -88,11 +88,8 @@ class NamedPlaces(Layout):
     @cached_property
     def _named_by_catalog(self) -> Mapping[int, tuple[Mention, ...]]:
         """What the catalog's names find in every place."""
-        lower, proper = self._lower_words, self._proper_words
-        return {
-            place.index: self.names.mentions(self.text, place.span.start, place.span.end, lower, proper)
-            for place in self.places
-        }
+        casing = Casing(self._lower_words, self._proper_words)
+        return {place.index: self.names.mentions(self.text, place.span, casing) for place in self.places}
 
     @cached_property
     def _short_forms(self) -> Mapping[str, Mention]:
@@ -178,7 +175,7 @@ class NamedPlaces(Layout):
         if len(mention.subjects) == 1 and mention.subjects in sure:
             return mention  # "… Security Practitioner (CASP)"
         bracket = self.text.rfind("(", mention.span.start, mention.span.end)
-        short = self.names.mentions(self.text, bracket + 1, mention.span.end) if bracket >= 0 else ()
+        short = self.names.mentions(self.text, Span(bracket + 1, mention.span.end)) if bracket >= 0 else ()
         if any(other.subjects == mention.subjects and other.proof <= Proof.WORD for other in short):
             return mention  # "… Agile Practitioner (PMI-ACP)"
         meant = [one for one in mention.subjects if one in self._surely_named]

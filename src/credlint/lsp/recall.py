@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Container
 
+from msgspec import Struct
 from msgspec.structs import replace
 
-from credlint.catalog.mention import Mention
-from credlint.catalog.names import Names
+from credlint.catalog.mention import Casing, Mention
+from credlint.catalog.names import ANY_CASING, Names
 from credlint.span import Span
 
 # What may be looked at around a place; no name, and nothing that a name needs beside it, is longer.
@@ -18,48 +19,29 @@ MOST = 20_000
 class RecallingNames(Names):
     """The same answers as `Names`, a quarter sooner for an article of which one place has changed.
 
-    A place's answer rests on the text around it and on which of the words it asks for the article writes small, or
-    with a capital inside a sentence; it is given again only where all of that is as it was.
+    A place's answer rests on the text around it and on the casing of the words that it asks for; it is given again only
+    where all of that is as it was.
     """
 
     def __init__(self, names: Names) -> None:
         self.__dict__.update(names.__dict__)
-        self._known_places: dict[tuple[str, int, int], _Answer] = {}
+        self._answers: dict[tuple[str, Span], _Answer] = {}
 
-    def mentions(
-        self,
-        text: str,
-        start: int = 0,
-        end: int | None = None,
-        ordinary: Container[str] = frozenset(),
-        proper: Container[str] | None = None,
-    ) -> tuple[Mention, ...]:
-        end = len(text) if end is None else end
-        low = max(0, start - AROUND)
-        around = text[low : end + AROUND]
-        place = around, start - low, end - low
-        answer = self._known_places.get(place)
-        if answer is None or not answer.holds(ordinary, proper):
-            if len(self._known_places) >= MOST:
-                self._known_places.clear()
-            answer = self._known_places[place] = _Answer(ordinary, proper)
-            answer.mentions = super().mentions(*place, answer.ordinary, answer.proper if proper is not None else None)
+    def mentions(self, text: str, stretch: Span | None = None, casing: Casing = ANY_CASING) -> tuple[Mention, ...]:
+        stretch = stretch or Span(0, len(text))
+        low = max(0, stretch.start - AROUND)
+        place = text[low : stretch.end + AROUND], Span(stretch.start - low, stretch.end - low)
+        answer = self._answers.get(place)
+        if answer is None or not answer.holds(casing):
+            if len(self._answers) >= MOST:
+                self._answers.clear()
+            ordinary = _Asked(casing.ordinary)
+            proper = None if casing.proper is None else _Asked(casing.proper)
+            named = super().mentions(*place, Casing(ordinary, proper))
+            answer = self._answers[place] = _Answer(named, ordinary, proper)
         return tuple(
-            replace(mention, span=Span(mention.span.start + low, mention.span.end + low)) for mention in answer.mentions
+            replace(mention, span=Span(mention.span.start + low, mention.span.end + low)) for mention in answer.named
         )
-
-
-class _Answer:
-    """Who is named in a place, and what was asked of the article to tell."""
-
-    def __init__(self, ordinary: Container[str], proper: Container[str] | None) -> None:
-        self.ordinary, self.proper = _Asked(ordinary), _Asked(proper or ())
-        self._has_proper = proper is not None
-        self.mentions: tuple[Mention, ...] = ()
-
-    def holds(self, ordinary: Container[str], proper: Container[str] | None) -> bool:
-        same = self._has_proper == (proper is not None)
-        return same and self.ordinary.is_same(ordinary) and self.proper.is_same(proper or ())
 
 
 class _Asked:
@@ -74,4 +56,18 @@ class _Asked:
         return told
 
     def is_same(self, words: Container[str]) -> bool:
+        """Whether other words would have told the same."""
         return all((word in words) is told for word, told in self._told.items())
+
+
+class _Answer(Struct, frozen=True):
+    """Who is named in a place, and what was asked of the article's casing to tell."""
+
+    named: tuple[Mention, ...]
+    ordinary: _Asked
+    proper: _Asked | None
+
+    def holds(self, casing: Casing) -> bool:
+        if self.proper is None or casing.proper is None:
+            return self.proper is casing.proper and self.ordinary.is_same(casing.ordinary)
+        return self.ordinary.is_same(casing.ordinary) and self.proper.is_same(casing.proper)
