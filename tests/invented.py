@@ -38,7 +38,7 @@ TODAY = date(2026, 6, 15)
 
 def issuer(name: str) -> Source:
     host = name.lower()
-    return Source(f"https://{host}.example/exams", f"{name} exam page", name, official=True, page_date="2026-05-20")
+    return Source(f"https://{host}.example/exams", f"{name} exam page", name, official=True)
 
 
 RUMOUR = Source("https://rumours.example/latex", "All about latex exams", "Rumours Weekly", official=False)

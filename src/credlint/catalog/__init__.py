@@ -21,8 +21,8 @@ class Source(Struct, frozen=True, array_like=True):
     """Where a fact was seen.
 
     `seen` is how: page (the page itself was read), repository (a file of it was read), listing (only the list of its
-    files), relayed (the page was not opened; public files that checked it on `page_date` report what it says; `relays`
-    counts them). `official`: the address is the issuer's, which does not by itself mean that it was opened.
+    files), relayed (the page was not opened; public files that checked it report what it says). `official`: the address
+    is the issuer's, which does not by itself mean that it was opened.
     `url` is None where a public file's address is not known; then the title says what it is.
     """
 
@@ -30,9 +30,7 @@ class Source(Struct, frozen=True, array_like=True):
     title: str
     publisher: str
     official: bool
-    page_date: str | None = None
     seen: str = "page"
-    relays: int | None = None
 
     @property
     def grade(self) -> str:

@@ -169,9 +169,7 @@ def _sources(data: Data) -> dict[str, Source]:
             title=source.get("title") or source["url"].partition("//")[2].rstrip("/"),
             publisher=source.get("publisher", ""),
             official=source["official"],
-            page_date=None if source.get("page-date") is None else str(source["page-date"]),
             seen=source["seen"],
-            relays=None if source.get("relays") is None else int(source["relays"]),
         )
         for key, source in data.get("sources", {}).items()
     }
