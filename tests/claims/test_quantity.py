@@ -89,6 +89,8 @@ def short(quantity: Quantity, text: str) -> str:
         ("700/1000", "[700/1000] 700 count of 1000"),
         ("750 (out of 1,000)", "[750 (out of 1,000)] 750 count of 1000"),
         ("~70%", "[~70%] 70 percent ~"),
+        ("more than ~10 hours", "[more than ~10 hours] 10.. hours ~"),
+        ("$5 or <~3 weeks", "[$5] 5 USD; [<~3 weeks] ..3 weeks ~"),
         ("60-70%", "[60-70%] 60..70 percent"),
         ("AI-102", ""),
         ("v1.2.3 in 2025", ""),
@@ -121,7 +123,7 @@ def test_dates(text: str, wanted: str) -> None:
     assert " ".join(str(day) for _, day in dates(text)) == wanted
 
 
-@given(st.text(alphabet="0123456789$€%.,-–+/~() abhkmorty½\n", max_size=80))
+@given(st.text(alphabet="0123456789$€%.,-–+/~<>≥() abhkmorty½\n", max_size=80))
 def test_any_text_is_read_in_order_and_without_overlap(text: str) -> None:
     found = quantities(text)
     assert all(0 <= one.span.start <= one.digits.start < one.digits.end <= one.span.end <= len(text) for one in found)

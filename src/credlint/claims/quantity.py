@@ -488,17 +488,17 @@ def _quantity(text: str, floor: int, one: _Atom, two: _Atom, ranged: bool = Fals
     if bound is not None and bound["about"]:
         approximate = True
         if bound["about"] in "~≈∼":
-            start -= len(lead) - bound.start()
+            start = one.start - (len(lead) - bound.start())
         outer = _BEFORE.search(lead[: bound.start()])
         bound = outer if outer is not None and not outer["about"] else None
     if bound is not None and not ranged:
         word = bound["most"] or bound["least"] or ""
         if bound["most"] and word != "as little as":
             low = None
-            start -= len(lead) - bound.start()
+            start = one.start - (len(lead) - bound.start())
         elif bound["least"] and not (word == "over" and (unit in _LASTING or _DURING.search(lead))) and word != "from":
             high = None
-            start -= len(lead) - bound.start()
+            start = one.start - (len(lead) - bound.start())
         elif word == "from" and one.measure is Measure.MONEY:
             high = None
     per = ""
