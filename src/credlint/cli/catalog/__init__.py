@@ -11,10 +11,12 @@ from typing import TYPE_CHECKING, Any
 import click
 from msgspec import structs
 
-from credlint.cli import upkeep
+from credlint.cli.catalog import due, impact, verify
+from credlint.cli.catalog.stated import AS_TEXT_OR_JSON
 from credlint.cli.options import format_option, options
 from credlint.cli.session import Session, emit
 from credlint.errors import UsageError
+from credlint.escape import as_json, for_terminal
 from credlint.report import Report
 from credlint.reporters import formats, render
 
@@ -22,16 +24,14 @@ if TYPE_CHECKING:
     from credlint.catalog import Catalog, Credential
     from credlint.dates import PartialDate
 
-AS_TEXT_OR_JSON = format_option(["text", "json"])
-
 
 @click.group("catalog")
 def command() -> None:
     """Reads, checks and maintains the reference catalog."""
 
 
-for _kept_true in (upkeep.verify, upkeep.due, upkeep.impact):
-    command.add_command(_kept_true)
+for _kept_true in (verify, due, impact):
+    command.add_command(_kept_true.command)
 
 
 @command.command("list")
@@ -46,7 +46,7 @@ def list_(config_file: Path | None, as_of: date | None, format_name: str) -> Non
         rows.append((credential.id, credential.name, entry.status if entry else None, credential.recognised_only))
     if format_name == "json":
         keys = ("credential", "name", "status", "recognised_only")
-        emit(_dump({"version": 1, "credentials": [dict(zip(keys, row, strict=True)) for row in rows]}))
+        emit(as_json({"version": 1, "credentials": [dict(zip(keys, row, strict=True)) for row in rows]}))
         return
     widths = [max((len(str(row[column] or "")) for row in rows), default=0) for column in (0, 1)]
     emit(
@@ -67,7 +67,7 @@ def find(text: str, config_file: Path | None, format_name: str) -> None:
     found = catalog.names.find(text)
     if format_name == "json":
         name = _name(catalog, found.subject) if found.subject else None
-        emit(_dump({"credential": found.subject, "name": name, "candidates": list(found.candidates)}))
+        emit(as_json({"credential": found.subject, "name": name, "candidates": list(found.candidates)}))
     elif found.subject:
         emit(f"{found.subject}  {_name(catalog, found.subject)}\n")
     elif found.candidates:
@@ -93,10 +93,8 @@ def show(ident: str, config_file: Path | None, as_of: date | None, format_name: 
         hint = f"did you mean {near[0]!r}?" if near else "credlint catalog list shows all"
         raise UsageError(f"there is no credential {ident!r} in the catalog", hint=hint)
     if format_name == "json":
-        emit(_dump(_page(credential, session.today)))
+        emit(as_json(_page(credential, session.today)))
         return
-    from credlint.escape import for_terminal
-
     emit("".join(for_terminal(line) + "\n" for line in _card(credential, session.today)))
 
 
@@ -200,12 +198,6 @@ def lint(
     )
     emit(render(report, format_name), output)
     return exit_code(report, session.config.fail_on)
-
-
-def _dump(value: Any) -> str:
-    from credlint.escape import as_json
-
-    return as_json(value)
 
 
 def _near(catalog: Catalog, text: str) -> str:

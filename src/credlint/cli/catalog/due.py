@@ -1,0 +1,87 @@
+"""credlint catalog due: which facts to look at again first."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from credlint.cli.catalog.stated import AS_TEXT_OR_JSON, LISTED, named, own
+from credlint.cli.catalog.stated import place as stated_at
+from credlint.cli.entry import FAULT, OK
+from credlint.cli.options import options
+from credlint.cli.session import Session, emit, progress, tell_crashes
+from credlint.escape import as_json, for_terminal, without_secrets
+
+if TYPE_CHECKING:
+    from credlint.upkeep.due import Due
+
+
+@click.command("due", short_help="Lists the facts to look at again first.")
+@options("config", "as-of")
+@click.option("--limit", type=click.IntRange(0), default=LISTED, show_default=True, help="List so many; 0 lists all.")
+@AS_TEXT_OR_JSON
+@options("output", "jobs", "no-cache", "quiet")
+def command(
+    config_file: Path | None,
+    as_of: date | None,
+    limit: int,
+    format_name: str,
+    output: Path | None,
+    jobs: int | None,
+    no_cache: bool,
+    quiet: bool,
+) -> int:
+    """Lists which facts to look at again first: the older, the more claims of the articles rest on it, the sooner.
+
+    A fact counts double where a dated change of it is near, or has come since anybody looked.
+    """
+    from credlint import run
+    from credlint.upkeep import due as dues
+
+    session = Session.start(config_file, as_of, not no_cache)
+    sources = session.sources(())
+    with progress(len(sources), quiet) as advance:
+        answers = run.ask(session.plan(sources, jobs), dues.stated, advance)
+    stating = [answer.value for answer in answers if answer.value]
+    found = [one for one in dues.due(session.catalog, session.today, stating) if own(session, [one.statement])]
+    shown = found[:limit] if limit else found
+    if format_name == "json":
+        emit(_due_json(session, shown, len(found)), output)
+    else:
+        emit(_due_text(shown, len(found)), output)
+    return FAULT if tell_crashes(run.crashes(answers)) else OK
+
+
+def _due_text(shown: Sequence[Due], total: int) -> str:
+    lines = []
+    for number, one in enumerate(shown, 1):
+        seen = f"last seen {one.statement.checked}" if one.statement.checked else "nobody knows when last seen"
+        age = f" ({one.age} days ago)" if one.age is not None else ""
+        stated = f", stated by {one.claims} claims in {one.articles} articles" if one.claims else ""
+        change = f", a change of it is dated {one.change}" if one.change else ""
+        lines.append(f"{number:3}. {named(one.statement)}: {seen}{age}{stated}{change}")
+        address = next((source.url for source in one.statement.sources if source.url), None)
+        lines.append(f"     {without_secrets(address) if address else 'no source has an address'}")
+    if total > len(shown):
+        lines.append(f"and {total - len(shown)} more (--limit 0 lists all)")
+    return "".join(f"{for_terminal(line)}\n" for line in lines)
+
+
+def _due_json(session: Session, shown: Sequence[Due], total: int) -> str:
+    facts = [
+        {
+            **stated_at(session, one.statement),
+            "age_days": one.age,
+            "change": one.change.isoformat() if one.change else None,
+            "articles": one.articles,
+            "claims": one.claims,
+            "weight": one.weight,
+            "urls": [without_secrets(source.url) for source in one.statement.sources if source.url],
+        }
+        for one in shown
+    ]
+    return as_json({"version": 1, "as_of": session.today.isoformat(), "total": total, "facts": facts})

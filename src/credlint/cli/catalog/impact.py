@@ -1,0 +1,152 @@
+"""credlint catalog impact: which sentences rest on some facts, or on what changed."""
+
+from __future__ import annotations
+
+import functools
+from collections import Counter
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from credlint.cli.catalog.stated import AS_TEXT_OR_JSON, must_know
+from credlint.cli.entry import FAULT, OK
+from credlint.cli.options import options
+from credlint.cli.session import Session, emit, progress, tell_crashes
+from credlint.errors import UsageError
+from credlint.escape import as_json, for_terminal
+from credlint.reporters.json import place
+
+if TYPE_CHECKING:
+    from credlint.catalog import Catalog
+    from credlint.upkeep.impact import Touched
+
+
+@click.command("impact", short_help="Lists the sentences that rest on some facts.")
+@click.argument("ident", metavar="[ID]", required=False)
+@click.option("--since", "ref", metavar="REF", help="Of every change to the catalog since this commit (git).")
+@options("config", "as-of")
+@AS_TEXT_OR_JSON
+@options("output", "jobs", "no-cache", "quiet")
+def command(
+    ident: str | None,
+    ref: str | None,
+    config_file: Path | None,
+    as_of: date | None,
+    format_name: str,
+    output: Path | None,
+    jobs: int | None,
+    no_cache: bool,
+    quiet: bool,
+) -> int:
+    """Lists the sentences to review: all that rest on a credential's or provider's facts, or on what changed."""
+    from credlint import run
+    from credlint.upkeep import impact as impacts
+
+    if (ident is None) == (ref is None):
+        raise UsageError("name either an ID or a commit", hint="credlint catalog impact ID, or --since REF")
+    session = Session.start(config_file, as_of, not no_cache)
+    catalog = session.catalog
+    changes: list[impacts.Change] = []
+    question: Any
+    if ident is not None:
+        must_know(catalog, [ident])
+        question = functools.partial(impacts.about, ident=ident)
+    else:
+        assert ref is not None
+        old = impacts.entries_altered(_catalog_at(session, ref), catalog)
+        changes = impacts.changes(old, catalog)
+        question = functools.partial(impacts.altered, old=old)
+    sources = session.sources(())
+    with progress(len(sources), quiet) as advance:
+        answers = run.ask(session.plan(sources, jobs), question, advance)
+    rows = [row for answer in answers for row in answer.value or ()]
+    if format_name == "json":
+        emit(_impact_json(session, ident, ref, changes, rows), output)
+    else:
+        emit(_impact_text(changes, rows), output)
+    return FAULT if tell_crashes(run.crashes(answers)) else OK
+
+
+def _catalog_at(session: Session, ref: str) -> Catalog:
+    """The catalog as at the commit from which HEAD and `ref` parted; what is not in the repository is as now."""
+    from credlint import bundled
+    from credlint.catalog import load
+    from credlint.git import Repository
+
+    repository = Repository.around(session.config.root)
+    commit = repository.merge_base(ref)
+    files = repository.files(commit)
+    texts: dict[str, str] = {}
+    for folder in (bundled.catalog_folder(), *session.config.catalog):
+        place = Path(folder).resolve()
+        if not place.is_relative_to(repository.top):
+            texts |= load.texts(place)
+            continue
+        prefix = f"{place.relative_to(repository.top).as_posix()}/"
+        found = {path.removeprefix(prefix): blob for path, blob in files.items() if path.startswith(prefix)}
+        found = {path: blob for path, blob in found.items() if path.endswith((".yaml", ".yml"))}
+        contents = repository.read(found.values(), limit=1_000_000)
+        texts |= {path: contents[blob].decode("utf-8-sig", "replace") for path, blob in found.items()}
+    return load.read(texts)
+
+
+def _impact_text(changes: Sequence[Any], rows: Sequence[Touched]) -> str:
+    lines = [f"{one.owner}: {one.what} {one.before or 'new'} -> {one.after or 'gone'}" for one in changes]
+    if changes:
+        lines.append("")
+    for row in rows:
+        if row.kind is None:
+            continue
+        then = f"{_stood(row.before)} -> " if row.before else ""
+        place = f"{row.path}:{row.start.line}:{row.start.column}"
+        lines.append(f"{place}: {row.kind} `{row.quote}` of {row.credential}: {then}{_stood(row.after)}")
+    named = Counter(row.path for row in rows if row.kind is None)
+    lines += [f"{path}: named {count} time{'' if count == 1 else 's'}" for path, count in named.items()]
+    claims = [row for row in rows if row.kind is not None]
+    lines.append(f"{len(claims)} claims in {len({row.path for row in claims})} articles")
+    return "".join(f"{for_terminal(line)}\n" for line in lines)
+
+
+def _stood(standing: Any) -> str:
+    return f"{standing.verdict}{' by ' if standing.values else ''}{', '.join(standing.values)}"
+
+
+def _impact_json(
+    session: Session, ident: str | None, ref: str | None, changes: Sequence[Any], rows: Sequence[Touched]
+) -> str:
+    def stood(standing: Any) -> dict[str, Any] | None:
+        return {"verdict": standing.verdict, "values": list(standing.values)} if standing else None
+
+    return as_json(
+        {
+            "version": 1,
+            "as_of": session.today.isoformat(),
+            "credential": ident,
+            "since": ref,
+            "changes": [
+                {"credential": one.owner, "kind": one.what, "before": one.before, "after": one.after} for one in changes
+            ],
+            "claims": [
+                {
+                    "path": row.path,
+                    "start": place(row.start),
+                    "end": place(row.end),
+                    "quote": row.quote,
+                    "kind": row.kind,
+                    "credential": row.credential,
+                    "before": stood(row.before),
+                    "after": stood(row.after),
+                }
+                for row in rows
+                if row.kind is not None
+            ],
+            "mentions": [
+                {"path": row.path, "start": place(row.start), "end": place(row.end), "quote": row.quote}
+                for row in rows
+                if row.kind is None
+            ],
+        }
+    )

@@ -1,0 +1,52 @@
+"""What the commands that keep the catalog true have in common: which facts are meant, and how one is named."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from credlint import wording
+from credlint.cli.options import format_option
+from credlint.cli.session import Session
+from credlint.errors import UsageError
+
+if TYPE_CHECKING:
+    from credlint.catalog import Catalog
+    from credlint.upkeep import Statement
+
+AS_TEXT_OR_JSON = format_option(["text", "json"])
+LISTED = 20
+
+
+def must_know(catalog: Catalog, idents: Iterable[str]) -> None:
+    """Raises UsageError for what is neither a credential nor a provider."""
+    known = [*catalog.credentials, *catalog.providers]
+    for ident in idents:
+        if ident not in known:
+            near = difflib.get_close_matches(ident, known, 1)
+            hint = f"did you mean {near[0]!r}?" if near else "credlint catalog list shows all credentials"
+            raise UsageError(f"there is no credential or provider {ident!r} in the catalog", hint=hint)
+
+
+def own(session: Session, found: list[Statement]) -> list[Statement]:
+    """Those of the configured folders; without any, of the catalog that comes with credlint."""
+    folders = [f"{folder}/" for folder in session.config.catalog]
+    return [one for one in found if not folders or one.path.startswith(tuple(folders))]
+
+
+def named(statement: Statement) -> str:
+    narrow = wording.narrowing(statement.fact) if statement.fact else ""
+    return f"{statement.owner.id}: {statement.kind.value} {wording.value(statement.value)}{narrow}"
+
+
+def place(session: Session, statement: Statement) -> dict[str, Any]:
+    return {
+        "credential": statement.owner.id,
+        "path": session.shown(Path(statement.path)),
+        "pointer": statement.pointer,
+        "kind": statement.kind.value,
+        "value": statement.value.to_json(),
+        "checked": str(statement.checked) if statement.checked else None,
+    }

@@ -1,0 +1,254 @@
+"""credlint catalog verify: are the facts still so, by their sources?"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urldefrag, urlsplit
+
+import click
+
+from credlint.cli.catalog.stated import AS_TEXT_OR_JSON, LISTED, must_know, named, own
+from credlint.cli.catalog.stated import place as stated_at
+from credlint.cli.entry import FINDINGS, OK
+from credlint.cli.options import allow_private_option, options, verbose_option
+from credlint.cli.session import Session, emit
+from credlint.cli.web import policy_of, tell_request
+from credlint.errors import UsageError
+from credlint.escape import as_json, for_terminal, without_secrets
+
+if TYPE_CHECKING:
+    from credlint.catalog import Catalog, Source
+    from credlint.upkeep import Check, Sighting, Statement
+
+
+@click.command("verify", short_help="Asks the sources of facts whether they are still so.")
+@click.argument("idents", metavar="[ID]...", nargs=-1)
+@options("config")
+@click.option("--write", is_flag=True, help="Move `checked` to today where a fact is confirmed, and nothing else.")
+@AS_TEXT_OR_JSON
+@allow_private_option
+@verbose_option
+@options("output")
+def command(
+    idents: tuple[str, ...],
+    config_file: Path | None,
+    write: bool,
+    format_name: str,
+    allow_private: tuple[str, ...],
+    verbose: bool,
+    output: Path | None,
+) -> int:
+    """Asks the sources whether the facts of the catalog (or of credentials and providers by ID) are still so.
+
+    Exits 1 where a fact drifted, a source is gone, nothing could be confirmed, or less could be told than last time.
+    """
+    from credlint import links
+    from credlint.upkeep import Outcome, statements
+
+    _with_extra()
+    session = Session.start(config_file)
+    catalog = session.catalog
+    must_know(catalog, idents)
+    found = own(session, statements(catalog, session.today, idents))
+    texts = _writable(session, {statement.path for statement in found}) if write else {}
+    urls = sorted({_page(source) for statement in found for source in _to_ask(session, statement)})
+    answers = links.fetch(
+        urls,
+        policy_of(session, allow_private),
+        now=lambda: datetime.now(UTC),
+        on_request=tell_request if verbose else None,
+    )
+    checks = _checks(session, catalog, found, answers)
+    written = _move(session, [one for one in checks if one.outcome is Outcome.CONFIRMED], texts) if write else set()
+    counts = Counter(check.outcome for check in checks)
+    told = counts.total() - counts[Outcome.UNTOLD]
+    before = _last_time(session, idents, told)
+    if format_name == "json":
+        emit(_verify_json(session, catalog, checks, counts, before, written), output)
+    else:
+        emit(_verify_text(checks, counts, written, verbose), output)
+    loud = []
+    if checks and not counts[Outcome.CONFIRMED]:
+        loud.append(f"NOTHING WAS CONFIRMED: of {len(checks)} facts none; look at the reasons before you trust any")
+    if before is not None and told < before:
+        loud.append(f"FEWER FACTS WERE CHECKED than last time: {told}, and {before} before")
+    for line in loud:
+        click.echo(f"credlint: {line}", err=True)
+    return FINDINGS if loud or counts[Outcome.DRIFTED] or counts[Outcome.GONE] else OK
+
+
+def _with_extra() -> None:
+    try:
+        import credlint.upkeep.page  # noqa: F401
+    except ModuleNotFoundError as missing:
+        hint = "install it with the extra: pip install 'credlint[verify]'"
+        raise UsageError(f"`catalog verify` needs {missing.name}, which is not installed", hint=hint) from None
+
+
+def _page(source: Source) -> str:
+    return urldefrag(source.url or "").url
+
+
+def _is_own_page(session: Session, source: Source) -> bool:
+    own, theirs = (urlsplit(url or "").hostname for url in (session.config.site.url, source.url))
+    return own is not None and theirs is not None and own.removeprefix("www.") == theirs.removeprefix("www.")
+
+
+def _to_ask(session: Session, statement: Statement) -> list[Source]:
+    return [source for source in statement.sources if source.url and not _is_own_page(session, source)]
+
+
+def _checks(session: Session, catalog: Catalog, found: Sequence[Statement], answers: Mapping[str, Any]) -> list[Check]:
+    from credlint.upkeep import Check, Outcome, Sighting
+    from credlint.upkeep.reading import Answer, look
+
+    pages = {url: Answer(result, page, catalog) for url, (result, page) in answers.items()}
+
+    def ask(statement: Statement, source: Source, is_first: bool) -> Sighting:
+        if source.url is None:
+            return Sighting(source, Outcome.UNTOLD, "the source has no address")
+        if _is_own_page(session, source):
+            return Sighting(source, Outcome.UNTOLD, "this is the site's own page, which cannot be its own witness")
+        # `evidence` is of the first source.
+        locator = statement.evidence or {} if is_first else {}
+        return look(statement, source, pages[_page(source)], catalog, session.today, locator)
+
+    return [
+        Check(one, tuple(ask(one, source, number == 0) for number, source in enumerate(one.sources))) for one in found
+    ]
+
+
+def _writable(session: Session, paths: Iterable[str]) -> dict[str, bytes]:
+    """The catalog files as they are before anybody is asked; only files of this site are written."""
+    root = session.config.root.resolve()
+    for path in paths:
+        if not Path(path).resolve().is_relative_to(root):
+            raise UsageError(
+                f"--write would change {path}, which is not a file of this site",
+                hint='keep a catalog of your own: catalog = ["content/catalog"] in credlint.toml',
+            )
+    return {path: Path(path).read_bytes() for path in paths}
+
+
+def _move(session: Session, confirmed: Iterable[Check], texts: Mapping[str, bytes]) -> set[tuple[str, str]]:
+    """Moves `checked`, each file whole or not at all; which places were written."""
+    from credlint.store import write_whole
+    from credlint.upkeep.writing import with_checked
+
+    wanted: dict[str, list[str]] = {}
+    for check in confirmed:
+        day = check.statement.checked
+        if day is None or day.latest < session.today:
+            wanted.setdefault(check.statement.path, []).append(check.statement.pointer)
+    written = set()
+    for path, pointers in sorted(wanted.items()):
+        try:
+            if Path(path).read_bytes() != texts[path]:
+                raise ValueError("it was changed in the meantime")
+            after = with_checked(texts[path].decode("utf-8"), pointers, session.today)
+            write_whole(Path(path), after.encode("utf-8"))
+        except (OSError, ValueError) as problem:
+            click.echo(f"credlint: {for_terminal(session.shown(Path(path)))} was not written: {problem}", err=True)
+            continue
+        written |= {(path, pointer) for pointer in pointers}
+    return written
+
+
+def _last_time(session: Session, idents: Sequence[str], told: int) -> int | None:
+    """How many facts could be told of in the last run of this kind; this one's number takes its place."""
+    from credlint.store import write_whole
+
+    if session.cache_folder is None:
+        return None
+    key = json.dumps([sorted(map(str, session.config.catalog)), sorted(idents)])
+    file = session.cache_folder / f"verified-{hashlib.sha256(key.encode()).hexdigest()[:16]}.json"
+    try:
+        before = json.loads(file.read_text("utf-8"))["told"]
+    except (OSError, ValueError, KeyError, TypeError):
+        before = None
+    try:
+        write_whole(file, json.dumps({"told": told, "day": session.today.isoformat()}).encode())
+    except OSError:
+        click.echo("credlint: the number of this run could not be kept for the next one", err=True)
+    return before if isinstance(before, int) else None
+
+
+def _verify_text(
+    checks: Sequence[Check], counts: Mapping[Any, int], written: set[tuple[str, str]], verbose: bool
+) -> str:
+    from credlint.upkeep import Outcome
+
+    lines = []
+    reasons: Counter[str] = Counter()
+    for check in checks:
+        is_quiet = check.outcome in (Outcome.CONFIRMED, Outcome.UNTOLD) and not check.is_disputed
+        if check.outcome is Outcome.UNTOLD:
+            reasons[check.sightings[0].detail] += 1
+        if is_quiet and not verbose:
+            continue
+        lines.append(f"{named(check.statement)}: {check.outcome.value}")
+        if check.is_disputed:
+            lines.append("  its sources contradict each other:")
+        for one in check.sightings:
+            official = "official" if one.source.official else "third party"
+            says = f": “{one.says}”" if one.says else ""
+            detail = f", {one.detail}" if one.detail else ""
+            lines.append(f"  {one.outcome.value}{detail}{says} <{without_secrets(one.source.url or '')}> ({official})")
+        if check.outcome is Outcome.DRIFTED:
+            lines.append("  look there; if it changed, close the fact with `until` and add a line with `since`")
+        elif check.outcome is Outcome.GONE:
+            lines.append("  find a page that states it, best the issuer's own")
+    if reasons and not verbose:
+        lines.append("cannot tell (-v lists each):")
+        lines += [f"  {count:5}  {reason}" for reason, count in reasons.most_common(LISTED)]
+    said = ", ".join(f"{counts[outcome]} {outcome.value}" for outcome in Outcome)
+    lines.append(f"{len(checks)} facts: {said}" + (f"; `checked` moved for {len(written)}" if written else ""))
+    return "".join(f"{for_terminal(line)}\n" for line in lines)
+
+
+def _verify_json(
+    session: Session,
+    catalog: Catalog,
+    checks: Sequence[Check],
+    counts: Mapping[Any, int],
+    before: int | None,
+    written: set[tuple[str, str]],
+) -> str:
+    from credlint.upkeep import Outcome
+
+    newest = catalog.newest_check()
+    return as_json(
+        {
+            "version": 1,
+            "as_of": session.today.isoformat(),
+            "catalog": {"digest": catalog.digest, "newest_check": str(newest) if newest else None},
+            "counts": {outcome.value: counts[outcome] for outcome in Outcome},
+            "told_last_time": before,
+            "facts": [
+                {
+                    **stated_at(session, check.statement),
+                    "outcome": check.outcome.value,
+                    "disputed": check.is_disputed,
+                    "written": (check.statement.path, check.statement.pointer) in written,
+                    "sources": [
+                        {
+                            "url": without_secrets(one.source.url) if one.source.url else None,
+                            "title": one.source.title,
+                            "official": one.source.official,
+                            "outcome": one.outcome.value,
+                            "detail": one.detail or None,
+                            "says": one.says,
+                        }
+                        for one in check.sightings
+                    ],
+                }
+                for check in checks
+            ],
+        }
+    )
