@@ -522,7 +522,7 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         urls.extend(wanted)
         return {url: LinkResult(url, LinkStatus.BROKEN, 404, detail="there is nothing") for url in wanted}
 
-    monkeypatch.setattr("credlint.cli.check.verifier", lambda *_: verify)
+    monkeypatch.setattr("credlint.cli.web.verifier", lambda *_: verify)
     return urls
 
 
