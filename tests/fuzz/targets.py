@@ -1,9 +1,10 @@
 """Coverage-guided fuzzing of what reads strangers' bytes (needs `pip install atheris`).
 
-usage: targets.py TARGET [ATHERIS OPTIONS]      for example: targets.py markdown -max_total_time=600
+usage: targets.py TARGET [OPTIONS OF LIBFUZZER] [CORPUS]      for example: targets.py markdown -max_total_time=600
        targets.py --short                       each target on a thousand random inputs, without atheris
 
-A target fails with whatever its part must never raise.
+A target fails with whatever its part must never raise. It begins with every kind of text of `doubling.py`, and with
+what the corpus holds, a folder in which it keeps what led it further.
 """
 
 from __future__ import annotations
@@ -26,6 +27,7 @@ from credlint.document.front_matter import read_front_matter
 from credlint.escape import presentable, web_address, without_secrets
 from credlint.files import decode
 from credlint.links.url import joined, read
+from fuzz import doubling
 
 
 def decoding(data: bytes) -> None:
@@ -138,8 +140,11 @@ def main(arguments: list[str]) -> int:
 
     target = TARGETS[arguments[0]]
     atheris.instrument_all()
-    atheris.Setup([sys.argv[0], *arguments[1:]], target)
-    atheris.Fuzz()
+    with tempfile.TemporaryDirectory() as seeds:
+        for number, seed in enumerate([*WORDS, *(axis(2).encode() for axis in doubling.AXES.values())]):
+            (Path(seeds) / str(number)).write_bytes(seed)
+        atheris.Setup([sys.argv[0], *arguments[1:], seeds], target)
+        atheris.Fuzz()
     return 0
 
 
