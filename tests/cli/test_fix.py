@@ -66,6 +66,14 @@ def test_diff_shows_and_writes_nothing(articles: Repository, check: Check) -> No
     assert (outcome.code, outcome.out) == (0, "")
 
 
+@pytest.mark.parametrize("argument", ["--fix", "--diff"])
+def test_suggestions_that_were_not_asked_for_are_announced(articles: Repository, check: Check, argument: str) -> None:
+    assert "--suggestions would change 1 place more" in check(argument).err
+    assert "more" not in check(argument, "--suggestions").err
+    assert "more" not in check(argument).err or argument == "--diff", "--suggestions has written it by now"
+    assert "more" not in check(argument, "--quiet").err
+
+
 @pytest.mark.parametrize(
     "name", ["plain.md", "two words.md", "é日本.md", 'quote"and\\slash.md', "tab\there.md", "line\nfeed.md"]
 )

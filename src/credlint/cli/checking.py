@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -164,10 +164,12 @@ def _mend(
 
     wanted = {Applicability.SAFE, *([Applicability.SUGGESTION] if request.suggestions else [])}
 
-    def fixes(report: Report) -> Iterable[tuple[str, Fix]]:
-        return mend.allowed(baseline.hold(earlier or (), report.findings).new, wanted)
+    def fixes(report: Report, applicability: Container[Applicability] = wanted) -> Iterable[tuple[str, Fix]]:
+        return mend.allowed(baseline.hold(earlier or (), report.findings).new, applicability)
 
     mended = mend.mend(sources, look, fixes)
+    if not request.suggestions and (left := len([*fixes(mended.report, {Applicability.SUGGESTION})])):
+        _tell(request, f"--suggestions would change {left} place{'' if left == 1 else 's'} more, for you to review")
     if request.diff:
         return mended
     # As they are named, not where they lead: a link in the tree must not choose what is written.
