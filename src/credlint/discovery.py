@@ -80,7 +80,8 @@ def source_of(file: Path, config: Config, cwd: Path) -> Source:
 
 def _source(file: str, here: str, root: str) -> Source:
     # Strings, because ten thousand files are found: as a Path, each of them took as long as reading it.
-    return Source(_below(here, file), _below(root, file), file)
+    path, place = _below(here, file), _below(root, file)
+    return Source(path, path if path == place else place, file)  # kept once where both are the same
 
 
 def _inside(folder: Path) -> str:

@@ -315,6 +315,8 @@ class _Suppressions:
 
         Without answers from the web (`asked`) nothing can be said where a link rule might have spoken.
         """
+        if not self._active:
+            return ()
         run = {selected.rule.name for selected in selection if asked or not selected.rule.needs_links}
         known = {selected.rule.name for selected in selection}
         hidden = {rule: sorted(lines) for rule, lines in self._hidden.items()}

@@ -60,7 +60,7 @@ def web_links(article: Article) -> Iterator[tuple[Link, WebUrl]]:
 
 def answered(article: Article, world: World, *statuses: LinkStatus) -> Iterator[tuple[Link, LinkResult]]:
     """The links whose answer is one of these, where anybody was asked."""
-    for link in places(article):
+    for link in places(article) if world.links else ():
         result = world.links.get(link.url)
         if result is not None and result.status in statuses and result.reason is not Reason.MALFORMED:
             yield link, result

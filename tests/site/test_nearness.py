@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from difflib import SequenceMatcher
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -40,9 +38,19 @@ NAME = st.text(st.sampled_from("abAB12-_./é\u0161áa"), max_size=12)
 
 
 @given(NAME, NAME)
+def test_letters_shared_in_order_are_the_longest_common_subsequence(one: str, other: str) -> None:
+    lengths = [0] * (len(other) + 1)
+    for letter in one:
+        before = lengths[:]
+        for at, met in enumerate(other, 1):
+            lengths[at] = before[at - 1] + 1 if letter == met else max(before[at], lengths[at - 1])
+    assert nearness._shared_in_order(one, other) == lengths[-1]
+
+
+@given(NAME, NAME)
 def test_letters_that_are_shared_are_never_counted_too_few(one: str, other: str) -> None:
     shared = (nearness._letters(one) & nearness._letters(other)).bit_count()
-    assert 2 * shared >= round(SequenceMatcher(None, one, other).quick_ratio() * (len(one) + len(other)))
+    assert shared >= nearness._shared_in_order(one, other)
 
 
 @given(NAME, st.lists(NAME, max_size=6))

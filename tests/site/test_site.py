@@ -123,7 +123,7 @@ def test_without_a_listing_nothing_is_missing() -> None:
 
 def test_a_route_shows_itself_where_most_links_lead_below_it() -> None:
     names = ["a-one", "b-two", "c-three", "d-four", "e-five"]
-    links = tuple(f"/posts/{name}" for name in [*names, "gone"])
+    links = "\n".join(f"/posts/{name}" for name in [*names, "gone"])
     pages = tuple(Page(f"src/content/{name}.md", anchors=anchors_of(()), links=links) for name in names)
     site = Site(pages, Listing(("",), frozenset(page.path for page in pages)))
     gone = site.lead("/posts/gone", pages[0].path)

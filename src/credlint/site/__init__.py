@@ -69,13 +69,6 @@ class Lead(Struct, frozen=True):
         return Fix(f"link `{self.nearest[0]}`", Applicability.SAFE, (Edit(target, self.nearest[0]),))
 
 
-class _Folder(Struct):
-    """The folder of the article that was looked at last."""
-
-    name: str = ""
-    leads: dict[str, Lead] = field(default_factory=dict)
-
-
 class Site(Struct, frozen=True, dict=True):
     """`url`: links that begin with it are internal. `routes`: pairs of an address prefix (`/blog/`) and the folder of
     its articles. `public`: folders whose files are served from `/`.
@@ -96,13 +89,19 @@ class Site(Struct, frozen=True, dict=True):
         """Follows a link that stands on a page. The page is as it is now, which may be another than the one among
         `pages` (text from an editor).
         """
-        return self._lead(url, here, image, self._known_from(here))
+        if url.startswith("/"):
+            return self._from_folder(url, "", image)
+        folder = here.path[: here.path.rfind("/") + 1]
+        lead = self._from_folder(url, folder, image)
+        is_its_own = lead is not None and lead.target in (folder, here.path)
+        if is_its_own or ((lead is None or lead.fault) and self._served.address(here.path)):
+            return self._follow(url, here, image)
+        return lead
 
     def dead_ends(self, links: Iterable[Link], here: Page) -> Iterator[tuple[Link, Lead]]:
         """Those of the links on a page that lead to something missing."""
-        known = self._known_from(here)
         for link in links:
-            lead = self._lead(link.url, here, link.kind in _IMAGES, known)
+            lead = self.follow(link.url, here, image=link.kind in _IMAGES)
             if lead is not None and lead.fault is not None:
                 yield link, lead
 
@@ -118,33 +117,10 @@ class Site(Struct, frozen=True, dict=True):
         """Whether a link stays on this site."""
         return self._internal(url.strip())[1] is not None
 
-    def _lead(self, url: str, here: Page, image: bool, known: dict[str, Lead]) -> Lead | None:
-        if url.startswith("/"):
-            return self._from_anywhere(url, image)
-        if (shared := known.get(url)) is not None:
-            return shared
-        lead = self._follow(url, here, image)
-        # A page with an address of its own may reach others from there, and all reach themselves.
-        if lead is not None and lead.fault is None and lead.target != here.path and not self._served.address(here.path):
-            known[url] = lead
-        return lead
-
     @cached_property
-    def _from_anywhere(self) -> Callable[[str, bool], Lead | None]:
-        """Where root-relative links lead, which does not depend on where they stand."""
-        return lru_cache(maxsize=_REMEMBERED)(lambda url, image: self._follow(url, Page(""), image))
-
-    def _known_from(self, here: Page) -> dict[str, Lead]:
-        """Where relative links lead that reach another page: for most it is the same from all articles of a folder."""
-        folder, name = self._folder, here.path.rpartition("/")[0]
-        if folder.name != name or len(folder.leads) > _REMEMBERED:
-            folder.name = name
-            folder.leads.clear()
-        return folder.leads
-
-    @cached_property
-    def _folder(self) -> _Folder:
-        return _Folder()
+    def _from_folder(self) -> Callable[[str, str, bool], Lead | None]:
+        """Where links lead from a page of a folder that neither has an address nor is linked to."""
+        return lru_cache(maxsize=_REMEMBERED)(lambda url, folder, image: self._follow(url, Page(folder), image))
 
     def _follow(self, url: str, here: Page, image: bool) -> Lead | None:
         origin, rest = self._internal(url.strip())

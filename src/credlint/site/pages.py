@@ -19,8 +19,9 @@ class Page(Struct, frozen=True, array_like=True):
     `anchors`: the names of its anchors, as `anchors_of` writes them (as a set they were half of what a file costs in
     memory). None: not known, so none is ever missing on it.
 
-    `links`: its root-relative links, by which a site without configured routes may show where its pages are. `shown`:
-    the path as the article itself has it, where that differs (run from another folder than the configuration's).
+    `links`: its root-relative links, one a line, by which a site without configured routes may show where its pages
+    are. `shown`: the path as the article itself has it, where that differs (run from another folder than the
+    configuration's).
     `claims`: what it says that only other articles can contradict.
     """
 
@@ -28,7 +29,7 @@ class Page(Struct, frozen=True, array_like=True):
     slug: str | None = None
     anchors: str | None = None
     draft: bool = False
-    links: tuple[str, ...] = ()
+    links: str = ""
     shown: str = ""
     claims: tuple[Claim, ...] = ()
 
@@ -45,7 +46,7 @@ def page(path: str, document: Document, slug: str | None, draft: bool) -> Page:
         # Headings of what it imports become its own.
         anchors = None
     links = {link.url for link in document.links if link.url.startswith("/") and link.kind is not LinkKind.REFERENCE}
-    return Page(path, slug, anchors, draft, tuple(sorted(links)))
+    return Page(path, slug, anchors, draft, "\n".join(sorted(links)))
 
 
 _IMPORTED_PAGE = lazy_re.compile(r"^import\s[^\n]*\.mdx?[\"']", re.M)

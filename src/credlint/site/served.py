@@ -106,7 +106,7 @@ def _longest_first(routes: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], 
 def _evident_routes(pages: Iterable[Page]) -> Iterator[tuple[str, str]]:
     """A prefix whose links mostly lead to the articles of one folder: two in three of at least five pages."""
     wanted: dict[str, set[str]] = {}
-    for link in dict.fromkeys(link for page in pages for link in page.links):
+    for link in dict.fromkeys(link for page in pages for link in page.links.split("\n")):
         address = plain(decoded(link.partition("#")[0].partition("?")[0]))
         prefix, _, name = address.rpartition("/")
         if prefix and "//" not in address and not name.endswith(_OTHER_FILES):

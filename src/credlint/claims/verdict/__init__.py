@@ -44,14 +44,15 @@ class _HasCatalog(Protocol):
 def judge(article: _HasClaims, world: _HasCatalog, *kinds: Kind) -> tuple[tuple[Claim, Verdict], ...]:
     """Every claim of an article (of these kinds, or of all) with its verdict on the world's day."""
     global _last
-    asked = (article, world.catalog, world.today)
-    if any(one is not other for one, other in zip(asked, _last[0], strict=True)):
-        _last = asked, tuple(_judged(article, world))
-    return tuple((claim, one) for claim, one in _last[1] if not kinds or claim.kind in kinds)
+    last_article, last_catalog, last_today, judged = _last
+    if article is not last_article or world.catalog is not last_catalog or world.today is not last_today:
+        judged = tuple(_judged(article, world))
+        _last = article, world.catalog, world.today, judged
+    return tuple(one for one in judged if one[0].kind in kinds) if kinds else judged
 
 
 # A dozen rules ask about the same article in turn.
-_last: tuple[tuple[object, object, object], tuple[tuple[Claim, Verdict], ...]] = (None, None, None), ()
+_last: tuple[object, object, object, tuple[tuple[Claim, Verdict], ...]] = None, None, None, ()
 
 
 def _judged(article: _HasClaims, world: _HasCatalog) -> Iterator[tuple[Claim, Verdict]]:
