@@ -88,22 +88,9 @@ def _cost_cases(claim: Claim, value: Cost, credential: Credential | None, facts:
         known_free = known.min == known.max == 0
         if known.currency != value.currency and not free and not known_free:
             continue
-        unlike = not _same_basis(value, known, is_exam)
-        judges = NARROW.isdisjoint(fact.qualifiers) and fact.qualifiers.get("fee") not in NARROW_FEES
-        for ours, theirs in _both(said, fact.qualifiers, "member"):
-            unlike |= bool(ours and theirs and ours != theirs)
-            judges &= not (ours and not theirs)
-        for ours, theirs in _both(said, fact.qualifiers, "retake"):
-            unlike |= ours != theirs
-        for ours, theirs in _both(said, fact.qualifiers, "beta"):
-            unlike |= bool(ours and not theirs)
-        judges &= "part" not in said or "part" in fact.qualifiers
-        region = said.get("region", "")
-        known_region = fact.qualifiers.get("region", "").lower()
-        home = HOME.get(value.currency, "")
-        judges &= (known_region or home) == (region or home)
-        if plans and fact not in plans:
-            unlike = True
+        unlike = not _same_basis(value, known, is_exam) or _is_for_others(said, fact.qualifiers)
+        unlike |= bool(plans) and fact not in plans
+        judges = _may_deny(said, fact.qualifiers, value.currency)
         bounds: Bounds | None = (known.min, known.max)
         if free != known_free:
             # What is free on a learning platform (a trial, auditing, aid) is seldom the certificate.
@@ -121,11 +108,31 @@ def _cost_cases(claim: Claim, value: Cost, credential: Credential | None, facts:
         yield Case(fact, claimed, bounds, judges, unlike, slack=slack)
 
 
-def _both(said: Mapping[str, str], known: Mapping[str, str], key: str) -> Iterator[tuple[str, str]]:
-    yield _yes_or_no(said.get(key, "")), _yes_or_no(known.get(key, "").lower())
+def _is_for_others(said: Mapping[str, str], known: Mapping[str, str]) -> bool:
+    """Whether a price is for other people or another try than the claim says."""
+    member, known_member = _mark(said, "member"), _mark(known, "member")
+    return (
+        bool(member and known_member and member != known_member)
+        or _mark(said, "retake") != _mark(known, "retake")
+        or bool(_mark(said, "beta") and not _mark(known, "beta"))
+    )
 
 
-def _yes_or_no(text: str) -> str:
+def _may_deny(said: Mapping[str, str], known: Mapping[str, str], currency: str) -> bool:
+    """Whether a price may contradict the claim, and not only confirm it, as far as both are narrowed."""
+    home = HOME.get(currency, "")
+    return (
+        NARROW.isdisjoint(known)
+        and known.get("fee") not in NARROW_FEES
+        and not (_mark(said, "member") and not _mark(known, "member"))
+        and ("part" not in said or "part" in known)
+        and (known.get("region", "").lower() or home) == (said.get("region", "") or home)
+    )
+
+
+def _mark(qualifiers: Mapping[str, str], key: str) -> str:
+    """A qualifier as yes or no, "" where nothing is said; anything else as it is."""
+    text = qualifiers.get(key, "").lower()
     return {"true": "yes", "member": "yes", "false": "no", "non-member": "no"}.get(text, text)
 
 
@@ -201,7 +208,7 @@ def fields_of(value: Value) -> tuple[str, ...]:
 
 
 def _exam_cases(claim: Claim, value: Exam, facts: list[Fact]) -> Iterator[Case]:
-    beta = _yes_or_no(dict(claim.qualifiers).get("beta", ""))
+    beta = _mark(dict(claim.qualifiers), "beta")
     for fact in facts:
         for field in EXAM_FIELDS:
             claimed, known = getattr(value, field), getattr(fact.value, field, None)

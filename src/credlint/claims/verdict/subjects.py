@@ -39,7 +39,7 @@ def _of_credential(claim: Claim, catalog: Catalog, credential: Credential, today
 
 
 def _facts(kind: Kind, catalog: Catalog, credential: Credential) -> list[Fact]:
-    """A credential's facts of a kind; for validity and exams its provider's policy stands in for what they leave out."""
+    """A credential's facts of a kind; for validity and exams its provider's policy stands in for what is left out."""
     own = list(credential.facts_of(kind))
     provider = catalog.providers.get(credential.provider)
     if kind not in (Kind.VALIDITY, Kind.EXAM) or provider is None:
