@@ -6,6 +6,7 @@ import importlib
 import pkgutil
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 from msgspec import msgpack
@@ -29,6 +30,27 @@ def test_it_searches_like_any_other() -> None:
 def test_the_same_text_is_compiled_once() -> None:
     assert lazy_re.compile("same") is lazy_re.compile("same")
     assert lazy_re.compile("same") is not lazy_re.compile("same", re.I)
+
+
+@pytest.mark.parametrize(
+    ("name", "arguments"),
+    [
+        ("search", (r"b+", "abBc", re.I)),
+        ("match", (r"b", "ab")),
+        ("fullmatch", (r"(a)b", "ab")),
+        ("findall", (r"(\w)=(\d)", "a=1, B=2")),
+        ("split", (r",\s?", "a, b,c", 1)),
+        ("sub", (r"(\d)", r"<\1>", "1 2")),
+        ("sub", (r"^b", lambda match: f"[{match[0]}]", "a\nb", re.M)),
+    ],
+)
+def test_its_functions_are_those_of_re(name: str, arguments: tuple[Any, ...]) -> None:
+    def shown(found: Any) -> Any:
+        return found.regs if isinstance(found, re.Match) else found
+
+    flags = {"flags": arguments[3]} if name == "sub" and len(arguments) > 3 else {}
+    plain = getattr(re, name)(*arguments[:3], **flags)
+    assert shown(getattr(lazy_re, name)(*arguments)) == shown(plain)
 
 
 def test_an_error_shows_when_it_is_used() -> None:

@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
+from credlint import lazy_re
 from credlint.escape import without_secrets
 from credlint.finding import Finding
 
@@ -37,8 +38,8 @@ class Trace(Struct, frozen=True, order=True):
 def trace(finding: Finding) -> Trace:
     quote = _plain(finding.quote)
     about = finding.credential or ""
-    if not about and not re.search(r"\w", quote):
-        about = re.sub(r"\d+", "0", _plain(finding.message))
+    if not about and not lazy_re.search(r"\w", quote):
+        about = lazy_re.sub(r"\d+", "0", _plain(finding.message))
     start = finding.start.column - 1
     end = start + len(finding.quote)
     # Without its beginning, a password in an address would not be known for one.

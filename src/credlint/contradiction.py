@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import NamedTuple
@@ -188,7 +187,7 @@ def _fix(claim: Claim, facts: tuple[Fact, ...]) -> Fix | None:
     text = values.pop()
     fact = facts[0]
     if isinstance(fact.value, Cost):
-        if fact.value.min == 0 or not re.match(r"\\?[$€£₹]", claim.quote):
+        if fact.value.min == 0 or not lazy_re.match(r"\\?[$€£₹]", claim.quote):
             return None
         if claim.quote.startswith("\\"):
             text = f"\\{text}"

@@ -85,7 +85,7 @@ def without_secrets(text: str) -> str:
 
 def _mask(match: re.Match[str]) -> str:
     mark, name, value = match.groups()
-    words = re.split(r"[-_.]", name.lower())
+    words = lazy_re.split(r"[-_.]", name.lower())
     secret = any(word in _SECRET_WORDS or word.endswith(_SECRET_ENDINGS) for word in [*words, "".join(words)])
     return f"{mark}{name}={'*' * len(value)}" if secret else match.group()
 
@@ -115,9 +115,14 @@ def web_address(url: str) -> str | None:
     except ValueError:
         return None
     # Browsers take a backslash for a slash, so that the host would be another one than it seems.
-    if parts.scheme not in ("http", "https") or not parts.netloc or re.search(r"[\s\\]", url) or _HIDDEN.search(url):
+    if (
+        parts.scheme not in ("http", "https")
+        or not parts.netloc
+        or lazy_re.search(r"[\s\\]", url)
+        or _HIDDEN.search(url)
+    ):
         return None
-    return re.sub(r'[<>"{}|^`]', lambda match: quote(match[0]), url)
+    return lazy_re.sub(r'[<>"{}|^`]', lambda match: quote(match[0]), url)
 
 
 def as_uri(path: str) -> str:
@@ -185,7 +190,7 @@ def for_markdown_code(text: str) -> str:
     text = one_line(text)
     if not text:
         return ""
-    fence = "`" * (max((len(run) for run in re.findall("`+", text)), default=0) + 1)
+    fence = "`" * (max((len(run) for run in lazy_re.findall("`+", text)), default=0) + 1)
     pad = " " if text.startswith("`") or text.endswith("`") else ""
     return f"{fence}{pad}{text}{pad}{fence}"
 
@@ -214,7 +219,7 @@ def for_workflow_log(text: str) -> str:
 
     The runner obeys `::name::` at the start of a line and the older `##[name]` anywhere in one.
     """
-    return re.sub(r"^(\s*):(?=:)", "\\1:\u200b", visible(text).replace("##[", "#\u200b#["), flags=re.MULTILINE)
+    return lazy_re.sub(r"^(\s*):(?=:)", "\\1:\u200b", visible(text).replace("##[", "#\u200b#["), re.MULTILINE)
 
 
 # Where a cell or a part of one begins, whatever follows, so that no blank is looked at twice.

@@ -1,4 +1,4 @@
-"""Regular expressions that are compiled when they are first used: `lazy_re.compile` in place of `re.compile`.
+"""Regular expressions that are compiled when they are first used: `lazy_re.search` in place of `re.search`, and so on.
 
 There are six hundred, most of them for what few articles say. To compile those that one article needs took a third of
 the time of a whole run over it, nearly all of it on the way from the text of a pattern to its code. So the codes may be
@@ -8,6 +8,7 @@ kept from run to run (`regex_store`): `kept` are those of earlier runs, `made` t
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import Any, cast
 
 from msgspec import MsgspecError, Struct, msgpack
@@ -27,6 +28,31 @@ def compile(pattern: str, flags: int = 0) -> re.Pattern[str]:
     if key not in known:
         known[key] = cast("re.Pattern[str]", _Later(*key))
     return known[key]
+
+
+def search(pattern: str, text: str, flags: int = 0) -> re.Match[str] | None:
+    """As in `re`, like the functions below; for patterns that stand in the source, because all are remembered."""
+    return compile(pattern, flags).search(text)
+
+
+def match(pattern: str, text: str, flags: int = 0) -> re.Match[str] | None:
+    return compile(pattern, flags).match(text)
+
+
+def fullmatch(pattern: str, text: str, flags: int = 0) -> re.Match[str] | None:
+    return compile(pattern, flags).fullmatch(text)
+
+
+def findall(pattern: str, text: str, flags: int = 0) -> list[Any]:
+    return compile(pattern, flags).findall(text)
+
+
+def split(pattern: str, text: str, maxsplit: int = 0) -> list[str]:
+    return compile(pattern).split(text, maxsplit)
+
+
+def sub(pattern: str, instead: str | Callable[[re.Match[str]], str], text: str, flags: int = 0) -> str:
+    return compile(pattern, flags).sub(instead, text)
 
 
 class _Later:

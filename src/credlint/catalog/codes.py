@@ -115,4 +115,4 @@ def _blank(match: re.Match[str]) -> str:
 
 
 def _plain(text: str) -> str:
-    return re.sub(r"[‐‑–]", "-", text).upper()
+    return lazy_re.sub(r"[‐‑–]", "-", text).upper()

@@ -261,7 +261,7 @@ _UNREPEATED = MARKS | GRADES
 def labels_of(provider: Provider) -> set[Words]:
     """What a provider is called, also without the generic end of its name ("Stanford Online", "Harvard University")."""
     names = [provider.name, *provider.name.split("/"), *provider.aliases, *provider.shared_aliases]
-    found = {canonical(re.sub(r"\([^()]*\)(?![²2])", "", name)) for name in names}
+    found = {canonical(lazy_re.sub(r"\([^()]*\)(?![²2])", "", name)) for name in names}
     for label in list(found):
         trunk = label
         while len(trunk) > 1 and trunk[-1] in GENERIC:
@@ -420,9 +420,9 @@ def _forms_of(credential: Credential, own: set[Words], brands: set[Words]) -> It
             yield rest, Rank.AMBIGUOUS, Proof.PROVIDER
 
 
-NUMBERED = re.compile(r" (?:I{1,3}|IV|V|\d)$")  # "PSM II"
+NUMBERED = lazy_re.compile(r" (?:I{1,3}|IV|V|\d)$")  # "PSM II"
 # What a label says of its family, before which of them it is; of "PEN-200" the figures are a code.
-MEMBER = re.compile(
+MEMBER = lazy_re.compile(
     r"(\w+(?: \w+)+)(?<!Part)(?<!Level) (?:I{1,3}|IV|V)"
     r"|([A-Z]{3,}\d?|[A-Z][a-z]+[A-Z]{2,})(?:[/-](?!\d\d)\w+| (?:I{1,3}|IV|V|\d|"
     rf"{'|'.join(level.capitalize() for level in sorted(GRADES))}))"
@@ -432,7 +432,7 @@ MEMBER = re.compile(
 def _parts(label: str) -> Iterator[str]:
     """A label and, where it ends in an acronym in brackets, the label without it and the acronym."""
     yield label
-    bracket = re.search(r"\(([^()]*)\)\s*$", label)
+    bracket = lazy_re.search(r"\(([^()]*)\)\s*$", label)
     if bracket and ACRONYM.fullmatch(NUMBERED.sub("", bracket[1].strip())):
         yield bracket[1].strip()
         yield label[: bracket.start()].strip()
@@ -448,7 +448,7 @@ def _proof(label: str, form: Words, own: set[Words], kind: str) -> Proof:
     told = bool(set(form) & (LEVELS | TYPES))
     if len(form) <= 2 and not rest and CERTIFICATION.search(label):
         return Proof.HEADED
-    certified = re.search(r"(?i)\bcertifi(?:ed|cate)\b", label) is not None
+    certified = lazy_re.search(r"(?i)\bcertifi(?:ed|cate)\b", label) is not None
     if rest is not None:
         if told or len(rest) > 2 or set(form) & ROLES:
             return Proof.STRONG if told or len(rest) > 1 else Proof.WORD

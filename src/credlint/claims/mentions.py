@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
@@ -136,7 +135,9 @@ class NamedPlaces(Layout):
                 return None  # "100-150 questions"
             before = self.text[max(place.span.start, mention.span.start - 12) : mention.span.start]
             near = f"{before} {self.head(place)} {self.row_label(place)}"
-            exam = re.search(r"(?i)\b(?:exam|code)\b", near) or CERTIFICATION_BEHIND.match(self.text, mention.span.end)
+            exam = lazy_re.search(r"(?i)\b(?:exam|code)\b", near) or CERTIFICATION_BEHIND.match(
+                self.text, mention.span.end
+            )
             told = exam or any(
                 other.span.end <= mention.span.start <= other.span.end + 12
                 for other in self.read(place)

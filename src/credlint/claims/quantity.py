@@ -288,7 +288,7 @@ def _atom(text: str, number: _Number, start: int, end: int) -> _Atom | None:
         begin -= len(before) - money.start()
     elif before[-1:].isalpha():
         return None
-    elif before[-1:] in {"#", "/", "_"} or re.search(r"[A-Za-z][-‐‑]$", before):
+    elif before[-1:] in {"#", "/", "_"} or lazy_re.search(r"[A-Za-z][-‐‑]$", before):
         return _attached(text, number, before, end)
     scaled = 1
     scale = _SCALE.match(text, stop, end)
@@ -308,7 +308,7 @@ def _atom(text: str, number: _Number, start: int, end: int) -> _Atom | None:
         currency = _currency(money, after)
         if after is not None and (money is None or after["code"] or after["name"]):
             stop = after.end()
-        if currency == "EUR" and re.fullmatch(r"\d{1,3}\.\d{3}", written):
+        if currency == "EUR" and lazy_re.fullmatch(r"\d{1,3}\.\d{3}", written):
             value *= 1000
         return _Atom(begin, stop, value * scaled, Measure.MONEY, currency, plus, scaled=scaled)
     percent = _PERCENT.match(text, stop, end)
@@ -327,7 +327,7 @@ def _atom(text: str, number: _Number, start: int, end: int) -> _Atom | None:
 def _attached(text: str, number: _Number, before: str, end: int) -> _Atom | None:
     """A number after a hyphen or slash: part of a code or a path, unless a slash parts two values (`180 min / 75`)."""
     unit = _UNIT.match(text, number.span.end, end)
-    if before.endswith("/") and (unit is not None or re.search(r"[\s\d)]/$", before)):
+    if before.endswith("/") and (unit is not None or lazy_re.search(r"[\s\d)]/$", before)):
         if unit is not None:
             return _time(text, number.span.start, _number(number.written), unit, False, end)
         return _Atom(number.span.start, number.span.end, _number(number.written), Measure.COUNT)
@@ -360,9 +360,9 @@ def _number(written: str) -> Decimal:
         return Decimal("0.5")
     if word[0] == "a":
         return Decimal(2 if "couple" in word else 1)
-    if re.fullmatch(r"\d{1,4},\d\d", word):
+    if lazy_re.fullmatch(r"\d{1,4},\d\d", word):
         return Decimal(word.replace(",", "."))
-    return Decimal(re.sub(r"[,\u00a0\u202f]", "", word)) + half
+    return Decimal(lazy_re.sub(r"[,\u00a0\u202f]", "", word)) + half
 
 
 def _currency(before: re.Match[str] | None, after: re.Match[str] | None) -> str:

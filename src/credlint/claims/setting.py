@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -184,7 +183,7 @@ class Setting:
     @property
     def clause_after(self) -> str:
         """The sentence from the value on, up to a bracket, a semicolon or ", and"."""
-        return re.split(r"[;(]|,\s(?:and|but)\s", self.after, maxsplit=1)[0]
+        return lazy_re.split(r"[;(]|,\s(?:and|but)\s", self.after, maxsplit=1)[0]
 
     @cached_property
     def around(self) -> str:
@@ -218,13 +217,13 @@ class Setting:
             self.page.text[self.place.span.start : self.span.start]
             + self.page.text[self.span.end : self.place.span.end]
         )
-        return len(re.findall(r"[^\W_]+", rest)) <= 3
+        return len(lazy_re.findall(r"[^\W_]+", rest)) <= 3
 
     @property
     def follows_label(self) -> bool:
         """Whether it stands right behind the label of its line, and nothing but a bracket or more facts behind it."""
         label = self.page.scene.label_at(self.span.start)
-        behind = re.split("[(,;]", self.page.low[self.span.end : self.place.span.end], maxsplit=1)[0]
+        behind = lazy_re.split("[(,;]", self.page.low[self.span.end : self.place.span.end], maxsplit=1)[0]
         return (
             label is not None
             and not self.page.low[label.end : self.span.start].strip(" *_:–—-~")
@@ -255,7 +254,7 @@ class Setting:
         for mention in self.mentions:
             if _is_credential(mention) and mention.span.end <= self.span.start:
                 gap = self.page.text[mention.span.end : self.span.start]
-                if len(gap) <= 14 and re.fullmatch(
+                if len(gap) <= 14 and lazy_re.fullmatch(
                     r"(?:\s?\([A-Z0-9-]{2,9}\)|\sv\d+)?[\s:()–—\-→=>|,*]*+(?:exam\s?)?[\s:(]*", gap
                 ):
                     return True

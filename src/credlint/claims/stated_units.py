@@ -39,7 +39,7 @@ def _in_head(scene: Scene, place: Place, here: Sequence[Quantity]) -> str | None
     if not place.row:
         return None
     unit = _IN_HEAD.search(scene.head(place)) or _IN_HEAD.search(scene.row_label(place))
-    if unit is None or len(here) > 1 or re.search(r"[A-Za-z]{3}", place.span.of(scene.text)):
+    if unit is None or len(here) > 1 or lazy_re.search(r"[A-Za-z]{3}", place.span.of(scene.text)):
         return None
     name = (unit["in"] or unit["alone"]).lower()
     return next(full for beginning, full in _BY_BEGINNING.items() if name.startswith(beginning))

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from credlint import lazy_re
 from credlint.claims.page import Page
 from credlint.claims.signs import Sign
@@ -45,7 +43,9 @@ def date_of(page: Page, sentence: Span, span: Span, sign: Sign) -> tuple[Span, P
         found = [
             (one, day)
             for one, day in found
-            if not re.search(r"(?:since|as of|updated in|until|by)\s$", page.low[max(0, one.start - 12) : one.start])
+            if not lazy_re.search(
+                r"(?:since|as of|updated in|until|by)\s$", page.low[max(0, one.start - 12) : one.start]
+            )
             or "since" in span.of(page.low)
         ]
     return min(
@@ -90,7 +90,7 @@ def written_on(page: Page) -> PartialDate | None:
         return None
     days = []
     for key, value in front.data.items():
-        if isinstance(key, str) and re.sub("[-_]", "", key).lower() in _PUBLISHED_KEYS and isinstance(value, str):
+        if isinstance(key, str) and lazy_re.sub("[-_]", "", key).lower() in _PUBLISHED_KEYS and isinstance(value, str):
             try:
                 days.append(PartialDate.parse(value.strip()[:10]))
             except ValueError:

@@ -6,6 +6,7 @@ import re
 
 from msgspec import Struct
 
+from credlint import lazy_re
 from credlint.claims.cues import lowered, words_of
 from credlint.claims.quantity import Part
 from credlint.claims.setting import Setting
@@ -106,9 +107,9 @@ def _until(setting: Setting, dated: tuple[Span, PartialDate] | None) -> str | No
     span, day = dated
     if span.start >= setting.span.end:
         gap = setting.page.low[setting.span.end : span.start]
-        return str(day) if _UNTIL.match(gap) or re.search(r"\b(?:in|back in)\s$", gap) else None
+        return str(day) if _UNTIL.match(gap) or lazy_re.search(r"\b(?:in|back in)\s$", gap) else None
     gap = setting.page.low[max(setting.sentence_span.start, span.start - 12) : span.start]
-    return str(day) if re.search(r"\b(?:until|before|in|through)\s$", gap, re.I) else None
+    return str(day) if lazy_re.search(r"\b(?:until|before|in|through)\s$", gap, re.I) else None
 
 
 _QUALIFIERS = (
@@ -160,7 +161,7 @@ def qualifiers_of(setting: Setting, *names: str) -> tuple[tuple[str, str], ...]:
     elif not _ANY.search("\n".join(around)):
         return ()
     # "$575 for members, $760 for non-members"; "members pay $575, others $760": a comma parts what belongs to whom.
-    trail = re.split(r",|\sand\s|\sincl\w+", setting.trail)[0]
+    trail = lazy_re.split(r",|\sand\s|\sincl\w+", setting.trail)[0]
     lead = setting.lead.rsplit(",")[-1]
     for text in (behind, ahead, trail, lead, setting.label, setting.column_head, setting.row, setting.near):
         for name, value, words in _QUALIFIERS:

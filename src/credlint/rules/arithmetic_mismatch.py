@@ -14,7 +14,6 @@ written out. Where a total has more parts than the text names, say so ("with boo
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from decimal import Decimal
 from functools import reduce
@@ -99,7 +98,7 @@ def _written_out(article: Article) -> Iterator[Problem]:
             for found in pattern.finditer(prose, block.span.start, block.span.end):
                 parts = [
                     _decimal(text)
-                    for text in re.findall(r"\d[\d,]*(?:\.\d+)?", found[0][: found.start("total") - found.start()])
+                    for text in lazy_re.findall(r"\d[\d,]*(?:\.\d+)?", found[0][: found.start("total") - found.start()])
                 ]
                 right = sum(parts, Decimal(0)) if pattern is SUM else reduce(mul, parts)
                 if right != _decimal(found["total"].lstrip("$ ")):

@@ -289,7 +289,7 @@ class Site(Struct, frozen=True, dict=True):
     @cached_property
     def _base(self) -> str:
         """The path of the site's own URL: `/docs` of `https://example.com/docs/`."""
-        match = re.match(r"[a-z]+://[^/]+(/.*)", self.url or "", re.I)
+        match = lazy_re.match(r"[a-z]+://[^/]+(/.*)", self.url or "", re.I)
         return match.group(1).rstrip("/") if match else ""
 
     @cached_property

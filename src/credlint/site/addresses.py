@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import posixpath
-import re
 from urllib.parse import quote, unquote
 
 from msgspec import Struct
@@ -114,4 +113,4 @@ _SLUG = lazy_re.compile(r"[a-z0-9_/-]*")
 
 def _slugged(name: str) -> str:
     """A file's name as generators write it in addresses: `My Post` as `my-post`."""
-    return re.sub(r"[^\w-]+", "", re.sub(r"\s+", "-", name.lower()))
+    return lazy_re.sub(r"[^\w-]+", "", lazy_re.sub(r"\s+", "-", name.lower()))

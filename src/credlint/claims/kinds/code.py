@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from credlint import lazy_re
@@ -51,7 +50,7 @@ def find(page: Page) -> Iterator[Candidate]:
     """Every standing of a code; which of them are repeats is settled after."""
     for match in _SHAPE.finditer(page.text):
         span = Span(*match.span())
-        written = re.sub("[‑–]", "-", match[0])
+        written = lazy_re.sub("[‑–]", "-", match[0])
         place = page.scene.place_at(span.start)
         if place is not None and _is_code(page, place, span, written):
             yield Candidate(KIND, Code(written), span, place.block, "form")
@@ -63,7 +62,7 @@ def leading(page: Page, span: Span) -> str | None:
     match = _SHAPE.match(text, len(text) - len(text.lstrip(" *_[|")))
     if match is None:
         return None
-    written = re.sub("[‑–]", "-", match[0])
+    written = lazy_re.sub("[‑–]", "-", match[0])
     names = page.scene.names
     known = names.is_issued(written) or names.issuer_of_code(written) is not None or _FORM.fullmatch(written)
     return written if known else None
@@ -91,7 +90,7 @@ def _is_told_to_be_one(page: Page, place: Place, span: Span, issued: bool) -> bo
     if _BEFORE.search(before):
         return True
     if place.kind is PlaceKind.CELL and place.row:
-        first = not re.search(r"\w", page.low[place.span.start : span.start])
+        first = not lazy_re.search(r"\w", page.low[place.span.start : span.start])
         if first and _EXAM_HEAD.search(page.scene.head(place).lower()) and "code/column" not in page.without:
             return True
     if issued and (_LISTED_BEFORE.search(before) or _names_in_row(page, place)):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from credlint import lazy_re
 from credlint.claims.candidate import Candidate
 from credlint.claims.cues import cue, first_cue, lowered, words_of
 from credlint.claims.kinds import validity
@@ -149,7 +150,7 @@ def _may_be_of_exam(setting: Setting, reason: str) -> bool:
 def _basis(setting: Setting) -> tuple[tuple[str, str], ...]:
     """Time to prepare for an exam is not the time that a course takes."""
     for text in (setting.label, setting.head, setting.lead[-40:] + setting.trail):
-        if re.search(r"\bprep|\bstud(?:y|ied)|\brevis", text):
+        if lazy_re.search(r"\bprep|\bstud(?:y|ied)|\brevis", text):
             return (("basis", "preparation"),)
     return ()
 
@@ -168,8 +169,8 @@ def _evidence(setting: Setting) -> str | None:
     if (
         quantity.unit == "minutes"
         and not bare
-        and not (found is not None and re.search(r"duration|length|time|long", found.spot.text(setting)))
-        and (quantity.most < 20 or not re.search(r"\b(?:course|training|module|program)", setting.sentence))
+        and not (found is not None and lazy_re.search(r"duration|length|time|long", found.spot.text(setting)))
+        and (quantity.most < 20 or not lazy_re.search(r"\b(?:course|training|module|program)", setting.sentence))
     ):
         return None
     if quantity.unit in {"months", "years"} and first_cue("validity", validity.CUES[:3], setting):
@@ -184,7 +185,7 @@ def _evidence(setting: Setting) -> str | None:
         _VAGUE.match(setting.span.of(setting.page.low))
         and not setting.alone
         and not _VAGUE_BEFORE.search(setting.before)
-        and not re.match(r"[\s-](?:of )?(?:[\w-]+ ){0,4}(?:prep|study)", setting.after)
+        and not lazy_re.match(r"[\s-](?:of )?(?:[\w-]+ ){0,4}(?:prep|study)", setting.after)
     ):
         return None
     if found is not None:
@@ -203,7 +204,7 @@ def _evidence(setting: Setting) -> str | None:
     if found is not None and (_CONTENT.search(setting.sentence + " " + setting.near) or setting.names_credential):
         return found.name
     if (
-        re.search(r"\b(?:study|prep|learning|training|total)\b", setting.span.of(setting.page.low), re.I)
+        lazy_re.search(r"\b(?:study|prep|learning|training|total)\b", setting.span.of(setting.page.low), re.I)
         and "duration/study hours" not in without
     ):
         return "study hours"
@@ -243,7 +244,7 @@ def _is_of_step(setting: Setting) -> bool:
 def _is_term(setting: Setting) -> bool:
     if _STUDY_AFTER.match(setting.after):
         return False
-    return bool(re.search(r"\b(?:valid|expir|renew|recertif)\w*", setting.lead + setting.trail, re.I))
+    return bool(lazy_re.search(r"\b(?:valid|expir|renew|recertif)\w*", setting.lead + setting.trail, re.I))
 
 
 def _phase(setting: Setting) -> str | None:

@@ -170,7 +170,7 @@ def find(page: Page) -> Iterator[Candidate]:
 def _minutes(setting: Setting, quantity: Quantity) -> tuple[Exam | None, str]:
     scale = Decimal(60) if quantity.unit == "hours" else Decimal(1)
     low, high = quantity.least * scale, quantity.most * scale
-    limit = 2880 if re.match(r"[\s-](?:[\w-]+\s){0,2}exam", setting.after) else 600
+    limit = 2880 if lazy_re.match(r"[\s-](?:[\w-]+\s){0,2}exam", setting.after) else 600
     if not 10 <= high <= limit or not is_exam_time(setting):
         return None, ""
     return Exam(minutes=(low, high)), _time_cue(setting) or ""
@@ -203,7 +203,7 @@ def _time_cue(setting: Setting) -> str | None:
     without = setting.page.without
     minutes = quantity.unit == "minutes"
     short = minutes or quantity.most <= 6
-    exam_follows = re.match(r"[\s-](?:[\w-]+\s){0,2}exam", setting.after)
+    exam_follows = lazy_re.match(r"[\s-](?:[\w-]+\s){0,2}exam", setting.after)
     if not minutes and quantity.most > 10 and not exam_follows:
         return None
     for found in MINUTES:
@@ -216,13 +216,13 @@ def _time_cue(setting: Setting) -> str | None:
         if found.where in {"head", "label", "near", "key"}:
             if _PREPARATION.search(text) or (found.where != "head" and len(setting.before.split()) > 14):
                 return None
-            plain = not re.search(r"exam|test|limit|minute|question|allow|item|task", text, re.I)
+            plain = not lazy_re.search(r"exam|test|limit|minute|question|allow|item|task", text, re.I)
             if plain and not (short and (minutes or _exam_around(setting))):
                 continue
             if plain and minutes and _course_around(setting):
                 continue
             return f"plain {found.name}" if plain else found.name
-        if not short and not re.search(r"\bexam|\btest|question", text, re.I):
+        if not short and not lazy_re.search(r"\bexam|\btest|question", text, re.I):
             continue
         if minutes and quantity.most < 20:
             continue
@@ -230,7 +230,7 @@ def _time_cue(setting: Setting) -> str | None:
             return None
         if (
             found.where == "before"
-            and re.search(rf"\b{_EXAM_WORD}\b[^.]*\b(?:takes?|study|prepare)\b", text, re.I)
+            and lazy_re.search(rf"\b{_EXAM_WORD}\b[^.]*\b(?:takes?|study|prepare)\b", text, re.I)
             and not minutes
             and quantity.most > 4
         ):
@@ -249,7 +249,7 @@ def _beside_price(setting: Setting) -> bool:
     return (
         quantity is not None
         and quantity.most <= (4 if quantity.unit == "hours" else 240)
-        and re.search(r"[$€£]\s?[\d,.]+(?:\s\w+){0,2},\s(?:also |and )?$", setting.before) is not None
+        and lazy_re.search(r"[$€£]\s?[\d,.]+(?:\s\w+){0,2},\s(?:also |and )?$", setting.before) is not None
         and any(mention.form == "credential" for mention in setting.mentions)
         and not _PREPARATION.search(setting.sentence)
     )
@@ -265,7 +265,7 @@ def _beside_exam_facts(setting: Setting) -> bool:
     ):
         return False
     if setting.place.kind is PlaceKind.CELL:
-        return setting.alone and bool(re.search(r"exam|question", setting.head, re.I))
+        return setting.alone and bool(lazy_re.search(r"exam|question", setting.head, re.I))
     scene = setting.page.scene
     place = setting.place
     for index in (place.index - 1, place.index + 1):
@@ -279,7 +279,7 @@ def _beside_exam_facts(setting: Setting) -> bool:
                 text = other.span.of(setting.page.low)
                 if (
                     len(text) < 90
-                    and re.search(r"\d\s(?:[\w-]+\s){0,4}questions?\b|\bpassing score\b", text, re.I)
+                    and lazy_re.search(r"\d\s(?:[\w-]+\s){0,4}questions?\b|\bpassing score\b", text, re.I)
                     and setting.alone
                 ):
                     return True
@@ -300,7 +300,9 @@ def _exam_around(setting: Setting) -> bool:
         )
     low = max(0, place.index - 5)
     return any(
-        re.search(r"\bquestions?\b|\bpassing\b|\bexam (?:cost|fee|price|code)", other.span.of(setting.page.low), re.I)
+        lazy_re.search(
+            r"\bquestions?\b|\bpassing\b|\bexam (?:cost|fee|price|code)", other.span.of(setting.page.low), re.I
+        )
         for other in scene.places[low : place.index + 6]
         if other.headings == place.headings and len(other.span.of(setting.page.low)) < 120
     )
@@ -309,7 +311,7 @@ def _exam_around(setting: Setting) -> bool:
 def _course_around(setting: Setting) -> bool:
     """A course's own minutes: the heading or label speaks of courses and nothing near of an exam."""
     return bool(
-        re.search(r"\b(?:course|module|lesson|video|lab)s?\b", setting.heading + setting.head, re.I)
+        lazy_re.search(r"\b(?:course|module|lesson|video|lab)s?\b", setting.heading + setting.head, re.I)
     ) and not _exam_around(setting)
 
 
@@ -337,7 +339,7 @@ def _count(setting: Setting, quantity: Quantity) -> tuple[Exam | None, str]:
     if found is None:
         # A bare small number is a score only right beside the words.
         bare = quantity.measure is Measure.COUNT and quantity.scale is None and not 100 <= low <= 1000
-        beside = re.search(r"(?:[≥>]=?\s?|score of |mark of )$", setting.before) or setting.written.startswith("≥")
+        beside = lazy_re.search(r"(?:[≥>]=?\s?|score of |mark of )$", setting.before) or setting.written.startswith("≥")
         if bare and not beside:
             return None, ""
         found = first_cue("exam", SCORE[5:], setting) or _score_of_it(setting) or _score_of_list(setting)
@@ -357,7 +359,7 @@ def _count(setting: Setting, quantity: Quantity) -> tuple[Exam | None, str]:
         if not quantity.scale >= 10 or low > quantity.scale or low * 3 < quantity.scale:
             return None, ""
         return Exam(passing_score=(low, high)), found.name
-    if re.match(
+    if lazy_re.match(
         r"^\s?[-–]?\s?(?:questions?|minutes?|hours?|days?|domains?|times?|candidates?|people|years?|attempts?"
         r"|modules?|courses?|exams?|labs?)\b",
         setting.after,
@@ -368,14 +370,16 @@ def _count(setting: Setting, quantity: Quantity) -> tuple[Exam | None, str]:
     if (
         not 35 <= high <= 1000
         or (after.startswith("-") and after[1:2].isalpha())
-        or re.search(r"(?:scale|range)(?:d)? (?:of|from|between)? ?$|\bout of (?:a )?$|/\s?$|\bof $", setting.before)
-    ) and not re.search(r"(?:score|mark|minimum) of $", setting.before):
+        or lazy_re.search(
+            r"(?:scale|range)(?:d)? (?:of|from|between)? ?$|\bout of (?:a )?$|/\s?$|\bof $", setting.before
+        )
+    ) and not lazy_re.search(r"(?:score|mark|minimum) of $", setting.before):
         return None, ""
     if (
         _DIGIT_CODE.fullmatch(setting.span.of(setting.page.low))
         or high - low > 150
         or (low == high == 1000)
-        or re.search(r"(?:highest|maximum|max|possible|attainable|out of)(?: \w+){0,3} $", setting.before)
+        or lazy_re.search(r"(?:highest|maximum|max|possible|attainable|out of)(?: \w+){0,3} $", setting.before)
     ):
         return None, ""
     if 1900 <= low <= 2100:
@@ -393,7 +397,7 @@ def _score_of_list(setting: Setting) -> Cue | None:
     """A share behind questions or minutes, or alone in a cell about the exam, and nothing but "pass" behind it."""
     if not _PASS.match(setting.after):
         return None
-    alone = setting.alone and re.search(r"\bexam|\btest|\bformat", setting.head) is not None
+    alone = setting.alone and lazy_re.search(r"\bexam|\btest|\bformat", setting.head) is not None
     return SCORE[-1] if alone or _LISTED.search(setting.before) else None
 
 
@@ -407,7 +411,9 @@ def _questions(setting: Setting, quantity: Quantity) -> str | None:
         noun = match["noun"].lower()
         needs_word = not noun.startswith(("q", "mcq", "multiple"))
         tiny = high < 4
-        if re.match(r"^[\s-](?:\w+[\s-])?(?:hours?|minutes?|days?|weeks?|domains?|modules?|points?|%)", setting.after):
+        if lazy_re.match(
+            r"^[\s-](?:\w+[\s-])?(?:hours?|minutes?|days?|weeks?|domains?|modules?|points?|%)", setting.after
+        ):
             return None
         if (needs_word or tiny) and not _exam_in(setting):
             return None
@@ -424,7 +430,7 @@ def _questions(setting: Setting, quantity: Quantity) -> str | None:
     if (
         not short
         or not first
-        or re.match(r"\s?(?:%|points?|domains?|minutes?|hours?|[-–]?\s?(?:min|hour)\w*)", setting.after)
+        or lazy_re.match(r"\s?(?:%|points?|domains?|minutes?|hours?|[-–]?\s?(?:min|hour)\w*)", setting.after)
         or high < 4
     ):
         return None
@@ -433,7 +439,7 @@ def _questions(setting: Setting, quantity: Quantity) -> str | None:
 
 def _exam_in(setting: Setting) -> bool:
     return bool(
-        re.search(
+        lazy_re.search(
             rf"\b{_EXAM_WORD}\b",
             setting.sentence
             + " "

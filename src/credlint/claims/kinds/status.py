@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from credlint import lazy_re
 from credlint.claims.candidate import Candidate
 from credlint.claims.cues import lowered, words_of
 from credlint.claims.kinds.code import leading
@@ -160,7 +161,7 @@ def _read(
         return None
     if "trap/somebody else" not in page.without and _SOMEBODY_ELSE.search(before):
         return None
-    told = sign.name == "last day" and re.search(rf"\b{NOUN}\b", sentence.of(page.low)) is not None
+    told = sign.name == "last day" and lazy_re.search(rf"\b{NOUN}\b", sentence.of(page.low)) is not None
     if not told and not _is_said_of_a_credential(page, setting, sentence):
         return None
     if sign.status in {"retired", "retiring", "active"} and _is_of_an_old_code(page, setting, sentence):
@@ -231,7 +232,7 @@ def _new(page: Page, sentence: Span, span: Span, dated: Dated | None, written: P
 def _is_said_of_a_credential(page: Page, setting: Setting, sentence: Span) -> bool:
     """Whether a credential, a noun for one or a pronoun is what the sign speaks of."""
     span = setting.span
-    clause = re.split(r"[;:]\s|,\s(?:and|but|so|while)\s|\s[–—-]\s", page.low[sentence.start : span.start])[-1]
+    clause = lazy_re.split(r"[;:]\s|,\s(?:and|but|so|while)\s|\s[–—-]\s", page.low[sentence.start : span.start])[-1]
     subject = clause[-90:]
     close = page.low[span.end : min(sentence.end, span.end + 40)]
     if any(
@@ -242,18 +243,18 @@ def _is_said_of_a_credential(page: Page, setting: Setting, sentence: Span) -> bo
         for mention in setting.mentions
     ):
         return True
-    if re.match(
+    if lazy_re.match(
         rf"\s(?:(?!for\b|of\b|in\b|to\b|after\b|on\b|with\b|at\b|from\b|before\b|about\b|your\b|my\b"
         rf"|and\b)[\w'’-]+\s){{0,4}}{NOUN}\b",
         close,
         re.I,
     ):
         return True
-    if re.search(
+    if lazy_re.search(
         rf"\b(?:{NOUN}|it|they|this|that|which|these|both|all)\b(?!\s(?:prep|guide|topics?|objectives))", subject, re.I
     ):
-        return not (_NOT_A_CREDENTIAL.search(subject[-36:]) and not re.search(rf"\b{NOUN}\b", subject[-36:], re.I))
-    return setting.above_is_named and len(setting.own.split()) <= 12 and not re.search(r"[^\W\d_]", subject)
+        return not (_NOT_A_CREDENTIAL.search(subject[-36:]) and not lazy_re.search(rf"\b{NOUN}\b", subject[-36:], re.I))
+    return setting.above_is_named and len(setting.own.split()) <= 12 and not lazy_re.search(r"[^\W\d_]", subject)
 
 
 def _is_of_an_old_code(page: Page, setting: Setting, sentence: Span) -> bool:
@@ -274,7 +275,9 @@ def _is_of_an_old_code(page: Page, setting: Setting, sentence: Span) -> bool:
 def _is_renamed(page: Page, setting: Setting, sentence: Span) -> bool:
     """Whether the credential itself has the new name: its name, a noun for it or a pronoun stands right before."""
     span = setting.span
-    if re.search(r"\b(?:has|have|had)\s$", page.low[sentence.start : span.start]) and "been" not in span.of(page.low):
+    if lazy_re.search(r"\b(?:has|have|had)\s$", page.low[sentence.start : span.start]) and "been" not in span.of(
+        page.low
+    ):
         return False
     if any(
         mention.form != "provider" and sentence.start <= mention.span.start and 0 <= span.start - mention.span.end <= 14
@@ -282,13 +285,13 @@ def _is_renamed(page: Page, setting: Setting, sentence: Span) -> bool:
     ):
         return (
             "(" in page.low[span.start - 3 : span.start]
-            or re.search(
+            or lazy_re.search(
                 r"\b(?:was|is|been|were|formerly|previously|now|renamed|rebranded|used)\b", span.of(page.low), re.I
             )
             is not None
         )
     return (
-        re.search(
+        lazy_re.search(
             rf"\b(?:{NOUN}|it|they|this|which|that)\b(?:\s(?:was|is|has been|has))?[\s,(]*$",
             page.low[max(sentence.start, span.start - 30) : span.start],
             re.I,

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
+from credlint import lazy_re
 from credlint.claims.candidate import Candidate
 from credlint.claims.cues import cue, first_cue, lowered, words_of
 from credlint.claims.page import Page
@@ -158,7 +159,7 @@ def _forever(page: Page, index: int) -> Iterator[Candidate]:
             _NEVER_TRAP.search(setting.before) or sprung(KIND, setting) == "other certificate"
         ):
             continue
-        if re.match(r"no renewal", match[0], re.I) and place.kind is PlaceKind.CELL:
+        if lazy_re.match(r"no renewal", match[0], re.I) and place.kind is PlaceKind.CELL:
             continue
         seen.append(setting.span)
         tense = tense_of(setting, None)
@@ -182,7 +183,7 @@ def _forever(page: Page, index: int) -> Iterator[Candidate]:
     if (
         found is None
         or any(span.overlaps(other) for other in seen)
-        or (none and re.search("renew|recert|maint", setting.head + setting.label, re.I))
+        or (none and lazy_re.search("renew|recert|maint", setting.head + setting.label, re.I))
     ):
         return
     yield Candidate(KIND, Validity(lifetime=True), span, place.block, found.name)
@@ -201,24 +202,24 @@ def _yearly(page: Page, index: int) -> Iterator[Candidate]:
             continue
         after = setting.after
         if (
-            re.match(r"\s(?:of|in which|that|when)\b", after)
+            lazy_re.match(r"\s(?:of|in which|that|when)\b", after)
             or ("trap/something else expires" not in page.without and _NEVER_TRAP.search(setting.before))
             or _FEE.match(after)
-            or re.search(r"[$€£]\s?[\d,.]+\s?$|fees?\s$|\bpaid\s$", setting.before)
+            or lazy_re.search(r"[$€£]\s?[\d,.]+\s?$|fees?\s$|\bpaid\s$", setting.before)
         ):
             continue
         noun = _ANNUAL_NOUN.match(after)
-        near = _RENEW.search(setting.before[-45:]) or _RENEW.search(re.split(r"[;,(]", after[:25])[0])
+        near = _RENEW.search(setting.before[-45:]) or _RENEW.search(lazy_re.split(r"[;,(]", after[:25])[0])
         found = first_cue("validity", CUES[:5], setting)
         if noun is None and near is None and (found is None or len(setting.before.split()) > 8):
             continue
         if (
             noun is not None
             and "assess" in noun[0].lower()
-            and not re.search(r"renew|recert|maint|keep|valid", setting.own, re.I)
+            and not lazy_re.search(r"renew|recert|maint|keep|valid", setting.own, re.I)
         ):
             continue
-        term = Decimal(24) if re.match(r"bi|every (?:other|second)", match[0], re.I) else Decimal(12)
+        term = Decimal(24) if lazy_re.match(r"bi|every (?:other|second)", match[0], re.I) else Decimal(12)
         span = Span(match.start(), match.end() + (noun.end() if noun else 0))
         tense = tense_of(setting, None)
         if tense is not None:

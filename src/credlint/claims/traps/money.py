@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 
 from credlint import lazy_re
@@ -54,7 +53,7 @@ def _amount_from(limit: int, currencies: frozenset[str]) -> Given:
 
 def _is_year_of_dollars(setting: Setting) -> bool:
     """Whether it is written like a year and its currency: "in 2024 USD", "2024 USD ranges"."""
-    return re.fullmatch(r"(?:19|20)\d\d [a-z]{3}", setting.written) is not None
+    return lazy_re.fullmatch(r"(?:19|20)\d\d [a-z]{3}", setting.written) is not None
 
 
 def _is_discounted(setting: Setting) -> bool:
