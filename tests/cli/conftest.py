@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import jsonschema
 import pytest
 
 from credlint import bundled
@@ -50,6 +51,13 @@ class Outcome:
     @property
     def json(self) -> Any:
         return json.loads(self.out)
+
+
+def valid(document: Any, name: str) -> Any:
+    """The document, which follows the schema of that name."""
+    schema = json.loads((bundled.schemas_folder() / f"{name}.schema.json").read_text("utf-8"))
+    jsonschema.Draft202012Validator(schema).validate(document)
+    return document
 
 
 @pytest.fixture(scope="session")

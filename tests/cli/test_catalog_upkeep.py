@@ -9,6 +9,8 @@ from typing import Any
 
 import pytest
 
+from cli.conftest import valid
+
 AS_OF = ("--as-of", "2026-06-15")
 BAKER = """\
 name: Acme Certified Baker
@@ -80,7 +82,7 @@ def git(folder: Path, *arguments: str) -> None:
 
 
 def test_due_weighs_age_change_and_claims(shop: Path, credlint: Callable[..., Any]) -> None:
-    told = credlint("catalog", "due", "--format", "json", *AS_OF).json
+    told = valid(credlint("catalog", "due", "--format", "json", *AS_OF).json, "upkeep")
     rows = [(one["credential"], one["pointer"], one["age_days"], one["claims"], one["change"]) for one in told["facts"]]
     assert rows == [
         ("acme/baker", "/exam/0", 370, 1, None),
@@ -105,7 +107,7 @@ def test_due_as_text_is_cut_and_says_so(shop: Path, credlint: Callable[..., Any]
 
 
 def test_impact_of_a_credential_is_all_that_rests_on_it(shop: Path, credlint: Callable[..., Any]) -> None:
-    told = credlint("catalog", "impact", "acme/baker", "--format", "json", *AS_OF).json
+    told = valid(credlint("catalog", "impact", "acme/baker", "--format", "json", *AS_OF).json, "upkeep")
     assert [(one["quote"], one["after"]["verdict"], one["start"]["line"]) for one in told["claims"]] == [
         ("$100", "agrees", 8),
         ("65 questions", "agrees", 8),
@@ -146,7 +148,7 @@ def test_impact_of_a_change_is_the_sentences_it_touches(
     assert told.code == 0
     found = [
         (one["quote"], one["before"]["verdict"], one["after"]["verdict"], one["after"]["values"])
-        for one in told.json["claims"]
+        for one in valid(told.json, "upkeep")["claims"]
     ]
     assert [(quote, was, now) for quote, was, now, _ in found] == [claim[:3] for claim in claims]
     for (*_, values), claim in zip(found, claims, strict=True):

@@ -7,13 +7,10 @@ import re
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
-import jsonschema
 import pytest
 
-from cli.conftest import AS_OF, EXCUSED, PLAIN, Outcome
-from credlint import bundled
+from cli.conftest import AS_OF, EXCUSED, PLAIN, Outcome, valid
 
 Run = Callable[..., Outcome]
 
@@ -32,11 +29,6 @@ See [the page](https://example.com/baker), [another](other.md), [below](#prices)
 
 <!-- credlint-disable-file past-year -->
 """
-
-
-def valid(document: Any, name: str) -> None:
-    schema = json.loads((bundled.schemas_folder() / f"{name}.schema.json").read_text("utf-8"))
-    jsonschema.Draft202012Validator(schema).validate(document)
 
 
 def test_the_report_is_as_promised(credlint: Run, site: Path) -> None:

@@ -15,6 +15,8 @@ from typing import Any
 
 import pytest
 
+from cli.conftest import valid
+
 pytestmark = pytest.mark.network
 
 ALLOW = ("--allow-private", "127.0.0.1/32")
@@ -177,7 +179,7 @@ def test_what_a_page_says_of_a_fact(
 ) -> None:
     (catalog / "baker.yaml").write_text(baker(server, fact))
     ran = credlint("catalog", "verify", "acme/baker", "--format", "json", *ALLOW)
-    (told,) = ran.json["facts"]
+    (told,) = valid(ran.json, "upkeep")["facts"]
     said = told["sources"][0]
     assert (told["outcome"], holds in f"{said['detail']} {said['says']}") == (outcome, True), said
     assert ran.code == (0 if outcome == "confirmed" else 1)
@@ -206,7 +208,7 @@ def test_official_sources_outrank_others_and_a_dispute_is_shown(
     text = text.replace("/table-changed', official: true", "/plain-changed', official: false")
     (catalog / "baker.yaml").write_text(text)
     ran = credlint("catalog", "verify", "--write", "--format", "json", *ALLOW)
-    outranked, disputed = ran.json["facts"]
+    outranked, disputed = valid(ran.json, "upkeep")["facts"]
     assert (outranked["outcome"], outranked["disputed"]) == ("confirmed", True)
     assert (disputed["outcome"], disputed["disputed"], disputed["written"]) == ("drifted", True, False)
     shown = credlint("catalog", "verify", *ALLOW).out
