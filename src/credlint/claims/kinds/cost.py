@@ -246,7 +246,7 @@ def _coordinated(setting: Setting) -> Setting | None:
         return None
     between = setting.page.low[earlier.span.end : setting.span.start]
     goes_on = re.search(
-        r"(?:\b(?:or|and|plus)|(?:increas|rais|ris|reduc|lower)\w+ to|[+=,/(])\s?(?:about |only |the |a )?$", between
+        r"(?:\b(?:or|and|plus|(?:increas|rais|ris|reduc|lower)\w+ to)|[+=,/(])\s?(?:about |only |the |a )?$", between
     )
     converted = _quantity(earlier).unit != _quantity(setting).unit and re.fullmatch(
         r"\s?\(?\s?(?:about |approx\.? |approximately |around |roughly |or |~|≈)?", between

@@ -98,7 +98,7 @@ _OTHER_HOLDERS = lowered(
     r"(?:degree(?:[- ]only)?|uncertified|non-certified|non-holders|those without|people without)\b"
 )
 _OTHERS_FIRST = lowered(
-    r"\W*(?:[\w-]+ )?(?:degree(?:-only)?|uncertified|non-certified) (?:holders|graduates|people|staff)\b"
+    r"\W*+(?:\w[\w-]* )?(?:degree(?:-only)?|uncertified|non-certified) (?:holders|graduates|people|staff)\b"
 )
 _NAMED_SOURCE = lazy_re.compile(
     r"\b(?:[Aa]ccording\s+to|[Pp]er|[Ss]ource:|[Bb]ased\s+on|[Dd]ata from|[Cc]ited by|[Rr]eported by"
