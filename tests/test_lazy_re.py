@@ -6,6 +6,7 @@ import importlib
 import pkgutil
 import re
 from pathlib import Path
+from re._constants import LITERAL, SRE_INFO_CHARSET  # type: ignore[import-not-found]
 from typing import Any
 
 import pytest
@@ -69,6 +70,41 @@ def test_every_pattern_can_be_compiled() -> None:
     assert len(lazy_re.known) > 200
     for pattern, flags in lazy_re.known:
         re.compile(pattern, flags)
+
+
+FIRST = [
+    r"(?<![^\W_])(?:costs?|(?:exam |test )?fees?|\$)(?!\w)", r"\b(?i:but|ſo)\b", r"(?:a|b|)c", r"(?:x|y)?+z|q*w",
+    r"[^a]b", r"(?i)\b(?:kind|is|sit)\b", r"(?i)[a-k]x",
+    r"(?=ab)a|(?<=a)b+?", r"(?>ab|c)d", r"(a)?(?(1)b|c)", r"(?s).a",
+    r"\d+ ?%|½", r"(?:(?:a{0}b)|c{2,})d", r"^a|b$", r"é|(?i:É)", r"(?i:x|[\dy])z", r"\s*(?:\w)", r"(?a:\W)!", r"",
+]  # fmt: skip
+TEXTS = (
+    "the exam fee costs $ 5 %, ½ of a fee", "BUT ſo so but İs ıs KIND ſit xz xyz zz 4z yz",
+    "é! acbc c aab bab abd cd ccd",
+    "", "a", "b", "\n", "aab\nab", "qqw w Kx kx xx", "ébcc_costs costs_ costs é É",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("pattern", "flags"), [(one, flags) for one in FIRST for flags in (0, re.I, re.M | re.S)])
+def test_a_search_leaves_no_match_out(pattern: str, flags: int) -> None:
+    lazy, plain = lazy_re.compile(pattern, flags), re.compile(pattern, flags)
+    for text in TEXTS:
+        assert [m.span() for m in lazy.finditer(text)] == [m.span() for m in plain.finditer(text)], text
+
+
+def test_all_that_python_takes_for_a_letter_is_one_of_its_cases() -> None:
+    everything = "".join(map(chr, range(0x11000)))
+    for letter in map(chr, range(128)):
+        plain = re.compile(re.escape(letter), re.I)
+        assert set(plain.findall(everything)) <= {
+            chr(code) for _, code in lazy_re._cases([(LITERAL, ord(letter))], re.I)
+        }
+
+
+@pytest.mark.parametrize("pattern", [r"(?<![^\W_])(?:costs?|fees?)", r"\b(?i:but|and)\b", r"(?:a |b )?c"])
+def test_a_search_is_told_where_a_match_can_begin(pattern: str) -> None:
+    held = lazy_re._code_of(pattern, 0).words[2]
+    assert held == SRE_INFO_CHARSET
 
 
 @pytest.fixture

@@ -18,11 +18,13 @@ from credlint.store import read_sealed, write_sealed
 
 # More than the program has: those of earlier versions of it are let go of.
 MOST = 2_000
+# Belongs to the codes: count up when `lazy_re` makes others of the same patterns.
+FORM = 2
 
 
 def remember(folder: Path) -> None:
     """Has patterns compiled from the codes in a folder, and new codes kept there when the program ends."""
-    file = folder / f"patterns-{hashlib.sha256(sys.version.encode()).hexdigest()[:16]}"
+    file = folder / f"patterns-{hashlib.sha256(f'{FORM} {sys.version}'.encode()).hexdigest()[:16]}"
     lazy_re.kept.update(_read(file))
     atexit.unregister(_write)
     atexit.register(_write, file)
