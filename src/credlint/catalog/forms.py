@@ -277,8 +277,9 @@ class Index(TypedDict):
 
     `forms`: by canonical words joined with spaces, triples of an index into `subjects`, a `Rank` and a `Proof`.
     `providers`: labels that name providers, the likeliest first; `groups` likewise. `platforms`: providers that only
-    carry what others issue. `codes`: credentials by exam code, `complete_series` as in `Provider`. `beginnings`: every run of words with which a longer
-    form or label begins. `firsts`: the first word of each, and of the acronyms that stop a search.
+    carry what others issue. `codes`: credentials by exam code; `complete_series` as in `Provider`. `beginnings`: every
+    run of words with which a longer form or label begins. `firsts`: the first word of each, and of the acronyms that
+    stop a search.
     """
 
     subjects: list[str]
