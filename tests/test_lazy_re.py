@@ -155,3 +155,18 @@ def test_a_code_that_python_refuses_is_made_again() -> None:
         match = lazy_re.compile("a+").search("baab")
         assert match
         assert match.span() == (1, 3)
+
+
+def test_libraries_search_as_ever(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    text = (
+        "import re\nTEXT, BYTES = re.compile('(?i)b+'), re.compile(b'b+')\nAGAIN = re.compile(re.compile('a', re.I))\n"
+    )
+    (tmp_path / "searching.py").write_text(text)
+    monkeypatch.syspath_prepend(tmp_path)
+    plain = re.compile
+    with lazy_re.in_libraries():
+        searching = importlib.import_module("searching")
+    assert re.compile is plain
+    assert isinstance(searching.BYTES, re.Pattern) and isinstance(searching.AGAIN, re.Pattern)
+    assert not isinstance(searching.TEXT, re.Pattern)
+    assert searching.TEXT.sub("c", "aBb") == "ac" and searching.BYTES.search(b"ab") is not None

@@ -9,7 +9,8 @@ kept from run to run (`regex_store`): `kept` are those of earlier runs, `made` t
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any, cast
 
 from msgspec import MsgspecError, Struct, msgpack
@@ -54,6 +55,25 @@ def split(pattern: str, text: str, maxsplit: int = 0) -> list[str]:
 
 def sub(pattern: str, instead: str | Callable[[re.Match[str]], str], text: str, flags: int = 0) -> str:
     return compile(pattern, flags).sub(instead, text)
+
+
+@contextmanager
+def in_libraries() -> Iterator[None]:
+    """What is imported within it has its patterns compiled when they are first used, too: mistune and PyYAML have 60 of
+    them, and an article needs 20.
+    """
+    at_once = re.compile
+
+    def later(pattern: Any, flags: int = 0) -> Any:
+        if isinstance(pattern, _Later):
+            return pattern
+        return compile(pattern, flags) if isinstance(pattern, str) else at_once(pattern, flags)
+
+    re.compile = later
+    try:
+        yield
+    finally:
+        re.compile = at_once
 
 
 class _Later:

@@ -68,7 +68,8 @@ def load(text: str, *, offset: int = 0, max_length: int = 1_000_000, max_values:
     Raises LocatedError for anything that is not one plain document within the budgets (length, depth 100, number of
     values after aliases are expanded).
     """
-    import yaml
+    with lazy_re.in_libraries():
+        import yaml
 
     if len(text) > max_length:
         raise LocatedError(f"is longer than {max_length:,} characters", offset + max_length)

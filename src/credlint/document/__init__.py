@@ -10,6 +10,7 @@ from enum import StrEnum
 
 from msgspec import Struct, field
 
+from credlint import lazy_re
 from credlint.span import Lines, Span
 
 
@@ -153,6 +154,7 @@ def parse(text: str, path: str, had_bom: bool = False) -> Document:
     `text` is as written, without its byte order mark (`decode`). Raises PositionError where a place cannot be proven.
     """
     # mistune takes longer to import than a whole cached run; only what parses pays for it.
-    from credlint.document.reader import read_document
+    with lazy_re.in_libraries():
+        from credlint.document.reader import read_document
 
     return read_document(text, path, had_bom)
