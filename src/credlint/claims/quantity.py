@@ -103,9 +103,9 @@ _DOLLARS = {
 }  # fmt: skip
 _CODES = (
     "USD|EUR|GBP|JPY|INR|CAD|AUD|SGD|TWD|NTD|HKD|NZD|CHF|ZAR|BRL|MXN|CNY|RMB|KRW|MYR|AED|SAR|NGN|PLN|SEK|NOK"
-    "|DKK|THB|IDR|PKR"
+    "|DKK|THB|IDR|PKR|PHP|RM"
 )
-_CODE_NAMES = {"NTD": "TWD", "RMB": "CNY"}
+_CODE_NAMES = {"NTD": "TWD", "RMB": "CNY", "RM": "MYR"}
 _BEFORE_MONEY = lazy_re.compile(
     r"(?:(?<![A-Za-z])(?P<dollar>(?:US|U\.S\.|NT|CA|CDN|AU|HK|SG|NZ|MX)\s?|[CASR]))?(?P<symbol>[$€£¥₹₩₱₦])\s?$"
     rf"|(?<![A-Za-z])(?P<code>{_CODES})\s?[$€£₹]?\s?$"
@@ -152,7 +152,7 @@ _AT_LEAST = (
 )
 _AT_MOST = (
     r"under|below|less than|at most|up to|no more than|not more than|maximum of|maximum|max\.?|sub[-‐‑– ]?"
-    r"|≤|<=|<|as little as"
+    r"|≤|<=|<|as little as|(?:rarely|hardly|seldom|never|not|won['’]t|doesn['’]t) exceeds?"
 )
 _BEFORE = lazy_re.compile(
     rf"(?:(?<![A-Za-z])|(?<=[~≈∼≥≤<>]))(?:(?P<most>{_AT_MOST})|(?P<least>{_AT_LEAST})|(?P<about>{_APPROXIMATE}))"
@@ -161,7 +161,7 @@ _BEFORE = lazy_re.compile(
 _LASTING = frozenset({"minutes", "days", "weeks", "months", "years"})
 # "65 questions over 2 hours": during, not more than.
 _DURING = lazy_re.compile(r"(?:questions?|items|tasks|spread|spans?|parts|,)\sover\s?$", re.I)
-_FREE_BEFORE = lazy_re.compile(rf"(?<![A-Za-z])free\s?(?:{_HYPHEN}|to|or)\s?$", re.I)
+_FREE_BEFORE = lazy_re.compile(rf"(?<![A-Za-z])free\s?(?:{_HYPHEN}|/|to|or)\s?$", re.I)
 _BETWEEN = lazy_re.compile(r"(?<![A-Za-z])between\s$", re.I)
 _FROM = lazy_re.compile(r"(?<![A-Za-z])from\s$", re.I)
 _CHANGE = lazy_re.compile(

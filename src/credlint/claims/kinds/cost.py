@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
+from credlint.claims import free
 from credlint.claims.candidate import Candidate
 from credlint.claims.cues import cue, first_cue, lowered, words_of
 from credlint.claims.page import Page
@@ -27,6 +28,8 @@ SWITCHES = (
     "coordination",
     "exam facts",
     "free noun",
+    "free label",
+    "free alone",
     "free predicate",
 )
 TRAPS = ("free",)
@@ -98,55 +101,6 @@ _NOUN_BEFORE = lowered(
 )
 _FACTS = lowered(
     r"\d\s?(?:min(?:ute)?s?\b|(?:[\w-]+\s){0,2}questions\b)|\bvalid (?:for )?\w+ years?\b|\bpassing score\b"
-)
-_FREE = lowered(
-    r"(?<![\w-])(?:(?:for |totally |completely |entirely |100% |absolutely )?free(?: of (?:charge|cost))?"
-    r"|no[- ]cost|at no (?:extra |additional )?(?:cost|charge)|gratis|without charge|costs? nothing)(?![\w]"
-    r"|-(?:tier|form|lance|text|standing))"
-)
-_FREE_NOUN = lowered(
-    r"^\s(?:(?:online|official|self-paced|digital|comprehensive|short|beginner|non-proctored|introductory|annual"
-    r"|yearly|open|audit|certification|certificate|professional|hands-on|level|1-hour|unproctored)[\s,]+){0,3}"
-    r"(?:courses?|exams?|certifications?|certificates?|certs?|credentials?|(?:renewal )?assessments?|renewals?"
-    r"|program(?:me)?s?|nanodegrees?|specializations?|audit)\b"
-    r"(?! (?:prep|guides?|vouchers?|authority|manager|dumps?|questions?|materials?))"
-)
-# "Free certifications": those of nobody in particular.
-_ANY_FREE = lowered(
-    r"\s(?:\w+\s){0,2}(?:courses|exams|certifications|certificates|certs|credentials|programs|programmes)\b"
-)
-_FREE_PREDICATE = lowered(
-    r"(?:\b(?:is|are|it['’]s|they['’]re|was|were|be|remains?|stays?|become|available|offered|for|take|audit"
-    r"|complete|earn|access|enrol\w*|attend|renew\w*|entirely|completely|themselves|costs?|do (?:that|it|this)"
-    r"|totally|both|all|and)\s)"
-    r"(?:now |also |currently |still |all |always |both |completely |totally |entirely |absolutely |100% "
-    r"|essentially )?$"
-)
-_FREE_SUBJECT = words_of(
-    r"(?:course|exam|certification|certificate|credential|program|programme|specialization|renewal|assessment"
-    r"|class|training|lectures?|audit|nanodegree|level|badge|retake|cert)s?",
-    r"renew(?:ing)?",
-    r"it['’]s",
-    r"auditing",
-)
-_FREE_TRAP = words_of(
-    r"free[- ](?:trial|tier|version|plan|account|access to|credits?|resources?|guide|video|videos|code|vouchers?"
-    r"|e-?books?|book|pdf|tools?|playground|gpu|labs?|runs?|learnings?|practice|sample|mock|questions?|"
-    r"time|software|download|week|month|shipping|webinars?|newsletter|tutorials?|materials?|content|study|prep\w*"
-    r"|documentation|consultation|quote|community|open|hours?|diagnostic|assessment tool|path|paths|learning"
-    r"|option|options|alternative|alternatives|food|swag|exam (?:prep|guides?|vouchers?|questions?|dumps?)"
-    r"|to (?:use|join|choose|ask)|from|up|and open|cluster|pre-configured|[\w-]+ (?:trial|tier|account|resources"
-    r"|materials|labs?|playground|cluster|practice \w+|guide|videos?|paths?))",
-    r"free with",
-    r"feel free",
-    r"licen[cs]ed?",
-    r"set free",
-    r"(?:error|risk|stress|hassle|tax|ad|vendor|duty|toll|bug|gluten|hands|sugar)[- ]free",
-    r"free (?:ssl|tls|domain)",
-    r"(?:code|books?|videos?|guide|labs?|resources?|tools?|version|preparation|content|materials?|documentation"
-    r"|tier|sample questions) (?:\w+ ){0,3}(?:for |is |are )?free",
-    r"for free on (?:github|youtube)",
-    r"equivalent free",
 )
 _BASIS = (
     ("renewal", words_of(r"renew\w*", r"maintenance", r"AMF", r"re-?certif\w*",
@@ -338,31 +292,27 @@ def _basis(setting: Setting, per: str) -> tuple[str, bool]:
 
 
 def _free(page: Page) -> Iterator[Candidate]:
-    for place in page.places_with(
-        "free", "no cost", "no-cost", "extra cost", "charge", "gratis", "costs nothing", "cost nothing"
-    ):
-        for match in _FREE.finditer(page.low, place.span.start, place.span.end):
-            setting = Setting(page, place, Span(*match.span()))
-            reason = _free_evidence(setting)
-            if reason is None or any(q.span.overlaps(setting.span) for q in page.quantities.get(place.index, ())):
-                continue
-            if any(q.measure is Measure.MONEY and q.most == 0 for q in page.quantities.get(place.index, ())):
-                continue
-            tense = tense_of(setting, None)
-            noun = _FREE_NOUN.match(setting.after) if reason == "free noun" else None
-            span = Span(match.start(), match.end() + (noun.end() if noun else 0))
-            renewal = (
-                "renew" in setting.after[:40].lower()
-                or "assessment" in setting.after[:40].lower()
-                or "renew" in setting.lead
-                or "renew" in (setting.label + setting.head).lower()
-            )
-            value = Cost(Decimal(0), Decimal(0), "USD", "once", "renewal" if renewal else "course")
-            if tense is not None:
-                yield Candidate(
-                    KIND, value, span, place.block, reason, qualifiers_of(setting), tense.past, tense.on,
-                    needs_tie=_needs_somebody(setting, reason), assumed=() if renewal else ("basis",),
-                )  # fmt: skip
+    for setting in free.standings(page):
+        reason = _free_evidence(setting)
+        amounts = [q for q in page.quantities.get(setting.place.index, ()) if q.measure is Measure.MONEY]
+        if reason is None or any(q.most == 0 or q.span.overlaps(setting.span) for q in amounts):
+            continue
+        tense = tense_of(setting, None)
+        noun = free.noun_after(setting) if reason == "free noun" else None
+        span = Span(setting.span.start, setting.span.end + (noun.end() if noun else 0))
+        renewal = _is_of_renewal(setting)
+        value = Cost(Decimal(0), Decimal(0), "USD", "once", "renewal" if renewal else "course")
+        if tense is not None:
+            yield Candidate(
+                KIND, value, span, setting.place.block, reason, qualifiers_of(setting), tense.past, tense.on,
+                needs_tie=_needs_somebody(setting, reason), assumed=() if renewal else ("basis",),
+            )  # fmt: skip
+
+
+def _is_of_renewal(setting: Setting) -> bool:
+    behind = setting.after[:40]
+    around = setting.lead + setting.label + setting.head
+    return "renew" in behind or "assessment" in behind or "renew" in around.lower()
 
 
 def _needs_somebody(setting: Setting, reason: str) -> bool:
@@ -371,63 +321,33 @@ def _needs_somebody(setting: Setting, reason: str) -> bool:
         return True
     if reason == "free noun":
         return not re.search(r"certif|exam|credential|renew|audit", setting.sentence)
-    return reason == "free predicate" and "renew" not in setting.sentence
+    return reason in {"free predicate", "free alone"} and "renew" not in setting.sentence
 
 
 def _free_evidence(setting: Setting) -> str | None:
-    page = setting.page
-    if re.search(r"\b(?:no|not|without|isn['’]t|aren['’]t|any|nearly|almost|essentially)\s(?:\w+\s)?$", setting.before):
+    page, place = setting.page, setting.place
+    if free.is_no_price(setting) or sprung(KIND, setting) in {"book", "resource heading", "cloud bill"}:
         return None
-    around = page.low[
-        max(setting.place.span.start, setting.span.start - 40) : min(setting.place.span.end, setting.span.end + 40)
-    ]
-    if "trap/free" not in page.without:
-        for trap in _FREE_TRAP.finditer(around):
-            at = setting.span.start - max(setting.place.span.start, setting.span.start - 40)
-            if trap.start() <= at < trap.end():
-                return None
-        if sprung(KIND, setting, False) in {"material", "book", "resource heading", "cloud bill"}:
-            return None
-    noun = _FREE_NOUN.match(setting.after)
+    labelled = first_cue("cost", CUES[:3], setting)
+    if labelled is None and free.is_of_any(setting) and not page.scene.mentions(setting.sentence_span):
+        return None
+    noun = free.noun_after(setting)
     # An assessment is the vendor's only where something is renewed by it.
     renewal = re.search(r"renew|recert", setting.sentence + setting.head + setting.label + setting.near, re.I)
-    labelled = first_cue("cost", CUES[:3], setting)
-    if labelled is None and _ANY_FREE.match(setting.after) and not page.scene.mentions(setting.sentence_span):
-        return None
-    if noun and (renewal or not re.search("assess", noun[0], re.I)) and "cost/free noun" not in page.without:
+    if noun and (renewal or "assess" not in noun[0]) and "cost/free noun" not in page.without:
         return "free noun"
-    start = setting.own.strip()[:5].lower().startswith("free") and setting.place.kind is PlaceKind.CELL
-    found = first_cue("cost", (*CUES[:3], CUES[4]), setting)
+    starts = place.kind is PlaceKind.CELL and setting.own.strip().startswith("free")
+    found = labelled or first_cue("cost", CUES[4:5], setting)
     first = len(re.findall(r"\w+", setting.lead)) <= 4
-    if found is not None and first and (setting.place.kind is not PlaceKind.CELL or start or setting.alone):
+    if found is not None and first and (place.kind is not PlaceKind.CELL or starts or setting.alone):
         return found.name
-    if start and (setting.place.table, setting.place.column) in page.money_columns:
+    if starts and (place.table, place.column) in page.money_columns:
         return "column"
-    if re.search(
-        r"\b(?:courses?|modules?|certificate|certification|exam|specialization|program(?:me)?|classes|level)\s\($",
-        setting.before,
-    ) and re.match(r"\s?[),;]", setting.after):
-        return "free predicate"
-    if (
-        (_FREE_PREDICATE.search(setting.before) or setting.span.of(page.low).startswith(("for ", "cost")))
-        and _FREE_SUBJECT.search(setting.before if setting.written.startswith("cost") else setting.sentence)
-        and not re.match(
-            r"\s(?:to (?!(?:take|enrol|audit|earn|attend|access|complete))|from |of (?!charge|cost))", setting.after
-        )
-        and not re.match(
-            r"\s\w+s?\b",
-            re.sub(
-                r"^\s(?:of (?:charge|cost)|and|to|for|if|but|with|on|at|in|as|when|or|so|through|via|until"
-                r"|because|by|now|too|online|here|during|after|while|since)\b.*",
-                "",
-                setting.after,
-                flags=re.S,
-            ),
-        )
-        and "cost/free predicate" not in page.without
-    ):
-        return "free predicate"
-    return None
+    if free.is_labelled(setting) and "cost/free label" not in page.without:
+        return "free label"
+    if free.stands_alone(setting) and "cost/free alone" not in page.without:
+        return "free alone"
+    return "free predicate" if free.is_predicate(setting) and "cost/free predicate" not in page.without else None
 
 
 def _quantity(setting: Setting) -> Quantity:

@@ -1,0 +1,183 @@
+"""What is said to cost nothing, and whether it is a credential or what one studies it with."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from credlint.claims.cues import lowered, words_of
+from credlint.claims.page import Page
+from credlint.claims.setting import Setting
+from credlint.span import Span
+
+# Literal parts of all the words below, to find the few places that hold one.
+_STEMS = (
+    "free", "no cost", "no-cost", "zero cost", "zero-cost", "extra cost", "additional cost", "charge", "gratis",
+    "without pay", "nothing", "none", "zero", "cost",
+)  # fmt: skip
+_FREE = lowered(
+    r"(?<![\w-])(?:(?:for |totally |completely |entirely |fully |100% |absolutely )?free(?: of (?:charge|cost))?"
+    r"|(?:at )?(?:no|zero)[- ]cost|at no (?:extra |additional )?(?:cost|charge)|gratis|without charge"
+    r"|without paying (?:anything|a (?:cent|penny|dime))|(?:costs? (?:you )?|pays? )(?:nothing|zero)"
+    r"|(?:do(?:es)?|will|did|wo)(?: not|n['’]t) cost (?:you )?(?:anything|a (?:cent|penny|dime|thing)))(?![\w]"
+    r"|-(?:tier|form|lance|text|standing))"
+)
+# Only behind a label: "Cost: none".
+_NOTHING = lowered(r"\W*(none|nothing|zero|nil)\W*")
+_GOOD = (
+    r"(?:courses?|exams?|examinations?|certifications?|certificates?|certs?|credentials?|(?:renewal )?assessments?"
+    r"|renewals?|program(?:me)?s?|nanodegrees?|specializations?|audit|badges?)"
+)
+# What a credential is prepared for with; free or not, it is none.
+_RESOURCE = (
+    r"(?:exam |study |course |practice |prep\w* |training )?(?:guides?|vouchers?|dumps?|questions?|materials?|notes"
+    r"|content|resources?|tools?|labs?|videos?|e-?books?|books?|tests|quizzes|slides|webinars?|documentation|docs"
+    r"|code|tier|version|preparation|playlists?|accounts?|channels?|blogs?|papers?)|practice \w+|mock \w+|sample \w+"
+)
+_STOP = (
+    r"(?:for|to|of|in|on|with|and|or|but|from|at|by|is|are|was|were|if|as|that|which|when|the|an?|this|your|you|my|our"
+    r"|their|its|practice|mock|sample|prep\w*|study|videos?|books?|ebooks?|trials?|tiers?|vouchers?|ssl|tls|domain"
+    r"|youtube|udemy|github)\b"
+)
+_NOUN_AFTER = lowered(
+    rf"[\s,]+(?:(?!{_STOP})[\w-]+[\s,]+){{0,4}}?{_GOOD}\b"
+    r"(?![ -](?:prep\w*|guides?|vouchers?|authority|manager|dumps?|questions?|materials?|resources?|cent(?:er|re)s?"
+    r"|notes|content|labs?|days?|tips|simulators?|assessments?|coach\w*|quiz\w*))"
+)
+# A path of learning ends with a certificate, or is a list of readings.
+_PATH_AFTER = lowered(rf"[\s,]+(?:(?!{_STOP})[\w-]+[\s,]+){{0,3}}?(?:learning )?path\b(?=[^.;]{{0,60}}\bcertificat)")
+# "Free certifications", "the best free certification": those of nobody in particular.
+_ANY_BEFORE = lowered(r"\b(?:best|top|any|another|other|more|some|popular|of the|only)\s$")
+_ANY = lowered(r"\s(?:\w+\s){0,2}(?:courses|exams|certifications|certificates|certs|credentials|programs|programmes)\b")
+_BE_BEFORE = lowered(
+    r"(?:\b(?:is|are|it['’]s|they['’]re|was|were|be|remains?|stays?|become|available|offered|for|take|audit"
+    r"|complete|earn|access|enrol\w*|attend|renew\w*|entirely|completely|themselves|costs?|do (?:that|it|this)"
+    r"|totally|both|all|and)\s)"
+    r"(?:now |also |currently |still |all |always |both |completely |totally |entirely |absolutely |100% "
+    r"|essentially )?$"
+)
+_SUBJECT = words_of(
+    r"(?:course|exam|certification|certificate|credential|program|programme|specialization|renewal|assessment"
+    r"|class|training|lectures?|audit|nanodegree|level|badge|retake|cert)s?",
+    r"renew(?:ing)?",
+    r"it['’]s",
+    r"auditing",
+)
+_TRAP = words_of(
+    r"free[- ](?:trial|tier|version|plan|account|access to|credits?|resources?|guide|video|videos|code|vouchers?"
+    r"|e-?books?|book|pdf|tools?|playground|gpu|labs?|runs?|learnings?|practice|sample|mock|questions?|"
+    r"time|software|download|week|month|shipping|webinars?|newsletter|tutorials?|materials?|content|study|prep\w*"
+    r"|documentation|consultation|quote|community|open|hours?|diagnostic|assessment tool|path|paths|learning"
+    r"|option|options|alternative|alternatives|food|swag|exam (?:prep|guides?|vouchers?|questions?|dumps?)"
+    r"|to (?:use|join|choose|ask)|from|up|and open|cluster|pre-configured|[\w-]+ (?:trial|tier|account|resources"
+    r"|materials|labs?|playground|cluster|practice \w+|guide|videos?))",
+    r"free with",
+    r"feel free",
+    r"licen[cs]ed?",
+    r"set free",
+    r"(?:error|risk|stress|hassle|tax|ad|vendor|duty|toll|bug|gluten|hands|sugar)[- ]free",
+    r"(?:no|zero)[- ]cost (?:limits?|cloud|labs?|resources?|tier|option|alternative)",
+    r"for free on (?:github|youtube)",
+    r"equivalent free",
+    r"(?:prepar|study|train|practi[cs]|revis|learn)\w* for (?:[\w-]+ ){1,4}(?:for free|free of|at no|without)",
+)
+_DENIED = lowered(r"\b(?:no|not|without|isn['’]t|aren['’]t|any|nearly|almost|essentially)\s(?:\w+\s)?$")
+_THING = lowered(rf"(?<![\w-])(?:(?P<resource>{_RESOURCE})|{_GOOD}|courses?|training|class(?:es)?)(?![\w-])")
+# Of such words the thing before them is only what something else is for.
+_FOR_IT = lowered(
+    r"\b(?:for|of|before|about|in|on|with|to|during|from) (?:(?:the|your|this|an?|my|our|its|each) )?(?:[\w-]+ )?$"
+)
+_JOINED = lowered(r"\b(?:and|plus|with) (?:(?:the|your|an?|its) )?(?:[\w-]+ ){0,3}$")
+_FREE_SELF = ("for ", "cost", "pay", "at ", "without", "do", "will", "wo", "did")
+_GOES_ON = lowered(
+    r"^\s(?:of (?:charge|cost)|and|to|for|if|but|with|on|at|in|as|when|or|so|through|via|until"
+    r"|because|by|now|too|online|here|during|after|while|since)\b.*"
+)
+_PURPOSE = lowered(r"\s(?:to (?!(?:take|enrol|audit|earn|attend|access|complete|you\b))|from |of (?!charge|cost))")
+_OPENING = lowered(r"[^\w]*(?:(?:it['’]s|it is|they['’]re|this is|all|and)\s)?[^\w]*")
+_CLOSING = lowered(r"[*_!\s]*(?:[).,;(|]|[–—-]\s|$)")
+_IN_BRACKETS = lowered(
+    r"\b(?:courses?|modules?|certificate|certification|exam|specialization|program(?:me)?|classes|level)\s\($"
+)
+_GOOD_LABEL = lowered(
+    rf"\W*(?:the |our |optional |final |online |official |verified )*(?:{_GOOD}|classes|training|learning|lessons)\W*"
+)
+
+
+def standings(page: Page) -> Iterator[Setting]:
+    """Every standing of such words; whether anything that one pays for is meant is not asked yet."""
+    for place in page.places_with(*_STEMS):
+        found = [Span(*match.span()) for match in _FREE.finditer(page.low, place.span.start, place.span.end)]
+        for span in found or _behind_label(page, place.span):
+            yield Setting(page, place, span)
+
+
+def _behind_label(page: Page, span: Span) -> list[Span]:
+    """ "None" or "nothing", where a place says nothing else behind its label."""
+    label = page.scene.label_at(span.end - 1)
+    match = _NOTHING.fullmatch(page.low, label.end, span.end) if label is not None else None
+    return [Span(*match.span(1))] if match is not None else []
+
+
+def noun_after(setting: Setting) -> re.Match[str] | None:
+    """What is free, where it stands behind the word: " online course"."""
+    if setting.written not in {"free", "no-cost", "zero-cost", "completely free", "totally free"}:
+        return None
+    return _NOUN_AFTER.match(setting.after) or _PATH_AFTER.match(setting.after)
+
+
+def is_of_any(setting: Setting) -> bool:
+    """Whether it is said of credentials in general: "free certifications"."""
+    return _ANY.match(setting.after) is not None or _ANY_BEFORE.search(setting.before) is not None
+
+
+def is_no_price(setting: Setting) -> bool:
+    """Whether it is denied, or said of a trial, of somebody's time or of what one only learns with."""
+    if _DENIED.search(setting.before):
+        return True
+    start = max(setting.place.span.start, setting.span.start - 40)
+    around = setting.page.low[start : min(setting.place.span.end, setting.span.end + 40)]
+    at = setting.span.start - start
+    if "trap/free" in setting.page.without:
+        return False
+    if any(trap.start() <= at < trap.end() for trap in _TRAP.finditer(around)) and not _PATH_AFTER.match(setting.after):
+        return True
+    return _is_of_resource(setting)
+
+
+def _is_of_resource(setting: Setting) -> bool:
+    """Whether the thing that the clause speaks of is a video or a book, and no credential is named beside it."""
+    text = setting.lead
+    things = list(_THING.finditer(text))
+    own = [thing for thing in things if not _FOR_IT.search(text[: thing.start()])] or things
+    if not own or not own[-1]["resource"]:
+        return False
+    joined = len(own) > 1 and not own[-2]["resource"] and _JOINED.search(text[own[-2].end() : own[-1].start()])
+    return not joined
+
+
+def is_labelled(setting: Setting) -> bool:
+    """Whether the label in front of it is a thing that one pays for: "Certificate: free"."""
+    return setting.follows_label and _GOOD_LABEL.fullmatch(setting.label) is not None
+
+
+def stands_alone(setting: Setting) -> bool:
+    """Whether it is a statement of its own: "**Free** - no card needed", "It's free.", "Baker (free)"."""
+    closed = _CLOSING.match(setting.page.low, setting.span.end, setting.place.span.end) is not None
+    if not closed:
+        return False
+    return _OPENING.fullmatch(setting.before) is not None or setting.follows_mention
+
+
+def is_predicate(setting: Setting) -> bool:
+    """Whether a thing that one pays for is what the sentence calls free."""
+    if _IN_BRACKETS.search(setting.before) and re.match(r"\s?[),;]", setting.after):
+        return True
+    told = _BE_BEFORE.search(setting.before) or setting.written.startswith(_FREE_SELF) or " of c" in setting.written
+    said_before = setting.written.startswith(("cost", "do", "will", "wo"))
+    return (
+        bool(told)
+        and _SUBJECT.search(setting.before if said_before else setting.sentence) is not None
+        and not _PURPOSE.match(setting.after)
+        and not re.match(r"\s\w+s?\b", _GOES_ON.sub("", setting.after))
+    )
