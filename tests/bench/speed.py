@@ -30,7 +30,7 @@ CREDLINT = [sys.executable, "-m", "credlint"]
 PEERS = {
     "rumdl": ["rumdl", "check", "--no-cache"],
     "markdownlint-cli2": ["markdownlint-cli2"],
-    "remark + frontmatter-schema": ["remark", "--frail", "--rc-path", str(HERE / "remarkrc.mjs")],
+    "remark + frontmatter-schema": ["remark", "--frail", "--rc-path", "remarkrc.mjs"],
     "textlint": ["textlint", "--config", str(HERE / "textlintrc.json")],
     "onus": ["onus", "check"],
 }
@@ -139,7 +139,7 @@ def _step(name: str, command: list[str], cache: Path, before: float | None) -> f
     return one.cpu
 
 
-def found(folder: Path | None, only: str) -> dict[str, list[str]]:
+def found(folder: Path | None, only: str, scratch: Path) -> dict[str, list[str]]:
     """The peers that are installed, by name, as they are called."""
     places = os.pathsep.join(
         [*([f"{folder}/bin", f"{folder}/node_modules/.bin"] if folder else []), os.environ["PATH"]]
@@ -148,8 +148,17 @@ def found(folder: Path | None, only: str) -> dict[str, list[str]]:
     for name, (program, *rest) in PEERS.items():
         path = shutil.which(program, path=places)
         if path and (not only or name in only.split(",")):
-            peers[name] = [path, *rest]
+            peers[name] = [
+                path,
+                *(_beside_plugins(path, part, scratch) if part.endswith(".mjs") else part for part in rest),
+            ]
     return peers
+
+
+def _beside_plugins(program: str, settings: str, scratch: Path) -> str:
+    """A copy of a peer's settings where Node finds the plugins that they name: it looks beside the file."""
+    (scratch / "node_modules").symlink_to(Path(program).resolve().parents[1])
+    return shutil.copy(HERE / settings, scratch)
 
 
 def smoke(scratch: Path, cache: Path) -> int:
@@ -194,7 +203,7 @@ def main() -> int:
         if not options.corpus:
             size = corpus.write(folder, options.files)
             print(f"{options.files} generated articles, {size / 1e6:.1f} MB; load {os.getloadavg()[0]:.1f}\n")
-        peers = found(options.peers, options.only)
+        peers = found(options.peers, options.only, scratch)
         own_figures(folder, article, cache, options.pairs)
         beside(peers, article, cache, options.pairs)
         beside(peers, folder, cache, options.pairs)
