@@ -163,9 +163,12 @@ def test_a_url_of_any_characters_is_kept(tmp_path: Path) -> None:
 
 
 def test_reading_changes_nothing_on_disk(tmp_path: Path) -> None:
-    for data in (b"", b"no database" * 100):
-        (tmp_path / "links.sqlite3").write_bytes(data)
-        assert LinkStore(tmp_path).recall([URL], Policy()) == {}
+    store = LinkStore(tmp_path)
+    (file,) = _filled(store, tmp_path)
+    head = file.read_bytes()[:4096]
+    for data in (b"", b"no database" * 100, head + b"\xff" * 4096):
+        file.write_bytes(data)
+        assert store.recall([URL], Policy()) == {}
         assert [file.read_bytes() for file in tmp_path.iterdir()] == [data]
 
 
