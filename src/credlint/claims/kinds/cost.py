@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
+from credlint import lazy_re
 from credlint.claims import free
 from credlint.claims.candidate import Candidate
 from credlint.claims.cues import cue, first_cue, lowered, words_of
@@ -154,7 +155,7 @@ def _evidence(setting: Setting) -> str | None:
         if (
             found is None
             and _ANY_OF_THEM.search(setting.before)
-            and re.match(
+            and lazy_re.match(
                 r"[\s-](?:\w+ )?(?:certificates?|certifications?|courses?|certs?|credentials?|program(?:me)?s?)\b",
                 setting.after,
             )
@@ -199,10 +200,10 @@ def _coordinated(setting: Setting) -> Setting | None:
     ):
         return None
     between = setting.page.low[earlier.span.end : setting.span.start]
-    goes_on = re.search(
+    goes_on = lazy_re.search(
         r"(?:\b(?:or|and|plus|(?:increas|rais|ris|reduc|lower)\w+ to)|[+=,/(])\s?(?:about |only |the |a )?$", between
     )
-    converted = _quantity(earlier).unit != _quantity(setting).unit and re.fullmatch(
+    converted = _quantity(earlier).unit != _quantity(setting).unit and lazy_re.fullmatch(
         r"\s?\(?\s?(?:about |approx\.? |approximately |around |roughly |or |~|≈)?", between
     )
     return earlier if len(between) <= 40 and (goes_on or converted) else None
@@ -212,7 +213,7 @@ def _bare(setting: Setting) -> Iterator[Candidate]:
     """A number without currency under a head or behind a label that names one: `Price (USD)`."""
     quantity = _quantity(setting)
     head = setting.head if setting.place.kind is PlaceKind.CELL else setting.label
-    currency = re.search(r"\b(usd|eur|gbp|inr|cad|aud|sgd|jpy)\b|([$€£₹])", head)
+    currency = lazy_re.search(r"\b(usd|eur|gbp|inr|cad|aud|sgd|jpy)\b|([$€£₹])", head)
     if not currency or not setting.alone or "cost/head" in setting.page.without:
         return
     if not CUES[0].pattern.search(head) or not 1 <= quantity.most < 100_000 or sprung(KIND, setting, True):
@@ -252,13 +253,15 @@ def _candidate(setting: Setting, quantity: Quantity, reason: str, currency: str 
 
 def _payment(setting: Setting) -> tuple[tuple[str, str], ...]:
     """Said to be paid once, so that a subscription is another thing."""
-    return (("payment", "one-time"),) if re.search(r"\bone[- ]time\b", setting.written + setting.trail[:24]) else ()
+    return (
+        (("payment", "one-time"),) if lazy_re.search(r"\bone[- ]time\b", setting.written + setting.trail[:24]) else ()
+    )
 
 
 def _per_around(setting: Setting) -> str:
     """The period of a price that its label, head or the words before it name."""
     for text in (setting.head, setting.label, setting.near, setting.lead, setting.trail[:24]):
-        if re.search(r"\bfees?|subscri|member|cost|pric|pay|dues|bill|plan|/|\(", text, re.I):
+        if lazy_re.search(r"\bfees?|subscri|member|cost|pric|pay|dues|bill|plan|/|\(", text, re.I):
             if _MONTHLY.search(text):
                 return "month"
             if _YEARLY.search(text):
@@ -273,7 +276,7 @@ def _renewed(setting: Setting) -> bool:
 
 
 def _basis(setting: Setting, per: str) -> tuple[str, bool]:
-    trail = re.split(r"[,;]", setting.trail)[0]
+    trail = lazy_re.split(r"[,;]", setting.trail)[0]
     for text in (setting.label, setting.head, trail, setting.lead, setting.near):
         for basis, words in _BASIS:
             if words.search(text):
@@ -320,7 +323,7 @@ def _needs_somebody(setting: Setting, reason: str) -> bool:
     if reason == "free noun" and _ANY_OF_THEM.search(setting.before) and "renew" not in setting.sentence:
         return True
     if reason == "free noun":
-        return not re.search(r"certif|exam|credential|renew|audit", setting.sentence)
+        return not lazy_re.search(r"certif|exam|credential|renew|audit", setting.sentence)
     return reason in {"free predicate", "free alone"} and "renew" not in setting.sentence
 
 
@@ -333,12 +336,12 @@ def _free_evidence(setting: Setting) -> str | None:
         return None
     noun = free.noun_after(setting)
     # An assessment is the vendor's only where something is renewed by it.
-    renewal = re.search(r"renew|recert", setting.sentence + setting.head + setting.label + setting.near, re.I)
+    renewal = lazy_re.search(r"renew|recert", setting.sentence + setting.head + setting.label + setting.near, re.I)
     if noun and (renewal or "assess" not in noun[0]) and "cost/free noun" not in page.without:
         return "free noun"
     starts = place.kind is PlaceKind.CELL and setting.own.strip().startswith("free")
     found = labelled or first_cue("cost", CUES[4:5], setting)
-    first = len(re.findall(r"\w+", setting.lead)) <= 4
+    first = len(lazy_re.findall(r"\w+", setting.lead)) <= 4
     if found is not None and first and (place.kind is not PlaceKind.CELL or starts or setting.alone):
         return found.name
     if starts and (place.table, place.column) in page.money_columns:

@@ -143,7 +143,7 @@ def _evidence(setting: Setting) -> str | None:
 def _salary(setting: Setting, quantity: Quantity) -> str | None:
     if "trap/other holders" not in setting.page.without and _is_of_other_holders(setting):
         return None
-    if _NEVER.search(setting.around) or re.search(
+    if _NEVER.search(setting.around) or lazy_re.search(
         r"\bwithout (?:an?y? |the |such )?(?:certif|credential)", setting.lead
     ):
         return None
@@ -182,7 +182,7 @@ def _in_salary_list(setting: Setting) -> bool:
     text = setting.near + " " + setting.heading
     return (
         not cost.CUES[0].pattern.search(setting.label)
-        and bool(re.search(r"salar|earn|compensation|holders|pay\b|income", text, re.I))
+        and bool(lazy_re.search(r"salar|earn|compensation|holders|pay\b|income", text, re.I))
         and (bool(_HOLDER.search(text)) or setting.above_is_named)
     )
 
@@ -211,10 +211,10 @@ def _share(setting: Setting) -> str | None:
             found.where == "around"
             and "trap/job market" not in setting.page.without
             and _MARKET.search(near)
-            and not re.search(r"\bsalar|\bearn|\bpremium|\braise|\bgraduates|\bholders", near, re.I)
+            and not lazy_re.search(r"\bsalar|\bearn|\bpremium|\braise|\bgraduates|\bholders", near, re.I)
         ):
             return None
-        if "trap/job market" not in setting.page.without and re.search(
+        if "trap/job market" not in setting.page.without and lazy_re.search(
             r"\b(?:tech hubs?|cities|remote work|location|roles? growing)\b", near, re.I
         ):
             return None
@@ -222,7 +222,7 @@ def _share(setting: Setting) -> str | None:
             _HOLDER.search(setting.sentence)
             or any(m.form in {"credential", "family"} for m in setting.mentions)
             or setting.above_is_named
-            or re.search(r"\bsalar", setting.sentence)
+            or lazy_re.search(r"\bsalar", setting.sentence)
         ):
             return None
     return found.name
@@ -236,7 +236,9 @@ def _is_of_other_holders(setting: Setting) -> bool:
 
 def _number(setting: Setting, quantity: Quantity) -> str | None:
     text = setting.span.of(setting.page.text)
-    plus = "+" in text or quantity.high is None or re.search(r"\b(?:over|more than|nearly|almost)\s$", setting.before)
+    plus = (
+        "+" in text or quantity.high is None or lazy_re.search(r"\b(?:over|more than|nearly|almost)\s$", setting.before)
+    )
     if (
         quantity.least < 100
         or (quantity.least < 1000 and not plus)
@@ -245,7 +247,7 @@ def _number(setting: Setting, quantity: Quantity) -> str | None:
     ):
         return None
     found = first_cue("statistic", COUNTS, setting)
-    if found is None or re.search(r"\bfirst\s$", setting.before):
+    if found is None or lazy_re.search(r"\bfirst\s$", setting.before):
         return None
     if "trap/job market" not in setting.page.without and _MARKET.search(setting.trail):
         return None
