@@ -5,6 +5,8 @@ It depends on the content alone (and on the names that the catalog knows), so it
 
 from __future__ import annotations
 
+from functools import cache
+
 from msgspec import Struct, msgpack
 from msgspec.structs import replace
 
@@ -40,7 +42,13 @@ class Gist(Struct, frozen=True, array_like=True):
     def at(self, place: str, shown: str, content: bytes = b"") -> Gist:
         """The same of a file at that place; `shown` is how its article's path reads."""
         page = replace(self.page, path=place, shown=shown if shown != place else "")
-        return replace(self, page=page, content=content)
+        return replace(self, page=page, touched=_one_of_each(self.touched), content=content)
+
+
+@cache
+def _one_of_each(touched: tuple[str, ...]) -> tuple[str, ...]:
+    """The first of equal ones: thousands of files have the same, and each would hold its own."""
+    return touched
 
 
 _LINKS = msgpack.Decoder(tuple[Link, ...])

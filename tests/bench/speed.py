@@ -158,7 +158,7 @@ def found(folder: Path | None, only: str, scratch: Path) -> dict[str, list[str]]
 def _beside_plugins(program: str, settings: str, scratch: Path) -> str:
     """A copy of a peer's settings where Node finds the plugins that they name: it looks beside the file."""
     (scratch / "node_modules").symlink_to(Path(program).resolve().parents[1])
-    return shutil.copy(HERE / settings, scratch)
+    return str(shutil.copy(HERE / settings, scratch / settings))
 
 
 def smoke(scratch: Path, cache: Path) -> int:
