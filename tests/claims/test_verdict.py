@@ -326,6 +326,48 @@ STATUSES = [
 ]
 
 
+GLOBEX_EXAMS = (
+    fact(Kind.EXAM, Exam(questions=(Decimal(40), Decimal(60))), invented.GLOBEX),
+    fact(Kind.EXAM, invented.exam(minutes=100), invented.GLOBEX, level="associate"),
+    fact(Kind.EXAM, invented.exam(minutes=120), invented.GLOBEX, level="associate", part="with instructions"),
+    fact(Kind.EXAM, invented.exam(minutes=45), invented.GLOBEX, level="fundamentals"),
+    fact(Kind.EXAM, invented.exam(minutes=60), invented.GLOBEX, until="2022-12-31", level="fundamentals"),
+)
+
+
+@pytest.mark.parametrize(
+    ("subject", "value", "expected"),
+    [
+        (CANDY, invented.exam(50), "Agrees"),
+        (CANDY, invented.exam(70), "Disagrees"),
+        (CANDY, invented.exam(minutes=100), "Agrees"),
+        (CANDY, invented.exam(minutes=120), "Agrees"),  # the time in the room, which denies nothing
+        (CANDY, invented.exam(minutes=45), "Disagrees"),
+        (CANDY, invented.exam(score=700), "Unknown"),
+        (BASICS, invented.exam(minutes=45), "Agrees"),
+        (BASICS, invented.exam(minutes=60), "Outdated"),
+        (BASICS, invented.exam(minutes=100), "Disagrees"),
+        (FLAVOUR, invented.exam(minutes=45), "Unknown"),  # nothing is said of its level
+        (BAKER, invented.exam(65), "Agrees"),  # of another provider
+        (HYGIENIST, invented.exam(50), "Unknown"),
+    ],
+)
+def test_a_providers_rule_stands_in_where_an_exam_leaves_a_figure_out(subject: str, value: Exam, expected: str) -> None:
+    globex = invented.CATALOG.providers["globex"]
+    providers = invented.CATALOG.providers | {"globex": replace(globex, facts=globex.facts + GLOBEX_EXAMS)}
+    assert named(judged(claim(subject, value), catalog=replace(invented.CATALOG, providers=providers))) == expected
+
+
+def test_an_exams_own_figure_wins_over_its_providers_rule() -> None:
+    acme, baker = invented.CATALOG.providers["acme"], invented.exam(score=500)
+    rule = (fact(Kind.EXAM, baker, invented.ACME),)
+    catalog = replace(
+        invented.CATALOG, providers=invented.CATALOG.providers | {"acme": replace(acme, facts=acme.facts + rule)}
+    )
+    assert named(judged(claim(BAKER, baker), catalog=catalog)) == "Disagrees"
+    assert named(judged(claim(PASTRY, baker), catalog=catalog)) == "Agrees"
+
+
 @pytest.mark.parametrize(("subject", "value", "expected"), STATUSES)
 def test_status(subject: str, value: Status, expected: str) -> None:
     assert named(judged(claim(subject, value))) == expected
