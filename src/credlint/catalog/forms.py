@@ -150,7 +150,8 @@ class Tokens:
         self.certified = [False] * len(self.words)
         if CERTIFIED in read:
             self._mark_certified(read)
-        self._join_up()
+        if not _JOINING.isdisjoint(self.words):
+            self._join_up()
 
     def hold(self, words: frozenset[str]) -> bool:
         """Whether any of some words stands there as it is written."""

@@ -15,23 +15,24 @@ NOUN = (
 
 
 class Sign(Struct, frozen=True):
-    """Words that tell a status; `dated` signs are none without a date."""
+    """Words that tell a status; `dated` signs are none without a date. One of `stems` stands in all that it matches."""
 
     name: str
     status: str
     pattern: re.Pattern[str]
+    stems: tuple[str, ...]
     dated: bool = False
 
 
-def _sign(name: str, status: str, *words: str, dated: bool = False) -> Sign:
-    return Sign(name, status, lowered(rf"(?<![\w])(?:{'|'.join(words)})(?![\w])"), dated)
+def _sign(name: str, status: str, *words: str, stems: str, dated: bool = False) -> Sign:
+    return Sign(name, status, lowered(rf"(?<![\w])(?:{'|'.join(words)})(?![\w])"), tuple(stems.split()), dated)
 
 
 SIGNS = (
     _sign(
         "last day", "retired", r"(?:final|last) (?:exam|test(?:ing)?|possible|available)? ?(?:date|day)",
         r"last (?:exam|day to (?:take|sit|test|register))", r"end[- ]of[- ]life", r"retirement date",
-        dated=True,
+        stems="final last life retirement", dated=True,
     ),
     _sign(
         "retiring", "retiring",
@@ -42,6 +43,7 @@ SIGNS = (
         r"will no longer be (?:available|offered)", r"will (?:end|close|stop)(?= (?:on|in|by))",
         r"will (?:only |still )?be (?:offered|available)(?: only)?(?= (?:until|through|till)\b)",
         r"scheduled for retirement", r"upcoming retirement", r"being (?:retired|discontinued)", r"is ending",
+        stems="retir discontinu sunset withdrawn phased away expire will ending",
     ),
     _sign(
         "retired", "retired",
@@ -52,28 +54,33 @@ SIGNS = (
         r"no longer (?:available|offered|exists?|active|obtainable|being offered|possible to (?:take|earn|sit))",
         r"phased out", r"can(?:not| no longer) be (?:newly )?(?:earned|taken|obtained|scheduled)",
         r"(?:the )?retirement(?= (?:on|of|in|notice|as of))", r"defunct",
+        stems="retire discontinu sunset withdrawn phased decommissioned shut longer stop cannot defunct",
     ),
     _sign(
         "replaced", "retired",
         r"(?:was|were|is|are|has been|have been|been|got|being|now|later)(?: \w+)? (?:replaced|superseded"
         r"|succeeded) (?:by|with)", r"(?:replaced|superseded|succeeded) (?:by|with)",
         r"(?:its|the|whose|official|direct|a) (?:replacement|successor) (?:is|was|exam is|will be)", r"in favou?r of",
+        stems="replac supersed succe favo",
     ),
     _sign("beta", "beta",
         r"(?:is |are |still |currently |now |remains |entered |enters |only ){0,6}in (?:public |open |closed )?beta",
         r"beta (?:version of the exam|stage|phase|period|test(?:ing)? (?:period|phase))", r"beta(?=\s?[),;\]]|$)",
-        r"(?:is|are) (?:still )?(?:a |in )?beta", r"\(beta\)"),
+        r"(?:is|are) (?:still )?(?:a |in )?beta", r"\(beta\)",
+        stems="beta"),
     _sign(
         "renamed", "renamed",
         r"(?:was|is|been|being|has been|were|have been|officially|recently)?\s?(?:renamed|rebranded|rebadged"
         r"|retitled)(?: (?:to|as|from))?", r"formerly(?: known as| called| named)?",
         r"previously (?:known as|called|named)", r"now (?:called|known as|named)",
         r"used to be (?:called|known as|named)",
+        stems="renamed rebranded rebadged retitled formerly previously called known named",
     ),
     _sign("general availability", "active", r"already[- ](?:GA|live|generally available)",
         r"(?:reached|went|is|are|now|moved to) (?:now )?(?:GA|generally available|general availability)",
         r"left beta", r"out of beta",
-        r"(?:is|are) (?:still |currently |now )?(?:live and active|active and available)"),
+        r"(?:is|are) (?:still |currently |now )?(?:live and active|active and available)",
+        stems="ga live general availab beta"),
     _sign(
         "launched", "launched",
         r"(?:was |were |is |has been |have been |has |have |had |officially |first |just |recently |newly "
@@ -84,6 +91,8 @@ SIGNS = (
         r"will (?:launch|debut|go live|roll out|be available)", r"launch(?= (?:date|in|on|of))", r"available since",
         r"(?:been |is )?live since", r"(?:exists?|around) since",
         r"since its (?:launch|release|introduction)",
+        stems="launch releas introduc debut unveil roll live came available announc add publish creat establish found "
+        "start exist around",
     ),
     _sign(
         "new", "new", r"(?:is|are|it['’]s|they['’]re|being|remains?|was)(?: \w+)? (?:relatively|fairly|still"
@@ -92,6 +101,7 @@ SIGNS = (
         r"(?:just|recently|newly)[- ](?:launched|released|introduced|announced|added|created|minted)",
         r"brand[- ]new(?:est)?(?= (?:[\w-]+ ){0,4}" + NOUN + r"\b)", r"newest addition",
         r"new(?:ly)? to the (?:lineup|portfolio|list)", r"new (?:in|for) 20\d\d", r"the latest addition",
+        stems="new latest launched released introduced announced added created minted",
     ),
 )  # fmt: skip
 # Literal beginnings of all signs, to find the few places that hold one.

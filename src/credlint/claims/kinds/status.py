@@ -118,8 +118,9 @@ def _is_column_head(page: Page, place: Place) -> bool:
 
 def _sentence(page: Page, index: int, sentence: Span, written: PartialDate | None) -> Iterator[Candidate]:
     taken: list[tuple[Span, str]] = []
+    text = sentence.of(page.low)
     for sign in SIGNS:
-        if f"status/{sign.name}" in page.without:
+        if f"status/{sign.name}" in page.without or not any(stem in text for stem in sign.stems):
             continue
         for match in sign.pattern.finditer(page.low, sentence.start, min(sentence.end, sentence.start + 4000)):
             span = Span(*match.span())
