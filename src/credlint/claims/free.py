@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from credlint import lazy_re
 from credlint.claims.cues import lowered, words_of
 from credlint.claims.page import Page
 from credlint.claims.setting import Setting
@@ -171,7 +172,7 @@ def stands_alone(setting: Setting) -> bool:
 
 def is_predicate(setting: Setting) -> bool:
     """Whether a thing that one pays for is what the sentence calls free."""
-    if _IN_BRACKETS.search(setting.before) and re.match(r"\s?[),;]", setting.after):
+    if _IN_BRACKETS.search(setting.before) and lazy_re.match(r"\s?[),;]", setting.after):
         return True
     told = _BE_BEFORE.search(setting.before) or setting.written.startswith(_FREE_SELF) or " of c" in setting.written
     said_before = setting.written.startswith(("cost", "do", "will", "wo"))
@@ -179,5 +180,5 @@ def is_predicate(setting: Setting) -> bool:
         bool(told)
         and _SUBJECT.search(setting.before if said_before else setting.sentence) is not None
         and not _PURPOSE.match(setting.after)
-        and not re.match(r"\s\w+s?\b", _GOES_ON.sub("", setting.after))
+        and not lazy_re.match(r"\s\w+s?\b", _GOES_ON.sub("", setting.after))
     )

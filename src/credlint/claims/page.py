@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cached_property
 
 from credlint import lazy_re
@@ -119,12 +120,17 @@ class Page:
 
     @cached_property
     def priced_tables(self) -> frozenset[int]:
-        """Tables of which some head speaks of prices."""
+        """Tables of which some head speaks of prices, or the heading right over them."""
         return frozenset(
             place.table
             for place in self.scene.places
-            if place.table is not None and place.row == 0 and _PRICE.search(place.span.of(self.text))
+            if place.table is not None and place.row == 0 and any(map(_PRICE.search, self._over(place)))
         )
+
+    def _over(self, place: Place) -> Iterator[str]:
+        """The text of a head cell, and of the heading over its table."""
+        for one in (place, *(self.scene.places[index] for index in place.headings[-1:])):
+            yield one.span.of(self.text)
 
     @cached_property
     def named_rows(self) -> frozenset[tuple[int, int]]:

@@ -112,6 +112,7 @@ def _until(setting: Setting, dated: tuple[Span, PartialDate] | None) -> str | No
     return str(day) if lazy_re.search(r"\b(?:until|before|in|through)\s$", gap, re.I) else None
 
 
+APPLYING = r"submit\w* (?:[\w-]+ ){0,4}applications?(?: [\w-]+){0,4}"
 _QUALIFIERS = (
     ("member", "no", words_of(r"non-?\s?members?", r"without (?:a )?membership", r"not a member",
                              r"(?:everyone|everybody|anyone|anybody) else", r"for others", r"the rest")),
@@ -121,7 +122,7 @@ _QUALIFIERS = (
     ("beta", "yes", words_of(r"beta(?: exam| price| period)?", r"during beta")),
     ("part", "audience", words_of(r"for (?:[\w-]+ ){0,3}(?:employees|veterans|partners|customers|teachers|educators"
         r"|staff|military)")),
-    ("part", "application", words_of(r"application fees?", r"(?:eligibility|administration|admin) fees?")),
+    ("part", "application", words_of(r"application fees?", APPLYING, r"(?:eligibility|administration|admin) fees?")),
     ("part", "bundle", words_of(r"(?<!day\s)bundles?", r"with (?:an? |one |free |exam )?re-?takes?")),
     ("student", "yes", words_of(r"students?(?: price| rate)?", r"academic(?: price| pricing)?")),
 )  # fmt: skip

@@ -14,7 +14,7 @@ from credlint.claims.page import Page
 from credlint.claims.places import PlaceKind
 from credlint.claims.quantity import Measure, Part, Quantity
 from credlint.claims.setting import Setting
-from credlint.claims.tense import qualifiers_of, tense_of
+from credlint.claims.tense import APPLYING, qualifiers_of, tense_of
 from credlint.claims.traps import sprung
 from credlint.span import Span
 from credlint.values import Cost, Kind
@@ -50,16 +50,20 @@ _NOUN = (
     r"|subscriptions?|tuition|registration|renewal|recertification|retakes?|membership|price tag|price point"
     r"|investment|exam fee|attempt)"
 )
-CUES = (
+# From the strongest evidence to the weakest: what a head or label states, words for a price, and mere hints.
+LABELS = (
     cue("head", "head", *_LABEL),
     cue("row", "row", *_LABEL),
-    cue("label", "label", *_LABEL, r"(?:non-?)?members?(?: price)?"),
+    cue("label", "label", *_LABEL, r"(?:non-?)?members?(?: price)?", r"courses?(?: by [\w ]+| \w+)?(?=\s*$)"),
     cue("near-label", "near", *_LABEL),
     cue("key", "key", *_LABEL),
+    cue("renewal head", "head", r"renewals?(?: \w+)?", r"re-?certification"),
+)  # fmt: skip
+WORDS = (
     cue(
         "cost word", "lead", r"(?:exams?|certifications?|credentials?|certificates?|courses?"
         r"|classes)(?: \w+)? (?:from|at|for|is|are|was|were)(?: between| only| just| about)?",
-        r"total (?:cost|price|of)",
+        r"total (?:cost|price|of)", APPLYING,
         r"cost(?:s|ing)?(?![- ](?:optimi[sz]\w+|management|control|explorer))",
         r"pric(?:e|es|ed|ing)(?: tag)?", r"fees?", r"pay(?:s|ing)?", r"paid", r"charg(?:e|es|ed|ing)",
         r"sets? you back", r"tuition", r"retails?(?: for| at)", r"dues",
@@ -75,6 +79,8 @@ CUES = (
         r"|program(?:me)?s?|cert(?:ification|ificate)?s?|members?|non-?members?|attempts?|retakes?|renewals?"
         r"|subjects?|tests?|specialization)",
     ),
+)  # fmt: skip
+HINTS = (
     cue(
         "thin word", "lead", r"subscri(?:be|ption)s?", r"enrol(?:l|lment|ment)?", r"regist(?:er|ration)",
         r"re-?tak(?:e|es|ing)", r"renew(?:al|als|ing|s)?", r"invest(?:ing|ment)?",
@@ -86,7 +92,7 @@ CUES = (
     ),
     cue(
         "thin word after", "trail", r"exam", r"course", r"members?", r"non-?members?", r"certification",
-        r"certificate", r"subscription", r"cost", r"investment", r"program", r"one-time", r"total", r"each",
+        r"certificate", r"subscription", r"cost", r"fees", r"investment", r"program", r"one-time", r"total", r"each",
         r"to (?:apply|join|get|earn)", r"workshops?",
     ),
 )  # fmt: skip
@@ -108,7 +114,8 @@ _BASIS = (
         r"annual (?:membership |certification )?fees?", r"maintain\w*", r"stay certified", r"keep\w*")),
     ("exam", words_of(r"exams?", r"retakes?", r"attempts?", r"tests?", r"vouchers?", r"sitting")),
     ("subscription", words_of(r"subscri\w+", r"membership")),
-    ("total", words_of(r"total\w*", r"altogether", r"all[- ]in", r"overall", r"in sum", r"end up", r"sum",
+    ("total", words_of(r"with (?:an? |the )?(?:official |prep\w* |training )+courses?",
+        r"total\w*", r"altogether", r"all[- ]in", r"overall", r"in sum", r"end up", r"sum",
         r"complete (?:program|certificate)", r"typical completion")),
     ("course", words_of(r"courses?", r"program(?:me)?s?", r"tuition", r"specializations?", r"nanodegrees?",
         r"class(?:es)?", r"trainings?", r"workshops?", r"seminars?",
@@ -116,6 +123,13 @@ _BASIS = (
 )  # fmt: skip
 _MONTHLY = words_of(r"monthly", r"per month", r"(?:/|a )\s?month", r"\$/mo")
 _YEARLY_FEE = lowered(r"\b(?:annual|yearly) (?:\w+ ){0,2}(?:fees?|dues)\b[^$€£₹,;]{0,70}$")
+_OF_YEARLY_FEE = lowered(
+    r"\s(?:for|as|in|of|is) (?:an? |the |your |its |our )?\W?(?:\w+ )?(?:annual|yearly) (?:\w+ ){0,3}(?:fees?|dues)\b"
+)
+_RENEWED_YEARLY = lowered(
+    r"\brenew\w*\W+(?:[\w-]+ ){0,4}\W?(?:annually|yearly|annual|(?:each|every|per) year|once a year)\W+"
+    r"(?:(?:for|at|costs?)\W+)?$|\b(?:annual|yearly) (?:renewal|recertification)s?\W+$"
+)
 _YEARLY = words_of(r"annual(?:ly)?", r"yearly", r"per year", r"(?:/|a )\s?year")
 
 
@@ -149,7 +163,7 @@ def evidence(setting: Setting) -> str | None:
 
 
 def _evidence(setting: Setting) -> str | None:
-    found = first_cue("cost", CUES[:5], setting)
+    found = first_cue("cost", LABELS, setting)
     labelled = found is not None and found.where != "near"
     if _NOUN_AFTER.search(setting.after) and not sprung(KIND, setting, True):
         if (
@@ -164,12 +178,12 @@ def _evidence(setting: Setting) -> str | None:
         return found.name if found else "noun after"
     if sprung(KIND, setting, labelled) is not None:
         return None
-    found = found or first_cue("cost", CUES[5:7], setting)
+    found = found or first_cue("cost", WORDS, setting)
     if found is None and (earlier := _coordinated(setting)) is not None and (reason := evidence(earlier)) is not None:
         return reason if reason in _BOUND_TO_DOCUMENT else "coordination"
     if found is None and "cost/noun before" not in setting.page.without and _NOUN_BEFORE.search(setting.lead):
         return "noun before"
-    found = found or first_cue("cost", CUES[7:], setting)
+    found = found or first_cue("cost", HINTS, setting)
     if found is not None:
         return found.name
     without = setting.page.without
@@ -190,6 +204,9 @@ def _evidence(setting: Setting) -> str | None:
     return None
 
 
+_CONVERTED = lowered(r"[\s,(/=≈~-]{0,4}(?:or |i\.e\.? |that is |which is |equals |ca\.? )?(?:\w+\.? )?[~≈]?")
+
+
 def _coordinated(setting: Setting) -> Setting | None:
     """The price before, where this one goes on from it: a sum, or "$300 in America or €280 in Europe"."""
     earlier = setting.sibling(-1)
@@ -203,9 +220,7 @@ def _coordinated(setting: Setting) -> Setting | None:
     goes_on = lazy_re.search(
         r"(?:\b(?:or|and|plus|(?:increas|rais|ris|reduc|lower)\w+ to)|[+=,/(])\s?(?:about |only |the |a )?$", between
     )
-    converted = _quantity(earlier).unit != _quantity(setting).unit and lazy_re.fullmatch(
-        r"\s?\(?\s?(?:about |approx\.? |approximately |around |roughly |or |~|≈)?", between
-    )
+    converted = _quantity(earlier).unit != _quantity(setting).unit and _CONVERTED.fullmatch(between)
     return earlier if len(between) <= 40 and (goes_on or converted) else None
 
 
@@ -216,7 +231,7 @@ def _bare(setting: Setting) -> Iterator[Candidate]:
     currency = lazy_re.search(r"\b(usd|eur|gbp|inr|cad|aud|sgd|jpy)\b|([$€£₹])", head)
     if not currency or not setting.alone or "cost/head" in setting.page.without:
         return
-    if not CUES[0].pattern.search(head) or not 1 <= quantity.most < 100_000 or sprung(KIND, setting, True):
+    if not LABELS[0].pattern.search(head) or not 1 <= quantity.most < 100_000 or sprung(KIND, setting, True):
         return
     unit = (currency[1] or "").upper() or {"$": "USD", "€": "EUR", "£": "GBP", "₹": "INR"}[currency[2]]
     yield from _candidate(setting, quantity, "head", unit)
@@ -266,7 +281,8 @@ def _per_around(setting: Setting) -> str:
                 return "month"
             if _YEARLY.search(text):
                 return "year"
-    return "year" if _YEARLY_FEE.search(" ".join(setting.before.split()) + " ") else "once"
+    told = _YEARLY_FEE.search(" ".join(setting.before.split()) + " ") or _OF_YEARLY_FEE.match(setting.after)
+    return "year" if told or _RENEWED_YEARLY.search(f"{setting.head}: {setting.before}") else "once"
 
 
 def _renewed(setting: Setting) -> bool:
@@ -277,7 +293,7 @@ def _renewed(setting: Setting) -> bool:
 
 def _basis(setting: Setting, per: str) -> tuple[str, bool]:
     trail = lazy_re.split(r"[,;]", setting.trail)[0]
-    for text in (setting.label, setting.head, trail, setting.lead, setting.near):
+    for text in (setting.label, setting.row, setting.head, trail, setting.lead, setting.near):
         for basis, words in _BASIS:
             if words.search(text):
                 if basis == "total" and text is setting.label and text not in setting.before:
@@ -331,7 +347,7 @@ def _free_evidence(setting: Setting) -> str | None:
     page, place = setting.page, setting.place
     if free.is_no_price(setting) or sprung(KIND, setting) in {"book", "resource heading", "cloud bill"}:
         return None
-    labelled = first_cue("cost", CUES[:3], setting)
+    labelled = first_cue("cost", LABELS[:3], setting)
     if labelled is None and free.is_of_any(setting) and not page.scene.mentions(setting.sentence_span):
         return None
     noun = free.noun_after(setting)
@@ -340,7 +356,7 @@ def _free_evidence(setting: Setting) -> str | None:
     if noun and (renewal or "assess" not in noun[0]) and "cost/free noun" not in page.without:
         return "free noun"
     starts = place.kind is PlaceKind.CELL and setting.own.strip().startswith("free")
-    found = labelled or first_cue("cost", CUES[4:5], setting)
+    found = labelled or first_cue("cost", LABELS[4:5], setting)
     first = len(lazy_re.findall(r"\w+", setting.lead)) <= 4
     if found is not None and first and (place.kind is not PlaceKind.CELL or starts or setting.alone):
         return found.name

@@ -181,7 +181,7 @@ def _salary(setting: Setting, quantity: Quantity) -> str | None:
 def _in_salary_list(setting: Setting) -> bool:
     text = setting.near + " " + setting.heading
     return (
-        not cost.CUES[0].pattern.search(setting.label)
+        not cost.LABELS[0].pattern.search(setting.label)
         and bool(lazy_re.search(r"salar|earn|compensation|holders|pay\b|income", text, re.I))
         and (bool(_HOLDER.search(text)) or setting.above_is_named)
     )

@@ -11,14 +11,18 @@ _BOOKSELLERS = (r"Amazon", r"O['’]Reilly", r"Packt")
 MATERIAL = (
     r"practice (?:tests?|exams?|questions?|sets?|labs?|environments?)", r"mock (?:tests?|exams?)",
     r"sample (?:tests?|exams?)", r"question banks?", r"simulators?",
-    r"study (?:materials?|guides?|resources?|aids?)", r"course ?(?:ware|books?|materials?)",
-    r"(?:prep|preparation|preparatory|training|video|third[- ]party) courses?", r"boot ?camps?", r"self[- ]study",
-    r"(?:instructor[- ]led|classroom|live|in[- ]person|third[- ]party) (?:training|boot ?camps?|class(?:es)?)",
+    r"study (?:materials?|guides?|resources?|aids?)", r"course ?(?:ware|books?|materials?)", r"self[- ]study",
     r"tutor(?:s|ing)?", r"coaching", r"mentor(?:s|ship)?", r"cheat ?sheets?", r"flash ?cards?", r"exam dumps?",
     r"lab (?:time|access|environment|kits?|gear)", r"home ?labs?", r"hardware", r"laptops?", r"webcams?",
-    r"training (?:class(?:es)?|bundles?|packages?|providers?|materials?)", r"preparation (?:materials?|resources?)",
-    r"prep (?:materials?|resources?|class(?:es)?|books?)",
+    r"training (?:bundles?|packages?|providers?|materials?)", r"preparation (?:materials?|resources?)",
+    r"prep (?:materials?|resources?|books?)",
     *_SELLERS,
+)  # fmt: skip
+# Lessons: the issuer's own are a course that it sells, those of others are material.
+LESSONS = (
+    r"(?:prep|preparation|preparatory|training|video|third[- ]party) courses?", r"boot ?camps?",
+    r"(?:instructor[- ]led|classroom|live|in[- ]person|third[- ]party) (?:training|boot ?camps?|class(?:es)?)",
+    r"training class(?:es)?", r"prep class(?:es)?",
 )  # fmt: skip
 BOOK = (
     r"(?:the|an?|this|that|my|her|his|their|whose|study|official|prep|companion|another"

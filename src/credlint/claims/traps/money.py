@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from credlint import lazy_re
 from credlint.claims.setting import Setting
-from credlint.claims.traps.goods import BOOK, MATERIAL, RESOURCE_HEADING
+from credlint.claims.traps.goods import BOOK, LESSONS, MATERIAL, RESOURCE_HEADING
 from credlint.claims.traps.trap import (
     COST,
     DURATION,
@@ -43,6 +43,14 @@ _JOB = (
 )  # fmt: skip
 
 
+# What people buy around an exam.
+_THINGS = (
+    r"frames?", r"framed", r"plaques?", r"shipping", r"postage", r"printed (?:copy|copies|certificates?)", r"monitors?",
+    r"webcams?", r"headsets?", r"microphones?", r"keyboards?", r"t-shirts?", r"mugs?", r"internet",
+)  # fmt: skip
+_BOUGHT = (*_THINGS, *BOOK, *MATERIAL, r"courses?")
+
+
 def _amount_from(limit: int, currencies: frozenset[str]) -> Given:
     def is_big(setting: Setting) -> bool:
         quantity = setting.quantity
@@ -64,6 +72,14 @@ def _is_beside_exam_price(setting: Setting) -> bool:
     """Whether another column of its table tells what the exam costs."""
     heads = setting.page.scene.table_rows.get((setting.place.table, 0), ())
     return any(_EXAM_PRICE.search(head.span.of(setting.page.low)) for head in heads)
+
+
+def _is_of_issuer(setting: Setting) -> bool:
+    """Whether somebody who holds exams is named beside it, in its place or its row."""
+    names, place = setting.page.scene.names, setting.place
+    row = setting.page.scene.table_rows.get((place.table, place.row), ()) if place.table is not None else ()
+    mentions = [mention for one in (place, *row) for mention in setting.page.mentions(one)]
+    return any(mention.form == "provider" and names.examines(mention) for mention in mentions)
 
 
 def _is_objected_to(setting: Setting) -> bool:
@@ -188,7 +204,17 @@ TRAPS = (
         tells=(
             *tells("lead label head row", *MATERIAL),
         ),
-        unless=(tell("lead", r"total(?: \w+){0,6}"),),
+        unless=(tell("lead", r"total(?: \w+){0,6}"), tell("row", r"totals?"), tell("label", r"totals?")),
+    ),
+    Trap(
+        "lessons of others",
+        COST,
+        tells=(*tells("lead trail label head row", *LESSONS),),
+        unless=(
+            tell("lead", r"total(?: \w+){0,6}"),
+            *tells("lead label row", r"official"),
+            found("own", r".", given=_is_of_issuer),
+        ),
     ),
     Trap(
         "training beside exam",
@@ -272,12 +298,15 @@ TRAPS = (
             tell(
                 "lead", r"invest(?:ed)? in (?:stocks?|index)", r"rent", r"mortgage", r"coffees?", r"pizzas?",
                 r"lunch", r"food", r"drinks?", r"parking", r"taxi", r"groceries", r"flights?", r"hotels?", r"travel",
-                r"late fee", r"reschedul\w+", r"cancel\w*", r"no-show",
+                r"late fee", r"reschedul\w+", r"cancel\w*", r"no-show", *_THINGS,
             ),
             tell(
                 "trail", r"pizzas?", r"coffees?", r"lunch", r"parking", r"reschedul\w+", r"cancellation",
-                r"late fee", r"no-show",
+                r"late fee", r"no-show", *_THINGS,
             ),
+            *tells("label row", r"coffees?", r"pizzas?", r"lunch", r"parking", r"travel", r"hotels?", *_THINGS),
+            tell("lead", r"(?:learning|training|yearly|a|my|company) budget(?: of)?"),
+            right_after(rf"[^;]{{0,40}}\b(?:to buy|and bought|to get|and got) [^.;]{{0,40}}(?:{'|'.join(_BOUGHT)})\b"),
         ),
     ),
     Trap(
