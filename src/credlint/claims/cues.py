@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec import Struct
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from credlint.claims.setting import Setting
 
 _UPPER = lazy_re.compile(r"\\.|\(\?P|\(\?<[^)]*\)|\[[^\]]*\]|[A-Z]| (?![?*+{])")
+_WORD_BEGINS, _WORD_ENDS = r"(?<![^\W_])", r"(?![^\W_])"
 # Of these the end is next to the value, of all others the beginning.
 _AHEAD = frozenset({"lead", "before", "since_last", "previous"})
 
@@ -67,7 +68,18 @@ def cue(name: str, where: str, *words: str, within: int | None = None) -> Cue:
 
 
 def words_of(*words: str) -> re.Pattern[str]:
-    return lowered(rf"(?<![^\W_])(?:{'|'.join(words)})(?![^\W_])")
+    return lowered(f"{_WORD_BEGINS}(?:{'|'.join(words)}){_WORD_ENDS}")
+
+
+def any_of(patterns: Iterable[re.Pattern[str]]) -> re.Pattern[str]:
+    """One pattern for what several would find; where no word begins, those of whole words are put off together."""
+    texts = [pattern.pattern for pattern in patterns]
+    words = [text for text in texts if text.startswith(_WORD_BEGINS) and text.endswith(_WORD_ENDS)]
+    alternatives = [f"(?:{text})" for text in texts if text not in words]
+    if words:
+        inner = (text.removeprefix(_WORD_BEGINS).removesuffix(_WORD_ENDS) for text in words)
+        alternatives.append(f"{_WORD_BEGINS}(?:{'|'.join(inner)}){_WORD_ENDS}")
+    return lazy_re.compile("|".join(alternatives))
 
 
 def lowered(pattern: str) -> re.Pattern[str]:

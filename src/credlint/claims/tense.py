@@ -7,7 +7,7 @@ import re
 from msgspec import Struct
 
 from credlint import lazy_re
-from credlint.claims.cues import lowered, words_of
+from credlint.claims.cues import any_of, lowered, words_of
 from credlint.claims.quantity import Part
 from credlint.claims.setting import Setting
 from credlint.dates import PartialDate
@@ -141,9 +141,7 @@ _REGIONS = (
 _BRACKET = lowered(r"\s?\(([^()\d$€£₹]{1,30})\)")
 _TAXED = lowered(r"\s?\(?(?:incl\w*\.?|with|inclusive of) (?:\d+% )?(?:VAT|GST|sales tax|taxes|tax)\b")
 _TAG = lowered(r"([^\W\d_][^:;/|,\d\n]{0,30})[:=]\s{0,2}$")
-_ANY = lowered(
-    "|".join(words.pattern for _, _, words in _QUALIFIERS) + "|" + "|".join(words.pattern for _, words in _REGIONS)
-)
+_ANY = any_of([words for _, _, words in _QUALIFIERS] + [words for _, words in _REGIONS])
 
 
 def qualifiers_of(setting: Setting, *names: str) -> tuple[tuple[str, str], ...]:

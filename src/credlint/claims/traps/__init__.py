@@ -9,8 +9,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from credlint import lazy_re
-from credlint.claims.cues import Spot
+from credlint.claims.cues import Spot, any_of
 from credlint.claims.setting import Setting
 from credlint.claims.traps import money, scores, times
 from credlint.claims.traps.trap import Trap
@@ -43,8 +42,8 @@ def _traps_for(kind: Kind) -> tuple[Trap, ...]:
 @cache
 def _tells_of(kind: Kind) -> dict[Spot, re.Pattern[str]]:
     """All tells of a kind as one pattern for each spot, since most values are in no trap at all."""
-    tells: dict[Spot, list[str]] = {}
+    tells: dict[Spot, list[re.Pattern[str]]] = {}
     for trap in _traps_for(kind):
         for tell in trap.tells:
-            tells.setdefault(tell.spot, []).append(tell.pattern.pattern)
-    return {spot: lazy_re.compile("|".join(f"(?:{one})" for one in patterns)) for spot, patterns in tells.items()}
+            tells.setdefault(tell.spot, []).append(tell.pattern)
+    return {spot: any_of(patterns) for spot, patterns in tells.items()}
