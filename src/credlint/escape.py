@@ -76,11 +76,15 @@ _texts = msgspec.json.Encoder(enc_hook=lambda other: None).encode
 
 def without_secrets(text: str) -> str:
     """The text with user names, passwords and secret-looking query values of its URLs masked; columns stay."""
-    if "://" in text:
-        text = _USER_INFO.sub(lambda match: "*" * len(match[0]), text)
+    text = _without_user(text)
     if "=" in text:
-        text = _PARAMETER.sub(_mask, text)
+        # A masked value has no slash, so what stands before an @ may be a user now.
+        text = _without_user(_PARAMETER.sub(_mask, text))
     return text
+
+
+def _without_user(text: str) -> str:
+    return _USER_INFO.sub(lambda match: "*" * len(match[0]), text) if "://" in text else text
 
 
 def _mask(match: re.Match[str]) -> str:

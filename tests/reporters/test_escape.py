@@ -366,6 +366,7 @@ def test_paths_as_relative_addresses(path: str, expected: str) -> None:
         ("https://acme.example/?client_secret=abc", "https://acme.example/?client_secret=***"),
         ("https://acme.example/?author=anna&keyword=x", "https://acme.example/?author=anna&keyword=x"),
         ("https://acme.example/?page=2&tokens_used=3", "https://acme.example/?page=2&tokens_used=3"),
+        ("https://acme.example&token=/&b@c.example", "https://**********************@c.example"),
         ("mail anna@acme.example", "mail anna@acme.example"),
         ("https://acme.example/@anna", "https://acme.example/@anna"),
         ("[https://acme.example](mailto:anna@acme.example)", "[https://acme.example](mailto:anna@acme.example)"),
