@@ -66,5 +66,18 @@ def test_a_fact_is_told_with_its_beginning_its_narrowing_and_its_witness() -> No
     assert witness(fact(Kind.COST, amount("1", "1"), None)) == ""
 
 
+def test_one_source_of_several_facts_is_named_once_with_its_newest_day() -> None:
+    facts = [
+        fact(Kind.COST, amount(price, price), source, checked=day)
+        for price, source, day in [
+            ("1", invented.VANDELAY, "2026-05-20"),
+            ("2", invented.VANDELAY, "2026-06-01"),
+            ("3", invented.ACME, "2026-05-20"),
+        ]
+    ]
+    assert witness(*facts) == "Vandelay exam page, last checked 2026-06-01; Acme exam page, last checked 2026-05-20"
+
+
 def test_lists() -> None:
+    assert listed(["A", "B", "C"], "or") == "A, B or C"
     assert [listed(names) for names in ([], ["A"], ["A", "B"], ["A", "B", "C"])] == ["", "A", "A and B", "A, B and C"]

@@ -166,8 +166,7 @@ def _known(facts: Iterable[Fact]) -> str:
     shown = list(told.items())[:4]
     values = listed((text + _narrowings(alike) for text, alike in shown), "or")
     more = f", among {len(told)} in all" if len(told) > 4 else ""
-    witnesses = list(dict.fromkeys(witness(fact) for _, alike in shown for fact in alike))
-    return f"{values}{more} ({'; '.join(witnesses[:2])})"
+    return f"{values}{more} ({witness(*(fact for _, alike in shown for fact in alike))})"
 
 
 def _narrowings(facts: list[Fact]) -> str:

@@ -122,19 +122,27 @@ def narrowing(fact: Fact) -> str:
     return f" ({', '.join(said)})" if said else ""
 
 
-def witness(fact: Fact) -> str:
-    """On whose word: the best source, and when it was last seen."""
+def witness(*facts: Fact) -> str:
+    """On whose word, two at most: the best source of each fact, and when it was last seen."""
+    seen: dict[str, PartialDate | None] = {}
+    for fact in facts:
+        if name := _best_source(fact):
+            days = [day for day in (seen.get(name), fact.checked) if day is not None]
+            seen[name] = max(days, key=lambda day: day.latest, default=None)
+    return "; ".join(f"{name}, last checked {day(when)}" if when else name for name, when in [*seen.items()][:2])
+
+
+def _best_source(fact: Fact) -> str:
     if not fact.sources:
         return ""
     source = max(fact.sources, key=lambda source: (source.official, source.url is not None))
     name = source.title or source.publisher
     is_address = " " not in name and "." in name
     if source.publisher and is_address:
-        name = source.publisher
-    elif source.publisher and source.publisher.lower() not in name.lower():
-        name = f"{source.publisher}: {name}"
-    checked = f", last checked {day(fact.checked)}" if fact.checked else ""
-    return f"{name}{checked}"
+        return source.publisher
+    if source.publisher and source.publisher.lower() not in name.lower():
+        return f"{source.publisher}: {name}"
+    return name
 
 
 def listed(names: Iterable[str], joined_by: str = "and") -> str:
