@@ -23,7 +23,7 @@ from credlint.finding import Severity
 from credlint.rule import Bad, Good, NoOptions, Problem
 from credlint.surroundings import is_checkable
 from credlint.values import Kind, Status
-from credlint.wording import since, witness
+from credlint.wording import since, value, witness
 from credlint.world import World
 
 SEVERITY = Severity.WARNING
@@ -36,6 +36,11 @@ EXAMPLES = (
     Good("The Acme Certified Pastry Specialist exam retired on 31 March 2026.", because="its last day, a day before"),
     Good("The Acme Certified Pastry Specialist exam retired in March 2026."),
     Good("ABK-C01, an Acme Certified Baker exam, retired on 31 December 2025.", because="one of its exams did"),
+    Bad(
+        "# Certification exams\n\n| Exam | Certification | Retired |\n| --- | --- | --- |\n"
+        "| ABK-C01 | Acme Certified Baker | ⟦31 March 2025⟧ |\n",
+        says=("the last day of ABK-C01 was 2025-12-31", "Acme exam page"),
+    ),
     Good("The Globex Candy Engineer Associate exam will retire on 30 June 2026."),
     Good("The Acme Certified Baker certification was launched in May 2022."),
     Good("The Umbrella Certified Hygienist exam retired on 1 May 2020.", because="nothing about it was checked"),
@@ -51,8 +56,10 @@ def check(article: Article, world: World, options: NoOptions) -> Iterator[Proble
             continue
         fact = verdict.facts[-1]
         name = subject_name(claim.subject, world.catalog)
-        known = fact.value.status if isinstance(fact.value, Status) else ""
-        is_so = f"{name} {'has been' if fact.since else 'is'} {known}{since(fact)}"
+        if isinstance(fact.value, Status):
+            is_so = f"{name} {'has been' if fact.since else 'is'} {fact.value.status}{since(fact)}"
+        else:
+            is_so = f"the last day of {value(fact.value)} {'was' if fact.ended(world.today) else 'is'} {fact.until}"
         yield Problem(
             claim.span,
             f"`{claim.quote}` is not so: {is_so} ({witness(fact)}).",

@@ -50,10 +50,7 @@ def verdict(claim: Claim, credential: Credential, today: date) -> Verdict:
         code = next((code for code in credential.codes if code.code.upper() == exam), None)
         # A credential ends with its last exam, not with an earlier one.
         if code is None or current_code(credential, today) not in (code, None):
-            end = code_fact(credential, code) if code else None
-            if end and _is_near(when, end.until, DAY_OF_GRACE):
-                return Agrees(end)
-            return Unknown(f"it is said of {exam}, one of its exams")
+            return _of_exam(said.status, when, exam, code_fact(credential, code) if code else None)
     match said.status:
         case "retired" | "retiring":
             return _of_ending(life, said.status, when)
@@ -70,6 +67,18 @@ def verdict(claim: Claim, credential: Credential, today: date) -> Verdict:
         case "renamed" if life.step("renamed") or credential.former_names:
             return Agrees(life.step("renamed") or now)
     return Unknown(f"the catalog does not tell whether it is {said.status}")
+
+
+def _of_exam(said: str, when: PartialDate | None, exam: str, known: Fact | None) -> Verdict:
+    """Of what is said of one exam of a credential that has a later one: its last day can be told wrongly."""
+    end = known.until if known else None
+    if known is None or end is None or when is None or said not in ("retired", "retiring"):
+        return Unknown(f"it is said of {exam}, one of its exams")
+    if _is_near(when, end, DAY_OF_GRACE):
+        return Agrees(known)
+    if end.no_later_than or not known.sources:
+        return Unknown(f"the catalog does not know the last day of {exam}")
+    return Disagrees((known,))
 
 
 def _of_ending(life: _Life, said: str, when: PartialDate | None) -> Verdict:
