@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import signal
-import threading
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
 from types import FrameType
@@ -28,10 +27,11 @@ def deadlines() -> Iterator[AbstractContextManager[None]]:
     Signals reach the main thread only; in another (of an editor's server) the block takes its time.
     Python's own regular expressions look for signals as they search, so they end as well.
     """
-    if not hasattr(signal, "setitimer") or threading.current_thread() is not threading.main_thread():
+    try:
+        before = signal.signal(signal.SIGVTALRM, _out_of_time)
+    except (AttributeError, ValueError):  # not here, or not in this thread
         yield contextlib.nullcontext()
         return
-    before = signal.signal(signal.SIGVTALRM, _out_of_time)
     try:
         yield _Deadline()
     finally:

@@ -62,7 +62,7 @@ def decode(data: bytes) -> tuple[str, bool, Unreadable | None]:
             text = data[len(mark) :].decode(encoding, "replace")
             return text, True, Unreadable(reason, "save the file as UTF-8", Span(0, min(1, len(text))))
     had_bom = data.startswith(codecs.BOM_UTF8)
-    return data.decode("utf-8-sig", "replace"), had_bom, None
+    return data.removeprefix(codecs.BOM_UTF8).decode("utf-8", "replace"), had_bom, None
 
 
 def is_utf_8(data: bytes) -> bool:
