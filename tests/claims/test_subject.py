@@ -53,6 +53,7 @@ MORE = (
     more("umbrella/shield", "Umbrella Shield"),
     more("acme/kneader", "Acme Certified Kneader 1"),
     more("umbrella/duster", "Umbrella Dust Certified Practitioner (UMB-DCP)"),
+    more("umbrella/bun-accountant", "Certified Bun Accountant (CBA)"),
     more("initech/plus", "Initech Plus", "subscription"),
 )
 CATALOG: Catalog = replace(

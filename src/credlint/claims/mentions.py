@@ -18,10 +18,11 @@ from credlint.span import Span
 
 CREDENTIALS = ("credential", "family", "unknown")
 CERTIFICATION_WORD = lazy_re.compile(
-    r"(?i)\b(?:certif|credential|nanodegree|micromasters|specialization|exam|course|bootcamp)"
+    r"(?i)\b(?:certif|certs?\b|credential|nanodegree|micromasters|specialization|exam|course|bootcamp)"
 )
 EXPLAINED = lazy_re.compile(r"[ \t]*\([ \t]*([A-Z][a-z]?[A-Z][A-Za-z0-9+-]{0,7})[ \t]*\)")
 CERTIFICATION_BEHIND = lazy_re.compile(r"(?i)\W{0,3}(?:certification|certificate|cert|exam|credential|badge)\b")
+LONG_ACRONYM = lazy_re.compile(r"(?=.{3})[A-Z]+[a-z]{0,2}[A-Z-]*[A-Z+]")
 NOTE = 300
 COUNTED_BEHIND = lazy_re.compile(
     r"(?i)\s(?:[\w-]+\s){0,2}(?:questions?|items?|tasks?|minutes?|mins?|hours?|points?|pages?)\b"
@@ -126,6 +127,8 @@ class NamedPlaces(Layout):
     def _settle(self, mention: Mention, place: Place) -> Mention | None:
         if mention.span.of(self.text).isdigit() and mention.span.end - mention.span.start < 3:
             return None  # the last word of "Certified Expert 3" alone
+        if mention.proof > Proof.STRONG and (told := self._explained(mention)) is not None:
+            return told
         if mention.proof is Proof.WORD:
             if not self._speaks_of_certifications:
                 return None
@@ -149,6 +152,15 @@ class NamedPlaces(Layout):
         if mention.proof is Proof.PROVIDER:
             return self._of_its_provider(mention, place)
         return mention
+
+    def _explained(self, mention: Mention) -> Mention | None:
+        """An acronym as the one credential that the article elsewhere names by a name that needs nothing beside it."""
+        if mention.form not in CREDENTIALS or not LONG_ACRONYM.fullmatch(mention.span.of(self.text)):
+            return None
+        meant = [one for one in mention.subjects if one in self._surely_named]
+        if len(meant) != 1 or (mention.form == "family" and len(mention.subjects) > 2):
+            return None
+        return replace(mention, subjects=tuple(meant), form="credential", provider=self.names.provider_of(meant[0]))
 
     def _is_about_certifications(self, place: Place) -> bool:
         """Whether the head of its row, its heading or the title speaks of certifications."""

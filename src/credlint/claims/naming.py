@@ -11,7 +11,7 @@ from credlint.catalog import Catalog
 from credlint.catalog.mention import Mention
 from credlint.claims.mentions import CREDENTIALS
 from credlint.claims.places import Place, PlaceKind
-from credlint.claims.scene import ATTRIBUTE, REACH, WORD, Scene
+from credlint.claims.scene import ATTRIBUTE, AUDIENCE, REACH, WORD, Scene
 from credlint.span import Span
 
 # What stands between two places is matched as a gap: with every run of white space made one blank.
@@ -45,6 +45,8 @@ class Naming:
 
     def named(self, place: Place, span: Span | None = None) -> list[Mention]:
         """The credentials, known or not, that are named in a place or a part of it and not only compared with."""
+        if AUDIENCE.fullmatch(self.scene.head(place)):
+            return []
         mentions = self.scene.mentions_in(place) if span is None else self.scene.mentions(span)
         found = [m for m in mentions if m.form in CREDENTIALS]
         if "unknown" in self.without:

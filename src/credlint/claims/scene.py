@@ -67,6 +67,24 @@ ATTRIBUTE = lazy_re.compile(
 ITEM = lazy_re.compile(
     r"(?i)(?:cost |expense |budget |line )?(?:items?|expenses?|categor(?:y|ies)|components?|positions?|cost types?)"
 )
+# Heads of a column that says for whom the rest of the row holds: a certification in it is what that reader has.
+AUDIENCE = lazy_re.compile(
+    r"(?i)\W*(?:(?:your|current|prior|previous|existing|starting|candidate|learner|reader|user|student)['’]?s? )*"
+    r"(?:experience|background|profile|starting (?:point|level)|situation|candidates?|learners?|audience|persona"
+    r"|skill level|knowledge|if you(?: are| have)?|you(?: are| have)|who(?: you are)?|coming from|from)(?: levels?)?\W*"
+)
+# What an exam, a course or a plan is made of, and the row that adds all of it up.
+PART_WORD = (
+    r"(?:sections?|chapters?|domains?|modules?|parts?|units?|lessons?|topics?|(?:content |subject |knowledge )?areas?"
+    r"|papers?|pillars?|sessions?|weeks?|days?|months?|blocks?)"
+)
+PART_HEAD = lazy_re.compile(
+    rf"(?i)\W*(?:(?:the|exam|test|course|study|syllabus|content|knowledge|subject|cbk)\W+)*{PART_WORD}"
+    r"(?: (?:names?|titles?|numbers?|no\.?|id|covered))?\W*"
+)
+TOTAL_ROW = lazy_re.compile(
+    r"(?i)\W*(?:(?:grand |sub-?)?totals?|overall|altogether|sum|all|whole|entire|full exam|complete exam)\b"
+)
 # What a bold line is that heads a card: "Hooli Certified Juggler".
 CARD = lazy_re.compile(
     r"\bCertified [A-Z]|\b(?:Certificate|Certification|Associate|Professional|Expert|Specialist|Practitioner)(?: \(|$)"
@@ -238,7 +256,8 @@ class Scene(NamedPlaces):
         heads = [column for column in range(1, columns) if named(0, column)]
         if heads and (attributes >= 0.4 * len(body) or len(heads) == columns - 1 > 1):
             return Table(cells, rows, columns, Orientation.COLUMNS)
-        count = {column: sum(named(row, column) for row in body) for column in range(columns)}
+        whom = {column for column in range(columns) if AUDIENCE.fullmatch(text(0, column))}
+        count = {column: column not in whom and sum(named(row, column) for row in body) for column in range(columns)}
         best = max(count, key=lambda column: (count[column], -column))
         if columns <= 3 and ITEM.fullmatch(text(0, 0).strip()):
             return Table(cells, rows, columns, Orientation.KEY_VALUE)
@@ -255,6 +274,21 @@ class Scene(NamedPlaces):
         """Whether the columns of its table are subjects."""
         table = self.table_of(place)
         return table is not None and table.orientation is Orientation.COLUMNS
+
+    def is_of_part(self, place: Place) -> bool:
+        """Whether its row is about a part of something: a chapter, a domain of an exam, a week of a plan."""
+        cells = self.table_rows[place.table, place.row] if self.tells_parts(place) else ()
+        return bool(cells) and not any(TOTAL_ROW.match(self.text_of(cell)) for cell in cells[:2])
+
+    def tells_parts(self, place: Place) -> bool:
+        """Whether the rows of its table are about the parts of something, or about all of them together."""
+        table = self.table_of(place)
+        if table is None or not place.row or table.orientation is Orientation.COLUMNS:
+            return False
+        heads = {cell.column for cell in self.table_rows[place.table, 0][:2] if PART_HEAD.fullmatch(self.text_of(cell))}
+        labels = [cell for cell in self.table_rows[place.table, place.row] if cell.column in heads]
+        named = any(m.form in CREDENTIALS for cell in labels for m in self.mentions_in(cell))
+        return bool(labels) and place not in labels and not named
 
     def key_value(self, place: Place) -> bool:
         """Whether its table only tells attributes of something named outside."""

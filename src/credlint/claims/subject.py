@@ -21,7 +21,7 @@ from credlint.claims.mentions import CERTIFICATION_WORD, CREDENTIALS
 from credlint.claims.naming import VERSUS, Naming
 from credlint.claims.nearby import FAR_BACK, LEVELS_ONLY, PLURAL, Nearby
 from credlint.claims.places import Place, PlaceKind
-from credlint.claims.scene import ATTRIBUTE, Orientation, Scene
+from credlint.claims.scene import ATTRIBUTE, AUDIENCE, PART_WORD, TOTAL_ROW, Orientation, Scene
 from credlint.values import Cost, Kind
 
 OF_PROVIDER = lazy_re.compile(
@@ -30,7 +30,7 @@ OF_PROVIDER = lazy_re.compile(
 )
 NAME_HEAD = lazy_re.compile(
     r"(?i)\b(?:certifications?|certificates?|certs?|credentials?|courses?|programs?|programmes?|exams?|names?"
-    r"|providers?|tracks?|titles?)\b"
+    rf"|providers?|tracks?|titles?)\b(?! {PART_WORD}\b)"
 )
 # What is added up over several credentials, and the words that say so.
 SUMMED = frozenset({Kind.COST, Kind.DURATION})
@@ -110,7 +110,7 @@ class Search(Nearby):
         if mentions:
             return self._one(self.naming.topic(mentions, cell), "table-row", cell)
         text = self.scene.text_of(cell).strip()
-        if not text:
+        if not text or AUDIENCE.fullmatch(self.scene.head(cell)):
             return None
         if LEVELS_ONLY.fullmatch(text) and not EXAM_ONLY.fullmatch(text):
             return self._of_level(text)
@@ -120,6 +120,8 @@ class Search(Nearby):
         named = self.naming.names_rows(self.place.table) if self.place.table is not None else False
         if provider and len(text.split()) <= 5 and not named:
             return Answer(provider, "table-row")
+        if not named and TOTAL_ROW.match(text):
+            return None
         return Answer(None, UNKNOWN) if named or NAME_HEAD.search(self.scene.head(cell)) else None
 
     def table_column(self) -> Answer | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from credlint.claims.cues import lowered
 from credlint.claims.places import PlaceKind
 from credlint.claims.quantity import Measure
 from credlint.claims.setting import Setting
@@ -11,10 +12,17 @@ from credlint.claims.traps.trap import DURATION, EXAM, Trap, found, right_after,
 _BESIDE_A_SCORE = right_before(
     r"\bscored?\b[^()]{0,60}\((?:the )?(?:minimum |required )?pass(?:ing)?[- ](?:rate|score|mark|grade)(?: is| was|:)? "
 )
+_SCORES = lowered(r"\W*(?:(?:my|your|scaled|raw|total|final) )?(?:scores?|results?|points?|%)\W*")
 
 
 def _is_count(setting: Setting) -> bool:
     return setting.quantity is not None and setting.quantity.measure is Measure.COUNT
+
+
+def _is_of_part(setting: Setting) -> bool:
+    """Whether it is of a part; what was scored in all parts together is no more than a result either."""
+    scene, place = setting.page.scene, setting.place
+    return scene.is_of_part(place) or (scene.tells_parts(place) and _SCORES.fullmatch(setting.head) is not None)
 
 
 def _is_in_heading(setting: Setting) -> bool:
@@ -42,6 +50,11 @@ TRAPS = (
             right_before(r"(?:finish|end|stop)\w* (?:[\w']+ ){0,3}(?:after|at)(?: exactly| only| just)? "),
         ),
         unless=(tell("lead", r"questions", r"first attempt"),),
+    ),
+    Trap(
+        "time allocation",
+        EXAM | DURATION,
+        tells=(tell("heading", r"time (?:allocation|management|strategy|splits?|budget)", r"pacing"),),
     ),
     Trap(
         "own result",
@@ -124,6 +137,11 @@ TRAPS = (
         tells=(right_after(r"[\s-](?:unscored|pre-?test|prototype|experimental|trial|ungraded)\s"),),
     ),
     Trap(
+        "part",
+        EXAM | DURATION,
+        test=_is_of_part,
+    ),
+    Trap(
         "weight",
         EXAM,
         tells=(
@@ -150,7 +168,7 @@ TRAPS = (
         tells=(
             tell("lead", r"rat(?:ed|ings?)", r"stars?", r"reviews?"),
             tell("label", r"ratings?"),
-            tell("head", r"ratings?", r"stars"),
+            tell("head", r"ratings?", r"stars", r"(?:overall|value|relevance|difficulty|worth) (?:scores?|points?)"),
         ),
     ),
     Trap(
