@@ -144,9 +144,12 @@ class Tokens:
             for at, year in self._versions(read):
                 read[at] = year
         # The first and the last token of each word.
-        self._firsts = [at for at, word in enumerate(read) if word and word != CERTIFIED]
+        self.words = read
+        self._firsts = list(range(len(read)))
+        if "" in read or CERTIFIED in read:
+            self._firsts = [at for at, word in enumerate(read) if word and word != CERTIFIED]
+            self.words = [read[at] for at in self._firsts]
         self._lasts = self._firsts.copy()
-        self.words = [read[at] for at in self._firsts]
         self.certified = [False] * len(self.words)
         if CERTIFIED in read:
             self._mark_certified(read)

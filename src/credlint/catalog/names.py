@@ -222,18 +222,16 @@ class Names:
         for at in [at for at, word in enumerate(words) if word in firsts]:
             if at < behind:
                 continue
-            keys = self._keys(words, at)
-            written = tokens.written(at)
+            keys, written = self._keys(words, at), tokens.written(at)
             # One word without a capital or figure names nobody, unless it is a group or the first of a longer name.
             alone = keys == words[at : at + 1] and written.isalpha() and written.islower()
-            if not keys or (alone and keys[0] not in self._providers and keys[0] not in self._groups):
-                mention, length = None, 0
-            else:
+            if keys and not (alone and keys[0] not in self._providers and keys[0] not in self._groups):
                 mention, length = self._longest_match(text, tokens, at, keys)
-            if mention is not None:
-                found.append(mention)
-                behind = at + length
-            elif written in ACRONYMS and not _is_glued(text, (word := tokens.run(at, at + 1)[0])):
+                if mention is not None:
+                    found.append(mention)
+                    behind = at + length
+                    continue
+            if written in ACRONYMS and not _is_glued(text, (word := tokens.run(at, at + 1)[0])):
                 found.append(Mention(Span(word.start, word.end), (), "unknown"))
         return found
 
@@ -255,12 +253,11 @@ class Names:
 
         `keys` are those that stand there.
         """
-        whole = set(keys)
+        whole = list(keys)
         for key in keys:
-            behind = at + key.count(" ") + 1
-            if key in self._providers and behind < len(tokens.words):
-                whole.update(f"{key} {rest}" for rest in self._keys(tokens.words, behind))
-        for key in sorted(whole, key=len, reverse=True):
+            if key in self._providers and (behind := at + key.count(" ") + 1) < len(tokens.words):
+                whole += [f"{key} {rest}" for rest in self._keys(tokens.words, behind)]
+        for key in sorted(dict.fromkeys(whole), key=len, reverse=True) if len(whole) > 1 else whole:
             length = key.count(" ") + 1
             run = tokens.run(at, at + length)
             meaning = self._meaning(key, run[-1].certified)
@@ -306,7 +303,7 @@ class Names:
     def _credential(self, text: str, tokens: Tokens, at: int, run: Sequence[Word], meaning: _Meaning) -> Mention | None:
         """The mention of a credential by a run of words, if it is written as a name and what it needs is there."""
         subjects, proof = meaning.subjects, meaning.proof
-        certified = any(word.certified for word in run)
+        certified = True in tokens.certified[at : at + len(run)]
         if proof is Proof.CERTIFIED:
             proof = Proof.STRONG if certified else Proof.PROVIDER
         if proof is Proof.PROVIDER:
@@ -378,7 +375,7 @@ class Names:
         span = Span(run[0].start, run[-1].end)
         if key in self._groups:
             return Mention(span, (self._groups[key],), "group")
-        if key in self._providers and any(c.isupper() for c in span.of(text)):
+        if key in self._providers and (raw := span.of(text)) != raw.lower():
             return Mention(span, tuple(self._providers[key]), "provider")
         return None
 
@@ -444,7 +441,7 @@ def _written(text: str, run: Sequence[Word], proof: Proof, headed: bool) -> bool
     raw = text[run[0].start : run[-1].end]
     if len(run[0].text) == 1 and len(run) == 2 and "-" not in raw:
         return False  # "a CSM" is no A-CSM
-    if any(c.isdigit() for c in raw) and CODE.fullmatch(raw.upper()):
+    if not raw.isalpha() and any(c.isdigit() for c in raw) and CODE.fullmatch(raw.upper()):
         return raw.isupper() or "-" in raw or raw.isdigit()
     if len(run) == 1:
         if _is_glued(text, run[0]):
