@@ -48,7 +48,10 @@ _NOUN_AFTER = lowered(
 # A path of learning ends with a certificate, or is a list of readings.
 _PATH_AFTER = lowered(rf"[\s,]+(?:(?!{_STOP})[\w-]+[\s,]+){{0,3}}?(?:learning )?path\b(?=[^.;]{{0,60}}\bcertificat)")
 # "Free certifications", "the best free certification": those of nobody in particular.
-_ANY_BEFORE = lowered(r"\b(?:best|top|any|another|other|more|some|popular|of the|only)\s$")
+_ANY_BEFORE = lowered(
+    r"\b(?:best|top|any|another|other|more|some|popular|of the|only"
+    r"|(?:wants?|wanted|seek\w*|need\w*|look\w* for|search\w* for|find) an?)\s$"
+)
 _ANY = lowered(r"\s(?:\w+\s){0,2}(?:courses|exams|certifications|certificates|certs|credentials|programs|programmes)\b")
 _BE_BEFORE = lowered(
     r"(?:\b(?:is|are|it['’]s|they['’]re|was|were|be|remains?|stays?|become|available|offered|for|take|audit"

@@ -164,6 +164,8 @@ _DURING = lazy_re.compile(r"(?:questions?|items|tasks|spread|spans?|parts|,)\sov
 _FREE_BEFORE = lazy_re.compile(rf"(?<![A-Za-z])free\s?(?:{_HYPHEN}|/|to|or)\s?$", re.I)
 _BETWEEN = lazy_re.compile(r"(?<![A-Za-z])between\s$", re.I)
 _FROM = lazy_re.compile(r"(?<![A-Za-z])from\s$", re.I)
+# Told from the highest to the lowest: "salaries range from $150,000 to $110,000".
+_RANGING = lazy_re.compile(r"(?<![A-Za-z])(?:rang(?:e|es|ed|ing)|spans?|anywhere)\s(?:from\s)?$", re.I)
 _CHANGE = lazy_re.compile(
     r"(?<![A-Za-z])(?:went|go(?:es|ing)?|gone|up|rose|rises?|risen|rising|raised?|raises|increas\w{1,4}"
     r"|jump\w{0,3}|climb\w{0,3}|drop\w{0,4}"
@@ -407,6 +409,8 @@ def _joined(text: str, floor: int, atoms: list[_Atom], at: int) -> tuple[list[Qu
                     for atom, part in ((one, Part.OLD), (two, Part.NEW))
                 ], 2
             rises = one.value <= two.value * _ratio(one, two)
+            if not rises and _RANGING.search(lead) and word == "to" and one.unit == two.unit:
+                return [replace(_quantity(text, floor, one, two, ranged=True), low=two.value, high=one.value)], 2
             parted = arrow or (word == "and" and not _BETWEEN.search(lead)) or (aside and word not in {"to", ""})
             if rises and not parted:
                 return [_quantity(text, floor, one, two, ranged=True)], 2

@@ -34,7 +34,8 @@ MONEY = (
         r"annually", r"premiums?", r"per hour", r"hourly", r"earning potential", r"average[sd]?", r"make", r"paid",
         r"pay",
         r"pay (?:bump|raise|increase)s?", r"bring(?:s|ing)? in", r"command(?:s|ing)?", r"pull(?:s|ing)? in",
-        r"senior (?:level|positions?|roles?)", r"LPA", r"median"),
+        r"senior (?:level|positions?|roles?)", r"LPA", r"median",
+        r"(?:economic|annual|yearly|business|added) value"),
 )  # fmt: skip
 SHARE = (
     cue("share head", "head", r"salar(?:y|ies)(?: \w+)?", r"pay(?: (?:rise|raise|bump|increase))?", r"earnings?",
@@ -43,6 +44,9 @@ SHARE = (
     cue("share of employers", "after", r"of (?:[\w-]+ ){0,2}(?:employers|companies|recruiters|hiring managers"
         r"|organi[sz]ations|firms) (?:[\w-]+ ){0,2}(?:accept|consider|recogni[sz]e|value|prefer|trust|look|treat"
         r"|view|regard|hire|require)(?:s|d|ing|es|ed)?", r"(?:job )?placement", within=60),
+    cue("share who say", "after", r"of (?:[\w-]+ ){0,3}(?:leaders|managers|decision[- ]makers|executives|respondents"
+        r"|employers|companies|professionals) (?:\w+ )?(?:say|said|report|believe|agree|see|find|found|state|think)"
+        r"(?:s|ed|d)? [^.;]{0,200}?(?:certif|credential)\w*"),
     cue("share word", "around", r"salar(?:y|ies)", r"hikes?", r"earn(?:s|ed|ing|ings)?", r"pay", r"compensation",
         r"raises?", r"premiums?", r"promot(?:ion|ed)s?", r"graduates", r"holders?", r"employers", r"hiring managers?",
         r"recruiters?", r"placement", r"learners", r"alumni", r"completers", r"ROI",
@@ -52,7 +56,9 @@ SHARE = (
 )  # fmt: skip
 COUNTS = (
     cue("count noun", "after",
-        r"(?:\w+[ -]){0,2}?(?:learners|students|employers|partners|graduates|alumni|people|professionals|holders"
+        r"(?:(?!(?:means?|appl(?:y|ies)|for|of|in|to|and|or|by|with|from|at|on|is|are|has|have|the|who|that)\b)"
+        r"\w+[ -]){0,2}?"
+        r"(?:learners|students|employers|partners|graduates|alumni|people|professionals|holders"
         r"|enrolled|enrollments|enrolments|developers|companies|organi[sz]ations|members|certified"
         r"|certifications? (?:awarded|issued|earned)|certificate holders|individuals|hiring partners|participants"
         r"|completions|completers)", within=45),
@@ -88,6 +94,7 @@ _FOR_JOBS = lowered(r"^\+? for (?:[\w-]+ ){0,2}(?:roles|positions|jobs)\b")
 _EXAM_SHARE = words_of(
     r"of the (?:exam|questions|test|content)", r"(?:exam|scored) (?:content|weight)", r"weight\w*", r"domain",
     r"pass(?:ing)? (?:rate|score|mark)s?", r"to pass", r"correct\w*", r"score[sd]?", r"off", r"discounts?",
+    r"less (?:for|on|at|when|if)",
     r"hands[- ]on", r"theory", r"syllabus", r"curriculum", r"pass(?:ed)? (?:on|the exam)", r"fail\w*", r"similar\w*",
     r"sure", r"free", r"online", r"trip up", r"uptime",
     r"completion", r"practi[cs]e", r"questions", r"voucher", r"cheaper", r"sav(?:e|ing|ings)", r"refund",
@@ -104,7 +111,7 @@ _NAMED_SOURCE = lazy_re.compile(
     r"\b(?:[Aa]ccording\s+to|[Pp]er|[Ss]ource:|[Bb]ased\s+on|[Dd]ata from|[Cc]ited by|[Rr]eported by"
     r"|[Ss]urvey(?:ed)? by)\s+(?:the\s|a\s|an\s)?(?:20\d\d\s)?(?!Month|Year|Course|Exam|Attempt)[A-Z][\w.&'’]+"
     r"|\b[A-Z][\w.&]{1,40}(?:['’]s)?(?:\s[A-Z][\w.&]{1,40}){0,4}(?:['’]s)?\s(?:\d{4}\s)?(?:reports?|reported|data|surveys?"
-    r"|says|said|found|finds|study|research|estimates?|shows?|lists|puts|claims?|states)\b"
+    r"|says|said|found|finds|study|research|estimates?|shows|lists|puts|claims?|states)\b"
     r"|\((?:[Ss]ource:?\s)?[A-Z][\w.&]+(?:\s[A-Z][\w.&]+){0,3}(?:,)?\s?(?:data|surveys?|reports?|20\d\d)\)",
 )  # fmt: skip
 _NO_SOURCE = lazy_re.compile(

@@ -115,6 +115,11 @@ TRAPS = (
         ),
     ),
     Trap(
+        "value",
+        COST,
+        tells=(tell("before", r"(?:economic|annual|yearly|business|added) value", within=160),),
+    ),
+    Trap(
         "market size",
         COST,
         test=_amount_from(1_000_000, _HARD_CURRENCIES | {"INR", "TWD", "JPY"}),
@@ -273,7 +278,7 @@ TRAPS = (
             found("outer_heading", RESOURCE_HEADING),
         ),
         unless=(
-            tell("heading", r"costs?", r"prices?", r"pricing", r"fees?"),
+            tell("heading", r"costs?", r"prices?", r"pricing", r"fees?", r"official"),
             tell("lead", r"exam (?:fee|cost|price)s?", r"took (?:me|us)", r"(?:I|we) (?:\w+ )?(?:studied|prepared)"),
             tell("label", r"exam (?:fee|cost|price)s?", r"(?:prep\w*|study(?:ing)?) time(?: \w+)*"),
         ),
