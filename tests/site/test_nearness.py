@@ -34,7 +34,14 @@ def test_among_no_names_none_is_near() -> None:
     assert Names(()).near("a.md") == nearness.Near()
 
 
-NAME = st.text(st.sampled_from("abAB12-_./é\u0161áa"), max_size=12)
+def test_what_is_longer_than_any_path_is_near_nothing() -> None:
+    endless = "a" * 2_000
+    assert (
+        Names([endless]).near(endless) == Names([endless]).near("a.md") == Names(KNOWN).near(endless) == nearness.Near()
+    )
+
+
+NAME = st.text(st.sampled_from("abAB12-_./é\u0161áa\0"), max_size=12)
 
 
 @given(NAME, NAME)

@@ -13,6 +13,8 @@ from credlint.site.listing import FILE_SUFFIXES, IMAGE_SUFFIXES, PAGE_SUFFIXES
 
 # Near enough to be named, and to be written by a fix; and how far the next one must then be behind.
 _NEAR, _SURE, _CLEARLY = 0.72, 0.8, 0.08
+# Nobody meant a longer one, and strangers may write one of a megabyte.
+_LONGEST = 1_000
 _WORD = lazy_re.compile(r"[^\W_]+")
 _SUFFIXES = frozenset((*PAGE_SUFFIXES, *IMAGE_SUFFIXES, *FILE_SUFFIXES))
 
@@ -28,11 +30,11 @@ class Names:
     """Names made ready to be compared with many that are missing among them."""
 
     def __init__(self, names: Iterable[str]) -> None:
-        self._names = [_prepared(name) for name in names]
+        self._names = [_prepared(name) for name in names if len(name) <= _LONGEST]
 
     def near(self, name: str) -> Near:
         """Those that are like a name."""
-        if not self._names:
+        if not self._names or len(name) > _LONGEST:
             return Near()
         wanted = _prepared(name)
         size, letters, words = len(wanted.stem), wanted.letters, wanted.words
@@ -73,16 +75,12 @@ def _prepared(name: str) -> _Prepared:
 
 def _letters(text: str) -> int:
     """A bit for each letter, so that `&` of two texts has one for each that they share; beyond ASCII all are alike."""
-    letters = 0
-    written = text.encode("ascii", "replace")
-    for letter in set(written):
-        letters |= _so_many(letter, written.count(letter))
+    letters, bit, before = 0, 0, -1
+    for letter in sorted(text.encode("ascii", "replace")):
+        bit = bit << 128 if letter == before else 1 << letter
+        letters |= bit
+        before = letter
     return letters
-
-
-@lru_cache(maxsize=4096)
-def _so_many(letter: int, count: int) -> int:
-    return ((1 << 128 * count) - 1) // ((1 << 128) - 1) << letter
 
 
 def _shared_in_order(one: str, other: str) -> int:
