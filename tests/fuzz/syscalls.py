@@ -1,6 +1,6 @@
 """Every system call that a run makes on files, failing in turn; and where a run on a hostile tree looks (needs strace).
 
-usage: syscalls.py [--short] [--only RUN,...]     (--short: one error, and one of many like calls)
+usage: syscalls.py [--short] [--only RUN,...]     (--short: each call fails once, and the errors take turns)
        syscalls.py --outside                      (only where a run looks)
 
 A run is watched once, to learn its calls on the articles, the configuration, the cache, the outputs and the
@@ -32,7 +32,6 @@ CALL = re.compile(r"^(?:\d+ +)?(\w+)\((.*)$")
 PATHS = {"openat", "newfstatat", "unlink", "rename", "mkdir", "readlink", "chmod", "getdents64"}
 STREAMS = ("stdin", "stdout", "stderr")
 CODES = {0, 1, 2, 3, 141}
-LIKE = 3  # of so many calls that are alike, the short form tries one
 
 ARTICLE = "---\ntitle: Bakers {n}\n---\n\nThe AWS Certified Cloud Practitioner exam costs $90. [a](b-{n}.md)\n"
 CONFIG = '[front-matter]\nschemas = [{ files = "content/**", schema = "article.schema.json" }]\n'
@@ -179,19 +178,6 @@ def _names(call: Call, text: str) -> bool:
     return path.name in text or written in text or (call.name == "getcwd" and "the current folder" in text)
 
 
-def tried(every: Sequence[Call], short: bool) -> list[Call]:
-    if not short:
-        return list(every)
-    seen: Counter[tuple[str, str]] = Counter()
-    chosen = []
-    for call in every:
-        kind = call.name, Path(call.about).suffix
-        if seen[kind] % LIKE == 0:
-            chosen.append(call)
-        seen[kind] += 1
-    return chosen
-
-
 HOSTILE = """---
 title: "[x](../outside/secret.md)"
 ---
@@ -279,8 +265,8 @@ def main(arguments: list[str]) -> int:
             before["content/2.md"] = ARTICLE.format(n="2 as changed").encode()
             every = list(calls(top, run))
             reached += len(every)
-            for call in tried(every, short):
-                for error in ERRORS[:1] if short else ERRORS:
+            for turn, call in enumerate(every):
+                for error in [ERRORS[turn % len(ERRORS)]] if short else ERRORS:
                     # A folder that is gone stays gone.
                     when = f"{call.number}+" if call.name == "getcwd" else f"{call.number}"
                     inject = f"inject={call.name}:error={error}:when={when}"
