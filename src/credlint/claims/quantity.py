@@ -89,7 +89,7 @@ _FIGURES = lazy_re.compile(
 _SPELLED = lazy_re.compile(
     "|".join(rf"{word}(?![a-z])(?:\sand a half(?![a-z]))?" for word in sorted(_WORDS, key=len, reverse=True))
     # Vague words count only in front of a unit.
-    + rf"|half an?(?=\s{_UNIT_WORD})|an?(?: couple(?: of)?)?(?=\s{_UNIT_WORD})"
+    + rf"|half an?(?=\s{_UNIT_WORD})|an?(?: couple(?: of)?)?(?=\s(?:(?:single|full|whole|solid)\s)?{_UNIT_WORD})"
 )
 
 # Numbers in words matter in front of these only; most stretches of text hold none of them.
@@ -123,8 +123,8 @@ _AFTER_MONEY = lazy_re.compile(
 _NAMES = {"euro": "EUR", "poun": "GBP", "rupe": "INR", "yen": "JPY", "rand": "ZAR"}
 _PERCENT = lazy_re.compile(r"\s?(?:%|percent(?:age points?)?(?![A-Za-z])|per cent(?![A-Za-z]))", re.I)
 _KIND_OF_TIME = (
-    r"(?:total|study|focused|solid|full|straight|calendar|whole|consecutive|contact|learning"
-    r"|dedicated|training|class|seat|long)"
+    r"(?:total|study|focused|solid|full|straight|calendar|whole|consecutive|contact|learning|single|intens(?:e|ive)"
+    r"|dedicated|training|class|seat|long|more|additional|extra)"
 )
 _UNIT = lazy_re.compile(
     rf"(?P<gap>\s?{_HYPHEN}\s?|\s{{0,4}}(?:{_KIND_OF_TIME}[\s-])?)"

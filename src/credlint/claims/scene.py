@@ -57,7 +57,7 @@ CLAUSE_END = lazy_re.compile(
     r"[;:()]|[—→⇒]|[ \t][–-][ \t]|->|=>|,? \b(?i:but|while|whereas|although|though|however)\b|, (?i:and|so|then|plus)\b"
 )
 ATTRIBUTE = lazy_re.compile(
-    r"(?i)\b(?:cost|price|pricing|fees?|tuition|duration|length|times?|hours|weeks|months|minutes|valid\w*|expir\w+|renew\w*"
+    r"(?i)\b(?:cost|price|pricing|fees?|tuition|duration|length|times?|timeline|hours|weeks|months|minutes|valid\w*|expir\w+|renew\w*"
     r"|questions?|items|pass(?:ing)?|score|level|format|prerequisites?|difficulty|languages?|delivery|status|retake|type"
     r"|code|exam code|best for|audience|focus|provider|vendor|salary|topics|domains?|experience|effort|registration"
     r"|proctor\w*|eligib\w+|certificate|availability|platform|who it|recommended|requirements?"
@@ -261,7 +261,8 @@ class Scene(NamedPlaces):
         best = max(count, key=lambda column: (count[column], -column))
         if columns <= 3 and ITEM.fullmatch(text(0, 0).strip()):
             return Table(cells, rows, columns, Orientation.KEY_VALUE)
-        if columns <= 3 and attributes * 2 >= len(body) and not count[0] and not heads:
+        told = columns == 3 and all(ATTRIBUTE.search(text(0, column)) for column in (1, 2))
+        if columns <= 3 and attributes * 2 >= len(body) and not count[0] and not heads and not told:
             return Table(cells, rows, columns, Orientation.KEY_VALUE)
         old = next((column for column in range(columns) if text(0, column).strip().lower() in ("old", "retired")), None)
         subjects = old if old is not None else 0 if count[0] * 2 >= count[best] else best

@@ -182,8 +182,8 @@ class Setting:
 
     @property
     def clause_after(self) -> str:
-        """The sentence from the value on, up to a bracket, a semicolon or ", and"."""
-        return lazy_re.split(r"[;(]|,\s(?:and|but)\s", self.after, maxsplit=1)[0]
+        """The sentence from the value on, up to a bracket, a semicolon, ", and" or ", which"."""
+        return lazy_re.split(r"[;(]|,\s(?:and|but|which|so)\s", self.after, maxsplit=1)[0]
 
     @cached_property
     def around(self) -> str:

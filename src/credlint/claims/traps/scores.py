@@ -19,6 +19,10 @@ def _is_count(setting: Setting) -> bool:
     return setting.quantity is not None and setting.quantity.measure is Measure.COUNT
 
 
+def _is_share(setting: Setting) -> bool:
+    return setting.quantity is not None and setting.quantity.measure is Measure.PERCENT
+
+
 def _is_of_part(setting: Setting) -> bool:
     """Whether it is of a part; what was scored in all parts together is no more than a result either."""
     scene, place = setting.page.scene, setting.place
@@ -78,6 +82,18 @@ TRAPS = (
         unless=(_BESIDE_A_SCORE,),
     ),
     Trap(
+        "score of a reader",
+        EXAM,
+        tells=(
+            found(
+                "before",
+                r"\byou (?:only |still )?(?:score|get|got|hit|reach) (?:only |just |about |around )?$",
+                within=40, given=_is_share,
+            ),
+        ),
+        unless=(tell("sentence", r"pass\w*", r"need\w*", r"must", r"require\w*", r"minimum", r"fail\w*"),),
+    ),
+    Trap(
         "listicle",
         EXAM,
         tells=(
@@ -129,6 +145,7 @@ TRAPS = (
             tell("lead", r"surveys?"),
             right_after(r"\s(?:(?:for|of|in) (?:the |an? )?)?survey\b"),
             right_after(r"\s(?:extra|additional|more|longer)\b"),
+            tell("written", r"extra", r"additional", r"more"),
         ),
     ),
     Trap(
@@ -139,6 +156,12 @@ TRAPS = (
     Trap(
         "part",
         EXAM | DURATION,
+        tells=(
+            right_after(
+                r"\s(?:for|on|per) (?:(?:the|an?) )?(?:each |every |longer |shorter |harder |easier |bigger |last |first )+"
+                r"(?:chapter|module|domain|section|topic|lesson|unit)s?\b"
+            ),
+        ),
         test=_is_of_part,
     ),
     Trap(

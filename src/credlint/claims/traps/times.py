@@ -48,7 +48,9 @@ TRAPS = (
                 r"\s?(?:\+\s?)?(?:of (?:\w+ ){1,2})?(?:/|per|an?|each|every)\s?(?:day|week|wk|month|weekday"
                 r"|weekend|evening|night|morning|sprint)\b", r"\s(?:weekly|daily|nightly|monthly)\b",
                 r"\son (?:weekdays?|weekends?|weeknights|workdays|saturdays?|sundays?)\b",
-                r"\seach (?:day|week|evening|weekend)\b", r"\sof (?:\w+ ){0,2}(?:every|each|per|a) (?:day|week)\b",
+                r"\seach (?:day|week|evening|weekend)\b",
+                r"\s(?:before|after|during|at|over) (?:work|lunch|breakfast|dinner|school|bed|your commute|the commute)\b",
+                r"\s(?:in|during) (?:the|your) (?:morning|afternoon|evening|commute|lunch break)s?\b", r"\sof (?:\w+ ){0,2}(?:every|each|per|a) (?:day|week)\b",
             ),
             tell(
                 "head", r"hours?\s?(?:/|per|a)\s?(?:week|wk|day|month)", r"weekly(?: \w+)?", r"daily(?: \w+)?",
@@ -134,6 +136,8 @@ TRAPS = (
         TIMES,
         tells=(
             right_after(
+                r"\+?\s(?:of|as)\s(?:[\w/&,+.-]+\s){0,4}(?:analyst|engineer|developer|administrator|auditor|consultant"
+                r"|manager|employment|service|support|consulting|management|operations)\b",
                 r"\+?\s?(?:of\s|['’]\s?)?(?:[\w/&,+.-]+\s){0,4}(?:experience|exposure|expertise|background"
                 r"|track record|practice|education(?! (?:units?|credits?)))\b",
             ),
@@ -189,17 +193,18 @@ TRAPS = (
                 "lead", r"access(?:ible)?", r"vouchers?", r"eligib\w+", r"redeem\w*", r"schedul\w+", r"reschedul\w*",
                 r"cancel\w*", r"purchas\w+", r"appointments?", r"check[- ]?in", r"arriv\w+", r"log(?:ging)? in",
                 r"licen[cs]es?", r"registration", r"authorization", r"environment", r"simulator", r"grace period",
-                r"renewal window", r"window", r"sandbox", r"lab", r"breaks?", r"notif\w+", r"results?",
+                r"renewal window", r"window", r"sandbox", r"lab", r"breaks?(?! down)", r"notif\w+", r"results?",
                 r"score report", r"badges?", r"early", r"(?:id|webcam|system|room|tech|security) check\w*",
                 r"queue\w*", r"set-?up", r"install\w*",
             ),
-            right_after(r"(?:\s(?:of|[\w-]+)){0,3}\s(?:access|window)\b"),
+            right_after(r"(?:\s(?:of|[\w-]+)){0,3}\s(?:access|window)\b", r"[\s-](?:[\w-]+\s)?breaks?\b"),
             tell(
-                "trail", r"eligibility", r"grace period", r"breaks?",
-                r"to (?:schedule|redeem|use (?:it|the voucher)|take the exam|sit the exam|book)", r"of purchase",
+                "trail", r"eligibility", r"grace period", r"(?:an?|of|for|one|two|optional|scheduled|lunch|rest) breaks?",
+                r"to (?:schedule|redeem|use (?:it|the voucher)|book)", r"of purchase",
                 r"from (?:the date of )?purchase", r"of (?:your |the )?(?:registration|booking|receipt)",
                 r"after activation", r"early", r"business", r"of (?:the )?(?:issu\w+|passing)", r"check[- ]?in",
             ),
+            tell("trail", r"to (?:take|sit) the exam", given=in_units("days", "weeks", "months", "years")),
             tell(
                 "before", r"vouchers?", r"registration", r"eligibility", r"subscription", r"discounts?",
                 r"authori[sz]ation", within=70, given=_IN_YEARS,
