@@ -9,7 +9,7 @@ from decimal import Decimal
 from credlint import lazy_re
 from credlint.claims import free
 from credlint.claims.candidate import Candidate
-from credlint.claims.cues import cue, first_cue, lowered, words_of
+from credlint.claims.cues import any_of, cue, first_cue, lowered, words_of
 from credlint.claims.page import Page
 from credlint.claims.places import PlaceKind
 from credlint.claims.quantity import Measure, Part, Quantity
@@ -121,6 +121,7 @@ _BASIS = (
         r"class(?:es)?", r"trainings?", r"workshops?", r"seminars?",
         r"audit\w*", r"certificates?")),
 )  # fmt: skip
+_ANY_BASIS = any_of(words for _, words in _BASIS)
 _MONTHLY = words_of(r"monthly", r"per month", r"(?:/|a )\s?month", r"\$/mo")
 _YEARLY_FEE = lowered(r"\b(?:annual|yearly) (?:\w+ ){0,2}(?:fees?|dues)\b[^$€£₹,;]{0,70}$")
 _OF_YEARLY_FEE = lowered(
@@ -294,7 +295,7 @@ def _renewed(setting: Setting) -> bool:
 def _basis(setting: Setting, per: str) -> tuple[str, bool]:
     trail = lazy_re.split(r"[,;]", setting.trail)[0]
     for text in (setting.label, setting.row, setting.head, trail, setting.lead, setting.near):
-        for basis, words in _BASIS:
+        for basis, words in _BASIS if _ANY_BASIS.search(text) else ():
             if words.search(text):
                 if basis == "total" and text is setting.label and text not in setting.before:
                     continue  # the sum stood in the sentence before
