@@ -36,15 +36,26 @@ SIGNS = (
     ),
     _sign(
         "retiring", "retiring",
-        r"(?:will|to|set to|scheduled to|going to|planned to|due to|about to) (?:be )?(?:retired?|discontinued?"
-        r"|sunset|withdrawn|phased out|go away|expire as an exam)",
+        r"(?:will|to|set to|scheduled to|going to|plann?(?:s|ed|ing)? to|due to|about to) (?:be )?"
+        r"(?:retired?|discontinued?|sunset|withdrawn|phased out|go away|expire as an exam)",
         r"(?:is|are|being|was|were) (?:being )?(?:retiring|sunsetting|phased out|sunset)", r"retires",
         r"retiring(?= (?:on|in|at|this|next|soon|by|from|as of|effective|\())", r"retiring",
         r"will no longer be (?:available|offered)", r"will (?:end|close|stop)(?= (?:on|in|by))",
         r"will (?:only |still )?be (?:offered|available)(?: only)?(?= (?:until|through|till)\b)",
         r"scheduled for retirement", r"upcoming retirement", r"being (?:retired|discontinued)", r"is ending",
+        r"(?:is|are) going away", r"goes away",
         stems="retir discontinu sunset withdrawn phased away expire will ending",
     ),
+    _sign(
+        "offered until", "retiring",
+        r"(?:is|are|remains?|stays?|still) (?:still |only )?(?:available|offered|on offer)"
+        r" (?:only )?(?:until|through|till)",
+        r"can (?:still |only )?(?:take|sit|register for|schedule|be (?:taken|scheduled|earned))(?: \w+){0,3}"
+        r" (?:until|through|till)",
+        dated=True, stems="until through till",
+    ),
+    _sign("offered once", "retired", r"(?:was|were) (?:available|offered) (?:until|through|till)", dated=True,
+        stems="until through till"),
     _sign(
         "retired", "retired",
         r"(?:was|were|is|are|has been|have been|had been|now|been|got|since|officially|already|fully"
@@ -52,6 +63,8 @@ SIGNS = (
         r"retired(?! (?:professional|people|military|person|teacher|from|general|officer|colonel|name|code|number)\w*)",
         r"(?:stopped|stops|no longer) (?:offering|offers|selling|issuing)", r"discontinued", r"sunset(?:ted)?",
         r"no longer (?:available|offered|exists?|active|obtainable|being offered|possible to (?:take|earn|sit))",
+        r"(?:has|have) (?:withdrawn|discontinued|retired)", 
+        r"(?:can )?no longer (?:take|sit|earn|register for|be (?:taken|earned))",
         r"phased out", r"can(?:not| no longer) be (?:newly )?(?:earned|taken|obtained|scheduled)",
         r"(?:the )?retirement(?= (?:on|of|in|notice|as of))", r"defunct",
         stems="retire discontinu sunset withdrawn phased decommissioned shut longer stop cannot defunct",
@@ -88,11 +101,12 @@ SIGNS = (
         r"|s)|rolled out|rolls out|went live|goes live|came out|became available|made available|announc(?:ed|es"
         r"|ing|ement)|add(?:ed|s)|publish(?:ed|es))",
         r"(?:was|were)(?: first)? (?:created|established|founded|started)",
+        r"first (?:offered|issued|held)",
         r"will (?:launch|debut|go live|roll out|be available)", r"launch(?= (?:date|in|on|of))", r"available since",
         r"(?:been |is )?live since", r"(?:exists?|around) since",
         r"since its (?:launch|release|introduction)",
         stems="launch releas introduc debut unveil roll live came available announc add publish creat establish found "
-        "start exist around",
+        "start exist around offered issued held",
     ),
     _sign(
         "new", "new", r"(?:is|are|it['’]s|they['’]re|being|remains?|was)(?: \w+)? (?:relatively|fairly|still"
@@ -114,5 +128,6 @@ STEMS = (
     "debut", "unveil", "rolled out", "rolls out", "live", "came out", "available", "announc", "new", "last ",
     "final ", "end of life", "end-of-life",
     "decommissioned", "shut down", "cannot be", "defunct", "ending", "will end", "will close", "will stop", "exist",
+    "away", "offered", "issued", "held", "until",
     "around since", "latest addition", "favor of", "favour of", "since its", "eol", "active",
 )  # fmt: skip

@@ -13,7 +13,7 @@ from credlint.span import Span
 from credlint.values import Code, Kind
 
 KIND = Kind.CODE
-SWITCHES = ("issuer's form", "column", "beside name")
+SWITCHES = ("called exam", "issuer's form", "column", "beside name")
 TRAPS = ("range",)
 
 _SHAPE = lazy_re.compile(
@@ -28,6 +28,13 @@ _FORM = lazy_re.compile(
     r"|\d{3}-\d{3}|EX\d{3}|[CPE]_[A-Z0-9]+(?:_\d+)+|C\d{4}-\d{3}|S\d{4}-\d{3}|HPE\d-[A-Z]\d\d|JN0-\d{3,4}"
     r"|[123]V0-\d\d\.\d\d|H\d\d-\d{3}|NSE\d.*|CRT-\d{3}|(?:D|DES|E\d\d|DEA)-[A-Z0-9]{3,6}(?:-\d\d)?"
 )
+# A number of an issuer that the list above leaves out, and what else is numbered so.
+_PLAIN_FORM = lazy_re.compile(r"[A-Z]{2,5}\d?-[A-Z]?\d{2,4}")
+_STANDARD = lazy_re.compile(
+    r"(?:SHA|AES|RSA|UTF|ISO|COVID|GPT|RTX|CVE|KB|RFC|IEEE|WPA|TLS|HTTP|USB|PCI|NIST|SP|FIPS|ECMA|CAT|DDR|SOC|BS|EN|DIN)\d?-"
+)
+_CALLED_BEFORE = lowered(r"\bexam(?:ination)?s?(?: (?:code|number|no\.?|id))?[:\s*_(]{1,4}$")
+_CALLED_AFTER = lowered(r"[*_)]{0,3} exam(?:ination)?\b(?!\w)")
 _EXAM_WORD = words_of(
     r"exams?", r"examination", r"test(?:s|ing)?", r"exam code", r"certif\w+", r"certs?", r"codes?", r"passed"
 )
@@ -79,9 +86,19 @@ def _is_code(page: Page, place: Place, span: Span, written: str) -> bool:
         return known and _is_told_to_be_one(page, place, span, issued)
     if issued or names.issuer_of_code(written) is not None:
         return True
+    if _is_called_exam(page, place, span, written):
+        return True
     if "code/issuer's form" in page.without or _FORM.fullmatch(written) is None:
         return False
     return _EXAM_WORD.search(_around(page, place, span)) is not None
+
+
+def _is_called_exam(page: Page, place: Place, span: Span, written: str) -> bool:
+    """Whether it is called an exam, whoever numbers exams so: "exam XYZ-210", "the XYZ-210 exam"."""
+    if "code/called exam" in page.without or _PLAIN_FORM.fullmatch(written) is None or _STANDARD.match(written):
+        return False
+    before = _CALLED_BEFORE.search(page.low[max(place.span.start, span.start - 24) : span.start])
+    return before is not None or _CALLED_AFTER.match(page.low, span.end, place.span.end) is not None
 
 
 def _is_told_to_be_one(page: Page, place: Place, span: Span, issued: bool) -> bool:

@@ -23,8 +23,8 @@ SWITCHES = ("head", "label")
 TRAPS = ("supposed", "other news", "column head", "somebody else")
 
 _TRAP = lowered(
-    r"\b(?:when|if|whenever|whether|may|might|could|can|often|sometimes|eventually|until|once"
-    r"|before)\s(?:\w+\s){0,3}$|\b(?:not|isn['’]t|aren['’]t|never|hasn['’]t|no plans(?: to)?)\s(?:\w+\s){0,2}$"
+    r"\b(?:when|if|whenever|whether|may(?! \d)|might|could|can|often|sometimes|eventually|until|once"
+    r"|before)\s(?:\w+\s){0,3}$|\b(?:no|not|isn['’]t|aren['’]t|never|hasn['’]t|no plans(?: to)?)\s(?:\w+\s){0,2}$"
 )
 _NOT_A_CREDENTIAL = words_of(
     r"features?", r"services?",
@@ -58,6 +58,7 @@ _NEW_VERSION = lowered(
 _SOMEBODY_ELSE = lowered(
     r"\b(?:company|consortium|organi[sz]ation|association|institute|foundation|body|vendor|deprecation|decision|rule"
     r"|requirement|policy|plan|service|feature|tool)s?\W+(?:that |which |who )?$"
+    r"|\b(?:vouchers?|discounts?|coupons?|registration|offers?|price)\W(?:[\w-]+ ){0,5}$"
     r"|\b(?:java|python|windows|server|office|version|kubernetes|release|android|php) v?\d+(?:\.\d+)*\W+$"
 )
 _STATUS_HEAD = words_of(r"(?:live|available) since", r"live", r"status", r"availability", r"state", r"lifecycle",
@@ -66,6 +67,7 @@ _STATUS_HEAD = words_of(r"(?:live|available) since", r"live", r"status", r"avail
     r"end[- ]of[- ]life", r"EOL", r"discontinued(?: on)?", r"sunset(?: date)?", r"expires? on",
     r"launch(?:ed)?(?: date)?", r"released?(?: date)?", r"introduced")  # fmt: skip
 _RETIRE_HEAD = lowered(r"retire|last|final|end[- ]of|eol|discontinu|sunset")
+_RETIRES = lowered(r"\W*(?:retires|retiring|sunsets)\b")
 _LAUNCH_HEAD = lowered(r"launch|releas|introduc|live|since")
 _CELL = (
     ("retired", lowered(r"^\W*(?:retired|discontinued|sunset|no longer (?:available|offered)|withdrawn|inactive"
@@ -160,9 +162,10 @@ def _read(
     before = page.low[max(sentence.start, span.start - 40) : span.start]
     if "trap/supposed" not in page.without and _TRAP.search(before) and sign.name != "last day":
         return None
-    if "trap/somebody else" not in page.without and _SOMEBODY_ELSE.search(before):
+    issues = sign.name == "launched" and _THE_NOUN.match(page.low, span.end, sentence.end)  # "the company released it"
+    if "trap/somebody else" not in page.without and _SOMEBODY_ELSE.search(before) and not issues:
         return None
-    told = sign.name == "last day" and lazy_re.search(rf"\b{NOUN}\b", sentence.of(page.low)) is not None
+    told = _CREDENTIAL_NOUN.search((sentence if sign.name == "last day" else span).of(page.low)) is not None
     if not told and not _is_said_of_a_credential(page, setting, sentence):
         return None
     if sign.status in {"retired", "retiring", "active"} and _is_of_an_old_code(page, setting, sentence):
@@ -341,7 +344,7 @@ def _of_head(page: Page, index: int, span: Span, head: str, written: PartialDate
     status = next((name for name, pattern in _CELL if pattern.match(text)), None)
     if dated is not None and status is None and len(text) <= dated[0].end - dated[0].start + 24:
         if _RETIRE_HEAD.search(head):
-            status = "retired"
+            status = "retiring" if _RETIRES.match(head) else "retired"
         elif _LAUNCH_HEAD.search(head):
             status = "launched"
     if status is None or (status == "active" and dated is None and len(text.split()) > 4):
