@@ -159,10 +159,11 @@ _BEFORE = lazy_re.compile(
     r"(?P<gap>\s?(?:the |an? |only |just )?)$"
 )  # of text in lower case: `re` is far slower where it may ignore it
 _LASTING = frozenset({"minutes", "days", "weeks", "months", "years"})
-# "65 questions over 2 hours": during, not more than.
-_DURING = lazy_re.compile(r"(?:questions?|items|tasks|spread|spans?|parts|,)\sover\s?$", re.I)
+# "65 questions over 2 hours": during, not more than; and "fork over $300" is no bound either.
+_DURING = lazy_re.compile(r"(?:questions?|items|tasks|spread|spans?|parts|fork|hand|,)(?:ing|ed)?\sover\s?$", re.I)
 _FREE_BEFORE = lazy_re.compile(rf"(?<![A-Za-z])free\s?(?:{_HYPHEN}|/|to|or)\s?$", re.I)
 _BETWEEN = lazy_re.compile(r"(?<![A-Za-z])between\s$", re.I)
+_BY = lazy_re.compile(r"(?<![A-Za-z])by\s(?:about\s)?$", re.I)  # "raised by $50 to $300"
 _FROM = lazy_re.compile(r"(?<![A-Za-z])from\s$", re.I)
 # Told from the highest to the lowest: "salaries range from $150,000 to $110,000".
 _RANGING = lazy_re.compile(r"(?<![A-Za-z])(?:rang(?:e|es|ed|ing)|spans?|anywhere)\s(?:from\s)?$", re.I)
@@ -411,7 +412,12 @@ def _joined(text: str, floor: int, atoms: list[_Atom], at: int) -> tuple[list[Qu
             rises = one.value <= two.value * _ratio(one, two)
             if not rises and _RANGING.search(lead) and word == "to" and one.unit == two.unit:
                 return [replace(_quantity(text, floor, one, two, ranged=True), low=two.value, high=one.value)], 2
-            parted = arrow or (word == "and" and not _BETWEEN.search(lead)) or (aside and word not in {"to", ""})
+            parted = (
+                arrow
+                or (word == "to" and _BY.search(lead))
+                or (word == "and" and not _BETWEEN.search(lead))
+                or (aside and word not in {"to", ""})
+            )
             if rises and not parted:
                 return [_quantity(text, floor, one, two, ranged=True)], 2
     return [_quantity(text, floor, one, one)], 1

@@ -40,7 +40,7 @@ _LABEL = (
     r"pric(?:e|es|ing)(?: tag)?", r"fees?", r"tuition",
     r"investment", r"how much", r"nanodegrees?", r"speciali[sz]ations?", r"professional certificates?",
     r"registration(?: fee)?", r"exam", r"certification exam", r"subscription", r"expenses?", r"charges?", r"USD",
-    r"EUR", r"amount", r"pay(?:ment)?", r"AMF", r"dues", r"[$€£]",
+    r"EUR", r"GBP", r"INR", r"CAD", r"AUD", r"amount", r"pay(?:ment)?", r"AMF", r"dues", r"[$€£₹]",
 )  # fmt: skip
 _NOUN = (
     r"(?:certification |certificate |proctored |online |retake |associate |professional |specialty |foundational "

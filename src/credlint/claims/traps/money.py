@@ -39,6 +39,7 @@ _JOB = (
     r"LPA", r"CTC", r"take[- ]home", r"pay (?:range|scale|rise|raise|bump|grade|package|check|band)s?",
     r"paychecks?", r"paying (?:jobs?|roles?|positions?)", r"packages?", r"raises?", r"hikes?", r"hired?", r"stipend",
     r"job offers?", r"total comp", r"base pay", r"average pay", r"net worth",
+    r"pa(?:y|ys|id) (?:you|me|us|them|out)", r"(?:gave|gives?|giving) (?:you|me|us|them)",
     r"mak(?:e|es|ing) (?:over |about |around |up to |between )?", r"per hour", r"an hour",
 )  # fmt: skip
 
@@ -151,7 +152,9 @@ TRAPS = (
             tell(
                 "trail", r"(?:in |of |worth of )?(?:\w+ )?credits?", r"bills?",
                 r"(?:of|in) (?:usage|compute|storage)", r"cloud (?:bill|spend|costs?)", r"instances?", r"tokens?",
-                r"of (?:AWS|Azure|GCP|cloud) (?:usage|services|resources)",
+                r"of (?:AWS|Azure|GCP|cloud) (?:usage|services|resources)", r"budgets?", r"of (?:\w+ )?spend(?:ing)?",
+                r"(?:on|for) (?:\w+ )?(?:servers?|labs?|cloud|electricity)",
+                r"in (?:delays?|losses|damages?|downtime|fines|lost \w+)",
             ),
             tell("row", r"(?:average )?cost per (?:\w+ )?(?!exam|attempt|course)\w+"),
             *tells("label head", r"bills?", r"(?:cloud|lab|compute|infrastructure|hosting) costs?"),
@@ -168,6 +171,7 @@ TRAPS = (
                 r"\s\((?:\w+ )?(?:sale|discount\w*|promo\w*)\)",
                 r"\s(?:with|after|using) (?:an? |the )?[\w%]+ (?:\w+ )?(?:discount|voucher|coupon|code)",
             ),
+            right_before(r"(?:increas|rais|ris|reduc|lower|cut|drop|rose|up|down)(?:e[sd]?|ing|ped|s)? by (?:about )?"),
             tell(
                 "lead", r"black friday", r"cyber monday", r"(?:on|in a|for) sale", r"promos?",
                 r"during (?:a |the )?promotion", r"sav(?:e|es|ed|ing|ings)", r"discounts? (?:of|worth|up to|is)?",
@@ -179,7 +183,7 @@ TRAPS = (
         unless=(
             tell(
                 "lead", r"discounted (?:price|fee|rate)s?", r"after (?:the |a )?discount",
-                r"worth (?:the|it|paying)", r"instead of",
+                r"worth (?:the|it|paying)", r"instead of", r"reimburs\w+ (?:[\w'’]+ ){0,3}(?:exam|fee|cost)s?",
             ),
         ),
     ),
@@ -307,7 +311,7 @@ TRAPS = (
             ),
             tell(
                 "trail", r"pizzas?", r"coffees?", r"lunch", r"parking", r"reschedul\w+", r"cancellation",
-                r"late fee", r"no-show", *_THINGS,
+                r"late fee", r"no-show", r"deposit", *_THINGS,
             ),
             *tells("label row", r"coffees?", r"pizzas?", r"lunch", r"parking", r"travel", r"hotels?", *_THINGS),
             tell("lead", r"(?:learning|training|yearly|a|my|company) budget(?: of)?"),
