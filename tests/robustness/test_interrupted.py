@@ -7,6 +7,7 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 from pathlib import Path
 
 import pytest
@@ -117,13 +118,29 @@ def test_whoever_runs_a_command_gets_the_signals_back(monkeypatch: pytest.Monkey
     assert signal.getsignal(signal.SIGINT) is before
 
 
-def test_an_interrupt_in_disguise_is_one(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
-    def wrapped(arguments: list[str]) -> int:
-        raise RuntimeError("Error calling __set_name__") from KeyboardInterrupt()
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_an_interrupt_leaves_no_module_half_imported(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], number: signal.Signals
+) -> None:
+    """It comes a little later, and wakes what waits."""
+    (tmp_path / "imported_late.py").write_text(
+        f"import signal\nsignal.raise_signal({number.value})\nclass Whole:\n    pass\n"
+    )
+    monkeypatch.syspath_prepend(tmp_path)
+    seen: list[type] = []
 
-    monkeypatch.setattr(entry, "_invoke", wrapped)
+    def importing(arguments: list[str]) -> int:
+        from imported_late import Whole
+
+        seen.append(Whole)
+        threading.Event().wait(60)
+        return 0
+
+    monkeypatch.setattr(entry, "_invoke", importing)
     assert entry.run(["check"]) == 130
     assert capsys.readouterr().err == "credlint: interrupted\n"
+    assert seen
+    del sys.modules["imported_late"]
 
 
 @POSIX

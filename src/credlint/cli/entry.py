@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import _thread
 import contextlib
 import os
 import signal
@@ -46,8 +47,6 @@ def run(arguments: Sequence[str], to_the_end: bool = False) -> int:
         _give_up_on(sys.stdout)
         return complain(f"{problem.filename or _nameless(problem)}: {problem.strerror or problem}", FAULT)
     except Exception as fault:
-        if _is_interrupt(fault):
-            return complain("interrupted", INTERRUPTED)
         if debug:
             raise
         return complain(_our_fault(fault), FAULT)
@@ -125,15 +124,10 @@ def _termination_as_interrupt(to_the_end: bool) -> Iterator[None]:
 _ENDING = [name for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)]
 
 
-def _is_interrupt(fault: BaseException) -> bool:
-    """Whether a fault is an interrupt in disguise: what `__set_name__` raises, Python 3.11 wraps."""
-    cause: BaseException | None = fault
-    while cause is not None and not isinstance(cause, KeyboardInterrupt):
-        cause = cause.__cause__
-    return cause is not None
-
-
 def _interrupt(number: int, frame: FrameType | None) -> None:
+    if _is_importing(frame):
+        _thread.start_new_thread(_send_again, (number, _thread.get_ident()))
+        return
     first = time.monotonic()
 
     def again(number: int, frame: FrameType | None) -> None:
@@ -143,3 +137,23 @@ def _interrupt(number: int, frame: FrameType | None) -> None:
     for name in _ENDING:
         signal.signal(getattr(signal, name), again)
     raise KeyboardInterrupt
+
+
+def _is_importing(frame: FrameType | None) -> bool:
+    """Whether a command is importing a module, which is done soon and must not be left half done.
+
+    An exception in the middle of a class is wrapped by Python, lost in a callback, or more than msgspec survives.
+    """
+    while frame is not None and frame.f_code is not run.__code__:
+        if frame.f_code.co_filename.startswith("<frozen importlib"):
+            return True
+        frame = frame.f_back
+    return False
+
+
+def _send_again(number: int, thread: int) -> None:
+    time.sleep(0.01)
+    if hasattr(signal, "pthread_kill"):  # which also wakes a thread that waits
+        signal.pthread_kill(thread, number)
+    else:
+        _thread.interrupt_main(signal.Signals(number))
