@@ -122,6 +122,7 @@ _BASIS = (
         r"audit\w*", r"certificates?")),
 )  # fmt: skip
 _ANY_BASIS = any_of(words for _, words in _BASIS)
+_JOINING = lowered(r"\b(?:join(?:s|ed|ing)?|become a member)\b[^,;]*$")
 _MONTHLY = words_of(r"monthly", r"per month", r"(?:/|a )\s?month", r"\$/mo")
 _YEARLY_FEE = lowered(r"\b(?:annual|yearly) (?:\w+ ){0,2}(?:fees?|dues)\b[^$€£₹,;]{0,70}$")
 _OF_YEARLY_FEE = lowered(
@@ -292,13 +293,21 @@ def _renewed(setting: Setting) -> bool:
     return "every" in setting.written and any(_BASIS[0][1].search(text) for text in around)
 
 
+def _is_term(setting: Setting) -> bool:
+    """Whether it is what others are added to: "$405 + $129 = $534"."""
+    behind = setting.neighbour(1)
+    return behind is not None and behind.part in {Part.TERM, Part.TOTAL} and _quantity(setting).part is not Part.TOTAL
+
+
 def _basis(setting: Setting, per: str) -> tuple[str, bool]:
+    if _JOINING.search(setting.lead):
+        return "subscription", True
     trail = lazy_re.split(r"[,;]", setting.trail)[0]
     for text in (setting.label, setting.row, setting.head, trail, setting.lead, setting.near):
         for basis, words in _BASIS if _ANY_BASIS.search(text) else ():
             if words.search(text):
-                if basis == "total" and text is setting.label and text not in setting.before:
-                    continue  # the sum stood in the sentence before
+                if basis == "total" and text is setting.label and (text not in setting.before or _is_term(setting)):
+                    continue  # the sum stood in the sentence before, or comes behind
                 if basis == "course" and per in {"month", "year"}:
                     return "subscription", True
                 if basis == "exam" and per in {"month", "year"}:

@@ -23,7 +23,7 @@ from credlint.claims.traps.trap import (
 
 _HARD_CURRENCIES = frozenset({"USD", "EUR", "GBP", "CHF", "CAD", "AUD", "SGD", "NZD"})
 _EXAM_PRICE = lazy_re.compile(r"\bexam\b(?! (?:code|name|format|length|duration))")
-_DISCOUNT = lazy_re.compile(r"\bdiscount|\bvoucher|\bcoupon|\bpromo|% off|\bhalf")
+_DISCOUNT = lazy_re.compile(r"\bdiscount|\bsales?\b|\bvoucher|\bcoupon|\bpromo|% off|\bhalf")
 # What others say, and a word of objection after it.
 _SAID = (
     r"\b(?:some|many|most|few|several)?\s?(?:people|sites|blogs|forums|posts|articles|others|rumou?rs?|some|many|everybody"
@@ -70,8 +70,14 @@ def _is_discounted(setting: Setting) -> bool:
 
 
 def _is_beside_exam_price(setting: Setting) -> bool:
-    """Whether another column of its table tells what the exam costs."""
-    heads = setting.page.scene.table_rows.get((setting.place.table, 0), ())
+    """Whether another column of its table, or row where columns are subjects, tells what the exam costs."""
+    scene, table = setting.page.scene, setting.place.table
+    cells = scene.table_cells.get(table, {}) if table is not None else {}
+    heads = [
+        scene.places[cell]
+        for (row, column), cell in cells.items()
+        if not (column if scene.transposed(setting.place) else row)
+    ]
     return any(_EXAM_PRICE.search(head.span.of(setting.page.low)) for head in heads)
 
 
@@ -235,6 +241,7 @@ TRAPS = (
                 given=_is_beside_exam_price,
             ),
         ),
+        unless=(tell("head", r"official"),),
     ),
     Trap(
         "material after",
@@ -255,7 +262,7 @@ TRAPS = (
         COST,
         tells=(
             tell(
-                "lead", r"ended up (?:paying|at|with)(?: only)?",
+                "lead", r"ended up (?:paying|at|with)(?: only)?", r"got (?:it|mine|the (?:exam|voucher)) for(?: only)?",
                 r"only (?:need(?:ed)? to |have to |had to )?pay", r"pa(?:y|ying|id) only",
                 r"(?:need|have|had) to pay(?: only)?", r"only",
                 given=_is_discounted,
@@ -307,13 +314,14 @@ TRAPS = (
             tell(
                 "lead", r"invest(?:ed)? in (?:stocks?|index)", r"rent", r"mortgage", r"coffees?", r"pizzas?",
                 r"lunch", r"food", r"drinks?", r"parking", r"taxi", r"groceries", r"flights?", r"hotels?", r"travel",
-                r"late fee", r"reschedul\w+", r"cancel\w*", r"no-show", *_THINGS,
+                r"late (?:\w+ )?fees?", r"extensions?", r"reschedul\w+", r"cancel\w*", r"no-show", *_THINGS,
             ),
             tell(
                 "trail", r"pizzas?", r"coffees?", r"lunch", r"parking", r"reschedul\w+", r"cancellation",
-                r"late fee", r"no-show", r"deposit", *_THINGS,
+                r"late (?:\w+ )?fees?", r"no-show", r"deposit", r"extensions?", *_THINGS,
             ),
-            *tells("label row", r"coffees?", r"pizzas?", r"lunch", r"parking", r"travel", r"hotels?", *_THINGS),
+            *tells("label row", r"coffees?", r"pizzas?", r"lunch", r"parking", r"travel", r"hotels?",
+                r"late (?:\w+ )?fees?", r"extensions?", *_THINGS),
             tell("lead", r"(?:learning|training|yearly|a|my|company) budget(?: of)?"),
             right_after(rf"[^;]{{0,40}}\b(?:to buy|and bought|to get|and got) [^.;]{{0,40}}(?:{'|'.join(_BOUGHT)})\b"),
         ),
