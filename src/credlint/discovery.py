@@ -13,12 +13,11 @@ from msgspec import Struct, structs
 from credlint.config import Config, repository
 from credlint.errors import InputError
 from credlint.globs import matches
-from credlint.site import Listing
+from credlint.site import PAGE_SUFFIXES, Listing
 
 if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec
 
-SUFFIXES = (".md", ".mdx", ".markdown")
 IGNORES = ".gitignore"
 MAX_LINKS = 40  # as many as Linux follows
 
@@ -129,7 +128,7 @@ def _walk(top: str) -> Iterator[str]:
 
 
 def _is_article(entry: os.DirEntry[str], file: str, inside: str) -> bool:
-    if not entry.name.lower().endswith(SUFFIXES):
+    if not entry.name.lower().endswith(PAGE_SUFFIXES):
         return False
     if not entry.is_symlink():
         return True
@@ -169,7 +168,7 @@ def led_to(file: str, inside: str) -> str | None:
 
 def was_meant(file: Path, top: Path, config: Config) -> bool:
     """Whether a walk below `top` would have come upon a file that is no longer there."""
-    if not file.is_relative_to(top) or not file.name.lower().endswith(SUFFIXES):
+    if not file.is_relative_to(top) or not file.name.lower().endswith(PAGE_SUFFIXES):
         return False
     folders = file.relative_to(top).parts[:-1]
     foreign = any(name.startswith(".") or name in FOREIGN for name in folders)

@@ -37,7 +37,7 @@ DIRECTIVE_RULES = frozenset({"unused-suppression", "unexplained-suppression", "e
 class Judged(Struct, frozen=True):
     """What was said about one file. Findings are ordered by line, column and rule.
 
-    `claims` counts verdicts and `links` the standings of outbound links by status, so that silence can be told from
+    `claims` counts verdicts and `links` the occurrences of outbound links by status, so that silence can be told from
     not having looked.
     """
 
@@ -58,7 +58,7 @@ def judge(article: Article, world: World, selection: Selection) -> Judged:
     links = Counter(
         world.links[link.url].status.value if link.url in world.links else LinkStatus.SKIPPED.value
         for link in article.document.links
-        if link.url[:8].lower().startswith(("http://", "https://")) and not world.site.is_internal(link.url)
+        if link.is_web and not world.site.is_internal(link.url)
     )
     return structs.replace(judged, claims=claims, links=links)
 
@@ -340,8 +340,7 @@ class _Suppressions:
 
     @cached_property
     def _linked_lines(self) -> list[int]:
-        outbound = (link for link in self._document.links if link.url.startswith(("http://", "https://")))
-        return sorted(self._lines.position(link.span.start).line for link in outbound)
+        return sorted(self._lines.position(link.span.start).line for link in self._document.links if link.is_web)
 
     def _suppressions(self, directives: Iterable[Directive]) -> Iterator[_Suppression]:
         ordered = sorted(directives, key=lambda directive: directive.span)

@@ -20,10 +20,10 @@ from credlint.site import Page, page, unjudged
 class Gist(Struct, frozen=True, array_like=True):
     """What an article says, in short.
 
-    `urls`: http and https destinations, one for each standing. `packed`: the links that may lead nowhere on this site;
-    packed, because they are most of what is held of every file. `claims`: whether it claims anything. `directives`:
-    whether comments in it hide findings. `touched`: the rules that its content alone gives something to judge.
-    `content`: the digest of the file that it is of.
+    `urls`: http and https destinations, one for each occurrence. `packed`: the links that may lead nowhere on this
+    site; packed, because they are most of what is held of every file. `claims`: whether it claims anything.
+    `directives`: whether comments in it hide findings. `touched`: the rules that its content alone gives something to
+    judge. `content`: the digest of the file that it is of.
     """
 
     page: Page
@@ -64,7 +64,7 @@ def gist_of(article: Article, place: str, catalog: Catalog) -> Gist:
     urls: list[str] = []
     inner: list[Link] = []
     for link in document.links:
-        if link.url[:8].lower().startswith(("http://", "https://")):
+        if link.is_web:
             urls.append(link.url)
         elif link.url not in anchors and not link.url.lower().startswith(("mailto:", "data:")):
             inner.append(replace(link, text="", text_span=None))

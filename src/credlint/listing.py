@@ -9,7 +9,7 @@ from msgspec import Struct
 from credlint import engine
 from credlint.article import Article
 from credlint.claims.verdict import Agrees, Disagrees, Outdated, Unknown, Upcoming, Verdict, judge
-from credlint.document import Link, LinkKind
+from credlint.document import Link
 from credlint.finding import FactNote
 from credlint.gist import Gist
 from credlint.links import LinkResult, LinkStatus
@@ -36,7 +36,7 @@ class ClaimRow(Struct, frozen=True):
 
 
 class LinkRow(Struct, frozen=True):
-    """One standing of a link. `status` is None where there is nothing on the web to ask."""
+    """One occurrence of a link; `result` is `skipped` where there was nothing on the web to ask, or nobody asked."""
 
     path: str
     start: Position
@@ -89,7 +89,7 @@ def _fact(verdict: Verdict) -> FactNote | None:
 
 
 def links(article: Article, world: World, selection: Selection) -> tuple[LinkRow, ...]:
-    """Every standing of every link of an article, in order of place."""
+    """Every occurrence of every link of an article, in order of place."""
     lines = article.document.lines()
     return tuple(
         LinkRow(
@@ -108,7 +108,7 @@ def links(article: Article, world: World, selection: Selection) -> tuple[LinkRow
 def kind_of(link: Link, site: Site) -> str:
     """outbound, page, anchor, image, mail or other."""
     url = link.url
-    if link.kind in (LinkKind.IMAGE, LinkKind.HTML_IMAGE):
+    if link.is_image:
         return "image"
     if url.startswith("#"):
         return "anchor"

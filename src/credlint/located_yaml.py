@@ -53,7 +53,7 @@ class Located(Struct, frozen=True):
 
     A path such as `("tags", 0)` leads to a place; the path `()` is the whole. What an alias stands for has the place of
     the alias. Of a key that stands twice the later value counts, as in every common loader, and `duplicates` has the
-    later standings.
+    later places.
     """
 
     data: object

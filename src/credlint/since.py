@@ -22,7 +22,7 @@ from credlint.catalog import Catalog
 from credlint.catalog.load import read as read_catalog
 from credlint.comparison import Trace
 from credlint.desk import Progress
-from credlint.discovery import SUFFIXES, Source
+from credlint.discovery import Source
 from credlint.errors import CatalogError, RepositoryError
 from credlint.files import MAX_BYTES, contents
 from credlint.finding import Finding
@@ -32,7 +32,7 @@ from credlint.links import LinkResult
 from credlint.report import Report
 from credlint.rule import Selection
 from credlint.run import Plan, Text
-from credlint.site import Listing
+from credlint.site import PAGE_SUFFIXES, Listing
 from credlint.world import World
 
 CHANGE, WORLD, TIME = "change", "world", "time"
@@ -202,7 +202,7 @@ class _Tree:
         return {path: contents[blob] for path, blob in blobs.items()}
 
     def _articles(self) -> Iterator[str]:
-        return (path for path, blob in self._files.items() if _is_file(blob) and path.lower().endswith(SUFFIXES))
+        return (path for path, blob in self._files.items() if _is_file(blob) and path.lower().endswith(PAGE_SUFFIXES))
 
     def _meant(self, paths: Iterable[str], tops: Iterable[Path]) -> Iterator[str]:
         config, places = self._plan.config, [top.resolve() for top in tops]

@@ -11,6 +11,7 @@ from enum import StrEnum
 from msgspec import Struct, field
 
 from credlint import lazy_re
+from credlint.located_yaml import KeyPath
 from credlint.span import Lines, Span
 
 
@@ -73,8 +74,14 @@ class Link(Struct, frozen=True, array_like=True, gc=False):
     text_span: Span | None = None
     block: int | None = None
 
+    @property
+    def is_image(self) -> bool:
+        return self.kind in (LinkKind.IMAGE, LinkKind.HTML_IMAGE)
 
-KeyPath = tuple[str | int, ...]
+    @property
+    def is_web(self) -> bool:
+        """Whether its destination is written as an http or https URL."""
+        return self.url[:8].lower().startswith(("http://", "https://"))
 
 
 class FrontMatter(Struct, frozen=True, array_like=True):
@@ -82,7 +89,7 @@ class FrontMatter(Struct, frozen=True, array_like=True):
 
     `span` is the whole block with its fences, `body` what stands between them. `data` is None where it does not parse;
     then `problem` says why, at `problem_span`. Dates stay text. `keys` and `values` map a path such as
-    `("tags", 0)` to its place; `duplicates` lists keys that stand twice (the later standing).
+    `("tags", 0)` to its place; `duplicates` has the later one of keys that stand twice.
     """
 
     format: str

@@ -49,8 +49,7 @@ def links(reading: Reading) -> list[types.DocumentLink]:
 
 def _file(link: Link, reading: Reading) -> Path | None:
     """The file that an internal link reaches, if it is there."""
-    image = link.kind in (LinkKind.IMAGE, LinkKind.HTML_IMAGE)
-    lead = reading.world.site.lead(link.url, reading.source.path, image=image)
+    lead = reading.world.site.lead(link.url, reading.source.path, image=link.is_image)
     if lead is None or lead.target is None:
         return None
     file = reading.project.config.root / lead.target

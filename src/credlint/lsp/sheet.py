@@ -11,11 +11,12 @@ from lsprotocol import types
 from msgspec import Struct, field
 
 from credlint.article import Article
-from credlint.discovery import SUFFIXES, Source
+from credlint.discovery import Source
 from credlint.engine import Judged
 from credlint.escape import presentable
 from credlint.finding import Finding
 from credlint.lsp.project import Project
+from credlint.site import PAGE_SUFFIXES
 from credlint.span import Lines, Span
 from credlint.world import World
 
@@ -114,8 +115,8 @@ def article_path(uri: str, language: str, folder: Path) -> Path | None:
     path = path_of(uri)
     suffix = LANGUAGES.get(language.lower())
     if path is not None:
-        return path if suffix or path.name.lower().endswith(SUFFIXES) else None
+        return path if suffix or path.name.lower().endswith(PAGE_SUFFIXES) else None
     name = unquote(uri.partition(":")[2]).rpartition("/")[2] or "untitled"
-    if name.lower().endswith(SUFFIXES):
+    if name.lower().endswith(PAGE_SUFFIXES):
         return folder / name
     return folder / (name + suffix) if suffix else None

@@ -44,7 +44,7 @@ EXAMPLES = (
 
 def check_lead(link: Link, lead: Lead, here: Page, options: NoOptions) -> Iterator[Problem]:
     # A reference is mended where it is defined.
-    if link.kind in (LinkKind.REFERENCE, LinkKind.IMAGE, LinkKind.HTML_IMAGE):
+    if link.is_image or link.kind is LinkKind.REFERENCE:
         return
     if lead.fault is Fault.DRAFT and not here.draft:
         yield Problem(

@@ -17,7 +17,7 @@ from msgspec import Struct, field
 
 from credlint import lazy_re
 from credlint.claims import Claim
-from credlint.document import Link, LinkKind
+from credlint.document import Link
 from credlint.finding import Applicability, Edit, Fix
 from credlint.site.addresses import Form, decoded, form_of, plain
 from credlint.site.listing import FILE_SUFFIXES, IMAGE_SUFFIXES, PAGE_SUFFIXES, Listing
@@ -101,7 +101,7 @@ class Site(Struct, frozen=True, dict=True):
     def dead_ends(self, links: Iterable[Link], here: Page) -> Iterator[tuple[Link, Lead]]:
         """Those of the links on a page that lead to something missing."""
         for link in links:
-            lead = self.follow(link.url, here, image=link.kind in _IMAGES)
+            lead = self.follow(link.url, here, image=link.is_image)
             if lead is not None and lead.fault is not None:
                 yield link, lead
 
@@ -301,9 +301,6 @@ class Site(Struct, frozen=True, dict=True):
     def _stems(self) -> frozenset[str]:
         tops = ("src/pages/", "pages/", "src/app/", "app/")
         return frozenset(posixpath.splitext(file)[0] for file in self.listing.files if file.startswith(tops))
-
-
-_IMAGES = (LinkKind.IMAGE, LinkKind.HTML_IMAGE)
 
 
 def _reached(page: Page) -> Lead:
