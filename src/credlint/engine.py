@@ -253,7 +253,7 @@ def fingerprint(rule: str, path: str, quote: str, which: int) -> str:
 
 def note(fact: Fact) -> FactNote:
     """A fact as findings and listings quote it; its best source stands for it."""
-    source = max(fact.sources, key=lambda source: (source.official, source.url is not None), default=None)
+    source = fact.best_source
     return FactNote(
         value=fact.value.to_json(),
         since=_date(fact.since),

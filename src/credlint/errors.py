@@ -13,6 +13,8 @@ CredlintError
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 
 class CredlintError(Exception):
     """An error with a remedy.
@@ -72,6 +74,14 @@ class RepositoryError(UserError):
 
 class PositionError(CredlintError):
     """A source span could not be proven. We report that rather than guess."""
+
+
+def did_you_mean(name: str, known: Iterable[str]) -> str:
+    """A hint at the known name that is most like a wrong one; "" where none is."""
+    import difflib  # for mistakes only
+
+    near = difflib.get_close_matches(name, list(known), 1)
+    return f"did you mean {near[0]!r}?" if near else ""
 
 
 def describe(fault: BaseException) -> str:

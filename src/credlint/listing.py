@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from credlint import engine
 from credlint.article import Article
-from credlint.claims.verdict import Agrees, Disagrees, Outdated, Unknown, Upcoming, Verdict, judge
+from credlint.claims.verdict import Unknown, fact_behind, judge
 from credlint.document import Link
 from credlint.finding import FactNote
 from credlint.gist import Gist
@@ -62,7 +62,7 @@ def claims(article: Article, world: World, selection: Selection) -> tuple[ClaimR
             claim.why,
             engine.verdict_name(verdict),
             verdict.reason if isinstance(verdict, Unknown) else None,
-            _fact(verdict),
+            None if (fact := fact_behind(verdict)) is None else engine.note(fact),
         )
         for claim, verdict in sorted(judge(article, world), key=lambda pair: (pair[0].span, pair[0].kind))
     )
@@ -73,19 +73,6 @@ def claims_at_a_glance(
 ) -> tuple[ClaimRow, ...] | None:
     """What `claims` says of an article that claims nothing; None for any other, which must be opened."""
     return None if gist.claims else ()
-
-
-def _fact(verdict: Verdict) -> FactNote | None:
-    """The fact behind a verdict: what confirms the claim, else what is so today."""
-    match verdict:
-        case Agrees(fact) | Upcoming(fact):
-            return engine.note(fact)
-        case Outdated(fact, now):
-            return engine.note(now or fact)
-        case Disagrees(facts) if facts:
-            return engine.note(facts[0])
-        case _:
-            return None
 
 
 def links(article: Article, world: World, selection: Selection) -> tuple[LinkRow, ...]:

@@ -133,9 +133,9 @@ def witness(*facts: Fact) -> str:
 
 
 def _best_source(fact: Fact) -> str:
-    if not fact.sources:
+    source = fact.best_source
+    if source is None:
         return ""
-    source = max(fact.sources, key=lambda source: (source.official, source.url is not None))
     name = source.title or source.publisher
     is_address = " " not in name and "." in name
     if source.publisher and is_address:

@@ -73,6 +73,11 @@ class Fact(Struct, frozen=True, array_like=True):
     pointer: str = ""
     evidence: Mapping[str, str] | None = None
 
+    @property
+    def best_source(self) -> Source | None:
+        """The source that stands for all: the issuer's own before others, one with an address before one without."""
+        return max(self.sources, key=lambda source: (source.official, source.url is not None), default=None)
+
     def holds(self, on: date) -> bool:
         """Whether it holds on that day, as far as its dates tell; unknown bounds are open."""
         return (self.since is None or self.since.no_later_than or self.since.earliest <= on) and not self.ended(on)

@@ -6,6 +6,7 @@ import click
 
 from credlint import manual
 from credlint.cli.session import emit
+from credlint.config import no_rule
 from credlint.errors import UsageError
 from credlint.rule import discover
 
@@ -18,10 +19,6 @@ def command(rule: str) -> None:
     """Explains one rule: what it finds, why it matters, what to do, examples."""
     known = discover()
     if rule not in known:
-        import difflib
-
-        near = difflib.get_close_matches(rule, list(known), 1)
-        raise UsageError(
-            f"there is no rule {rule!r}", hint=f"did you mean {near[0]!r}?" if near else "see: credlint rules"
-        )
+        problem, hint = no_rule(rule)
+        raise UsageError(problem, hint=hint)
     emit(manual.page(known[rule]))

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from credlint.config.settings import Config, Route, with_selection
+from credlint.config.settings import Config, Route, no_rule, with_selection
 from credlint.config.tree import lies_in, repository, tree_of
 from credlint.errors import ConfigError
 
-__all__ = ["FILE_NAME", "Config", "Route", "find", "load", "parse", "repository", "with_selection"]
+__all__ = ["FILE_NAME", "Config", "Route", "find", "load", "no_rule", "parse", "repository", "with_selection"]
 
 FILE_NAME = "credlint.toml"
 

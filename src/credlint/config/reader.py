@@ -23,12 +23,11 @@ from credlint.config.settings import (
     RuleSettings,
     SchemaChoice,
     SiteSettings,
-    nearest,
     no_rule,
     selects,
 )
 from credlint.config.tree import lies_in, tree_of
-from credlint.errors import ConfigError, SchemaError
+from credlint.errors import ConfigError, SchemaError, did_you_mean
 from credlint.finding import Severity
 from credlint.globs import matches
 from credlint.links import HostPolicy
@@ -254,7 +253,7 @@ class _Reader:
                     f"{key!r} cannot be set here: what stands in the checked tree never loosens security",
                     f"use {FORBIDDEN[key]}",
                 )
-            hint = nearest(key, keys) or f"known here: {', '.join(sorted(keys))}"
+            hint = did_you_mean(key, keys) or f"known here: {', '.join(sorted(keys))}"
             raise self.wrong(table, key, f"unknown key {key!r} in {table.name}", hint)
 
     def table(self, table: _Table, key: str) -> _Table:

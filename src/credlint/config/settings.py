@@ -9,7 +9,7 @@ from pathlib import Path
 from msgspec import Struct, field, structs
 
 from credlint.article import FrontMatterKeys
-from credlint.errors import UsageError
+from credlint.errors import UsageError, did_you_mean
 from credlint.finding import Severity
 from credlint.globs import matches
 from credlint.links import HostPolicy
@@ -134,15 +134,7 @@ def selects(name: str) -> bool:
 
 def no_rule(name: str) -> tuple[str, str]:
     """What is wrong with a name that no rule has, and a hint."""
-    return f"there is no rule {name!r}", nearest(name, discover()) or "see: credlint rules"
-
-
-def nearest(name: str, known: Iterable[str]) -> str:
-    """A hint at the known name that is most like a wrong one, "" where none is."""
-    import difflib
-
-    near = difflib.get_close_matches(name, list(known), 1, 0.6)
-    return f"did you mean {near[0]!r}?" if near else ""
+    return f"there is no rule {name!r}", did_you_mean(name, discover()) or "see: credlint rules"
 
 
 def _split(option: str | None) -> tuple[str, ...] | None:

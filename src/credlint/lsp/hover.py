@@ -81,7 +81,7 @@ def _facts(facts: Iterable[Fact]) -> str:
 
 
 def _fact(fact: Fact) -> str:
-    source = max(fact.sources, key=lambda one: (one.official, one.url is not None), default=None)
+    source = fact.best_source
     said = f"**{for_markdown(value(fact.value))}**{for_markdown(f'{narrowing(fact)}{since(fact)}{until(fact)}')}"
     if source is None:
         return f"{said}: no source"

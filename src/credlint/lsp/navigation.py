@@ -9,8 +9,8 @@ from urllib.parse import unquote
 from lsprotocol import types
 
 from credlint import document
-from credlint.catalog import Catalog, Fact
-from credlint.claims.verdict import Agrees, Disagrees, Outdated, Upcoming, Verdict, judge
+from credlint.catalog import Catalog
+from credlint.claims.verdict import fact_behind, judge
 from credlint.document import Link, LinkKind
 from credlint.escape import web_address
 from credlint.files import decode
@@ -27,7 +27,7 @@ def definition(reading: Reading, offset: int) -> list[types.Location]:
             return [found]
     for claim, verdict in judge(reading.article, reading.world):
         subject = claim.subject
-        if touches(claim.span, offset) and subject is not None and (fact := _fact(verdict)) is not None:
+        if touches(claim.span, offset) and subject is not None and (fact := fact_behind(verdict)) is not None:
             return list(_entries(subject, fact.pointer, reading.project.catalog))
     for _, subjects in subjects_at(reading, offset):
         found_entries = [place for one in subjects for place in _entries(one, "/name", reading.project.catalog)]
@@ -73,18 +73,6 @@ def _page(link: Link, reading: Reading) -> types.Location | None:
     if own and span is None:
         return None
     return types.Location(file.as_uri(), text.range(span or Span(0, 0)))
-
-
-def _fact(verdict: Verdict) -> Fact | None:
-    match verdict:
-        case Agrees(fact) | Upcoming(fact):
-            return fact
-        case Outdated(fact, now):
-            return now or fact
-        case Disagrees(facts) if facts:
-            return facts[0]
-        case _:
-            return None
 
 
 def _entries(subject: str, pointer: str, catalog: Catalog) -> Iterator[types.Location]:

@@ -20,11 +20,11 @@ from msgspec.structs import replace
 from credlint.catalog import Catalog
 from credlint.claims import Claim
 from credlint.claims.verdict import codes, subjects
-from credlint.claims.verdict.outcomes import Agrees, Disagrees, Outdated, Unknown, Upcoming, Verdict
+from credlint.claims.verdict.outcomes import Agrees, Disagrees, Outdated, Unknown, Upcoming, Verdict, fact_behind
 from credlint.document import Document
 from credlint.values import Kind
 
-__all__ = ["Agrees", "Disagrees", "Outdated", "Unknown", "Upcoming", "Verdict", "judge", "verdict"]
+__all__ = ["Agrees", "Disagrees", "Outdated", "Unknown", "Upcoming", "Verdict", "fact_behind", "judge", "verdict"]
 
 
 class _HasClaims(Protocol):

@@ -44,3 +44,16 @@ class Unknown(Struct, frozen=True):
 
 
 Verdict = Agrees | Outdated | Upcoming | Disagrees | Unknown
+
+
+def fact_behind(verdict: Verdict) -> Fact | None:
+    """The fact that stands for a verdict: what confirms the claim, else what is so today."""
+    match verdict:
+        case Agrees(fact) | Upcoming(fact):
+            return fact
+        case Outdated(fact, now):
+            return now or fact
+        case Disagrees(facts) if facts:
+            return facts[0]
+        case _:
+            return None

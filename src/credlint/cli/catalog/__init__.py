@@ -15,7 +15,7 @@ from credlint.cli.catalog import due, impact, verify
 from credlint.cli.catalog.stated import AS_TEXT_OR_JSON
 from credlint.cli.options import format_option, options
 from credlint.cli.session import Session, emit
-from credlint.errors import UsageError
+from credlint.errors import UsageError, did_you_mean
 from credlint.escape import as_json, for_terminal
 from credlint.report import Report
 from credlint.reporters import formats, render
@@ -63,15 +63,17 @@ def list_(config_file: Path | None, as_of: date | None, format_name: str) -> Non
 @AS_TEXT_OR_JSON
 def find(text: str, config_file: Path | None, format_name: str) -> None:
     """Says whom a name means."""
+    from credlint.contradiction import subject_name
+
     catalog = Session.start(config_file).catalog
     found = catalog.names.find(text)
     if format_name == "json":
-        name = _name(catalog, found.subject) if found.subject else None
+        name = subject_name(found.subject, catalog) if found.subject else None
         emit(as_json({"credential": found.subject, "name": name, "candidates": list(found.candidates)}))
     elif found.subject:
-        emit(f"{found.subject}  {_name(catalog, found.subject)}\n")
+        emit(f"{found.subject}  {subject_name(found.subject, catalog)}\n")
     elif found.candidates:
-        emit("it could be any of\n" + "".join(f"  {one}  {_name(catalog, one)}\n" for one in found.candidates))
+        emit("it could be any of\n" + "".join(f"  {one}  {subject_name(one, catalog)}\n" for one in found.candidates))
     else:
         emit(f"nobody by that name is in the catalog{_near(catalog, text)}\n")
 
@@ -87,10 +89,7 @@ def show(ident: str, config_file: Path | None, as_of: date | None, format_name: 
     subject = ident if ident in catalog.credentials else catalog.names.find(ident).subject
     credential = catalog.credentials.get(subject or "")
     if credential is None:
-        import difflib
-
-        near = difflib.get_close_matches(ident, list(catalog.credentials), 1)
-        hint = f"did you mean {near[0]!r}?" if near else "credlint catalog list shows all"
+        hint = did_you_mean(ident, catalog.credentials) or "credlint catalog list shows all"
         raise UsageError(f"there is no credential {ident!r} in the catalog", hint=hint)
     if format_name == "json":
         emit(as_json(_page(credential, session.today)))
@@ -212,10 +211,3 @@ def _near(catalog: Catalog, text: str) -> str:
     alike = difflib.get_close_matches(text.casefold(), by_word, 3)
     found = list(dict.fromkeys(f"  {one.id}  {one.name}" for word in alike for one in by_word[word]))[:5]
     return "; near it are\n" + "\n".join(found) if found else ""
-
-
-def _name(catalog: Catalog, ident: str) -> str:
-    for known in (catalog.credentials, catalog.providers, catalog.groups):
-        if ident in known:
-            return str(known[ident].name)
-    return ident

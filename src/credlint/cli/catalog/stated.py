@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -10,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from credlint import wording
 from credlint.cli.options import format_option
 from credlint.cli.session import Session
-from credlint.errors import UsageError
+from credlint.errors import UsageError, did_you_mean
 
 if TYPE_CHECKING:
     from credlint.catalog import Catalog
@@ -25,8 +24,7 @@ def must_know(catalog: Catalog, idents: Iterable[str]) -> None:
     known = [*catalog.credentials, *catalog.providers]
     for ident in idents:
         if ident not in known:
-            near = difflib.get_close_matches(ident, known, 1)
-            hint = f"did you mean {near[0]!r}?" if near else "credlint catalog list shows all credentials"
+            hint = did_you_mean(ident, known) or "credlint catalog list shows all credentials"
             raise UsageError(f"there is no credential or provider {ident!r} in the catalog", hint=hint)
 
 
