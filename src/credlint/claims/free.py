@@ -95,7 +95,7 @@ _JOINED = lowered(r"\b(?:and|plus|with) (?:(?:the|your|an?|its) )?(?:[\w-]+ ){0,
 _FREE_SELF = ("for ", "cost", "pay", "at ", "without", "do", "will", "wo", "did")
 _GOES_ON = lowered(
     r"^\s(?:of (?:charge|cost)|and|to|for|if|but|with|on|at|in|as|when|or|so|through|via|until"
-    r"|because|by|now|too|online|here|during|after|while|since)\b.*"
+    r"|because|by|now|too|online|here|during|after|while|since|under|thanks|within)\b.*"
 )
 _PURPOSE = lowered(r"\s(?:to (?!(?:take|enrol|audit|earn|attend|access|complete|you\b))|from |of (?!charge|cost))")
 _OPENING = lowered(r"[^\w]*(?:(?:it['’]s|it is|they['’]re|this is|all|and)\s)?[^\w]*")

@@ -21,6 +21,7 @@ class Tense(Struct, frozen=True):
     on: str | None = None
 
 
+_YEAR = lowered(r"(?:19|20)\d\d")
 _WAS_BEFORE = lowered(
     r"(?:\b(?:was|were|used to (?:be|cost|charge|last|run)|previously|formerly|originally|old (?:price|fee"
     r"|cost)s?|instead of|rather than|down from|up from|had been|earlier(?: price)?|replac\w+ the|no longer)\b"
@@ -59,6 +60,8 @@ def tense_of(setting: Setting, part: Part | None, measured: bool = False) -> Ten
 
     `measured`: of what somebody sat through and tells of, as an exam is; prices and terms that "were" are past.
     """
+    if year := _YEAR.fullmatch(setting.row.strip(" *_")) or _YEAR.fullmatch(setting.column_head.strip(" *_")):
+        return Tense(True, year[0])  # a table of what was so in which year
     dated = _date_near(setting)
     future = _FUTURE.search(setting.lead) or (part is not None and _FUTURE.search(setting.before))
     if part is Part.OLD:

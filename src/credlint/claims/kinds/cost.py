@@ -63,7 +63,7 @@ WORDS = (
     cue(
         "cost word", "lead", r"(?:exams?|certifications?|credentials?|certificates?|courses?"
         r"|classes)(?: \w+)? (?:from|at|for|is|are|was|were)(?: between| only| just| about)?",
-        r"total (?:cost|price|of)", APPLYING,
+        r"total (?:cost|price|of|investment|outlay|fees?)", APPLYING,
         r"cost(?:s|ing)?(?![- ](?:optimi[sz]\w+|management|control|explorer))",
         r"pric(?:e|es|ed|ing)(?: tag)?", r"fees?", r"pay(?:s|ing)?", r"paid", r"charg(?:e|es|ed|ing)",
         r"sets? you back", r"tuition", r"retails?(?: for| at)", r"dues",
@@ -127,12 +127,13 @@ _MONTHLY = words_of(r"monthly", r"per month", r"(?:/|a )\s?month", r"\$/mo")
 _YEARLY_FEE = lowered(r"\b(?:annual|yearly) (?:\w+ ){0,2}(?:fees?|dues)\b[^$€£₹,;]{0,70}$")
 _OF_YEARLY_FEE = lowered(
     r"\s(?:for|as|in|of|is) (?:an? |the |your |its |our )?\W?(?:\w+ )?(?:annual|yearly) (?:\w+ ){0,3}(?:fees?|dues)\b"
+    r"|\s(?:\w+ ){0,2}(?:fees?|dues) (?:every|each|per|a) year\b"
 )
 _RENEWED_YEARLY = lowered(
     r"\brenew\w*\W+(?:[\w-]+ ){0,4}\W?(?:annually|yearly|annual|(?:each|every|per) year|once a year)\W+"
     r"(?:(?:for|at|costs?)\W+)?$|\b(?:annual|yearly) (?:renewal|recertification)s?\W+$"
 )
-_YEARLY = words_of(r"annual(?:ly)?", r"yearly", r"per year", r"(?:/|a )\s?year")
+_YEARLY = words_of(r"AMFs?", r"annual(?:ly)?", r"yearly", r"per year", r"(?:/|a )\s?year")
 
 
 def find(page: Page) -> Iterator[Candidate]:
@@ -278,7 +279,7 @@ def _payment(setting: Setting) -> tuple[tuple[str, str], ...]:
 def _per_around(setting: Setting) -> str:
     """The period of a price that its label, head or the words before it name."""
     for text in (setting.head, setting.label, setting.near, setting.lead, setting.trail[:24]):
-        if lazy_re.search(r"\bfees?|subscri|member|cost|pric|pay|dues|bill|plan|/|\(", text, re.I):
+        if lazy_re.search(r"\bfees?|\bamf|subscri|member|cost|pric|pay|dues|bill|plan|/|\(", text, re.I):
             if _MONTHLY.search(text):
                 return "month"
             if _YEARLY.search(text):

@@ -172,6 +172,7 @@ def _salary(setting: Setting, quantity: Quantity) -> str | None:
         and found.where == "around"
         and _MARKET.search(setting.around)
         and not _HOLDER.search(setting.around)
+        and not setting.names_credential
     ):
         return None
     # A salary of a trade or of a town is not the credential's doing.
