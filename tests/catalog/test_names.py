@@ -61,6 +61,7 @@ CREDENTIALS = (
     exam("scrum/psm-1", "Professional Scrum Master I (PSM I)", "Professional Scrum Master"),
     exam("scrum/psm-2", "Professional Scrum Master II (PSM II)"),
     exam("comptia/security", "CompTIA Security+", "Security+", codes=("SY0-701",)),
+    exam("coursera/spices", "Spice Blend Design for Cooks (CSBDC)", kind="course"),
     exam("coursera/plus", "Coursera Plus", kind="subscription"),
     exam("ipas/beginner", "iPAS AI Planner (Beginner)", level="beginner"),
     exam("ipas/intermediate", "iPAS AI Planner (Intermediate)", level="intermediate"),
@@ -362,3 +363,20 @@ def test_a_gap_in_a_complete_series_has_neighbours() -> None:
 def test_a_year_at_the_end_of_a_code_is_its_version(code: str, owner: str | None) -> None:
     one = {"aws/one": exam("aws/one", "AWS Certified One", codes=("1Z0-1085-26", "1Z0-109"))}
     assert replace(CATALOG, credentials=one).names.versioned(code) == owner
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Coursera Spice Blend Design for Cooks", "coursera/spices"),
+        ("Coursera Spice Blend Design", "coursera/spices"),
+        ("Spice Blend Design", "coursera/spices"),
+        ("Coursera Spice Blend Design for Bakers", None),
+        ("Coursera Spice Blend", None),
+        ("Coursera Spice", None),
+        ("CSBDC for cooks", "coursera/spices"),
+    ],
+)
+def test_what_a_credential_is_for_may_be_left_out_but_not_exchanged(text: str, found: str | None) -> None:
+    mentions = [m.subjects for m in NAMES.mentions(text) if m.form == "credential"]
+    assert mentions == ([(found,)] if found else [])

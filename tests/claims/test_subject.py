@@ -54,6 +54,7 @@ MORE = (
     more("acme/kneader", "Acme Certified Kneader 1"),
     more("umbrella/duster", "Umbrella Dust Certified Practitioner (UMB-DCP)"),
     more("umbrella/bun-accountant", "Certified Bun Accountant (CBA)"),
+    more("umbrella/w-plus", "Umbrella W+"),
     more("initech/plus", "Initech Plus", "subscription"),
 )
 CATALOG: Catalog = replace(

@@ -490,6 +490,11 @@ def _derived(base: Words, owned: bool, alias: bool) -> Iterator[tuple[Words, Ran
         yield core, Rank.FAMILY, Proof.PROVIDER
         yield (level, *core), Rank.DERIVED, Proof.PROVIDER
         yield (*core, level), Rank.DERIVED, Proof.PROVIDER
+    if "for" in base:
+        # "Associate Developer for Apache Spark" without what it is for
+        trunk = base[: base.index("for")]
+        if len(trunk) > 2 or (len(trunk) > 1 and trunk[0] in GRADES):
+            yield trunk, Rank.DERIVED, Proof.PROVIDER
     subject = _subject_of_type(base)
     if subject:
         kinds = [kind for kind in _KINDS if set(kind) <= TYPES | set(base)]

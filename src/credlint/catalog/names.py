@@ -320,6 +320,8 @@ class Names:
         provider = self._common(subjects)
         before = tokens.run(at - 1, at)[0] if at else None
         behind = tokens.run(at + len(run), at + len(run) + 2)
+        if behind and behind[0].text == "for" and self._goes_on(subjects, run):
+            return None
         series = SERIES.match(text, span.end) if run[-1].text in NUMERALS else None
         if series is not None:
             return Mention(Span(span.start, series.end()), (), "unknown", provider=provider)  # "PSM I/II/III"
@@ -347,6 +349,11 @@ class Names:
                 # Two levels in one breath: "Data Engineer Associate / Professional".
                 return Mention(whole, both, "family", proof, provider)
         return Mention(span, subjects, "family" if len(subjects) > 1 else "credential", proof, provider)
+
+    def _goes_on(self, subjects: Iterable[str], run: Sequence[Word]) -> bool:
+        """Whether their names go on with "for" here, so that what follows makes it another: "Foundations for Cooks"."""
+        names = [canonical(self.catalog.credentials[one].name) for one in subjects]
+        return all("for" in name and name[name.index("for") - 1] == run[-1].text for name in names)
 
     def _following_level(self, text: str, behind: Sequence[Word]) -> Word | None:
         """The level that follows a name: "… Professional", "… and Professional", but not "… and Professional Baker"."""

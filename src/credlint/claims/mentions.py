@@ -22,7 +22,7 @@ CERTIFICATION_WORD = lazy_re.compile(
 )
 EXPLAINED = lazy_re.compile(r"[ \t]*\([ \t]*([A-Z][a-z]?[A-Z][A-Za-z0-9+-]{0,7})[ \t]*\)")
 CERTIFICATION_BEHIND = lazy_re.compile(r"(?i)\W{0,3}(?:certification|certificate|cert|exam|credential|badge)\b")
-LONG_ACRONYM = lazy_re.compile(r"(?=.{3})[A-Z]+[a-z]{0,2}[A-Z-]*[A-Z+]")
+LONG_ACRONYM = lazy_re.compile(r"(?=.{3})[A-Z]+[a-z]{0,2}[A-Z-]*[A-Z+]|[A-Z]\w*\+")  # "A+" is no word either
 NOTE = 300
 COUNTED_BEHIND = lazy_re.compile(
     r"(?i)\s(?:[\w-]+\s){0,2}(?:questions?|items?|tasks?|minutes?|mins?|hours?|points?|pages?)\b"
@@ -127,8 +127,8 @@ class NamedPlaces(Layout):
     def _settle(self, mention: Mention, place: Place) -> Mention | None:
         if mention.span.of(self.text).isdigit() and mention.span.end - mention.span.start < 3:
             return None  # the last word of "Certified Expert 3" alone
-        if mention.proof > Proof.STRONG and (told := self._explained(mention)) is not None:
-            return told
+        if mention.proof > Proof.STRONG and (meant := self._explained(mention)) is not None:
+            return meant
         if mention.proof is Proof.WORD:
             if not self._speaks_of_certifications:
                 return None
@@ -192,7 +192,7 @@ class NamedPlaces(Layout):
         if any(other.subjects == mention.subjects and other.proof <= Proof.WORD for other in short):
             return mention  # "… Agile Practitioner (PMI-ACP)"
         meant = [one for one in mention.subjects if one in self._surely_named]
-        front = [m for m in self.read(place) if m.form == "provider" and 0 <= mention.span.start - m.span.end <= 1]
+        front = [m for m in self.read(place) if m.form == "provider" and 0 <= mention.span.start - m.span.end <= 3]
         foreign = front and mention.provider not in self._owners(front[-1])
         if (
             len(meant) == 1
@@ -218,9 +218,10 @@ class NamedPlaces(Layout):
 
     @cached_property
     def _surely_named(self) -> frozenset[str]:
-        """The credentials that the article names by names that need nothing beside them."""
-        mentions = (mention for found in self._named_by_catalog.values() for mention in found)
-        return frozenset(m.subjects[0] for m in mentions if m.form == "credential" and m.proof is Proof.STRONG)
+        """The credentials that the article names by names that need nothing beside them, or with their provider."""
+        mentions = [m for found in self._named_by_catalog.values() for m in found if m.form == "credential"]
+        whole = (m for m in mentions if m.proof is Proof.WORD and self.names.says_provider(self.text, m))
+        return frozenset(m.subjects[0] for m in (*(m for m in mentions if m.proof is Proof.STRONG), *whole))
 
     def _stands_as_name(self, mention: Mention, place: Place) -> bool:
         """Whether it stands where a certification's name does: a heading, a cell, a bold or linked one, before "exam".

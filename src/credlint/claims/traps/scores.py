@@ -158,7 +158,7 @@ TRAPS = (
         EXAM | DURATION,
         tells=(
             right_after(
-                r"\s(?:for|on|per) (?:(?:the|an?) )?(?:each |every |longer |shorter |harder |easier |bigger |last |first )+"
+                r"\s(?:for|on|per) (?:(?:the|an?) )?(?:each |every |longer |shorter |harder |easier |last |first )+"
                 r"(?:chapter|module|domain|section|topic|lesson|unit)s?\b"
             ),
         ),

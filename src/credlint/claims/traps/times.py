@@ -49,8 +49,9 @@ TRAPS = (
                 r"|weekend|evening|night|morning|sprint)\b", r"\s(?:weekly|daily|nightly|monthly)\b",
                 r"\son (?:weekdays?|weekends?|weeknights|workdays|saturdays?|sundays?)\b",
                 r"\seach (?:day|week|evening|weekend)\b",
-                r"\s(?:before|after|during|at|over) (?:work|lunch|breakfast|dinner|school|bed|your commute|the commute)\b",
-                r"\s(?:in|during) (?:the|your) (?:morning|afternoon|evening|commute|lunch break)s?\b", r"\sof (?:\w+ ){0,2}(?:every|each|per|a) (?:day|week)\b",
+                r"\s(?:before|after|during|at|over) (?:work|lunch|breakfast|dinner|school|bed|(?:your|the) commute)\b",
+                r"\s(?:in|during) (?:the|your) (?:morning|afternoon|evening|commute|lunch break)s?\b",
+                r"\sof (?:\w+ ){0,2}(?:every|each|per|a) (?:day|week)\b",
             ),
             tell(
                 "head", r"hours?\s?(?:/|per|a)\s?(?:week|wk|day|month)", r"weekly(?: \w+)?", r"daily(?: \w+)?",
@@ -120,6 +121,7 @@ TRAPS = (
         TIMES,
         tells=(right_before(r"within (?:about |the |a )?", r"after (?:about |another |a |the )?"),),
         unless=(
+            right_before(r"\d+ (?:[\w-]+ )?(?:questions|tasks|items|labs|problems|challenges) within (?:about )?"),
             tell(
                 "lead", r"complet\w*", r"finish\w*", r"valid\w*", r"expir\w*", r"renew\w*", r"recertif\w*",
                 r"re-?certif\w*", r"prepar\w*", r"learn\w*", r"master\w*", r"pass(?:ed|ing)?", r"done", r"ready",
@@ -199,7 +201,7 @@ TRAPS = (
             ),
             right_after(r"(?:\s(?:of|[\w-]+)){0,3}\s(?:access|window)\b", r"[\s-](?:[\w-]+\s)?breaks?\b"),
             tell(
-                "trail", r"eligibility", r"grace period", r"(?:an?|of|for|one|two|optional|scheduled|lunch|rest) breaks?",
+                "trail", r"eligibility", r"grace period", r"(?:an?|of|for|one|two|optional|scheduled|rest) breaks?",
                 r"to (?:schedule|redeem|use (?:it|the voucher)|book)", r"of purchase",
                 r"from (?:the date of )?purchase", r"of (?:your |the )?(?:registration|booking|receipt)",
                 r"after activation", r"early", r"business", r"of (?:the )?(?:issu\w+|passing)", r"check[- ]?in",
