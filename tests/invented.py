@@ -31,7 +31,7 @@ from credlint.dates import PartialDate
 from credlint.values import Cost, Duration, Exam, Kind, Validity, Value
 from credlint.world import World
 from invented_links import LINKS
-from invented_site import SCHEMAS, SITE
+from invented_site import EXAMPLE, SITE, schema_for
 
 TODAY = date(2026, 6, 15)
 
@@ -354,5 +354,6 @@ CATALOG = Catalog(
 )
 
 
-def world(today: date = TODAY) -> World:
-    return World(today, CATALOG, SITE, LINKS, SCHEMAS)
+def world(today: date = TODAY, path: str = EXAMPLE) -> World:
+    """The world by which an article at this path is judged."""
+    return World(today, CATALOG, SITE, LINKS, schema_for(path))

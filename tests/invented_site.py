@@ -27,21 +27,20 @@ SITE = Site(
     public=("public",),
 )
 
-SCHEMAS: tuple[tuple[str, dict[str, object]], ...] = (
-    (
-        "content/strict/**",
-        {
-            "type": "object",
-            "required": ["title", "pubDate"],
-            "additionalProperties": False,
-            "properties": {
-                "title": {"type": "string", "title": "Title", "minLength": 3, "maxLength": 40},
-                "pubDate": {"type": "string", "format": "date"},
-                "updatedDate": {"type": "string", "format": "date"},
-                "category": {"enum": ["bread", "cakes", "costs"]},
-                "featured": {"type": "boolean"},
-                "tags": {"type": "array", "items": {"type": "string"}, "uniqueItems": True},
-            },
-        },
-    ),
-)
+SCHEMA: dict[str, object] = {
+    "type": "object",
+    "required": ["title", "pubDate"],
+    "additionalProperties": False,
+    "properties": {
+        "title": {"type": "string", "title": "Title", "minLength": 3, "maxLength": 40},
+        "pubDate": {"type": "string", "format": "date"},
+        "updatedDate": {"type": "string", "format": "date"},
+        "category": {"enum": ["bread", "cakes", "costs"]},
+        "featured": {"type": "boolean"},
+        "tags": {"type": "array", "items": {"type": "string"}, "uniqueItems": True},
+    },
+}
+
+
+def schema_for(path: str) -> dict[str, object] | None:
+    return SCHEMA if path.startswith("content/strict/") else None

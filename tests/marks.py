@@ -37,7 +37,7 @@ def selection() -> Selection:
 def lint(text: str, as_of: str | date = invented.TODAY, path: str = PATH, world: World | None = None) -> list[Finding]:
     """All that every rule finds in an article of the invented world, on a day."""
     day = date.fromisoformat(as_of) if isinstance(as_of, str) else as_of
-    world = world or invented.world(day)
+    world = world or invented.world(day, path)
     judged = engine.check(read(text, path, world.catalog.names), world, selection())
     assert not judged.crashes, judged.crashes
     return list(judged.findings)

@@ -179,7 +179,7 @@ def about(source: Source, world: World, config: Config) -> tuple[World, Selectio
     """What one file is judged by. Globs see places, and rules know only how a file is shown."""
     schema = config.schema_for(source.place)
     if schema is not None:
-        world = structs.replace(world, schemas=(("*", schema),))
+        world = structs.replace(world, schema=schema)
     return world, config.selection(source.place)
 
 

@@ -26,9 +26,9 @@ EXAMPLES = [
 @pytest.mark.parametrize("asked", [True, False], ids=["asked", "offline"])
 @pytest.mark.parametrize(("rule", "example"), EXAMPLES)
 def test_a_glance_says_what_a_look_says(rule: Rule, example: Bad | Good, asked: bool) -> None:
-    world = invented.world(date.fromisoformat(example.as_of))
+    world = invented.world(date.fromisoformat(example.as_of), example.path)
     if not asked:
-        world = replace(world, links={}, schemas=())
+        world = replace(world, links={}, schema=None)
     article = read(unmarked(example.text)[0], example.path, world.catalog.names)
     known = gist_of(article, example.path, world.catalog)
     for chosen in ((Selected(rule, rule.severity, rule.options_type()),), selection()):
@@ -37,7 +37,7 @@ def test_a_glance_says_what_a_look_says(rule: Rule, example: Bad | Good, asked: 
 
 
 def test_most_articles_stay_closed() -> None:
-    world = replace(invented.world(), links={}, schemas=())
+    world = replace(invented.world(), links={})
     default = tuple(one for one in selection() if one.rule.on_by_default)
     text = "---\ntitle: Bread\n---\n\nFlour and [water](baking-guide.md), see [them](https://acme.example/).\n"
     article = read(text, "content/articles/example.md", world.catalog.names)
@@ -59,7 +59,7 @@ LINKED = "Flour and [water](nowhere.md).\n"
 
 @pytest.mark.parametrize("text", [LINKED, f"{LINKED}\n<!-- credlint-disable-file missing-page -- soon -->\n"])
 def test_a_dead_link_is_told_from_the_gist_alone_unless_something_hides_it(text: str) -> None:
-    world = replace(invented.world(), links={}, schemas=())
+    world = replace(invented.world(), links={})
     chosen = tuple(one for one in selection() if one.rule.name == "missing-page")
     article = read(text, "content/articles/example.md", world.catalog.names)
     seen = engine.glance(gist_of(article, article.path, world.catalog), world, chosen, lambda: text)
@@ -72,7 +72,7 @@ def test_a_rule_about_links_that_fails_is_told_where_the_article_is_opened() -> 
         raise ZeroDivisionError
 
     rule = replace(discover()["missing-page"], check_lead=fails)
-    world = replace(invented.world(), links={}, schemas=())
+    world = replace(invented.world(), links={})
     chosen = (Selected(rule, rule.severity, rule.options_type()),)
     article = read(LINKED, "content/articles/example.md", world.catalog.names)
     assert engine.glance(gist_of(article, article.path, world.catalog), world, chosen, lambda: LINKED) is None

@@ -12,6 +12,7 @@ from credlint.article import Article, read
 from credlint.finding import Severity
 from credlint.rule import NoOptions, Problem, Rule, Selected, Selection, discover
 from credlint.span import Span
+from credlint.suppression import DIRECTIVE_RULES
 from credlint.world import World
 
 
@@ -28,7 +29,7 @@ def mentions(word: str) -> Rule:
 
 def selected(*names: str) -> Selection:
     words = tuple(Selected(mentions(word), Severity.ERROR, NoOptions()) for word in names)
-    own = tuple(Selected(discover()[name], Severity.WARNING, NoOptions()) for name in sorted(engine.DIRECTIVE_RULES))
+    own = tuple(Selected(discover()[name], Severity.WARNING, NoOptions()) for name in sorted(DIRECTIVE_RULES))
     return (*words, *own)
 
 

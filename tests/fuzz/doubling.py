@@ -205,8 +205,8 @@ def judge(text: str, path: str = "content/a.md") -> engine.Judged:
     read = article.read(text, path, known.names)
     here = page(path, read.document, read.metadata.slug, read.metadata.draft)
     site = Site(pages=(here,), listing=Listing(("",), frozenset({path})))
-    schemas = (("*", json.loads((schemas_folder() / "article.schema.json").read_text("utf-8"))),)
-    return engine.judge(read, World(TODAY, known, site, schemas=schemas), selection())
+    schema = json.loads((schemas_folder() / "article.schema.json").read_text("utf-8"))
+    return engine.judge(read, World(TODAY, known, site, schema=schema), selection())
 
 
 def seconds(text: str) -> float:

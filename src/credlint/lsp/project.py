@@ -94,9 +94,7 @@ class Project:
         return engine.check(article, self.world(source), self.config.selection(source.place))
 
     def world(self, source: Source) -> World:
-        schema = self.schema(source)
-        schemas = () if schema is None else (("*", schema),)
-        return World(self.host.today(), self.catalog, self._site, self._links, schemas)
+        return World(self.host.today(), self.catalog, self._site, self._links, self.schema(source))
 
     def schema(self, source: Source) -> dict[str, object] | None:
         return self.config.schema_for(source.place)

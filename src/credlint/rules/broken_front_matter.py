@@ -64,8 +64,7 @@ def check(article: Article, world: World, options: NoOptions) -> Iterator[Proble
             f"`{path[-1]}` stands twice in the front matter, and only the last counts",
             "keep one of them" if first == span else "keep one of them (they may differ)",
         )
-    schema = world.schema_for(world.site.place(article.path)) or {}
-    yield from _impossible_days(front_matter, schema.get("properties"))
+    yield from _impossible_days(front_matter, (world.schema or {}).get("properties"))
 
 
 def _impossible_days(front_matter: FrontMatter, described: object) -> Iterator[Problem]:

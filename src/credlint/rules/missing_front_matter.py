@@ -42,7 +42,7 @@ touches = never
 def check(article: Article, world: World, options: NoOptions) -> Iterator[Problem]:
     if article.document.front_matter is not None:
         return
-    schema = world.schema_for(world.site.place(article.path))
+    schema = world.schema
     if schema is None:
         return
     required = schema.get("required")

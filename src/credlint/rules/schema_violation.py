@@ -54,7 +54,7 @@ def check(article: Article, world: World, options: NoOptions) -> Iterator[Proble
     front_matter = article.document.front_matter
     if front_matter is None or front_matter.problem is not None:
         return
-    wanted = world.schema_for(world.site.place(article.path))
+    wanted = world.schema
     if wanted is None:
         return
     validator = _validator(wanted)
