@@ -13,7 +13,7 @@ import pytest
 from msgspec import msgpack
 
 import credlint
-from credlint import lazy_re, regex_store
+from credlint import lazy_re, regex_code, regex_store
 
 
 def test_it_searches_like_any_other() -> None:
@@ -97,13 +97,13 @@ def test_all_that_python_takes_for_a_letter_is_one_of_its_cases() -> None:
     for letter in map(chr, range(128)):
         plain = re.compile(re.escape(letter), re.I)
         assert set(plain.findall(everything)) <= {
-            chr(code) for _, code in lazy_re._cases([(LITERAL, ord(letter))], re.I)
+            chr(code) for _, code in regex_code._cases([(LITERAL, ord(letter))], re.I)
         }
 
 
 @pytest.mark.parametrize("pattern", [r"(?<![^\W_])(?:costs?|fees?)", r"\b(?i:but|and)\b", r"(?:a |b )?c"])
 def test_a_search_is_told_where_a_match_can_begin(pattern: str) -> None:
-    held = lazy_re._code_of(pattern, 0).words[2]
+    held = regex_code.code_of(pattern, 0).words[2]
     assert held == SRE_INFO_CHARSET
 
 
@@ -134,6 +134,14 @@ def test_a_kept_code_is_the_same_pattern(pattern: str, flags: int, tmp_path: Pat
 
 
 @pytest.mark.usefixtures("fresh")
+def test_a_version_of_python_that_is_not_known_compiles_as_it_does(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(regex_code, "IS_KNOWN", False)
+    match = lazy_re.compile("a+").search("baab")
+    assert match and match.span() == (1, 3)
+    assert lazy_re.made == {}
+
+
+@pytest.mark.usefixtures("fresh")
 def test_a_broken_file_is_no_file(tmp_path: Path) -> None:
     file = tmp_path / "patterns"
     lazy_re.compile("a").search("a")
@@ -158,9 +166,7 @@ def test_a_code_that_python_refuses_is_made_again() -> None:
 
 
 def test_libraries_search_as_ever(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    text = (
-        "import re\nTEXT, BYTES, AGAIN = re.compile('(?i)b'), re.compile(b'b'), re.compile(re.compile('a', re.I))\n"
-    )
+    text = "import re\nTEXT, BYTES, AGAIN = re.compile('(?i)b'), re.compile(b'b'), re.compile(re.compile('a', re.I))\n"
     (tmp_path / "searching.py").write_text(text)
     monkeypatch.syspath_prepend(tmp_path)
     plain = re.compile

@@ -18,7 +18,7 @@ from credlint.store import read_sealed, write_sealed
 
 # More than the program has: those of earlier versions of it are let go of.
 MOST = 2_000
-# Belongs to the codes: count up when `lazy_re` makes others of the same patterns.
+# Belongs to the codes: count up when `regex_code` makes others of the same patterns.
 FORM = 2
 
 
