@@ -11,7 +11,7 @@ from msgspec import Struct, structs
 
 from credlint import article as articles
 from credlint import deadline, engine
-from credlint.article import Article
+from credlint.article import Article, Unreadable
 from credlint.cache import Articles
 from credlint.catalog import Catalog
 from credlint.config import Config
@@ -37,10 +37,11 @@ Progress = Callable[[int], None]
 
 
 class Answer(Struct, frozen=True):
-    """What a question brought for one file, or the crash that it ended in."""
+    """What a question brought for one file, or the crash that it ended in; `unread` says why the file was not read."""
 
     value: Any = None
     crash: Crash | None = None
+    unread: Unreadable | None = None
 
 
 class Staff(Protocol):
@@ -86,9 +87,12 @@ class Desk:
                 try:
                     try:
                         with in_time:
-                            answer = Answer(question(self._opened(number), judged_by, selection))
+                            article = self._opened(number)
+                            value = question(article, judged_by, selection)
                     except OutOfTime:
-                        answer = Answer(question(_unfinished(source), judged_by, selection))
+                        article = _unfinished(source)
+                        value = question(article, judged_by, selection)
+                    answer = Answer(value, unread=article.unreadable)
                 except UserError:
                     raise
                 except Exception as fault:

@@ -148,7 +148,7 @@ def _at_a_glance(
             answer = None
             if isinstance(gist, Crash):
                 answer = Answer(crash=gist)
-            elif gist is not None and glance is not None:
+            elif gist is not None and gist.content and glance is not None:  # else the file was not read
                 judged_by, selection = about(source, world, plan.config)
                 # What goes wrong does so again where the article itself is asked about, and is told there.
                 with contextlib.suppress(Exception, OutOfTime), in_time:

@@ -12,6 +12,9 @@ from pathlib import Path
 
 import pytest
 
+from credlint.cli import main
+from credlint.files import MAX_BYTES
+
 PLAIN = "The first line.\n"
 CHECK = [sys.executable, "-I", "-m", "credlint", "check", "--as-of", "2026-06-15", "--no-cache"]
 POSIX = pytest.mark.skipif(os.name != "posix", reason="a matter of POSIX systems")
@@ -90,6 +93,23 @@ def test_files_that_are_none_are_named_and_stop_nobody(tree: Path) -> None:
     assert ended.returncode == 1, ended.stderr
     named = {name for name in ("pipe", "round", "dangling", "outside", "folder") if f"{name}.md" in str(ended.stdout)}
     assert named == {"pipe", "round", "dangling"}
+
+
+@POSIX
+@pytest.mark.parametrize("command", [("claims", "."), ("links", "--offline", "."), ("catalog", "due")])
+def test_what_has_no_place_for_a_file_that_cannot_be_read_names_it_beside(
+    tree: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], command: tuple[str, ...]
+) -> None:
+    os.mkfifo(tree / "pipe.md")
+    (tree / "large.md").write_bytes(b"x" * (MAX_BYTES + 1))
+    monkeypatch.chdir(tree)
+    monkeypatch.setenv("CREDLINT_CACHE_DIR", str(tree / "cache"))
+    for _ in range(2):  # also where what the others say is remembered
+        assert main([*command]) == 0
+        told = capsys.readouterr().err.splitlines()
+        assert [line.split(": ")[1] for line in told] == ["large.md", "pipe.md"]
+        assert "larger than 5 MB" in told[0]
+        assert "not a regular file" in told[1]
 
 
 @POSIX

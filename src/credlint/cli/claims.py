@@ -10,7 +10,7 @@ from msgspec import structs
 
 from credlint.cli.entry import FAULT, OK
 from credlint.cli.options import format_option, options
-from credlint.cli.session import Session, emit, progress, tell_crashes
+from credlint.cli.session import Session, emit, progress, tell_gaps
 from credlint.escape import as_json, for_terminal, presentable
 from credlint.listing import ClaimRow
 from credlint.reporters.json import fact, place
@@ -41,7 +41,7 @@ def command(
         answers = run.ask(session.plan(sources, jobs), listing.claims, advance, listing.claims_at_a_glance)
     rows = presentable(tuple(row for answer in answers for row in answer.value or ()))
     emit(_json(rows, session.today) if format_name == "json" else _text(rows), output)
-    return FAULT if tell_crashes(run.crashes(answers)) else OK
+    return FAULT if tell_gaps(answers, sources) else OK
 
 
 def _json(rows: tuple[ClaimRow, ...], today: date) -> str:

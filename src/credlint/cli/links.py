@@ -8,7 +8,7 @@ import click
 
 from credlint.cli.entry import FAULT, FINDINGS, OK
 from credlint.cli.options import allow_private_option, format_option, options, remembered_option, verbose_option
-from credlint.cli.session import Session, emit, progress, tell_crashes
+from credlint.cli.session import Session, emit, progress, tell_gaps
 from credlint.cli.web import verifier
 from credlint.escape import as_json, for_terminal, presentable
 from credlint.links import LinkStatus, archive_address, by_host
@@ -51,7 +51,7 @@ def command(
     emit(_json(rows) if format_name == "json" else _text(rows), output)
     if verify and not quiet:
         click.echo(_summary(rows), err=True, nl=False)
-    if tell_crashes(run.crashes(answers)):
+    if tell_gaps(answers, sources):
         return FAULT
     return FINDINGS if any(row.result.status is LinkStatus.BROKEN for row in rows) else OK
 

@@ -21,9 +21,8 @@ from credlint.errors import InputError, UsageError
 
 if TYPE_CHECKING:
     from credlint.catalog import Catalog
-    from credlint.desk import Progress
+    from credlint.desk import Answer, Progress
     from credlint.discovery import Source
-    from credlint.report import Crash
     from credlint.run import Plan, Verify
 
 # From so many files on, a terminal shows how far the run is.
@@ -215,8 +214,11 @@ def say(line: str) -> None:
     print(for_terminal(line), file=sys.stderr, flush=True)
 
 
-def tell_crashes(crashes: Sequence[Crash]) -> bool:
-    """Names every fault of ours on stderr, for output that has no place for them; whether there was one."""
-    for crash in crashes:
-        say(f"credlint: internal error: {crash.path}: {crash.where}: {crash.message}")
-    return bool(crashes)
+def tell_gaps(answers: Sequence[Answer], sources: Sequence[Source]) -> bool:
+    """Names on stderr what a result has no place for: files that were not read, faults of ours; whether of the last."""
+    for answer, source in zip(answers, sources, strict=True):
+        if answer.unread is not None:
+            say(f"credlint: {source.path}: {answer.unread.reason}; {answer.unread.advice}")
+        if crash := answer.crash:
+            say(f"credlint: internal error: {crash.path}: {crash.where}: {crash.message}")
+    return any(answer.crash for answer in answers)

@@ -13,7 +13,7 @@ from credlint.cli.catalog.stated import AS_TEXT_OR_JSON, LISTED, named, own
 from credlint.cli.catalog.stated import place as stated_at
 from credlint.cli.entry import FAULT, OK
 from credlint.cli.options import options
-from credlint.cli.session import Session, emit, progress, tell_crashes
+from credlint.cli.session import Session, emit, progress, tell_gaps
 from credlint.escape import as_json, for_terminal, without_secrets
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ def command(
         emit(_due_json(session, shown, len(found)), output)
     else:
         emit(_due_text(shown, len(found)), output)
-    return FAULT if tell_crashes(run.crashes(answers)) else OK
+    return FAULT if tell_gaps(answers, sources) else OK
 
 
 def _due_text(shown: Sequence[Due], total: int) -> str:

@@ -14,7 +14,7 @@ import click
 from credlint.cli.catalog.stated import AS_TEXT_OR_JSON, must_know
 from credlint.cli.entry import FAULT, OK
 from credlint.cli.options import options
-from credlint.cli.session import Session, emit, progress, tell_crashes
+from credlint.cli.session import Session, emit, progress, tell_gaps
 from credlint.errors import UsageError
 from credlint.escape import as_json, for_terminal
 from credlint.reporters.json import place
@@ -67,7 +67,7 @@ def command(
         emit(_impact_json(session, ident, ref, changes, rows), output)
     else:
         emit(_impact_text(changes, rows), output)
-    return FAULT if tell_crashes(run.crashes(answers)) else OK
+    return FAULT if tell_gaps(answers, sources) else OK
 
 
 def _catalog_at(session: Session, ref: str) -> Catalog:
