@@ -547,7 +547,7 @@ def _quantity(text: str, floor: int, one: _Atom, two: _Atom, ranged: bool = Fals
 
 def _per(match: re.Match[str]) -> str:
     if match["interval"]:
-        return "interval"
+        return "once" if match[0].strip().lower().startswith("for") else "interval"  # "$846 for 4 months", paid at once
     if match["month"] or match["monthly"]:
         return "month"
     if match["year"] or match["yearly"]:
