@@ -15,13 +15,12 @@ from typing import TYPE_CHECKING, Any
 from msgspec import Struct
 
 from credlint.errors import SchemaError
+from credlint.located_yaml import KeyPath
 from credlint.patterns import longest_text
 
 if TYPE_CHECKING:
     from jsonschema import Draft202012Validator
     from jsonschema.exceptions import ValidationError
-
-Path = tuple[str | int, ...]
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 MAX_VIOLATIONS = 100
@@ -39,17 +38,18 @@ _CALLED = ((bool, "true or false"), (str, "text"), (int, "a number"), (float, "a
 
 
 class Violation(Struct, frozen=True):
-    """What is wrong with the value at `path` (or with its key, `at_key`). `message` begins with what is there.
+    """What is wrong with the value at `path` (or with its key, `at_key`) by which keyword of the schema.
 
-    `key` is the one that is missing or unknown; `nearest` the one known key or allowed value that may have been meant.
+    `message` begins with what is there. `missing` is the key that is not there; `nearest` the one known
+    key or allowed value that may have been meant.
     """
 
-    path: Path
+    path: KeyPath
     message: str
     advice: str
-    at_key: bool = False
     keyword: str = ""
-    key: str | None = None
+    at_key: bool = False
+    missing: str | None = None
     nearest: str | None = None
 
 
@@ -69,9 +69,8 @@ class Validator:
         try:
             Draft202012Validator.check_schema(dict(schema))
         except NotASchema as error:
-            worst = error
-            place = "/".join(str(part) for part in worst.absolute_path) or "its top"
-            raise SchemaError(f"{name} is no valid JSON Schema, at {place}: {worst.message[:200]}") from None
+            place = "/".join(str(part) for part in error.absolute_path) or "its top"
+            raise SchemaError(f"{name} is no valid JSON Schema, at {place}: {error.message[:200]}") from None
         except RecursionError:
             raise SchemaError(f"{name} is nested too deep") from None
         for pattern, place in _patterns(schema):
@@ -183,94 +182,65 @@ def _is_date_time(value: str) -> bool:
 
 
 def _violations(error: ValidationError) -> Iterator[Violation]:
-    path: Path = tuple(error.absolute_path)
+    """What an error of the validator means for the person who writes the value."""
+    path: KeyPath = tuple(error.absolute_path)
     value: Any = error.instance
     wanted: Any = error.validator_value
     keyword = str(error.validator)
     schema: Mapping[str, Any] = error.schema if isinstance(error.schema, Mapping) else {}
-    name = f"`{path[-1]}`" if path and isinstance(path[-1], str) else "this" if path else "it"
+    if keyword in ("additionalProperties", "unevaluatedProperties"):
+        yield from _unknown_keys(path, value, schema, keyword)
+    elif keyword == "required":
+        missing = next((key for key in wanted if key not in value), "")
+        described = _meaning(schema.get("properties", {}).get(missing))
+        yield Violation(path, f"`{missing}` is missing", f"add `{missing}:`{described}", keyword, missing=missing)
+    else:
+        name = f"`{path[-1]}`" if path and isinstance(path[-1], str) else "this" if path else "it"
+        if keyword in ("enum", "const"):
+            yield _not_allowed(path, name, value, wanted, keyword)
+        else:
+            said, advice = _told(keyword, value, wanted, schema)
+            said = said or f"does not follow the schema: {error.message[:160]}"
+            yield Violation(path, f"{name} {said}", advice, keyword)
+
+
+def _told(keyword: str, value: Any, wanted: Any, schema: Mapping[str, Any]) -> tuple[str, str]:
+    """What a value is and should be by one keyword, and what to do; nothing is said of keywords unknown here."""
+    bound = "least" if keyword.startswith("min") else "most"
     match keyword:
-        case "additionalProperties" | "unevaluatedProperties":
-            known = [key for key in schema.get("properties", {}) if key not in value]
-            yield from _unknown_keys(path, error, schema, known)
-        case "required":
-            missing = next((key for key in wanted if key not in value), "")
-            described = _meaning(schema.get("properties", {}).get(missing))
-            yield Violation(path, f"`{missing}` is missing", f"add `{missing}:`{described}", False, keyword, missing)
-        case "enum" | "const":
-            allowed = [wanted] if keyword == "const" else wanted
-            yield _not_allowed(path, name, value, allowed, keyword)
         case "type":
             types = [wanted] if isinstance(wanted, str) else wanted
             expected = " or ".join(_TYPES.get(kind, kind) for kind in types)
-            yield Violation(
-                path,
-                f"{name} is {_called(value)}, and should be {expected}",
-                _how_to_write(types, value),
-                False,
-                keyword,
-            )
+            return f"is {_called(value)}, and should be {expected}", _how_to_write(types, value)
         case "format":
-            yield _wrong_format(path, name, value, wanted, keyword)
+            return _wrong_format(value, wanted)
         case "minLength" | "maxLength":
-            few = keyword == "minLength"
-            yield Violation(
-                path,
-                f"{name} has {len(value)} characters, and should have at {'least' if few else 'most'} {wanted}",
-                "make it longer" if few else "make it shorter",
-                False,
-                keyword,
-            )
+            longer = "longer" if keyword == "minLength" else "shorter"
+            return f"has {len(value)} characters, and should have at {bound} {wanted}", f"make it {longer}"
         case "pattern":
             described = _meaning(schema) or f" (pattern `{wanted}`)"
-            yield Violation(
-                path,
-                f"{name} is {_quoted(value)}, which has not the form it should have",
-                f"write it as described{described}",
-                False,
-                keyword,
-            )
+            return f"is {_quoted(value)}, which has not the form it should have", f"write it as described{described}"
         case "minItems" | "maxItems":
-            bound = "least" if keyword == "minItems" else "most"
-            yield Violation(
-                path,
-                f"{name} has {len(value)} entries, and should have at {bound} {wanted}",
-                "add or remove some",
-                False,
-                keyword,
-            )
+            return f"has {len(value)} entries, and should have at {bound} {wanted}", "add or remove some"
         case "uniqueItems":
-            yield Violation(path, f"{name} has the same entry twice", "remove one of them", False, keyword)
-        case "minimum" | "maximum" | "exclusiveMinimum" | "exclusiveMaximum":
-            bound = {"minimum": "at least", "maximum": "at most"}.get(
-                keyword, "more than" if "Min" in keyword else "less than"
-            )
-            yield Violation(
-                path,
-                f"{name} is {_quoted(value)}, and should be {bound} {wanted}",
-                "correct the number",
-                False,
-                keyword,
-            )
-        case _:
-            yield Violation(
-                path, f"{name} does not follow the schema: {error.message[:160]}", "see the schema", False, keyword
-            )
+            return "has the same entry twice", "remove one of them"
+        case "minimum" | "maximum":
+            return f"is {_quoted(value)}, and should be at {bound} {wanted}", "correct the number"
+        case "exclusiveMinimum" | "exclusiveMaximum":
+            side = "more" if keyword == "exclusiveMinimum" else "less"
+            return f"is {_quoted(value)}, and should be {side} than {wanted}", "correct the number"
+    return "", "see the schema"
 
 
-def _unknown_keys(
-    path: Path, error: ValidationError, schema: Mapping[str, Any], known: list[str]
-) -> Iterator[Violation]:
+def _unknown_keys(path: KeyPath, value: Any, schema: Mapping[str, Any], keyword: str) -> Iterator[Violation]:
     properties, patterns = schema.get("properties", {}), schema.get("patternProperties", {})
-    instance: Any = error.instance
-    extra = [
-        key for key in instance if key not in properties and not any(re.search(pattern, key) for pattern in patterns)
-    ]
-    for key in extra:
-        nearest = nearest_key(key, known)
-        advice = f"did you mean `{nearest}`?" if nearest else "remove it, or add it to the schema"
-        message = f"`{key}` is no key that articles have here"
-        yield Violation((*path, key), message, advice, True, str(error.validator), key, nearest)
+    free = [key for key in properties if key not in value]
+    for key in value:
+        if key not in properties and not any(re.search(pattern, key) for pattern in patterns):
+            nearest = nearest_key(key, free)
+            advice = f"did you mean `{nearest}`?" if nearest else "remove it, or add it to the schema"
+            message = f"`{key}` is no key that articles have here"
+            yield Violation((*path, key), message, advice, keyword, at_key=True, nearest=nearest)
 
 
 # Other words for the same thing, where no letters lead to it.
@@ -315,7 +285,8 @@ def _bare(key: str) -> str:
     return re.sub(r"[-_\s]", "", key).lower()
 
 
-def _not_allowed(path: Path, name: str, value: object, allowed: list[Any], keyword: str) -> Violation:
+def _not_allowed(path: KeyPath, name: str, value: object, wanted: Any, keyword: str) -> Violation:
+    allowed = [wanted] if keyword == "const" else wanted
     texts = [item for item in allowed if isinstance(item, str)]
     nearest = None
     if isinstance(value, str):
@@ -323,31 +294,18 @@ def _not_allowed(path: Path, name: str, value: object, allowed: list[Any], keywo
         close = _nearest(value.strip().lower()[:100], lowered, 0.5)
         nearest = lowered[close] if close else None
     listed = ", ".join(_quoted(item) for item in allowed[:8]) + (", …" if len(allowed) > 8 else "")
+    message = f"{name} is {_quoted(value)}, which is not one of the values it can have"
     advice = f"did you mean `{nearest}`? It can be: {listed}" if nearest else f"it can be: {listed}"
-    return Violation(
-        path,
-        f"{name} is {_quoted(value)}, which is not one of the values it can have",
-        advice,
-        False,
-        keyword,
-        None,
-        nearest,
-    )
+    return Violation(path, message, advice, keyword, nearest=nearest)
 
 
-def _wrong_format(path: Path, name: str, value: object, wanted: str, keyword: str) -> Violation:
-    if wanted in ("date", "date-time") and isinstance(value, str):
-        form = "2026-03-31" if wanted == "date" else "2026-03-31T09:00:00Z"
-        if re.fullmatch(r"\d{4}-\d{2}-\d{2}", value) and wanted == "date":
-            return Violation(path, f"{name} is {value}, a day that does not exist", "correct the date", False, keyword)
-        return Violation(
-            path,
-            f"{name} is {_quoted(value)}, which is no date of the form {form}",
-            f"write it as {form}",
-            False,
-            keyword,
-        )
-    return Violation(path, f"{name} is {_quoted(value)}, which is no {wanted}", f"write a {wanted}", False, keyword)
+def _wrong_format(value: object, wanted: str) -> tuple[str, str]:
+    if wanted not in ("date", "date-time") or not isinstance(value, str):
+        return f"is {_quoted(value)}, which is no {wanted}", f"write a {wanted}"
+    if wanted == "date" and re.fullmatch(r"\d{4}-\d{2}-\d{2}", value):
+        return f"is {value}, a day that does not exist", "correct the date"
+    form = "2026-03-31" if wanted == "date" else "2026-03-31T09:00:00Z"
+    return f"is {_quoted(value)}, which is no date of the form {form}", f"write it as {form}"
 
 
 def _called(value: object) -> str:

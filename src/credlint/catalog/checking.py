@@ -104,7 +104,7 @@ def _follow_schema(file: File, text: str, located: located_yaml.Located) -> None
     message, advice = first.message, first.advice
     section = str(first.path[0]) if first.path else file.kind
     if first.at_key:
-        message = f"`{first.key}` is no key of a {file.kind} file here"
+        message = f"`{first.path[-1]}` is no key of a {file.kind} file here"
     elif first.keyword in ("anyOf", "not"):
         message, advice = "it states nothing, or two things at once", NEEDED.get(section, advice)
     where = f" (in {pointer(first.path)})" if len(first.path) > 1 else ""

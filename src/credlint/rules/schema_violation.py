@@ -59,9 +59,9 @@ def check(article: Article, world: World, options: NoOptions) -> Iterator[Proble
         return
     validator = _validator(wanted)
     violations = validator.violations(front_matter.data)
-    misspelt = {violation.nearest for violation in violations if violation.at_key}
+    misspelt = {violation.nearest for violation in violations if violation.at_key and violation.nearest}
     for violation in violations:
-        if violation.keyword == "required" and violation.key in misspelt:
+        if violation.missing in misspelt:
             # It is there under the wrong name, which is said already.
             continue
         yield Problem(
