@@ -200,7 +200,7 @@ def _usual_time(value: Exam | Duration, subject: str | None, why: str, names: Na
     """Whether hours are an exam's or a course's, by what one does for a credential of its kind."""
     credential = names.catalog.credentials.get(subject or "")
     of_exam = credential.kind == "exam" if credential is not None else why == "unknown-credential"
-    if isinstance(value, Duration) and of_exam and value.min is not None and value.max is not None:
+    if isinstance(value, Duration) and of_exam and value.min is not None and value.max is not None and value.max <= 6:
         return Kind.EXAM, Exam(minutes=(value.min * 60, value.max * 60))
     if isinstance(value, Exam) and value.minutes is not None and credential is not None and not of_exam:
         return Kind.DURATION, Duration(value.minutes[0] / 60, value.minutes[1] / 60, "hours")
