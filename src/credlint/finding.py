@@ -1,4 +1,4 @@
-"""What credlint has to say about an article, and how an article is mended."""
+"""What credlint has to say about an article, and how its fixes are applied."""
 
 from __future__ import annotations
 
@@ -104,14 +104,24 @@ class Finding(Struct, frozen=True):
 
 
 def apply_fixes(text: str, fixes: Iterable[Fix]) -> str:
-    """Applies whole fixes in order of position; one that overlaps a fix already taken is left out whole."""
+    """The text with all fixes that can be applied together (`compatible`)."""
+    return apply_edits(text, compatible(fixes))
+
+
+def compatible(fixes: Iterable[Fix]) -> list[Edit]:
+    """The edits of whole fixes in order of position; a fix that overlaps one already taken is left out whole."""
     taken: list[Edit] = []
     for fix in sorted(fixes, key=lambda fix: (min(edit.span for edit in fix.edits), fix.title)):
         if not any(_clash(edit.span, other.span) for edit in fix.edits for other in taken):
             taken.extend(fix.edits)
+    return taken
+
+
+def apply_edits(text: str, edits: Iterable[Edit]) -> str:
+    """The text with edits that do not overlap."""
     parts: list[str] = []
     at = 0
-    for edit in sorted(taken, key=lambda edit: edit.span):
+    for edit in sorted(edits, key=lambda edit: edit.span):
         parts += [text[at : edit.span.start], edit.text]
         at = edit.span.end
     return "".join([*parts, text[at:]])

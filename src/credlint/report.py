@@ -16,6 +16,10 @@ class Crash(Struct, frozen=True):
     where: str
     message: str
 
+    def __str__(self) -> str:
+        """For people who see the file it happened on."""
+        return f"credlint failed here and this is its own fault: {self.where}: {self.message}"
+
 
 class CatalogNote(Struct, frozen=True):
     """Which catalog judged: digest, number of credentials, newest day of evidence (ISO, may be partial)."""

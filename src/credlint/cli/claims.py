@@ -6,14 +6,13 @@ from datetime import date
 from pathlib import Path
 
 import click
-from msgspec import structs
+from msgspec import to_builtins
 
 from credlint.cli.entry import FAULT, OK
 from credlint.cli.options import format_option, options
 from credlint.cli.session import Session, emit, progress, tell_gaps
 from credlint.escape import as_json, for_terminal, presentable
 from credlint.listing import ClaimRow
-from credlint.reporters.json import fact, place
 
 
 @click.command("claims")
@@ -45,14 +44,7 @@ def command(
 
 
 def _json(rows: tuple[ClaimRow, ...], today: date) -> str:
-    claims = []
-    for row in rows:
-        claim = {field.name: getattr(row, field.name) for field in structs.fields(row)}
-        claims.append(
-            claim | {"start": place(row.start), "end": place(row.end), "fact": fact(row.fact) if row.fact else None}
-        )
-    document = {"version": 1, "as_of": today.isoformat(), "claims": claims}
-    return as_json(document)
+    return as_json({"version": 1, "as_of": today.isoformat(), "claims": to_builtins(rows)})
 
 
 def _text(rows: tuple[ClaimRow, ...]) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import click
+from msgspec import to_builtins
 
 from credlint.cli.entry import FAULT, FINDINGS, OK
 from credlint.cli.options import allow_private_option, format_option, options, remembered_option, verbose_option
@@ -13,7 +14,6 @@ from credlint.cli.web import verifier
 from credlint.escape import as_json, for_terminal, presentable
 from credlint.links import LinkStatus, archive_address, by_host
 from credlint.listing import LinkRow
-from credlint.reporters.json import place
 
 
 @click.command("links")
@@ -60,8 +60,8 @@ def _json(rows: tuple[LinkRow, ...]) -> str:
     links = [
         {
             "path": row.path,
-            "start": place(row.start),
-            "end": place(row.end),
+            "start": to_builtins(row.start),
+            "end": to_builtins(row.end),
             "url": row.url,
             "text": row.text,
             "kind": row.kind,

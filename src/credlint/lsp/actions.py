@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from lsprotocol import types
 
 from credlint.document import Block, BlockKind, Document
-from credlint.finding import Applicability, Edit, Finding
+from credlint.finding import Applicability, Edit, Finding, compatible
 from credlint.lsp.sheet import Reading
 from credlint.span import Span
 
@@ -29,7 +29,8 @@ def actions(reading: Reading, uri: str, params: types.CodeActionParams) -> list[
                 shown = [one for one in params.context.diagnostics if _is_about(one, finding, reading)]
                 found += _for_finding(finding, shown, reading, uri)
     if wanted is not None and any(_is_within(FIX_ALL, kind) for kind in wanted):
-        edits = list(_safe(reading.findings))
+        fixes = (finding.fix for finding in reading.findings if finding.fix is not None)
+        edits = compatible(fix for fix in fixes if fix.applicability is Applicability.SAFE)
         if edits:
             found.append(
                 types.CodeAction("Fix all that cannot change the meaning", FIX_ALL, edit=_edit(edits, reading, uri))
@@ -60,18 +61,6 @@ def _for_finding(
         )
     hiding, where = directive(finding, reading.article.document)
     yield types.CodeAction(f"Suppress {finding.rule} {where}", kind, shown, edit=_edit([hiding], reading, uri))
-
-
-def _safe(findings: Sequence[Finding]) -> Iterator[Edit]:
-    """The edits of all safe fixes, but for those of a fix that overlaps an earlier one."""
-    taken: list[Edit] = []
-    for finding in findings:
-        fix = finding.fix
-        if fix is None or fix.applicability is not Applicability.SAFE:
-            continue
-        if not any(edit.span == other.span or edit.span.overlaps(other.span) for edit in fix.edits for other in taken):
-            taken += fix.edits
-            yield from fix.edits
 
 
 def _edit(edits: Sequence[Edit], reading: Reading, uri: str) -> types.WorkspaceEdit:

@@ -52,8 +52,7 @@ def _annotation(command: str, finding: Finding) -> str:
 
 
 def _crash(crash: Crash) -> str:
-    text = f"credlint failed here and this is its own fault: {crash.where}: {crash.message}"
-    return f"::error file={for_workflow_property(crash.path)},title=crash::{for_workflow_data(text)}"
+    return f"::error file={for_workflow_property(crash.path)},title=crash::{for_workflow_data(str(crash))}"
 
 
 def _log_line(finding: Finding) -> str:

@@ -16,7 +16,7 @@ def render(report: Report) -> str:
     problems = [_problem(finding) for finding in report.findings]
     problems += [
         {
-            "description": one_line(f"credlint failed here and this is its own fault: {crash.where}: {crash.message}"),
+            "description": one_line(str(crash)),
             "check_name": "crash",
             "fingerprint": f"crash:{crash.where}:{crash.path}",
             "severity": "critical",

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from msgspec import to_builtins
+
 from credlint import __version__
 from credlint.escape import as_json
-from credlint.finding import FactNote, Finding, Fix, Severity
+from credlint.finding import Finding, Fix, Severity
 from credlint.report import Report
-from credlint.span import Position
 
 
 def render(report: Report) -> str:
@@ -14,11 +15,7 @@ def render(report: Report) -> str:
         "version": 1,
         "tool": {"name": "credlint", "version": __version__},
         "as_of": report.as_of.isoformat(),
-        "catalog": {
-            "digest": report.catalog.digest,
-            "credentials": report.catalog.credentials,
-            "newest_check": report.catalog.newest_check,
-        },
+        "catalog": to_builtins(report.catalog),
         "summary": {
             "articles": report.articles,
             "findings": {level.value: report.count(level) for level in reversed(Severity)},
@@ -26,7 +23,7 @@ def render(report: Report) -> str:
             "links": report.links,
         },
         "findings": [_finding(finding) for finding in report.findings],
-        "crashes": [{"path": crash.path, "where": crash.where, "message": crash.message} for crash in report.crashes],
+        "crashes": to_builtins(report.crashes),
     }
     if report.held_back is not None:
         document["held_back"] = report.held_back
@@ -38,34 +35,18 @@ def _finding(finding: Finding) -> dict[str, object]:
         "rule": finding.rule,
         "severity": finding.severity.value,
         "path": finding.path,
-        "start": place(finding.start),
-        "end": place(finding.end),
+        "start": to_builtins(finding.start),
+        "end": to_builtins(finding.end),
         "quote": finding.quote,
         "message": finding.message,
         "advice": finding.advice,
         "credential": finding.credential,
-        "claim": {"kind": finding.claim.kind, "value": finding.claim.value} if finding.claim else None,
-        "fact": fact(finding.fact) if finding.fact else None,
+        "claim": to_builtins(finding.claim),
+        "fact": to_builtins(finding.fact),
         "introduced": finding.introduced,
         "cause": finding.cause,
         "fix": _fix(finding, finding.fix) if finding.fix else None,
         "fingerprint": finding.fingerprint,
-    }
-
-
-def place(position: Position) -> dict[str, int]:
-    return {"line": position.line, "column": position.column}
-
-
-def fact(note: FactNote) -> dict[str, object]:
-    source = note.source
-    return {
-        "value": note.value,
-        "since": note.since,
-        "until": note.until,
-        "checked": note.checked,
-        "confidence": note.confidence,
-        "source": {"url": source.url, "title": source.title, "official": source.official} if source else None,
     }
 
 
@@ -75,5 +56,5 @@ def _fix(finding: Finding, fix: Fix) -> dict[str, object] | None:
         start, end = finding.position(edit.span.start), finding.position(edit.span.end)
         if start is None or end is None:  # an edit elsewhere in the file, which this finding cannot place
             return None
-        edits.append({"start": place(start), "end": place(end), "text": edit.text})
+        edits.append({"start": to_builtins(start), "end": to_builtins(end), "text": edit.text})
     return {"title": fix.title, "applicability": fix.applicability.value, "edits": edits}

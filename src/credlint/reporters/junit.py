@@ -72,7 +72,7 @@ def _suite(root: ElementTree.Element, path: str, findings: list[Finding], crashe
             suite, "testcase", {"classname": for_xml(path), "name": for_xml(crash.where), "time": "0"}
         )
         error = ElementTree.SubElement(case, "error", {"type": "crash", "message": for_xml(crash.message)})
-        error.text = for_xml(f"credlint failed here, and this is its own fault: {crash.message}")
+        error.text = for_xml(str(crash))
 
 
 def _fails(finding: Finding) -> bool:

@@ -21,7 +21,7 @@ def render(report: Report) -> str:
         "diagnostics": [_diagnostic(finding) for finding in report.findings]
         + [
             {
-                "message": visible(f"credlint failed here and this is its own fault: {crash.where}: {crash.message}"),
+                "message": visible(str(crash)),
                 "location": {"path": crash.path},
                 "severity": "ERROR",
                 "code": {"value": "crash"},

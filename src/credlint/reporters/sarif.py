@@ -5,6 +5,8 @@ https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html
 
 from __future__ import annotations
 
+from msgspec import to_builtins
+
 from credlint import __version__, manual
 from credlint.escape import as_json, as_uri, for_sarif, visible, web_address
 from credlint.finding import Finding, Severity
@@ -122,16 +124,11 @@ def _fix(finding: Finding) -> Json | None:
 def _properties(finding: Finding) -> Json:
     properties: Json = {"credential": finding.credential, "cause": finding.cause}
     if finding.claim:
-        properties["claim"] = {"kind": finding.claim.kind, "value": finding.claim.value}
+        properties["claim"] = to_builtins(finding.claim)
     if finding.fact:
-        fact = finding.fact
-        properties["fact"] = {
-            "value": fact.value,
-            "since": fact.since,
-            "until": fact.until,
-            "checked": fact.checked,
-            "confidence": fact.confidence,
-        }
+        fact: Json = to_builtins(finding.fact)
+        del fact["source"]  # a related location
+        properties["fact"] = fact
     if finding.fix:
         properties["fixApplicability"] = finding.fix.applicability
     return {name: value for name, value in properties.items() if value is not None}

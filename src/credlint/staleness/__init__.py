@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from enum import StrEnum
 
-from msgspec import Struct, field, structs
+from msgspec import Struct, field, to_builtins
 
 from credlint.escape import as_uri
 from credlint.finding import FactNote, Severity, SourceNote
@@ -159,7 +159,7 @@ class Mark(Struct, frozen=True):
 
     def line(self) -> str:
         """The run as one line of JSON."""
-        return json.dumps({**structs.asdict(self), "as_of": self.as_of.isoformat()})
+        return json.dumps(to_builtins(self))
 
 
 class StalenessReport(Struct, frozen=True):

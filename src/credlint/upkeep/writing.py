@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from credlint import located_yaml
-from credlint.finding import Edit
+from credlint.finding import Edit, apply_edits
 from credlint.span import Span
 
 
@@ -28,7 +28,7 @@ def with_checked(text: str, pointers: Iterable[str], day: date) -> str:
         entry = _entry(expected, section, int(number))
         edits.append(_edit(text, before, (section, int(number)), day, "checked" in entry))
         entry["checked"] = day.isoformat()
-    after = _applied(text, edits)
+    after = apply_edits(text, edits)
     try:
         data = located_yaml.load(after.removeprefix("\ufeff")).data
     except located_yaml.LocatedError as problem:
@@ -60,9 +60,3 @@ def _edit(text: str, located: located_yaml.Located, path: tuple[str, int], day: 
     column = first.start - (text.rfind("\n", 0, first.start) + 1)
     newline = "\r\n" if "\r\n" in text else "\n"
     return Edit(Span(first.start, first.start), f"checked: {day}{newline}{' ' * column}")
-
-
-def _applied(text: str, edits: Iterable[Edit]) -> str:
-    for edit in sorted(edits, key=lambda edit: edit.span, reverse=True):
-        text = text[: edit.span.start] + edit.text + text[edit.span.end :]
-    return text

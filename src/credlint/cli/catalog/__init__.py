@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
-from msgspec import structs
+from msgspec import structs, to_builtins
 
 from credlint.cli.catalog import due, impact, verify
 from credlint.cli.catalog.stated import AS_TEXT_OR_JSON
@@ -131,7 +131,6 @@ def _card(credential: Credential, today: date) -> Iterator[str]:
 
 def _page(credential: Credential, today: date) -> dict[str, Any]:
     from credlint.engine import note
-    from credlint.reporters.json import fact
 
     now = credential.status_on(today)
     return {
@@ -149,7 +148,8 @@ def _page(credential: Credential, today: date) -> dict[str, Any]:
         ],
         "timeline": [{"status": entry.status, "since": _day(entry.since)} for entry in credential.status],
         "facts": [
-            {"kind": one.kind.value, **fact(note(one)), "qualifiers": dict(one.qualifiers)} for one in credential.facts
+            {"kind": one.kind.value, **to_builtins(note(one)), "qualifiers": dict(one.qualifiers)}
+            for one in credential.facts
         ],
     }
 

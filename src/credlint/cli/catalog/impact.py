@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
+from msgspec import to_builtins
 
 from credlint.cli.catalog.stated import AS_TEXT_OR_JSON, must_know
 from credlint.cli.entry import FAULT, OK
@@ -17,7 +18,6 @@ from credlint.cli.options import options
 from credlint.cli.session import Session, emit, progress, tell_gaps
 from credlint.errors import UsageError
 from credlint.escape import as_json, for_terminal
-from credlint.reporters.json import place
 
 if TYPE_CHECKING:
     from credlint.catalog import Catalog
@@ -132,8 +132,8 @@ def _impact_json(
             "claims": [
                 {
                     "path": row.path,
-                    "start": place(row.start),
-                    "end": place(row.end),
+                    "start": to_builtins(row.start),
+                    "end": to_builtins(row.end),
                     "quote": row.quote,
                     "kind": row.kind,
                     "credential": row.credential,
@@ -144,7 +144,7 @@ def _impact_json(
                 if row.kind is not None
             ],
             "mentions": [
-                {"path": row.path, "start": place(row.start), "end": place(row.end), "quote": row.quote}
+                {"path": row.path, "start": to_builtins(row.start), "end": to_builtins(row.end), "quote": row.quote}
                 for row in rows
                 if row.kind is None
             ],

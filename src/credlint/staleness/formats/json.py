@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import json
+from msgspec import to_builtins
 
 from credlint import __version__
 from credlint.escape import as_json
-from credlint.finding import SourceNote
-from credlint.staleness import Change, Item, Page, StalenessReport, Standing, State, Task
+from credlint.staleness import Change, Item, Page, StalenessReport, State, Task
 
 Json = dict[str, object]
 
@@ -19,11 +18,7 @@ def render(report: StalenessReport) -> str:
         "tool": {"name": "credlint", "version": __version__},
         "as_of": report.as_of.isoformat(),
         "until": report.until.isoformat(),
-        "catalog": {
-            "digest": report.check.catalog.digest,
-            "credentials": report.check.catalog.credentials,
-            "newest_check": report.check.catalog.newest_check,
-        },
+        "catalog": to_builtins(report.check.catalog),
         "summary": {
             "articles": mark.articles,
             "wrong": mark.wrong,
@@ -37,12 +32,10 @@ def render(report: StalenessReport) -> str:
         "this_week": [_task(task) for task in report.this_week],
         "changes": [_change(change) for change in report.changes],
         "articles": [_page(page) for page in report.pages],
-        "credentials": [_standing(standing) for standing in report.credentials],
-        "owners": [_standing(standing) for standing in report.owners],
-        "history": [json.loads(earlier.line()) for earlier in report.history],
-        "crashes": [
-            {"path": crash.path, "where": crash.where, "message": crash.message} for crash in report.check.crashes
-        ],
+        "credentials": to_builtins(report.credentials),
+        "owners": to_builtins(report.owners),
+        "history": to_builtins(report.history),
+        "crashes": to_builtins(report.check.crashes),
     }
     return as_json(document)
 
@@ -52,35 +45,9 @@ def _task(task: Task) -> Json:
 
 
 def _item(item: Item) -> Json:
-    return {
-        "state": item.state.value,
-        "path": item.path,
-        "line": item.line,
-        "column": item.column,
-        "quote": item.quote,
-        "sentence": item.sentence,
-        "message": item.message,
-        "advice": item.advice,
-        "rule": item.rule,
-        "severity": item.severity.value if item.severity else None,
-        "credential": item.credential,
-        "due": item.due.isoformat() if item.due else None,
-        "fact": {
-            "value": item.fact.value,
-            "since": item.fact.since,
-            "until": item.fact.until,
-            "checked": item.fact.checked,
-            "confidence": item.fact.confidence,
-            "source": _source(item.fact.source),
-        }
-        if item.fact
-        else None,
-        "fingerprint": item.fingerprint,
-    }
-
-
-def _source(source: SourceNote | None) -> Json | None:
-    return {"url": source.url, "title": source.title, "official": source.official} if source else None
+    plain: Json = to_builtins(item)
+    del plain["at"]  # of the sentence, for those who mark the quote in it
+    return plain
 
 
 def _change(change: Change) -> Json:
@@ -90,8 +57,8 @@ def _change(change: Change) -> Json:
         "on": change.on,
         "what": change.what,
         "checked": change.checked,
-        "source": _source(change.source),
-        "articles": [{"path": hit.path, "title": hit.title, "lines": list(hit.lines)} for hit in change.hits],
+        "source": to_builtins(change.source),
+        "articles": to_builtins(change.hits),
     }
 
 
@@ -106,18 +73,4 @@ def _page(page: Page) -> Json:
         "claims": page.claims,
         "judged": page.judged,
         "items": [_item(item) for item in page.items],
-    }
-
-
-def _standing(standing: Standing) -> Json:
-    return {
-        "name": standing.name,
-        "title": standing.title,
-        "articles": standing.articles,
-        "claims": standing.claims,
-        "wrong": standing.wrong,
-        "soon": standing.soon,
-        "unverifiable": standing.unverifiable,
-        "next_change": standing.next_change.isoformat() if standing.next_change else None,
-        "oldest_review": standing.oldest_review.isoformat() if standing.oldest_review else None,
     }
