@@ -38,7 +38,9 @@ SIGNS = (
         "retiring", "retiring",
         r"(?:will|to|set to|scheduled to|going to|plann?(?:s|ed|ing)? to|due to|about to) (?:be )?"
         r"(?:retired?|discontinued?|sunset|withdrawn|phased out|go away|expire as an exam)",
-        r"(?:is|are|being|was|were) (?:being )?(?:retiring|sunsetting|phased out|sunset)", r"retires",
+        r"will (?:soon )?be (?:replaced|superseded|succeeded) by",
+        r"(?:is|are|being) (?:being )?(?:retiring|sunsetting|phased out|sunset)", r"retires",
+        r"(?:was|were) (?:retiring|sunsetting|being (?:phased out|sunset))",
         r"retiring(?= (?:on|in|at|this|next|soon|by|from|as of|effective|\())", r"retiring",
         r"will no longer be (?:available|offered)", r"will (?:end|close|stop)(?= (?:on|in|by))",
         r"will (?:only |still )?be (?:offered|available)(?: only)?(?= (?:until|through|till)\b)",

@@ -59,6 +59,8 @@ _SOMEBODY_ELSE = lowered(
     r"\b(?:company|consortium|organi[sz]ation|association|institute|foundation|body|vendor|deprecation|decision|rule"
     r"|requirement|policy|plan|service|feature|tool)s?\W+(?:that |which |who )?$"
     r"|\b(?:vouchers?|discounts?|coupons?|registration|offers?|price)\W(?:[\w-]+ ){0,5}$"
+    r"|\b\w+[^\Wsu]s (?:of|in|on) (?:the|this|that) (?:\w+ )?(?:exam|test|course|certification)\W+"
+    r"(?:(?:will|be|was|were|is|are) )*$"
     r"|\b(?:java|python|windows|server|office|version|kubernetes|release|android|php) v?\d+(?:\.\d+)*\W+$"
 )
 _STATUS_HEAD = words_of(r"(?:live|available) since", r"live", r"status", r"availability", r"state", r"lifecycle",
@@ -374,5 +376,6 @@ def _row_successor(page: Page, index: int) -> str | None:
     place = page.scene.places[index]
     for other in page.scene.table_rows.get((place.table, place.row), ()):
         if other.column != place.column and _SUCCESSOR_HEAD.search(page.scene.head(other).lower()):
-            return page.scene.text_of(other).strip() or None
+            named = page.scene.text_of(other).strip()
+            return named if lazy_re.search(r"\w", named) else None
     return None

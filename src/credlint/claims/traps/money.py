@@ -141,6 +141,7 @@ TRAPS = (
             ),
             tell(
                 "trail", r"revenue", r"valuation", r"in funding", r"market", r"industry", r"fines?",
+                r"in (?:delays?|losses|damages?|downtime|lost \w+)",
                 r"(?:data )?breach(?:es)?",
             ),
         ),
@@ -160,7 +161,6 @@ TRAPS = (
                 r"(?:of|in) (?:usage|compute|storage)", r"cloud (?:bill|spend|costs?)", r"instances?", r"tokens?",
                 r"of (?:AWS|Azure|GCP|cloud) (?:usage|services|resources)", r"budgets?", r"of (?:\w+ )?spend(?:ing)?",
                 r"(?:on|for) (?:\w+ )?(?:servers?|labs?|cloud|electricity)",
-                r"in (?:delays?|losses|damages?|downtime|fines|lost \w+)",
             ),
             tell("row", r"(?:average )?cost per (?:\w+ )?(?!exam|attempt|course)\w+"),
             *tells("label head", r"bills?", r"(?:cloud|lab|compute|infrastructure|hosting) costs?"),
