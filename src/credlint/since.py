@@ -11,15 +11,14 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from pathlib import Path, PurePath, PurePosixPath
+from pathlib import Path, PurePosixPath
 
 from msgspec import Struct, structs
 
 from credlint import bundled, comparison, discovery, run
 from credlint.article import Article
 from credlint.cache import Articles
-from credlint.catalog import Catalog
-from credlint.catalog.load import read as read_catalog
+from credlint.catalog import Catalog, load
 from credlint.comparison import Trace
 from credlint.desk import Progress
 from credlint.discovery import Source
@@ -172,22 +171,12 @@ class _Tree:
 
     def catalog(self, folders: Sequence[Path]) -> Catalog | None:
         """The catalog as it was, or None if it was what it is (or if what it was cannot be read any more)."""
-        before = {folder: self._catalog_files(folder) for folder in folders if self._holds(folder)}
-        if all(files == _catalog_files(folder) for folder, files in before.items()):
-            return None
-        texts: dict[str, bytes] = {}
-        for folder in folders:
-            texts |= before[folder] if folder in before else _catalog_files(folder)
         try:
-            return read_catalog({place: data.decode() for place, data in texts.items()})
-        except (CatalogError, UnicodeDecodeError):
+            before = catalog_texts(self._repository, self._files, folders)
+            now = {place: text for folder in folders for place, text in load.texts(folder).items()}
+            return None if before == now else load.read(before)
+        except CatalogError:
             return None
-
-    def _catalog_files(self, folder: Path) -> dict[str, bytes]:
-        top = self._path(folder)
-        below = {path.removeprefix(f"{top}/"): path for path in self._files if path.startswith(f"{top}/")}
-        contents = self._read(path for place, path in below.items() if _is_catalog_file(PurePosixPath(place)))
-        return {place: contents[path] for place, path in below.items() if path in contents}
 
     def _sources(self, paths: Iterable[str]) -> dict[str, Source]:
         found = {}
@@ -211,20 +200,49 @@ class _Tree:
     def _disk(self, path: str) -> Path:
         return self._repository.top / path
 
-    def _holds(self, disk: Path) -> bool:
-        return disk.resolve().is_relative_to(self._repository.top)
-
     def _path(self, disk: Path) -> str:
-        """Raises RepositoryError for what this repository does not hold."""
-        hint = "check the files of one repository at a time, from inside of it"
-        if not self._holds(disk):
-            raise RepositoryError(f"{disk} is not in the repository {self._repository.top}", hint=hint)
-        place = disk.resolve().relative_to(self._repository.top)
-        for folder in place.parents:
-            blob = self._files.get(folder.as_posix())
-            if blob is not None and blob.mode == SUBMODULE:
-                raise RepositoryError(f"{disk} is in the submodule {folder}, which has a history of its own", hint=hint)
-        return place.as_posix()
+        return _path_in(self._repository, self._files, disk)
+
+
+def catalog_texts(repository: Repository, files: Mapping[str, Blob], folders: Iterable[Path]) -> dict[str, str]:
+    """What stood in the catalog's folders when the repository held these files, by place in the folder.
+
+    Later folders lie over earlier ones; one outside of the repository is as it is now. Raises CatalogError for what
+    cannot be read, RepositoryError for a folder in a submodule.
+    """
+    texts: dict[str, str] = {}
+    for folder in folders:
+        if not folder.resolve().is_relative_to(repository.top):
+            texts |= load.texts(folder)
+            continue
+        top = _path_in(repository, files, folder)
+        prefix = "" if top == "." else f"{top}/"
+        below = {path.removeprefix(prefix): blob for path, blob in files.items() if path.startswith(prefix)}
+        blobs = {place: blob for place, blob in below.items() if _is_file(blob) and _is_catalog_file(place)}
+        contents = repository.read(blobs.values(), MAX_BYTES)
+        try:
+            texts |= {place: contents[blob].decode("utf-8-sig") for place, blob in blobs.items()}
+        except UnicodeDecodeError:
+            raise CatalogError(f"a file of {folder} was not UTF-8 at that commit", hint="name a later one") from None
+    return texts
+
+
+def _is_catalog_file(place: str) -> bool:
+    path = PurePosixPath(place)
+    return path.suffix in (".yaml", ".yml") and not any(part.startswith(".") for part in path.parts)
+
+
+def _path_in(repository: Repository, files: Mapping[str, Blob], disk: Path) -> str:
+    """A place on the disk as the commit names it. Raises RepositoryError for what this repository does not hold."""
+    hint = "check the files of one repository at a time, from inside of it"
+    if not disk.resolve().is_relative_to(repository.top):
+        raise RepositoryError(f"{disk} is not in the repository {repository.top}", hint=hint)
+    place = disk.resolve().relative_to(repository.top)
+    for folder in place.parents:
+        blob = files.get(folder.as_posix())
+        if blob is not None and blob.mode == SUBMODULE:
+            raise RepositoryError(f"{disk} is in the submodule {folder}, which has a history of its own", hint=hint)
+    return place.as_posix()
 
 
 def _ordered(sources: Mapping[str, Source]) -> list[Source]:
@@ -233,15 +251,6 @@ def _ordered(sources: Mapping[str, Source]) -> list[Source]:
 
 def _is_file(blob: Blob | None) -> bool:
     return blob is not None and blob.mode in (FILE, EXECUTABLE)
-
-
-def _is_catalog_file(place: PurePath) -> bool:
-    return place.suffix in (".yaml", ".yml") and not any(part.startswith(".") for part in place.parts)
-
-
-def _catalog_files(folder: Path) -> dict[str, bytes]:
-    places = (file.relative_to(folder) for file in folder.rglob("*"))
-    return {place.as_posix(): (folder / place).read_bytes() for place in places if _is_catalog_file(place)}
 
 
 def _bytes(source: Source) -> bytes:

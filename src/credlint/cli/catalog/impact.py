@@ -72,25 +72,13 @@ def command(
 
 def _catalog_at(session: Session, ref: str) -> Catalog:
     """The catalog as at the commit from which HEAD and `ref` parted; what is not in the repository is as now."""
-    from credlint import bundled
+    from credlint import bundled, since
     from credlint.catalog import load
     from credlint.git import Repository
 
     repository = Repository.around(session.config.root)
-    commit = repository.merge_base(ref)
-    files = repository.files(commit)
-    texts: dict[str, str] = {}
-    for folder in (bundled.catalog_folder(), *session.config.catalog):
-        place = Path(folder).resolve()
-        if not place.is_relative_to(repository.top):
-            texts |= load.texts(place)
-            continue
-        prefix = f"{place.relative_to(repository.top).as_posix()}/"
-        found = {path.removeprefix(prefix): blob for path, blob in files.items() if path.startswith(prefix)}
-        found = {path: blob for path, blob in found.items() if path.endswith((".yaml", ".yml"))}
-        contents = repository.read(found.values(), limit=1_000_000)
-        texts |= {path: contents[blob].decode("utf-8-sig", "replace") for path, blob in found.items()}
-    return load.read(texts)
+    files = repository.files(repository.merge_base(ref))
+    return load.read(since.catalog_texts(repository, files, [bundled.catalog_folder(), *session.config.catalog]))
 
 
 def _impact_text(changes: Sequence[Any], rows: Sequence[Touched]) -> str:
