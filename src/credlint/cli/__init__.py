@@ -26,7 +26,6 @@ def _main(arguments: Sequence[str], to_the_end: bool) -> int:
         print(f"credlint {__version__}")
         return 0
     try:
-        _import_msgspec()
         from credlint.cli.entry import run
 
         return run(arguments, to_the_end)
@@ -45,19 +44,6 @@ def _whole_process(arguments: Sequence[str]) -> int:
         return _main(arguments, to_the_end=True)
     finally:
         gc.freeze()
-
-
-def _import_msgspec() -> None:
-    """msgspec as where `typing_extensions` is not installed: what it takes from there, `typing` has, and to import it
-    with all that it imports itself takes longer than msgspec does.
-    """
-    name = "typing_extensions"
-    if name not in sys.modules:
-        sys.modules[name] = None  # type: ignore[assignment]
-        try:
-            import msgspec  # noqa: F401
-        finally:
-            del sys.modules[name]
 
 
 def __getattr__(name: str) -> click.Command:

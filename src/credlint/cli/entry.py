@@ -53,6 +53,7 @@ def run(arguments: Sequence[str], to_the_end: bool = False) -> int:
 
 
 def _invoke(arguments: list[str]) -> int:
+    _import_msgspec()
     if arguments[:1] == ["check"] and COMPLETION not in os.environ:
         from credlint.cli import checking, plain
 
@@ -61,6 +62,19 @@ def _invoke(arguments: list[str]) -> int:
     from credlint.cli import commands
 
     return commands.invoke(arguments)
+
+
+def _import_msgspec() -> None:
+    """msgspec as where `typing_extensions` is not installed: what it takes from there, `typing` has, and to import it
+    with all that it imports itself takes longer than msgspec does.
+    """
+    name = "typing_extensions"
+    if name not in sys.modules:
+        sys.modules[name] = None  # type: ignore[assignment]
+        try:
+            import msgspec  # noqa: F401
+        finally:
+            del sys.modules[name]
 
 
 def _replace_closed_streams() -> None:
