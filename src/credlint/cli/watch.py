@@ -6,10 +6,9 @@ import time
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-import click
-
+from credlint.cli.entry import MISTAKE, complain
+from credlint.cli.session import say
 from credlint.errors import UserError
-from credlint.escape import visible
 
 SECONDS = 1.0
 
@@ -21,7 +20,7 @@ def watch(
 ) -> int:
     """Checks, then waits until `files`, or what they hold, are others; ends only with KeyboardInterrupt.
 
-    A mistake of the person's (a configuration that is half written) is told, and its mending waited for.
+    A mistake of the person's (a configuration that is half written) is told; the next change is waited for.
     """
     while True:
         # Before the check, so that what changes during it is not missed.
@@ -29,8 +28,8 @@ def watch(
         try:
             check()
         except UserError as mistake:
-            click.echo(f"credlint: {visible(str(mistake))}", err=True)
-        click.echo("watching for changes; Ctrl-C ends it", err=True)
+            complain(str(mistake), MISTAKE)
+        say("watching for changes; Ctrl-C ends it")
         while _stamps(files) == seen:
             sleep(SECONDS)
 

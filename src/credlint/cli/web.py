@@ -5,16 +5,17 @@ from __future__ import annotations
 import os
 import re
 import sys
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from msgspec import structs
 
 from credlint.cli.session import Session, say
 
 if TYPE_CHECKING:
-    from credlint.links import LinkResult, Policy
+    from credlint.links import LinkResult, Policy, Progress
     from credlint.run import Verify
 
 
@@ -42,7 +43,7 @@ def verifier(
                     policy,
                     tell,
                     now=lambda: datetime.now(UTC),
-                    on_request=tell_request if verbose else None,
+                    on_request=say if verbose else None,
                 )
         except links.Interrupted as ended:
             if store:
@@ -53,10 +54,6 @@ def verifier(
         return results
 
     return verify
-
-
-def tell_request(line: str) -> None:
-    say(line)
 
 
 def policy_of(session: Session, allow_private: Iterable[str]) -> Policy:
@@ -74,34 +71,29 @@ def policy_of(session: Session, allow_private: Iterable[str]) -> Policy:
     )
     if settings.timeout_seconds is None:
         return policy
-
     return structs.replace(policy, timeout_seconds=settings.timeout_seconds)
 
 
-class _bar:
+@contextmanager
+def _bar(total: int, quiet: bool) -> Iterator[Callable[[Progress], None]]:
     """A bar on stderr while links are asked, for a person at a terminal."""
+    if quiet or not total or not sys.stderr.isatty():
+        yield lambda said: None
+        return
+    from rich import progress
+    from rich.console import Console
 
-    def __init__(self, total: int, quiet: bool) -> None:
-        self._total, self._shown = total, not quiet and total > 0 and sys.stderr.isatty()
-        self._progress: Any = None
+    columns = (
+        progress.TextColumn("Asking"),
+        progress.BarColumn(),
+        progress.MofNCompleteColumn(),
+        progress.TextColumn("{task.description}"),
+    )
+    with progress.Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("", total=total)
 
-    def __enter__(self) -> Callable[[Any], None]:
-        if not self._shown:
-            return lambda said: None
-        from rich.console import Console
-        from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
-
-        columns = TextColumn("Asking"), BarColumn(), MofNCompleteColumn(), TextColumn("{task.description}")
-        self._progress = Progress(*columns, console=Console(stderr=True), transient=True)
-        self._progress.start()
-        task = self._progress.add_task("", total=self._total)
-
-        def tell(said: Any) -> None:
+        def tell(said: Progress) -> None:
             counts = ", ".join(f"{count} {status.value}" for status, count in said.counts.items() if count)
-            self._progress.update(task, completed=said.done, total=said.total, description=counts)
+            bar.update(task, completed=said.done, total=said.total, description=counts)
 
-        return tell
-
-    def __exit__(self, *_: object) -> None:
-        if self._progress is not None:
-            self._progress.stop()
+        yield tell

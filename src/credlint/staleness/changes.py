@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from msgspec import Struct
 
 from credlint import engine
-from credlint.catalog import Catalog, Fact
+from credlint.catalog import Catalog, Credential, Fact, Provider
 from credlint.claims.facts import code_fact, status_facts
 from credlint.dates import PartialDate
 from credlint.staleness import Change, Hit, Page, Touch
@@ -38,18 +38,17 @@ def changes_ahead(catalog: Catalog, pages: Sequence[Page], today: date, until: d
         events = [*_value_events(credential.facts), *_status_events(status_facts(credential))]
         events += _code_events([code_fact(credential, code) for code in credential.codes])
         touched = by_subject.get(credential.id, [])
-        found += _gather(credential.id, credential.name, events, touched, today, until)
+        found += _gather(credential, events, touched, today, until)
     for provider in catalog.providers.values():
         touched = [
             pair for subject, pairs in by_subject.items() if subject.split("/")[0] == provider.id for pair in pairs
         ]
-        found += _gather(provider.id, provider.name, [*_value_events(provider.facts)], touched, today, until)
+        found += _gather(provider, _value_events(provider.facts), touched, today, until)
     yield from sorted(found, key=lambda change: (change.first, change.subject))
 
 
 def _gather(
-    subject: str,
-    name: str,
+    subject: Credential | Provider,
     events: Iterable[_Event],
     touched: Sequence[tuple[Page, Touch]],
     today: date,
@@ -77,8 +76,8 @@ def _gather(
             titles[page.path] = page.title
         note = engine.note(together[0].fact)
         yield Change(
-            subject=subject,
-            name=name,
+            subject=subject.id,
+            name=subject.name,
             on=str(on),
             first=on.earliest,
             last=on.latest,

@@ -23,7 +23,7 @@ from credlint.claims.verdict import Agrees, Disagrees, Upcoming, verdict
 from credlint.errors import CredlintError
 from credlint.links import LinkResult, LinkStatus, Reason
 from credlint.links.page import Page, says_not_there
-from credlint.upkeep import Outcome, Sighting, Statement
+from credlint.upkeep import Outcome, Owner, Sighting, Statement
 from credlint.upkeep.page import Datum, Html, Unreadable
 from credlint.values import Code, Cost, Duration, Exam, Kind, Status, Validity, Value
 
@@ -38,7 +38,7 @@ class Answer:
     """What the web gave for a source's address, read at most once in each way."""
 
     def __init__(self, result: LinkResult, page: Page | None, catalog: Catalog) -> None:
-        self.result, self.page, self._catalog = result, page, catalog
+        self.result, self.page, self.catalog = result, page, catalog
 
     @cached_property
     def html(self) -> Html:
@@ -49,14 +49,12 @@ class Answer:
     def claims(self) -> tuple[Claim, ...]:
         """What the page claims, read as an article."""
         try:
-            return article.read(self.html.as_markdown(), "source.md", self._catalog.names).claims
+            return article.read(self.html.as_markdown(), "source.md", self.catalog.names).claims
         except (CredlintError, RecursionError) as problem:
             raise Unreadable("its text could not be read") from problem
 
 
-def look(
-    statement: Statement, source: Source, answer: Answer, catalog: Catalog, today: date, locator: Mapping[str, str]
-) -> Sighting:
+def look(statement: Statement, source: Source, answer: Answer, today: date, locator: Mapping[str, str]) -> Sighting:
     """What a source says of a statement; `locator` is empty where nobody noted where it stands there."""
     result, page = answer.result, answer.page
     if result.status is LinkStatus.BROKEN and result.reason in _GONE:
@@ -71,7 +69,7 @@ def look(
         elif statement.fact is None:
             raise Unreadable("nobody noted where the page states it (`evidence`)")
         else:
-            sighting = _as_article(statement, statement.fact, source, answer, page, catalog, today)
+            sighting = _as_article(statement.owner, statement.fact, source, answer, today)
         if sighting.outcome is Outcome.DRIFTED and page.is_html and says_not_there(page):
             raise Unreadable("the page answers, but seems to say that it does not exist")
     except Unreadable as problem:
@@ -242,19 +240,17 @@ _PLAIN = frozenset({"region", "code"})
 _READ = (Kind.COST, Kind.EXAM, Kind.VALIDITY)
 
 
-def _as_article(
-    statement: Statement, fact: Fact, source: Source, answer: Answer, page: Page, catalog: Catalog, today: date
-) -> Sighting:
-    ident = statement.owner.id
-    credential = catalog.credentials.get(ident)
-    if not page.is_html or credential is None or fact.kind not in _READ:
+def _as_article(owner: Owner, fact: Fact, source: Source, answer: Answer, today: date) -> Sighting:
+    ident, page = owner.id, answer.page
+    credential = answer.catalog.credentials.get(ident)
+    if page is None or not page.is_html or credential is None or fact.kind not in _READ:
         raise Unreadable("nobody noted where the page states it (`evidence`)")
     narrow = set(fact.qualifiers) - _PLAIN
     if narrow or not fact.holds(today):
         raise Unreadable("it is not the plain case of today, so a locator is needed (`evidence`)")
     if page.is_shell:
         raise Unreadable("the page comes without its text: a script fills it")
-    alone = replace(catalog, credentials={ident: replace(credential, facts=(fact,))})
+    alone = replace(answer.catalog, credentials={ident: replace(credential, facts=(fact,))})
     told = [
         (claim, verdict(claim, alone, today))
         for claim in answer.claims

@@ -12,7 +12,7 @@ import click
 from msgspec import structs, to_builtins
 
 from credlint.cli.catalog import due, impact, verify
-from credlint.cli.catalog.stated import AS_TEXT_OR_JSON
+from credlint.cli.catalog.stated import AS_TEXT_OR_JSON, is_own
 from credlint.cli.options import format_option, options
 from credlint.cli.session import Session, emit
 from credlint.errors import UsageError, did_you_mean
@@ -177,14 +177,13 @@ def lint(
     session = Session.start(config_file, as_of)
     session.select(select, ignore)
     catalog = session.catalog
-    own = [str(folder) + "/" for folder in session.config.catalog]
     files = [noun.path for nouns in (catalog.credentials, catalog.providers, catalog.groups) for noun in nouns.values()]
     texts = {path: Path(path).read_bytes().decode("utf-8") for path in files if path}
     judged = engine.check_catalog(catalog, texts, session.today, session.config.selection(""))
     findings = [
         structs.replace(finding, path=session.shown(Path(finding.path)))
         for finding in judged.findings
-        if not own or any(finding.path.startswith(folder) for folder in own)
+        if is_own(session, finding.path)
     ]
     report = Report(
         session.today,

@@ -30,8 +30,13 @@ def must_know(catalog: Catalog, idents: Iterable[str]) -> None:
 
 def own(session: Session, found: list[Statement]) -> list[Statement]:
     """Those of the configured folders; without any, of the catalog that comes with credlint."""
-    folders = [f"{folder}/" for folder in session.config.catalog]
-    return [one for one in found if not folders or one.path.startswith(tuple(folders))]
+    return [one for one in found if is_own(session, one.path)]
+
+
+def is_own(session: Session, path: str) -> bool:
+    """Whether a catalog file is one of the configured folders; without any, all are."""
+    folders = tuple(f"{folder}/" for folder in session.config.catalog)
+    return not folders or path.startswith(folders)
 
 
 def named(statement: Statement) -> str:

@@ -17,13 +17,13 @@ from credlint.cli.catalog.stated import AS_TEXT_OR_JSON, LISTED, must_know, name
 from credlint.cli.catalog.stated import place as stated_at
 from credlint.cli.entry import FINDINGS, OK
 from credlint.cli.options import allow_private_option, options, verbose_option
-from credlint.cli.session import Session, emit
-from credlint.cli.web import policy_of, tell_request
+from credlint.cli.session import Session, emit, say
+from credlint.cli.web import policy_of
 from credlint.errors import UsageError
 from credlint.escape import as_json, for_terminal, without_secrets
 
 if TYPE_CHECKING:
-    from credlint.catalog import Catalog, Source
+    from credlint.catalog import Source
     from credlint.upkeep import Check, Sighting, Statement
 
 
@@ -53,24 +53,23 @@ def command(
 
     _with_extra()
     session = Session.start(config_file)
-    catalog = session.catalog
-    must_know(catalog, idents)
-    found = own(session, statements(catalog, session.today, idents))
+    must_know(session.catalog, idents)
+    found = own(session, statements(session.catalog, session.today, idents))
     texts = _writable(session, {statement.path for statement in found}) if write else {}
     urls = sorted({_page(source) for statement in found for source in _to_ask(session, statement)})
     answers = links.fetch(
         urls,
         policy_of(session, allow_private),
         now=lambda: datetime.now(UTC),
-        on_request=tell_request if verbose else None,
+        on_request=say if verbose else None,
     )
-    checks = _checks(session, catalog, found, answers)
+    checks = _checks(session, found, answers)
     written = _move(session, [one for one in checks if one.outcome is Outcome.CONFIRMED], texts) if write else set()
     counts = Counter(check.outcome for check in checks)
     told = counts.total() - counts[Outcome.UNTOLD]
     before = _last_time(session, idents, told)
     if format_name == "json":
-        emit(_verify_json(session, catalog, checks, counts, before, written), output)
+        emit(_verify_json(session, checks, counts, before, written), output)
     else:
         emit(_verify_text(checks, counts, written, verbose), output)
     loud = []
@@ -79,7 +78,7 @@ def command(
     if before is not None and told < before:
         loud.append(f"FEWER FACTS WERE CHECKED than last time: {told}, and {before} before")
     for line in loud:
-        click.echo(f"credlint: {line}", err=True)
+        say(f"credlint: {line}")
     return FINDINGS if loud or counts[Outcome.DRIFTED] or counts[Outcome.GONE] else OK
 
 
@@ -104,11 +103,11 @@ def _to_ask(session: Session, statement: Statement) -> list[Source]:
     return [source for source in statement.sources if source.url and not _is_own_page(session, source)]
 
 
-def _checks(session: Session, catalog: Catalog, found: Sequence[Statement], answers: Mapping[str, Any]) -> list[Check]:
+def _checks(session: Session, found: Sequence[Statement], answers: Mapping[str, Any]) -> list[Check]:
     from credlint.upkeep import Check, Outcome, Sighting
     from credlint.upkeep.reading import Answer, look
 
-    pages = {url: Answer(result, page, catalog) for url, (result, page) in answers.items()}
+    pages = {url: Answer(result, page, session.catalog) for url, (result, page) in answers.items()}
 
     def ask(statement: Statement, source: Source, is_first: bool) -> Sighting:
         if source.url is None:
@@ -117,7 +116,7 @@ def _checks(session: Session, catalog: Catalog, found: Sequence[Statement], answ
             return Sighting(source, Outcome.UNTOLD, "this is the site's own page, which cannot be its own witness")
         # `evidence` is of the first source.
         locator = statement.evidence or {} if is_first else {}
-        return look(statement, source, pages[_page(source)], catalog, session.today, locator)
+        return look(statement, source, pages[_page(source)], session.today, locator)
 
     return [
         Check(one, tuple(ask(one, source, number == 0) for number, source in enumerate(one.sources))) for one in found
@@ -154,7 +153,7 @@ def _move(session: Session, confirmed: Iterable[Check], texts: Mapping[str, byte
             after = with_checked(texts[path].decode("utf-8"), pointers, session.today)
             write_whole(Path(path), after.encode("utf-8"))
         except (OSError, ValueError) as problem:
-            click.echo(f"credlint: {for_terminal(session.shown(Path(path)))} was not written: {problem}", err=True)
+            say(f"credlint: {session.shown(Path(path))} was not written: {problem}")
             continue
         written |= {(path, pointer) for pointer in pointers}
     return written
@@ -175,7 +174,7 @@ def _last_time(session: Session, idents: Sequence[str], told: int) -> int | None
     try:
         write_whole(file, json.dumps({"told": told, "day": session.today.isoformat()}).encode())
     except OSError:
-        click.echo("credlint: the number of this run could not be kept for the next one", err=True)
+        say("credlint: the number of this run could not be kept for the next one")
     return before if isinstance(before, int) else None
 
 
@@ -214,7 +213,6 @@ def _verify_text(
 
 def _verify_json(
     session: Session,
-    catalog: Catalog,
     checks: Sequence[Check],
     counts: Mapping[Any, int],
     before: int | None,
@@ -222,6 +220,7 @@ def _verify_json(
 ) -> str:
     from credlint.upkeep import Outcome
 
+    catalog = session.catalog
     newest = catalog.newest_check()
     return as_json(
         {
