@@ -6,14 +6,15 @@ import functools
 import os
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 import click
-from msgspec import structs
+from msgspec import Struct, structs
 
 from credlint.cli.entry import FAULT, FINDINGS, OK
 from credlint.cli.options import Day, allow_private_option, format_option, options, remembered_option
-from credlint.cli.session import Session, emit, progress
+from credlint.cli.session import Session, emit, progress, say
 from credlint.cli.web import verifier
 from credlint.errors import InputError, UsageError
 from credlint.escape import as_uri, web_address
@@ -24,6 +25,31 @@ from credlint.staleness.formats import formats, render
 LOOK_AHEAD = timedelta(days=180)
 # Where GitHub looks for it, in this order.
 CODEOWNERS = (".github/CODEOWNERS", "CODEOWNERS", "docs/CODEOWNERS")
+
+
+class Request(Struct, frozen=True):
+    """What the person asked for; the fields are the options."""
+
+    paths: tuple[str, ...]
+    config_file: Path | None
+    as_of: date | None
+    format_name: str
+    until: date | None
+    output: Path | None
+    history_file: Path | None
+    fail_if_worse: bool
+    line_url: str | None
+    links: bool
+    remembered_links: bool
+    allow_private: tuple[str, ...]
+    max_catalog_age: int | None
+    stdin_filename: str | None
+    select: str | None
+    ignore: str | None
+    jobs: int | None
+    no_cache: bool
+    force_exclude: bool
+    quiet: bool
 
 
 @click.command("report")
@@ -48,81 +74,66 @@ CODEOWNERS = (".github/CODEOWNERS", "CODEOWNERS", "docs/CODEOWNERS")
 @remembered_option
 @allow_private_option
 @options("max-catalog-age", "stdin-filename", "select", "ignore", "jobs", "no-cache", "force-exclude", "quiet")
-def command(
-    paths: tuple[str, ...],
-    config_file: Path | None,
-    as_of: date | None,
-    format_name: str,
-    until: date | None,
-    output: Path | None,
-    history_file: Path | None,
-    fail_if_worse: bool,
-    line_url: str | None,
-    links: bool,
-    remembered_links: bool,
-    allow_private: tuple[str, ...],
-    max_catalog_age: int | None,
-    stdin_filename: str | None,
-    select: str | None,
-    ignore: str | None,
-    jobs: int | None,
-    no_cache: bool,
-    force_exclude: bool,
-    quiet: bool,
-) -> int:
+def command(**given: Any) -> int:
     """Reports what is wrong, what soon will be, and what nobody can tell, most urgent first.
 
-    It only fails (exit 1) if asked to by --fail-if-worse.
+    It only fails (exit code 1) if asked to by --fail-if-worse.
     """
+    request = Request(**given)
+    if request.fail_if_worse and request.history_file is None:
+        raise UsageError("--fail-if-worse compares with earlier runs", hint="name their file: --history FILE")
+    session = Session.start(request.config_file, request.as_of, not request.no_cache)
+    session.select(request.select, request.ignore)
+    session.refuse_old_catalog(request.max_catalog_age)
+    report = _assessed(request, session)
+    emit(render(report, request.format_name), request.output)
+    if report.check.crashes:
+        return FAULT
+    if request.history_file is not None:
+        _remember(request.history_file, (*report.history, report.mark))
+    return FINDINGS if request.fail_if_worse and _is_worse(report) else OK
+
+
+def _assessed(request: Request, session: Session) -> StalenessReport:
     from credlint import run
     from credlint.staleness.assess import assess, read_history
     from credlint.staleness.page import look
 
-    session = Session.start(config_file, as_of, not no_cache)
-    session.select(select, ignore)
-    session.refuse_old_catalog(max_catalog_age)
-    until = until or session.today + LOOK_AHEAD
+    until = request.until or session.today + LOOK_AHEAD
     if until < session.today:
         raise UsageError(
             f"--until {until} lies before the day of the report, {session.today}",
             hint="--as-of chooses the day of the report, --until how far ahead it looks",
         )
-    if fail_if_worse and history_file is None:
-        raise UsageError("--fail-if-worse compares with earlier runs", hint="name their file: --history FILE")
-    history = read_history(_read(history_file), str(history_file)) if history_file else ()
-    sources = session.sources(paths, stdin_filename, force_exclude)
+    file = request.history_file
+    history = read_history(_read(file), str(file)) if file else ()
+    sources = session.sources(request.paths, request.stdin_filename, request.force_exclude)
     codeowners = _codeowners(session.config.root)
     owners = {source.path: ", ".join(codeowners.of(source.place)) for source in sources}
-    verify = verifier(session, allow_private, remembered_links, quiet) if links or remembered_links else None
-    with progress(len(sources), quiet) as advance:
-        answers = run.ask(
-            session.plan(sources, jobs, verify), functools.partial(look, until=until, owners=owners), advance
-        )
+    verify = None
+    if request.links or request.remembered_links:
+        verify = verifier(session, request.allow_private, request.remembered_links, request.quiet)
+    question = functools.partial(look, until=until, owners=owners)
+    with progress(len(sources), request.quiet) as advance:
+        answers = run.ask(session.plan(sources, request.jobs, verify), question, advance)
     judged = [structs.replace(answer, value=answer.value[0]) if answer.value else answer for answer in answers]
-    report = assess(
+    return assess(
         run.report(judged, session.catalog, session.today),
         [answer.value[1] for answer in answers if answer.value],
         session.catalog,
         until,
         history,
-        _line_url(line_url, session.cwd, output),
+        _line_url(request.line_url, session.cwd, request.output),
     )
-    emit(render(report, format_name), output)
-    if report.check.crashes:
-        return FAULT
-    if history_file is not None:
-        _remember(history_file, (*history, report.mark))
-    return FINDINGS if fail_if_worse and _is_worse(report) else OK
 
 
 def _is_worse(report: StalenessReport) -> bool:
     budget, wrong = report.budget, report.mark.wrong
     if budget is None or wrong <= budget:
         return False
-    click.echo(
-        f"credlint: {wrong} sentences are wrong and the best run had {budget}: mend {wrong - budget} of them, "
-        "the most urgent stand first in the report",
-        err=True,
+    say(
+        f"credlint: {wrong} sentences are wrong and the best run had {budget}: correct {wrong - budget} of them, "
+        "the most urgent stand first in the report"
     )
     return True
 
