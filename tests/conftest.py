@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import ipaddress
+import shutil
 import signal
 import socket
 from collections.abc import Iterator
 from datetime import date
+from pathlib import Path
 
 import pytest
 from hypothesis import settings
 
 import invented
+from credlint import bundled
 from credlint.catalog import Catalog
+from credlint.catalog.load import load
 from credlint.world import World
 
 # How long an example takes depends on the machine and its load, so no test asks.
@@ -47,6 +51,20 @@ def catalog() -> Catalog:
 @pytest.fixture
 def world() -> World:
     return invented.world()
+
+
+@pytest.fixture(scope="session")
+def compiled_catalog(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A cache that holds the shipped catalog and nothing else; to compile it takes seconds."""
+    folder = tmp_path_factory.mktemp("compiled")
+    load([bundled.catalog_folder()], folder)
+    return folder
+
+
+@pytest.fixture
+def new_cache(tmp_path: Path, compiled_catalog: Path) -> Path:
+    """A cache as new, in `cache` beside what the test makes."""
+    return Path(shutil.copytree(compiled_catalog, tmp_path / "cache"))
 
 
 @pytest.fixture(autouse=True)

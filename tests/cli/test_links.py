@@ -54,8 +54,10 @@ def web() -> Iterator[Web]:
 
 
 @pytest.fixture
-def ask(credlint: Callable[..., Outcome], site: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Outcome]:
-    monkeypatch.setenv("CREDLINT_CACHE_DIR", str(site / "memory"))
+def ask(
+    credlint: Callable[..., Outcome], site: Path, new_cache: Path, monkeypatch: pytest.MonkeyPatch
+) -> Callable[..., Outcome]:
+    monkeypatch.setenv("CREDLINT_CACHE_DIR", str(new_cache))
     (site / "credlint.toml").write_text('[[links.hosts]]\nhost = "127.0.0.1"\nrequests-per-second = 1000\n')
     return lambda *arguments: credlint(*arguments, "--allow-private", "127.0.0.1/32")
 

@@ -98,12 +98,16 @@ def test_files_that_are_none_are_named_and_stop_nobody(tree: Path) -> None:
 @POSIX
 @pytest.mark.parametrize("command", [("claims", "."), ("links", "--offline", "."), ("catalog", "due")])
 def test_what_has_no_place_for_a_file_that_cannot_be_read_names_it_beside(
-    tree: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], command: tuple[str, ...]
+    tree: Path,
+    new_cache: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    command: tuple[str, ...],
 ) -> None:
     os.mkfifo(tree / "pipe.md")
     (tree / "large.md").write_bytes(b"x" * (MAX_BYTES + 1))
     monkeypatch.chdir(tree)
-    monkeypatch.setenv("CREDLINT_CACHE_DIR", str(tree / "cache"))
+    monkeypatch.setenv("CREDLINT_CACHE_DIR", str(new_cache))
     for _ in range(2):  # also where what the others say is remembered
         assert main([*command]) == 0
         told = capsys.readouterr().err.splitlines()
@@ -114,10 +118,10 @@ def test_what_has_no_place_for_a_file_that_cannot_be_read_names_it_beside(
 
 @POSIX
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGKILL])
-def test_a_run_that_is_ended_leaves_nobody_behind(tree: Path, number: signal.Signals) -> None:
+def test_a_run_that_is_ended_leaves_nobody_behind(tree: Path, new_cache: Path, number: signal.Signals) -> None:
     for n in range(40):
         (tree / f"{n}.md").write_text(PLAIN)
-    environment = os.environ | {"CREDLINT_CACHE_DIR": str(tree / "cache")}
+    environment = os.environ | {"CREDLINT_CACHE_DIR": str(new_cache)}
     watch = [*CHECK, "--watch", "--jobs", "2", "."]
     process = subprocess.Popen(
         watch, cwd=tree, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True
@@ -169,15 +173,19 @@ COMMANDS = [
 ]
 
 
-def test_no_secret_of_a_url_gets_into_an_output_a_log_or_a_cache(tree: Path) -> None:
+def test_no_secret_of_a_url_gets_into_an_output_a_log_or_a_cache(
+    tree: Path, new_cache: Path, monkeypatch: pytest.MonkeyPatch, capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
     (tree / "a.md").write_text(SECRETS)
-    environment = os.environ | {"CREDLINT_CACHE_DIR": str(tree / "cache"), "CREDLINT_DEBUG": "1"}
+    monkeypatch.chdir(tree)
+    monkeypatch.setenv("CREDLINT_CACHE_DIR", str(new_cache))
+    monkeypatch.setenv("CREDLINT_DEBUG", "1")
     said = b""
     for command in COMMANDS:
-        line = [sys.executable, "-I", "-m", "credlint", *command, "a.md"]
-        ended = subprocess.run(line, cwd=tree, env=environment, capture_output=True, check=False)
-        assert ended.returncode in (0, 1), ended.stderr
-        said += ended.stdout + ended.stderr
+        code = main([*command, "a.md"])
+        told = capfdbinary.readouterr()
+        assert code in (0, 1), told.err
+        said += told.out + told.err
     kept = b"".join(file.read_bytes() for file in tree.rglob("*") if file.is_file() and file.name != "a.md")
     assert b"example.com" in said
     assert b"CANARY" not in said
