@@ -27,7 +27,7 @@ def parse(file: File, text: str) -> located_yaml.Located:
     try:
         located = located_yaml.load(text)
     except located_yaml.LocatedError as error:
-        raise _at(file, text, error.offset, error.message, "Mend the YAML there.") from None
+        raise _at(file, text, error.offset, error.message, "Correct the YAML there.") from None
     if located.duplicates:
         path, span = located.duplicates[0]
         raise _at(file, text, span.start, f"`{path[-1]}` stands twice", "Keep one of them.")

@@ -64,7 +64,7 @@ def read(text: str, path: Path, shown: str) -> Config:
             path=shown,
             line=place.line,
             column=place.column,
-            hint="mend the syntax; https://toml.io shows it",
+            hint="correct the syntax; https://toml.io shows it",
         ) from None
     prefix: tuple[str | int, ...] = ()
     if path.name == "pyproject.toml":
@@ -166,7 +166,7 @@ class _Reader:
             reason = f"the schema {name} cannot be read: {problem.strerror}"
             raise self.wrong(table, "schema", reason, "name a file from the configuration's folder") from None
         except json.JSONDecodeError as problem:
-            hint = "mend the syntax"
+            hint = "correct the syntax"
             raise SchemaError(problem.msg, path=name, line=problem.lineno, column=problem.colno, hint=hint) from None
         except (ValueError, RecursionError):
             raise SchemaError("is not JSON in UTF-8", path=name, hint="save it as UTF-8") from None

@@ -10,7 +10,7 @@ from msgspec import structs
 from credlint.links import LinkResult, LinkStatus, Policy, Reason
 
 # An answer that something works ages slowly. One that it fails is only kept long enough that the next run of the same
-# hour need not ask: a link that was mended must not go on being reported.
+# hour need not ask: a link that was repaired must not go on being reported.
 AGES = {
     LinkStatus.OK: timedelta(hours=72),
     LinkStatus.MOVED: timedelta(hours=72),

@@ -44,7 +44,7 @@ _ADVICE = {
     Reason.REDIRECT_LOOP: "open it in a browser; if it fails there too, replace the link",
     Reason.FRAGMENT_MISSING: "link to a part that is on the page, or to the page itself",
     Reason.FAILED_FOR_DAYS: "replace the link, or remove it",
-    Reason.MALFORMED: "mend the address",
+    Reason.MALFORMED: "correct the address",
     Reason.FORBIDDEN: "nothing, if it opens in a browser: programs are not let in",
     Reason.RATE_LIMITED: "ask again later, or set a slower pace for this host under [[links.hosts]]",
     Reason.BOT_WALL: "nothing, if it opens in a browser: programs are not let in",

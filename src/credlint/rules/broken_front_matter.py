@@ -4,7 +4,7 @@ Why it matters
 A site generator stops at it, or silently takes one of two values; by a date that does not exist nothing can be sorted.
 
 What to do
-Mend the place that is pointed at: put a value with `: ` in it in quotes, indent with spaces, close the front matter
+Correct the place that is pointed at: put a value with `: ` in it in quotes, indent with spaces, close the front matter
 with the line that opened it, keep one of two equal keys, correct the date.
 
 When not to use it
@@ -55,7 +55,7 @@ def check(article: Article, world: World, options: NoOptions) -> Iterator[Proble
         yield Problem(
             front_matter.problem_span,
             f"the front matter {front_matter.problem}",
-            "mend this place; nothing of it is read",
+            "correct this place; nothing of it is read",
         )
     for path, span in front_matter.duplicates:
         first = front_matter.keys[path]

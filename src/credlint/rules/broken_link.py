@@ -32,7 +32,7 @@ EXAMPLES = (
     Bad("See <a href='⟦https://acme.example/exams#price⟧'>the price</a>.\n", says=("no #price",)),
     Bad(
         "See [one][e] and [other][e].\n\n[e]: ⟦https://acme.example/gone⟧\n",
-        because="the definition is the place to mend, however often it is used",
+        because="the definition is the place to correct, however often it is used",
     ),
     Bad(
         "See [the course](⟦https://initech.example/bread⟧).\n",

@@ -4,7 +4,7 @@ Why it matters
 Somebody decided that the excuse holds up to that day. The findings that it hid are shown again.
 
 What to do
-Mend what it excused and remove it, or decide anew and set a later date.
+Correct what it excused and remove it, or decide anew and set a later date.
 
 When not to use it
 There is no good reason to leave a date standing that has passed.
@@ -69,5 +69,5 @@ def check(article: Article, world: World, options: NoOptions) -> Iterator[Proble
             yield Problem(
                 span,
                 f"the directive held until {directive.until}; that has passed, and it hides nothing any more",
-                "mend what it excused and remove it, or set a later day",
+                "correct what it excused and remove it, or set a later day",
             )

@@ -4,7 +4,7 @@ Why it matters
 No browser, mail program or telephone can open it, whatever is at the other end.
 
 What to do
-Mend the address: what is wrong with it is named.
+Correct the address: what is wrong with it is named.
 
 When not to use it
 Where addresses are put together by templates that look like links in the source.
@@ -52,7 +52,7 @@ def check(article: Article, world: World, options: NoOptions) -> Iterator[Proble
     for link in places(article):
         problem = _problem(link.url)
         if problem is not None and not _TEMPLATE.search(link.url):
-            yield Problem(link.target, f"`{link.url}` cannot be opened: {problem}", "mend the address")
+            yield Problem(link.target, f"`{link.url}` cannot be opened: {problem}", "correct the address")
 
 
 touches = by_content(check)

@@ -26,7 +26,7 @@ EXAMPLES = (
     Bad("![The dough](⟦/images/doh.svg⟧)\n", says=("/images/doh.svg", "not there")),
     Bad("![The oven](⟦./Oven.png⟧)\n", says=("Oven.png",), because="the file is called `oven.png`"),
     Bad("<img src='⟦pictures/oven.png⟧' alt=''>\n"),
-    Bad("![Oven][o]\n\n[o]: ⟦stove.png⟧\n", because="the definition is the place to mend"),
+    Bad("![Oven][o]\n\n[o]: ⟦stove.png⟧\n", because="the definition is the place to correct"),
     Good("![The dough](/images/dough.svg) ![The oven](oven.png 'hot')\n"),
     Good("![Badge](https://img.acme.example/badge.svg)\n"),
     Good("![Dot](data:image/gif;base64,R0lGODlhAQABAAAAACw=)\n"),
@@ -37,7 +37,7 @@ EXAMPLES = (
 
 
 def check_lead(link: Link, lead: Lead, here: Page, options: NoOptions) -> Iterator[Problem]:
-    # What stands in a definition is mended there.
+    # What stands in a definition is corrected there.
     if link.kind is LinkKind.REFERENCE or (link.target not in link.span and link.kind is LinkKind.IMAGE):
         return
     if lead.fault is Fault.IMAGE:

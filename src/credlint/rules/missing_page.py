@@ -28,7 +28,7 @@ EXAMPLES = (
     Bad("See [the guide](⟦/blog/baking-guide-2026⟧).\n", says=("/blog/baking-guide-2026", "not there")),
     Bad("See [the basics](⟦/blog/first-loaf/#flour⟧).\n", because="the slug of that article takes the name's place"),
     Bad("A <a href='⟦./nowhere.mdx⟧'>raw link</a>.\n", says=("nowhere.mdx",)),
-    Bad("See [the guide][g] and [again][g].\n\n[g]: ⟦nowhere.md⟧\n", because="the definition is the place to mend"),
+    Bad("See [the guide][g] and [again][g].\n\n[g]: ⟦nowhere.md⟧\n", because="the definition is the place to correct"),
     Bad("See [that](⟦https://bakery.example/blog/buns⟧).\n", because="the site's own address is internal"),
     Bad("See [soon](⟦unfinished.md⟧).\n", says=("draft",)),
     Good("See [the guide](/blog/baking-guide/?from=mail#costs) and [basics](/blog/bread-basics).\n"),
@@ -43,7 +43,7 @@ EXAMPLES = (
 
 
 def check_lead(link: Link, lead: Lead, here: Page, options: NoOptions) -> Iterator[Problem]:
-    # A reference is mended where it is defined.
+    # A reference is corrected where it is defined.
     if link.is_image or link.kind is LinkKind.REFERENCE:
         return
     if lead.fault is Fault.DRAFT and not here.draft:

@@ -1,7 +1,7 @@
 """A directive that hides nothing.
 
 Why it matters
-The sentence that it excused has been mended or has moved away. Left standing, the directive will one day hide a new
+The sentence that it excused has been corrected or has moved away. Left standing, the directive will one day hide a new
 mistake that nobody decided about.
 
 What to do

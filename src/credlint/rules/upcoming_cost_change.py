@@ -1,7 +1,7 @@
 """A price that is right today and will change on a known day.
 
 Why it matters
-A price change that the issuer has announced is the one kind of error that can be mended before it is one.
+A price change that the issuer has announced is the one kind of error that can be corrected before it is one.
 
 What to do
 Add the day and the new price, or note the article for that day (`credlint report` writes a calendar file).

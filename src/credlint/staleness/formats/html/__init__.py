@@ -294,7 +294,7 @@ def _article(report: StalenessReport, number: int, page: Page) -> Markup:
         "article",
         element("h3", page.title),
         element("p", _line(report, page.path, 1, page.path), " · ", " · ".join(about), class_="soft"),
-        _items(report, urgent, "to mend", is_open=number < OPEN),
+        _items(report, urgent, "to correct", is_open=number < OPEN),
         _items(report, unverifiable, "that nobody can tell", is_open=False),
         element("p", "Nothing to do.", class_="good") if not page.items else None,
         id=f"article-{number}",
