@@ -139,9 +139,16 @@ def test_canonical(text: str, words: str) -> None:
         ("Microsoft", "microsoft"),
         ("Google", "google-cloud"),
         ("cloud certifications", "group/cloud"),
+        ("Cisco Certified Network Professional Security (CCNP Security)", "cisco/ccnp-security"),
+        ("Cisco Certified Network Professional, Wireless (CCNP Wireless)", "cisco/ccnp-wireless"),
+        ("CompTIA Security Plus (Security+)", None),
+        ("Cisco Certified Network Professional Security (CCNP)", None),
+        ("Cisco Certified Network Baker Security (CCNP Security)", None),
+        ("Cisco Certified Juggling Network Professional (CCNP Security)", None),
+        ("Cisco Certified Network Associate (CCNP Security)", None),
     ],
 )
-def test_find(text: str, subject: str) -> None:
+def test_find(text: str, subject: str | None) -> None:
     assert NAMES.find(text).subject == subject
 
 

@@ -170,6 +170,22 @@ def _is_explained_by(text: str, name: Span, short: Mention) -> bool:
     return sorted(initials) == sorted(acronym.lower())
 
 
+def is_made_of(short: str, name: str, besides: Container[str]) -> bool:
+    """Whether a short form ("GCB Rye") has the first letters of a name, in their order, and no word of it is left over.
+
+    `besides`: words, in lower case, that the name may have as well.
+    """
+    first, *rest = short.lower().split()
+    letters = "".join(filter(str.isalpha, first))
+    for word in NAME_PART.findall(name):
+        own = word.lower() if word.isupper() else word[0].lower()
+        if letters.startswith(own):
+            letters = letters.removeprefix(own)
+        elif word.lower() not in SMALL and word.lower() not in rest and word.lower() not in besides:
+            return False
+    return not letters
+
+
 def _tells(word: str, ordinary: Container[str], plain: bool = False) -> bool:
     """Whether a word can only be part of a name; `plain`: its capital is no sign of one."""
     if "-" in word[1:-1]:

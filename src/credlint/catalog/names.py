@@ -29,7 +29,7 @@ from credlint.catalog.forms import (
     words_of,
 )
 from credlint.catalog.mention import Casing, Mention, Proof
-from credlint.catalog.mentions import HEADS, with_unknown
+from credlint.catalog.mentions import HEADS, is_made_of, with_unknown
 from credlint.span import Span
 
 if TYPE_CHECKING:
@@ -48,6 +48,8 @@ class Found(Struct, frozen=True):
     candidates: tuple[str, ...]
 
 
+# "Certified Baker (CB)"
+EXPLAINED = lazy_re.compile(r"(?P<name>[^()]+?)\s*\((?P<short>[^()]+)\)\s*")
 # Words of a label that tell nothing about which credential is meant.
 LEFTOVER = TYPES | words_of(f"{BREAK} , ( and in for by with from a an & exams certifications online")
 
@@ -164,8 +166,20 @@ class Names:
             left -= {word for label in (credential.name, *credential.aliases) for word in canonical(label)}
         if len(common) == 1 and left <= LEFTOVER and not any(mention.form == "unknown" for mention in mentions):
             return Found(common[0], tuple(common))
+        explained = self._explained(text)
+        if explained is not None:
+            return Found(explained, (explained,))
         candidates = [*common, *(subject for mention in named for subject in mention.subjects)]
         return Found(None, tuple(dict.fromkeys(candidates or self._similar(set(tokens.words)))))
+
+    def _explained(self, text: str) -> str | None:
+        """Whom a name means that ends in the short form that is made of it: "Guild Certified Baker Rye (GCB Rye)"."""
+        ends = EXPLAINED.fullmatch(text)
+        subject = self.find(ends["short"]).subject if ends else None
+        if ends is None or subject is None or self.find(ends["name"]).subject not in (None, subject):
+            return None
+        owners = [label.split() for label in self._labels.get(self.provider_of(subject) or "", ())]
+        return subject if is_made_of(ends["short"], ends["name"], {word for label in owners for word in label}) else None
 
     def _kin_of(self, mentions: Iterable[Mention]) -> set[str]:
         return {kin for mention in mentions for one in mention.subjects for kin in self.kin[one]}
