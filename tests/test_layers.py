@@ -14,22 +14,8 @@ MODULES = sorted(SOURCES.rglob("*.py"))
 # From the bottom up. A name stands for the module or for the whole package. Inside a package, and between single
 # modules of one level, any import is allowed; two packages of one level are strangers.
 LEVELS: tuple[frozenset[str], ...] = (
-    frozenset(
-        {
-            "lazy_re",
-            "regex_code",
-            "span",
-            "finding",
-            "errors",
-            "bundled",
-            "located_yaml",
-            "schema",
-            "values",
-            "dates",
-            "globs",
-        }
-    )
-    | {"located_toml", "regex_code", "store", "owners", "escape", "patterns", "git"},
+    frozenset({"span", "finding", "errors", "values", "dates", "identity", "lazy_re", "regex_code", "bundled"})
+    | {"located_yaml", "located_toml", "schema", "patterns", "globs", "escape", "owners", "store", "git"},
     frozenset({"document", "catalog"}),
     frozenset({"claims", "links"}),
     frozenset({"article", "site", "world"}),
@@ -37,23 +23,8 @@ LEVELS: tuple[frozenset[str], ...] = (
     frozenset({"rules"}),
     frozenset({"gist", "report", "engine", "manual", "config", "comparison", "suppression"}),
     frozenset({"listing", "staleness", "scaffold", "upkeep"}),
-    frozenset(
-        {
-            "cache",
-            "link_store",
-            "regex_store",
-            "discovery",
-            "files",
-            "deadline",
-            "desk",
-            "crew",
-            "run",
-            "cluster",
-            "since",
-            "mend",
-            "baseline",
-        }
-    ),
+    frozenset({"discovery", "files", "cache", "link_store", "regex_store", "deadline"})
+    | {"desk", "crew", "cluster", "run", "since", "mend", "baseline"},
     frozenset({"reporters"}),
     frozenset({"lsp"}),
     frozenset({"cli", "__main__"}),

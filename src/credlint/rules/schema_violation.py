@@ -12,12 +12,14 @@ Where nobody has agreed on keys. Without a configured schema this rule says noth
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from credlint.article import Article
 from credlint.document import FrontMatter
 from credlint.finding import Applicability, Edit, Fix, Severity
+from credlint.identity import Same
 from credlint.rule import Bad, Good, NoOptions, Problem, never
 from credlint.span import Span
 from credlint.world import World
@@ -57,7 +59,7 @@ def check(article: Article, world: World, options: NoOptions) -> Iterator[Proble
     wanted = world.schema
     if wanted is None:
         return
-    validator = _validator(wanted)
+    validator = _validator(Same(wanted))
     violations = validator.violations(front_matter.data)
     misspelt = {violation.nearest for violation in violations if violation.at_key and violation.nearest}
     for violation in violations:
@@ -72,17 +74,11 @@ def check(article: Article, world: World, options: NoOptions) -> Iterator[Proble
         )
 
 
-_validators: dict[int, tuple[Mapping[str, object], Validator]] = {}
-
-
-def _validator(wanted: Mapping[str, object]) -> Validator:
-    """Compiled once per schema; the schema is kept beside it, so that its identity is not given to another."""
+@lru_cache(maxsize=8)
+def _validator(wanted: Same[dict[str, object]]) -> Validator:
     from credlint.schema import Validator
 
-    known = _validators.get(id(wanted))
-    if known is None:
-        known = _validators[id(wanted)] = (wanted, Validator(wanted))
-    return known[1]
+    return Validator(wanted.noun)
 
 
 def _place(front_matter: FrontMatter, violation: Violation) -> Span:

@@ -11,8 +11,8 @@ catalog, sources that contradict each other, or a value that fits something else
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
+from functools import lru_cache
 from typing import Protocol
 
 from msgspec.structs import replace
@@ -22,6 +22,7 @@ from credlint.claims import Claim
 from credlint.claims.verdict import codes, subjects
 from credlint.claims.verdict.outcomes import Agrees, Disagrees, Outdated, Unknown, Upcoming, Verdict, fact_behind
 from credlint.document import Document
+from credlint.identity import Same
 from credlint.values import Kind
 
 __all__ = ["Agrees", "Disagrees", "Outdated", "Unknown", "Upcoming", "Verdict", "fact_behind", "judge", "verdict"]
@@ -43,24 +44,22 @@ class _HasCatalog(Protocol):
 
 def judge(article: _HasClaims, world: _HasCatalog, *kinds: Kind) -> tuple[tuple[Claim, Verdict], ...]:
     """Every claim of an article (of these kinds, or of all) with its verdict on the world's day."""
-    global _last
-    last_article, last_catalog, last_today, judged = _last
-    if article is not last_article or world.catalog is not last_catalog or world.today is not last_today:
-        judged = tuple(_judged(article, world))
-        _last = article, world.catalog, world.today, judged
+    judged = _judged(Same(article), Same(world.catalog), world.today)
     return tuple(one for one in judged if one[0].kind in kinds) if kinds else judged
 
 
-# A dozen rules ask about the same article in turn.
-_last: tuple[object, object, object, tuple[tuple[Claim, Verdict], ...]] = None, None, None, ()
+@lru_cache(maxsize=1)  # a dozen rules ask about the same article in turn
+def _judged(article: Same[_HasClaims], catalog: Same[Catalog], today: date) -> tuple[tuple[Claim, Verdict], ...]:
+    text = article.noun.document.text
+    return tuple((claim, _beside_earlier(claim, text, catalog.noun, today)) for claim in article.noun.claims)
 
 
-def _judged(article: _HasClaims, world: _HasCatalog) -> Iterator[tuple[Claim, Verdict]]:
-    for claim in article.claims:
-        one = verdict(claim, world.catalog, world.today)
-        if isinstance(one, Disagrees) and claim.kind is Kind.EXAM:
-            one = replace(one, beside=codes.earlier_beside(claim, article.document.text, world.catalog, world.today))
-        yield claim, one
+def _beside_earlier(claim: Claim, text: str, catalog: Catalog, today: date) -> Verdict:
+    """The verdict; of figures of an exam that are not so, also which earlier exam the text names beside them."""
+    found = verdict(claim, catalog, today)
+    if isinstance(found, Disagrees) and claim.kind is Kind.EXAM:
+        return replace(found, beside=codes.earlier_beside(claim, text, catalog, today))
+    return found
 
 
 def verdict(claim: Claim, catalog: Catalog, today: date) -> Verdict:
