@@ -91,24 +91,29 @@ class Crew:
         waiting: list[Connection] = []
         for (_, connection), order in zip(self._workers, orders, strict=True):
             if order[1]:
-                connection.send(order)
+                with _workers_awaited():
+                    connection.send(order)
                 waiting.append(connection)
         while waiting:
             for ready in wait(waiting):
                 assert isinstance(ready, Connection)
-                try:
+                with _workers_awaited():
                     said = ready.recv()
-                except EOFError:
-                    raise CredlintError(
-                        "a worker process ended before its work was done",
-                        hint="memory may have run out; try --jobs 1",
-                    ) from None
                 if isinstance(said, UserError):
                     raise said
                 if said is None:
                     waiting.remove(ready)
                 else:
                     yield from said
+
+
+@contextmanager
+def _workers_awaited() -> Iterator[None]:
+    try:
+        yield
+    except (EOFError, BrokenPipeError, ConnectionResetError):
+        hint = "memory may have run out; try --jobs 1"
+        raise CredlintError("a worker process ended before its work was done", hint=hint) from None
 
 
 @contextmanager

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from credlint.cli import entry
+from credlint.errors import CredlintError
 
 POSIX = pytest.mark.skipif(os.name != "posix", reason="a matter of POSIX systems")
 FILES = 5
@@ -141,6 +142,25 @@ def test_an_interrupt_leaves_no_module_half_imported(
     assert capsys.readouterr().err == "credlint: interrupted\n"
     assert seen
     del sys.modules["imported_late"]
+
+
+def test_what_goes_wrong_after_an_interrupt_is_the_interrupt(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The workers of a run end at once, the run itself only after what it imports."""
+    (tmp_path / "imported_later.py").write_text("import signal\nsignal.raise_signal(signal.SIGINT)\n")
+    monkeypatch.syspath_prepend(tmp_path)
+    monkeypatch.setattr(entry, "_send_again", lambda number, thread: None)
+
+    def importing(arguments: list[str]) -> int:
+        import imported_later  # noqa: F401
+
+        raise CredlintError("a worker process ended before its work was done")
+
+    monkeypatch.setattr(entry, "_invoke", importing)
+    assert entry.run(["check"]) == 130
+    assert capsys.readouterr().err == "credlint: interrupted\n"
+    del sys.modules["imported_later"]
 
 
 @POSIX

@@ -127,19 +127,26 @@ def _termination_as_interrupt(to_the_end: bool) -> Iterator[None]:
             # What a parent ignores stays ignored: `nohup`, and jobs in the background of a script.
             if signal.getsignal(getattr(signal, name)) is not signal.SIG_IGN:
                 before[name] = signal.signal(getattr(signal, name), _interrupt)
+    _put_off.clear()
     try:
         yield
+    except Exception:
+        if _put_off:  # workers get a signal as well, and theirs is not put off
+            raise KeyboardInterrupt from None
+        raise
     finally:
         for name, handler in before.items():
             if not to_the_end or signal.getsignal(getattr(signal, name)) is _interrupt:
                 signal.signal(getattr(signal, name), handler)
 
 
+_put_off: set[int] = set()
 _ENDING = [name for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)]
 
 
 def _interrupt(number: int, frame: FrameType | None) -> None:
     if _is_importing(frame):
+        _put_off.add(number)
         _thread.start_new_thread(_send_again, (number, _thread.get_ident()))
         return
     first = time.monotonic()
