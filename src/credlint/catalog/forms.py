@@ -105,7 +105,7 @@ TYPES = words_of("certificate specialization nanodegree program course micromast
 # Words before or after a type that belong to it: "Professional Certificate", "Graduate Certificate Program".
 TYPE_PHRASE = TYPES | words_of("professional graduate career completion")
 SMALL = words_of("a an and as at by for from in into of on or the to with , (")
-EVERYDAY = words_of("a an and as at by for from in into is it its of on or our the to with your")
+EVERYDAY = words_of("a an and as at by for from in into is it its now of on or our the to with your")
 GENERIC = words_of("university online academy training and certification network inc education professional learning")
 
 # Credentials that articles mention everywhere. One that the catalog knows is the catalog's; the others stop a search.
@@ -121,6 +121,13 @@ TRADES = words_of(
     "engineer architect developer administrator analyst scientist manager consultant auditor owner strategist planner "
     "builder tester designer"
 )
+# What those of a trade do: "AWS Data Engineering certification".
+FIELDS = {
+    "engineer": "engineering",
+    "architect": "architecture",
+    "developer": "development",
+    "administrator": "administration",
+}
 ROLES = TRADES | words_of("leader practitioner specialist associate fundamental foundation essential master")
 # A digit, a plus or an acronym, that only a name has.
 MARKED = lazy_re.compile(r"[\d+]|[A-Z]-|-[A-Z]|\b[A-Z]{3,}\b")
@@ -435,12 +442,18 @@ MEMBER = lazy_re.compile(
 
 
 def _parts(label: str) -> Iterator[str]:
-    """A label and, where it ends in an acronym in brackets, the label without it and the acronym."""
-    yield label
+    """A label and, where it ends in an acronym in brackets, the label without it and the acronym.
+
+    Of a comma inside a name others make a dash, a colon or nothing at all.
+    """
+    parts = [label]
     bracket = lazy_re.search(r"\(([^()]*)\)\s*$", label)
     if bracket and ACRONYM.fullmatch(NUMBERED.sub("", bracket[1].strip())):
-        yield bracket[1].strip()
-        yield label[: bracket.start()].strip()
+        parts += [bracket[1].strip(), label[: bracket.start()].strip()]
+    for part in parts:
+        yield part
+        if "," in part:
+            yield part.replace(",", "")
 
 
 def _proof(label: str, form: Words, own: set[Words], kind: str) -> Proof:
@@ -488,6 +501,8 @@ def _derived(base: Words, owned: bool, alias: bool) -> Iterator[tuple[Words, Ran
     """What people make of a name once the provider is off; all of it needs the provider near."""
     for core, level in () if alias else _levels(base):
         yield core, Rank.FAMILY, Proof.PROVIDER
+        if core[-1] in FIELDS:
+            yield (*core[:-1], FIELDS[core[-1]]), Rank.FAMILY, Proof.PROVIDER
         yield (level, *core), Rank.DERIVED, Proof.PROVIDER
         yield (*core, level), Rank.DERIVED, Proof.PROVIDER
     if "for" in base:
