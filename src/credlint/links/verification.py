@@ -106,8 +106,8 @@ class Verification:
         self._results: dict[str, LinkResult] = {}
         self._counts: Counter[LinkStatus] = Counter()
         self._total = 0
-        # The URLs, as given, that wait for the answer of one page, each with its fragment.
-        self._standings: defaultdict[str, dict[str, str | None]] = defaultdict(dict)
+        # By page: the URLs, as given, that its answer is for, each with its fragment.
+        self._urls_of: defaultdict[str, dict[str, str | None]] = defaultdict(dict)
         self._origins: defaultdict[str, _Origin] = defaultdict(_Origin)
         self._get_only: set[str] = set()
         self._schedule = Schedule(lambda host: Pace(host_policy(host, policy.hosts)))
@@ -129,7 +129,7 @@ class Verification:
             for url in wanted:
                 self._begin(url)
             # In no order, so that no part of a site is asked for in one go.
-            for page in sorted(self._standings, key=lambda page: crc32(page.encode())):
+            for page in sorted(self._urls_of, key=lambda page: crc32(page.encode())):
                 self._ask(self._inquiry(read(page)))
             self._work(started + self._policy.run_seconds)
             likely = self._likely_pages()
@@ -170,10 +170,10 @@ class Verification:
             except ValueError as problem:
                 self._settle(url, Verdict(LinkStatus.BROKEN, Reason.MALFORMED, f"is not a URL: {problem}"))
             else:
-                self._standings[web.page][url] = web.fragment
+                self._urls_of[web.page][url] = web.fragment
 
     def _inquiry(self, start: WebUrl) -> Inquiry:
-        has_fragments = any(self._standings[start.page].values())
+        has_fragments = any(self._urls_of[start.page].values())
         return Inquiry(
             start,
             self._policy.timeout_seconds,
@@ -309,11 +309,11 @@ class Verification:
             case Purpose.MISSING:
                 origin.missing = inquiry
                 lives = verdict.status in (LinkStatus.OK, LinkStatus.MOVED)
-                self._is_honest(origin, not (lives and inquiry.body is not None))
+                self._found_honest(origin, not (lives and inquiry.body is not None))
             case Purpose.ROBOTS:
                 # RFC 9309, 2.3.1: one that cannot be had forbids everything, one that is not there nothing.
                 unknown = verdict.status is LinkStatus.UNREACHABLE
-                self._origins[inquiry.start.origin].robots = _CLOSED if unknown else inquiry.body or ""
+                origin.robots = _CLOSED if unknown else inquiry.body or ""
                 self._go_on(origin)
             case Purpose.SITEMAP:
                 origin.sitemap = inquiry.body
@@ -325,7 +325,7 @@ class Verification:
         if verdict.reason in (Reason.NOT_FOUND, Reason.GONE):
             if not origin.missing_asked:
                 origin.missing_asked = True
-                self._is_honest(origin, True)
+                self._found_honest(origin, True)
             if not origin.sitemap_asked:
                 origin.sitemap_asked = True
                 self._ask(self._side_inquiry(inquiry, "/sitemap.xml", Purpose.SITEMAP))
@@ -342,14 +342,14 @@ class Verification:
                     self._ask(inquiry)
                     return
                 verdict = self._without_disguise(inquiry, verdict, origin)
-        for url, fragment in self._standings[inquiry.start.page].items():
+        for url, fragment in self._urls_of[inquiry.start.page].items():
             self._settle(url, verdict, inquiry, fragment)
 
     def _likely_pages(self) -> dict[str, str]:
         """For dead links, the page in their site's sitemap that seems meant; each is asked whether it lives."""
         likely: dict[str, str] = {}
-        for standings in list(self._standings.values()):
-            for url in standings:
+        for urls in list(self._urls_of.values()):
+            for url in urls:
                 result = self._results.get(url)
                 if result is None or result.reason not in (Reason.NOT_FOUND, Reason.GONE, Reason.SOFT_NOT_FOUND):
                     continue
@@ -368,8 +368,8 @@ class Verification:
         """On a machine that knows no names at all no host seems to exist; then nothing was learnt of any link."""
         lost = [
             url
-            for page, standings in self._standings.items()
-            for url in standings
+            for page, urls in self._urls_of.items()
+            for url in urls
             if host_of(page) in self._nameless and url in self._results and self._results[url].failed
         ]
         if not lost or self._some_name_is_known or self._transport is None or self._transport.knows_names():
@@ -389,7 +389,8 @@ class Verification:
                 strikes=before.strikes if before else 0,
             )
 
-    def _is_honest(self, origin: _Origin, honest: bool) -> None:
+    def _found_honest(self, origin: _Origin, honest: bool) -> None:
+        """It is known whether the host says of a missing page that it is missing; those who waited for that go on."""
         origin.is_honest = honest
         self._go_on(origin)
 
@@ -419,17 +420,18 @@ class Verification:
 
     def _settle(self, url: str, verdict: Verdict, inquiry: Inquiry | None = None, fragment: str | None = None) -> None:
         suggestion = None
-        if self._pages is not None and inquiry is not None and inquiry.body is not None:
-            self._pages[url] = Page(inquiry.body, inquiry.body_is_whole, inquiry.content_type)
-        if inquiry is not None and fragment and verdict.status in (LinkStatus.OK, LinkStatus.MOVED):
-            page = None if inquiry.body is None else Page(inquiry.body, inquiry.body_is_whole, inquiry.content_type)
-            arrived = inquiry.at.fragment if inquiry.hops and inquiry.at.fragment else fragment
-            missing = None if page is None else missing_fragment(page, arrived)
-            if page is not None and missing is not None:
-                near = nearest_anchor(page, arrived)
-                suggestion = f"{inquiry.at.page}#{near}" if near else None
-                detail = f"the page is there, but {missing}"
-                verdict = Verdict(LinkStatus.BROKEN, Reason.FRAGMENT_MISSING, detail, verdict.code)
+        if inquiry is not None and inquiry.body is not None:
+            page = Page(inquiry.body, inquiry.body_is_whole, inquiry.content_type)
+            if self._pages is not None:
+                self._pages[url] = page
+            if fragment and verdict.status in (LinkStatus.OK, LinkStatus.MOVED):
+                arrived = inquiry.at.fragment if inquiry.hops and inquiry.at.fragment else fragment
+                missing = missing_fragment(page, arrived)
+                if missing is not None:
+                    near = nearest_anchor(page, arrived)
+                    suggestion = f"{inquiry.at.page}#{near}" if near else None
+                    detail = f"the page is there, but {missing}"
+                    verdict = Verdict(LinkStatus.BROKEN, Reason.FRAGMENT_MISSING, detail, verdict.code)
         hops = inquiry.hops if inquiry is not None else []
         moved_to = _written(inquiry.moved_to, fragment) if inquiry is not None else None
         result = LinkResult(
@@ -458,8 +460,8 @@ class Verification:
     def _give_up(self) -> None:
         """What the run had no time for."""
         detail = f"was not asked: the {self._policy.run_seconds:g} s of the run were over"
-        for standings in self._standings.values():
-            for url in standings:
+        for urls in self._urls_of.values():
+            for url in urls:
                 if url not in self._results:
                     self._settle(url, Verdict(LinkStatus.SKIPPED, Reason.RUN_ENDED, detail))
 

@@ -33,7 +33,7 @@ _LAST_VALUE = lazy_re.compile(r"[^\s,\[\"']*$")
 class _Here(Struct, frozen=True):
     """Where the writer is: the keys above and at the place, whether a value is being written there, and its beginning.
 
-    `quoted`: it already stands in quotes. `item`: it is one of several.
+    `quoted`: it already stands in quotes.
     """
 
     keys: tuple[str, ...]
