@@ -9,7 +9,7 @@ from msgspec.structs import replace
 import invented
 from credlint.catalog import Catalog, Credential, ExamCode, Group, Provider
 from credlint.catalog.forms import canonical, compile_names
-from credlint.catalog.mention import Casing
+from credlint.catalog.mention import Casing, Proof
 from credlint.catalog.names import Names
 
 PROVIDERS = (
@@ -392,3 +392,18 @@ def test_a_year_at_the_end_of_a_code_is_its_version(code: str, owner: str | None
 def test_what_a_credential_is_for_may_be_left_out_but_not_exchanged(text: str, found: str | None) -> None:
     mentions = [m.subjects for m in NAMES.mentions(text) if m.form == "credential"]
     assert mentions == ([(found,)] if found else [])
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("the AWS DevOps Engineering certification", "aws/dop"),
+        ("Azure AI Engineering exam", "microsoft/ai-102"),
+        ("AWS DevOps Engineering at scale", None),
+        ("DevOps Engineering is fun", None),
+        ("AWS Machine Engineering certification", None),
+    ],
+)
+def test_what_those_of_a_trade_do_names_their_certification(text: str, found: str | None) -> None:
+    strong = [m.subjects for m in NAMES.mentions(text) if m.form == "credential" and m.proof <= Proof.WORD]
+    assert strong == ([(found,)] if found else [])

@@ -70,6 +70,8 @@ COURSE_HEAD = lazy_re.compile(
     r"(?i)\b(?:nanodegree|speciali[sz]ation|professional certificate|micromasters|bootcamp|diploma)$"
 )
 EXAM_HEAD = lazy_re.compile(r"(?i)\b(?:certification|certificate|exam|credential|cert)$")
+# "Languages: English and Exam format", "OS in Exam": no name goes on so.
+JOINED_HEAD = lazy_re.compile(r"(?i)\b(?:and|or|in|of|to|on|with|for|the|&)[^\w&]+(?:exam|cert|credential)$")
 LEVEL_HEAD = lazy_re.compile(r"\b(?:Associate|Professional|Expert|Specialty|Practitioner)\b\)?$")
 LEADING = SMALL | words_of(
     """the is are was why how what which when become becoming get getting earn earning choose choosing pass passing take
@@ -124,7 +126,7 @@ def _unknown_in(
     raw = run.of(text)
     certified = raw.find("Certified")
     course, exam, level = COURSE_HEAD.search(raw), EXAM_HEAD.search(raw), LEVEL_HEAD.search(raw)
-    if certified < 0 and not (course or exam or level):
+    if certified < 0 and (JOINED_HEAD.search(raw) or not (course or exam or level)):
         return None
     tokens = [Span(run.start + m.start(), run.start + m.end()) for m in NAME_PART.finditer(raw)]
     tokens = list(dropwhile(lambda token: token.of(text).lower() in LEADING, tokens))

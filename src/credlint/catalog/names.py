@@ -15,6 +15,7 @@ from credlint.catalog.forms import (
     ACRONYMS,
     BREAK,
     CODE,
+    FIELDS,
     GRADES,
     LEVELS,
     SMALL,
@@ -178,8 +179,8 @@ class Names:
         subject = self.find(ends["short"]).subject if ends else None
         if ends is None or subject is None or self.find(ends["name"]).subject not in (None, subject):
             return None
-        owners = [label.split() for label in self._labels.get(self.provider_of(subject) or "", ())]
-        return subject if is_made_of(ends["short"], ends["name"], {word for label in owners for word in label}) else None
+        owner = set(" ".join(self._labels.get(self.provider_of(subject) or "", ())).split())
+        return subject if is_made_of(ends["short"], ends["name"], owner) else None
 
     def _kin_of(self, mentions: Iterable[Mention]) -> set[str]:
         return {kin for mention in mentions for one in mention.subjects for kin in self.kin[one]}
@@ -310,7 +311,8 @@ class Names:
             for form in headed:
                 # "AWS Security" is a field, "AWS Security certification" and "AWS Certified Security" are names.
                 vague = Proof.HEADED if form.rank == Rank.FAMILY else Proof.WORD
-                proof = vague if rest.isalpha() and not certified else Proof.STRONG
+                field = form.rank == Rank.FAMILY and rest.rpartition(" ")[2] in FIELDS.values()
+                proof = vague if (rest.isalpha() or field) and not certified else Proof.STRONG
                 claims[form] = min(proof, claims.get(form, proof))
         return claims
 
@@ -426,7 +428,11 @@ GLUED = lazy_re.compile(r"-[A-Z0-9]")
 CERTIFIED = lazy_re.compile(r"(?i)\bcertified\W*$")
 NUMERALS = words_of("i ii iii 1 2 3")
 HIGHER = words_of("ii iii iv")
-SERIES = lazy_re.compile(r"(?:[ \t]*[/,&][ \t]*(?:and[ \t]+)?(?:II|III|IV|[2-4])\b)+")
+SERIES = lazy_re.compile(
+    r"(?:[ \t]*[/,&][ \t]*(?:and[ \t]+)?(?:II|III|IV|[2-4])\b)+"
+    r"|(?:[ \t]*[-–—][ \t]*|[ \t]+(?:to|through)[ \t]+)(?:II|III|IV|[2-9])\b"  # of hours it is a range of its own
+    r"(?![ \t-]*(?:hours?|hrs?|days?|weeks?|months?|years?|min|attempts?|questions?|%|\d))"
+)
 RUN_ON = lazy_re.compile(r"[ \t]+[A-Z]")
 HEADING = lazy_re.compile(r"(?i)\s+(?:certification|certificate|cert|exam)\b")
 

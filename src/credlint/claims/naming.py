@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 
 from credlint import lazy_re
@@ -16,12 +16,19 @@ from credlint.span import Span
 
 # What stands between two places is matched as a gap: with every run of white space made one blank.
 COMPARED = lazy_re.compile(
-    r"(?i)\b(?:unlike|than|before|after|compared (?:with|to)|instead of|versus|vs\.?|like|alongside|similar to|besides"
+    r"(?i)\b(?:unlike|than|before|after|compar(?:ed|ing) (?:with|to)|in comparison (?:with|to)"
+    r"|instead of|versus|vs\.?|like|alongside|similar to|besides"
     r"|differ\w* from"
     r"|rather than|as (?:with|opposed to)|equivalent to|build(?:s|ing)? on|prerequisites? for|leads? to|path(?:way)? to"
     r"|towards?|next to|(?:sibling|version|half|subset|superset|level|step|cousin|part) (?:of|above|below)|above|below"
     r"|alternatives? to|complements?|(?:the )?same as|as much as|identical to)"
     r"(?: (?:the|an?|passing|taking|getting|earning|completing|your|that of|those of|either|both|for|in))* ?\W?$"
+)
+# What such a line names is somebody else.
+OF_OTHERS = lazy_re.compile(
+    r"(?i)\W*(?:pre-?requisites?|pre-?reqs?|requires|required(?: before)?|recommended (?:before|first|next|after)"
+    r"|next(?: steps?| up)?|then|follow(?:ed|s|-?up)?(?: (?:by|on))?|leads? to|builds? on|before|after|related(?: \w+)?"
+    r"|see also|alternatives?(?: to)?|similar(?: to| certs| certifications| exams)?|compared? (?:with|to))\W*"
 )
 LISTED = lazy_re.compile(r"(?i) ?\)?(?: ?[,/&+·|→⇒>] ?| ?,? (?:and|or|plus) | - )?(?:and |or )?(?:the |an? )?\W{0,3}")
 SUBORDINATE = lazy_re.compile(r"(?i)\W*(?:since|after|when|once|if|because|as|having|although|while|before)\b")
@@ -56,7 +63,18 @@ class Naming:
     def is_compared(self, mention: Mention) -> bool:
         sentence = self.scene.sentence_at(mention.span.start)
         start = max(sentence.start, mention.span.start - 60)
+        if any(OF_OTHERS.fullmatch(told) for told in self._told_of(mention)):
+            return True
         return COMPARED.search(self.gap(start, mention.span.start)) is not None
+
+    def _told_of(self, mention: Mention) -> Iterator[str]:
+        """What labels a mention: in its line, or over its column and before its row."""
+        label = self.scene.label_at(mention.span.start)
+        if label is not None:
+            yield label.of(self.text)
+        place = self.scene.place_at(mention.span.start)
+        if place is not None and place.table is not None:
+            yield from (self.scene.row_label(place), self.scene.head(place))
 
     def gap(self, start: int, end: int) -> str:
         """The text between two places; blanked marks and addresses count as one blank."""

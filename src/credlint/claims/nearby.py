@@ -25,6 +25,7 @@ FOLLOWED = lazy_re.compile(
     r"[^,;:.()]{0,45}(?:\(|(?:=|[–—-]|\b(?:for|on|of|in|across|towards?"
     r"|to (?:take|sit|register for|get|earn|pass|complete|finish|renew))) (?:(?:the|an?|your|each|its|both|all) )*)"
 )
+OWN_VALUE = lazy_re.compile(r" ?[(\[] ?|['’]s? | (?=$)")
 INTRODUCED = lazy_re.compile(r"(?i)\W*(?:for|at|with|from|paying|spend)(?: \w+){0,2}\W*")
 DETERMINED = lazy_re.compile(r"(?i)\b(?:the|an?|its|your|this|that)\W+$")
 ATTRIBUTIVE = lazy_re.compile(r"(?i) (?:(?!(?:and|or|is|are|to|for|than|if|when|that|which|fee|price)\b)[\w-]+ ){0,3}")
@@ -116,7 +117,8 @@ class Nearby:
         """The nearest name: `X: value` and `X (value)`, then `value for X` and `value (X)`, then the one before."""
         meant = self._meant(stretch)
         mentions = [m for m in meant if not self._is_means_of_payment(m)]
-        inside = [m for m in mentions if m.span.overlaps(self.value)]
+        codes = self.scene.mentions(stretch) if self.candidate.kind is Kind.CODE else ()
+        inside = [m for m in (*mentions, *codes) if m.span.overlaps(self.value) and m.form in CREDENTIALS]
         if inside:
             return self._one(inside, "same-clause")
         compared = self._compared_in_brackets(meant)
@@ -129,6 +131,8 @@ class Nearby:
             return self._listed(before, "same-clause")
         if after and "following-name" not in self.naming.without:
             gap = self.naming.gap(self.value.end, after[0].span.start)
+            if self.candidate.kind is Kind.STATUS and gap == " ":
+                return self._one(after[:1], "same-clause")  # "easier than the retired X"
             loose = bool(before) and before[-1].span in clause and gap.strip() in ("", "–", "—", "-")
             before_value = self.text[max(self.sentence.start, self.value.start - 12) : self.value.start]
             priced = DETERMINED.search(before_value) and ATTRIBUTIVE.fullmatch(gap)  # "the $150 mid-level X exam"
@@ -157,10 +161,10 @@ class Nearby:
         return [m for m in named if not self._is_successor(m) and not self._is_another_code(m)]
 
     def _compared_in_brackets(self, meant: Sequence[Mention]) -> Mention | None:
-        """A name that only serves for comparison, and yet the value stands in brackets behind it: "Unlike X ($100)"."""
+        """A name that only serves for comparison, and yet the value is its own: "Unlike X ($100)", "than X's $100"."""
         for mention in self.scene.mentions(self.sentence):
             behind = mention.span.end <= self.value.start and self.naming.gap(mention.span.end, self.value.start)
-            if mention.form in CREDENTIALS and mention not in meant and behind and behind.strip() in ("(", "["):
+            if mention.form in CREDENTIALS and mention not in meant and behind and OWN_VALUE.fullmatch(behind):
                 return None if self._is_successor(mention) else mention
         return None
 

@@ -9,7 +9,7 @@ A claim tied to the wrong credential is worse than one tied to none, so whatever
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 
 from credlint import lazy_re
@@ -41,6 +41,12 @@ TOTAL = lazy_re.compile(rf"(?i)\b(?:totals?|altogether|in all|overall|sum)\b|{CO
 ADDED = lazy_re.compile(r" (?:\+|→|->|⇒|plus) (?=[^$€£₹\d]{0,200}[A-Za-z]{2})")
 STACKED = lazy_re.compile(r" ?(?:\+|→|->|⇒|➜) ?")
 TOGETHER = lazy_re.compile(r"(?i)(?: \w+){0,2} (?:together|combined|altogether|in (?:total|all|sum)|total)\b")
+PARTED = lazy_re.compile(r"\d ?/ ?[$€£₹~]? ?\d")
+# The line of a card that says which exam it is about.
+IDENTITY = lazy_re.compile(
+    r"(?i)\W*(?:(?:the |full |official )?(?:exam|certification|certificate|cert|credential|test)"
+    r"(?: (?:codes?|names?|titles?|numbers?|no\.?|id|series))?|(?:full |official )?(?:code|name|title))\W*"
+)
 PART = lazy_re.compile(r"(?i)\W{0,3}(?:capstone|module|course \d|part \d)")  # of a programme
 EXAM_ONLY = lazy_re.compile(r"(?i)\W*(?:the )?(?:exams?|certifications?)(?: costs?)?\W*")
 COLLECTIONS = frozenset({"subscription", "course-collection", "policy"})
@@ -104,7 +110,7 @@ class Search(Nearby):
         if at is None or at == self.place.index:
             return None
         cell = self.scene.places[at]
-        mentions = self.naming.named(cell)
+        mentions = self._of_column(self.naming.named(cell))
         if mentions and PART.match(self.text, mentions[-1].span.end, cell.span.end):
             return Answer(None, UNKNOWN)
         if mentions:
@@ -124,6 +130,24 @@ class Search(Nearby):
             return None
         return Answer(None, UNKNOWN) if named or NAME_HEAD.search(self.scene.head(cell)) else None
 
+    def _of_column(self, mentions: list[Mention]) -> list[Mention]:
+        """Of several names in a row those of the provider that heads the column: "Acme Baker / Globex Baker"."""
+        heads = [cell for cell in self.scene.table_rows[self.place.table, 0] if cell.column == self.place.column]
+        provider = self.naming.provider_in(m for head in heads for m in self.scene.mentions_in(head))
+        kin = self.naming.names.kin.get(provider or "", frozenset())
+        if PARTED.search(self.scene.text_of(self.place)):
+            return mentions  # "$100/$200" are of several of them
+        own = [m for m in mentions if {self.naming.names.provider_of(one) for one in m.subjects} & kin]
+        return own or mentions
+
+    def table_head(self) -> Answer | None:
+        """The credential that heads a table of its attributes: "Acme Baker exam | Details"."""
+        table = self.scene.table_of(self.place)
+        if table is None or table.orientation is not Orientation.KEY_VALUE or not self.place.row:
+            return None
+        at = table.cells.get((0, 0))
+        return self._one(self.naming.named(self.scene.places[at]), "table-column") if at is not None else None
+
     def table_column(self) -> Answer | None:
         """The credential that heads the column."""
         table = self.scene.table_of(self.place)
@@ -142,6 +166,27 @@ class Search(Nearby):
         return Answer(None, UNKNOWN) if self.scene.text_of(head).strip() else None
 
     # Around the place
+
+    def card(self) -> Answer | None:
+        """The credential that another line of the same list or card gives by its name or code: "Exam code: ABC-123"."""
+        found = [m for line in self._lines_of_card() for m in line]
+        return self._one(found, "list-item" if self.place.depth else "table-row")
+
+    def _lines_of_card(self) -> Iterator[list[Mention]]:
+        """Whom the lines beside this one name that say which exam the card is about."""
+        place = self.place
+        if place.kind is not PlaceKind.CELL and not place.depth:
+            return
+        for other in self.scene.places[max(0, place.index - FAR_BACK) : place.index + FAR_BACK]:
+            if other.headings != place.headings or (other.items, other.table) != (place.items, place.table):
+                continue
+            named = self.naming.named(other)
+            if not named or other.index == place.index:
+                continue
+            label = self.scene.label_at(named[0].span.start)
+            told = self.scene.row_label(other) if place.table is not None else label and label.of(self.text)
+            if told and IDENTITY.fullmatch(told):
+                yield named
 
     def bold_lead(self) -> Answer | None:
         """The bold name that the place itself begins with."""
@@ -373,6 +418,7 @@ FAR = frozenset(
     [
         "previous-sentence",
         "bold-lead",
+        "card",
         "list-item",
         "lead-above",
         "heading",
@@ -388,10 +434,12 @@ STEPS: tuple[tuple[str, Callable[[Search], Answer | None]], ...] = (
     ("same-cell", Search.same_cell),
     ("table-row", Search.table_row),
     ("table-column", Search.table_column),
+    ("table-head", Search.table_head),
     ("same-sentence", Search.same_sentence),
     ("plural", Search.plural),
     ("dues", Search.dues),
     ("bold-lead", Search.bold_lead),
+    ("card", Search.card),
     ("previous-sentence", Search.previous_sentence),
     ("list-item", Search.list_item),
     ("lead-above", Search.lead_above),
