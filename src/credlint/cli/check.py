@@ -56,7 +56,7 @@ def command(**given: Any) -> int:
         raise UsageError(
             "--engine dask and --scheduler belong together", hint="--engine dask --scheduler tcp://HOST:8786"
         )
-    if "-" in request.paths and (request.watch or (request.mends and not request.diff)):
+    if "-" in request.paths and (request.watch or (request.fixes and not request.diff)):
         raise UsageError("`-` is no file to write or to watch", hint="name files, or use --diff")
     if request.watch:
         from credlint.cli.watch import watch

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from credlint.comparison import Trace
     from credlint.discovery import Source
     from credlint.finding import Fix
+    from credlint.fixing import Fixed
     from credlint.links import LinkResult
-    from credlint.mend import Mended
     from credlint.run import Verify
 
 FAIL_ON = [*(level.value for level in reversed(Severity)), "never"]
@@ -63,7 +63,7 @@ class Request(Struct, frozen=True):
     scheduler: str | None = None
 
     @property
-    def mends(self) -> bool:
+    def fixes(self) -> bool:
         return self.fix or self.suggestions or self.diff
 
 
@@ -79,14 +79,14 @@ def once(request: Request) -> int:
 
         earlier = baseline.read(request.baseline)
     look = _looker(request, session, sources)
-    if request.mends:
-        mended = _mend(request, session, sources, look, earlier)
+    if request.fixes:
+        fixed = _apply_fixes(request, session, sources, look, earlier)
         if request.diff:
-            from credlint import mend
+            from credlint import fixing
 
-            emit(mend.diff(mended.changes), request.output)
-            return FAULT if mended.report.crashes else FINDINGS if mended.changes else OK
-        report = mended.report
+            emit(fixing.diff(fixed.changes), request.output)
+            return FAULT if fixed.report.crashes else FINDINGS if fixed.changes else OK
+        report = fixed.report
     else:
         try:
             report = look(sources)
@@ -116,7 +116,7 @@ def _tell_what_is_known(request: Request, ended: Interrupted) -> None:
 
 
 def _looker(request: Request, session: Session, sources: Sequence[Source]) -> Callable[[Sequence[Source]], Report]:
-    """What judges the files, once or, while they are mended, several times; the web is asked about no URL twice."""
+    """What judges the files, once or, while they are fixed, several times; the web is asked about no URL twice."""
     from credlint import run
 
     asks = request.links or request.remembered_links
@@ -152,36 +152,36 @@ def _once_each(verify: Verify) -> Verify:
     return remembering
 
 
-def _mend(
+def _apply_fixes(
     request: Request,
     session: Session,
     sources: Sequence[Source],
     look: Callable[[Sequence[Source]], Report],
     earlier: Sequence[Trace] | None,
-) -> Mended:
+) -> Fixed:
     """Applies what was asked for to all that the check would fail for; what a baseline holds back is left."""
-    from credlint import baseline, mend
+    from credlint import baseline, fixing
 
     wanted = {Applicability.SAFE, *([Applicability.SUGGESTION] if request.suggestions else [])}
 
     def fixes(report: Report, applicability: Container[Applicability] = wanted) -> Iterable[tuple[str, Fix]]:
-        return mend.allowed(baseline.hold(earlier or (), report.findings).new, applicability)
+        return fixing.allowed(baseline.hold(earlier or (), report.findings).new, applicability)
 
-    mended = mend.mend(sources, look, fixes)
-    if not request.suggestions and (left := len([*fixes(mended.report, {Applicability.SUGGESTION})])):
+    fixed = fixing.apply(sources, look, fixes)
+    if not request.suggestions and (left := len([*fixes(fixed.report, {Applicability.SUGGESTION})])):
         _tell(request, f"--suggestions would change {left} place{'' if left == 1 else 's'} more, for you to review")
     if request.diff:
-        return mended
+        return fixed
     # As they are named, not where they lead: a link in the tree must not choose what is written.
     tops = [session.cwd / top for top in session.tops(request.paths)]
     named = [top.parent.resolve() / ("" if top.is_file() else top.name) for top in tops]
     trees = [session.cwd, session.config.root, *named]
-    refused = mend.write(mended.changes, trees)
+    refused = fixing.write(fixed.changes, trees)
     for path, reason in refused.items():
         say(f"credlint: {path}: not fixed: {reason}")
-    if written := len(mended.changes) - len(refused):
+    if written := len(fixed.changes) - len(refused):
         _tell(request, f"{written} file{'' if written == 1 else 's'} fixed")
-    return structs.replace(mended, report=look(sources)) if refused else mended
+    return structs.replace(fixed, report=look(sources)) if refused else fixed
 
 
 def _against_baseline(

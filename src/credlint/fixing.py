@@ -32,28 +32,28 @@ class Change(Struct, frozen=True):
     after: bytes
 
 
-class Mended(Struct, frozen=True):
+class Fixed(Struct, frozen=True):
     """`report` is about the text after the fixes."""
 
     report: Report
     changes: tuple[Change, ...]
 
 
-def mend(sources: Sequence[Source], look: Look, fixes: Fixes) -> Mended:
+def apply(sources: Sequence[Source], look: Look, fixes: Fixes) -> Fixed:
     """Applies `fixes` until a look brings no more of them; nothing is written."""
-    # Read once: what is mended must be what was judged.
+    # Read once: what is fixed must be what was judged.
     read = [_in_memory(source) for source in sources]
     sources, report = read, look(read)
     for _ in range(MOST_ROUNDS):
         by_path: dict[str, list[Fix]] = {}
         for path, fix in fixes(report):
             by_path.setdefault(path, []).append(fix)
-        mended = [_mended(source, by_path.get(source.path, ())) for source in sources]
-        if mended == sources:
+        after = [_fixed(source, by_path.get(source.path, ())) for source in sources]
+        if after == sources:
             break
-        sources, report = mended, look(mended)
+        sources, report = after, look(after)
     pairs = zip(read, sources, strict=True)
-    return Mended(report, tuple(Change(now, old.data or b"", now.data or b"") for old, now in pairs if old != now))
+    return Fixed(report, tuple(Change(now, old.data or b"", now.data or b"") for old, now in pairs if old != now))
 
 
 def allowed(findings: Iterable[Finding], applicability: Container[Applicability]) -> Iterator[tuple[str, Fix]]:
@@ -72,7 +72,7 @@ def _in_memory(source: Source) -> Source:
         return source
 
 
-def _mended(source: Source, fixes: Collection[Fix]) -> Source:
+def _fixed(source: Source, fixes: Collection[Fix]) -> Source:
     """Every byte outside of the fixes stays; a file that is not UTF-8 throughout is left as it is."""
     if not fixes or source.data is None:
         return source

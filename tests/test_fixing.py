@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import invented
-from credlint import mend
+from credlint import fixing
 from credlint.discovery import Source
 from credlint.files import decode
 from credlint.finding import Applicability
@@ -59,16 +59,16 @@ def look(sources: Sequence[Source]) -> Report:
     return Report(invented.TODAY, len(sources), tuple(findings))
 
 
-def fixes(allowed: frozenset[Applicability]) -> mend.Fixes:
-    return lambda report: mend.allowed(report.findings, allowed)
+def fixes(allowed: frozenset[Applicability]) -> fixing.Fixes:
+    return lambda report: fixing.allowed(report.findings, allowed)
 
 
 def mended(data: bytes, path: str, allowed: frozenset[Applicability]) -> bytes:
-    done = mend.mend([source(data, path)], look, fixes(allowed))
+    done = fixing.apply([source(data, path)], look, fixes(allowed))
     after = done.changes[0].after if done.changes else data
     open_ones = [finding.fix for finding in done.report.findings if finding.fix]
     assert [fix for fix in open_ones if fix.applicability in allowed] == [], "linted again it is clean"
-    again = mend.mend([source(after, path)], look, fixes(allowed))
+    again = fixing.apply([source(after, path)], look, fixes(allowed))
     assert again.changes == (), "fixed twice is fixed once"
     return after
 
@@ -111,7 +111,7 @@ def test_generated_documents(parts: list[str], gap: str, mark: bool, allowed: fr
     ids=["a-stray-byte", "utf-16"],
 )
 def test_what_is_not_utf_8_is_left_alone(data: bytes) -> None:
-    assert mend.mend([source(data)], look, fixes(EVERY)).changes == ()
+    assert fixing.apply([source(data)], look, fixes(EVERY)).changes == ()
 
 
 def test_fixes_that_would_go_on_for_ever_end() -> None:
@@ -124,4 +124,4 @@ def test_fixes_that_would_go_on_for_ever_end() -> None:
         ]
         return Report(report.as_of, 1, tuple(flipped))
 
-    mend.mend([source(b"See [Globex](http://globex.example/).\n")], flipping, fixes(EVERY))
+    fixing.apply([source(b"See [Globex](http://globex.example/).\n")], flipping, fixes(EVERY))
