@@ -41,6 +41,5 @@ def test_the_message_names_what_differs_and_the_advice_what_to_write(text: str, 
 
 def test_dates_in_a_table_of_exams_are_not_those_of_the_credential() -> None:
     """Each row is about an exam of its own, so they neither contradict each other nor say that the credential ended."""
-    table = "| Exam | Retired |\n| --- | --- |\n| ABK-C00 | 2018 |\n| **ABK-C01** | 2015 |\n"
-    told = lint(f"# Certifications\n\n## Acme Certified Baker\n\n{table}")
-    assert not {finding.rule for finding in told} & {"conflicting-claims", "status-mismatch"}, told
+    table = "| Exam | Retired |\n| --- | --- |\n| ABK-C00 | 2018 |\n| **ABK-C01** | 2025 |\n"
+    assert lint(f"# Certifications\n\n## Acme Certified Baker\n\n{table}") == []

@@ -30,6 +30,8 @@ OVER = lazy_re.compile(
 )
 
 
+# What a table says where nothing is to be said.
+NOTHING = lazy_re.compile(r"(?i)\W*(?:(?:no|none|not|never|n/?a|nothing|active|current|available)\b|$)")
 WORD = lazy_re.compile(r"[\w+#]+")
 PLURAL = lazy_re.compile(r"(?i)[\s-]+(?:\w+[\s-]+)?(?:certifications|certs|exams|credentials)\b")
 
@@ -92,14 +94,18 @@ class Surroundings:
         return self._ends[index]
 
     def said_with(self, span: Span) -> str:
-        """The sentence around a span, or the table row that it stands in with the head of its column ("Old exam")."""
+        """The sentence around a span, or the table row that it stands in with the heads of its column ("Old exam") and
+        of those in which the row says something ("Retired on").
+        """
         index = self.block(span.start)
         block = None if index is None else self._blocks[index]
         if block is None or block.kind is not BlockKind.CELL:
             return self.sentence(span).of(self._article.document.text)
-        head = [cell for cell in self._rows.get((block.table, 0), ()) if cell.column == block.column and block.row != 0]
+        text = self._article.document.text
         row = self._rows.get((block.table, block.row), ())
-        return " | ".join(cell.span.of(self._article.document.text) for cell in (*head, *row))
+        told = {cell.column for cell in row if cell is block or not NOTHING.match(cell.span.of(text))}
+        head = [cell for cell in self._rows.get((block.table, 0), ()) if cell.column in told and cell.row != block.row]
+        return " | ".join(cell.span.of(text) for cell in (*head, *row))
 
     @cached_property
     def _rows(self) -> dict[tuple[int | None, int | None], list[Block]]:

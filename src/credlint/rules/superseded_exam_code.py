@@ -37,6 +37,15 @@ EXAMPLES = (
         says=("2026-03-31", "ADD-C01"),
         because="the code that follows belongs to the successor",
     ),
+    Bad(
+        "# Certifications\n\n| Exam | Retired |\n| --- | --- |\n| ⟦ABK-C01⟧ | no |\n",
+        because="the table says that it has not",
+    ),
+    Good(
+        "# Certifications\n\n| Exam | Replaced by |\n| --- | --- |\n| ABK-C01 | ABK-C02 |\n",
+        because="the head of the other column says it",
+    ),
+    Good("# Certifications\n\n| Exam | Retired |\n| --- | --- |\n| ABK-C01 | 2025 |\n"),
     Good("Book the Acme Certified Baker exam (ABK-C02)."),
     Good("Book the Acme Certified Baker exam (ABK-C01).", as_of="2025-12-31"),
     Good("ABK-C01 was retired at the end of 2025; the Acme Certified Baker exam is ABK-C02 now."),
