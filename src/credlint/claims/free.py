@@ -9,6 +9,7 @@ from credlint import lazy_re
 from credlint.claims.cues import lowered, words_of
 from credlint.claims.page import Page
 from credlint.claims.setting import Setting
+from credlint.claims.traps.goods import SELLERS
 from credlint.span import Span
 
 # Literal parts of all the words below, to find the few places that hold one.
@@ -92,6 +93,7 @@ _FOR_IT = lowered(
     r"\b(?:for|of|before|about|in|on|with|to|during|from) (?:(?:the|your|this|an?|my|our|its|each) )?(?:[\w-]+ )?$"
 )
 _JOINED = lowered(r"\b(?:and|plus|with) (?:(?:the|your|an?|its) )?(?:[\w-]+ ){0,3}$")
+_SOLD_BY = words_of(*SELLERS)
 _FREE_SELF = ("for ", "cost", "pay", "at ", "without", "do", "will", "wo", "did")
 _GOES_ON = lowered(
     r"^\s(?:of (?:charge|cost)|and|to|for|if|but|with|on|at|in|as|when|or|so|through|via|until"
@@ -146,7 +148,7 @@ def is_no_price(setting: Setting) -> bool:
         return False
     if any(trap.start() <= at < trap.end() for trap in _TRAP.finditer(around)) and not _PATH_AFTER.match(setting.after):
         return True
-    return _is_of_resource(setting)
+    return _is_of_resource(setting) or _SOLD_BY.search(setting.label) is not None
 
 
 def _is_of_resource(setting: Setting) -> bool:

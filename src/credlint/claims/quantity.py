@@ -160,7 +160,7 @@ _BEFORE = lazy_re.compile(
 )  # of text in lower case: `re` is far slower where it may ignore it
 _LASTING = frozenset({"minutes", "days", "weeks", "months", "years"})
 # "65 questions over 2 hours": during, not more than; and "fork over $300" is no bound either.
-_DURING = lazy_re.compile(r"(?:questions?|items|tasks|spread|spans?|parts|fork|hand|,)(?:ing|ed)?\sover\s?$", re.I)
+_DURING = lazy_re.compile(r"(?:questions?|items|tasks|spread|spans?|parts|fork|hand|,)(?:ing|ed|s)?\sover\s?$", re.I)
 _FREE_BEFORE = lazy_re.compile(rf"(?<![A-Za-z])free\s?(?:{_HYPHEN}|/|to|or)\s?$", re.I)
 _BETWEEN = lazy_re.compile(r"(?<![A-Za-z])between\s$", re.I)
 _BY = lazy_re.compile(r"(?<![A-Za-z])by\s(?:about\s)?$", re.I)  # "raised by $50 to $300"
@@ -192,7 +192,11 @@ _PER = lazy_re.compile(
     r")",
     re.I,
 )  # fmt: skip
-_ROSE = lazy_re.compile(r"(?i)\b(?:went|gone|go|goes|going|rose|jumped|moved|shot) up to\s$")
+_ROSE = lazy_re.compile(
+    r"(?i)\b(?:(?:went|gone|go|goes|going|rose|jumped|moved|shot|comes?|adds?)"
+    r"|(?:br(?:ings?|inging|ought)|push(?:es|ed|ing)?|driv(?:es?|ing)|drove|tak(?:es?|ing)|took|work(?:s|ed)? it)"
+    r" (?:[a-z']+ ){0,3}) ?up to\s$"
+)
 _ORDINAL = lazy_re.compile(r"(?:st|nd|rd|th)(?![A-Za-z])")
 _SUM = lazy_re.compile(r"\s?(?P<plus>\+|plus)\s?$|\s?(?P<equals>=|equals|≈|makes)\s?$", re.I)
 _OUT_OF = lazy_re.compile(
@@ -395,7 +399,7 @@ def _joined(text: str, floor: int, atoms: list[_Atom], at: int) -> tuple[list[Qu
         two = atoms[at + 1]
         aside = _ASIDE.match(text, one.end, two.start)
         join = _JOIN.fullmatch(text, aside.end() if aside else one.end + _plus_length(text, one), two.start)
-        pair = _pair(one, two) if join is not None else None
+        pair = _pair(one, two) if join is not None and not _has_own_sign(text, one, two, join) else None
         if join is not None and pair is not None:
             one, two = pair
             lead = text[max(floor, one.start - 48) : one.start]
@@ -421,6 +425,12 @@ def _joined(text: str, floor: int, atoms: list[_Atom], at: int) -> tuple[list[Qu
             if rises and not parted:
                 return [_quantity(text, floor, one, two, ranged=True)], 2
     return [_quantity(text, floor, one, one)], 1
+
+
+def _has_own_sign(text: str, one: _Atom, two: _Atom, join: re.Match[str]) -> bool:
+    """Whether a currency sign belongs to the second number alone: "$250 for level 2 and $500 for level 3"."""
+    counted = one.measure is Measure.COUNT and two.measure is Measure.MONEY
+    return counted and (join["word"] or "").lower() in {"and", "or"} and not text[two.start].isdigit()
 
 
 def _is_pace(text: str, quantity: Quantity, atom: _Atom) -> bool:
@@ -493,7 +503,7 @@ def _quantity(text: str, floor: int, one: _Atom, two: _Atom, ranged: bool = Fals
         high, end = (None if not ranged else high), plus.end()
     lead = text[max(floor, start - 24) : start].lower()
     bound = _BEFORE.search(lead)
-    if bound is not None and bound["most"] and _ROSE.search(lead[: bound.end()]):
+    if bound is not None and bound["most"] and _ROSE.search(text, max(floor, start - 48), start):
         bound = None  # "it went up to $445"
     if bound is not None and bound["about"]:
         approximate = True

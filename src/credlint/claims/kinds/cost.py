@@ -9,7 +9,7 @@ from decimal import Decimal
 from credlint import lazy_re
 from credlint.claims import free
 from credlint.claims.candidate import Candidate
-from credlint.claims.cues import any_of, cue, first_cue, lowered, words_of
+from credlint.claims.cues import Cue, Spot, any_of, cue, first_cue, lowered, words_of
 from credlint.claims.page import Page
 from credlint.claims.places import PlaceKind
 from credlint.claims.quantity import Measure, Part, Quantity
@@ -40,16 +40,19 @@ _LABEL = (
     r"pric(?:e|es|ing)(?: tag)?", r"fees?", r"tuition",
     r"investment", r"how much", r"nanodegrees?", r"speciali[sz]ations?", r"professional certificates?",
     r"registration(?: fee)?", r"exam", r"certification exam", r"subscription", r"expenses?", r"charges?", r"USD",
-    r"EUR", r"GBP", r"INR", r"CAD", r"AUD", r"amount", r"pay(?:ment)?", r"AMF", r"dues", r"[$€£₹]",
+    r"EUR", r"GBP", r"INR", r"CAD", r"AUD", r"amount", r"pay(?:ment)?",
+    r"(?:exam )?(?:re-?takes?|re-?sits?)", r"AMF", r"dues", r"[$€£₹]",
 )  # fmt: skip
 _NOUN = (
-    r"(?:certification |certificate |proctored |online |retake |associate |professional |specialty |foundational "
-    r"|standard |one-time |non-refundable )*"
+    r"(?:certification |certificate |proctored |online |retake |re-?sit |associate |professional |specialty "
+    r"|foundational |standard |one-time |non-refundable )*"
     r"(?:exams?|tests?|fees?|price|cost|certifications?|certificates?|certs?|credentials?|programs?|programmes?"
     r"|courses?|specializations?|nanodegrees?"
-    r"|subscriptions?|tuition|registration|renewal|recertification|retakes?|membership|price tag|price point"
+    r"|subscriptions?|tuition|registration|renewal|recertification|retakes?|re-?sits?|membership|price tag|price point"
     r"|investment|exam fee|attempt)"
 )
+# A column of certificates holds names; where a cell says nothing but an amount, it is what the certificate costs.
+_NAME_HEAD = Cue("name head", Spot("head", given=lambda setting: setting.alone), words_of(r"certificat(?:e|ion)s?"))
 # From the strongest evidence to the weakest: what a head or label states, words for a price, and mere hints.
 LABELS = (
     cue("head", "head", *_LABEL),
@@ -57,6 +60,7 @@ LABELS = (
     cue("label", "label", *_LABEL, r"(?:non-?)?members?(?: price)?", r"courses?(?: by [\w ]+| \w+)?(?=\s*$)"),
     cue("near-label", "near", *_LABEL),
     cue("key", "key", *_LABEL),
+    _NAME_HEAD,
     cue("renewal head", "head", r"renewals?(?: \w+)?", r"re-?certification"),
 )  # fmt: skip
 WORDS = (
@@ -67,7 +71,8 @@ WORDS = (
         r"cost(?:s|ing)?(?![- ](?:optimi[sz]\w+|management|control|explorer))",
         r"pric(?:e|es|ed|ing)(?: tag)?", r"fees?", r"pay(?:s|ing)?", r"paid", r"charg(?:e|es|ed|ing)",
         r"sets? you back", r"tuition", r"retails?(?: for| at)", r"dues",
-        r"spend(?:ing)?", r"spent", r"subscriptions?(?: \w+)?", r"registration", r"voucher (?:costs?|is|price|for)",
+        r"spend(?:ing)?", r"spent", r"(?:shell|fork|dish)(?:s|ed|ing)? (?:out|over)", r"cough(?:s|ed|ing)? up",
+        r"part(?:s|ed|ing)? with", r"subscriptions?(?: \w+)?", r"registration", r"voucher (?:costs?|is|price|for)",
         r"exam (?:is|was|for|at)", r"runs? (?:you )?(?:about |around |at )?",
     ),
     cue(
@@ -83,12 +88,13 @@ WORDS = (
 HINTS = (
     cue(
         "thin word", "lead", r"subscri(?:be|ption)s?", r"enrol(?:l|lment|ment)?", r"regist(?:er|ration)",
-        r"re-?tak(?:e|es|ing)", r"renew(?:al|als|ing|s)?", r"invest(?:ing|ment)?",
+        r"re-?tak(?:e|es|ing)", r"re-?sit(?:s|ting)?", r"renew(?:al|als|ing|s)?", r"invest(?:ing|ment)?",
         r"(?:for|at|is|was|are|only|just|than|be|around|about|to|also|remains?|stays?|still) (?:only |just "
         r"|about |around |a |an |the |roughly |under |over |also )*", r"members?", r"total", r"buy", r"waste",
         r"worth it", r"value", r"barrier", r"entry", r"cheap\w*", r"affordab\w+",
         r"expensive", r"budget", r"economical", r"exams?", r"start(?:s|ing)? (?:at|from)", r"now",
         r"(?:re)?certif\w+", r"non-?members?", r"accessible",
+        r"(?:whopping|hefty|steep|mere|cool|measly|staggering|modest|paltry|eye-?watering)",
     ),
     cue(
         "thin word after", "trail", r"exam", r"course", r"members?", r"non-?members?", r"certification",
@@ -104,7 +110,7 @@ _BOUND_TO_DOCUMENT = frozenset(
 # "a $49 certificate nobody knows": any certificate of that price, and no one in particular.
 _ANY_OF_THEM = lowered(r"\ban?\s$")
 _NOUN_BEFORE = lowered(
-    r"\b(?:speciali[sz]ation|certificate|certification|course|program|nanodegree|subscription|exam)\s?\($"
+    r"\b(?:speciali[sz]ation|certificate|certification|course|program|nanodegree|subscription|exam|levels?|tiers?)\s?\($"
 )
 _FACTS = lowered(
     r"\d\s?(?:min(?:ute)?s?\b|(?:[\w-]+\s){0,2}questions\b)|\bvalid (?:for )?\w+ years?\b|\bpassing score\b"
@@ -112,7 +118,7 @@ _FACTS = lowered(
 _BASIS = (
     ("renewal", words_of(r"renew\w*", r"maintenance", r"AMF", r"re-?certif\w*",
         r"annual (?:membership |certification )?fees?", r"maintain\w*", r"stay certified", r"keep\w*")),
-    ("exam", words_of(r"exams?", r"retakes?", r"attempts?", r"tests?", r"vouchers?", r"sitting")),
+    ("exam", words_of(r"exams?", r"retakes?", r"re-?sits?", r"attempts?", r"tests?", r"vouchers?", r"sitting")),
     ("subscription", words_of(r"subscri\w+", r"membership")),
     ("total", words_of(r"with (?:an? |the )?(?:official |prep\w* |training )+courses?",
         r"total\w*", r"altogether", r"all[- ]in", r"overall", r"in sum", r"end up", r"sum",
@@ -133,6 +139,12 @@ _RENEWED_YEARLY = lowered(
     r"\brenew\w*\W+(?:[\w-]+ ){0,4}\W?(?:annually|yearly|annual|(?:each|every|per) year|once a year)\W+"
     r"(?:(?:for|at|costs?)\W+)?$|\b(?:annual|yearly) (?:renewal|recertification)s?\W+$"
 )
+_YEARLY_PLAN = lowered(
+    r"\b(?:(?:1|one|a)[- ]year|12[- ]months?|annual|yearly) (?:[\w-]+ ){0,2}(?:subscriptions?|plan|membership"
+    r"|licen[cs]e|access)\b[^$€£₹,;]{0,70}$"
+)
+# The validity in the row of a renewal's price.
+_A_YEAR = lowered(r"\W*(?:(?:1|one) year|12 months|annual(?:ly)?|yearly|every year)\W*")
 _YEARLY = words_of(r"AMFs?", r"annual(?:ly)?", r"yearly", r"per year", r"(?:/|a )\s?year")
 
 
@@ -285,7 +297,17 @@ def _per_around(setting: Setting) -> str:
             if _YEARLY.search(text):
                 return "year"
     told = _YEARLY_FEE.search(" ".join(setting.before.split()) + " ") or _OF_YEARLY_FEE.match(setting.after)
-    return "year" if told or _RENEWED_YEARLY.search(f"{setting.head}: {setting.before}") else "once"
+    told = told or _YEARLY_PLAN.search(setting.before) or _RENEWED_YEARLY.search(f"{setting.head}: {setting.before}")
+    return "year" if told or _is_due_yearly(setting) else "once"
+
+
+def _is_due_yearly(setting: Setting) -> bool:
+    """Whether it is the price of a renewal, and another cell of its row says "1 year"."""
+    place, scene = setting.place, setting.page.scene
+    if place.table is None or "renew" not in setting.head:
+        return False
+    row = scene.table_rows.get((place.table, place.row), ())
+    return any(_A_YEAR.fullmatch(cell.span.of(setting.page.low)) for cell in row)
 
 
 def _renewed(setting: Setting) -> bool:
@@ -358,7 +380,7 @@ def _free_evidence(setting: Setting) -> str | None:
     page, place = setting.page, setting.place
     if free.is_no_price(setting) or sprung(KIND, setting) in {"book", "resource heading", "cloud bill"}:
         return None
-    labelled = first_cue("cost", LABELS[:3], setting)
+    labelled = first_cue("cost", (*LABELS[:3], _NAME_HEAD), setting)
     if labelled is None and free.is_of_any(setting) and not page.scene.mentions(setting.sentence_span):
         return None
     noun = free.noun_after(setting)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-_SELLERS = (
-    r"A Cloud Guru", r"Boson", r"CertMaster(?: \w+)?", r"Cybrary", r"KodeKloud", r"LinkedIn Learning", r"MeasureUp",
-    r"Pluralsight", r"Tutorials ?Dojo", r"Udemy", r"Whizlabs",
+SELLERS = (
+    r"A Cloud Guru", r"Boson", r"CertMaster(?: \w+)?", r"Cybrary", r"(?:Jason )?Dion(?: Training)?['’]?s?",
+    r"KodeKloud", r"LinkedIn Learning", r"MeasureUp", r"(?:Professor )?Messer['’]?s?", r"Pluralsight",
+    r"Tutorials ?Dojo", r"Udemy", r"VIP", r"Whizlabs",
 )  # fmt: skip
 _BOOKSELLERS = (r"Amazon", r"O['’]Reilly", r"Packt")
 
@@ -16,7 +17,7 @@ MATERIAL = (
     r"lab (?:time|access|environment|kits?|gear)", r"home ?labs?", r"hardware", r"laptops?", r"webcams?",
     r"training (?:bundles?|packages?|providers?|materials?)", r"preparation (?:materials?|resources?)",
     r"prep (?:materials?|resources?|books?)",
-    *_SELLERS,
+    *SELLERS,
 )  # fmt: skip
 # Lessons: the issuer's own are a course that it sells, those of others are material.
 LESSONS = (
@@ -37,6 +38,7 @@ RESOURCE_HEADING = (
     r"(?:\b(?:hand|text|e|note)?-?books?|\bedition|\bpractice (?:tests?|exams?|questions?)|\bmock (?:tests?"
     r"|exams?)|\bquestion bank"
     r"|\bcheat ?sheets?|\bflash ?cards|\bplaylists?|\bpodcasts?|\bnewsletters?|\byoutube[\w ]*|\bsimulators?"
+    rf"|\b(?:{'|'.join(SELLERS)})\b[\w ]*"
     r"|\bcourse tips|\b(?:study|learning|training|prep) (?:resources|materials?))\)?[\W\d]*$"
     r"|^(?:free |paid |best |top |recommended |useful |other |study |additional |learning )*(?:books?|resources"
     r"|study materials?|practice (?:tests?|exams?))\b"

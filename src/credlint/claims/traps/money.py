@@ -31,6 +31,13 @@ _SAID = (
     r"(?:say|says|think|thinks|believe|believes|claim|claims|assume|assumes|tell|report|reports|has it|have it)\b[^;]*$"
 )
 _OBJECTED = lazy_re.compile(r"\b(?:but|however|yet|actually|in fact|in truth|wrong|not true|outdated)\b")
+# What is paid because something is taken off: "there was a discount, so it cost me", "at half price the exam is just".
+_CHEAPER = (
+    r"\b(?:discount\w*|half[- ](?:the )?price|vouchers?|coupons?|promo\w*|\d+ ?% off)\b[^;]{0,90}\b"
+    r"(?:(?:so|and|which|thus|therefore)\b[^;]{0,16}\bcosts? me\b[^;]*"
+    r"|(?:costs?|pay|is|charges?) (?:you )?(?:only|just) )$"
+)
+_EXCHANGED = lazy_re.compile(r"=|≈|\b(?:same value|worth|equals?|equal to|exchange rates?|conver\w+|rate)\b")
 _SALARY = (
     r"salar(?:y|ies)", r"earn(?:s|ed|ing|ings)?", r"median", r"compensation", r"wages?", r"income", r"bonus(?:es)?",
     r"hourly",
@@ -79,6 +86,14 @@ def _is_beside_exam_price(setting: Setting) -> bool:
         if not (column if scene.transposed(setting.place) else row)
     ]
     return any(_EXAM_PRICE.search(head.span.of(setting.page.low)) for head in heads)
+
+
+def _is_exchange_rate(setting: Setting) -> bool:
+    """Whether one of a currency is set against another: "1 USD = 83 INR", "$1 is not worth a euro"."""
+    pair = [one for one in (setting, setting.sibling(-1), setting.sibling(1)) if one is not None and one.quantity]
+    units = {one.quantity.unit for one in pair if one.quantity}
+    single = any(one.quantity.most == 1 for one in pair if one.quantity)
+    return single and len(units) > 1 and _EXCHANGED.search(setting.around) is not None
 
 
 def _is_of_issuer(setting: Setting) -> bool:
@@ -268,8 +283,10 @@ TRAPS = (
                 r"(?:need|have|had) to pay(?: only)?", r"only",
                 given=_is_discounted,
             ),
+            found("before", _CHEAPER),
         ),
     ),
+    Trap("exchange rate", COST, test=_is_exchange_rate),
     Trap(
         "book",
         COST | DURATION,
