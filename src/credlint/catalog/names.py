@@ -50,7 +50,7 @@ class Found(Struct, frozen=True):
 
 
 # "Certified Baker (CB)"
-EXPLAINED = lazy_re.compile(r"(?P<name>[^()]+?)\s*\((?P<short>[^()]+)\)\s*")
+EXPLAINED = lazy_re.compile(r"(?P<name>[^()]*[^()\s])\s*+\((?P<short>[^()]+)\)\s*")
 # Words of a label that tell nothing about which credential is meant.
 LEFTOVER = TYPES | words_of(f"{BREAK} , ( and in for by with from a an & exams certifications online")
 
@@ -277,6 +277,8 @@ class Names:
             run = tokens.run(at, at + length)
             meaning = self._meaning(key, run[-1].certified)
             mention = self._credential(text, tokens, at, run, meaning) if meaning is not None else None
+            if mention is not None and mention.proof is Proof.HEADED and key in self._providers:
+                mention = None  # "Spring certifications" are the house's
             mention = mention or self._other(text, run, key)
             if mention is not None:
                 return mention, length

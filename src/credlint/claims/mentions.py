@@ -22,7 +22,8 @@ CERTIFICATION_WORD = lazy_re.compile(
 )
 EXPLAINED = lazy_re.compile(r"[ \t]*\([ \t]*([A-Z][a-z]?[A-Z][A-Za-z0-9+-]{0,7})[ \t]*\)")
 CERTIFICATION_BEHIND = lazy_re.compile(r"(?i)\W{0,3}(?:certification|certificate|cert|exam|credential|badge)\b")
-LONG_ACRONYM = lazy_re.compile(r"(?=.{3})[A-Z]+[a-z]{0,2}[A-Z-]*[A-Z+]|[A-Z]\w*\+")  # "A+" is no word either
+# "A+" is no word either
+LONG_ACRONYM = lazy_re.compile(r"(?=.{3})[A-Z](?:[A-Z]*+[a-z]{1,2}[A-Z-]*|[A-Z-]*)[A-Z+]|[A-Z]\w*\+")
 NOTE = 300
 COUNTED_BEHIND = lazy_re.compile(
     r"(?i)\s(?:[\w-]+\s){0,2}(?:questions?|items?|tasks?|minutes?|mins?|hours?|points?|pages?)\b"
