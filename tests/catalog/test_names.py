@@ -407,3 +407,10 @@ def test_what_a_credential_is_for_may_be_left_out_but_not_exchanged(text: str, f
 def test_what_those_of_a_trade_do_names_their_certification(text: str, found: str | None) -> None:
     strong = [m.subjects for m in NAMES.mentions(text) if m.form == "credential" and m.proof <= Proof.WORD]
     assert strong == ([(found,)] if found else [])
+
+
+def test_what_is_called_like_its_house_is_not_meant_by_the_certifications_of_the_house() -> None:
+    assert [(m.form, m.subjects) for m in NAMES.mentions("Spring certifications")] == [("provider", ("spring",))]
+    assert [(m.form, m.subjects) for m in NAMES.mentions("Spring certification")] == [
+        ("credential", ("spring/professional",))
+    ]

@@ -79,7 +79,7 @@ PART_WORD = (
     r"|papers?|pillars?|sessions?|weeks?|days?|months?|blocks?)"
 )
 PART_HEAD = lazy_re.compile(
-    rf"(?i)\W*(?:(?:the|exam|test|course|study|syllabus|content|knowledge|subject|cbk)\W+)*{PART_WORD}"
+    rf"(?i)\W*(?:(?:the|exam|test|course|study|syllabus|content|knowledge|subject|topic|skill|cbk)\W+)*{PART_WORD}"
     r"(?: (?:names?|titles?|numbers?|no\.?|id|covered))?\W*"
 )
 TOTAL_ROW = lazy_re.compile(
@@ -262,7 +262,8 @@ class Scene(NamedPlaces):
         if columns <= 3 and ITEM.fullmatch(text(0, 0).strip()):
             return Table(cells, rows, columns, Orientation.KEY_VALUE)
         told = columns == 3 and all(ATTRIBUTE.search(text(0, column)) for column in (1, 2))
-        if columns <= 3 and attributes * 2 >= len(body) and not count[0] and not heads and not told:
+        headless = not any(text(0, column).strip() for column in range(columns))  # one attribute tells enough there
+        if columns <= 3 and attributes * (len(body) if headless else 2) >= len(body) and not count[0] and not heads and not told:
             return Table(cells, rows, columns, Orientation.KEY_VALUE)
         old = next((column for column in range(columns) if text(0, column).strip().lower() in ("old", "retired")), None)
         subjects = old if old is not None else 0 if count[0] * 2 >= count[best] else best

@@ -105,6 +105,7 @@ _DAYS_OF_EXAM = lowered(
     r"|^-?(?:[ ,-]+(?:hands-on|practical|proctored|online|open-book|lab|real-world|certification)){0,3}"
     r" (?:exam|assessment)\b(?!\W+(?:prep|cram|review|study|course|training|boot|class|week|window|retake))"
 )
+_EXAM_FOLLOWS = lowered(r"[\s-](?:[\w-]+\s){0,2}(?:exam|time[ -]limit)")
 _EXAM_LASTS = lowered(r"\bexam(?: itself)? (?:is|was|lasts|lasted|spans) (?:an? )?(?:full |whole )?$")
 _DAYS_OFF = lowered(
     r"^(?:\W+\w+)? (?:away|later|after|before|ago|from|until|course|training|boot ?camp|workshop|class)\b"
@@ -171,7 +172,7 @@ def find(page: Page) -> Iterator[Candidate]:
 def _minutes(setting: Setting, quantity: Quantity) -> tuple[Exam | None, str]:
     scale = Decimal(60) if quantity.unit == "hours" else Decimal(1)
     low, high = quantity.least * scale, quantity.most * scale
-    limit = 2880 if lazy_re.match(r"[\s-](?:[\w-]+\s){0,2}exam", setting.after) else 600
+    limit = 2880 if _EXAM_FOLLOWS.match(setting.after) else 600
     if not 10 <= high <= limit or not is_exam_time(setting):
         return None, ""
     return Exam(minutes=(low, high)), _time_cue(setting) or ""
@@ -204,7 +205,7 @@ def _time_cue(setting: Setting) -> str | None:
     without = setting.page.without
     minutes = quantity.unit == "minutes"
     short = minutes or quantity.most <= 6
-    exam_follows = lazy_re.match(r"[\s-](?:[\w-]+\s){0,2}exam", setting.after)
+    exam_follows = _EXAM_FOLLOWS.match(setting.after)
     if not minutes and quantity.most > 10 and not exam_follows:
         return None
     for found in MINUTES:
@@ -374,7 +375,7 @@ def _count(setting: Setting, quantity: Quantity) -> tuple[Exam | None, str]:
         or lazy_re.search(
             r"(?:scale|range)(?:d)? (?:of|from|between)? ?$|\bout of (?:a )?$|/\s?$|\bof $", setting.before
         )
-    ) and not lazy_re.search(r"(?:score|mark|minimum) of $", setting.before):
+    ) and not lazy_re.search(r"(?:score|mark|minimum|total) of $", setting.before):
         return None, ""
     if (
         _DIGIT_CODE.fullmatch(setting.span.of(setting.page.low))

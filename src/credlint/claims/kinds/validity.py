@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from credlint import lazy_re
 from credlint.claims.candidate import Candidate
-from credlint.claims.cues import cue, first_cue, lowered, words_of
+from credlint.claims.cues import Cue, Spot, cue, first_cue, lowered, words_of
 from credlint.claims.page import Page
 from credlint.claims.places import PlaceKind
 from credlint.claims.quantity import Measure
@@ -44,6 +44,7 @@ CUES = (
         r"maintenance cycle", r"of validity", r"shelf life",
         within=32,
     ),
+    Cue("word in brackets", Spot("after"), lowered(r"^ ?\((?:validity|valid|renewal|expir\w*|re-?certif\w*)\b")),
     cue("far word", "since_last", r"validity", r"valid", r"expir\w*", within=110),
     cue("previous sentence", "previous", *_WORD),
     cue("section", "heading", *_LABEL,
@@ -118,11 +119,11 @@ def _term(setting: Setting) -> Iterator[Candidate]:
     if sprung(KIND, setting, found is not None) is not None:
         return
     if found is None:
-        found = first_cue("validity", CUES[5:8], setting)
+        found = first_cue("validity", CUES[5:9], setting)
     if found is None and _EVERY.search(setting.before):
-        found = first_cue("validity", CUES[8:], setting)
-    if found is None and _listed_by_name(setting):
         found = first_cue("validity", CUES[9:], setting)
+    if found is None and _listed_by_name(setting):
+        found = first_cue("validity", CUES[10:], setting)
     if found is None:
         return
     tense = tense_of(setting, quantity.part)

@@ -15,6 +15,9 @@ _BESIDE_A_SCORE = right_before(
 _SCORES = lowered(r"\W*(?:(?:my|your|scaled|raw|total|final) )?(?:scores?|results?|points?|%)\W*")
 
 
+_POINTS = lowered(r"\s(?:[\w-]+ ){0,2}(?:points?|credits?|xp)\b")
+
+
 def _is_count(setting: Setting) -> bool:
     return setting.quantity is not None and setting.quantity.measure is Measure.COUNT
 
@@ -27,6 +30,10 @@ def _is_of_part(setting: Setting) -> bool:
     """Whether it is of a part; what was scored in all parts together is no more than a result either."""
     scene, place = setting.page.scene, setting.place
     return scene.is_of_part(place) or (scene.tells_parts(place) and _SCORES.fullmatch(setting.head) is not None)
+
+
+def _is_of_points(setting: Setting) -> bool:
+    return _POINTS.match(setting.after) is not None
 
 
 def _is_in_heading(setting: Setting) -> bool:
@@ -59,6 +66,27 @@ TRAPS = (
         "time allocation",
         EXAM | DURATION,
         tells=(tell("heading", r"time (?:allocation|management|strategy|splits?|budget)", r"pacing"),),
+        unless=(
+            tell("label", r"(?:total|exam|overall) (?:time|duration|length)", r"(?:number of |total )?questions"),
+            right_after(r"(?: in total)? (?:for|to answer) (?:all |the )*\d+ (?:[\w-]+ )?questions"),
+            right_before(r"(?:minutes|hours) (?:for|to answer) (?:all |the )*"),
+        ),
+    ),
+    Trap(
+        "denied",
+        EXAM,
+        tells=(right_before(r"(?<!if )(?<!or )(?<!why )not "),),
+    ),
+    Trap(
+        "reward",
+        EXAM,
+        tells=(
+            found(
+                "before", r"\b(?:award\w*|reward\w*|credit(?:ed|s)|gain\w*|collect\w*|earn\w*) (?:with )?(?:up to )?$",
+                given=_is_of_points,
+            ),
+        ),
+        unless=(tell("trail", r"to pass"),),
     ),
     Trap(
         "own result",
@@ -145,7 +173,7 @@ TRAPS = (
             tell("lead", r"surveys?"),
             right_after(r"\s(?:(?:for|of|in) (?:the |an? )?)?survey\b"),
             right_after(r"\s(?:extra|additional|more|longer)\b"),
-            tell("written", r"extra", r"additional", r"more"),
+            tell("written", r"extra", r"additional", r"(?<!or )more"),
         ),
     ),
     Trap(
@@ -160,6 +188,11 @@ TRAPS = (
             right_after(
                 r"\s(?:for|on|per) (?:(?:the|an?) )?(?:each |every |longer |shorter |harder |easier |last |first )+"
                 r"(?:chapter|module|domain|section|topic|lesson|unit)s?\b"
+            ),
+            found(
+                "before",
+                r"\b(?:chapter|module|domain|section|topic|lesson|unit|part|day|week) (?:\d{1,2}|[ivx]+)\b"
+                r"[^.;()]{0,60}\($",
             ),
         ),
         test=_is_of_part,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from credlint import lazy_re
+from credlint.claims.scene import PART_HEAD
 from credlint.claims.setting import Setting
 from credlint.claims.traps.trap import (
     DURATION,
@@ -37,6 +38,12 @@ def _is_label(setting: Setting) -> bool:
     """Whether the value is itself the label of what follows: "6 months: gather experience"."""
     begins = not setting.page.low[setting.place.span.start : setting.span.start].strip(" *_-–")
     return begins and setting.after.lstrip(" *_").startswith(":")
+
+
+def _is_number_of_part(setting: Setting) -> bool:
+    """Whether it tells which week of a plan a row is about: "3-4" in the first column, headed "Weeks"."""
+    first = setting.place.column == 0 and bool(setting.place.row)
+    return first and PART_HEAD.fullmatch(setting.head) is not None and setting.written.islower() is False
 
 
 TRAPS = (
@@ -94,6 +101,11 @@ TRAPS = (
         test=_is_label,
     ),
     Trap(
+        "numbered part",
+        DURATION,
+        test=_is_number_of_part,
+    ),
+    Trap(
         "point in time",
         TIMES,
         tells=(
@@ -122,6 +134,7 @@ TRAPS = (
         tells=(right_before(r"within (?:about |the |a )?", r"after (?:about |another |a |the )?"),),
         unless=(
             right_before(r"\d+ (?:[\w-]+ )?(?:questions|tasks|items|labs|problems|challenges) within (?:about )?"),
+            right_before(r"(?:answer\w*|solv\w*|sit) (?:them |all |it |all of them |the exam )?within (?:about )?"),
             tell(
                 "lead", r"complet\w*", r"finish\w*", r"valid\w*", r"expir\w*", r"renew\w*", r"recertif\w*",
                 r"re-?certif\w*", r"prepar\w*", r"learn\w*", r"master\w*", r"pass(?:ed|ing)?", r"done", r"ready",
