@@ -263,7 +263,8 @@ class Scene(NamedPlaces):
             return Table(cells, rows, columns, Orientation.KEY_VALUE)
         told = columns == 3 and all(ATTRIBUTE.search(text(0, column)) for column in (1, 2))
         headless = not any(text(0, column).strip() for column in range(columns))  # one attribute tells enough there
-        if columns <= 3 and attributes * (len(body) if headless else 2) >= len(body) and not count[0] and not heads and not told:
+        enough = attributes * (len(body) if headless else 2) >= len(body)
+        if columns <= 3 and enough and not count[0] and not heads and not told:
             return Table(cells, rows, columns, Orientation.KEY_VALUE)
         old = next((column for column in range(columns) if text(0, column).strip().lower() in ("old", "retired")), None)
         subjects = old if old is not None else 0 if count[0] * 2 >= count[best] else best

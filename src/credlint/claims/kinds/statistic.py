@@ -8,11 +8,13 @@ from decimal import Decimal
 
 from credlint import lazy_re
 from credlint.claims.candidate import Candidate
-from credlint.claims.cues import cue, first_cue, lowered, words_of
+from credlint.claims.cues import Cue, Spot, cue, first_cue, lowered, words_of
 from credlint.claims.kinds import cost
 from credlint.claims.page import Page
 from credlint.claims.quantity import Measure, Quantity
 from credlint.claims.setting import Setting
+from credlint.claims.traps import sprung
+from credlint.claims.traps.gain import GAIN, SIGN, is_gain
 from credlint.document import LinkKind
 from credlint.span import Span
 from credlint.values import Kind, Statistic
@@ -25,10 +27,21 @@ _WORTH = (
     r"salar(?:y|ies)(?: \w+)?", r"pay(?: \w+)?", r"earn\w*", r"compensation", r"income", r"ROI", r"increase",
     r"premium", r"raise", r"uplift", r"career (?:impact|outcome)s?", r"demand", r"average salary",
 )  # fmt: skip
+# What a credential adds to a salary, which is far smaller than a salary.
+PREMIUM = (
+    cue("premium head", "head", *GAIN),
+    cue("premium label", "label", *GAIN),
+    cue("premium word", "lead", *GAIN),
+    cue("premium after", "trail", *GAIN, r"more (?:(?:a|per|each) year|annually|yearly|than)"),
+    Cue("gain sign", Spot("since_last", given=lambda setting: sprung(Kind.COST, setting) is not None), lowered(SIGN)),
+)
 MONEY = (
     cue("salary head", "head", *_WORTH),
     cue("salary label", "label", r"salar(?:y|ies)(?: \w+)?", r"pay(?: range)?", r"earn\w*", r"compensation",
         r"average (?:annual )?salary"),
+    Cue("salary tag", Spot("before"), lowered(
+        r"^\W*(?:the )?(?:(?:average|median|mean|typical|expected|estimated|reported|current|annual|base|starting) )*"
+        r"(?:salary|pay|compensation|earnings|income)(?: range)?\W*$")),
     cue("salary of a card", "card_labels", r"salary (?:premium|increase|boost|uplift|gain)"),
     cue("salary word", "around", r"salar(?:y|ies)", r"earn(?:s|ed|ing|ings)?", r"compensation", r"wages?", r"income",
         r"annually", r"premiums?", r"per hour", r"hourly", r"earning potential", r"average[sd]?", r"make", r"paid",
@@ -47,6 +60,9 @@ SHARE = (
     cue("share who say", "after", r"of (?:[\w-]+ ){0,3}(?:leaders|managers|decision[- ]makers|executives|respondents"
         r"|employers|companies|professionals) (?:\w+ )?(?:say|said|report|believe|agree|see|find|found|state|think)"
         r"(?:s|ed|d)? [^.;]{0,200}?(?:certif|credential)\w*"),
+    cue("share who hold", "after", r"of (?:[\w.-]+ ){0,3}(?:pros|professionals|developers|engineers|architects|people"
+        r"|workers|staff|respondents|practitioners|candidates) [^;]{0,40}?(?:hold|held|have|had|own|earn(?:ed)?"
+        r"|pursu(?:e|ed)|sought) [^;]{0,40}?(?:certif|credential)\w*"),
     cue("share word", "around", r"salar(?:y|ies)", r"hikes?", r"earn(?:s|ed|ing|ings)?", r"pay", r"compensation",
         r"raises?", r"premiums?", r"promot(?:ion|ed)s?", r"graduates", r"holders?", r"employers", r"hiring managers?",
         r"recruiters?", r"placement", r"learners", r"alumni", r"completers", r"ROI",
@@ -94,16 +110,17 @@ _FOR_JOBS = lowered(r"^\+? for (?:[\w-]+ ){0,2}(?:roles|positions|jobs)\b")
 _EXAM_SHARE = words_of(
     r"of the (?:exam|questions|test|content)", r"(?:exam|scored) (?:content|weight)", r"weight\w*", r"domain",
     r"pass(?:ing)? (?:rate|score|mark)s?", r"to pass", r"correct\w*", r"score[sd]?", r"off", r"discounts?",
-    r"less (?:for|on|at|when|if)",
+    r"less (?:for|on|at|when|if|than)",
     r"hands[- ]on", r"theory", r"syllabus", r"curriculum", r"pass(?:ed)? (?:on|the exam)", r"fail\w*", r"similar\w*",
     r"sure", r"free", r"online", r"trip up", r"uptime",
-    r"completion", r"practi[cs]e", r"questions", r"voucher", r"cheaper", r"sav(?:e|ing|ings)", r"refund",
+    r"completion", r"practi[cs]e", r"questions", r"voucher", r"cheaper", r"coverage", r"sav(?:e|ing|ings)", r"refund",
     r"annual renewal",
 )  # fmt: skip
 _OTHER_HOLDERS = lowered(
     r"\s(?:for|among|of|by|with)\s(?:[\w'’-]+\s){0,3}"
     r"(?:degree(?:[- ]only)?|uncertified|non-certified|non-holders|those without|people without)\b"
 )
+_WITHOUT = lowered(r"\b(?:no|without|non-?|lacking) ?(?:an? |any )?(?:credential|certif)|\buncertified\b")
 _OTHERS_FIRST = lowered(
     r"\W*+(?:\w[\w-]* )?(?:degree(?:-only)?|uncertified|non-certified) (?:holders|graduates|people|staff)\b"
 )
@@ -158,6 +175,8 @@ def _salary(setting: Setting, quantity: Quantity) -> str | None:
         return None
     large = quantity.most >= (Decimal(100_000) if quantity.unit in {"INR", "TWD", "JPY"} else Decimal(8_000))
     hourly = quantity.per == "unit"
+    if (gain := _gain(setting, quantity)) is not None:
+        return gain
     if not large and not hourly:
         return None
     if quantity.most > 5_000_000 or cost.evidence(setting) in {"head", "label", "near-label"}:
@@ -175,13 +194,26 @@ def _salary(setting: Setting, quantity: Quantity) -> str | None:
         and not setting.names_credential
     ):
         return None
-    # A salary of a trade or of a town is not the credential's doing.
-    told_of_holders = (
-        _HOLDER.search(setting.sentence)
+    if found.where == "around" and not _is_told_of_holders(setting):
+        return None
+    return found.name
+
+
+def _is_told_of_holders(setting: Setting) -> bool:
+    """A salary of a trade or of a town is not the credential's doing."""
+    return (
+        _HOLDER.search(setting.sentence) is not None
         or any(mention.form in {"credential", "family"} for mention in setting.mentions)
         or _in_salary_list(setting)
     )
-    if found.where == "around" and not told_of_holders:
+
+
+def _gain(setting: Setting, quantity: Quantity) -> str | None:
+    """What makes an amount the premium that a credential brings, or None."""
+    if not is_gain(quantity):
+        return None
+    found = first_cue("statistic", PREMIUM, setting)
+    if found is None or (found.where in {"lead", "trail", "since_last"} and not _is_told_of_holders(setting)):
         return None
     return found.name
 
@@ -238,6 +270,8 @@ def _share(setting: Setting) -> str | None:
 
 def _is_of_other_holders(setting: Setting) -> bool:
     """Whether it is said of those who do not hold it: "$58,000 for degree holders"."""
+    if _WITHOUT.search(setting.row):
+        return True
     begun = _OTHERS_FIRST.match(setting.before) is not None and "certif" not in setting.before
     return begun or _OTHER_HOLDERS.match(setting.after) is not None
 

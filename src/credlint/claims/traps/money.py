@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from credlint import lazy_re
 from credlint.claims.setting import Setting
+from credlint.claims.traps.gain import GAIN, SIGN, is_gain
 from credlint.claims.traps.goods import BOOK, LESSONS, MATERIAL, RESOURCE_HEADING
 from credlint.claims.traps.trap import (
     COST,
@@ -90,10 +91,14 @@ def _is_beside_exam_price(setting: Setting) -> bool:
 
 def _is_exchange_rate(setting: Setting) -> bool:
     """Whether one of a currency is set against another: "1 USD = 83 INR", "$1 is not worth a euro"."""
-    pair = [one for one in (setting, setting.sibling(-1), setting.sibling(1)) if one is not None and one.quantity]
-    units = {one.quantity.unit for one in pair if one.quantity}
-    single = any(one.quantity.most == 1 for one in pair if one.quantity)
-    return single and len(units) > 1 and _EXCHANGED.search(setting.around) is not None
+    beside = [one.quantity for one in (setting.sibling(-1), setting.sibling(1)) if one is not None and one.quantity]
+    other = [one for one in beside if setting.quantity is not None and one.unit != setting.quantity.unit]
+    single = any(one.most == 1 for one in (setting.quantity, *other) if one is not None)
+    return single and bool(other) and _EXCHANGED.search(setting.around) is not None
+
+
+def _is_gain(setting: Setting) -> bool:
+    return setting.quantity is not None and is_gain(setting.quantity)
 
 
 def _is_of_issuer(setting: Setting) -> bool:
@@ -140,6 +145,15 @@ TRAPS = (
         "value",
         COST,
         tells=(tell("before", r"(?:economic|annual|yearly|business|added) value", within=160),),
+    ),
+    Trap(
+        "premium",
+        COST,
+        tells=(
+            *(tell(where, *GAIN, given=_is_gain) for where in ("label", "head", "lead", "trail")),
+            found("since_last", SIGN, given=_is_gain),
+        ),
+        unless=(right_after(r"\s(?:[\w-]+ ){0,2}(?:exams?|courses?|fees?|training|tuition|tax(?:es)?|vat)\b"),),
     ),
     Trap(
         "market size",
