@@ -36,8 +36,10 @@ SIGNS = (
     ),
     _sign(
         "retiring", "retiring",
-        r"(?:will|to|set to|scheduled to|going to|plann?(?:s|ed|ing)? to|due to|about to) (?:be )?"
-        r"(?:retired?|discontinued?|sunset|withdrawn|phased out|go away|expire as an exam)",
+        r"(?:will|to|set to|scheduled to|going to|plann?(?:s|ed|ing)? to|due to|about to) "
+        r"(?:retire|discontinue|sunset|go away|expire as an exam)",
+        r"(?:will|to|set to|scheduled to|going to|plann?(?:s|ed|ing)? to|due to|about to) be "
+        r"(?:retired|discontinued|sunset|withdrawn|phased out)",
         r"will (?:soon )?be (?:replaced|superseded|succeeded) by",
         r"(?:is|are|being) (?:being )?(?:retiring|sunsetting|phased out|sunset)", r"retires",
         r"(?:was|were) (?:retiring|sunsetting|being (?:phased out|sunset))",

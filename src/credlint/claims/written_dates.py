@@ -21,7 +21,7 @@ _MONTH = (
 _YEAR = r"(?P<year>(?:19|20)\d\d)(?!\d)"
 _DATES = (
     lazy_re.compile(r"(?<!\d)(?P<year>(?:19|20)\d\d)[-/.‐‑–](?P<number>\d{1,2})(?:[-/.‐‑–](?P<day>\d{1,2}))?(?![\d])"),
-    lazy_re.compile(rf"(?<![A-Za-z]){_MONTH}\s(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s{_YEAR}", re.I),
+    lazy_re.compile(rf"(?<![A-Za-z])(?P<week>week of\s)?{_MONTH}\s(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s{_YEAR}", re.I),
     lazy_re.compile(rf"(?<!\d)(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?:\sof)?[\s-]{_MONTH},?[\s-]{_YEAR}", re.I),
     lazy_re.compile(rf"(?<![A-Za-z]){_MONTH},?(?:\sof)?\s{_YEAR}", re.I),
     lazy_re.compile(r"(?<!\d)(?P<first>\d{1,2})[/.](?P<second>\d{1,2})[/.](?P<year>(?:19|20)\d\d)(?!\d)"),
@@ -56,7 +56,7 @@ def _date(match: re.Match[str]) -> PartialDate | None:
     elif groups.get("first"):
         first, second = int(groups["first"]), int(groups["second"])
         month, day = (second, first) if first > 12 or "." in match[0] else (first, second)
-    if groups.get("day"):
+    if groups.get("day") and not groups.get("week"):  # of "the week of June 3, 2026" no more than the month is sure
         day = int(groups["day"])
     try:
         date(year, month or 1, day or 1)

@@ -90,6 +90,8 @@ def _is_code(page: Page, place: Place, span: Span, written: str) -> bool:
         return True
     if "code/issuer's form" in page.without or _FORM.fullmatch(written) is None:
         return False
+    if _stands_beside_name(page, place, span, issued):
+        return True
     return _EXAM_WORD.search(_around(page, place, span)) is not None
 
 
@@ -116,6 +118,10 @@ def _is_told_to_be_one(page: Page, place: Place, span: Span, issued: bool) -> bo
         sentence = page.scene.sentence_at(span.start)
         if _EXAM_WORD.search(page.low, max(sentence.start, span.start - 40), min(sentence.end, span.end + 40)):
             return True
+    return _stands_beside_name(page, place, span, issued)
+
+
+def _stands_beside_name(page: Page, place: Place, span: Span, issued: bool) -> bool:
     return "code/beside name" not in page.without and any(
         -2 <= span.start - mention.span.end <= 2
         or 0 <= mention.span.start - span.end <= 2

@@ -39,7 +39,7 @@ MONEY = (
     cue("salary head", "head", *_WORTH),
     cue("salary label", "label", r"salar(?:y|ies)(?: \w+)?", r"pay(?: range)?", r"earn\w*", r"compensation",
         r"average (?:annual )?salary"),
-    Cue("salary tag", Spot("before"), lowered(
+    Cue("salary tag", Spot("before", given=lambda setting: not setting.label), lowered(
         r"^\W*(?:the )?(?:(?:average|median|mean|typical|expected|estimated|reported|current|annual|base|starting) )*"
         r"(?:salary|pay|compensation|earnings|income)(?: range)?\W*$")),
     cue("salary of a card", "card_labels", r"salary (?:premium|increase|boost|uplift|gain)"),

@@ -14,17 +14,19 @@ from credlint.claims.places import Place, PlaceKind
 from credlint.claims.setting import Setting
 from credlint.claims.signs import NOUN, SIGNS, STEMS, Sign
 from credlint.claims.status_dates import date_of, is_later, month_of, retired_or_retiring, written_on
+from credlint.claims.traps.goods import BOOK, MATERIAL
 from credlint.dates import PartialDate
 from credlint.span import Span
 from credlint.values import Kind, Status
 
 KIND = Kind.STATUS
 SWITCHES = ("head", "label")
-TRAPS = ("supposed", "other news", "column head", "somebody else")
+TRAPS = ("supposed", "goods", "other news", "column head", "somebody else")
 
 _TRAP = lowered(
     r"\b(?:when|if|whenever|whether|may(?! \d)|might|could|can|often|sometimes|eventually|until|once"
-    r"|before)\s(?:\w+\s){0,3}$|\b(?:no|not|isn['’]t|aren['’]t|never|hasn['’]t|no plans(?: to)?)\s(?:\w+\s){0,2}$"
+    r"|before)\s(?:\w+\s){0,3}$|\b(?:no|not|isn['’]t|aren['’]t|never|hasn['’]t|no plans(?: to)?)\s"
+    r"(?:\w+\s){0,2}[\"“‘']?$"
 )
 _NOT_A_CREDENTIAL = words_of(
     r"features?", r"services?",
@@ -62,6 +64,15 @@ _SOMEBODY_ELSE = lowered(
     r"|\b\w+[^\Wsu]s (?:of|in|on) (?:the|this|that) (?:\w+ )?(?:exam|test|course|certification)\W+"
     r"(?:(?:will|be|was|were|is|are) )*$"
     r"|\b(?:java|python|windows|server|office|version|kubernetes|release|android|php) v?\d+(?:\.\d+)*\W+$"
+)
+# "Access to retired machines", "the retired boxes": things that are retired too.
+_OF_THINGS = lowered(r"\b(?:the|an?|of|to|on|with|some|all|these|those|for|other|old|and|or|do|solve|try|hack)\s$")
+_THING = lowered(
+    rf"\s(?!(?:[\w-]+\s){{0,3}}{NOUN}\b|in\b|on\b|by\b|as\b|and\b|or\b|but\b|since\b|from\b|after\b)[^\W\d]"
+)
+_GOODS = words_of(*MATERIAL, *BOOK)
+_PLURAL = lowered(
+    r"\b(?:certifications|exams|certificates|credentials)\s(?:(?:were|are|have|been|now|all|will|be)\s)*$"
 )
 _STATUS_HEAD = words_of(r"(?:live|available) since", r"live", r"status", r"availability", r"state", r"lifecycle",
     r"retire(?:d|s|ment)?(?: date| on)?",
@@ -167,6 +178,8 @@ def _read(
     issues = sign.name == "launched" and _THE_NOUN.match(page.low, span.end, sentence.end)  # "the company released it"
     if "trap/somebody else" not in page.without and _SOMEBODY_ELSE.search(before) and not issues:
         return None
+    if "trap/goods" not in page.without and _is_of_goods(page, setting):
+        return None
     told = _CREDENTIAL_NOUN.search((sentence if sign.name == "last day" else span).of(page.low)) is not None
     if not told and not _is_said_of_a_credential(page, setting, sentence):
         return None
@@ -194,8 +207,18 @@ def _read(
         quote,
         place.block,
         sign.name,
-        needs_tie=True,
+        needs_tie=not (sign.name in {"retired", "retiring"} and _PLURAL.search(before)),
     )
+
+
+def _is_of_goods(page: Page, setting: Setting) -> bool:
+    """Whether what one practises with is retired: by the label of its line, or the noun right behind the word."""
+    if _GOODS.search(setting.label):
+        return True
+    span = setting.span
+    named = any(0 <= mention.span.start - span.end <= 12 for mention in setting.mentions)
+    things = setting.written in {"retired", "discontinued"} and _OF_THINGS.search(setting.before)
+    return bool(things) and not named and _THING.match(setting.after) is not None
 
 
 def _is_news_of_one(page: Page, setting: Setting, sentence: Span) -> bool:
