@@ -44,7 +44,7 @@ CUES = (
         r"allow", r"g(?:ive|ave) (?:yourself|myself)", r"enough", r"needs?", r"needed", r"requir(?:e|es|ing)",
         r"expect\w*", r"self-paced", r"budget\w*", r"recommend\w*",
         r"pass(?:ed)? (?:it |the exam )?(?:in|after|with)", r"ready in", r"set aside", r"invest\w*",
-        r"curriculum", r"specialization", r"sprint", r"lasts?", r"runs?", r"report", r"dedicat\w+",
+        r"curriculum", r"specialization", r"sprint", r"last(?:s|ed)?", r"runs?", r"report", r"dedicat\w+",
         r"in (?:just |only |about |under |as little as )*", r"(?:a |over |about )?total of", r"in total", r"commit\w*",
         r"timeline", r"earn(?:ed)?", r"steady", r"content", r"estimat\w+", r"typical\w*", r"roughly", r"done",
         within=40,

@@ -57,8 +57,9 @@ QUESTIONS = (
     Cue("questions colon", Spot("before"), lowered(r"\bquestions?(?: count)?\s?[:=–-]\s?$")),
 )  # fmt: skip
 _QUESTIONS_AFTER = lowered(
-    r"^[\s-](?:(?!per\b|sec(?:ond)?s?\b|hours?\b|minutes?\b|of\b|on\b|to\b|the\b)[\w/'’-]+,?\s(?:and\s"
-    r"|or\s)?){0,5}?(?P<noun>questions?|Qs|qs|MCQs?|items|multiple[- ]choice|tasks?|challenges|problems"
+    r"^(?:\s{1,5}|-)(?:(?!\d{2,3} questions?\b|per\b|sec(?:ond)?s?\b|hours?\b|minutes?\b|of\b|on\b|to\b|the\b)"
+    r"[\w/'’-]+,?\s(?:and\s|or\s)?){0,5}?"
+    r"(?P<noun>questions?|Qs|qs|MCQs?|items|multiple[- ]choice|tasks?|challenges|problems"
     r"|performance[- ]based|practical tasks?|labs?(?= (?:in|on) the exam))\b(?:(?:,?\s(?:and|or|/)\s"
     r"|\s)(?:[\w-]+\s){0,2}questions?\b)?",
 )  # fmt: skip

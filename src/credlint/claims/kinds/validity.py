@@ -63,6 +63,8 @@ _NEVER = lowered(
     r"|permanent(?:ly)? valid(?:ity)?|valid permanently|no renewal (?:is )?(?:required|needed|necessary)"
     r"|never needs? (?:to be )?renew\w+|non-expiring)\b"
 )
+# Said of a credential, whether or not one knows of which.
+_SURELY = lazy_re.compile(r"lifetime\W+(?:valid|certifi|credential)|(?:certifi\w+|credential)s? (?:is|are|never)")
 _NEVER_TRAP = lowered(
     r"\b(?:vouchers?|credits?|access|links?|tokens?|cookies?|passwords?|sessions?|subscriptions?|cards?"
     r"|badges? links?|domains?|ssl|tls|discounts?|coupons?|skills?|knowledge|offers?)\b[^.;]{0,30}$"
@@ -167,7 +169,7 @@ def _forever(page: Page, index: int) -> Iterator[Candidate]:
         if tense is not None:
             yield Candidate(
                 KIND, Validity(lifetime=True), setting.span, place.block, "never expires", past=tense.past,
-                past_on=tense.on, needs_tie=True,
+                past_on=tense.on, needs_tie=_SURELY.search(match[0]) is None,
             )  # fmt: skip
     setting = Setting(page, place, place.span)
     label = page.scene.label_at(place.span.end - 1) if place.kind is not PlaceKind.CELL else None

@@ -110,6 +110,11 @@ TRAPS = (
         unless=(_BESIDE_A_SCORE,),
     ),
     Trap(
+        "results of somebody",
+        EXAM,
+        tells=(tell("heading", r"(?:my|our) (?:\w+ )?(?:results?|scores?)"),),
+    ),
+    Trap(
         "score of a reader",
         EXAM,
         tells=(
@@ -194,6 +199,7 @@ TRAPS = (
                 r"\b(?:chapter|module|domain|section|topic|lesson|unit|part|day|week) (?:\d{1,2}|[ivx]+)\b"
                 r"[^.;()]{0,60}\($",
             ),
+            right_before(r"\beach (?:containing|with|having|consisting of|of) "),
         ),
         test=_is_of_part,
     ),

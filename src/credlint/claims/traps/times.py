@@ -22,6 +22,9 @@ from credlint.claims.traps.trap import (
 _IN_HOURS = in_units("hours", "minutes")
 # Hours and weeks are hardly ever time at work.
 _IN_YEARS = in_units("months", "years")
+_PLAN = lazy_re.compile(
+    r"\bhow long\b|\b(?:study|prep\w*|learning|completion) (?:times?|hours|plan)|\btime ?(?:line|frames?|needed)"
+)
 # "I finished the exam in 2 hours": the author's own time.
 _FINISHED = r"\b(?:I|we|my|me|us)\b(?:['’]\w+)?(?:\s[\w']+){0,7}\s(?:finish\w*|complet\w*|took|done|needed)\b"
 _EXAM_WORD = lazy_re.compile(r"\b(?:exam|test)\b")
@@ -32,6 +35,11 @@ def _is_in_exam(setting: Setting) -> bool:
     """Whether hours are spent in the exam and not in study for it, as far as the words before tell."""
     before = setting.before
     return _IN_HOURS(setting) and _EXAM_WORD.search(before) is not None and _STUDY_WORD.search(before) is None
+
+
+def _is_no_plan(setting: Setting) -> bool:
+    """Whether it is not the time that readers of so much experience need: "How long? 2 years of it: 3 months"."""
+    return _IN_YEARS(setting) and _PLAN.search(f"{setting.heading} {setting.near}") is None
 
 
 def _is_label(setting: Setting) -> bool:
@@ -70,6 +78,7 @@ TRAPS = (
             ),
             right_before(
                 r"(?:every|each) (?:day|week)(?: for)?,? (?:about |around )?",
+                r"(?:each|every) day (?:[\w-]+ ){0,2}of (?:about |around )?",
                 r"weekly (?:\w+ )?of (?:about |around )?", r"(?:once )?every (?:other )?",
             ),
             found(
@@ -83,7 +92,10 @@ TRAPS = (
     Trap(
         "own time",
         DURATION,
-        tells=(found("before", _FINISHED, given=_is_in_exam),),
+        tells=(
+            found("before", _FINISHED, given=_is_in_exam),
+            tell("label", r"time (?:taken|used|spent)", given=_IN_HOURS),
+        ),
     ),
     Trap(
         "ago",
@@ -170,8 +182,9 @@ TRAPS = (
             ),
             tell(
                 "label", r"experience", r"pre-?requisites?", r"(?:entry |eligibility |exam )?requirements?",
-                r"eligib\w+", r"years (?:of|in)", r"legacy", r"founded", r"history",
+                r"eligib\w+", r"legacy", r"founded", r"history",
             ),
+            tell("label", r"years (?:of|in)", given=_is_no_plan),
             tell("head", r"experience", r"pre-?requisites?", r"requirements?", r"eligib\w+"),
             tell("near", r"experience", r"pre-?requisites?", r"eligib\w+", r"(?:entry |exam )?requirements?"),
         ),
