@@ -141,7 +141,7 @@ _RENEWED_YEARLY = lowered(
 )
 _YEARLY_PLAN = lowered(
     r"\b(?:(?:1|one|a)[- ]year|12[- ]months?|annual|yearly) (?:[\w-]+ ){0,2}(?:subscriptions?|plan|membership"
-    r"|licen[cs]e|access)\b[^$€£₹,;]{0,70}$"
+    r"|licen[cs]e|access)\b[^$€£₹,;]{0,100}$"
 )
 # The validity in the row of a renewal's price.
 _A_YEAR = lowered(r"\W*(?:(?:1|one) year|12 months|annual(?:ly)?|yearly|every year)\W*")

@@ -97,6 +97,11 @@ def _is_exchange_rate(setting: Setting) -> bool:
     return single and bool(other) and _EXCHANGED.search(setting.around) is not None
 
 
+def _is_sum_of_unnamed(setting: Setting) -> bool:
+    """Whether it is a total that stands under no credential's name."""
+    return "total" in setting.label and not setting.above_is_named and not setting.names_credential
+
+
 def _is_gain(setting: Setting) -> bool:
     return setting.quantity is not None and is_gain(setting.quantity)
 
@@ -298,6 +303,16 @@ TRAPS = (
                 given=_is_discounted,
             ),
             found("before", _CHEAPER),
+        ),
+    ),
+    Trap(
+        "stage of a path",
+        COST,
+        tells=(
+            found(
+                "heading", r"^\W*(?:phase|stage|step|part|week|month) (?:\d|one\b|two\b|three\b|four\b|i{1,3}\b)",
+                given=_is_sum_of_unnamed,
+            ),
         ),
     ),
     Trap("exchange rate", COST, test=_is_exchange_rate),
