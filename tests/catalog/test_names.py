@@ -414,3 +414,10 @@ def test_what_is_called_like_its_house_is_not_meant_by_the_certifications_of_the
     assert [(m.form, m.subjects) for m in NAMES.mentions("Spring certification")] == [
         ("credential", ("spring/professional",))
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "form"), [("SAA-C03/2", "unknown"), ("SAA-C03 / 2024", "credential"), ("SAA-C03 - 2 tests", "credential")]
+)
+def test_a_number_that_goes_on_with_another_is_a_series(text: str, form: str) -> None:
+    assert [mention.form for mention in NAMES.mentions(text)] == [form]

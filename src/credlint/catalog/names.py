@@ -340,7 +340,8 @@ class Names:
         behind = tokens.run(at + len(run), at + len(run) + 2)
         if behind and behind[0].text == "for" and self._goes_on(subjects, run):
             return None
-        series = SERIES.match(text, span.end) if run[-1].text in NUMERALS else None
+        numbered = SERIES if run[-1].text in NUMERALS else GLUED_SERIES if run[-1].text[-1] in "123" else None
+        series = numbered.match(text, span.end) if numbered is not None else None
         if series is not None:
             return Mention(Span(span.start, series.end()), (), "unknown", provider=provider)  # "PSM I/II/III"
         if behind and behind[0].text in HIGHER and behind[0].start == span.end + 1 and text[behind[0].start].isupper():
@@ -433,8 +434,9 @@ HIGHER = words_of("ii iii iv")
 SERIES = lazy_re.compile(
     r"(?:[ \t]*[/,&][ \t]*(?:and[ \t]+)?(?:II|III|IV|[2-4])\b)+"
     r"|(?:[ \t]*[-–—][ \t]*|[ \t]+(?:to|through)[ \t]+)(?:II|III|IV|[2-9])\b"  # of hours it is a range of its own
-    r"(?![ \t-]*(?:hours?|hrs?|days?|weeks?|months?|years?|min|attempts?|questions?|%|\d))"
+    r"(?![ \t-]*(?:%|\d|min\b|(?:[a-z]+[ -])?(?!certifications|exams|certs|levels)[a-z]{3,}s\b|[a-z]+[ -]hour))"
 )
+GLUED_SERIES = lazy_re.compile(r"(?:/[2-9]\b)+")  # "NSE1/2"
 RUN_ON = lazy_re.compile(r"[ \t]+[A-Z]")
 HEADING = lazy_re.compile(r"(?i)\s+(?:certification|certificate|cert|exam)\b")
 
