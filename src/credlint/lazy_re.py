@@ -17,6 +17,8 @@ from msgspec import MsgspecError, msgpack
 
 from credlint import regex_code
 
+# Made on import, which is done by one thread: msgspec 0.22 crashes where two threads have it look at a class at once.
+_decode = msgpack.Decoder(regex_code.Code).decode
 _METHODS = ("search", "match", "fullmatch", "finditer", "findall", "sub", "subn", "split")
 
 # One for each text and flags, however many modules ask for it.
@@ -99,7 +101,7 @@ def _compiled(pattern: str, flags: int) -> re.Pattern[str]:
     key = f"{flags} {pattern}".encode("utf-8", "surrogatepass")
     try:
         if key in kept:
-            return regex_code.pattern_of(pattern, msgpack.decode(kept[key], type=regex_code.Code))
+            return regex_code.pattern_of(pattern, _decode(kept[key]))
         code = regex_code.code_of(pattern, flags)
         compiled = regex_code.pattern_of(pattern, code)
         made[key] = msgpack.encode(code)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import hashlib
 import os
 import re
+import subprocess
+import sys
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
@@ -475,3 +477,30 @@ def test_the_template_of_the_page_for_fact_writers_loads() -> None:
     assert template
     catalog = one(template[1])
     assert {fact.kind for fact in catalog.credentials["acme/baker"].facts} == {Kind.COST, Kind.VALIDITY, Kind.EXAM}
+
+
+# Every class is new to several threads at once; msgspec 0.22 crashes there in every second run where nobody sees to it.
+TOGETHER = """
+import pathlib, sys, threading
+from credlint import regex_store
+from credlint.catalog import load
+regex_store.remember(pathlib.Path(sys.argv[2]))
+place = [pathlib.Path(sys.argv[1])], pathlib.Path(sys.argv[2])
+load.load(*place)
+catalog = load.load(*place)
+sys.setswitchinterval(1e-6)
+start, found = threading.Barrier(8), []
+def look():
+    start.wait()
+    found.append((catalog.names.find("Acme Certified Baker").subject, catalog.credentials["acme/baker"].name))
+threads = [threading.Thread(target=look) for _ in range(8)]
+for thread in threads: thread.start()
+for thread in threads: thread.join()
+print(len(found), set(found))
+"""
+
+
+def test_threads_may_look_things_up_together(folder: Path, tmp_path: Path) -> None:
+    for _ in range(2):  # the second finds what the first has kept
+        run = subprocess.run([sys.executable, "-c", TOGETHER, folder, tmp_path], capture_output=True, text=True)
+        assert (run.returncode, run.stdout) == (0, "8 {('acme/baker', 'Acme Certified Baker')}\n"), run.stderr

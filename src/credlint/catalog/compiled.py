@@ -5,9 +5,9 @@ Most runs look at a few credentials of thousands, so a catalog is one read and a
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from msgspec import Struct, field, msgpack
 from msgspec.structs import replace
@@ -17,6 +17,8 @@ from credlint.dates import PartialDate
 from credlint.span import Span
 
 T = TypeVar("T", Credential, Provider, Group)
+# Made on import, which is done by one thread: msgspec 0.22 crashes where two threads have it look at a class at once.
+_DECODERS: dict[type, msgpack.Decoder[Any]] = {kind: msgpack.Decoder(kind) for kind in (Credential, Provider, Group)}
 # By the path of a file and the JSON pointer in it: where it begins and ends.
 PlacesByPath = dict[str, dict[str, tuple[int, int]]]
 
@@ -50,14 +52,14 @@ class Compiled(Struct, frozen=True, array_like=True):
 
 class _Shelf(Mapping[str, T], Generic[T]):
     def __init__(self, kind: type[T], compiled: Mapping[str, bytes], base: str) -> None:
-        self._kind: type[T] = kind
+        self._decode: Callable[[bytes], T] = _DECODERS[kind].decode
         self._compiled, self._base = compiled, base
         self._made: dict[str, T] = {}
 
     def __getitem__(self, ident: str) -> T:
         made = self._made.get(ident)
         if made is None:
-            made = msgpack.decode(self._compiled[ident], type=self._kind)
+            made = self._decode(self._compiled[ident])
             self._made[ident] = made = replace(made, path=self._base + made.path)
         return made
 

@@ -37,6 +37,10 @@ class Kept(Struct, frozen=True, array_like=True):
     content: str = ""
 
 
+# Made on import, as in `compiled`.
+_decode = msgpack.Decoder(Kept).decode
+
+
 def load(folders: Sequence[Path], cache_folder: Path | None = None) -> Catalog:
     """The catalog that these folders make together, the later ones over the earlier.
 
@@ -125,7 +129,7 @@ def _hash(plain: object) -> str:
 def _kept(shelf: Path) -> Kept | None:
     with contextlib.suppress(DecodeError):
         if (data := read_sealed(shelf)) is not None:
-            return msgpack.decode(data, type=Kept)
+            return _decode(data)
     return None
 
 
