@@ -290,6 +290,6 @@ def test_a_configuration_that_is_found_is_no_link_out_of_its_tree(checkout: Path
         configuration.load(None, checkout)
     assert configuration.load(checkout / "credlint.toml", checkout).exclude == ("x",)  # as the command line says
     (checkout / "credlint.toml").unlink()
-    (checkout.parent / "shared.toml").write_text('exclude = ["y"]\n')
-    (checkout / "credlint.toml").symlink_to("../shared.toml")
+    (checkout.parent / "house.toml").write_text('exclude = ["y"]\n')
+    (checkout / "credlint.toml").symlink_to("../house.toml")
     assert configuration.load(None, checkout).exclude == ("y",)

@@ -129,7 +129,7 @@ def clashing(catalog: Catalog) -> Iterator[Flaw]:
     Names are compared as texts are read: without case, plural and words such as "certified". A provider may be called
     as one of its own credentials is.
     """
-    from credlint.catalog.forms import canonical
+    from credlint.catalog.words import canonical
 
     owners: dict[tuple[str, ...], dict[str, tuple[Credential | Provider | Group, str, str]]] = {}
     for credential in catalog.credentials.values():

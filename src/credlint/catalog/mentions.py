@@ -12,8 +12,9 @@ from itertools import dropwhile
 from typing import Protocol
 
 from credlint import lazy_re
-from credlint.catalog.forms import SMALL, words_of
+from credlint.catalog.forms import SMALL
 from credlint.catalog.mention import Casing, Mention, Proof
+from credlint.catalog.words import words_of
 from credlint.span import Span
 
 

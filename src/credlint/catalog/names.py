@@ -11,26 +11,10 @@ from msgspec import Struct, msgpack
 
 from credlint import lazy_re
 from credlint.catalog.codes import Codes
-from credlint.catalog.forms import (
-    ACRONYMS,
-    BREAK,
-    CODE,
-    FIELDS,
-    GRADES,
-    LEVELS,
-    SMALL,
-    TYPES,
-    Form,
-    Rank,
-    Tokens,
-    Word,
-    canonical,
-    compile_names,
-    is_trade,
-    words_of,
-)
+from credlint.catalog.forms import ACRONYMS, CODE, FIELDS, SMALL, TYPES, Form, Rank, compile_names, is_trade
 from credlint.catalog.mention import Casing, Mention, Proof
 from credlint.catalog.mentions import HEADS, is_made_of, with_unknown
+from credlint.catalog.words import BREAK, GRADES, LEVELS, Tokens, Word, canonical, words_of
 from credlint.span import Span
 
 if TYPE_CHECKING:

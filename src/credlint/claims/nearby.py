@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from credlint import lazy_re
-from credlint.catalog.forms import GRADES, canonical
 from credlint.catalog.mention import Mention
 from credlint.catalog.mentions import ORDINARY
+from credlint.catalog.words import GRADES, canonical
 from credlint.claims.answer import SEVERAL, SEVERAL_LEVELS, UNKNOWN, Answer
 from credlint.claims.candidate import Candidate
 from credlint.claims.mentions import CREDENTIALS

@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from credlint.cli.catalog.stated import AS_TEXT_OR_JSON, LISTED, named, own
-from credlint.cli.catalog.stated import place as stated_at
+from credlint.cli.catalog.stated import AS_TEXT_OR_JSON, LISTED, named, own, stated_at
 from credlint.cli.entry import FAULT, OK
 from credlint.cli.options import options
 from credlint.cli.session import Session, emit, progress, tell_gaps

@@ -105,9 +105,6 @@ def _stood(standing: Any) -> str:
 def _impact_json(
     session: Session, ident: str | None, ref: str | None, changes: Sequence[Any], rows: Sequence[Touched]
 ) -> str:
-    def stood(standing: Any) -> dict[str, Any] | None:
-        return {"verdict": standing.verdict, "values": list(standing.values)} if standing else None
-
     return as_json(
         {
             "version": 1,
@@ -125,8 +122,8 @@ def _impact_json(
                     "quote": row.quote,
                     "kind": row.kind,
                     "credential": row.credential,
-                    "before": stood(row.before),
-                    "after": stood(row.after),
+                    "before": to_builtins(row.before),
+                    "after": to_builtins(row.after),
                 }
                 for row in rows
                 if row.kind is not None

@@ -44,7 +44,7 @@ def named(statement: Statement) -> str:
     return f"{statement.owner.id}: {statement.kind.value} {wording.value(statement.value)}{narrow}"
 
 
-def place(session: Session, statement: Statement) -> dict[str, Any]:
+def stated_at(session: Session, statement: Statement) -> dict[str, Any]:
     return {
         "credential": statement.owner.id,
         "path": session.shown(Path(statement.path)),

@@ -13,8 +13,7 @@ from urllib.parse import urldefrag, urlsplit
 
 import click
 
-from credlint.cli.catalog.stated import AS_TEXT_OR_JSON, LISTED, must_know, named, own
-from credlint.cli.catalog.stated import place as stated_at
+from credlint.cli.catalog.stated import AS_TEXT_OR_JSON, LISTED, must_know, named, own, stated_at
 from credlint.cli.entry import FINDINGS, OK
 from credlint.cli.options import allow_private_option, options, verbose_option
 from credlint.cli.session import Session, emit, say
