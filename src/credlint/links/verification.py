@@ -1,65 +1,37 @@
 """A run over many URLs: who is asked in which order, by whom, and what all the answers together mean.
 
-One thread owns everything: it deals out requests and takes in replies. The workers only send, so nothing is shared and
-nothing is locked; what they wait for is bounded by a leash that this thread cuts.
+One thread owns everything: it deals out requests and takes in replies. The `senders` only send, so nothing is shared
+and nothing is locked; what they wait for is bounded by a leash that this thread cuts.
 """
 
 from __future__ import annotations
 
 import random
-import threading
 import time
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from fnmatch import fnmatchcase
-from queue import Empty, SimpleQueue
 from zlib import crc32
 
-from msgspec import Struct, field, structs
+from msgspec import Struct, field
 
 from credlint.escape import without_secrets
 from credlint.links import Interrupted, LinkResult, LinkStatus, Policy, Progress, Reason
 from credlint.links.contact import mail_problem, telephone_problem
-from credlint.links.exchange import Answer, Fault, Leash, Reply, Transport
+from credlint.links.exchange import Answer, Fault, Reply, Transport
 from credlint.links.inquiry import Again, Inquiry, Purpose, Verdict, said
-from credlint.links.memory import is_fresh, with_history
-from credlint.links.page import Page, alike, is_soft_not_found, missing_fragment, nearest_anchor, nearest_listed
+from credlint.links.memory import is_fresh
+from credlint.links.page import Page, alike, is_soft_not_found, nearest_listed
 from credlint.links.politeness import Pace, host_policy, robots_allow
+from credlint.links.results import Results
 from credlint.links.schedule import Schedule
+from credlint.links.senders import Senders, Visit
 from credlint.links.url import WebUrl, host_of, is_number, read, scheme_of
 
 # Surely missing on any host, and the same each time, so that a host's answer to it can be kept.
 MISSING_PATH = "/credlint-asks-for-a-page-that-is-surely-missing-7d1f0c"
 _CLOSED = "User-agent: *\nDisallow: /"
-# Past the end of a leash by this much, whoever still waits is left behind.
-_GRACE = 0.5
-
-_ADVICE = {
-    Reason.REDIRECT: "link to the new address",
-    Reason.NOT_FOUND: "replace the link, or remove it",
-    Reason.GONE: "the page was removed on purpose: replace the link, or remove it",
-    Reason.SOFT_NOT_FOUND: "look at the page: it seems to say that it does not exist",
-    Reason.NO_SUCH_HOST: "check the spelling of the host; if it is right, the site is gone",
-    Reason.REDIRECT_LOOP: "open it in a browser; if it fails there too, replace the link",
-    Reason.FRAGMENT_MISSING: "link to a part that is on the page, or to the page itself",
-    Reason.FAILED_FOR_DAYS: "replace the link, or remove it",
-    Reason.MALFORMED: "correct the address",
-    Reason.FORBIDDEN: "nothing, if it opens in a browser: programs are not let in",
-    Reason.RATE_LIMITED: "ask again later, or set a slower pace for this host under [[links.hosts]]",
-    Reason.BOT_WALL: "nothing, if it opens in a browser: programs are not let in",
-    Reason.SIGN_IN: "make sure that readers can see it, or link to a public page",
-    Reason.TIMEOUT: "try again later; if it stays slow, replace the link",
-    Reason.REFUSED: "try again later; if it stays so, replace the link",
-    Reason.RESET: "try again later; if it stays so, replace the link",
-    Reason.NAME_LOOKUP: "check the connection of this machine and try again",
-    Reason.TLS: "readers get a warning there: tell the site, or replace the link",
-    Reason.BAD_RESPONSE: "open it in a browser; if it fails there too, replace the link",
-    Reason.SERVER_ERROR: "try again later; if it stays so, replace the link",
-    Reason.INTERNAL: "report this with the URL",
-    Reason.PRIVATE_ADDRESS: "readers cannot reach it; whoever runs the check may allow it with --allow-private",
-    Reason.RUN_ENDED: "run again: what is known already is kept",
-}
 
 
 class _Origin(Struct):
@@ -76,13 +48,6 @@ class _Origin(Struct):
     sitemap_asked: bool = False
 
 
-class _Visit(Struct):
-    inquiry: Inquiry
-    leash: Leash
-    host: str
-    started: float
-
-
 class Verification:
     """One run; `run` may be called once. See `credlint.links.verify` for the arguments."""
 
@@ -97,24 +62,16 @@ class Verification:
         jitter: Callable[[], float] = random.random,
         pages: dict[str, Page] | None = None,
     ) -> None:
-        self._policy, self._known, self._now = policy, known, now
-        self._on_progress, self._on_request = on_progress, on_request
-        self._transport = transport
-        self._jitter = jitter
-        # Where the pages themselves are wanted, they are put here.
-        self._pages = pages
-        self._results: dict[str, LinkResult] = {}
-        self._counts: Counter[LinkStatus] = Counter()
-        self._total = 0
+        self._policy, self._known, self._now, self._jitter = policy, known, now, jitter
+        self._wants_pages = pages is not None
+        self._on_request = on_request
+        self._results = Results(known, now, on_progress, pages)
+        self._senders = Senders(lambda: transport or _http(policy))
         # By page: the URLs, as given, that its answer is for, each with its fragment.
         self._urls_of: defaultdict[str, dict[str, str | None]] = defaultdict(dict)
         self._origins: defaultdict[str, _Origin] = defaultdict(_Origin)
         self._get_only: set[str] = set()
         self._schedule = Schedule(lambda host: Pace(host_policy(host, policy.hosts)))
-        self._inbox: SimpleQueue[_Visit | None] = SimpleQueue()
-        self._outbox: SimpleQueue[tuple[_Visit, Reply]] = SimpleQueue()
-        self._visits: dict[int, _Visit] = {}
-        self._workers = 0
         # Verdicts in a row, by host, that it wants to be asked no more.
         self._turned_away: Counter[str] = Counter()
         self._living: set[str] = set()
@@ -123,7 +80,7 @@ class Verification:
 
     def run(self, urls: Iterable[str]) -> dict[str, LinkResult]:
         wanted = list(dict.fromkeys(urls))
-        self._total = len(wanted)
+        self._results.total = len(wanted)
         started = time.monotonic()
         try:
             for url in wanted:
@@ -136,39 +93,36 @@ class Verification:
             self._work(started + self._policy.run_seconds)
             for url, page in likely.items():
                 if page in self._living:
-                    self._results[url] = structs.replace(self._results[url], suggestion=without_secrets(page))
+                    self._results.suggest(url, page)
             self._unless_offline()
         except KeyboardInterrupt:
-            raise Interrupted({url: self._results[url] for url in wanted if url in self._results}) from None
+            raise Interrupted(self._results.of(wanted)) from None
         finally:
-            for visit in self._visits.values():
-                visit.leash.cut()
-            for _ in range(self._workers):
-                self._inbox.put(None)
+            self._senders.dismiss()
         self._give_up()
-        return {url: self._results[url] for url in wanted}
+        return self._results.of(wanted)
 
     def _begin(self, url: str) -> None:
         """Settles what needs no asking; the rest is put to the page that it belongs to."""
         scheme = scheme_of(url)
         before = self._known.get(url)
         if any(fnmatchcase(url, glob) for glob in self._policy.exclude):
-            self._settle(url, Verdict(LinkStatus.SKIPPED, Reason.EXCLUDED, "is excluded by the configuration"))
+            self._results.settle(url, Verdict(LinkStatus.SKIPPED, Reason.EXCLUDED, "is excluded by the configuration"))
         elif scheme in ("mailto", "tel"):
             problem = mail_problem(url) if scheme == "mailto" else telephone_problem(url)
             if problem:
-                self._settle(url, Verdict(LinkStatus.BROKEN, Reason.MALFORMED, problem))
+                self._results.settle(url, Verdict(LinkStatus.BROKEN, Reason.MALFORMED, problem))
             else:
-                self._settle(url, Verdict(LinkStatus.OK, Reason.ANSWERED, "is well formed"))
+                self._results.settle(url, Verdict(LinkStatus.OK, Reason.ANSWERED, "is well formed"))
         elif scheme not in ("http", "https"):
-            self._settle(url, Verdict(LinkStatus.SKIPPED, Reason.UNSUPPORTED, "is not an address of the web"))
+            self._results.settle(url, Verdict(LinkStatus.SKIPPED, Reason.UNSUPPORTED, "is not an address of the web"))
         elif before is not None and is_fresh(before, self._now(), self._policy):
-            self._finish(url, before)
+            self._results.take(url, before)
         else:
             try:
                 web = read(url)
             except ValueError as problem:
-                self._settle(url, Verdict(LinkStatus.BROKEN, Reason.MALFORMED, f"is not a URL: {problem}"))
+                self._results.settle(url, Verdict(LinkStatus.BROKEN, Reason.MALFORMED, f"is not a URL: {problem}"))
             else:
                 self._urls_of[web.page][url] = web.fragment
 
@@ -179,8 +133,7 @@ class Verification:
             self._policy.timeout_seconds,
             now=self._now,
             pause=self._retry_pause,
-            wants_body=self._pages is not None
-            or (has_fragments and host_policy(start.host, self._policy.hosts).fragments),
+            wants_body=self._wants_pages or (has_fragments and host_policy(start.host, self._policy.hosts).fragments),
         )
 
     def _side_inquiry(self, inquiry: Inquiry, path: str, purpose: Purpose) -> Inquiry:
@@ -221,56 +174,20 @@ class Verification:
 
     def _work(self, ends: float) -> None:
         """Deals out requests and takes in replies until nothing waits or the run's time is over."""
-        while len(self._schedule) or self._visits:
+        while len(self._schedule) or len(self._senders):
             now = time.monotonic()
             if now >= ends:
                 return
-            while len(self._visits) < self._policy.workers and (inquiry := self._schedule.take(now)):
-                self._send(inquiry, now)
-            first_end = min((visit.leash.ends for visit in self._visits.values()), default=ends)
+            while len(self._senders) < self._policy.workers and (inquiry := self._schedule.take(now)):
+                if inquiry.at.host in self._get_only:
+                    inquiry.method = "GET"
+                self._senders.send(inquiry, now)
+            first_end = self._senders.next_end(ends)
             patience = min(self._schedule.wait(now), first_end + 0.02 - now, ends - now, 0.5)
-            try:
-                visit, reply = self._outbox.get(timeout=max(patience, 0.001))
-            except Empty:
-                self._cut_overdue(time.monotonic())
-            else:
+            for visit, reply in self._senders.replies(max(patience, 0.001)):
                 self._received(visit, reply)
 
-    def _send(self, inquiry: Inquiry, now: float) -> None:
-        if self._transport is None:
-            from credlint.links.http import Http
-
-            self._transport = Http(self._policy.allow_private, self._policy.ca_file)
-        if inquiry.at.host in self._get_only:
-            inquiry.method = "GET"
-        visit = _Visit(inquiry, Leash(inquiry.allowance), inquiry.at.host, now)
-        self._visits[id(visit)] = visit
-        self._inbox.put(visit)
-        if self._workers < len(self._visits):
-            self._workers += 1
-            threading.Thread(target=self._send_and_wait, daemon=True, name="credlint-links").start()
-
-    def _send_and_wait(self) -> None:
-        assert self._transport is not None
-        while (visit := self._inbox.get()) is not None:
-            try:
-                reply = self._transport.send(visit.inquiry.request, visit.leash)
-            except Exception as problem:
-                reply = Fault(Reason.INTERNAL, f"could not be asked: {type(problem).__name__} inside credlint")
-            self._outbox.put((visit, reply))
-
-    def _cut_overdue(self, now: float) -> None:
-        for visit in list(self._visits.values()):
-            if now > visit.leash.ends:
-                visit.leash.cut()
-            if now > visit.leash.ends + _GRACE:
-                # Its thread is stuck where no socket is; it is left behind, and another one takes its place.
-                self._workers -= 1
-                self._received(visit, Fault(Reason.TIMEOUT, "did not answer in time"))
-
-    def _received(self, visit: _Visit, reply: Reply) -> None:
-        if self._visits.pop(id(visit), None) is None:
-            return
+    def _received(self, visit: Visit, reply: Reply) -> None:
         inquiry, now = visit.inquiry, time.monotonic()
         seconds = now - visit.started
         if self._on_request is not None:
@@ -343,7 +260,7 @@ class Verification:
                     return
                 verdict = self._without_disguise(inquiry, verdict, origin)
         for url, fragment in self._urls_of[inquiry.start.page].items():
-            self._settle(url, verdict, inquiry, fragment)
+            self._results.settle(url, verdict, inquiry, fragment)
 
     def _likely_pages(self) -> dict[str, str]:
         """For dead links, the page in their site's sitemap that seems meant; each is asked whether it lives."""
@@ -370,24 +287,14 @@ class Verification:
             url
             for page, urls in self._urls_of.items()
             for url in urls
-            if host_of(page) in self._nameless and url in self._results and self._results[url].failed
+            if host_of(page) in self._nameless and (result := self._results.get(url)) and result.failed
         ]
-        if not lost or self._some_name_is_known or self._transport is None or self._transport.knows_names():
+        transport = self._senders.transport
+        if not lost or self._some_name_is_known or transport is None or transport.knows_names():
             return
+        detail = "could not be looked up: this machine cannot look up any name, so it seems to be offline"
         for url in lost:
-            before = self._known.get(url)
-            self._counts[self._results[url].status] -= 1
-            self._counts[LinkStatus.UNREACHABLE] += 1
-            self._results[url] = structs.replace(
-                self._results[url],
-                status=LinkStatus.UNREACHABLE,
-                reason=Reason.NAME_LOOKUP,
-                detail="could not be looked up: this machine cannot look up any name, so it seems to be offline",
-                advice=_ADVICE[Reason.NAME_LOOKUP],
-                first_failed=before.first_failed if before else None,
-                last_good=before.last_good if before else None,
-                strikes=before.strikes if before else 0,
-            )
+            self._results.take_back(url, Reason.NAME_LOOKUP, detail)
 
     def _found_honest(self, origin: _Origin, honest: bool) -> None:
         """It is known whether the host says of a missing page that it is missing; those who waited for that go on."""
@@ -418,60 +325,19 @@ class Verification:
             what = f"redirects to {inquiry.at.page}, as any address does there that does not exist"
         return Verdict(LinkStatus.BROKEN, Reason.SOFT_NOT_FOUND, f"{inquiry.start.host} {what}", verdict.code)
 
-    def _settle(self, url: str, verdict: Verdict, inquiry: Inquiry | None = None, fragment: str | None = None) -> None:
-        suggestion = None
-        if inquiry is not None and inquiry.body is not None:
-            page = Page(inquiry.body, inquiry.body_is_whole, inquiry.content_type)
-            if self._pages is not None:
-                self._pages[url] = page
-            if fragment and verdict.status in (LinkStatus.OK, LinkStatus.MOVED):
-                arrived = inquiry.at.fragment if inquiry.hops and inquiry.at.fragment else fragment
-                missing = missing_fragment(page, arrived)
-                if missing is not None:
-                    near = nearest_anchor(page, arrived)
-                    suggestion = f"{inquiry.at.page}#{near}" if near else None
-                    detail = f"the page is there, but {missing}"
-                    verdict = Verdict(LinkStatus.BROKEN, Reason.FRAGMENT_MISSING, detail, verdict.code)
-        hops = inquiry.hops if inquiry is not None else []
-        moved_to = _written(inquiry.moved_to, fragment) if inquiry is not None else None
-        result = LinkResult(
-            url=without_secrets(url),
-            status=verdict.status,
-            code=verdict.code,
-            final_url=without_secrets(hops[-1][1].page) if hops else None,
-            detail=without_secrets(verdict.detail),
-            checked_at=self._now().isoformat(timespec="seconds"),
-            chain=tuple(without_secrets(web.page) for web in (inquiry.start, *(web for _, web in hops)))
-            if inquiry is not None and hops
-            else (),
-            suggestion=suggestion,
-            reason=verdict.reason,
-            advice=_ADVICE.get(verdict.reason, "") if verdict.status is not LinkStatus.OK else "",
-            moved_to=moved_to if verdict.status is LinkStatus.MOVED else None,
-        )
-        self._finish(url, with_history(result, self._known.get(url)))
-
-    def _finish(self, url: str, result: LinkResult) -> None:
-        self._results[url] = result
-        self._counts[result.status] += 1
-        if self._on_progress is not None:
-            self._on_progress(Progress(self._total, dict(self._counts), result))
-
     def _give_up(self) -> None:
         """What the run had no time for."""
         detail = f"was not asked: the {self._policy.run_seconds:g} s of the run were over"
         for urls in self._urls_of.values():
             for url in urls:
                 if url not in self._results:
-                    self._settle(url, Verdict(LinkStatus.SKIPPED, Reason.RUN_ENDED, detail))
+                    self._results.settle(url, Verdict(LinkStatus.SKIPPED, Reason.RUN_ENDED, detail))
 
 
-def _written(url: WebUrl | None, fragment: str | None) -> str | None:
-    """A URL for an article; None where it holds what is masked, because a masked one must not get into an article."""
-    if url is None:
-        return None
-    text = url.page + (f"#{name}" if (name := url.fragment or fragment) else "")
-    return text if without_secrets(text) == text else None
+def _http(policy: Policy) -> Transport:
+    from credlint.links.http import Http  # and with it all that speaks TLS
+
+    return Http(policy.allow_private, policy.ca_file)
 
 
 def _refuses(reply: Reply) -> bool:
