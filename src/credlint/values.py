@@ -95,7 +95,7 @@ class Exam(Struct, frozen=True, tag=True, array_like=True):
 
     def to_json(self) -> Json:
         json: Json = {}
-        for field in ("questions", "minutes", "passing_score", "passing_percent"):
+        for field in self.__struct_fields__:
             pair: tuple[Decimal, Decimal] | None = getattr(self, field)
             if pair is None:
                 continue
