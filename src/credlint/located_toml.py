@@ -8,13 +8,16 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime, time
 from typing import Any
 
 from credlint import lazy_re
-from credlint.located_yaml import KeyPath, Located, LocatedError
+from credlint.located_yaml import MAX_DEPTH, KeyPath, Located, LocatedError
 from credlint.span import Span
+
+# How many places are tried for the end of one value.
+_MAX_TRIES = 40
 
 _PART = r"(?:[A-Za-z0-9_-]+|\"[^\"\\\n]*\"|'[^'\n]*')"
 _NAME = rf"(?P<name>{_PART}(?:[ \t]*\.[ \t]*{_PART})*)"
@@ -27,12 +30,23 @@ _PLACE_OF_ERROR = lazy_re.compile(r" \(at (?:line (\d+), column (\d+)|end of doc
 def read(text: str) -> dict[str, Any]:
     """What tomllib reads. Raises LocatedError, also for what tomllib has no error of its own for."""
     try:
-        return tomllib.loads(text)
+        data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         message = _PLACE_OF_ERROR.sub("", f"is not valid TOML: {error}")
         raise LocatedError(message, _offset(text, str(error))) from None
     except (ValueError, RecursionError):
         raise LocatedError("is not valid TOML: a number is too long, or it is nested too deep", 0) from None
+    # Dotted keys and headers nest without recursion, and whoever walks the data would fall where tomllib did not.
+    level: list[Any] = [data]
+    for _ in range(MAX_DEPTH):
+        level = [inner for outer in level for inner in _inside(outer) if isinstance(inner, dict | list)]
+    if level:
+        raise LocatedError(f"is nested deeper than {MAX_DEPTH} levels", 0)
+    return data
+
+
+def _inside(collection: dict[str, Any] | list[Any]) -> Iterable[Any]:
+    return collection.values() if isinstance(collection, dict) else collection
 
 
 def load(text: str, *, offset: int = 0, max_length: int) -> Located:
@@ -136,7 +150,7 @@ def _offset(text: str, message: str) -> int:
 def _end_of_value(text: str, start: int, known: object) -> int | None:
     """Where the value ends: the first line end up to which the text reads as that value."""
     end = start
-    for _ in range(40):
+    for _ in range(_MAX_TRIES):
         end = text.find("\n", end + 1)
         end = len(text) if end < 0 else end
         try:
@@ -149,17 +163,18 @@ def _end_of_value(text: str, start: int, known: object) -> int | None:
     return None
 
 
-def _without_comment(text: str, start: int, end: int, known: object) -> int:
-    mark = text.find("#", start, end)
-    while mark >= 0:
+def _without_comment(text: str, start: int, end: int, known: object) -> int | None:
+    mark = start
+    for _ in range(_MAX_TRIES):
+        mark = text.find("#", mark + 1, end)
+        if mark < 0:
+            return start + len(text[start:end].rstrip())
         try:
             if tomllib.loads("value = " + text[start:mark])["value"] == known:
-                end = mark
-                break
+                return start + len(text[start:mark].rstrip())
         except ValueError:
             pass
-        mark = text.find("#", mark + 1, end)
-    return start + len(text[start:end].rstrip())
+    return None
 
 
 def _plain(value: object) -> object:

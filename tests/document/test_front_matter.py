@@ -128,7 +128,13 @@ def test_tables_of_toml_and_dotted_keys_have_places() -> None:
     assert (keys["seo", "title"], keys["faq", 1], keys["faq", 1, "in", "depth"]) == ("title", "faq", "depth")
 
 
-@pytest.mark.parametrize(("body", "at"), [("a = x\n", "x"), ("a = 1\na = 2\n", "2")])
+# Nested by dotted keys and headers, which tomllib reads without recursion.
+DEEP = ".".join("abc" * 1_000)
+
+
+@pytest.mark.parametrize(
+    ("body", "at"), [("a = x\n", "x"), ("a = 1\na = 2\n", "2"), (f"[{DEEP}]\n", "["), (f"{DEEP} = 1\n", "a")]
+)
 def test_broken_toml(body: str, at: str) -> None:
     text = f"+++\n{body}+++\n"
     front_matter = parse(text, "a.md").front_matter

@@ -90,6 +90,7 @@ AXES: dict[str, Axis] = {
     "front matter keys": _run("key{n}: value\n", before="---\n", after="---\n\ntext\n"),
     "front matter list": _run("  - value\n", before="---\ntags:\n", after="---\n\ntext\n"),
     "toml keys": _run("key{n} = 1\n", before="+++\n", after="+++\n\ntext\n"),
+    "toml signs of comments": _run("#", before='+++\na = "', after='"\n+++\n\ntext\n'),
     "years": _run("In 2023, ", after="it was so.\n"),
     "years in headings": _lines("## The best of 2023\n"),
     "percentages": _run("Certified people earn {n}% more. "),

@@ -16,8 +16,8 @@ WAYS = (
     "sentences in one paragraph", "prices in one sentence", "names in one paragraph", "list items", "headings",
     "table rows", "rows of an HTML table", "links with anchors", "placeholder links", "reference links",
     "open directives", "open and closed directives", "rules in a directive", "front matter keys", "toml keys",
-    "years in headings", "percentages", "newness", "contradictions", "open brackets", "open comments apart",
-    "html tags",
+    "toml signs of comments", "years in headings", "percentages", "newness", "contradictions", "open brackets",
+    "open comments apart", "html tags",
 )  # fmt: skip
 ITEMS = 40
 
