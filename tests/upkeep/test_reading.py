@@ -8,8 +8,8 @@ from decimal import Decimal
 import pytest
 
 from credlint import located_yaml
+from credlint.upkeep.figures import states
 from credlint.upkeep.page import Html, Unreadable
-from credlint.upkeep.reading import states
 from credlint.upkeep.writing import with_checked
 from credlint.values import Code, Cost, Duration, Exam, Status, Validity, Value
 

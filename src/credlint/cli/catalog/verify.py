@@ -104,7 +104,8 @@ def _to_ask(session: Session, statement: Statement) -> list[Source]:
 
 def _checks(session: Session, found: Sequence[Statement], answers: Mapping[str, Any]) -> list[Check]:
     from credlint.upkeep import Check, Outcome, Sighting
-    from credlint.upkeep.reading import Answer, look
+    from credlint.upkeep.answer import Answer
+    from credlint.upkeep.reading import look
 
     pages = {url: Answer(result, page, session.catalog) for url, (result, page) in answers.items()}
 

@@ -1,0 +1,110 @@
+"""A statement beside the place of a page that its locator (`evidence`) leads to."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Mapping, Sequence
+
+from credlint import wording
+from credlint.catalog import Source
+from credlint.links.page import Page
+from credlint.upkeep import Outcome, Sighting, Statement
+from credlint.upkeep.answer import Answer, shortened
+from credlint.upkeep.figures import bounded, states
+from credlint.upkeep.page import Datum, Unreadable
+from credlint.values import Cost, Value
+
+# In more text than this some figure or other is to be found.
+LONGEST_PLACE = 300
+
+
+def by_locator(
+    statement: Statement, source: Source, answer: Answer, page: Page, locator: Mapping[str, str]
+) -> Sighting:
+    if "pointer" in locator:
+        told = _pointed(page.text, locator["pointer"])
+    elif "property" in locator:
+        told = _properties(statement.value, answer.html.property(locator["property"]))
+        _stop_at_shell(page, told)
+    elif "selector" in locator:
+        told = answer.html.select(locator["selector"])
+        _stop_at_shell(page, told)
+        if "pattern" in locator:
+            told = _matches(locator["pattern"], told) or [text for text in told if text]
+    else:
+        told = [page.words if page.is_html else " ".join(page.text.lower().split())]
+    if "quote" in locator:
+        return _quoted(statement, source, page, told, locator["quote"])
+    if not told:
+        if not page.is_whole:
+            raise Unreadable("the page is longer than what is read of it")
+        return Sighting(source, Outcome.DRIFTED, "there is nothing any more where it stood")
+    if any(len(text) > LONGEST_PLACE for text in told):
+        raise Unreadable("the locator means too much text to prove anything: add a `pattern`, or lead further in")
+    stating = [text for text in told if states(statement.value, text)]
+    if len(stating) == len(told):
+        return Sighting(source, Outcome.CONFIRMED)
+    says = shortened(" / ".join(dict.fromkeys(told)))
+    if stating:
+        return Sighting(source, Outcome.UNTOLD, "where it stood, there are several things now", says)
+    return Sighting(source, Outcome.DRIFTED, "it says something else there", says)
+
+
+def _quoted(statement: Statement, source: Source, page: Page, texts: Sequence[str], quote: str) -> Sighting:
+    wanted = " ".join(quote.lower().split())
+    if not states(statement.value, quote, bare=False):
+        raise Unreadable(f"the quote does not hold {wording.value(statement.value)}, so it proves nothing")
+    lower = [" ".join(text.lower().split()) for text in texts]
+    if any(re.search(bounded(re.escape(wanted)), text) for text in lower):
+        return Sighting(source, Outcome.CONFIRMED)
+    # The same words around other figures are what it says there now.
+    other = bounded(r"[\d.,]*\d".join(map(re.escape, re.split(r"\d[\d.,]*\d|\d", wanted))))
+    now = next((match[0] for text in lower if (match := re.search(other, text))), None) if wanted.strip() else None
+    if now is not None:
+        return Sighting(source, Outcome.DRIFTED, "it says something else there", shortened(now))
+    _stop_at_shell(page, [])
+    if not page.is_whole:
+        raise Unreadable("the page is longer than what is read of it")
+    return Sighting(source, Outcome.DRIFTED, "the words are not on the page any more")
+
+
+def _stop_at_shell(page: Page, told: Sequence[str]) -> None:
+    if not told and page.is_shell:
+        raise Unreadable("the page comes without its text: a script fills it")
+
+
+def _pointed(text: str, pointer: str) -> list[str]:
+    """What a JSON pointer (RFC 6901) leads to, as text; nothing where it leads nowhere."""
+    try:
+        item = json.loads(text, parse_float=str, parse_int=str)
+    except (ValueError, RecursionError):
+        raise Unreadable("it does not answer with JSON") from None
+    for part in pointer.split("/")[1:]:
+        key = part.replace("~1", "/").replace("~0", "~")
+        if isinstance(item, list) and key.isdecimal() and int(key) < len(item):
+            item = item[int(key)]
+        elif isinstance(item, dict) and key in item:
+            item = item[key]
+        else:
+            return []
+    return [item if isinstance(item, str) else json.dumps(item, ensure_ascii=False)]
+
+
+def _properties(value: Value, data: Sequence[Datum]) -> list[str]:
+    """The values to compare with: of prices those in the same currency."""
+    if not isinstance(value, Cost):
+        return [datum.text for datum in data]
+    same = [datum.text for datum in data if datum.currency in (None, value.currency)]
+    if data and not same:
+        raise Unreadable(f"its prices are in {', '.join(sorted({datum.currency or '' for datum in data}))}")
+    return same
+
+
+def _matches(pattern: str, texts: Iterable[str]) -> list[str]:
+    """What a pattern finds, or its first group."""
+    try:
+        compiled = re.compile(pattern)
+    except (re.error, RecursionError):
+        raise Unreadable(f"the pattern {pattern!r} is no regular expression") from None
+    return [match[min(1, compiled.groups)] or "" for text in texts for match in compiled.finditer(text)]
