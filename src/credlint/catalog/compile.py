@@ -83,9 +83,6 @@ def _newest(data: dict[str, dict[str, Data]]) -> str | None:
     return max(checks, key=lambda text: PartialDate.parse(text).earliest, default=None)
 
 
-# From plain data to nouns
-
-
 def _credential(ident: str, data: Data, path: str) -> Credential:
     sources = _sources(data)
     default = data.get("confidence", "medium")
