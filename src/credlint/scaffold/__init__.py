@@ -12,6 +12,7 @@ from msgspec import Struct
 
 from credlint.document import FrontMatter
 from credlint.scaffold import layout, metadata, text
+from credlint.scaffold.paths import is_below
 
 # The schema of one folder of articles says more than one for two unlike ones; of more folders, the rest goes without.
 MAX_SCHEMAS = 4
@@ -44,7 +45,7 @@ def propose(look: Look, version: str) -> Proposal:
     schemas: list[tuple[str, str]] = []
     found: list[dict[str, object]] = []
     for folder in site.content:
-        below = {path: look.articles[path] for path in look.articles if layout.is_below(path, folder)}
+        below = {path: look.articles[path] for path in look.articles if is_below(path, folder)}
         found += [matter.data for matter in below.values() if matter is not None and isinstance(matter.data, dict)]
         if len(schemas) == MAX_SCHEMAS:
             continue
