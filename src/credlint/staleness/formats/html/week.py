@@ -1,0 +1,73 @@
+"""What to do this week, and what changes when."""
+
+from __future__ import annotations
+
+from credlint.staleness import Change, StalenessReport, Task
+from credlint.staleness.formats.html import charts
+from credlint.staleness.formats.html.elements import Child, Markup, element
+from credlint.staleness.formats.html.parts import line_of, listed, said, source_of, table, tag, time
+
+TASKS = 10
+ROWS_OF_TIMELINE = 14
+
+
+def this_week(report: StalenessReport) -> Child:
+    if not report.this_week:
+        return element("p", "Nothing: no sentence is known to be wrong this week.")
+    rest = len(report.this_week) - TASKS
+    return [
+        element("ol", [_task(report, task) for task in report.this_week[:TASKS]], class_="tasks"),
+        element("p", f"{rest} more stand with ", element("a", "their articles", href="#articles"), ".")
+        if rest > 0
+        else None,
+    ]
+
+
+def _task(report: StalenessReport, task: Task) -> Markup:
+    places = [line_of(report, task.item.path, line) for line in task.lines]
+    return element(
+        "li",
+        element("h3", task.title),
+        element("p", tag(task.item), " ", listed(places), f" · {task.owner}" if task.owner else None),
+        said(task.item),
+    )
+
+
+def ahead(report: StalenessReport) -> Child:
+    elsewhere = (
+        element("p", f"{report.elsewhere} dated changes in the catalog touch no article here.", class_="soft")
+        if report.elsewhere
+        else None
+    )
+    if not report.changes:
+        return [element("p", "Nothing that touches an article."), elsewhere]
+    rows = [(change.first, change.name, len(change.hits)) for change in report.changes[:ROWS_OF_TIMELINE]]
+    title = f"Dated changes from {report.as_of} to {report.until}"
+    return [
+        charts.timeline("timeline", title, report.as_of, report.until, rows),
+        table(
+            "Dated changes and the articles to change for them",
+            ("Day", "Credential", "Change", "Articles", "Source"),
+            [
+                [
+                    element("td", time(change.first, change.on), data_value=change.first.isoformat()),
+                    element("th", change.name, scope="row"),
+                    element("td", change.what, class_="wide"),
+                    element("td", _hits(report, change), class_="wide hits", data_value=len(change.hits)),
+                    element("td", source_of(change.source) if change.source else "–", class_="source"),
+                ]
+                for change in report.changes
+            ],
+        ),
+        elsewhere,
+    ]
+
+
+def _hits(report: StalenessReport, change: Change) -> Markup:
+    return element(
+        "ul",
+        [
+            element("li", hit.title, ": ", listed([line_of(report, hit.path, line) for line in hit.lines]))
+            for hit in change.hits
+        ],
+    )
