@@ -23,7 +23,7 @@ LEVELS: tuple[frozenset[str], ...] = (
     frozenset({"rules"}),
     frozenset({"gist", "report", "engine", "manual", "config", "comparison", "suppression"}),
     frozenset({"listing", "staleness", "scaffold", "upkeep"}),
-    frozenset({"discovery", "files", "cache", "link_store", "regex_store", "deadline"})
+    frozenset({"discovery", "files", "cache", "dead_ends", "link_store", "regex_store", "deadline"})
     | {"desk", "crew", "cluster", "run", "since", "fixing", "baseline"},
     frozenset({"reporters"}),
     frozenset({"lsp"}),

@@ -22,16 +22,18 @@ from msgspec.structs import replace
 
 from credlint import __version__
 from credlint.article import Article, FrontMatterKeys
+from credlint.dead_ends import Followed
 from credlint.gist import Gist
 
 KEPT_DAYS = 30
 LOCK_SECONDS = 5.0
 ROWS_AT_ONCE = 1_000
-TABLES = ("gists", "articles")
+TABLES = ("gists", "articles", "sites")
 
 _encode = msgpack.Encoder().encode
 _GIST = msgpack.Decoder(Gist)
 _ARTICLE = msgpack.Decoder(Article)
+_FOLLOWED = msgpack.Decoder(Followed)
 
 
 def folder(environment: Mapping[str, str]) -> Path | None:
@@ -102,6 +104,14 @@ class Articles:
             return None
         return replace(article, document=replace(article.document, path=path, text=text))
 
+    def followed(self, places: Sequence[str]) -> Followed | None:
+        """The dead ends of the site that has files at just these places, as it was last."""
+        with contextlib.suppress(ValueError, RecursionError):
+            key = self._site_key(places)
+            if stored := self._stored("sites", [key]).get(key):
+                return _FOLLOWED.decode(stored)
+        return None
+
     def put_gist(self, key: bytes, gist: Gist) -> None:
         """Keeps a gist, if that can be done; whether it can is nobody's concern. So does `put_article`."""
         self._put("gists", key, _encode(gist.at("", "")))
@@ -110,6 +120,14 @@ class Articles:
         bare = replace(article, document=replace(article.document, path="", text=""))
         with contextlib.suppress(ValueError, OverflowError):  # numbers of front matter may be of any length
             self._put("articles", key, zlib.compress(_encode(bare), 1))
+
+    def put_followed(self, places: Sequence[str], followed: Followed) -> None:
+        """Keeps one state of a site, in the place of the one before; links may be of any length."""
+        with contextlib.suppress(ValueError, OverflowError):
+            self._put("sites", self._site_key(places), _encode(followed))
+
+    def _site_key(self, places: Sequence[str]) -> bytes:
+        return hashlib.blake2b(self._meaning + "\0".join(places).encode(), digest_size=20).digest()
 
     def sweep(self, now: float) -> None:
         """Lets go of what has not been written for a month; once a day is enough."""
@@ -189,6 +207,9 @@ class Articles:
                     database.execute(
                         f"CREATE TABLE IF NOT EXISTS {table} (id INTEGER PRIMARY KEY, value BLOB, day INTEGER)"
                     )
+            except UnicodeDecodeError as problem:  # SQLite quotes what is damaged
+                database.close()
+                raise sqlite3.DatabaseError("damaged") from problem
             except BaseException:
                 database.close()
                 raise

@@ -16,14 +16,13 @@ from credlint.catalog import Catalog, Fact
 from credlint.claims import verdict as verdicts
 from credlint.claims.verdict import Verdict
 from credlint.dates import PartialDate
-from credlint.document import Link
 from credlint.errors import UserError, describe
 from credlint.finding import ClaimNote, FactNote, Finding, Severity, SourceNote
-from credlint.gist import Gist
+from credlint.gist import Closed
 from credlint.links import LinkStatus
 from credlint.report import Crash
 from credlint.rule import Problem, Selected, Selection
-from credlint.site import Lead, Page, Site, page
+from credlint.site import DeadEnd, Page, page
 from credlint.span import Lines, Span
 from credlint.suppression import Suppressions
 from credlint.world import World
@@ -58,12 +57,13 @@ def judge(article: Article, world: World, selection: Selection) -> Judged:
     return structs.replace(judged, claims=claims, links=links)
 
 
-def glance(gist: Gist, world: World, selection: Selection, text: Callable[[], str | None]) -> Judged | None:
+def glance(closed: Closed, world: World, selection: Selection) -> Judged | None:
     """What `judge` would say, where the gist shows that only links of this site can be amiss; None where the article
-    must be opened. `text` is asked for the article's text where one is (None: it is another by now).
+    must be opened.
 
     In a tree of 14,000 documentation files nine in ten stay closed, and opening one costs more than all else about it.
     """
+    gist = closed.gist
     if gist.claims or world.schema is not None or (world.links and gist.urls):
         return None
     if not _names(selection).isdisjoint(gist.touched):
@@ -75,10 +75,10 @@ def glance(gist: Gist, world: World, selection: Selection, text: Callable[[], st
         outbound = sum(not world.site.is_internal(url) for url in gist.urls)
     judged = Judged(links={LinkStatus.SKIPPED.value: outbound}) if outbound else _SILENCE
     crashes: list[Crash] = []
-    found = _of_dead_ends(gist.inner, gist.page, world.site, selection, crashes)
+    found = _of_dead_ends(closed.dead_ends, gist.page, selection, crashes)
     if not found and not crashes:
         return judged
-    written = None if gist.directives or crashes else text()
+    written = None if gist.directives or crashes else closed.text()
     if written is None:
         return None
     return structs.replace(judged, findings=_findings(found, gist.page.shown or gist.page.path, Lines(written)))
@@ -104,7 +104,8 @@ def check(article: Article, world: World, selection: Selection) -> Judged:
     if document.links:
         here = page(world.site.place(article.path), document, metadata.slug, metadata.draft)
         here = structs.replace(here, shown=article.path)
-        found += _of_dead_ends(document.links, here, world.site, selection, crashes)
+        dead_ends = functools.partial(world.site.dead_ends, document.links, here)
+        found += _of_dead_ends(dead_ends, here, selection, crashes)
     hiding = Suppressions(document, world.today)
     found = [(selected, problem) for selected, problem in found if not hiding.hides(selected.rule.name, problem.span)]
     for selected in selection:
@@ -119,14 +120,14 @@ def check(article: Article, world: World, selection: Selection) -> Judged:
 
 
 def _of_dead_ends(
-    links: Iterable[Link], here: Page, site: Site, selection: Selection, crashes: list[Crash]
+    dead_ends: Callable[[], Iterable[DeadEnd]], here: Page, selection: Selection, crashes: list[Crash]
 ) -> list[tuple[Selected, Problem]]:
     """What the rules about links of this site say of those on a page."""
     asked = _about_links(selection)
-    dead_ends = list(site.dead_ends(links, here)) if asked else []
+    met = list(dead_ends()) if asked else []
     found: list[tuple[Selected, Problem]] = []
-    for selected in asked if dead_ends else ():
-        ask = functools.partial(_about_each, selected, dead_ends, here)
+    for selected in asked if met else ():
+        ask = functools.partial(_about_each, selected, met, here)
         found += [(selected, problem) for problem in _heard(ask, selected, here.shown or here.path, crashes)]
     return found
 
@@ -141,7 +142,7 @@ def _about_links(selection: Selection) -> tuple[Selected, ...]:
     return tuple(selected for selected in selection if selected.rule.check_lead is not None)
 
 
-def _about_each(selected: Selected, dead_ends: Iterable[tuple[Link, Lead]], here: Page) -> Iterator[Problem]:
+def _about_each(selected: Selected, dead_ends: Iterable[DeadEnd], here: Page) -> Iterator[Problem]:
     assert selected.rule.check_lead is not None
     for link, lead in dead_ends:
         yield from selected.rule.check_lead(link, lead, here, selected.options)

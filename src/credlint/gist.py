@@ -5,6 +5,7 @@ It depends on the content alone (and on the names that the catalog knows), so it
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from functools import cache
 
 from msgspec import Struct, msgpack
@@ -14,7 +15,7 @@ from credlint.article import Article
 from credlint.catalog import Catalog
 from credlint.document import Link
 from credlint.rule import Touches, discover
-from credlint.site import Page, page, unjudged
+from credlint.site import DeadEnd, Page, page, unjudged
 
 
 class Gist(Struct, frozen=True, array_like=True):
@@ -43,6 +44,17 @@ class Gist(Struct, frozen=True, array_like=True):
         """The same of a file at that place; `shown` is how its article's path reads."""
         page = replace(self.page, path=place, shown=shown if shown != place else "")
         return replace(self, page=page, touched=_one_of_each(self.touched), content=content)
+
+
+class Closed(Struct, frozen=True):
+    """A file whose article is not opened: its gist, and what is had only by whoever calls for it.
+
+    `text`: what is written in it (None: it is another by now). `dead_ends`: its links that lead to something missing.
+    """
+
+    gist: Gist
+    text: Callable[[], str | None]
+    dead_ends: Callable[[], Iterable[DeadEnd]]
 
 
 @cache

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from msgspec import Struct
 
 from credlint import engine
@@ -11,7 +9,7 @@ from credlint.article import Article
 from credlint.claims.verdict import Unknown, fact_behind, judge
 from credlint.document import Link
 from credlint.finding import FactNote
-from credlint.gist import Gist
+from credlint.gist import Closed
 from credlint.links import LinkResult, LinkStatus
 from credlint.rule import Selection
 from credlint.site import Site
@@ -68,11 +66,9 @@ def claims(article: Article, world: World, selection: Selection) -> tuple[ClaimR
     )
 
 
-def claims_at_a_glance(
-    gist: Gist, world: World, selection: Selection, text: Callable[[], str | None]
-) -> tuple[ClaimRow, ...] | None:
+def claims_at_a_glance(closed: Closed, world: World, selection: Selection) -> tuple[ClaimRow, ...] | None:
     """What `claims` says of an article that claims nothing; None for any other, which must be opened."""
-    return None if gist.claims else ()
+    return None if closed.gist.claims else ()
 
 
 def links(article: Article, world: World, selection: Selection) -> tuple[LinkRow, ...]:

@@ -22,6 +22,7 @@ from credlint import discovery, engine
 from credlint.cache import Articles
 from credlint.catalog import Catalog
 from credlint.config import Config
+from credlint.dead_ends import DeadEnds
 from credlint.deadline import OutOfTime, deadlines
 from credlint.desk import Answer, Desk, Progress, Question, Staff, about, recall, written
 from credlint.discovery import Source
@@ -30,11 +31,11 @@ from credlint.engine import Judged
 from credlint.errors import UsageError
 from credlint.files import contents, decode
 from credlint.finding import Finding
-from credlint.gist import Gist
+from credlint.gist import Closed, Gist
 from credlint.links import LinkResult
 from credlint.report import CatalogNote, Crash, Interrupted, Report
 from credlint.rule import Selection
-from credlint.site import PAGE_SUFFIXES, Listing, Page, Site
+from credlint.site import Listing, Page, Site
 from credlint.span import Position
 from credlint.world import World
 
@@ -46,8 +47,7 @@ if TYPE_CHECKING:
 FILES_PER_PROCESS = 16
 
 T = TypeVar("T")
-Text = Callable[[], str | None]
-Glance = Callable[[Gist, World, Selection, Text], T | None]
+Glance = Callable[[Closed, World, Selection], T | None]
 Verify = Callable[[Iterable[str]], Mapping[str, LinkResult]]
 
 
@@ -98,18 +98,24 @@ def _asked(
     plan: Plan, question: Question[Any], progress: Progress, glance: Glance[Any] | None
 ) -> Iterator[tuple[int, Answer]]:
     """The number of each file and the answer about it, as soon as it is had."""
-    gists: list[Gist | Crash | None] = [None] * len(plan.sources)
+    gists: list[Gist | None] = [None] * len(plan.sources)
     if plan.kept:
-        gists = [*recall(plan.sources, plan.kept, progress)]
+        gists = recall(plan.sources, plan.kept, progress)
     unread = [number for number, gist in enumerate(gists) if gist is None]
-    work = sum(glance is None or not isinstance(gist, Gist) or gist.claims for gist in gists)
+    work = sum(glance is None or gist is None or gist.claims for gist in gists)
     with _staff(plan, work) as staff:
-        for number, gist in staff.read(unread):
-            gists[number] = gist
+        crashed = {}
+        for number, read in staff.read(unread):
+            if isinstance(read, Crash):
+                crashed[number] = Answer(crash=read)
+            else:
+                gists[number] = read
             progress(1)
-        world = _world([_gist(gist, source) for gist, source in zip(gists, plan.sources, strict=True)], plan)
+        known = [gist or _unread(source) for gist, source in zip(gists, plan.sources, strict=True)]
+        world = _world(known, plan)
         closed = []
-        for number, answer in enumerate(_at_a_glance(gists, glance, world, plan)):
+        for number, answer in enumerate(_at_a_glance(known, glance, world, plan)):
+            answer = crashed.get(number, answer)
             if answer is None:
                 closed.append(number)
             else:
@@ -120,8 +126,9 @@ def _asked(
             progress(1)
 
 
-def _gist(gist: Gist | Crash | None, source: Source) -> Gist:
-    return gist if isinstance(gist, Gist) else Gist(Page(source.place)).at(source.place, source.path)
+def _unread(source: Source) -> Gist:
+    """The gist of a file of which nothing but its path is known."""
+    return Gist(Page(source.place)).at(source.place, source.path)
 
 
 def _world(gists: Sequence[Gist], plan: Plan) -> World:
@@ -140,21 +147,25 @@ def _world(gists: Sequence[Gist], plan: Plan) -> World:
 
 
 def _at_a_glance(
-    gists: Sequence[Gist | Crash | None], glance: Glance[Any] | None, world: World, plan: Plan
+    gists: Sequence[Gist], glance: Glance[Any] | None, world: World, plan: Plan
 ) -> Iterator[Answer | None]:
     """The answers for which no article must be opened; None for the others."""
+    if glance is None:
+        yield from [None] * len(gists)
+        return
+    dead_ends = DeadEnds(gists, world.site, plan.kept)
     with deadlines() as in_time:
-        for gist, source in zip(gists, plan.sources, strict=True):
+        for number, (gist, source) in enumerate(zip(gists, plan.sources, strict=True)):
             answer = None
-            if isinstance(gist, Crash):
-                answer = Answer(crash=gist)
-            elif gist is not None and gist.content and glance is not None:  # else the file was not read
+            if gist.content:  # else the file was not read
                 judged_by, selection = about(source, world, plan.config)
+                closed = Closed(gist, partial(written, source, gist), partial(dead_ends.of, number))
                 # What goes wrong does so again where the article itself is asked about, and is told there.
                 with contextlib.suppress(Exception, OutOfTime), in_time:
-                    seen = glance(gist, judged_by, selection, partial(written, source, gist))
+                    seen = glance(closed, judged_by, selection)
                     answer = None if seen is None else Answer(seen)
             yield answer
+    dead_ends.keep()
 
 
 @contextmanager
@@ -256,23 +267,23 @@ def page_of(source: Source, config: Config) -> Page:
 
 def _with_anchors(site: Site, entries: Sequence[Gist], plan: Plan) -> Site:
     """The site with the anchors of files that were not read but are linked to with one."""
-    read = {entry.page.path for entry in entries}
+    unread = site.page_files() - {entry.page.path for entry in entries}
     wanted: set[str] = set()
-    for entry in entries:
+    for entry in entries if unread else ():
         inner = entry.inner if b"#" in entry.packed else ()
         for url in (*(link.url for link in inner), *(entry.urls if site.url else ())):
             if "#" in url and (lead := site.follow(url, entry.page)) and lead.target and lead.fault is None:
-                wanted |= {lead.target} - read
+                wanted |= {lead.target} & unread
     if not wanted:
         return site
     pages = {known.path: known for known in site.pages}
     for place in sorted(wanted):
         root = str(plan.config.root)
-        if place.endswith(PAGE_SUFFIXES) and (plan.tree or discovery.led_to(f"{root}/{place}", root)):
+        if plan.tree or discovery.led_to(f"{root}/{place}", root):
             source = plan.tree.source(place) if plan.tree else Source(place, place, str(plan.config.root / place))
             desk = Desk([source], plan.catalog, plan.config, plan.kept)
             ((_, gist),) = desk.read([0])
-            pages[place] = _gist(gist, source).page
+            pages[place] = gist.page if isinstance(gist, Gist) else Page(place)
     return structs.replace(site, pages=tuple(pages.values()))
 
 

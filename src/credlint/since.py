@@ -25,12 +25,12 @@ from credlint.discovery import Source
 from credlint.errors import CatalogError, RepositoryError
 from credlint.files import MAX_BYTES, contents
 from credlint.finding import Finding
-from credlint.gist import Gist
+from credlint.gist import Closed
 from credlint.git import EXECUTABLE, FILE, SUBMODULE, Blob, Repository
 from credlint.links import LinkResult
 from credlint.report import Report
 from credlint.rule import Selection
-from credlint.run import Plan, Text
+from credlint.run import Plan
 from credlint.site import PAGE_SUFFIXES, Listing
 from credlint.world import World
 
@@ -132,8 +132,8 @@ def _linked(article: Article, world: World, selection: Selection) -> frozenset[s
     return frozenset(link.url for link in article.document.links)
 
 
-def _linked_at_a_glance(gist: Gist, world: World, selection: Selection, text: Text) -> frozenset[str]:
-    return frozenset(gist.urls)
+def _linked_at_a_glance(closed: Closed, world: World, selection: Selection) -> frozenset[str]:
+    return frozenset(closed.gist.urls)
 
 
 class _Tree:

@@ -10,9 +10,10 @@ from msgspec.structs import replace
 
 import invented
 from credlint import engine, gist
-from credlint.article import read
-from credlint.gist import gist_of
+from credlint.article import Article, read
+from credlint.gist import Closed, gist_of
 from credlint.rule import Bad, Good, Problem, Rule, Selected, discover
+from credlint.world import World
 from marks import selection, unmarked
 
 EXAMPLES = [
@@ -23,6 +24,11 @@ EXAMPLES = [
 ]
 
 
+def closed(article: Article, world: World) -> Closed:
+    gist = gist_of(article, article.path, world.catalog)
+    return Closed(gist, lambda: article.document.text, lambda: world.site.dead_ends(gist.inner, gist.page))
+
+
 @pytest.mark.parametrize("asked", [True, False], ids=["asked", "offline"])
 @pytest.mark.parametrize(("rule", "example"), EXAMPLES)
 def test_a_glance_says_what_a_look_says(rule: Rule, example: Bad | Good, asked: bool) -> None:
@@ -30,9 +36,9 @@ def test_a_glance_says_what_a_look_says(rule: Rule, example: Bad | Good, asked: 
     if not asked:
         world = replace(world, links={}, schema=None)
     article = read(unmarked(example.text)[0], example.path, world.catalog.names)
-    known = gist_of(article, example.path, world.catalog)
+    known = closed(article, world)
     for chosen in ((Selected(rule, rule.severity, rule.options_type()),), selection()):
-        seen = engine.glance(known, world, chosen, lambda: article.document.text)
+        seen = engine.glance(known, world, chosen)
         assert seen in (None, engine.judge(article, world, chosen))
 
 
@@ -41,7 +47,7 @@ def test_most_articles_stay_closed() -> None:
     default = tuple(one for one in selection() if one.rule.on_by_default)
     text = "---\ntitle: Bread\n---\n\nFlour and [water](baking-guide.md), see [them](https://acme.example/).\n"
     article = read(text, "content/articles/example.md", world.catalog.names)
-    seen = engine.glance(gist_of(article, article.path, world.catalog), world, default, lambda: None)
+    seen = engine.glance(closed(article, world), world, default)
     assert seen == engine.Judged(links={"skipped": 1})
 
 
@@ -62,9 +68,9 @@ def test_a_dead_link_is_told_from_the_gist_alone_unless_something_hides_it(text:
     world = replace(invented.world(), links={})
     chosen = tuple(one for one in selection() if one.rule.name == "missing-page")
     article = read(text, "content/articles/example.md", world.catalog.names)
-    seen = engine.glance(gist_of(article, article.path, world.catalog), world, chosen, lambda: text)
+    seen = engine.glance(closed(article, world), world, chosen)
     assert seen == (engine.judge(article, world, chosen) if text == LINKED else None)
-    assert engine.glance(gist_of(article, article.path, world.catalog), world, chosen, lambda: None) is None
+    assert engine.glance(replace(closed(article, world), text=lambda: None), world, chosen) is None
 
 
 def test_a_rule_about_links_that_fails_is_told_where_the_article_is_opened() -> None:
@@ -75,5 +81,5 @@ def test_a_rule_about_links_that_fails_is_told_where_the_article_is_opened() -> 
     world = replace(invented.world(), links={})
     chosen = (Selected(rule, rule.severity, rule.options_type()),)
     article = read(LINKED, "content/articles/example.md", world.catalog.names)
-    assert engine.glance(gist_of(article, article.path, world.catalog), world, chosen, lambda: LINKED) is None
+    assert engine.glance(closed(article, world), world, chosen) is None
     assert [crash.where for crash in engine.judge(article, world, chosen).crashes] == ["missing-page"]

@@ -7,13 +7,15 @@ a link cannot make anybody look outside of what was listed, and the case of name
 
 from __future__ import annotations
 
+import hashlib
 import posixpath
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from enum import StrEnum
 from functools import cached_property, lru_cache
 
-from msgspec import Struct, field
+from msgspec import Struct, field, msgpack
+from msgspec.structs import replace
 
 from credlint import lazy_re
 from credlint.claims import Claim
@@ -26,7 +28,7 @@ from credlint.site.pages import Page, anchors_of, page, unjudged
 from credlint.site.served import Served
 from credlint.span import Span
 
-__all__ = ["PAGE_SUFFIXES", "Fault", "Lead", "Listing", "Page", "Site", "anchors_of", "page", "unjudged"]
+__all__ = ["PAGE_SUFFIXES", "DeadEnd", "Fault", "Lead", "Listing", "Page", "Site", "anchors_of", "page", "unjudged"]
 
 _SCHEME = lazy_re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 # Filled in by a template engine or a script before a browser sees it.
@@ -44,7 +46,7 @@ class Fault(StrEnum):
     FILE = "file"
 
 
-class Lead(Struct, frozen=True):
+class Lead(Struct, frozen=True, array_like=True):
     """Where an internal link leads.
 
     `target`: the page or file it reaches, as a path. `fault`: what is missing, if anything is. `nearest`: destinations,
@@ -67,6 +69,10 @@ class Lead(Struct, frozen=True):
         if not self.sure:
             return None
         return Fix(f"link `{self.nearest[0]}`", Applicability.SAFE, (Edit(target, self.nearest[0]),))
+
+
+# A link that leads to something missing.
+DeadEnd = tuple[Link, Lead]
 
 
 class Site(Struct, frozen=True, dict=True):
@@ -98,7 +104,7 @@ class Site(Struct, frozen=True, dict=True):
             return self._follow(url, here, image)
         return lead
 
-    def dead_ends(self, links: Iterable[Link], here: Page) -> Iterator[tuple[Link, Lead]]:
+    def dead_ends(self, links: Iterable[Link], here: Page) -> Iterator[DeadEnd]:
         """Those of the links on a page that lead to something missing."""
         for link in links:
             lead = self.follow(link.url, here, image=link.is_image)
@@ -116,6 +122,22 @@ class Site(Struct, frozen=True, dict=True):
     def is_internal(self, url: str) -> bool:
         """Whether a link stays on this site."""
         return self._internal(url.strip())[1] is not None
+
+    @cached_property
+    def digest(self) -> bytes | None:
+        """Tells this site from any in which a link may lead elsewhere; None where a name cannot be written down."""
+        pages = [replace(known, claims=()) if known.claims else known for known in self.pages]
+        all_of_it = (pages, self.listing.tops, self.listing.in_order, self.url, self.routes, self.public)
+        try:
+            return hashlib.blake2b(msgpack.encode(all_of_it), digest_size=20).digest()
+        except UnicodeEncodeError:  # the name of a file that is not UTF-8
+            return None
+
+    def page_files(self) -> set[str]:
+        """The files of pages that links may lead to, whether they were read or not."""
+        return {known.path for known in self.pages} | {
+            file for file in self.listing.files if file.endswith(PAGE_SUFFIXES)
+        }
 
     @cached_property
     def _from_folder(self) -> Callable[[str, str, bool], Lead | None]:

@@ -1,0 +1,91 @@
+"""Dead ends that were kept are those that would be found: whatever changes between two runs."""
+
+from __future__ import annotations
+
+import random
+from pathlib import Path
+
+import pytest
+from msgspec.structs import replace
+
+import invented
+from credlint import dead_ends, run
+from credlint.article import FrontMatterKeys
+from credlint.cache import Articles
+from credlint.config import Config
+from credlint.config.settings import Route, SiteSettings
+from credlint.discovery import find
+from credlint.run import Plan
+from credlint.site import Site
+
+NAMES = ("a.md", "b.md", "c-d.md", "sub/a.md", "sub/e.md", "x.png")
+URLS = (
+    *NAMES,
+    "../a.md",
+    "sub/a",
+    "/blog/a",
+    "/blog/s1",
+    "a.md#one",
+    "#two",
+    "b.md#two",
+    "y.png",
+    "https://s.example/blog/b",
+)
+
+
+@pytest.fixture(autouse=True)
+def every_site_is_worth_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(dead_ends, "WORTH_KEEPING", 1)
+
+
+def plan(top: Path, config: Config, kept: Articles | None) -> Plan:
+    return Plan(find(["."], config, top), invented.CATALOG, config, invented.TODAY, jobs=1, kept=kept)
+
+
+def text(draw: random.Random) -> str:
+    slug = draw.choice(("", "", "slug: s1\n", "slug: /blog/b\n", "draft: true\n"))
+    heading = draw.choice(("One", "Two"))
+    links = " ".join(f"[x]({draw.choice(URLS)})" for _ in range(draw.randrange(4)))
+    return f"---\ntitle: T\n{slug}---\n\n# {heading}\n\n{links}\n"
+
+
+def test_whatever_changes_the_links_lead_where_they_lead(tmp_path: Path) -> None:
+    draw = random.Random(1)
+    top = tmp_path / "site"
+    (top / "sub").mkdir(parents=True)
+    kept = Articles(tmp_path / "kept", "sha256:1", FrontMatterKeys())
+    dead = 0
+    for _ in range(120):
+        file = top / draw.choice(NAMES)
+        if draw.random() < 0.2:
+            file.unlink(missing_ok=True)
+        else:
+            file.write_text(text(draw), "utf-8")
+        routes = draw.choice(((), (Route("/blog/", "."),), (Route("/blog/", "sub"),)))
+        site = SiteSettings(url=draw.choice((None, "https://s.example")), routes=routes)
+        config = Config(root=top, site=site)
+        for _ in range(2):
+            report = run.check(plan(top, config, kept))
+            assert report == run.check(plan(top, config, None))
+        dead += len(report.findings)
+    assert dead > 100
+
+
+def test_no_link_of_an_unchanged_site_is_followed_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("a.md", "b.md"):
+        (tmp_path / name).write_text("# One\n\n[x](gone.md) [y](a.md#one)\n", "utf-8")
+    kept = Articles(tmp_path / "kept", "sha256:1", FrontMatterKeys())
+    config = Config(root=tmp_path)
+    before = run.check(plan(tmp_path, config, kept))
+    followed: list[str] = []
+    follow = Site.follow
+    monkeypatch.setattr(
+        Site, "follow", lambda self, url, *rest, **kw: followed.append(url) or follow(self, url, *rest, **kw)
+    )
+    assert run.check(plan(tmp_path, config, kept)) == before and not followed
+    (tmp_path / "a.md").write_text("# One\n\n[x](lost.md) [y](a.md#one)\n", "utf-8")
+    assert run.check(plan(tmp_path, config, kept)) == run.check(replace(plan(tmp_path, config, kept), kept=None))
+    (tmp_path / "a.md").write_text("# One\n\n[z](lost.md) [y](a.md#one)\n", "utf-8")
+    followed.clear()
+    run.check(plan(tmp_path, config, kept))
+    assert set(followed) == {"lost.md", "a.md#one"}
