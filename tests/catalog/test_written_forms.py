@@ -4,10 +4,13 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from credlint.bundled import catalog_folder
-from credlint.catalog import Catalog, load
+from credlint.catalog import Catalog, Credential, Provider, load
+from credlint.catalog.forms import CARRYING
 from credlint.claims.scene import Scene
 from credlint.document import parse
 
@@ -214,6 +217,51 @@ def named(text: str, catalog: Catalog) -> list[tuple[str, ...]]:
     scene = Scene(parse(text, "article.md"), catalog.names)
     mentions = (mention for place in scene.places for mention in scene.mentions_in(place))
     return [mention.subjects for mention in mentions if mention.form in ("credential", "family")]
+
+
+FORMS = {
+    "name": "{name}",
+    "name (acronym)": "{name} ({acronym})",
+    "acronym (name)": "{acronym} ({name})",
+    "acronym - name": "{acronym} - {name}",
+    "acronym: name": "{acronym}: {name}",
+    "provider name": "{provider} {name}",
+    "name by provider": "{name} by {provider}",
+    "name certification": "{name} certification",
+    "name exam": "{name}® Exam",
+    "code: name": "{code}: {name}",
+    "name exam (code)": "{name} Exam ({code})",
+}
+BRACKET = re.compile(r" \(([^()]*)\)$")
+
+
+def written_as(form: str, credential: Credential, provider: Provider) -> str | None:
+    """A credential's name in a form that people write, None where it has not what the form needs."""
+    bracket = BRACKET.search(credential.name)
+    acronym = bracket[1] if bracket and bracket[1].isupper() else None
+    name = BRACKET.sub("", credential.name) if acronym else credential.name
+    code = credential.codes[-1].code if credential.codes else None
+    lacks = ("{acronym}" in form and not acronym) or ("{code}" in form and not code)
+    if lacks or ("{provider}" in form and provider.name.split()[0] in name) or credential.kind in CARRYING:
+        return None
+    return form.format(name=name, acronym=acronym, provider=provider.name.split(" / ")[0], code=code)
+
+
+@pytest.mark.parametrize("form", FORMS.values(), ids=list(FORMS))
+def test_every_credential_is_found_as_people_write_it(shipped: Catalog, form: str) -> None:
+    """Or it is one of several that may be meant."""
+    written = {
+        credential.id: text
+        for credential in shipped.credentials.values()
+        if (text := written_as(form, credential, shipped.providers[credential.provider])) is not None
+    }
+    found = {ident: shipped.names.find(text) for ident, text in written.items()}
+    missed = {
+        written[ident]: answer.subject or answer.candidates
+        for ident, answer in found.items()
+        if answer.subject != ident and not (answer.subject is None and ident in answer.candidates)
+    }
+    assert missed == {}
 
 
 @pytest.mark.parametrize("ident", WRITTEN)

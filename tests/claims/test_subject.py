@@ -55,6 +55,12 @@ MORE = (
     more("umbrella/duster", "Umbrella Dust Certified Practitioner (UMB-DCP)"),
     more("umbrella/bun-accountant", "Certified Bun Accountant (CBA)"),
     more("umbrella/w-plus", "Umbrella W+"),
+    more("acme/dough-management", "Acme Dough Management Certificate", "professional-certificate"),
+    more("umbrella/cci-asia", "Certified Crumb Inspector/Asia (CCI/A)"),
+    more("umbrella/cci-europe", "Certified Crumb Inspector/Europe (CCI/E)"),
+    more("acme/froster-i", "Acme Certified Froster I"),
+    more("acme/froster-ii", "Acme Certified Froster II"),
+    more("umbrella/sweeper-marble", "Umbrella Certified Sweeper: Marble Halls"),
     more("initech/plus", "Initech Plus", "subscription"),
 )
 CATALOG: Catalog = replace(

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypedDict
 
 from credlint import lazy_re
 from credlint.catalog.mention import Proof
-from credlint.catalog.words import GRADES, LEVELS, Words, canonical, words_of
+from credlint.catalog.words import GRADES, LEVELS, MARKS, Words, canonical, words_of
 
 if TYPE_CHECKING:
     from credlint.catalog import Catalog, Credential, Provider
@@ -218,7 +218,8 @@ def _forms_of(credential: Credential, own: set[Words], brands: set[Words]) -> It
     for label, rank in labels:
         for part in _parts(label):
             form = canonical(part)
-            if part != label and form in brands:
+            rest = _without(form, own)
+            if part != label and (form in brands or (rest and rest[0] in MARKS)):
                 continue
             proof = _proof(part, form, own, credential.kind)
             if part != label and len(part) <= 3 and part not in ACRONYMS:
@@ -227,7 +228,6 @@ def _forms_of(credential: Credential, own: set[Words], brands: set[Words]) -> It
             if CODE.fullmatch(part) and not DIGIT_CODE.fullmatch(part):
                 yield ("".join(form),), rank, Proof.STRONG
             elif not ACRONYM.fullmatch(part):
-                rest = _without(form, own)
                 if rest is not None and (len(rest) > 1 or any(not c.isalpha() for c in "".join(rest))):
                     yield rest, Rank.DERIVED, Proof.PROVIDER
                 derived = _derived(form if rest is None or not rest else rest, rest is not None, rank is Rank.ALIAS)
@@ -240,28 +240,32 @@ def _forms_of(credential: Credential, own: set[Words], brands: set[Words]) -> It
             yield rest, Rank.AMBIGUOUS, Proof.PROVIDER
 
 
-NUMBERED = lazy_re.compile(r" (?:I{1,3}|IV|V|\d)$")  # "PSM II"
+NUMBERED = lazy_re.compile(r" (I{1,3}|IV|V|\d)$")  # "PSM II"
+FIGURES = {"I": "1", "II": "2", "III": "3", "IV": "4", "V": "5"}
+SEPARATOR = lazy_re.compile(r"(?:,| -|:) ")
 # What a label says of its family, before which of them it is; of "PEN-200" the figures are a code.
 MEMBER = lazy_re.compile(
-    r"(\w+(?: \w+)+)(?<!Part)(?<!Level) (?:I{1,3}|IV|V)"
+    r"(\w+(?: \w+)+)(?:(?<!Part)(?<!Level) (?:I{1,3}|IV|V)|/\w[\w ]*)"
     r"|([A-Z]{3,}\d?|[A-Z][a-z]+[A-Z]{2,})(?:[/-](?!\d\d)\w+| (?:I{1,3}|IV|V|\d|"
     rf"{'|'.join(level.capitalize() for level in sorted(GRADES))}))"
 )
 
 
 def _parts(label: str) -> Iterator[str]:
-    """A label and, where it ends in an acronym in brackets, the label without it and the acronym.
+    """A label and, where it ends in an acronym in brackets, the label without it and the acronym; each as written.
 
-    Of a comma inside a name others make a dash, a colon or nothing at all.
+    Of what parts a name others make a comma, a bracket or nothing at all; of its Roman number a figure.
     """
     parts = [label]
     bracket = lazy_re.search(r"\(([^()]*)\)\s*$", label)
-    if bracket and ACRONYM.fullmatch(NUMBERED.sub("", bracket[1].strip())):
+    if bracket and all(ACRONYM.fullmatch(word) for word in NUMBERED.sub("", bracket[1].strip()).split() or [""]):
         parts += [bracket[1].strip(), label[: bracket.start()].strip()]
     for part in parts:
         yield part
-        if "," in part:
-            yield part.replace(",", "")
+        if SEPARATOR.search(part) is not None:
+            yield from (SEPARATOR.sub(instead, part) for instead in (" ", ", ", " ("))
+        if (number := NUMBERED.search(part)) is not None:
+            yield f"{part[: number.start()]} {FIGURES.get(number[1], number[1])}"
 
 
 def _proof(label: str, form: Words, own: set[Words], kind: str) -> Proof:

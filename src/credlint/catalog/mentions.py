@@ -166,11 +166,11 @@ def _unknown_in(
 def _is_explained_by(text: str, name: Span, short: Mention) -> bool:
     """Whether a name, however it is spelled, is that of the known acronym in brackets behind it: its letters are."""
     words = name.of(text)
-    acronym = short.span.of(text).rpartition("-")[2]
-    if short.proof > Proof.WORD or not words.endswith("(") or not acronym.isupper() or len(acronym) < 3:
+    if short.proof > Proof.WORD or not words.endswith("("):
         return False
-    initials = [word[0].lower() for word in NAME_PART.findall(words) if word.lower() not in SMALL]
-    return sorted(initials) == sorted(acronym.lower())
+    initials = sorted(word[0].lower() for word in NAME_PART.findall(words) if word.lower() not in SMALL)
+    acronyms = lazy_re.split(r"[-/ ]", short.span.of(text))  # of which one may be whose it is, or which of them
+    return any(one.isupper() and len(one) >= 3 and sorted(one.lower()) == initials for one in acronyms)
 
 
 def is_made_of(short: str, name: str, besides: Container[str]) -> bool:

@@ -51,6 +51,7 @@ class Names:
         self._compiled = compiled
         self._canonical: dict[str, str] = {}
         self._meanings: dict[tuple[str, bool], _Meaning | None] = {}
+        self._own_words: dict[str, frozenset[str]] = {}
 
     def _part(self, name: str, kind: type[T]) -> T:
         if self._compiled:
@@ -121,10 +122,27 @@ class Names:
         provider = subject.partition("/")[0]
         return provider if provider in self.catalog.providers else None
 
+    def words_of(self, subject: str) -> frozenset[str]:
+        """All words that belong to what a credential is called, canonical, its provider's names and level included."""
+        known = self._own_words.get(subject)
+        if known is None:
+            one = self.catalog.credentials[subject]
+            labels = (one.name, *one.aliases, *one.former_names, *one.ambiguous_aliases, one.level)
+            codes = (code.code for code in one.codes)
+            own = {word for label in (*labels, *codes) for word in canonical(label)}
+            own.update(word for label in self._labels.get(one.provider, ()) for word in label.split())
+            known = self._own_words[subject] = frozenset(own)
+        return known
+
     # One name by itself
 
     def find(self, text: str) -> Found:
         """Whom one name means, by itself."""
+        found = self._meant(text)
+        return found if found.candidates else Found(None, tuple(self._similar(set(canonical(text)))))
+
+    def _meant(self, text: str) -> Found:
+        """As `find`, but nobody is a candidate who is not named."""
         tokens = Tokens(text)
         keys = self._keys(tokens.words, 0) if tokens.words else []
         whole, length = self._longest_match(text, tokens, 0, keys)
@@ -155,13 +173,23 @@ class Names:
         if explained is not None:
             return Found(explained, (explained,))
         candidates = [*common, *(subject for mention in named for subject in mention.subjects)]
-        return Found(None, tuple(dict.fromkeys(candidates or self._similar(set(tokens.words)))))
+        return Found(None, tuple(dict.fromkeys(candidates)))
 
     def _explained(self, text: str) -> str | None:
-        """Whom a name means that ends in the short form that is made of it: "Guild Certified Baker Rye (GCB Rye)"."""
+        """Whom a name and the short form in brackets behind it mean together: "Certified Baker (CB/R)".
+
+        That is the one whom both may mean, or whom either means and the short form is made of the name: "Guild
+        Certified Baker Rye (GCB Rye)".
+        """
         ends = EXPLAINED.fullmatch(text)
-        subject = self.find(ends["short"]).subject if ends else None
-        if ends is None or subject is None or self.find(ends["name"]).subject not in (None, subject):
+        if ends is None:
+            return None
+        name, short = self._meant(ends["name"]), self._meant(ends["short"])
+        both = [subject for subject in short.candidates if subject in name.candidates]
+        if len(both) == 1:
+            return both[0]
+        subject = name.subject or short.subject
+        if subject is None or {*name.candidates, *short.candidates} != {subject}:
             return None
         owner = set(" ".join(self._labels.get(self.provider_of(subject) or "", ())).split())
         return subject if is_made_of(ends["short"], ends["name"], owner) else None
@@ -472,5 +500,5 @@ def _written(text: str, run: Sequence[Word], proof: Proof, headed: bool) -> bool
         return headed or not (last.islower() and (plural or trade))
     if headed and proof <= Proof.HEADED:
         return True
-    small = (word.text for word in run if text[word.start : word.end].islower())
+    small = (w.text for w in run if text[w.start : w.end].islower() and text[w.start - 1 : w.start] != ".")  # Node.js
     return all(word in SMALL | GRADES or any(c.isdigit() for c in word) for word in small)

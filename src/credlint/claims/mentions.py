@@ -11,7 +11,9 @@ from msgspec.structs import replace
 
 from credlint import lazy_re
 from credlint.catalog.mention import Casing, Mention, Proof
-from credlint.catalog.names import Names
+from credlint.catalog.mentions import LEADING
+from credlint.catalog.names import LEFTOVER, Names
+from credlint.catalog.words import canonical, words_of
 from credlint.claims.places import Layout, Place, PlaceKind
 from credlint.document import Document
 from credlint.span import Span
@@ -29,6 +31,15 @@ COUNTED_BEHIND = lazy_re.compile(
     r"(?i)\s(?:[\w-]+\s){0,2}(?:questions?|items?|tasks?|minutes?|mins?|hours?|points?|pages?)\b"
 )
 INNER_CAPITAL = lazy_re.compile(r"(?<=[a-z,] )[A-Z][\w+-]*")
+NAME_REACH = 80  # longer than the rest of any name
+NAME_FRONT = lazy_re.compile(r"(?:\b[A-Z][\w+#'’-]*[ \t]+(?:(?:of|in|for|to|with)[ \t]+)?(?:the[ \t]+)?)+$")
+NAME_BEHIND = lazy_re.compile(r"(?:[ \t]+(?:(?:of|in|for|to|with)[ \t]+)?[A-Z][\w+#'’-]*)+")
+# Words around a name that make it no other.
+TELLING_NOTHING = (
+    LEFTOVER
+    | LEADING
+    | words_of("cloud guide study path focus prep preparation review journey cost price only first if next level not")
+)
 FULL_NAME = lazy_re.compile(
     r"(?i)\b(?:associate|professional|expert|specialty|practitioner|certificate|speciali[sz]ation|nanodegree"
     r"|fundamentals|foundations|leader)\b"
@@ -151,7 +162,8 @@ class NamedPlaces(Layout):
         if mention.proof is Proof.HEADED:
             return mention if self._stands_as_name(mention, place) and self._is_about_certifications(place) else None
         if mention.proof is Proof.PROVIDER:
-            return self._of_its_provider(mention, place)
+            own = self._of_its_provider(mention, place)
+            return self._unless_of_longer(own, place) if own is not None and own.subjects else own
         return mention
 
     def _explained(self, mention: Mention) -> Mention | None:
@@ -181,6 +193,22 @@ class NamedPlaces(Layout):
                 return mention if ours else Mention(mention.span, (), "unknown")
         return mention
 
+    def _unless_of_longer(self, mention: Mention, place: Place) -> Mention | None:
+        """A short form inside a longer name is none: "Graduate Certificate in Advanced Project Management".
+
+        The capitalised words around it must be its own, its provider's, or tell nothing.
+        """
+        own = frozenset[str]().union(*map(self.names.words_of, mention.subjects)) | TELLING_NOTHING
+        front = NAME_FRONT.search(self.text, max(place.span.start, mention.span.start - NAME_REACH), mention.span.start)
+        behind = NAME_BEHIND.match(self.text, mention.span.end, min(place.span.end, mention.span.end + NAME_REACH))
+        parts = [m[0] for m in (front, behind) if m is not None]
+        if all(word in own for part in parts for word in canonical(part)):
+            return mention
+        whole = Span(front.start() if front else mention.span.start, behind.end() if behind else mention.span.end)
+        raw = whole.of(self.text)
+        named = place.kind is PlaceKind.CELL or CERTIFICATION_WORD.search(raw) or FULL_NAME.search(raw)
+        return Mention(whole, (), "unknown") if named else None
+
     def _of_its_provider(self, mention: Mention, place: Place) -> Mention | None:
         """A name without its provider belongs to the one that the innermost scope around it names."""
         sure = {
@@ -193,13 +221,8 @@ class NamedPlaces(Layout):
         if any(other.subjects == mention.subjects and other.proof <= Proof.WORD for other in short):
             return mention  # "… Agile Practitioner (PMI-ACP)"
         meant = [one for one in mention.subjects if one in self._surely_named]
-        front = [m for m in self.read(place) if m.form == "provider" and 0 <= mention.span.start - m.span.end <= 3]
-        foreign = front and mention.provider not in self._owners(front[-1])
-        if (
-            len(meant) == 1
-            and not foreign
-            and (FULL_NAME.search(mention.span.of(self.text)) or self._stands_as_name(mention, place))
-        ):
+        full = FULL_NAME.search(mention.span.of(self.text)) is not None
+        if len(meant) == 1 and not self._is_foreign(mention, place) and (full or self._stands_as_name(mention, place)):
             # A short form of the one that the article names in full.
             return replace(mention, subjects=tuple(meant), form="credential", provider=self.names.provider_of(meant[0]))
         for scope in self._scopes(place):
@@ -207,7 +230,6 @@ class NamedPlaces(Layout):
             if not owners:
                 continue
             subjects = tuple(one for one in mention.subjects if self.names.provider_of(one) in owners)
-            full = FULL_NAME.search(mention.span.of(self.text)) is not None
             if subjects and not full and not self._stands_as_name(mention, place):
                 return None
             if subjects:
@@ -215,7 +237,17 @@ class NamedPlaces(Layout):
                 return replace(mention, subjects=subjects, form=form, provider=self.names.provider_of(subjects[0]))
             break
         # Nobody around says whose it is: a full name is somebody's, a trade ("machine learning engineer") nobody's.
-        return Mention(mention.span, (), "unknown") if FULL_NAME.search(mention.span.of(self.text)) else None
+        return Mention(mention.span, (), "unknown") if full else None
+
+    def _is_foreign(self, mention: Mention, place: Place) -> bool:
+        """Whether another provider stands right before it, or is all that another cell of its row says."""
+        before = [m for m in self.read(place) if m.form == "provider" and 0 <= mention.span.start - m.span.end <= 3]
+        row = self.table_rows[place.table, place.row] if place.row else ()
+        cells = (cell for cell in row if cell != place and len(self.text_of(cell).split()) <= 6)
+        beside = [m for cell in cells for m in self.read(cell) if m.form == "provider" and self.names.examines(m)]
+        return any(
+            named and not any(mention.provider in self._owners(one) for one in named) for named in (before[-1:], beside)
+        )
 
     @cached_property
     def _surely_named(self) -> frozenset[str]:
