@@ -67,6 +67,11 @@ class Article(Struct, frozen=True, array_like=True):
     unreadable: Unreadable | None = None
 
     @property
+    def is_unread(self) -> bool:
+        """Whether nothing of it is known; of a file in another encoding the text is."""
+        return self.unreadable is not None and not self.document.text
+
+    @property
     def path(self) -> str:
         return self.document.path
 

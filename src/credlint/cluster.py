@@ -16,10 +16,10 @@ from msgspec import structs
 
 from credlint.catalog import Catalog
 from credlint.config import Config
+from credlint.contents import contents
 from credlint.desk import Answer, Desk, Question
 from credlint.discovery import Source
 from credlint.errors import CredlintError, InputError
-from credlint.files import contents
 from credlint.gist import Gist
 from credlint.report import Crash
 from credlint.world import World

@@ -15,10 +15,10 @@ from msgspec import structs
 from credlint.cache import Articles
 from credlint.catalog import Catalog
 from credlint.config import Config
+from credlint.contents import MAX_BYTES
 from credlint.desk import Answer, Desk, Question
 from credlint.discovery import Source
 from credlint.errors import CredlintError, UserError
-from credlint.files import MAX_BYTES
 from credlint.gist import Gist
 from credlint.report import Crash
 from credlint.world import World

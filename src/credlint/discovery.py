@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 from msgspec import Struct, structs
 
 from credlint.config import Config, repository
+from credlint.contents import of_settings
 from credlint.errors import InputError
-from credlint.globs import matches
+from credlint.globs import matches, patterns
 from credlint.site import PAGE_SUFFIXES, Listing
 
 if TYPE_CHECKING:
@@ -196,17 +197,11 @@ def _inherited(top: Path) -> _Rules:
 
 def _with_own(folder: Path, rules: _Rules) -> _Rules:
     try:
-        # Git follows no link here either, and a pipe would be waited for.
-        if not stat.S_ISREG((folder / IGNORES).lstat().st_mode):
+        if (folder / IGNORES).is_symlink():  # Git follows no link here either
             return rules
-        lines = (folder / IGNORES).read_text("utf-8", "replace").splitlines()
-    except OSError:
-        return rules
-    import pathspec
-
-    try:
-        return (*rules, (folder, pathspec.GitIgnoreSpec.from_lines(lines)))
-    except ValueError:  # a pattern that git would not understand either hides nothing
+        lines = of_settings(folder / IGNORES).decode("utf-8", "replace").splitlines()
+        return (*rules, (folder, patterns(lines)))
+    except (OSError, ValueError):  # what cannot be read, and a pattern that git would not understand, hide nothing
         return rules
 
 

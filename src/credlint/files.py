@@ -4,16 +4,12 @@ from __future__ import annotations
 
 import codecs
 import hashlib
-import os
-import stat
-from pathlib import Path
 
 from credlint.article import Article, Unreadable
+from credlint.contents import MAX_BYTES, contents
 from credlint.discovery import Source
 from credlint.document import Document
 from credlint.span import Span
-
-MAX_BYTES = 5_000_000
 
 
 def load(source: Source) -> bytes | Article:
@@ -26,24 +22,6 @@ def load(source: Source) -> bytes | Article:
         size = f"larger than {MAX_BYTES // 1_000_000} MB"
         return unread(source, f"not checked, because it is {size}", "split it into articles, or exclude it")
     return data
-
-
-def contents(disk: str | Path) -> bytes:
-    """What a regular file holds, as far as MAX_BYTES and one more. Raises OSError."""
-    # Without O_NONBLOCK a pipe with an article's name would be waited for.
-    handle = os.open(disk, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0))
-    try:
-        status = os.fstat(handle)
-        if not stat.S_ISREG(status.st_mode):
-            raise OSError("it is not a regular file")
-        # Room for what there is: room for the most that there may be took longer to get than the file to read.
-        data = os.read(handle, min(status.st_size, MAX_BYTES) + 1)
-        # One that gave just what it has is at its end.
-        while len(data) != status.st_size and (more := os.read(handle, MAX_BYTES + 1 - len(data))):
-            data += more
-        return data
-    finally:
-        os.close(handle)
 
 
 def digest(data: bytes) -> bytes:

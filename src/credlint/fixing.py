@@ -11,8 +11,8 @@ from pathlib import Path
 
 from msgspec import Struct, structs
 
+from credlint.contents import contents
 from credlint.discovery import Source
-from credlint.files import contents
 from credlint.finding import Applicability, Finding, Fix, apply_fixes
 from credlint.report import Report
 from credlint.store import write_whole

@@ -70,7 +70,7 @@ _pack = msgpack.Encoder().encode
 def gist_of(article: Article, place: str, catalog: Catalog) -> Gist:
     """What there is to know of an article whose file lies at `place`."""
     document, metadata = article.document, article.metadata
-    known = page(place, document, metadata.slug, metadata.draft)
+    known = Page(place) if article.is_unread else page(place, document, metadata.slug, metadata.draft)
     shown = article.path if article.path != place else ""
     anchors = {f"#{anchor.name}" for anchor in document.anchors}
     urls: list[str] = []

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from functools import cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec
+    from pathspec.patterns.gitignore.spec import GitIgnoreSpecPattern
+
+# Longer than any path.
+MAX_LENGTH = 4_096
 
 
 def matches(glob: str, path: str) -> bool:
@@ -16,7 +23,48 @@ def matches(glob: str, path: str) -> bool:
 
 @cache
 def _pattern(glob: str) -> GitIgnoreSpec:
-    # Imported late: a run without globs does not pay for it.
-    import pathspec
+    return patterns([glob])
 
-    return pathspec.GitIgnoreSpec.from_lines([glob])
+
+def patterns(lines: Iterable[str]) -> GitIgnoreSpec:
+    """What the lines of a .gitignore mean, in time that grows with a path as the path does. Raises ValueError."""
+    # Imported late: a run without globs does not pay for it.
+    from pathspec import GitIgnoreSpec
+
+    read = GitIgnoreSpec.from_lines(line for line in lines if len(line) <= MAX_LENGTH)
+    return GitIgnoreSpec(map(_steady, read.patterns))
+
+
+def _steady(pattern: GitIgnoreSpecPattern) -> GitIgnoreSpecPattern:
+    if pattern.regex is None or (steady := without_going_back(pattern.regex.pattern)) == pattern.regex.pattern:
+        return pattern
+    return type(pattern)(re.compile(steady), pattern.include)
+
+
+# Of a regular expression as pathspec writes it: a star, `?`, `*` alone, `**/` at its beginning, `/**` within it.
+_STAR, _ONE, _SOME, _ANY_BEFORE, _ANY_BETWEEN = "[^/]*", "[^/]", "[^/]+", "(?:.+/)?", "(?:/.+)?"
+_TOKEN = re.compile(r"\(\?:\.\+/\)\?|\(\?:/\.\+\)\?|\[\^?\]?(?:\\.|[^\]\\])*\][*+]?|\\.|.", re.S)
+
+
+def without_going_back(regex: str) -> str:
+    """The same, but that no place is tried for a star again once what follows it was found.
+
+    What stands between two stars is as good at the first place as at any later one, because the second star takes what
+    is left; so is what stands between two `**`. To go back to the later places takes time of the n-th power.
+    """
+    tokens: list[str] = []
+    for token in _TOKEN.findall(regex):
+        if token.startswith("[") and token not in (_STAR, _ONE, _SOME):
+            tokens.append(f"(?!/){token}")  # as git has it, and without it the above were not so
+        elif token != _STAR or tokens[-1:] != [_STAR]:
+            tokens.append(token)
+    stars = [at for at, token in enumerate(tokens) if token == _STAR]
+    for at, following in pairwise(stars):
+        if "/" not in tokens[at:following]:
+            tokens[at], tokens[following - 1] = "(?>[^/]*?", f"{tokens[following - 1]})"
+    gaps = [at for at, token in enumerate(tokens) if token in (_ANY_BEFORE, _ANY_BETWEEN)]
+    for at, following in pairwise(gaps):
+        if following > at + 1:
+            first = "(?:.+?/)??" if tokens[at] == _ANY_BEFORE else "(?:/.+?)??"
+            tokens[at], tokens[following - 1] = f"(?>{first}", f"{tokens[following - 1]}(?=/))"
+    return "".join(tokens)

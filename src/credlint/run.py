@@ -22,6 +22,7 @@ from credlint import discovery, engine
 from credlint.cache import Articles
 from credlint.catalog import Catalog
 from credlint.config import Config
+from credlint.contents import contents
 from credlint.dead_ends import DeadEnds
 from credlint.deadline import OutOfTime, deadlines
 from credlint.desk import Answer, Desk, Progress, Question, Staff, about, recall, written
@@ -29,7 +30,7 @@ from credlint.discovery import Source
 from credlint.document.front_matter import read_front_matter
 from credlint.engine import Judged
 from credlint.errors import UsageError
-from credlint.files import contents, decode
+from credlint.files import decode
 from credlint.finding import Finding
 from credlint.gist import Closed, Gist
 from credlint.links import LinkResult

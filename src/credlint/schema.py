@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 MAX_VIOLATIONS = 100
 
+# What stands under these is no schema.
+_VALUES = ("enum", "const", "default", "examples")
+
 _TYPES = {
     "string": "text",
     "integer": "a whole number",
@@ -85,6 +88,33 @@ class Validator:
         self._validator: Draft202012Validator = _validator_class()(
             dict(schema), registry=Registry(), format_checker=_formats()
         )
+        self._look_up_references(dict(schema))
+
+    def _look_up_references(self, schema: dict[str, Any]) -> None:
+        """Raises SchemaError where one leads to nothing, or to what is no schema."""
+        from referencing import Registry
+        from referencing.exceptions import Unresolvable
+        from referencing.jsonschema import DRAFT202012
+
+        references = list(dict.fromkeys(_references(schema)))
+        if not references:
+            return
+        reference = references[0]
+        try:
+            resource = DRAFT202012.create_resource(schema)
+            base = resource.id() or ""
+            resolver = Registry().with_resource(base, resource).crawl().resolver(base)
+            for reference in references:
+                if not isinstance(resolver.lookup(reference).contents, Mapping | bool):
+                    raise self._undefined(reference)
+        except (Unresolvable, ValueError):  # also where an `$id` before it is no URI
+            raise self._undefined(reference) from None
+
+    def _undefined(self, reference: str) -> SchemaError:
+        return SchemaError(
+            f"{self.name} refers to `{reference[:80]}`, which it does not define",
+            hint="only references within the schema (`#/$defs/…`) are followed; nothing is fetched",
+        )
 
     def violations(self, value: object) -> list[Violation]:
         """All that is wrong, deepest and most telling first. Raises SchemaError for a `$ref` that leads nowhere."""
@@ -98,15 +128,27 @@ class Validator:
                 if len(errors) >= MAX_VIOLATIONS:
                     break
         except Unresolvable as unresolved:
-            raise SchemaError(
-                f"{self.name} refers to `{unresolved.ref}`, which it does not define",
-                hint="only references within the schema (`#/$defs/…`) are followed; nothing is fetched",
-            ) from None
+            raise self._undefined(unresolved.ref) from None
         except RecursionError:
             raise SchemaError(f"{self.name} refers to itself without end") from None
+        except (AttributeError, TypeError, ValueError):  # of a reference by an inner `$id`
+            raise SchemaError(f"{self.name} refers to what is no schema") from None
         errors.sort(key=relevance, reverse=True)
         deepest = (best_match([error]) or error for error in errors)
         return list(dict.fromkeys(violation for error in deepest for violation in _violations(error)))
+
+
+def _references(schema: object) -> Iterator[str]:
+    """What is referred to from its top; what lies in a part with an `$id` of its own means something else there."""
+    if isinstance(schema, Mapping):
+        for key, inner in schema.items():
+            if key in ("$ref", "$dynamicRef") and isinstance(inner, str):
+                yield inner
+            elif key not in _VALUES and not (isinstance(inner, Mapping) and "$id" in inner):
+                yield from _references(inner)
+    elif isinstance(schema, Sequence) and not isinstance(schema, str):
+        for inner in schema:
+            yield from _references(inner)
 
 
 def _patterns(schema: object, place: str = "") -> Iterator[tuple[str, str]]:
@@ -116,7 +158,7 @@ def _patterns(schema: object, place: str = "") -> Iterator[tuple[str, str]]:
                 yield inner, place or "its top"
             elif key == "patternProperties" and isinstance(inner, Mapping):
                 yield from ((pattern, f"{place}/{key}") for pattern in inner)
-            if key not in ("enum", "const", "default", "examples"):
+            if key not in _VALUES:
                 yield from _patterns(inner, f"{place}/{key}")
     elif isinstance(schema, Sequence) and not isinstance(schema, str):
         for index, inner in enumerate(schema):

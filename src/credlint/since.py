@@ -20,10 +20,10 @@ from credlint.article import Article
 from credlint.cache import Articles
 from credlint.catalog import Catalog, load
 from credlint.comparison import Trace
+from credlint.contents import MAX_BYTES, contents
 from credlint.desk import Progress
 from credlint.discovery import Source
 from credlint.errors import CatalogError, RepositoryError
-from credlint.files import MAX_BYTES, contents
 from credlint.finding import Finding
 from credlint.gist import Closed
 from credlint.git import EXECUTABLE, FILE, SUBMODULE, Blob, Repository

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from credlint.cli import main
-from credlint.files import MAX_BYTES
+from credlint.contents import MAX_BYTES, MAX_BYTES_OF_SETTINGS
 
 PLAIN = "The first line.\n"
 CHECK = [sys.executable, "-I", "-m", "credlint", "check", "--as-of", "2026-06-15", "--no-cache"]
@@ -95,6 +95,37 @@ def test_files_that_are_none_are_named_and_stop_nobody(tree: Path) -> None:
     assert named == {"pipe", "round", "dangling"}
 
 
+SCHEMA = '[front-matter]\nschemas = [{ files = "**", schema = "s.json" }]\n'
+
+
+@POSIX
+@pytest.mark.parametrize(
+    ("settings", "pipe", "code", "said"),
+    [
+        ({"credlint.toml": SCHEMA}, "s.json", 2, "not a regular file"),
+        ({"credlint.toml": SCHEMA, "s.json": " " * (MAX_BYTES_OF_SETTINGS + 1)}, "", 2, "larger than 500 kB"),
+        ({"credlint.toml": "#" * (MAX_BYTES_OF_SETTINGS + 1)}, "", 2, "larger than 500 kB"),
+        ({"pyproject.toml": "[tool.credlint]\nx = 1\n" + "#" * MAX_BYTES_OF_SETTINGS}, "", 0, ""),
+        ({".gitignore": "a.md\n" + "#" * MAX_BYTES_OF_SETTINGS, ".git": "gitdir: x"}, "", 0, ""),
+        ({".git": "gitdir: x"}, ".gitignore", 0, ""),
+        ({}, "credlint.toml", 0, ""),
+        ({}, "pyproject.toml", 0, ""),
+    ],
+)
+def test_settings_that_are_no_file_or_without_end_are_not_waited_for(
+    tree: Path, settings: dict[str, str], pipe: str, code: int, said: str
+) -> None:
+    for name, text in settings.items():
+        (tree / name).write_text(text)
+    if pipe:
+        os.mkfifo(tree / pipe)
+    (tree / "a.md").write_text("---\ntitle: x\n---\n\nThe first line.\n")
+    ended = subprocess.run(CHECK, cwd=tree, capture_output=True, check=False, text=True, timeout=60)
+    assert ended.returncode == code, ended.stderr
+    assert said in ended.stderr
+    assert code or "1 article:" in ended.stderr
+
+
 @POSIX
 @pytest.mark.parametrize("command", [("claims", "."), ("links", "--offline", "."), ("catalog", "due")])
 def test_what_has_no_place_for_a_file_that_cannot_be_read_names_it_beside(
@@ -114,6 +145,19 @@ def test_what_has_no_place_for_a_file_that_cannot_be_read_names_it_beside(
         assert [line.split(": ")[1] for line in told] == ["large.md", "pipe.md"]
         assert "larger than 5 MB" in told[0]
         assert "not a regular file" in told[1]
+
+
+@POSIX
+def test_nothing_is_missing_in_what_nobody_could_read(tree: Path) -> None:
+    (tree / "credlint.toml").write_text(SCHEMA)
+    (tree / "s.json").write_text("{}")
+    os.mkfifo(tree / "pipe.md")
+    (tree / "large.md").write_bytes(b"x" * (MAX_BYTES + 1))
+    (tree / "a.md").write_text("---\ntitle: x\n---\n\n[x](pipe.md#part) [y](large.md#part)\n")
+    (tree / "bare.md").write_text("# Bare\n")
+    ended = subprocess.run([*CHECK, "--format", "github"], cwd=tree, capture_output=True, check=False, text=True)
+    found = sorted(line.split(",title=")[1].split("::")[0] for line in ended.stdout.splitlines())
+    assert found == ["missing-front-matter", "unreadable-file", "unreadable-file"], ended.stdout
 
 
 @POSIX

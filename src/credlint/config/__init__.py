@@ -10,6 +10,7 @@ from pathlib import Path
 
 from credlint.config.settings import Config, Route, no_rule, with_selection
 from credlint.config.tree import lies_in, repository, tree_of
+from credlint.contents import of_settings
 from credlint.errors import ConfigError
 
 __all__ = ["FILE_NAME", "Config", "Route", "find", "load", "no_rule", "parse", "repository", "with_selection"]
@@ -23,11 +24,18 @@ def find(start: Path) -> Path | None:
         own, shared = folder / FILE_NAME, folder / "pyproject.toml"
         if own.is_file():
             return own
-        if shared.is_file() and "tool.credlint" in shared.read_text("utf-8", "replace"):
+        if shared.is_file() and _is_ours(shared):
             return shared
         if (folder / ".git").exists():
             return None
     return None
+
+
+def _is_ours(shared: Path) -> bool:
+    try:
+        return b"tool.credlint" in of_settings(shared)
+    except OSError:  # whoever needs that file says that it cannot be read
+        return False
 
 
 def load(path: Path | None, start: Path) -> Config:
@@ -40,9 +48,10 @@ def load(path: Path | None, start: Path) -> Config:
     if nearest is not None and not lies_in(nearest, tree_of(nearest.parent)):
         raise ConfigError("is a link out of its tree", path=shown, hint="name the file that it leads to with --config")
     try:
-        text = path.read_bytes().decode("utf-8")
+        text = of_settings(path).decode("utf-8")
     except OSError as problem:
-        raise ConfigError(f"cannot be read: {problem.strerror}", path=shown, hint="name a file with --config") from None
+        reason = f"cannot be read: {problem.strerror or problem}"
+        raise ConfigError(reason, path=shown, hint="name a file with --config") from None
     except UnicodeDecodeError as problem:
         raise ConfigError(f"is not UTF-8 (byte {problem.start})", path=shown, hint="save it as UTF-8") from None
     return parse(text, path.resolve(), shown)

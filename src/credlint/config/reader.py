@@ -28,6 +28,7 @@ from credlint.config.settings import (
 )
 from credlint.config.table import Source, Table, shown
 from credlint.config.tree import lies_in, tree_of
+from credlint.contents import of_settings
 from credlint.errors import ConfigError, SchemaError
 from credlint.finding import Severity
 from credlint.globs import matches
@@ -155,15 +156,18 @@ def _schema(table: Table, place: _Place) -> dict[str, object]:
 
     name = place.inside(table, "schema", table.required("schema"))
     try:
-        schema = json.loads((place.root / name).read_bytes())
+        schema = json.loads(of_settings(place.root / name))
     except OSError as problem:
-        reason = f"the schema {name} cannot be read: {problem.strerror}"
+        reason = f"the schema {name} cannot be read: {problem.strerror or problem}"
         raise table.wrong("schema", reason, "name a file from the configuration's folder") from None
     except json.JSONDecodeError as problem:
         hint = "correct the syntax"
         raise SchemaError(problem.msg, path=name, line=problem.lineno, column=problem.colno, hint=hint) from None
-    except (ValueError, RecursionError):
+    except UnicodeDecodeError:
         raise SchemaError("is not JSON in UTF-8", path=name, hint="save it as UTF-8") from None
+    except (ValueError, RecursionError):
+        hint = "write it as an editor would"
+        raise SchemaError("holds a number that is too long, or is nested too deep", path=name, hint=hint) from None
     if not isinstance(schema, dict):
         raise SchemaError("is not a JSON Schema: it should be an object", path=name, hint="see json-schema.org")
     Validator(schema, name)

@@ -16,10 +16,10 @@ from credlint import discovery, engine, run
 from credlint.article import Article, Unreadable
 from credlint.catalog import Catalog
 from credlint.config import Config
+from credlint.contents import MAX_BYTES
 from credlint.discovery import Source
 from credlint.document import Document
 from credlint.engine import Judged
-from credlint.files import MAX_BYTES
 from credlint.gist import Gist, gist_of
 from credlint.globs import matches
 from credlint.links import LinkResult

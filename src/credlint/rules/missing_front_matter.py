@@ -40,7 +40,7 @@ touches = never
 
 
 def check(article: Article, world: World, options: NoOptions) -> Iterator[Problem]:
-    if article.document.front_matter is not None:
+    if article.document.front_matter is not None or article.is_unread:
         return
     schema = world.schema
     if schema is None:
