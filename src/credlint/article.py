@@ -16,6 +16,7 @@ from credlint.span import Span
 
 if TYPE_CHECKING:
     from credlint.catalog.names import Names
+    from credlint.claims.recall import Recall
 
 
 class FrontMatterKeys(Struct, frozen=True):
@@ -76,10 +77,20 @@ class Article(Struct, frozen=True, array_like=True):
         return self.document.path
 
 
-def read(text: str, path: str, names: Names, keys: FrontMatterKeys | None = None, had_bom: bool = False) -> Article:
-    """Reads what a file says and claims. Raises PositionError where a place in it cannot be proven."""
+def read(
+    text: str,
+    path: str,
+    names: Names,
+    keys: FrontMatterKeys | None = None,
+    had_bom: bool = False,
+    recall: Recall | None = None,
+) -> Article:
+    """Reads what a file says and claims; `recall` spares sections that it knows being looked through again.
+
+    Raises PositionError where a place in it cannot be proven.
+    """
     document = parse(text, path, had_bom)
-    claims, mentions = survey(document, names)
+    claims, mentions = survey(document, names, recall)
     return Article(document, claims, mentions, metadata(document.front_matter, keys or FrontMatterKeys()))
 
 

@@ -197,7 +197,7 @@ def test_orientation(rows: list[str], orientation: Orientation, subjects: int) -
     head, *body = (f"| {row} |" for row in rows)
     rule = "|" + "---|" * (head.count("|") - 1)
     seen = scene("# Exams\n\n" + "\n".join([head, rule, *body]) + "\n")
-    (table,) = seen.tables.values()
+    (table,) = map(seen.table, seen.table_cells)
     assert table.orientation is orientation
     assert table.subjects == subjects
 

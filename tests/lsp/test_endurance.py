@@ -129,9 +129,9 @@ def test_what_a_rule_cannot_bear_keeps_the_last_findings(start: Start, site: Pat
     (tmp_path / "sitecustomize.py").write_text(
         "from credlint import article\n"
         "whole = article.read\n"
-        "def read(text, *more):\n"
+        "def read(text, *more, **named):\n"
         "    if 'BANG' in text: raise ZeroDivisionError('a fault')\n"
-        "    return whole(text, *more)\n"
+        "    return whole(text, *more, **named)\n"
         "article.read = read\n"
     )
     editor = start(site, environment={"PYTHONPATH": str(tmp_path)})

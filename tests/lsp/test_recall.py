@@ -1,37 +1,43 @@
-"""Names that remember say what names say that do not."""
+"""Memory says what is read anew; `tests/fuzz/typist.py` is the long form."""
 
 from __future__ import annotations
 
-from pathlib import Path
-
-from hypothesis import given, settings
-from hypothesis import strategies as st
+import pytest
 
 import invented
 from credlint.article import read
 from credlint.catalog.mention import Casing
 from credlint.catalog.names import Names
+from credlint.claims import Claim
+from credlint.claims.naming import Naming
+from credlint.claims.recall import Find, Recall
 from credlint.lsp.recall import RecallingNames
+from fuzz import typist
 
-CASES = sorted((Path(__file__).parents[1] / "cases").glob("*.md"))
-ARTICLES = [path.read_text("utf-8").replace("⟦", "").replace("⟧", "") for path in CASES]
 PLAIN = Names(invented.CATALOG)
 RECALLING = RecallingNames(Names(invented.CATALOG))
-PIECES = st.one_of(
-    st.text(max_size=6), st.sampled_from(["Acme ", "Certified ", "exam", "baker", ". ", "\n\n", "Professional"])
-)
 
 
-@settings(max_examples=40)
-@given(
-    article=st.sampled_from(ARTICLES),
-    edits=st.lists(st.tuples(st.floats(0, 1), st.integers(0, 30), PIECES), min_size=1, max_size=5),
-)
-def test_the_same_as_without_memory(article: str, edits: list[tuple[float, int, str]]) -> None:
-    for where, cut, piece in edits:
-        at = round(where * len(article))
-        article = article[:at] + piece + article[at + cut :]
-        assert read(article, "a.md", RECALLING) == read(article, "a.md", PLAIN)
+@pytest.mark.parametrize("seed", range(3))
+def test_the_same_as_without_memory(seed: int) -> None:
+    assert not [*typist.misremembered(typist.cases(), PLAIN, 60, seed)]
+
+
+def test_a_section_is_looked_through_again_only_where_something_of_it_changed() -> None:
+    """Else all the rest would be right and no key any faster."""
+    sections = [f"## Part {number}\n\nThe Acme Certified Baker exam costs ${number}.\n" for number in range(20)]
+    recall, found = Recall(), []
+
+    class Counting(Recall):
+        def claims(self, naming: Naming, find: Find) -> list[Claim]:
+            return recall.claims(naming, lambda places: found.extend(places) or find(places))
+
+    read("# Baking\n\n" + "\n".join(sections), "a.md", PLAIN, recall=Counting())
+    assert len(found) == 41
+    found.clear()
+    sections[7] = sections[7].replace("costs", "cost")
+    read("# Baking\n\n" + "\n".join(sections), "a.md", PLAIN, recall=Counting())
+    assert 0 < len(found) <= 10  # what follows closely may tell something too
 
 
 def test_a_word_elsewhere_can_change_the_answer() -> None:

@@ -9,6 +9,7 @@ from credlint.claims.claim import Claim
 if TYPE_CHECKING:
     from credlint.catalog.mention import Mention
     from credlint.catalog.names import Names
+    from credlint.claims.recall import Recall
     from credlint.document import Document
 
 __all__ = ["Claim", "find_claims", "survey"]
@@ -25,8 +26,10 @@ def find_claims(document: Document, names: Names, without: frozenset[str] = froz
     return find(document, names, without)
 
 
-def survey(document: Document, names: Names) -> tuple[tuple[Claim, ...], tuple[Mention, ...]]:
+def survey(
+    document: Document, names: Names, recall: Recall | None = None
+) -> tuple[tuple[Claim, ...], tuple[Mention, ...]]:
     """The claims of a document and whom it names, each in source order, from one scan."""
     from credlint.claims.finder import survey
 
-    return survey(document, names)
+    return survey(document, names, recall=recall)

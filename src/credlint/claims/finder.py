@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import importlib
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
-from functools import cache
+from functools import cache, partial
 from typing import Protocol, cast
 
 from msgspec.structs import replace
@@ -18,7 +18,8 @@ from credlint.claims.candidate import Candidate
 from credlint.claims.claim import Claim
 from credlint.claims.mentions import NOTE
 from credlint.claims.page import Page
-from credlint.claims.places import PlaceKind
+from credlint.claims.places import Place
+from credlint.claims.recall import Recall, heading_of
 from credlint.claims.scene import Scene
 from credlint.claims.subject import Resolver
 from credlint.document import Document
@@ -76,21 +77,31 @@ _COUNTED_PART = lazy_re.compile(r"-[A-Z]?\d{2,3}(?![\w-])")
 
 
 def survey(
-    document: Document, names: Names, without: frozenset[str] = frozenset()
+    document: Document, names: Names, without: frozenset[str] = frozenset(), recall: Recall | None = None
 ) -> tuple[tuple[Claim, ...], tuple[Mention, ...]]:
-    """The claims of a document and whom it names, each in source order, from one scan."""
+    """The claims of a document and whom it names, each in source order, from one scan.
+
+    `recall` spares looking for claims in sections that it knows.
+    """
     coded = any(names.is_issued(code) for code in _exam_codes(document.text))
     if not coded and not may_hold_claims(document.text) and len(document.text) > NOTE:
         return (), ()
     scene = Scene(document, names)
     if not speaks_of_credentials(scene, coded):
         return (), ()
-    page = Page(scene, without)
     resolver = Resolver(scene, names.catalog)
-    found = _apart([candidate for kind in shelf() for candidate in kind.find(page)])
-    claims = [claim for candidate in found if (claim := _claim(candidate, scene, resolver)) is not None]
+    find = partial(_claims_in, resolver=resolver, without=without)
+    claims = find(scene.places) if recall is None else recall.claims(resolver.naming, find)
     mentions = tuple(mention for place in scene.places for mention in scene.mentions_in(place))
-    return tuple(_first_codes(_merged(claims, scene), scene)), mentions
+    return tuple(_first_codes(claims, scene)), mentions
+
+
+def _claims_in(places: Sequence[Place], resolver: Resolver, without: frozenset[str]) -> Iterable[Claim]:
+    """The claims of some places, whole sections of them, in source order."""
+    page = Page(resolver.scene, without, places)
+    found = _apart([candidate for kind in shelf() for candidate in kind.find(page)])
+    claims = [claim for candidate in found if (claim := _claim(candidate, resolver.scene, resolver)) is not None]
+    return _merged(claims, resolver.scene)
 
 
 def _exam_codes(text: str) -> Iterator[str]:
@@ -264,11 +275,7 @@ def _first_codes(claims: Iterable[Claim], scene: Scene) -> Iterator[Claim]:
 
 def _section(span: Span, scene: Scene) -> int:
     place = scene.place_at(span.start)
-    if place is None or place.kind is PlaceKind.FRONT_MATTER:
-        return -1
-    if place.kind is PlaceKind.HEADING:
-        return place.index
-    return place.headings[-1] if place.headings else -2
+    return -1 if place is None else heading_of(place)
 
 
 __all__ = ["Status", "find", "shelf"]

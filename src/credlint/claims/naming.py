@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 
 from credlint import lazy_re
@@ -48,7 +48,6 @@ class Naming:
         self._leads: dict[int, Place | None] = {}
         self._sections: dict[int, tuple[list[int], list[Mention], int]] = {}
         self._rows: dict[int, bool] = {}
-        self._spoken: dict[tuple[int, ...], frozenset[str]] = {}
 
     def named(self, place: Place, span: Span | None = None) -> list[Mention]:
         """The credentials, known or not, that are named in a place or a part of it and not only compared with."""
@@ -178,16 +177,20 @@ class Naming:
 
     def in_section(self, place: Place) -> frozenset[str]:
         """The credentials that are named between the heading over a place and the next one."""
-        if place.headings not in self._spoken:
-            places = (other for other in self.scene.places if other.headings == place.headings)
-            mentions = (m for other in places for m in self.scene.mentions_in(other))
-            self._spoken[place.headings] = frozenset(m.subjects[0] for m in mentions if m.form == "credential")
-        return self._spoken[place.headings]
+        return self.spoken[place.headings]
+
+    @cached_property
+    def spoken(self) -> Mapping[tuple[int, ...], frozenset[str]]:
+        """The credentials that are named under each chain of headings, those between them and the next heading."""
+        found: dict[tuple[int, ...], set[str]] = {place.headings: set() for place in self.scene.places}
+        for place in self.scene.places:
+            found[place.headings] |= {m.subjects[0] for m in self.scene.mentions_in(place) if m.form == "credential"}
+        return {headings: frozenset(named) for headings, named in found.items()}
 
     def names_rows(self, table: int) -> bool:
         """Whether the subject column of a table names any credential."""
         if table not in self._rows:
-            found = self.scene.tables[table]
+            found = self.scene.table(table)
             cells = (found.cells[key] for key in found.cells if key[0] and key[1] == found.subjects)
             mentions = (m for cell in cells for m in self.scene.mentions_in(self.scene.places[cell]))
             self._rows[table] = any(m.form in CREDENTIALS for m in mentions)
@@ -220,6 +223,12 @@ class Naming:
         """How often the article names each credential."""
         mentions = (m for place in self.scene.places for m in self.scene.mentions_in(place))
         return Counter(m.subjects[0] for m in mentions if m.form == "credential")
+
+    @cached_property
+    def dominant(self) -> str | None:
+        """The one credential that the article names nearly all the time."""
+        subject, count = next(iter(self.counts.most_common(1)), (None, 0))
+        return subject if count >= 4 and count >= 0.7 * self.counts.total() else None
 
     @cached_property
     def _provider_counts(self) -> Counter[str]:

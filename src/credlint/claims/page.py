@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 
 from credlint import lazy_re
@@ -22,14 +22,18 @@ _BLANKS = "\n\r\t\u00a0"  # each is a space to its reader, a line break inside a
 
 
 class Page:
-    """A scene with the quantities in it, read once for all kinds.
+    """Places of a scene (all where none are given) with the quantities in them, read once for all kinds.
 
-    `without` names the cues (`cost/label`) and traps (`trap/salary`) that are switched off; tests use it to prove that
-    each of them is worth something.
+    `places` are looked through for claims, and whole tables are among them or none of their cells. `without` names the
+    cues (`cost/label`) and traps (`trap/salary`) that are switched off; tests use it to prove that each of them is
+    worth something.
     """
 
-    def __init__(self, scene: Scene, without: frozenset[str] = frozenset()) -> None:
+    def __init__(
+        self, scene: Scene, without: frozenset[str] = frozenset(), places: Sequence[Place] | None = None
+    ) -> None:
         self.scene = scene
+        self.places = scene.places if places is None else places
         self.text = scene.text
         self.low = _lower(scene.text)
         self.without = without
@@ -44,9 +48,9 @@ class Page:
 
     @cached_property
     def quantities(self) -> dict[int, tuple[Quantity, ...]]:
-        """The quantities of every place that has any, by the place's index."""
+        """The quantities of every one of the places that has any, by the place's index."""
         found = {}
-        for place in self.scene.places:
+        for place in self.places:
             here = quantities(self.text, place.span.start, place.span.end)
             if here:
                 found[place.index] = with_stated_unit(self.scene, place, here)
@@ -61,17 +65,22 @@ class Page:
             for at, quantity in enumerate(here)
         )
 
+    @cached_property
+    def indexes(self) -> frozenset[int]:
+        return frozenset(place.index for place in self.places)
+
     def places_with(self, *stems: str) -> list[Place]:
-        """The places whose lower-case text holds one of some literal words, in source order; found without `re`."""
+        """Those whose lower-case text holds one of some literal words, in source order; found without `re`."""
         found: set[int] = set()
+        start, end = (self.places[0].span.start, self.places[-1].span.end) if self.places else (0, 0)
         for stem in stems:
-            at = self.low.find(stem)
+            at = self.low.find(stem, start, end)
             while at >= 0:
                 place = self.scene.place_at(at)
-                at = self.low.find(stem, at + 1 if place is None else max(at + 1, place.span.end))
+                at = self.low.find(stem, at + 1 if place is None else max(at + 1, place.span.end), end)
                 if place is not None:
                     found.add(place.index)
-        return [self.scene.places[index] for index in sorted(found)]
+        return [self.scene.places[index] for index in sorted(found & self.indexes)]
 
     def of(self, *measures: Measure) -> list[Setting]:
         return [setting for setting in self.settings if setting.quantity and setting.quantity.measure in measures]
@@ -123,7 +132,7 @@ class Page:
         """Tables of which some head speaks of prices, or the heading right over them."""
         return frozenset(
             place.table
-            for place in self.scene.places
+            for place in self.places
             if place.table is not None and place.row == 0 and any(map(_PRICE.search, self._over(place)))
         )
 
@@ -136,9 +145,7 @@ class Page:
     def named_rows(self) -> frozenset[tuple[int, int]]:
         """(table, row) of rows that name a credential or a provider."""
         return frozenset(
-            (place.table, place.row or 0)
-            for place in self.scene.places
-            if place.table is not None and self.mentions(place)
+            (place.table, place.row or 0) for place in self.places if place.table is not None and self.mentions(place)
         )
 
     def tables_labelled(self, words: re.Pattern[str]) -> frozenset[int]:
@@ -146,7 +153,7 @@ class Page:
         if words not in self._labelled:
             self._labelled[words] = frozenset(
                 place.table
-                for place in self.scene.places
+                for place in self.places
                 if place.table is not None
                 and not (place.row and place.column)
                 and words.fullmatch(place.span.of(self.low).strip(" *_:"))
@@ -156,7 +163,7 @@ class Page:
     def _columns(self, measure: Measure) -> frozenset[tuple[int, int]]:
         cells: dict[tuple[int, int], int] = {}
         holding: dict[tuple[int, int], int] = {}
-        for place in self.scene.places:
+        for place in self.places:
             if place.table is None or place.column is None or not place.row:
                 continue
             key = (place.table, place.column)

@@ -47,6 +47,13 @@ class Place(Struct, frozen=True):
     column: int | None = None
 
 
+KINDS = {
+    BlockKind.HEADING: PlaceKind.HEADING,
+    BlockKind.PARAGRAPH: PlaceKind.PARAGRAPH,
+    BlockKind.CELL: PlaceKind.CELL,
+}
+
+
 class _Leaf(NamedTuple):
     """What becomes a place: a cell of which table, if it is one. Tables that no block numbers have negative numbers."""
 
@@ -121,17 +128,21 @@ class Layout:
 
     def _body(self) -> Iterator[Place]:
         blocks = self.document.blocks
-        heading_place: dict[int, int] = {}
+        heading_place: dict[int | None, int] = {}
+        over: dict[tuple[int, ...], tuple[int, ...]] = {}  # the places of the headings over the blocks of a section
         opening: dict[int, int] = {}
         continued = self._continued()
         index = len(self.places)
         for number, block in enumerate(blocks):
             if block.kind in (BlockKind.ITEM, BlockKind.QUOTE):
                 continue
-            items = tuple(opening[item] for item in block.parents if item in opening)
-            depth = sum(blocks[parent].kind is BlockKind.ITEM for parent in block.parents)
-            above = [at for heading in block.section for at in (continued.get(heading), heading) if at is not None]
-            headings = tuple(heading_place[heading] for heading in above if heading in heading_place)
+            items = tuple([opening[item] for item in block.parents if item in opening])
+            depth = sum([blocks[parent].kind is BlockKind.ITEM for parent in block.parents])
+            headings = over.get(block.section)
+            if headings is None:
+                above = [at for heading in block.section for at in (continued.get(heading), heading)]
+                headings = tuple([heading_place[at] for at in above if at in heading_place])
+                over[block.section] = headings
             for leaf in self._cut(self._leaves(number, block)):
                 yield Place(
                     index,
@@ -175,14 +186,13 @@ class Layout:
                     continued[number] = own
         return continued
 
-    def _leaves(self, number: int, block: Block) -> Iterator[_Leaf]:
+    def _leaves(self, number: int, block: Block) -> Iterable[_Leaf]:
         """The places of one leaf block: one, or one a line or cell of fenced text, or one an element of raw HTML."""
         if block.kind is BlockKind.CODE:
-            yield from self._fenced(number, block)
-        elif block.kind is BlockKind.HTML:
-            yield from self._html(number, block)
-        else:
-            yield _Leaf(PlaceKind(block.kind.value), block.span, block.table, block.row, block.column)
+            return self._fenced(number, block)
+        if block.kind is BlockKind.HTML:
+            return self._html(number, block)
+        return (_Leaf(KINDS[block.kind], block.span, block.table, block.row, block.column),)
 
     def _cut(self, leaves: Iterable[_Leaf]) -> Iterator[_Leaf]:
         for leaf in leaves:

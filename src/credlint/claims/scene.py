@@ -105,6 +105,7 @@ class Scene(NamedPlaces):
         super().__init__(document, names)
         self._sentences: dict[int, tuple[Span, ...]] = {}
         self._labels: dict[int, Span | None] = {}
+        self._tables: dict[int, Table] = {}
 
     def sentence_at(self, offset: int) -> Span:
         """The sentence around an offset; it never leaves its place."""
@@ -235,9 +236,10 @@ class Scene(NamedPlaces):
 
     # Tables
 
-    @cached_property
-    def tables(self) -> Mapping[int, Table]:
-        return {number: self._table(found) for number, found in self.table_cells.items()}
+    def table(self, number: int) -> Table:
+        if number not in self._tables:
+            self._tables[number] = self._table(self.table_cells[number])
+        return self._tables[number]
 
     def _table(self, cells: Mapping[tuple[int, int], int]) -> Table:
         rows = 1 + max(row for row, _ in cells)
@@ -271,7 +273,7 @@ class Scene(NamedPlaces):
         return Table(cells, rows, columns, Orientation.ROWS, subjects)
 
     def table_of(self, place: Place) -> Table | None:
-        return None if place.table is None else self.tables[place.table]
+        return None if place.table is None else self.table(place.table)
 
     def transposed(self, place: Place) -> bool:
         """Whether the columns of its table are subjects."""

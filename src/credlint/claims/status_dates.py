@@ -7,6 +7,7 @@ from credlint.claims.page import Page
 from credlint.claims.signs import Sign
 from credlint.claims.written_dates import MONTHS
 from credlint.dates import PartialDate
+from credlint.document import Document
 from credlint.span import Span
 
 _MONTH_ALONE = lazy_re.compile(
@@ -83,9 +84,9 @@ def retired_or_retiring(day: PartialDate, written: PartialDate | None, otherwise
     return "retiring" if day.latest > written.latest else "retired"
 
 
-def written_on(page: Page) -> PartialDate | None:
+def written_on(document: Document) -> PartialDate | None:
     """The latest date that the front matter gives the article itself."""
-    front = page.scene.document.front_matter
+    front = document.front_matter
     if front is None or not isinstance(front.data, dict):
         return None
     days = []

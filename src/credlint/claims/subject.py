@@ -404,13 +404,10 @@ class Search(Nearby):
 
     def dominant(self) -> Answer | None:
         """The one credential that the article speaks of nearly all the time."""
-        counts = self.naming.counts
-        if not counts:
+        subject = self.naming.dominant
+        if subject is None or not self.naming.in_section(self.place) <= {subject}:
             return None
-        subject, count = counts.most_common(1)[0]
-        if count < 4 or count < 0.7 * counts.total():
-            return None
-        return Answer(subject, "title") if self.naming.in_section(self.place) <= {subject} else None
+        return Answer(subject, "title")
 
 
 # Steps that look beyond the sentence.

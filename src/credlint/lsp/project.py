@@ -15,6 +15,7 @@ from credlint import config as configuration
 from credlint import discovery, engine, run
 from credlint.article import Article, Unreadable
 from credlint.catalog import Catalog
+from credlint.claims.recall import Recall
 from credlint.config import Config
 from credlint.contents import MAX_BYTES
 from credlint.discovery import Source
@@ -67,6 +68,7 @@ class Project:
         self.catalog = self._session.catalog
         self._stamp = _stamp(folder, host.config_file, self.config.catalog)
         self._names = RecallingNames(self.catalog.names)
+        self._recall = Recall()
         self._site = Site()
         self._links: Mapping[str, LinkResult] = {}
         self._seen: dict[str, object] = {}
@@ -88,7 +90,7 @@ class Project:
         if len(text) > MAX_BYTES:
             reason = f"not checked, because it is larger than {MAX_BYTES // 1_000_000} MB"
             return Article(Document(source.path, "", ""), unreadable=Unreadable(reason, "split it into articles"))
-        return articles.read(text, source.path, self._names, self.config.front_matter)
+        return articles.read(text, source.path, self._names, self.config.front_matter, recall=self._recall)
 
     def check(self, article: Article, source: Source) -> Judged:
         return engine.check(article, self.world(source), self.config.selection(source.place))

@@ -25,22 +25,22 @@ class RecallingNames(Names):
 
     def __init__(self, names: Names) -> None:
         self.__dict__.update(names.__dict__)
-        self._answers: dict[tuple[str, Span], _Answer] = {}
+        self._answers: dict[tuple[str, tuple[int, int]], _Answer] = {}
 
     def mentions(self, text: str, stretch: Span | None = None, casing: Casing = ANY_CASING) -> tuple[Mention, ...]:
         stretch = stretch or Span(0, len(text))
         low = max(0, stretch.start - AROUND)
-        place = text[low : stretch.end + AROUND], Span(stretch.start - low, stretch.end - low)
+        place = text[low : stretch.end + AROUND], (stretch.start - low, stretch.end - low)
         answer = self._answers.get(place)
         if answer is None or not answer.holds(casing):
             if len(self._answers) >= MOST:
                 self._answers.clear()
             ordinary = _Asked(casing.ordinary)
             proper = None if casing.proper is None else _Asked(casing.proper)
-            named = super().mentions(*place, Casing(ordinary, proper))
+            named = super().mentions(place[0], Span(*place[1]), Casing(ordinary, proper))
             answer = self._answers[place] = _Answer(named, ordinary, proper)
         return tuple(
-            replace(mention, span=Span(mention.span.start + low, mention.span.end + low)) for mention in answer.named
+            [replace(mention, span=Span(mention.span.start + low, mention.span.end + low)) for mention in answer.named]
         )
 
 

@@ -91,7 +91,7 @@ def check(article: Article, world: World, options: NoOptions) -> Iterator[Proble
 
 def _written_out(article: Article) -> Iterator[Problem]:
     prose = article.document.prose
-    for block in article.document.blocks:
+    for block in article.document.blocks if "=" in prose else ():
         if block.kind not in (BlockKind.PARAGRAPH, BlockKind.CELL) or "=" not in block.span.of(prose):
             continue
         for pattern in (SUM, PRODUCT):

@@ -59,7 +59,7 @@ def find(page: Page) -> Iterator[Candidate]:
         span = Span(*match.span())
         written = lazy_re.sub("[‑–]", "-", match[0])
         place = page.scene.place_at(span.start)
-        if place is not None and _is_code(page, place, span, written):
+        if place is not None and place.index in page.indexes and _is_code(page, place, span, written):
             yield Candidate(KIND, Code(written), span, place.block, "form")
 
 

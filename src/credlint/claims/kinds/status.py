@@ -106,8 +106,8 @@ Dated = tuple[Span, PartialDate]
 
 
 def find(page: Page) -> Iterator[Candidate]:
-    written = written_on(page)
-    for place in page.scene.places:
+    written = written_on(page.scene.document)
+    for place in page.places:
         if place.kind is PlaceKind.CELL and place.row and (found := _cell(page, place.index, written)):
             yield found
     for place in page.places_with(*STEMS):

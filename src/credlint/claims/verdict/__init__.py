@@ -23,6 +23,7 @@ from credlint.claims.verdict import codes, subjects
 from credlint.claims.verdict.outcomes import Agrees, Disagrees, Outdated, Unknown, Upcoming, Verdict, fact_behind
 from credlint.document import Document
 from credlint.identity import Same
+from credlint.span import Span
 from credlint.values import Kind
 
 __all__ = ["Agrees", "Disagrees", "Outdated", "Unknown", "Upcoming", "Verdict", "fact_behind", "judge", "verdict"]
@@ -64,8 +65,15 @@ def _beside_earlier(claim: Claim, text: str, catalog: Catalog, today: date) -> V
 
 def verdict(claim: Claim, catalog: Catalog, today: date) -> Verdict:
     """What the catalog says of one claim; a claim about the past is judged by its own date."""
+    return _verdict(replace(claim, span=Span(0, 0), quote=""), Same(catalog), today)
+
+
+@lru_cache(
+    maxsize=1_000
+)  # wherever and however it is said; an article repeats itself, and says the same after each key
+def _verdict(claim: Claim, catalog: Same[Catalog], today: date) -> Verdict:
     if claim.kind is Kind.STATISTIC:
         return Unknown("the worth of a credential is not in the catalog")
     if claim.kind is Kind.CODE:
-        return codes.verdict(claim, catalog, today)
-    return subjects.verdict(claim, catalog, today)
+        return codes.verdict(claim, catalog.noun, today)
+    return subjects.verdict(claim, catalog.noun, today)
