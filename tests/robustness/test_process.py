@@ -123,7 +123,7 @@ def test_settings_that_are_no_file_or_without_end_are_not_waited_for(
     ended = subprocess.run(CHECK, cwd=tree, capture_output=True, check=False, text=True, timeout=60)
     assert ended.returncode == code, ended.stderr
     assert said in ended.stderr
-    assert code or "1 article:" in ended.stderr
+    assert code or "1 article:" in ended.stdout
 
 
 @POSIX
