@@ -43,7 +43,8 @@ _STOP = (
 )
 _NOUN_AFTER = lowered(
     rf"[\s,]+(?:(?!{_STOP})[\w-]+[\s,]+){{0,4}}?{_GOOD}\b"
-    r"(?![ -](?:prep\w*|guides?|vouchers?|authority|manager|dumps?|questions?|materials?|resources?|cent(?:er|re)s?"
+    r"(?![ -](?:exam |certification )?(?:prep\w*|guides?|vouchers?|authority|manager|dumps?|questions?|materials?"
+    r"|resources?|cent(?:er|re)s?"
     r"|notes|content|labs?|days?|tips|simulators?|assessments?|coach\w*|quiz\w*))"
 )
 # A path of learning ends with a certificate, or is a list of readings.
@@ -77,6 +78,7 @@ _TRAP = words_of(
     r"|to (?:use|join|choose|ask)|from|up|and open|cluster|pre-configured|[\w-]+ (?:trial|tier|account|resources"
     r"|materials|labs?|playground|cluster|practice \w+|guide|videos?))",
     r"free with",
+    r"free, (?:[\w-]+,? ){0,3}(?:learning|paths?|tutorials?|content|resources?|materials?|modules?|labs?|videos?)",
     r"feel free",
     r"licen[cs]ed?",
     r"set free",

@@ -127,7 +127,8 @@ _KIND_OF_TIME = (
     r"|dedicated|training|class|seat|long|more|additional|extra)"
 )
 _UNIT = lazy_re.compile(
-    rf"(?P<gap>\s?{_HYPHEN}\s?|\s{{0,4}}(?:{_KIND_OF_TIME}[\s-])?)"
+    # A line that begins with a capital is the next one: "December 2026" over "Hours: 40".
+    rf"(?P<gap>\s?{_HYPHEN}\s?|(?:[^\S\n]{{0,4}}|\s{{1,4}}(?=(?-i:[a-z])))(?:{_KIND_OF_TIME}[\s-])?)"
     r"(?P<unit>minutes?|mins?\.?|hours?|hrs?\.?|h|days?|weeks?|wks?\.?|months?|mos?\.?|years?|yrs?\.?)(?![A-Za-z])",
     re.I,
 )
@@ -295,7 +296,7 @@ def _atom(text: str, number: _Number, start: int, end: int) -> _Atom | None:
         begin -= len(before) - money.start()
     elif before[-1:].isalpha():
         return None
-    elif before[-1:] in {"#", "/", "_"} or lazy_re.search(r"[A-Za-z][-‐‑]$", before):
+    elif before[-1:] in {"#", "/", "_"} or lazy_re.search(r"[A-Za-z]\w*[-‐‑]$", before):
         return _attached(text, number, before, end)
     scaled = 1
     scale = _SCALE.match(text, stop, end)
@@ -516,7 +517,7 @@ def _quantity(text: str, floor: int, one: _Atom, two: _Atom, ranged: bool = Fals
         if bound["most"] and word != "as little as":
             low = None
             start = one.start - (len(lead) - bound.start())
-        elif bound["least"] and not (word == "over" and (unit in _LASTING or _DURING.search(lead))) and word != "from":
+        elif bound["least"] and not (word == "over" and _is_during(unit, bound["gap"], lead)) and word != "from":
             high = None
             start = one.start - (len(lead) - bound.start())
         elif word == "from" and one.measure is Measure.MONEY:
@@ -553,6 +554,11 @@ def _quantity(text: str, floor: int, one: _Atom, two: _Atom, ranged: bool = Fals
         part,
         scale,
     )
+
+
+def _is_during(unit: str, gap: str, lead: str) -> bool:
+    """Whether "over" tells how long something goes on: "over three weeks", "over a 4-hour day"."""
+    return unit in _LASTING or gap.strip() in {"a", "an", "the"} or _DURING.search(lead) is not None
 
 
 def _per(match: re.Match[str]) -> str:

@@ -76,7 +76,7 @@ AUDIENCE = lazy_re.compile(
 # What an exam, a course or a plan is made of, and the row that adds all of it up.
 PART_WORD = (
     r"(?:sections?|chapters?|domains?|modules?|parts?|units?|lessons?|topics?|(?:content |subject |knowledge )?areas?"
-    r"|papers?|pillars?|sessions?|weeks?|days?|months?|blocks?)"
+    r"|papers?|pillars?|sessions?|weeks?|days?|months?|blocks?|(?:job )?functions?|competenc(?:y|ies)|objectives?)"
 )
 PART_HEAD = lazy_re.compile(
     rf"(?i)\W*(?:(?:the|exam|test|course|study|syllabus|content|knowledge|subject|topic|skill|cbk)\W+)*{PART_WORD}"

@@ -83,6 +83,7 @@ SIGNS = (
     _sign("beta", "beta",
         r"(?:is |are |still |currently |now |remains |entered |enters |only ){0,6}in (?:public |open |closed )?beta",
         r"beta (?:version of the exam|stage|phase|period|test(?:ing)? (?:period|phase))", r"beta(?=\s?[),;\]]|$)",
+        r"beta exam(?= (?:duration|length|questions|passing|score|format))",
         r"(?:is|are) (?:still )?(?:a |in )?beta", r"\(beta\)",
         stems="beta"),
     _sign(
@@ -105,12 +106,12 @@ SIGNS = (
         r"|s)|rolled out|rolls out|went live|goes live|came out|became available|made available|announc(?:ed|es"
         r"|ing|ement)|add(?:ed|s)|publish(?:ed|es))",
         r"(?:was|were)(?: first)? (?:created|established|founded|started)",
-        r"first (?:offered|issued|held)",
+        r"first (?:offered|issued|held)", r"new (?:[\w&-]+ ){0,5}" + NOUN + r"(?= \((?:[a-z]+\.? )?20\d\d\))",
         r"will (?:launch|debut|go live|roll out|be available)", r"launch(?= (?:date|in|on|of))", r"available since",
         r"(?:been |is )?live since", r"(?:exists?|around) since",
         r"since its (?:launch|release|introduction)",
         stems="launch releas introduc debut unveil roll live came available announc add publish creat establish found "
-        "start exist around offered issued held",
+        "start exist around offered issued held new",
     ),
     _sign(
         "new", "new", r"(?:is|are|it['’]s|they['’]re|being|remains?|was)(?: \w+)? (?:relatively|fairly|still"
@@ -118,6 +119,7 @@ SIGNS = (
         r"(?:relatively|fairly|brand|pretty|comparatively)[- ]new", r"(?:is|are|it['’]s) new",
         r"(?:just|recently|newly)[- ](?:launched|released|introduced|announced|added|created|minted)",
         r"brand[- ]new(?:est)?(?= (?:[\w-]+ ){0,4}" + NOUN + r"\b)", r"newest addition",
+        r"newest (?:[\w-]+ ){0,2}(?:certifications?|certificates?|certs?|credentials?)",
         r"new(?:ly)? to the (?:lineup|portfolio|list)", r"new (?:in|for) 20\d\d", r"the latest addition",
         stems="new latest launched released introduced announced added created minted",
     ),

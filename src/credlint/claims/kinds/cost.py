@@ -70,7 +70,7 @@ WORDS = (
         r"total (?:cost|price|of|investment|outlay|fees?)", APPLYING,
         r"cost(?:s|ing)?(?![- ](?:optimi[sz]\w+|management|control|explorer))",
         r"pric(?:e|es|ed|ing)(?: tag)?", r"fees?", r"pay(?:s|ing)?", r"paid", r"charg(?:e|es|ed|ing)",
-        r"sets? you back", r"tuition", r"retails?(?: for| at)", r"dues",
+        r"sets? (?:you|me|us) back", r"tuition", r"retails?(?: for| at)", r"dues",
         r"spend(?:ing)?", r"spent", r"(?:shell|fork|dish)(?:s|ed|ing)? (?:out|over)", r"cough(?:s|ed|ing)? up",
         r"part(?:s|ed|ing)? with", r"subscriptions?(?: \w+)?", r"registration", r"voucher (?:costs?|is|price|for)",
         r"exam (?:is|was|for|at)", r"runs? (?:you )?(?:about |around |at )?",
@@ -132,7 +132,8 @@ _JOINING = lowered(r"\b(?:join(?:s|ed|ing)?|become a member)\b[^,;]*$")
 _MONTHLY = words_of(r"monthly", r"per month", r"(?:/|a )\s?month", r"\$/mo")
 _YEARLY_FEE = lowered(r"\b(?:annual|yearly) (?:\w+ ){0,2}(?:fees?|dues)\b[^$€£₹,;]{0,70}$")
 _OF_YEARLY_FEE = lowered(
-    r"\s(?:for|as|in|of|is) (?:an? |the |your |its |our )?\W?(?:\w+ )?(?:annual|yearly) (?:\w+ ){0,3}(?:fees?|dues)\b"
+    r"\s(?:for|as|in|of|is) (?:an? |the |your |its |our |[\w²]+['’]s )?\W?(?:\w+ )?(?:annual"
+    r"|yearly) (?:\w+ ){0,3}(?:fees?|dues)\b"
     r"|\s(?:\w+ ){0,2}(?:fees?|dues) (?:every|each|per|a) year\b"
 )
 _RENEWED_YEARLY = lowered(

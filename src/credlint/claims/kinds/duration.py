@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from credlint import lazy_re
 from credlint.claims.candidate import Candidate
-from credlint.claims.cues import cue, first_cue, lowered, words_of
+from credlint.claims.cues import Cue, Spot, cue, first_cue, lowered, words_of
 from credlint.claims.kinds import validity
 from credlint.claims.kinds.exam import is_exam_time
 from credlint.claims.page import Page
@@ -15,6 +15,7 @@ from credlint.claims.quantity import Measure
 from credlint.claims.setting import Setting
 from credlint.claims.tense import tense_of
 from credlint.claims.traps import sprung
+from credlint.claims.traps.trap import in_units
 from credlint.values import Duration, Kind
 
 KIND = Kind.DURATION
@@ -32,6 +33,9 @@ CUES = (
     cue("head", "head", *_LABEL),
     cue("label", "label", *_LABEL),
     cue("near-label", "near", *_LABEL),
+    # In hours it is no course but the education that one has to prove.
+    *(Cue("training " + where, Spot(where, given=in_units("days", "weeks")), words_of(r"training(?: \w+)?"))
+        for where in ("head", "label")),
     cue("course label", "label", r"nanodegrees?", r"speciali[sz]ations?", r"courses?", r"certificates?",
         r"certifications?", r"programs?", r"bootcamps?", r"micro-?masters", r"degrees?"),
     cue("section", "heading", r"time (?:commitment|investment|required|needed)", r"how long", r"duration",
@@ -39,6 +43,7 @@ CUES = (
     cue("key", "key", r"duration", r"time", r"length", r"effort"),
     cue(
         "word before", "lead", r"complet\w*", r"finish\w*", r"prepar\w*", r"prep", r"stud(?:y|ied|ying|ies)",
+        r"cram\w*", r"revis(?:e|ed|ing)",
         r"learn\w*", r"master\w*", r"tak(?:e|es|ing)", r"took", r"spen[dt]\w*", r"courses?", r"program(?:me)?s?",
         r"path(?:s|way)?", r"plan(?:s|ned)?(?: for| on)?",
         r"allow", r"g(?:ive|ave) (?:yourself|myself)", r"enough", r"needs?", r"needed", r"requir(?:e|es|ing)",
@@ -53,7 +58,7 @@ CUES = (
         "word after", "trail",
         r"you (?:can|could|will|should) (?:be ready|pass|finish|complete)",
         r"(?:is|are|was|were|should be|will be|might be) (?:more than |quite )?(?:enough|sufficient|plenty"
-        r"|realistic|tight)",
+        r"|realistic|tight)", r"(?:will|would|should|might|may|could) (?:do|suffice)", r"suffices?",
         r"to (?:complete|finish|prepare|study|learn|earn|pass|get (?:ready|certified)|work through|go through"
         r"|cover|master)", r"of (?:\w+[- ]){0,3}(?:study\w*|prep\w*|learning|training|content|material"
         r"|instruction|coursework|practice|work|courses|video|lectures|effort|revision|classes|qualifying courses)",
@@ -68,7 +73,9 @@ _CONTENT = words_of(
     r"complet\w*", r"finish\w*", r"prep\w*", r"stud(?:y|ied|ying|ies)", r"learn\w*", r"courses?", r"program(?:me)?s?",
     r"exam\w*", r"certif\w*", r"specializ\w*", r"curricul\w*", r"path\w*", r"bootcamp", r"training", r"self-paced",
     r"credential\w*", r"nanodegree", r"class\w*", r"lessons?", r"pass(?:ed|ing)?", r"candidates?", r"material",
-    r"practi[cs]\w*", r"schedule", r"lectures?", r"modules?", r"degree", r"test\w*", r"it", r"experienced", r"sprint",
+    r"practi[cs]\w*", r"schedule", r"lectures?", r"modules?", r"degree", r"test\w*", r"it", r"experienced",
+    r"with (?:\w+ )?experience", r"sprint",
+    r"ready",
 )  # fmt: skip
 _COURSE_WORD = words_of(
     r"complet\w*", r"finish\w*", r"courses?", r"program(?:me)?s?", r"certif\w*", r"exams?", r"stud(?:y|ied|ying)",
@@ -84,15 +91,20 @@ _AFTER_PACE = lowered(
     r"(?:hours?|hrs?)\s?(?:/|per |an? |each |every )\s?(?:week|wk|day),?\s(?:for|over|across)\s(?:about |around )?$"
 )
 _NOT_STUDY = words_of(
-    r"travel\w*", r"talk\w*", r"job\w*", r"hired", r"interview\w*", r"position", r"project", r"contract", r"career",
+    r"travel\w*", r"talk\w*", r"jobs?(?!-ready| ready)", r"hired", r"interview\w*", r"position", r"project",
+    r"contract", r"career(?! change)",
     r"promotion", r"raise",
     r"subscription", r"plan costs?", r"market", r"world", r"retire\w*", r"launch\w*", r"deprecat\w*", r"support\w*",
     r"valid\w*", r"expir\w*", r"renew\w*",
     r"recertif\w*", r"award\w*", r"shipping", r"results?", r"deliver\w*", r"downtime", r"outage", r"meeting",
     r"released?", r"updated?", r"announce\w*",
 )  # fmt: skip
-_STUDIED = words_of(r"studied", r"prepared", r"learned", r"learnt")
-_STUDY_AFTER = lowered(r"\s(?:of )?(?:[\w-]+ ){0,2}(?:study\w*|prep\w*|training|learning|revision)\b")
+_STUDIED = words_of(r"studied", r"prepared", r"learned", r"learnt",
+    r"(?:takes?|took) (?:(?:me|us|you|about|around|roughly|up to|almost) )*$")  # fmt: skip
+_STUDY_AFTER = lowered(
+    r"[\s-](?:of )?(?:[\w-]+ ){0,2}(?:study\w*|prep\w*|training|learning|revision|program(?:me)?|course"
+    r"|speciali[sz]ation)\b"
+)
 _COURSES = words_of(r"courses", r"curriculum", r"modules", r"syllabus")
 _NEUTRAL = lowered(r"\W*(?:total )?(?:duration|length|time)\W*")
 _OF_COURSE = words_of(r"courses?", r"training", r"workshops?", r"class(?:es)?", r"modules?", r"boot ?camps?",
@@ -159,7 +171,7 @@ def _evidence(setting: Setting) -> str | None:
     quantity = setting.quantity
     assert quantity is not None
     without = setting.page.without
-    found = first_cue("duration", CUES[:6], setting)
+    found = first_cue("duration", CUES[:8], setting)
     if found is not None and found.where in {"label", "near"} and len(setting.before.split()) > 16:
         found = None
     studied = quantity.most <= 2 and _STUDIED.search(setting.lead)
@@ -200,7 +212,7 @@ def _evidence(setting: Setting) -> str | None:
         and (_NOT_STUDY.search(setting.lead[-32:]) or _NOT_STUDY.search(setting.trail[:28]))
     ):
         return None
-    found = first_cue("duration", CUES[6:], setting)
+    found = first_cue("duration", CUES[8:], setting)
     if found is not None and (_CONTENT.search(setting.sentence + " " + setting.near) or setting.names_credential):
         return found.name
     if (

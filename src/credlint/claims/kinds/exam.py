@@ -44,6 +44,7 @@ MINUTES = (
         within=60),
     cue("minutes word after", "clause_after", _EXAM_WORD + _NOT_THE_EXAM, r"questions?",
         r"to (?:answer|complete|solve|finish) (?:the |it|all|them|those|these|\d)", r"time limit", r"challenges?",
+        r"go(?:es)? (?:by )?(?:\w+ )?(?:fast|quickly)", r"fl(?:y|ies) by", r"to pass",
         r"testing time", r"performance tasks?", r"hands-on",
         within=60),
 )  # fmt: skip
@@ -68,16 +69,25 @@ _AND_UNSCORED = lowered(
     r"^ scored(?: [\w-]+){0,2}?,? (?:and|plus|\+|with) (?P<more>\d{1,3}) (?:unscored|pre-?test|experimental|trial)"
     r"(?: [\w-]+)? (?:questions|items)"
 )
+# Few questions, and what they are about: "4 lock picking questions", "8 questions on bread".
+_IS_OF_TOPIC = lowered(
+    r"\s(?!(?:multiple|multi|single|scored|unscored|exam|objective|short|practical|performance|hands|mandatory|true"
+    r"|total|randomi[sz]ed|random|scenario|simulation|essay|open|closed|choice|written|graded|mcq|q|items?|tasks?"
+    r"|challenges|problems|labs?)\b)[\w-]+ (?:[\w-]+ )?questions\b"
+    r"|\s(?:[\w-]+ )?questions? (?:on|about|regarding|related to|covering|around) (?!the (?:exam|test)\b)"
+)
 _CORRECTLY = lowered(r"^[\s-](?:[\w-]+ ){0,2}(?:questions|items)? ?(?:correct(?:ly)?|right)\b")
+_ANSWERS = words_of(r"correct\w*", r"right", r"wrong", r"answered", r"missed")
 _DIGIT_CODE = lazy_re.compile(r"\d{3}-\d{3}")
 _OR_UP_TO = lowered(r"^\s?\w*\s?(?:questions?\s)?(?:or|and|-|–|to|with)?\s?up to (?P<most>\d{2,3})\b")
 SCORE_HEADING = cue("score section", "heading", r"pass(?:ing)?[ -](?:scores?|marks?|grades?)", r"cut[- ]scores?")
 SCORE = (
     cue("score head", "head", r"pass(?:ing)?(?:[ -](?:score|mark|grade|percentage|rate|threshold|point|%))?",
         r"cut[- ](?:off )?score", r"minimum score", r"score(?: to pass| required| needed)?", r"to pass"),
-    cue("score label", "label", r"pass(?:ing)?(?:[ -](?:score|mark|grade|percentage|threshold|point|%))?",
+    cue("score label", "label",
+        r"pass(?:ing)?(?:[ -](?:score|mark|grade|percentage|threshold|point|requirement|criteri(?:on|a)|%))?",
         r"cut[- ](?:off )?score", r"minimum (?:passing )?(?:score|mark)", r"score(?: to pass| required| needed)?",
-        r"to pass", r"required score"),
+        r"to pass", r"required (?:score|percentage)", r"percentage (?:needed|required)"),
     cue("score near-label", "near", r"pass(?:ing)?[ -](?:score|mark|grade|percentage)", r"cut[- ]score"),
     SCORE_HEADING,
     cue("score key", "key", r"pass(?:ing)?_?(?:score|mark|grade)?"),
@@ -97,6 +107,10 @@ SCORE = (
 _IT = lowered(
     r"^\W*(?:it|that)(?:['’]s| (?:is|was|should be|may be))(?: \w+ed)?(?: at| to be)?(?: about| around| roughly)? ?$"
 )
+_POINTS = lowered(r"\s(?:points|marks)\b(?! (?:each|per|for|on|extra|bonus))")
+_NEEDED = words_of(
+    r"needs?", r"needed", r"requir\w+", r"minimum", r"at least", r"to pass", r"must", r"passing", r"to get"
+)
 # "50 questions, 60 minutes, 74% pass": what is needed, in a list of exam facts; "74% pass" in prose are those who do.
 _LISTED = lowered(r"\d\W(?:[\w-]+\W){0,3}?(?:questions?|minutes?|mins?|hours?|tasks?)\)?[,;|·/+] $")
 _PASS = lowered(r"^ (?:to )?pass\W*(?:$|[,;.)|·/+])")
@@ -106,14 +120,35 @@ _DAYS_OF_EXAM = lowered(
     r"|^-?(?:[ ,-]+(?:hands-on|practical|proctored|online|open-book|lab|real-world|certification)){0,3}"
     r" (?:exam|assessment)\b(?!\W+(?:prep|cram|review|study|course|training|boot|class|week|window|retake))"
 )
-_EXAM_FOLLOWS = lowered(r"[\s-](?:[\w-]+\s){0,2}(?:exam|time[ -]limit)")
+_EXAM_FOLLOWS = lowered(
+    r"[\s-](?:[\w-]+\s){0,2}(?:exam|test\b|time[ -]limit|practical(?! (?:experience|training|course|work|skills)))"
+    r"|\s(?:in which )?to (?:pass|complete|finish|solve|do)(?:\W*$| (?:(?:the|this|your) )?(?:[\w-]+ )?(?:exam|test"
+    r"|assessment)\b)"
+)
+# So one is told how long an exam is open, and not how long to study for it.
+_ALLOWED = lowered(
+    r"\b(?:have|has|had|gets?|got|given|gives?|giving|allows?|within|in|is|an?|the) (?:(?:you|me|us"
+    r"|up to|only|about|full) )*$"
+)
 _EXAM_LASTS = lowered(r"\bexam(?: itself)? (?:is|was|lasts|lasted|spans) (?:an? )?(?:full |whole )?$")
 _DAYS_OFF = lowered(
     r"^(?:\W+\w+)? (?:away|later|after|before|ago|from|until|course|training|boot ?camp|workshop|class)\b"
 )
 _MARK_BEFORE = cue("score of it", "before", r"(?:passing|cut|pass) ?-?(?:score|mark|grade|line)")
 # Literal words without one of which a place says nothing of scores or of question counts.
-_SHARE_STEMS = ("pass", "score", "scoring", "correct", "cut", "mark", "minimum", "require", "threshold", "grade")
+_SHARE_STEMS = (
+    "pass",
+    "score",
+    "scoring",
+    "correct",
+    "cut",
+    "mark",
+    "minimum",
+    "require",
+    "threshold",
+    "grade",
+    "percentage",
+)
 _COUNT_STEMS = (
     *_SHARE_STEMS,
     "question",
@@ -135,7 +170,7 @@ _PASSING = words_of(
 )
 _PREPARATION = words_of(r"stud(?:y|ied)\w*", r"prep\w*", r"learn\w*", r"course(?:s|work)?", r"training",
     r"program(?:me)?", r"video\w*", r"self-paced", r"read\w*",
-    r"to complete (?:the )?(?:course|program|path|training|module)",
+    r"time to complete(?! (?:the |this )?(?:exam|test))",
     r"spend\w*", r"spent", r"practice", r"before (?:the|your) exam", r"week", r"lab", r"lectures?", r"in advance",
     r"curriculum", r"specialization", r"module")  # fmt: skip
 _EXAM_NEAR = words_of(_EXAM_WORD, r"questions?", r"proctor\w*", r"pass(?:ing)? (?:score|mark)", r"time[- ]limit")
@@ -173,7 +208,7 @@ def find(page: Page) -> Iterator[Candidate]:
 def _minutes(setting: Setting, quantity: Quantity) -> tuple[Exam | None, str]:
     scale = Decimal(60) if quantity.unit == "hours" else Decimal(1)
     low, high = quantity.least * scale, quantity.most * scale
-    limit = 2880 if _EXAM_FOLLOWS.match(setting.after) else 600
+    limit = 2880 if quantity.unit == "hours" or _exam_follows(setting) else 600
     if not 10 <= high <= limit or not is_exam_time(setting):
         return None, ""
     return Exam(minutes=(low, high)), _time_cue(setting) or ""
@@ -200,14 +235,20 @@ def is_exam_time(setting: Setting) -> bool:
     return known[setting.span]
 
 
+def _exam_follows(setting: Setting) -> bool:
+    """Whether an exam is what takes so long: "a 24-hour exam", "you have 24 hours to pass"."""
+    match = _EXAM_FOLLOWS.match(setting.after)
+    return match is not None and (" to " not in match[0] or _ALLOWED.search(setting.before) is not None)
+
+
 def _time_cue(setting: Setting) -> str | None:
     quantity = setting.quantity
     assert quantity is not None
     without = setting.page.without
     minutes = quantity.unit == "minutes"
     short = minutes or quantity.most <= 6
-    exam_follows = _EXAM_FOLLOWS.match(setting.after)
-    if not minutes and quantity.most > 10 and not exam_follows:
+    exam_follows = _exam_follows(setting)
+    if not minutes and quantity.most > 10 and not exam_follows and not _beside_exam_facts(setting):
         return None
     for found in MINUTES:
         if f"exam/{found.name}" in without:
@@ -217,7 +258,9 @@ def _time_cue(setting: Setting) -> str | None:
         if match is None:
             continue
         if found.where in {"head", "label", "near", "key"}:
-            if _PREPARATION.search(text) or (found.where != "head" and len(setting.before.split()) > 14):
+            if not exam_follows and (
+                _PREPARATION.search(text) or (found.where != "head" and len(setting.before.split()) > 14)
+            ):
                 return None
             plain = not lazy_re.search(r"exam|test|limit|minute|question|allow|item|task", text, re.I)
             if plain and not (short and (minutes or _exam_around(setting))):
@@ -263,7 +306,7 @@ def _beside_exam_facts(setting: Setting) -> bool:
     quantity = setting.quantity
     if (
         quantity is None
-        or (quantity.unit == "hours" and quantity.most > 6)
+        or (quantity.unit == "hours" and quantity.most > 48)
         or _PREPARATION.search(setting.trail + setting.lead)
     ):
         return False
@@ -282,7 +325,12 @@ def _beside_exam_facts(setting: Setting) -> bool:
                 text = other.span.of(setting.page.low)
                 if (
                     len(text) < 90
-                    and lazy_re.search(r"\d\s(?:[\w-]+\s){0,4}questions?\b|\bpassing score\b", text, re.I)
+                    and lazy_re.search(
+                        r"\d\s(?:[\w-]+\s){0,4}questions?\b|\bpassing score\b"
+                        r"|\bquestions?\W{1,6}\d",
+                        text,
+                        re.I,
+                    )
                     and setting.alone
                 ):
                     return True
@@ -343,7 +391,7 @@ def _count(setting: Setting, quantity: Quantity) -> tuple[Exam | None, str]:
         # A bare small number is a score only right beside the words.
         bare = quantity.measure is Measure.COUNT and quantity.scale is None and not 100 <= low <= 1000
         beside = lazy_re.search(r"(?:[≥>]=?\s?|score of |mark of )$", setting.before) or setting.written.startswith("≥")
-        if bare and not beside:
+        if bare and not beside and not _is_of_needed_points(setting):
             return None, ""
         found = first_cue("exam", SCORE[5:], setting) or _score_of_it(setting) or _score_of_list(setting)
     if found is None or not (
@@ -390,6 +438,11 @@ def _count(setting: Setting, quantity: Quantity) -> tuple[Exam | None, str]:
     return Exam(passing_score=(low, high)), found.name
 
 
+def _is_of_needed_points(setting: Setting) -> bool:
+    """Whether it is a sum of points that one has to reach: "you need 70 points to pass"."""
+    return _POINTS.match(setting.after) is not None and _NEEDED.search(setting.lead + setting.trail) is not None
+
+
 def _score_of_it(setting: Setting) -> Cue | None:
     """ "The passing score is not published, but it is around 70%": the pronoun's own name is farther off."""
     told = _IT.match(setting.lead) is not None and "exam/score of it" not in setting.page.without
@@ -406,7 +459,7 @@ def _score_of_list(setting: Setting) -> Cue | None:
 
 def _questions(setting: Setting, quantity: Quantity) -> str | None:
     low, high = quantity.least, quantity.most
-    if not (low >= 2 and high <= 400):
+    if not (low >= 2 and high <= 400) or _ANSWERS.search(setting.label):
         return None
     page = setting.page
     match = _QUESTIONS_AFTER.match(setting.after)
@@ -420,7 +473,7 @@ def _questions(setting: Setting, quantity: Quantity) -> str | None:
             return None
         if (needs_word or tiny) and not _exam_in(setting):
             return None
-        if noun.startswith("q") and high <= 12 and not _exam_in(setting):
+        if noun.startswith("q") and high <= 12 and (_IS_OF_TOPIC.match(setting.after) or not _exam_in(setting)):
             return None
         return None if sprung(KIND, setting, False) else "questions noun"
     found = first_cue("exam", QUESTIONS, setting)

@@ -21,7 +21,7 @@ from credlint.values import Kind, Statistic
 
 KIND = Kind.STATISTIC
 SWITCHES = ("salary list",)
-TRAPS = ("salary of a job", "other holders", "job market", "share of something else")
+TRAPS = ("salary of a job", "other holders", "job market", "share of something else", "name of a campaign")
 
 _WORTH = (
     r"salar(?:y|ies)(?: \w+)?", r"pay(?: \w+)?", r"earn\w*", r"compensation", r"income", r"ROI", r"increase",
@@ -44,7 +44,8 @@ MONEY = (
         r"(?:salary|pay|compensation|earnings|income)(?: range)?\W*$")),
     cue("salary of a card", "card_labels", r"salary (?:premium|increase|boost|uplift|gain)"),
     cue("salary word", "around", r"salar(?:y|ies)", r"earn(?:s|ed|ing|ings)?", r"compensation", r"wages?", r"income",
-        r"annually", r"premiums?", r"per hour", r"hourly", r"earning potential", r"average[sd]?", r"make", r"paid",
+        r"annually", r"premiums?", r"per hour", r"hourly", r"earning potential", r"average[sd]?", r"mak(?:e|es|ing)",
+        r"paid",
         r"pay",
         r"pay (?:bump|raise|increase)s?", r"bring(?:s|ing)? in", r"command(?:s|ing)?", r"pull(?:s|ing)? in",
         r"senior (?:level|positions?|roles?)", r"LPA", r"median",
@@ -60,6 +61,9 @@ SHARE = (
     cue("share who say", "after", r"of (?:[\w-]+ ){0,3}(?:leaders|managers|decision[- ]makers|executives|respondents"
         r"|employers|companies|professionals) (?:\w+ )?(?:say|said|report|believe|agree|see|find|found|state|think)"
         r"(?:s|ed|d)? [^.;]{0,200}?(?:certif|credential)\w*"),
+    cue("share of finishers", "after",
+    r"of (?:[\w-]+ ){0,2}(?:people|those|learners|students|graduates|candidates|holders)"
+        r" (?:who|that) (?:\w+ )?(?:finish|complet|earn|pass|hold|held|obtain)(?:e?d|e?s)?"),
     cue("share who hold", "after", r"of (?:[\w.-]+ ){0,3}(?:pros|professionals|developers|engineers|architects|people"
         r"|workers|staff|respondents|practitioners|candidates) [^;]{0,40}?(?:hold|held|have|had|own|earn(?:ed)?"
         r"|pursu(?:e|ed)|sought) [^;]{0,40}?(?:certif|credential)\w*"),
@@ -106,6 +110,11 @@ _NEVER = words_of(
 )
 # What a table says of a job beside its salary.
 _OF_JOB = lowered(r"roles?|job titles?|positions?|reports? to|(?:key )?(?:activities|responsibilities|duties)")
+# 'The "100K Certified" program'.
+_OF_CAMPAIGN = lowered(
+    r" (?:[\w-]+ ){0,2}[\w-]+[\"”'’]{0,2},?"
+    r" (?:program(?:me)?|initiative|campaign|pledge|challenge|scheme|offer|promotion)s?\b"
+)
 _FOR_JOBS = lowered(r"^\+? for (?:[\w-]+ ){0,2}(?:roles|positions|jobs)\b")
 _EXAM_SHARE = words_of(
     r"of the (?:exam|questions|test|content)", r"(?:exam|scored) (?:content|weight)", r"weight\w*", r"domain",
@@ -290,6 +299,8 @@ def _number(setting: Setting, quantity: Quantity) -> str | None:
         return None
     found = first_cue("statistic", COUNTS, setting)
     if found is None or lazy_re.search(r"\bfirst\s$", setting.before):
+        return None
+    if "trap/name of a campaign" not in setting.page.without and _OF_CAMPAIGN.match(setting.after):
         return None
     if "trap/job market" not in setting.page.without and _MARKET.search(setting.trail):
         return None

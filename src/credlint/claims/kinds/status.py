@@ -11,7 +11,7 @@ from credlint.claims.cues import lowered, words_of
 from credlint.claims.kinds.code import leading
 from credlint.claims.page import Page
 from credlint.claims.places import Place, PlaceKind
-from credlint.claims.setting import Setting
+from credlint.claims.setting import REACH, Setting
 from credlint.claims.signs import NOUN, SIGNS, STEMS, Sign
 from credlint.claims.status_dates import date_of, is_later, month_of, retired_or_retiring, written_on
 from credlint.claims.traps.goods import BOOK, MATERIAL
@@ -38,6 +38,8 @@ _NOT_A_CREDENTIAL = words_of(
 )  # fmt: skip
 _CREDENTIAL_NOUN = lowered(rf"\b{NOUN}\b")
 _PRONOUN = lowered(r"\b(?:it|this|which|that)\b")
+# "This certification is rather young, having only been launched in 2022".
+_OPENING = lowered(rf"\W*(?:(?:this|the|its|their) (?:[\w-]+ ){{0,3}}{NOUN}|it)\b(?! (?:guide|topics?|objectives?))")
 _RECENTLY = lowered(r"\b(?:just|recently|newly)\b")
 _PERFECT = lowered(r"\b(?:has|have)\b")
 _THE_NOUN = lowered(rf"\s(?:an?\s|its\s|the\s)?(?:\w+\s){{0,2}}{NOUN}\b")
@@ -74,6 +76,8 @@ _GOODS = words_of(*MATERIAL, *BOOK)
 _PLURAL = lowered(
     r"\b(?:certifications|exams|certificates|credentials)\s(?:(?:were|are|have|been|now|all|will|be)\s)*$"
 )
+_MANY = words_of(r"certifications", r"exams", r"certificates", r"credentials")
+_THEY = lowered(r"\b(?:they|these|those|both|all(?: of them)?) (?:(?:were|are|have|been|now|all|will|be) )*$")
 _STATUS_HEAD = words_of(r"(?:live|available) since", r"live", r"status", r"availability", r"state", r"lifecycle",
     r"retire(?:d|s|ment)?(?: date| on)?",
     r"retirement", r"last exam(?: date| day)?", r"last (?:day|date)(?: to \w+)?", r"final (?:exam )?date",
@@ -181,17 +185,20 @@ def _read(
     if "trap/goods" not in page.without and _is_of_goods(page, setting):
         return None
     told = _CREDENTIAL_NOUN.search((sentence if sign.name == "last day" else span).of(page.low)) is not None
-    if not told and not _is_said_of_a_credential(page, setting, sentence):
+    dated = date_of(page, sentence, span, sign) or month_of(page, sentence, span, sign, written)
+    bare = dated is not None and len(setting.own.split()) <= 8 and not lazy_re.search(r"[^\W\d_]", setting.before)
+    if not told and not bare and not _is_said_of_a_credential(page, setting, sentence):
         return None
     if sign.status in {"retired", "retiring", "active"} and _is_of_an_old_code(page, setting, sentence):
         return None
-    dated = date_of(page, sentence, span, sign) or month_of(page, sentence, span, sign, written)
     if sign.dated and dated is None:
         return None
     status: str | None = sign.status
     if sign.name in {"launched", "new"}:
         news = _launched if sign.name == "launched" else _new
-        status = news(page, sentence, span, dated, written) if _is_news_of_one(page, setting, sentence) else None
+        status = (
+            news(page, sentence, span, dated, written) if bare or _is_news_of_one(page, setting, sentence) else None
+        )
     if status is None:
         return None
     if sign.name == "renamed" and not _is_renamed(page, setting, sentence):
@@ -207,8 +214,14 @@ def _read(
         quote,
         place.block,
         sign.name,
-        needs_tie=not (sign.name in {"retired", "retiring"} and _PLURAL.search(before)),
+        needs_tie=not (sign.name in {"retired", "retiring"} and _is_said_of_many(setting)),
     )
+
+
+def _is_said_of_many(setting: Setting) -> bool:
+    """Whether several credentials are what is spoken of, by their noun or by a pronoun behind it."""
+    they = _THEY.search(setting.before) is not None and _MANY.search(setting.previous + setting.before) is not None
+    return they or _PLURAL.search(setting.before[-40:]) is not None
 
 
 def _is_of_goods(page: Page, setting: Setting) -> bool:
@@ -234,7 +247,10 @@ def _is_news_of_one(page: Page, setting: Setting, sentence: Span) -> bool:
         mention.form != "provider" and mention.span.end > span.start - 90 and mention.span.start < span.end + 60
         for mention in setting.mentions
     )
-    return named or _CREDENTIAL_NOUN.search(subject) is not None or _PRONOUN.search(subject) is not None
+    opening = page.low[sentence.start : min(span.start, sentence.start + REACH)]
+    return (
+        named or any(one.search(subject) for one in (_CREDENTIAL_NOUN, _PRONOUN)) or _OPENING.match(opening) is not None
+    )
 
 
 def _launched(page: Page, sentence: Span, span: Span, dated: Dated | None, written: PartialDate | None) -> str | None:
@@ -280,7 +296,10 @@ def _is_said_of_a_credential(page: Page, setting: Setting, sentence: Span) -> bo
     ):
         return True
     if lazy_re.search(
-        rf"\b(?:{NOUN}|it|they|this|that|which|these|both|all)\b(?!\s(?:prep|guide|topics?|objectives))", subject, re.I
+        rf"\b(?:{NOUN}|it|they|this|that|which|these|those|both|all)\b(?!\s(?:prep|guide|topics?"
+        rf"|objectives))",
+        subject,
+        re.I,
     ):
         return not (_NOT_A_CREDENTIAL.search(subject[-36:]) and not lazy_re.search(rf"\b{NOUN}\b", subject[-36:], re.I))
     return setting.above_is_named and len(setting.own.split()) <= 12 and not lazy_re.search(r"[^\W\d_]", subject)

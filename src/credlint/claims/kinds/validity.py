@@ -29,7 +29,8 @@ _LABEL = (
 _WORD = (r"valid(?:ity)?", r"expir(?:e|es|ed|y|ation|ing)", r"renew(?:al|als|ed|s|ing|able)?", r"re-?certif\w*",
     r"re-?validat\w+", r"stays? (?:active|current|valid)", r"remains? (?:active|current|valid)",
          r"active for", r"good for", r"lasts", r"(?:will|can|to) last", r"laps\w+", r"good standing", r"in force",
-         r"certif\w+ (?:term|cycle)", r"current for", r"retak(?:e|ing) (?:the exam )?every", r"retest\w*",
+         r"certif\w+ (?:term|cycle)", r"current for", r"(?<!been )certified for",
+         r"retak(?:e|ing) (?:the exam )?every", r"retest\w*",
          r"shelf life", r"keep\w* (?:it|the \w+|your \w+) (?:current|active|valid)")  # fmt: skip
 CUES = (
     cue("head", "head", *_LABEL),
@@ -42,6 +43,8 @@ CUES = (
         "word after", "clause_after", r"validity", r"valid", r"renewal", r"re-?certification", r"expir\w+",
         r"before (?:it |they )?expir\w+", r"cycle", r"certification cycle", r"life ?span",
         r"maintenance cycle", r"of validity", r"shelf life",
+        r"to (?:keep|maintain|retain) (?:the|your|it|this|that|my|a|an)",
+        r"(?:have to|must|need to) (?:re-?take|renew|re-?certify|re-?sit|re-?test)",
         within=32,
     ),
     Cue("word in brackets", Spot("after"), lowered(r"^ ?\((?:validity|valid|renewal|expir\w*|re-?certif\w*)\b")),
@@ -61,7 +64,7 @@ _NEVER = lowered(
     r"|lifetime(?:\s(?:validity|valid|certification|credential|certificate))"
     r"|(?:certification|certificate|credential|cert|badge)s? (?:is|are|stays?|remains?) permanent"
     r"|permanent(?:ly)? valid(?:ity)?|valid permanently|no renewal (?:is )?(?:required|needed|necessary)"
-    r"|never needs? (?:to be )?renew\w+|non-expiring)\b"
+    r"|certified (?:for life|forever)|never needs? (?:to be )?renew\w+|non-expiring)\b"
 )
 # Said of a credential, whether or not one knows of which.
 _SURELY = lazy_re.compile(r"lifetime\W+(?:valid|certifi|credential)|(?:certifi\w+|credential)s? (?:is|are|never)")
@@ -162,7 +165,8 @@ def _forever(page: Page, index: int) -> Iterator[Candidate]:
             _NEVER_TRAP.search(setting.before) or sprung(KIND, setting) == "other certificate"
         ):
             continue
-        if lazy_re.match(r"no renewal", match[0], re.I) and place.kind is PlaceKind.CELL:
+        again = len(_NEVER.findall(text, place.span.start, place.span.end)) > 1
+        if lazy_re.match(r"no renewal", match[0], re.I) and (place.kind is PlaceKind.CELL or again):
             continue
         seen.append(setting.span)
         tense = tense_of(setting, None)

@@ -74,7 +74,8 @@ def _is_year_of_dollars(setting: Setting) -> bool:
 
 
 def _is_discounted(setting: Setting) -> bool:
-    return _DISCOUNT.search(setting.previous + setting.sentence) is not None
+    paid = setting.quantity is not None and setting.quantity.most > 0
+    return paid and _DISCOUNT.search(setting.previous + setting.sentence) is not None
 
 
 def _is_beside_exam_price(setting: Setting) -> bool:
@@ -297,7 +298,8 @@ TRAPS = (
         COST,
         tells=(
             tell(
-                "lead", r"ended up (?:paying|at|with)(?: only)?", r"got (?:it|mine|the (?:exam|voucher)) for(?: only)?",
+                "lead", r"(?:ended up (?:paying|at|with)|paid)(?: only| just)?",
+                r"got (?:it|mine|the (?:exam|voucher)) for(?: only)?",
                 r"only (?:need(?:ed)? to |have to |had to )?pay", r"pa(?:y|ying|id) only",
                 r"(?:need|have|had) to pay(?: only)?", r"only",
                 given=_is_discounted,

@@ -6,7 +6,7 @@ from credlint.claims.cues import lowered
 from credlint.claims.places import PlaceKind
 from credlint.claims.quantity import Measure
 from credlint.claims.setting import Setting
-from credlint.claims.traps.trap import DURATION, EXAM, Trap, found, right_after, right_before, tell, tells
+from credlint.claims.traps.trap import DURATION, EXAM, Trap, found, in_units, right_after, right_before, tell, tells
 
 # "My score is 79% (passing rate 63%)": what had to be reached, beside what was.
 _BESIDE_A_SCORE = right_before(
@@ -24,6 +24,13 @@ def _is_count(setting: Setting) -> bool:
 
 def _is_share(setting: Setting) -> bool:
     return setting.quantity is not None and setting.quantity.measure is Measure.PERCENT
+
+
+def _is_no_time(setting: Setting) -> bool:
+    return setting.quantity is not None and setting.quantity.measure is not Measure.TIME
+
+
+_is_within_a_day = in_units("minutes", "hours")
 
 
 def _is_of_part(setting: Setting) -> bool:
@@ -59,6 +66,11 @@ TRAPS = (
             ),
             tell("trail", r"(?:for|to) review\w*", r"flagged"),
             right_before(r"(?:finish|end|stop)\w* (?:[\w']+ ){0,3}(?:after|at)(?: exactly| only| just)? "),
+            right_after(
+                r"[ -]mark\b", r" (?:to|for|on) (?:\w+ ){0,2}(?:first|last|remaining|next"
+                r"|final) (?:\w+ ){0,2}(?:questions?|items|sections?)\b",
+                r"(?: questions?| items?)? (?:marked|flagged|to go|for review)\b",
+            ),
         ),
         unless=(tell("lead", r"questions", r"first attempt"),),
     ),
@@ -97,6 +109,7 @@ TRAPS = (
                 r"|got|passed|managed|used|needed|ended|answered|took)", r"took me", r"took us",
                 r"(?:talk|chat|travel|speak)\w*", r"(?:can|could|may|might) (?:\w+ )?(?:miss|skip|guess)",
                 r"(?:I|we) (?:\w+ )?(?:flagged|marked|skipped|guessed|missed|reviewed|revisited)",
+                r"(?:s?he|they|people|someone|somebody|friends?|colleagues?) (?:\w+ )?(?:scored|got|pulled|managed)",
                 r"(?:I|we) (?:was|were) (?:able|done|left|through)", r"(?:I|we)['’]d (?:like|love)(?: \w+)*",
                 r"aim(?:ing|ed)?(?: \w+)*", r"hop(?:e|ed|ing)(?: \w+)*", r"goal(?: \w+)*",
                 r"(?:total|final) score (?:was|is)", r"(?:I|we) (?:was|were) (?:\w+ ){1,4}with(?: \w+){0,3}",
@@ -105,7 +118,10 @@ TRAPS = (
                 r"finish\w* (?:it |the exam |with )?(?:in |with )?(?:about )?",
             ),
             found("sentence", r"\bi(?:['’]d| would) (?:like|love|want)\b[^.]*\bscor\w+"),
-            right_after(r"\s(?:left|to spare|remaining|early|late|before the end)\b"),
+            right_after(
+                r"\s(?:left|to spare|remaining|early|late|before the end)\b",
+                r" (?:that )?(?:I|we|s?he|they) (?:\w+ )?(?:scored|got|had|reached)\b",
+            ),
         ),
         unless=(_BESIDE_A_SCORE,),
     ),
@@ -182,6 +198,17 @@ TRAPS = (
         ),
     ),
     Trap(
+        "added time",
+        EXAM | DURATION,
+        tells=(
+            found("before", r"\d\s?(?:min\w*|hours?|hrs?|h)\)?\W{0,9}\+ ?$", within=24, given=_is_within_a_day),
+            found(
+                "after", r"^ (?:more )?(?:if|for|with) [^.;]{0,40}\b(?:esl|accommodation|extension|non-?native)",
+                given=_is_within_a_day,
+            ),
+        ),
+    ),
+    Trap(
         "unscored",
         EXAM,
         tells=(right_after(r"[\s-](?:unscored|pre-?test|prototype|experimental|trial|ungraded)\s"),),
@@ -199,7 +226,11 @@ TRAPS = (
                 r"\b(?:chapter|module|domain|section|topic|lesson|unit|part|day|week) (?:\d{1,2}|[ivx]+)\b"
                 r"[^.;()]{0,60}\($",
             ),
-            right_before(r"\beach (?:containing|with|having|consisting of|of) "),
+            right_before(
+                r"\beach (?:containing|with|having|consisting of|of) ",
+                r"(?:chapter|module|domain|section|topic|lesson|unit|day|week) (?:\d{1,2}|[ivx]+)"
+                r" (?:has|had|contains|includes|with|consists of) ",
+            ),
         ),
         test=_is_of_part,
     ),
@@ -207,9 +238,11 @@ TRAPS = (
         "weight",
         EXAM,
         tells=(
-            right_after(
-                r"\)?\s?(?:of|on|from) (?:the |all |your |total )?(?:\w+ ){0,2}(?:exam|test|questions?"
+            found(
+                "after",
+                r"^\)?\s?(?:of|on|from) (?:the |all |your |total )?(?:\w+ ){0,2}(?:exam|test|questions?"
                 r"|content|domain|marks|weight\w*|scored? (?:content|items?))\b",
+                given=_is_no_time,
             ),
             tell("head", r"weight(?:ing|age)?s?", r"% of (?:exam|scored content)", r"percent(?:age)?(?: of exam)?"),
             tell("label", r"domains? \d.*", r"weight\w*"),

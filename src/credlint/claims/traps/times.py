@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from credlint import lazy_re
+from credlint.claims.cues import lowered
+from credlint.claims.quantity import Measure
 from credlint.claims.scene import PART_HEAD
 from credlint.claims.setting import Setting
 from credlint.claims.traps.trap import (
@@ -25,8 +27,11 @@ _IN_YEARS = in_units("months", "years")
 _PLAN = lazy_re.compile(
     r"\bhow long\b|\b(?:study|prep\w*|learning|completion) (?:times?|hours|plan)|\btime ?(?:line|frames?|needed)"
 )
+# "A 2-day (16-hour) course", which some have to attend before an exam.
+_COURSE_AFTER = r"[\s-]\(?(?:(?!of\b)[\w-]+[\s)]+){0,3}(?:courses?|class|workshop|boot ?camp)\b(?! of \d)"
 # "I finished the exam in 2 hours": the author's own time.
 _FINISHED = r"\b(?:I|we|my|me|us)\b(?:['’]\w+)?(?:\s[\w']+){0,7}\s(?:finish\w*|complet\w*|took|done|needed)\b"
+_STEPS = lowered(r"phases?|stages?|steps?|dates?|when|tasks?|activit(?:y|ies)|focus")
 _EXAM_WORD = lazy_re.compile(r"\b(?:exam|test)\b")
 _STUDY_WORD = lazy_re.compile(r"\bstud|\bprepar|\blearn")
 
@@ -38,14 +43,25 @@ def _is_in_exam(setting: Setting) -> bool:
 
 
 def _is_no_plan(setting: Setting) -> bool:
-    """Whether it is not the time that readers of so much experience need: "How long? 2 years of it: 3 months"."""
-    return _IN_YEARS(setting) and _PLAN.search(f"{setting.heading} {setting.near}") is None
+    """Whether it is no time that readers of so much experience need: "How long? 2 years of experience: 3 months"."""
+    return _is_time(setting) and _PLAN.search(f"{setting.heading} {setting.near}") is None
+
+
+def _is_time(setting: Setting) -> bool:
+    return setting.quantity is not None and setting.quantity.measure is Measure.TIME
 
 
 def _is_label(setting: Setting) -> bool:
     """Whether the value is itself the label of what follows: "6 months: gather experience"."""
     begins = not setting.page.low[setting.place.span.start : setting.span.start].strip(" *_-–")
     return begins and setting.after.lstrip(" *_").startswith(":")
+
+
+def _is_hours_of_plan(setting: Setting) -> bool:
+    """Whether a row of a plan, that names no credential, says how many hours its step takes."""
+    page, place = setting.page, setting.place
+    planned = _IN_HOURS(setting) and place.table in page.tables_labelled(_STEPS)
+    return bool(planned) and (place.table, place.row or 0) not in page.named_rows
 
 
 def _is_number_of_part(setting: Setting) -> bool:
@@ -113,6 +129,11 @@ TRAPS = (
         test=_is_label,
     ),
     Trap(
+        "step of a plan",
+        DURATION,
+        test=_is_hours_of_plan,
+    ),
+    Trap(
         "numbered part",
         DURATION,
         test=_is_number_of_part,
@@ -128,7 +149,8 @@ TRAPS = (
             ),
             right_after(
                 r"\s?(?:from (?:now|today)|in advance|(?:prior )?notice|of age|into|prior|apart|or so ago"
-                r"|back|off|away|of (?:vacation|leave|holidays?|probation)|leave|internship)\b",
+                r"|back|off|away|(?:of|after) (?:its |the |your )?expir\w+|of (?:vacation|leave|holidays?|probation)"
+                r"|leave|internship)\b",
                 r"\s(?:before|prior to|ahead of|leading up to)\s(?:\w+\s){0,3}(?:exam|expir\w*|test|renew\w*|end"
                 r"|deadline|it|that|this|date|scheduled|launch|appointment|start|session)",
                 r"\safter\s(?:\w+\s){0,3}(?:in|an?|the|your|each|passing|failing|unsuccessful|exam|launch|release)",
@@ -136,7 +158,8 @@ TRAPS = (
         ),
         unless=(
             tell(
-                "lead", r"valid(?:ity)?", r"expir\w*", r"good for", r"lasts", r"stud\w+", r"prepar\w*", r"learn\w*",
+                "lead", r"valid(?:ity)?", r"expir\w*", r"good for", r"lasts", r"stud\w+", r"prep(?:ar\w*)?",
+                r"learn\w*",
             ),
         ),
     ),
@@ -165,7 +188,8 @@ TRAPS = (
             right_after(
                 r"\+?\s(?:of|as)\s(?:[\w/&,+.-]+\s){0,4}(?:analyst|engineer|developer|administrator|auditor|consultant"
                 r"|manager|employment|service|support|consulting|management|operations)\b",
-                r"\+?\s?(?:of\s|['’]\s?)?(?:[\w/&,+.-]+\s){0,4}(?:experience|exposure|expertise|background"
+                r"\+?\s?(?:of\s|['’]\s?)?(?:(?!(?:with|without|if|plus|and|depending|given)\b|\+ )[\w/&,+.-]+\s){0,4}"
+                r"(?:experience|exposure|expertise|background"
                 r"|track record|practice|education(?! (?:units?|credits?)))\b",
             ),
             found(
@@ -180,15 +204,17 @@ TRAPS = (
                 r"|being)?(?: at least| a minimum of| around| about| over)?",
                 r"work(?:ed|ing)? (?:in|with|as|at|on)(?: \w+){0,4}", within=40, given=_IN_YEARS,
             ),
-            tell(
-                "label", r"experience", r"pre-?requisites?", r"(?:entry |eligibility |exam )?requirements?",
-                r"eligib\w+", r"legacy", r"founded", r"history",
+            tell("label", r"legacy", r"founded", r"history"),
+            tell("label", r"experience", r"years (?:of|in)", given=_is_no_plan),
+            *(
+                tell(where, r"pre-?requisites?", r"(?:entry |eligibility |exam )?requirements?", r"eligib\w+",
+                    given=_is_time)
+                for where in ("label", "head", "near")
             ),
-            tell("label", r"years (?:of|in)", given=_is_no_plan),
-            tell("head", r"experience", r"pre-?requisites?", r"requirements?", r"eligib\w+"),
-            tell("near", r"experience", r"pre-?requisites?", r"eligib\w+", r"(?:entry |exam )?requirements?"),
+            *(tell(where, r"experience", given=_is_time) for where in ("head", "near")),
+            tell("head", r"training (?:required|requirements?)", given=_IN_HOURS),
         ),
-        unless=(right_after(r"\sof (?:study|prep\w*|training)\b"),),
+        unless=(right_after(r"\sof (?:study|prep\w*|training)\b", _COURSE_AFTER),),
     ),
     Trap(
         "retake wait",
@@ -223,12 +249,13 @@ TRAPS = (
                 r"licen[cs]es?", r"registration", r"authorization", r"environment", r"simulator", r"grace period",
                 r"renewal window", r"window", r"sandbox", r"lab", r"breaks?(?! down)", r"notif\w+", r"results?",
                 r"score report", r"badges?", r"early", r"(?:id|webcam|system|room|tech|security) check\w*",
-                r"queue\w*", r"set-?up", r"install\w*",
+                r"queue\w*", r"set-?up", r"install\w*", r"delay\w*",
             ),
+            tell("lead", r"(?:is|are|remains?|stays?|be) (?:\w+ )?available(?: for)?", given=_IN_YEARS),
             right_after(r"(?:\s(?:of|[\w-]+)){0,3}\s(?:access|window)\b", r"[\s-](?:[\w-]+\s)?breaks?\b"),
             tell(
                 "trail", r"eligibility", r"grace period", r"(?:an?|of|for|one|two|optional|scheduled|rest) breaks?",
-                r"to (?:schedule|redeem|use (?:it|the voucher)|book)", r"of purchase",
+                r"to (?:schedule|redeem|use (?:it|the voucher)|book)", r"(?:of|after) (?:the )?purchase",
                 r"from (?:the date of )?purchase", r"of (?:your |the )?(?:registration|booking|receipt)",
                 r"after activation", r"early", r"business", r"of (?:the )?(?:issu\w+|passing)", r"check[- ]?in",
             ),
@@ -246,6 +273,8 @@ TRAPS = (
         unless=(
             tell("lead", r"(?:certifi\w+|credentials?)(?: \w+){0,2} valid"),
             tell("trail", r"validity", r"valid from the date"),
+            found("before", r"\bexam\b[^.;]{0,60}\bover an? $"),
+            right_after(r"[\s-](?:[\w-]+ )?(?:program(?:me)?|course|speciali[sz]ation|curriculum)s?\b(?! access)"),
         ),
     ),
     Trap(
@@ -253,7 +282,7 @@ TRAPS = (
         TIMES,
         tells=(
             right_after(r"[\s-](?:\w+[\s-]){0,2}(?:trial|money[- ]back|refund|guarantee)\b"),
-            tell("lead", r"trials?", r"refund\w*", r"money[- ]back", r"guarantees?"),
+            tell("lead", r"trials?(?!\W+questions)", r"refund\w*", r"money[- ]back", r"guarantees?"),
             tell("label", r"(?:free )?trials?", r"refunds?"),
         ),
     ),
@@ -271,8 +300,8 @@ TRAPS = (
             tell("written", r"contact hours?"),
         ),
         unless=(
-            tell("lead", r"valid\w*", r"renew\w*", r"every", r"cycle"),
-            tell("trail", r"cycle"),
+            tell("lead", r"valid\w*", r"renew\w*", r"every", r"cycle", r"per", r"each"),
+            tell("trail", r"cycle", r"to (?:keep|maintain|renew|retain)", given=_IN_YEARS),
         ),
     ),
     Trap(
@@ -301,13 +330,18 @@ TRAPS = (
                 r"|interviews?|meetings?|assessments?|quiz(?:zes)?|shifts?|per (?:lecture|lesson|video|module|chapter"
                 r"|domain|topic))\b",
             ),
+            right_before(
+                r"each (?:lecture|lesson|video|module|chapter|unit|topic|section|lab)s? (?:[a-z]+ ){0,2}(?:about )?"
+            ),
+            *tells("label key", r"read(?:ing)?[ _]time"),
         ),
     ),
     Trap(
         "other certificate",
         VALIDITY,
         tells=(
-            tell("lead", r"scores?", r"credits?", r"results?"),
+            tell("lead", r"scores?", r"credits?(?! (?:in|over|per|each|every|within))", r"results?",
+            r"(?:free|trial|cloud) (?:[\w-]+ )?accounts?"),
             found(
                 "sentence",
                 r"\b(?:TLS|SSL|X\.?509|HTTPS|CSR|PKI|keystore|key ?pair|private keys?|public keys?"
