@@ -234,10 +234,9 @@ def _checksum(key: bytes, value: bytes) -> bytes:
 
 def _program() -> str:
     """Tells one state of the program from the next, where the version stays the same."""
-    modules = (
-        (path := f"{folder}/{name}", os.stat(path).st_mtime_ns)  # noqa: PTH116 - with `Path` it takes thrice the time
-        for folder, _, names in os.walk(Path(__file__).parent)
-        for name in names
-        if name.endswith(".py")
-    )
+    modules = []
+    for folder, inner, names in os.walk(Path(__file__).parent):
+        inner[:] = [name for name in inner if name != "__pycache__"]
+        paths = (f"{folder}/{name}" for name in names if name.endswith(".py"))
+        modules += [(path, os.stat(path).st_mtime_ns) for path in paths]  # noqa: PTH116 - `Path` takes thrice the time
     return hashlib.blake2b(repr(sorted(modules)).encode(), digest_size=8).hexdigest()

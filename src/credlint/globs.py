@@ -8,6 +8,8 @@ from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from credlint import lazy_re
+
 if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec
     from pathspec.patterns.gitignore.spec import GitIgnoreSpecPattern
@@ -43,7 +45,7 @@ def _steady(pattern: GitIgnoreSpecPattern) -> GitIgnoreSpecPattern:
 
 # Of a regular expression as pathspec writes it: a star, `?`, `*` alone, `**/` at its beginning, `/**` within it.
 _STAR, _ONE, _SOME, _ANY_BEFORE, _ANY_BETWEEN = "[^/]*", "[^/]", "[^/]+", "(?:.+/)?", "(?:/.+)?"
-_TOKEN = re.compile(r"\(\?:\.\+/\)\?|\(\?:/\.\+\)\?|\[\^?\]?(?:\\.|[^\]\\])*\][*+]?|\\.|.", re.S)
+_TOKEN = lazy_re.compile(r"\(\?:\.\+/\)\?|\(\?:/\.\+\)\?|\[\^?\]?(?:\\.|[^\]\\])*\][*+]?|\\.|.", re.S)
 
 
 def without_going_back(regex: str) -> str:

@@ -17,7 +17,7 @@ from datetime import date, timedelta
 
 from msgspec import Struct
 
-from credlint.catalog import Catalog, audit
+from credlint.catalog import Catalog
 from credlint.finding import Severity
 from credlint.rule import Bad, Good, Problem
 
@@ -78,5 +78,7 @@ EXAMPLES = (
 
 
 def check_catalog(catalog: Catalog, today: date, options: Options) -> Iterator[Problem]:
+    from credlint.catalog import audit
+
     for flaw in audit.implausible(catalog, today, timedelta(days=options.horizon_days)):
         yield Problem.of(flaw)

@@ -19,7 +19,7 @@ from datetime import date, timedelta
 
 from msgspec import Struct
 
-from credlint.catalog import Catalog, audit
+from credlint.catalog import Catalog
 from credlint.finding import Severity
 from credlint.rule import Bad, Good, Problem
 
@@ -69,5 +69,7 @@ EXAMPLES = (
 
 
 def check_catalog(catalog: Catalog, today: date, options: Options) -> Iterator[Problem]:
+    from credlint.catalog import audit
+
     for flaw in audit.overdue(catalog, today, timedelta(days=options.max_age_days)):
         yield Problem.of(flaw, minor=Severity.INFO)

@@ -17,7 +17,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from credlint.catalog import Catalog, audit
+from credlint.catalog import Catalog
 from credlint.finding import Severity
 from credlint.rule import Bad, Good, NoOptions, Problem
 
@@ -112,5 +112,7 @@ EXAMPLES = (
 
 
 def check_catalog(catalog: Catalog, today: date, options: NoOptions) -> Iterator[Problem]:
+    from credlint.catalog import audit
+
     for flaw in audit.overlapping(catalog):
         yield Problem.of(flaw)

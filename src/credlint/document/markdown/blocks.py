@@ -191,10 +191,16 @@ class SpanBlocks(BlockParser):
         if tables:
             self.specification["table"] = _TABLE
             self._methods["table"] = self.parse_table
-        self._after_table = self.compile_sc(
-            [rule for rule in rules if rule in ("fenced_code", "atx_heading", "thematic_break", "block_quote", "list")]
-            + ["blank_line", "block_html"]
-        )
+        with lazy_re.in_libraries():
+            self.compile_sc(rules)  # which keeps it
+            self._after_table = self.compile_sc(
+                [
+                    rule
+                    for rule in rules
+                    if rule in ("fenced_code", "atx_heading", "thematic_break", "block_quote", "list")
+                ]
+                + ["blank_line", "block_html"]
+            )
 
     def parse(self, state: BlockState, rules: list[str] | None = None) -> None:
         """The same as mistune's, by lines: it searches for the next block from character to character."""
