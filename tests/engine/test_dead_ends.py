@@ -89,3 +89,11 @@ def test_no_link_of_an_unchanged_site_is_followed_again(tmp_path: Path, monkeypa
     followed.clear()
     run.check(plan(tmp_path, config, kept))
     assert set(followed) == {"lost.md", "a.md#one"}
+
+
+def test_a_file_that_is_no_page_counts_as_well(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text("# One\n\n![x](x.png)\n", "utf-8")
+    kept = Articles(tmp_path.parent / f"{tmp_path.name}-kept", "sha256:1", FrontMatterKeys())
+    assert len(run.check(plan(tmp_path, Config(root=tmp_path), kept)).findings) == 1
+    (tmp_path / "x.png").write_bytes(b"")
+    assert not run.check(plan(tmp_path, Config(root=tmp_path), kept)).findings
