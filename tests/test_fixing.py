@@ -51,7 +51,7 @@ FRONT_MATTER = sorted(
 
 
 def source(data: bytes, path: str = PATH) -> Source:
-    return Source(path, path, path, data)
+    return Source(path, path, "", data)
 
 
 def look(sources: Sequence[Source]) -> Report:

@@ -22,12 +22,14 @@ from msgspec.structs import replace
 
 from credlint import __version__
 from credlint.article import Article, FrontMatterKeys
-from credlint.dead_ends import Followed
 from credlint.gist import Gist
+from credlint.site import Followed
 
 KEPT_DAYS = 30
 LOCK_SECONDS = 5.0
 ROWS_AT_ONCE = 1_000
+# It is asked for so many at once: one by one, asking took longer than reading and hashing the files.
+ASKED_AT_ONCE = 500
 TABLES = ("gists", "articles", "sites")
 
 _encode = msgpack.Encoder().encode

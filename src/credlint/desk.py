@@ -12,7 +12,7 @@ from msgspec import Struct, structs
 from credlint import article as articles
 from credlint import deadline, engine
 from credlint.article import Article, Unreadable
-from credlint.cache import Articles
+from credlint.cache import ASKED_AT_ONCE, Articles
 from credlint.catalog import Catalog
 from credlint.config import Config
 from credlint.deadline import OutOfTime, deadlines
@@ -28,8 +28,8 @@ from credlint.world import World
 # Articles are held from their reading to their judging up to so much text, some ten times that in memory; what has no
 # room is kept in the cache or, without one, read twice if it must be opened.
 HELD_CHARACTERS = 4_000_000
-# The cache is asked for so many at once: one by one, asking took longer than reading and hashing the files.
-RECALLED_AT_ONCE = 500
+# Of more files, the links that may lead nowhere are left with the cache: they are most of what is held of a file.
+HELD_WHOLE = 500
 
 T = TypeVar("T")
 Question = Callable[[Article, World, Selection], T]
@@ -112,7 +112,9 @@ class Desk:
             self._kept.put_gist(key, gist)
             if self._room < 0:
                 self._kept.put_article(key, article)
-        return gist.at(source.place, source.path, b"" if isinstance(loaded, Article) else digest(loaded))
+        content = b"" if isinstance(loaded, Article) else digest(loaded)
+        whole = key is None or len(self._sources) <= HELD_WHOLE
+        return gist.at(source.place, source.path, content, whole=whole)
 
     def _opened(self, number: int) -> Article:
         """The article itself: held, kept, or read anew. A file that has changed since is judged as it is now."""
@@ -159,14 +161,15 @@ class Desk:
 def recall(sources: Sequence[Source], kept: Articles, progress: Progress) -> list[Gist | None]:
     """The gists that were kept of files which hold what they held then; None for the others."""
     gists: list[Gist | None] = []
-    for at in range(0, len(sources), RECALLED_AT_ONCE):
-        batch = sources[at : at + RECALLED_AT_ONCE]
+    whole = len(sources) <= HELD_WHOLE
+    for at in range(0, len(sources), ASKED_AT_ONCE):
+        batch = sources[at : at + ASKED_AT_ONCE]
         contents = [b"" if isinstance(loaded := load(source), Article) else digest(loaded) for source in batch]
         keys = [kept.key(content, source.path) for content, source in zip(contents, batch, strict=True)]
         known = kept.gists(keys)
         for source, content, key in zip(batch, contents, keys, strict=True):
             gist = known.get(key)
-            gists.append(gist and gist.at(source.place, source.path, content))
+            gists.append(gist and gist.at(source.place, source.path, content, whole=whole))
             if gist:
                 progress(1)
     kept.close()

@@ -26,17 +26,22 @@ MAX_LINKS = 40  # as many as Linux follows
 FOREIGN = frozenset({"node_modules", "__pycache__", "venv"})
 
 
-class Source(Struct, frozen=True):
+class Source(Struct, frozen=True, gc=False):
     """A file to read. `path` is how it is shown, `place` how globs see it (relative to the configuration's folder),
-    `file` where it is.
+    `above` what its path begins with where it is (one text for all files, which may be many thousands).
 
     `data` is what came over stdin in its stead.
     """
 
     path: str
     place: str
-    file: str
+    above: str = ""
     data: bytes | None = None
+
+    @property
+    def file(self) -> str:
+        """Where it is."""
+        return self.above + self.path
 
     @property
     def disk(self) -> Path:
@@ -81,7 +86,8 @@ def source_of(file: Path, config: Config, cwd: Path) -> Source:
 def _source(file: str, here: str, root: str) -> Source:
     # Strings, because ten thousand files are found: as a Path, each of them took as long as reading it.
     path, place = _below(here, file), _below(root, file)
-    return Source(path, path if path == place else place, file)  # kept once where both are the same
+    above = here if file.startswith(here) else ""
+    return Source(path, path if path == place else place, above)  # kept once where both are the same
 
 
 def _inside(folder: Path) -> str:
@@ -232,20 +238,21 @@ def listing(sources: Sequence[Source], config: Config) -> Listing:
             outer = repository(folder)
             tops[outer or folder] = LISTED_FILES if outer else LISTED_BESIDE_A_FILE
     listed: list[str] = []
-    files: set[str] = set()
+    files: list[str] = []
+    known = {source.place: source.place for source in sources}  # two texts of each were a tenth of what a file takes
     for top, limit in tops.items():
         below = _listed(top, limit)
         if below is not None:
             place = config.relative(top)
             prefix = "" if place == "." else f"{place}/"
             listed.append("" if place == "." else place)
-            files.update(prefix + name for name in below)
+            files += (known.get(place, place) for place in (prefix + name for name in below))
     return Listing(tuple(listed), frozenset(files))
 
 
-def _listed(top: Path, limit: int) -> set[str] | None:
+def _listed(top: Path, limit: int) -> list[str] | None:
     """Every file below a folder, relative to it; None if there are more than `limit`."""
-    names: set[str] = set()
+    names: list[str] = []
     pending = [""]
     while pending:
         inside = pending.pop()
@@ -256,7 +263,7 @@ def _listed(top: Path, limit: int) -> set[str] | None:
                         if entry.name not in _NEVER_LINKED:
                             pending.append(f"{inside}{entry.name}/")
                     else:
-                        names.add(inside + entry.name)
+                        names.append(inside + entry.name)
         except OSError:
             continue
         if len(names) > limit:

@@ -73,7 +73,7 @@ def glance(closed: Closed, world: World, selection: Selection) -> Judged | None:
         if any((lead := world.site.follow(url, gist.page)) and lead.fault for url in gist.urls):
             return None
         outbound = sum(not world.site.is_internal(url) for url in gist.urls)
-    judged = Judged(links={LinkStatus.SKIPPED.value: outbound}) if outbound else _SILENCE
+    judged = Judged(links={LinkStatus.SKIPPED.value: outbound}) if outbound else SILENCE
     crashes: list[Crash] = []
     found = _of_dead_ends(closed.dead_ends, gist.page, selection, crashes)
     if not found and not crashes:
@@ -84,7 +84,8 @@ def glance(closed: Closed, world: World, selection: Selection) -> Judged | None:
     return structs.replace(judged, findings=_findings(found, gist.page.shown or gist.page.path, Lines(written)))
 
 
-_SILENCE = Judged()
+# One for all files of which there is nothing to say: they may be many thousands.
+SILENCE = Judged()
 
 
 def verdict_name(verdict: Verdict) -> str:

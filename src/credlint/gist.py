@@ -18,18 +18,20 @@ from credlint.rule import Touches, discover
 from credlint.site import DeadEnd, Page, page, unjudged
 
 
-class Gist(Struct, frozen=True, array_like=True):
+class Gist(Struct, frozen=True, array_like=True, gc=False):
     """What an article says, in short.
 
     `urls`: http and https destinations, one for each occurrence. `packed`: the links that may lead nowhere on this
-    site; packed, because they are most of what is held of every file. `claims`: whether it claims anything.
+    site; packed, because they are most of what is held of every file (None: they are held by the cache). `to_places`:
+    those of their destinations that have a `#`, one a line. `claims`: whether it claims anything.
     `directives`: whether comments in it hide findings. `touched`: the rules that its content alone gives something to
     judge. `content`: the digest of the file that it is of.
     """
 
     page: Page
     urls: tuple[str, ...] = ()
-    packed: bytes = b""
+    packed: bytes | None = b""
+    to_places: str = ""
     claims: bool = False
     directives: bool = False
     touched: tuple[str, ...] = ()
@@ -40,10 +42,13 @@ class Gist(Struct, frozen=True, array_like=True):
         """The links that may lead nowhere on this site, without their texts."""
         return _LINKS.decode(self.packed) if self.packed else ()
 
-    def at(self, place: str, shown: str, content: bytes = b"") -> Gist:
-        """The same of a file at that place; `shown` is how its article's path reads."""
+    def at(self, place: str, shown: str, content: bytes = b"", *, whole: bool = True) -> Gist:
+        """The same of a file at that place; `shown` is how its article's path reads. If not `whole`, its links are left
+        with the cache.
+        """
         page = replace(self.page, path=place, shown=shown if shown != place else "")
-        return replace(self, page=page, touched=_one_of_each(self.touched), content=content)
+        packed = self.packed if whole or not self.packed else None
+        return replace(self, page=page, packed=packed, touched=_one_of_each(self.touched), content=content)
 
 
 class Closed(Struct, frozen=True):
@@ -84,6 +89,7 @@ def gist_of(article: Article, place: str, catalog: Catalog) -> Gist:
         replace(known, shown=shown, claims=unjudged(article.claims, catalog)),
         tuple(urls),
         _pack(inner) if inner else b"",
+        "\n".join(dict.fromkeys(link.url for link in inner if "#" in link.url and "\n" not in link.url)),
         bool(article.claims),
         bool(document.directives),
         touched(article),

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
 from functools import partial
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from msgspec import Struct, field, structs
@@ -91,8 +92,7 @@ def ask(
 
     `glance` may know the answer from the gist of an article; where it says None, the article is opened.
     """
-    answers = dict(_asked(plan, question, progress, glance))
-    return [answers[number] for number in range(len(plan.sources))]
+    return [answer for _, answer in sorted(_asked(plan, question, progress, glance), key=itemgetter(0))]
 
 
 def _asked(
@@ -155,6 +155,7 @@ def _at_a_glance(
         yield from [None] * len(gists)
         return
     dead_ends = DeadEnds(gists, world.site, plan.kept)
+    silent = Answer(engine.SILENCE)
     with deadlines() as in_time:
         for number, (gist, source) in enumerate(zip(gists, plan.sources, strict=True)):
             answer = None
@@ -164,7 +165,7 @@ def _at_a_glance(
                 # What goes wrong does so again where the article itself is asked about, and is told there.
                 with contextlib.suppress(Exception, OutOfTime), in_time:
                     seen = glance(closed, judged_by, selection)
-                    answer = None if seen is None else Answer(seen)
+                    answer = None if seen is None else silent if seen is engine.SILENCE else Answer(seen)
             yield answer
     dead_ends.keep()
 
@@ -198,14 +199,14 @@ def _staff(plan: Plan, work: int) -> Iterator[Staff]:
 
 def check(plan: Plan, progress: Progress = lambda done: None) -> Report:
     """Reads and judges the files. Raises Interrupted with what is known by then."""
-    answers: dict[int, Answer] = {}
+    answers: list[Answer | None] = [None] * len(plan.sources)
     try:
-        # Pair by pair: what came before an interrupt is there.
-        answers.update(_asked(plan, engine.judge, progress, engine.glance))
+        for number, answer in _asked(plan, engine.judge, progress, engine.glance):
+            answers[number] = answer
     except KeyboardInterrupt:
-        judged = report([answers[number] for number in sorted(answers)], plan.catalog, plan.today)
+        judged = report([answer for answer in answers if answer], plan.catalog, plan.today)
         raise Interrupted(judged, len(plan.sources)) from None
-    return report([answers[number] for number in range(len(plan.sources))], plan.catalog, plan.today)
+    return report([answer for answer in answers if answer], plan.catalog, plan.today)
 
 
 def report(answers: Sequence[Answer], catalog: Catalog, today: date) -> Report:
@@ -243,7 +244,7 @@ def site_of(entries: Sequence[Gist], plan: Plan, glance: Callable[[Source, Confi
     """
     glance = glance or page_of
     config = plan.config
-    inner = any(entry.packed for entry in entries)
+    inner = any(entry.packed != b"" for entry in entries)
     listed = discovery.listing(plan.sources, config) if inner else Listing()
     site = Site(
         pages=tuple(entry.page for entry in entries)
@@ -271,21 +272,26 @@ def _with_anchors(site: Site, entries: Sequence[Gist], plan: Plan) -> Site:
     unread = site.page_files() - {entry.page.path for entry in entries}
     wanted: set[str] = set()
     for entry in entries if unread else ():
-        inner = entry.inner if b"#" in entry.packed else ()
-        for url in (*(link.url for link in inner), *(entry.urls if site.url else ())):
+        for url in (*entry.to_places.split("\n"), *(entry.urls if site.url else ())):
             if "#" in url and (lead := site.follow(url, entry.page)) and lead.target and lead.fault is None:
                 wanted |= {lead.target} & unread
     if not wanted:
         return site
     pages = {known.path: known for known in site.pages}
-    for place in sorted(wanted):
-        root = str(plan.config.root)
-        if plan.tree or discovery.led_to(f"{root}/{place}", root):
-            source = plan.tree.source(place) if plan.tree else Source(place, place, str(plan.config.root / place))
-            desk = Desk([source], plan.catalog, plan.config, plan.kept)
-            ((_, gist),) = desk.read([0])
-            pages[place] = gist.page if isinstance(gist, Gist) else Page(place)
+    for source in filter(None, (_beside(place, plan) for place in sorted(wanted))):
+        ((_, gist),) = Desk([source], plan.catalog, plan.config, plan.kept).read([0])
+        pages[source.place] = gist.page if isinstance(gist, Gist) else Page(source.place)
     return structs.replace(site, pages=tuple(pages.values()))
+
+
+def _beside(place: str, plan: Plan) -> Source | None:
+    """A file of the site that is not among the sources; None where a link leads out of it."""
+    if plan.tree:
+        return plan.tree.source(place)
+    root = plan.config.root
+    return (
+        discovery.source_of(root / place, plan.config, root) if discovery.led_to(f"{root}/{place}", str(root)) else None
+    )
 
 
 def crashes(answers: Sequence[Answer]) -> list[Crash]:

@@ -151,7 +151,8 @@ class _Tree:
     def source(self, place: str) -> Source:
         disk = self._plan.config.root / place
         found = self._sources(path for path in [self._path(disk)] if _is_file(self._files.get(path)))
-        return next(iter(found.values()), Source(place, place, str(disk), b""))
+        config = self._plan.config
+        return next(iter(found.values()), structs.replace(discovery.source_of(disk, config, config.root), data=b""))
 
     def below(self, tops: Iterable[Path]) -> list[Source]:
         """The articles that a walk of these folders would have found."""

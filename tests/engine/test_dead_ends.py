@@ -9,7 +9,7 @@ import pytest
 from msgspec.structs import replace
 
 import invented
-from credlint import dead_ends, run
+from credlint import dead_ends, desk, run
 from credlint.article import FrontMatterKeys
 from credlint.cache import Articles
 from credlint.config import Config
@@ -38,6 +38,11 @@ def every_site_is_worth_it(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(dead_ends, "WORTH_KEEPING", 1)
 
 
+@pytest.fixture(params=[0, 500], ids=["left with the cache", "held"])
+def links_are(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(desk, "HELD_WHOLE", request.param)
+
+
 def plan(top: Path, config: Config, kept: Articles | None) -> Plan:
     return Plan(find(["."], config, top), invented.CATALOG, config, invented.TODAY, jobs=1, kept=kept)
 
@@ -49,6 +54,7 @@ def text(draw: random.Random) -> str:
     return f"---\ntitle: T\n{slug}---\n\n# {heading}\n\n{links}\n"
 
 
+@pytest.mark.usefixtures("links_are")
 def test_whatever_changes_the_links_lead_where_they_lead(tmp_path: Path) -> None:
     draw = random.Random(1)
     top = tmp_path / "site"
@@ -71,6 +77,7 @@ def test_whatever_changes_the_links_lead_where_they_lead(tmp_path: Path) -> None
     assert dead > 100
 
 
+@pytest.mark.usefixtures("links_are")
 def test_no_link_of_an_unchanged_site_is_followed_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("a.md", "b.md"):
         (tmp_path / name).write_text("# One\n\n[x](gone.md) [y](a.md#one)\n", "utf-8")
@@ -97,3 +104,22 @@ def test_a_file_that_is_no_page_counts_as_well(tmp_path: Path) -> None:
     assert len(run.check(plan(tmp_path, Config(root=tmp_path), kept)).findings) == 1
     (tmp_path / "x.png").write_bytes(b"")
     assert not run.check(plan(tmp_path, Config(root=tmp_path), kept)).findings
+
+
+def test_where_the_cache_loses_links_meanwhile_the_article_is_opened(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(desk, "HELD_WHOLE", 0)
+    (tmp_path / "a.md").write_text("[x](gone.md)\n", "utf-8")
+    kept = Articles(tmp_path / "kept", "sha256:1", FrontMatterKeys())
+    followed = dead_ends.DeadEnds.of
+
+    def losing(self: dead_ends.DeadEnds, number: int) -> object:
+        (tmp_path / "kept" / "articles.sqlite3").unlink(missing_ok=True)
+        return followed(self, number)
+
+    monkeypatch.setattr(dead_ends.DeadEnds, "of", losing)
+    assert run.check(plan(tmp_path, Config(root=tmp_path), kept)) == run.check(
+        plan(tmp_path, Config(root=tmp_path), None)
+    )
+    assert run.check(plan(tmp_path, Config(root=tmp_path), kept)).findings

@@ -33,7 +33,7 @@ BYTES = st.one_of(st.binary(max_size=200), PARTS.map(b"".join))
 
 def report_of(data: bytes, name: str, top: Path) -> run.Report:
     site = config.with_selection(config.load(None, top), "all", None)
-    source = Source(name, name, str(top / name), data)
+    source = Source(name, name, f"{top}/", data)
     return run.check(run.Plan([source], invented.CATALOG, site, invented.TODAY, jobs=1))
 
 

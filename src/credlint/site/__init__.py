@@ -13,6 +13,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from enum import StrEnum
 from functools import cached_property, lru_cache
+from itertools import chain
 
 from msgspec import Struct, field, msgpack
 from msgspec.structs import replace
@@ -28,7 +29,19 @@ from credlint.site.pages import Page, anchors_of, page, unjudged
 from credlint.site.served import Served
 from credlint.span import Span
 
-__all__ = ["PAGE_SUFFIXES", "DeadEnd", "Fault", "Lead", "Listing", "Page", "Site", "anchors_of", "page", "unjudged"]
+__all__ = [
+    "PAGE_SUFFIXES",
+    "DeadEnd",
+    "Fault",
+    "Followed",
+    "Lead",
+    "Listing",
+    "Page",
+    "Site",
+    "anchors_of",
+    "page",
+    "unjudged",
+]
 
 _SCHEME = lazy_re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 # Filled in by a template engine or a script before a browser sees it.
@@ -73,6 +86,18 @@ class Lead(Struct, frozen=True, array_like=True):
 
 # A link that leads to something missing.
 DeadEnd = tuple[Link, Lead]
+
+
+class Followed(Struct, frozen=True, array_like=True):
+    """The dead ends of the files of a site, by the files' numbers.
+
+    `site`: its digest. `contents`: the digests of the files whose links were followed, one behind the other in order
+    of the files, with zeros for the others.
+    """
+
+    site: bytes
+    contents: bytes
+    dead_ends: dict[int, tuple[DeadEnd, ...]]
 
 
 class Site(Struct, frozen=True, dict=True):
@@ -126,12 +151,15 @@ class Site(Struct, frozen=True, dict=True):
     @cached_property
     def digest(self) -> bytes | None:
         """Tells this site from any in which a link may lead elsewhere; None where a name cannot be written down."""
-        pages = [replace(known, claims=()) if known.claims else known for known in self.pages]
-        all_of_it = (pages, self.listing.tops, self.listing.in_order, self.url, self.routes, self.public)
+        digest = hashlib.blake2b(digest_size=20)
+        pages = (replace(known, claims=()) if known.claims else known for known in self.pages)
+        beside = (self.listing.tops, sorted(self.listing.files), self.url, self.routes, self.public)
         try:
-            return hashlib.blake2b(msgpack.encode(all_of_it), digest_size=20).digest()
+            for part in chain(pages, beside):
+                digest.update(_encode(part))
         except UnicodeEncodeError:  # the name of a file that is not UTF-8
             return None
+        return digest.digest()
 
     def page_files(self) -> set[str]:
         """The files of pages that links may lead to, whether they were read or not."""
@@ -323,6 +351,9 @@ class Site(Struct, frozen=True, dict=True):
     def _stems(self) -> frozenset[str]:
         tops = ("src/pages/", "pages/", "src/app/", "app/")
         return frozenset(posixpath.splitext(file)[0] for file in self.listing.files if file.startswith(tops))
+
+
+_encode = msgpack.Encoder().encode
 
 
 def _reached(page: Page) -> Lead:

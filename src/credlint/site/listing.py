@@ -33,9 +33,9 @@ class Listing(Struct, frozen=True, dict=True):
     def within(self, folder: str) -> list[str]:
         """The files that stand in a folder itself."""
         prefix = folder.rstrip("/") + "/" if folder else ""
-        start = bisect_left(self.in_order, prefix)
+        start = bisect_left(self._sorted, prefix)
         found = []
-        for file in self.in_order[start : start + _LOOKED_THROUGH]:
+        for file in self._sorted[start : start + _LOOKED_THROUGH]:
             if not file.startswith(prefix):
                 break
             if "/" not in file[len(prefix) :]:
@@ -54,7 +54,7 @@ class Listing(Struct, frozen=True, dict=True):
         return frozenset(folders)
 
     @cached_property
-    def in_order(self) -> list[str]:
+    def _sorted(self) -> list[str]:
         return sorted(self.files)
 
     @cached_property

@@ -13,7 +13,7 @@ from credlint.claims import Claim
 from credlint.document import Document, LinkKind
 
 
-class Page(Struct, frozen=True, array_like=True):
+class Page(Struct, frozen=True, array_like=True, gc=False):
     """What other articles need to know of one.
 
     `anchors`: the names of its anchors, as `anchors_of` writes them (as a set they were half of what a file costs in
