@@ -85,7 +85,8 @@ HOURS_PER_UNIT = {
 class Exam(Struct, frozen=True, tag=True, array_like=True):
     """What an exam is like; every field is a (min, max) pair or None where nothing is said.
 
-    `passing_score` is on the issuer's scale (700 of 1000), `passing_percent` a share of 100.
+    `passing_score` is on the issuer's scale (700 of 1000), `passing_percent` a share of 100. The lower end of "up to 90
+    questions" is 0 or 1, and in JSON only the number stands that issuers name.
     """
 
     questions: tuple[Decimal, Decimal] | None = None
@@ -99,8 +100,8 @@ class Exam(Struct, frozen=True, tag=True, array_like=True):
             pair: tuple[Decimal, Decimal] | None = getattr(self, field)
             if pair is None:
                 continue
-            if pair[0] == pair[1]:
-                json[field] = _number(pair[0])
+            if pair[0] == pair[1] or pair[0] <= 1:
+                json[field] = _number(pair[1])
             else:
                 json[f"{field}_min"], json[f"{field}_max"] = _number(pair[0]), _number(pair[1])
         return json

@@ -13,7 +13,9 @@ from credlint import lazy_re
 if TYPE_CHECKING:
     from credlint.claims.setting import Setting
 
-_UPPER = lazy_re.compile(r"\\.|\(\?P|\(\?<[^)]*\)|\[[^\]]*\]|[A-Z]| (?![?*+{])")
+_UPPER = lazy_re.compile(r"\\.[?*+{]?|\(\?P|\(\?<[^)]*\)|\[[^\]]*\]|[A-Z]| (?![?*+{])")
+# What is blanked, such as the address of a link, takes no room for a reader.
+_BLANKED = lazy_re.compile(" {3,}")
 _WORD_BEGINS, _WORD_ENDS = r"(?<![^\W_])", r"(?![^\W_])"
 # Of these the end is next to the value, of all others the beginning.
 _AHEAD = frozenset({"lead", "before", "since_last", "previous"})
@@ -35,9 +37,14 @@ class Spot(NamedTuple):
         if self.given is not None and not self.given(setting):
             return ""
         text: str = getattr(setting, self.where)
-        if self.within is None or len(text) <= self.within:
+        if self.within is None or len(text) <= self.within or len(text := squeezed(text)) <= self.within:
             return text
         return _last_words(text, self.within) if self.where in _AHEAD else _first_words(text, self.within)
+
+
+def squeezed(text: str) -> str:
+    """Without the room of what is blanked; offsets in it are not those of the source."""
+    return _BLANKED.sub(" ", text) if "   " in text else text
 
 
 def _last_words(text: str, length: int) -> str:
@@ -85,15 +92,15 @@ def any_of(patterns: Iterable[re.Pattern[str]]) -> re.Pattern[str]:
 def lowered(pattern: str) -> re.Pattern[str]:
     """Compiled for the lower-case text that settings give; without IGNORECASE, which would make `re` slower.
 
-    A space stands for one or more, since marks that are blanked and indented lines leave several.
+    A space, however written, stands for one or more, since marks that are blanked and indented lines leave several.
     """
     return lazy_re.compile(_UPPER.sub(_lowered, pattern))
 
 
 def _lowered(match: re.Match[str]) -> str:
     text = match[0]
-    if text == " ":
-        return " +"
+    if text in {" ", r"\s"}:
+        return text + "+"
     return text.lower() if len(text) == 1 or (text[0] == "[" and "\\" not in text) else text
 
 

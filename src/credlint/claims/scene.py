@@ -94,6 +94,7 @@ NEWLINE = lazy_re.compile(r"\n")
 WORD = lazy_re.compile(r"[^\W_]")
 # How many characters evidence inside a place may be away: far more than anybody writes, so that time stays linear.
 REACH = 1000
+LIST_REACH = 30  # nor a list longer than so many places
 LABEL_REACH = 300  # a label rules no longer stretch than this
 HARD_BREAK = lazy_re.compile(r"  \r?\n|\\\r?\n|<[bB][rR] ?/?>")
 
@@ -204,9 +205,9 @@ class Scene(NamedPlaces):
         if place.items:
             above = self.text_of(self.places[place.items[-1]]).strip()
             return above if len(above.split()) <= 8 else ""
-        if place.index == 0:
+        before = self._over_list(place)
+        if before is None:
             return ""
-        before = self.places[place.index - 1]
         if before.kind is PlaceKind.HEADING:
             return self.text_of(before).strip(" #\n")
         text = self.text_of(before).strip()
@@ -215,6 +216,13 @@ class Scene(NamedPlaces):
             if bold or text.endswith(":"):
                 return text
         return ""
+
+    def _over_list(self, place: Place) -> Place | None:
+        """The place before, or before the list that an item stands in: a label over a list is that of all its items."""
+        at = place.index - 1
+        while at >= 0 and place.index - at <= LIST_REACH and 0 < place.depth <= self.places[at].depth:
+            at -= 1
+        return self.places[at] if at >= 0 else None
 
     def label_below(self, place: Place) -> str:
         """What raw HTML says right below a figure in an element of its own: `<p>$39</p><p>Monthly cost</p>`."""

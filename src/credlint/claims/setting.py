@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from credlint import lazy_re
 from credlint.catalog.mention import Mention
+from credlint.claims.cues import squeezed
 from credlint.claims.places import Place, PlaceKind
 from credlint.claims.quantity import Quantity
 from credlint.claims.scene import ATTRIBUTE
@@ -26,6 +27,7 @@ _NEXT_BARRIER = lazy_re.compile(
 )
 # So far words tell something about a value; a sentence without end would otherwise be read once for each of its values.
 REACH = 400
+LEAD, TRAIL = 60, 45
 # A label inside a line: "(Cost: $300)", "…; exam fee: $300".
 _TAG = lazy_re.compile(r"(?:[(\[;,|]|\s[•·–—-])\s{0,3}([^\W\d_][^:;|,.()\[\]\d$€£₹]{0,30}):\s{0,3}$")
 
@@ -142,7 +144,7 @@ class Setting:
     def lead(self) -> str:
         """What stands before the value and belongs to it: back to the clause's begin or the value before, 60"
         " characters."""
-        text = self.before[-60:]
+        text = self.before if "   " in self.before[-LEAD:] else self.before[-LEAD:]
         cut = 0
         for barrier in _BARRIER.finditer(text):
             if barrier[0] != ":" or text[barrier.end() :].strip():
@@ -150,19 +152,19 @@ class Setting:
         earlier = self.neighbour(-1)
         if earlier is not None and earlier.span.end > self.span.start - len(text) + cut:
             cut = max(cut, earlier.span.end - (self.span.start - len(text)))
-        return text[cut:]
+        return squeezed(text[cut:])[-LEAD:]
 
     @cached_property
     def trail(self) -> str:
         """What stands after the value and belongs to it: to the clause's end or the next value, 45 characters."""
-        text = self.after[:45]
+        text = self.after if "   " in self.after[:TRAIL] else self.after[:TRAIL]
         barrier = _NEXT_BARRIER.search(text)
         if barrier is not None:
             text = text[: barrier.start()]
         later = self.neighbour(1)
         if later is not None and later.span.start < self.span.end + len(text):
             text = text[: max(0, later.span.start - self.span.end)]
-        return text
+        return squeezed(text)[:TRAIL]
 
     @property
     def written(self) -> str:
@@ -253,7 +255,7 @@ class Setting:
         """Whether a credential's name stands right before: `AIF-C01 ($100)`, `PMLE: $200`."""
         for mention in self.mentions:
             if _is_credential(mention) and mention.span.end <= self.span.start:
-                gap = self.page.text[mention.span.end : self.span.start]
+                gap = squeezed(self.page.text[mention.span.end : self.span.start])
                 if len(gap) <= 14 and lazy_re.fullmatch(
                     r"(?:\s?\([A-Z0-9-]{2,9}\)|\sv\d+)?[\s:()–—\-→=>|,*]*+(?:exam\s?)?[\s:(]*", gap
                 ):

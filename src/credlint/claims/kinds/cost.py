@@ -94,6 +94,7 @@ HINTS = (
         r"worth it", r"value", r"barrier", r"entry", r"cheap\w*", r"affordab\w+",
         r"expensive", r"budget", r"economical", r"exams?", r"start(?:s|ing)? (?:at|from)", r"now",
         r"(?:re)?certif\w+", r"non-?members?", r"accessible",
+        r"instead of", r"rather than", r"compared (?:to|with)", r"versus", r"vs",
         r"(?:whopping|hefty|steep|mere|cool|measly|staggering|modest|paltry|eye-?watering)",
     ),
     cue(
@@ -141,7 +142,7 @@ _RENEWED_YEARLY = lowered(
     r"(?:(?:for|at|costs?)\W+)?$|\b(?:annual|yearly) (?:renewal|recertification)s?\W+$"
 )
 _YEARLY_PLAN = lowered(
-    r"\b(?:(?:1|one|a)[- ]year|12[- ]months?|annual|yearly) (?:[\w-]+ ){0,2}(?:subscriptions?|plan|membership"
+    r"\b(?:(?:1|one|a)[- ]year|12[- ]months?|annual|yearly) (?!of )(?:[\w-]+ ){0,2}(?:subscriptions?|plan|membership"
     r"|licen[cs]e|access)\b[^$€£₹,;]{0,100}$"
 )
 # The validity in the row of a renewal's price.

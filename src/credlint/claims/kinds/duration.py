@@ -44,7 +44,8 @@ CUES = (
     cue(
         "word before", "lead", r"complet\w*", r"finish\w*", r"prepar\w*", r"prep", r"stud(?:y|ied|ying|ies)",
         r"cram\w*", r"revis(?:e|ed|ing)",
-        r"learn\w*", r"master\w*", r"tak(?:e|es|ing)", r"took", r"spen[dt]\w*", r"courses?", r"program(?:me)?s?",
+        r"learn\w*", r"master\w*", r"tak(?:e|es|ing)", r"took", r"spen[dt]\w*", r"courses?(?! of\b)",
+        r"program(?:me)?s?",
         r"path(?:s|way)?", r"plan(?:s|ned)?(?: for| on)?",
         r"allow", r"g(?:ive|ave) (?:yourself|myself)", r"enough", r"needs?", r"needed", r"requir(?:e|es|ing)",
         r"expect\w*", r"self-paced", r"budget\w*", r"recommend\w*",
@@ -54,11 +55,14 @@ CUES = (
         r"timeline", r"earn(?:ed)?", r"steady", r"content", r"estimat\w+", r"typical\w*", r"roughly", r"done",
         within=40,
     ),
+    Cue("course of study", Spot("before"), lowered(r"\b(?:stud|prep|learn"
+        r"|read)\w* [^.;]{0,200}\bover the course of (?:about )?$")),
     cue(
         "word after", "trail",
         r"you (?:can|could|will|should) (?:be ready|pass|finish|complete)",
         r"(?:is|are|was|were|should be|will be|might be) (?:more than |quite )?(?:enough|sufficient|plenty"
         r"|realistic|tight)", r"(?:will|would|should|might|may|could) (?:do|suffice)", r"suffices?",
+        r"(?:of (?:that|this|it),? )?I (?:felt|was) (?:[\w'’]+ ){0,4}ready",
         r"to (?:complete|finish|prepare|study|learn|earn|pass|get (?:ready|certified)|work through|go through"
         r"|cover|master)", r"of (?:\w+[- ]){0,3}(?:study\w*|prep\w*|learning|training|content|material"
         r"|instruction|coursework|practice|work|courses|video|lectures|effort|revision|classes|qualifying courses)",
@@ -88,7 +92,8 @@ _PHASE = lowered(
 )
 _AFTER_PRICE = lowered(r"[$€£₹]\s?[\d.,]+(?:\s?(?:/|per |a )\s?\w+)?[,;]\s(?:and |about |~)?$")
 _AFTER_PACE = lowered(
-    r"(?:hours?|hrs?)\s?(?:/|per |an? |each |every )\s?(?:week|wk|day),?\s(?:for|over|across)\s(?:about |around )?$"
+    r"(?:hours?|hrs?)\s?(?:/|per |an? |each |every )\s?(?:week|wk|day)(?:,? |\b[^.;]{0,160}[,)] )"
+    r"(?:for|over|across)\s(?:about |around )?$"
 )
 _NOT_STUDY = words_of(
     r"travel\w*", r"talk\w*", r"jobs?(?!-ready| ready)", r"hired", r"interview\w*", r"position", r"project",

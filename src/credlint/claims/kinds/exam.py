@@ -19,12 +19,17 @@ from credlint.span import Span
 from credlint.values import Exam, Kind
 
 KIND = Kind.EXAM
-SWITCHES = ("questions noun", "minutes beside price", "minutes beside questions", "score of it")
+SWITCHES = ("questions noun", "minutes beside price", "minutes beside questions", "score of it", "goes on")
 
 _EXAM_WORD = r"(?:exam(?:s|ination)?|test(?!imon)s?|assessment|quiz|proctored|multiple[- ]choice|sitting)"
 _NOT_THE_EXAM = (
     r"(?! (?:guide|prep\w*|day|fee|fees|voucher|cost|price|date|topics?|objectives?|domains?|center|centre|taker))"
 )
+
+
+def _follows_exam(setting: Setting) -> bool:
+    return "exam" in setting.before or "test" in setting.before
+
 
 MINUTES = (
     cue("minutes head", "head", r"time(?: limit| allowed| allotted)?",
@@ -42,9 +47,12 @@ MINUTES = (
         r"to (?:answer|complete|solve)", r"given", r"challenges?", r"seat time", r"items", r"mcqs?", r"a duration",
         r"\d+ (?:tasks|labs|problems)(?: to (?:do|solve|complete))? (?:in|within|over)",
         within=60),
-    cue("minutes word after", "clause_after", _EXAM_WORD + _NOT_THE_EXAM, r"questions?",
+    Cue("minutes of a session", Spot("after", given=_follows_exam),
+        lowered(r"^[ -](?:[\w-]+ ){0,2}(?:session|sitting|slot)\b")),
+    cue("minutes word after", "clause_after",
+        r"(?<!before my )(?<!before the )(?<!before your )" + _EXAM_WORD + _NOT_THE_EXAM, r"questions?",
         r"to (?:answer|complete|solve|finish) (?:the |it|all|them|those|these|\d)", r"time limit", r"challenges?",
-        r"go(?:es)? (?:by )?(?:\w+ )?(?:fast|quickly)", r"fl(?:y|ies) by", r"to pass",
+        r"go(?:es)? (?:by )?(?:\w+ )?(?:fast|quickly)", r"fl(?:y|ies) by", r"to pass", r"to get it done",
         r"testing time", r"performance tasks?", r"hands-on",
         within=60),
 )  # fmt: skip
@@ -53,14 +61,17 @@ QUESTIONS = (
         r"items", r"tasks", r"MCQs?"),
     cue("questions label", "label", r"(?:number of |no\. of |# of |total |exam )?questions?", r"question count",
         r"items", r"tasks", r"MCQs?"),
-    cue("questions near-label", "near", r"(?:number of |no\. of |# of |total )?questions?"),
+    cue("questions near-label", "near", r"(?:number of |no\. of |# of |total )?questions?(?! (?:types?|formats?))"),
     cue("questions key", "key", r"questions?"),
-    Cue("questions colon", Spot("before"), lowered(r"\bquestions?(?: count)?\s?[:=–-]\s?$")),
+    Cue("questions colon", Spot("before"), lowered(
+        r"\bquestions?(?: count)?\s?[:=–-]\s?$|\bnumber of questions (?:on (?:the|this) exam )?(?:is|was"
+        r"|has been)(?: now)?"
+        r"(?: (?:about|around|roughly|(?:reduced|lowered|cut|increased|raised|down|up)(?: from \d+)? to))? $")),
 )  # fmt: skip
 _QUESTIONS_AFTER = lowered(
     r"^(?:\s{1,5}|-)(?:(?!\d{2,3} questions?\b|per\b|sec(?:ond)?s?\b|hours?\b|minutes?\b|of\b|on\b|to\b|the\b)"
     r"[\w/'’-]+,?\s(?:and\s|or\s)?){0,5}?"
-    r"(?P<noun>questions?|Qs|qs|MCQs?|items|multiple[- ]choice|tasks?|challenges|problems"
+    r"(?:[\w-]+/)?(?P<noun>questions?|Qs|qs|MCQs?|items|multiple[- ]choice|tasks?|challenges|problems"
     r"|performance[- ]based|practical tasks?|labs?(?= (?:in|on) the exam))\b(?:(?:,?\s(?:and|or|/)\s"
     r"|\s)(?:[\w-]+\s){0,2}questions?\b)?",
 )  # fmt: skip
@@ -107,6 +118,10 @@ SCORE = (
 _IT = lowered(
     r"^\W*(?:it|that)(?:['’]s| (?:is|was|should be|may be))(?: \w+ed)?(?: at| to be)?(?: about| around| roughly)? ?$"
 )
+_ANOTHER = lowered(r"\bthe (?:[\w-]+ ){1,3}(?:exam|test|one|level|version|certification)\b")
+# Between the two numbers, and behind the second one.
+_GOES_ON = lowered(r"\b(?:and|while|whereas|but|versus|vs|compared|or)\b|[;,/]")
+_GOES_ON_TO = lowered(r"\W*$|[.,;)]| (?:for|in|on)\b")
 _POINTS = lowered(r"\s(?:points|marks)\b(?! (?:each|per|for|on|extra|bonus))")
 _NEEDED = words_of(
     r"needs?", r"needed", r"requir\w+", r"minimum", r"at least", r"to pass", r"must", r"passing", r"to get"
@@ -122,9 +137,11 @@ _DAYS_OF_EXAM = lowered(
 )
 _EXAM_FOLLOWS = lowered(
     r"[\s-](?:[\w-]+\s){0,2}(?:exam|test\b|time[ -]limit|practical(?! (?:experience|training|course|work|skills)))"
-    r"|\s(?:in which )?to (?:pass|complete|finish|solve|do)(?:\W*$| (?:(?:the|this|your) )?(?:[\w-]+ )?(?:exam|test"
+    r"|\s(?:in which )?to (?:pass|complete|finish|solve|do|get it done)(?:\W*(?:$|[.!;])| (?:(?:the|this"
+    r"|your) )?(?:[\w-]+ )?(?:exam|test"
     r"|assessment)\b)"
 )
+_EXAM_ITSELF = lowered(r"[\s-](?:[\w-]+\s){0,2}(?:exam|test)\b" + _NOT_THE_EXAM)
 # So one is told how long an exam is open, and not how long to study for it.
 _ALLOWED = lowered(
     r"\b(?:have|has|had|gets?|got|given|gives?|giving|allows?|within|in|is|an?|the) (?:(?:you|me|us"
@@ -180,35 +197,48 @@ def find(page: Page) -> Iterator[Candidate]:
     for setting in page.settings:
         quantity = setting.quantity
         assert quantity is not None
-        value: Exam | None = None
-        reason = ""
-        span = setting.span
-        if quantity.measure is Measure.TIME and quantity.unit in {"minutes", "hours"}:
-            value, reason = _minutes(setting, quantity)
-        elif quantity.measure is Measure.TIME and quantity.unit == "days":
-            value, reason = _days(setting, quantity)
-        elif quantity.measure in {Measure.COUNT, Measure.PERCENT}:
-            value, reason = _count(setting, quantity)
-            if value is not None and (value.questions is not None or _CORRECTLY.match(setting.after)):
-                noun = _AND_UNSCORED.match(setting.after) or _QUESTIONS_AFTER.match(setting.after)
-                span = Span(span.start, span.end + (noun.end() if noun else 0))
+        value, reason = _value(setting, quantity)
         if value is None:
             continue
+        span = setting.span
+        if quantity.measure is Measure.COUNT and (value.questions is not None or _CORRECTLY.match(setting.after)):
+            noun = _AND_UNSCORED.match(setting.after) or _QUESTIONS_AFTER.match(setting.after)
+            span = Span(span.start, span.end + (noun.end() if noun else 0))
         tense = tense_of(setting, quantity.part, measured=True)
         if tense is not None:
             yield Candidate(
                 KIND, value, span, setting.place.block, reason, qualifiers_of(setting, "beta", "level"), tense.past,
                     tense.on,
-                needs_tie=reason in {"minutes word after", "minutes word before",
-                    "minutes beside price"} or reason.startswith("plain"),
+                needs_tie=_needs_somebody(setting, reason),
                 assumed=("time",) if reason.startswith("plain") else (),
             )  # fmt: skip
 
 
+def _needs_somebody(setting: Setting, reason: str) -> bool:
+    """Whether words near are all that speaks for an exam; of "a 90-minute exam" nobody doubts what lasts so long."""
+    if reason == "minutes word after":
+        return _EXAM_ITSELF.match(setting.after) is None
+    return reason in {"minutes word before", "minutes beside price"} or reason.startswith("plain")
+
+
+def _value(setting: Setting, quantity: Quantity) -> tuple[Exam | None, str]:
+    """What a quantity tells of an exam, and why it is taken to."""
+    if quantity.measure is Measure.TIME:
+        return _days(setting, quantity) if quantity.unit == "days" else _minutes(setting, quantity)
+    if quantity.measure not in {Measure.COUNT, Measure.PERCENT}:
+        return None, ""
+    value, reason = _count(setting, quantity)
+    if value is None and quantity.measure is Measure.COUNT and "exam/goes on" not in setting.page.without:
+        value, reason = _goes_on(setting), "goes on"
+    return value, reason
+
+
 def _minutes(setting: Setting, quantity: Quantity) -> tuple[Exam | None, str]:
+    if quantity.unit not in {"minutes", "hours"}:
+        return None, ""
     scale = Decimal(60) if quantity.unit == "hours" else Decimal(1)
     low, high = quantity.least * scale, quantity.most * scale
-    limit = 2880 if quantity.unit == "hours" or _exam_follows(setting) else 600
+    limit = 14_400 if quantity.unit == "hours" or _exam_follows(setting) else 600
     if not 10 <= high <= limit or not is_exam_time(setting):
         return None, ""
     return Exam(minutes=(low, high)), _time_cue(setting) or ""
@@ -268,7 +298,7 @@ def _time_cue(setting: Setting) -> str | None:
             if plain and minutes and _course_around(setting):
                 continue
             return f"plain {found.name}" if plain else found.name
-        if not short and not lazy_re.search(r"\bexam|\btest|question", text, re.I):
+        if not short and not exam_follows and not lazy_re.search(r"\bexam|\btest|question", text, re.I):
             continue
         if minutes and quantity.most < 20:
             continue
@@ -491,6 +521,30 @@ def _questions(setting: Setting, quantity: Quantity) -> str | None:
     ):
         return None
     return None if sprung(KIND, setting, True) else found.name
+
+
+def _goes_on(setting: Setting) -> Exam | None:
+    """What a bare number tells that goes on from an exam fact: "17 tasks for the one, and 19 for the other"."""
+    last = setting.page.quantities[setting.place.index][setting.at - 1] if setting.at else None
+    if last is None or last.span.start < setting.sentence_span.start or not _GOES_ON_TO.match(setting.after):
+        return None
+    between = setting.page.low[last.span.end : setting.span.start]
+    named = _ANOTHER.search(between) or any(
+        mention.form != "provider" and last.span.end <= mention.span.start <= setting.span.end + 6
+        for mention in setting.mentions
+    )
+    if not named or not _GOES_ON.search(between):
+        return None
+    value, _ = _value(Setting(setting.page, setting.place, last.span, last, setting.at - 1), last)
+    number = (_number(setting).least, _number(setting).most)
+    if value is None or (value.questions is None) == (value.minutes is None):
+        return None
+    return Exam(questions=number) if value.questions else Exam(minutes=number)
+
+
+def _number(setting: Setting) -> Quantity:
+    assert setting.quantity is not None
+    return setting.quantity
 
 
 def _exam_in(setting: Setting) -> bool:

@@ -107,6 +107,8 @@ _NEVER = words_of(
     r"funding",
     r"GDP",
     r"attacks?",
+    r"tutors?",
+    r"mentors?",
 )
 # What a table says of a job beside its salary.
 _OF_JOB = lowered(r"roles?|job titles?|positions?|reports? to|(?:key )?(?:activities|responsibilities|duties)")

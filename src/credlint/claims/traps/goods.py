@@ -14,7 +14,7 @@ MATERIAL = (
     r"sample (?:tests?|exams?)", r"question banks?", r"simulators?",
     r"study (?:materials?|guides?|resources?|aids?)", r"course ?(?:ware|books?|materials?)", r"self[- ]study",
     r"tutor(?:s|ing)?", r"coaching", r"mentor(?:s|ship)?", r"cheat ?sheets?", r"flash ?cards?", r"exam dumps?",
-    r"lab (?:time|access|environment|kits?|gear)", r"home ?labs?", r"hardware", r"laptops?", r"webcams?",
+    r"lab (?:time|environment|kits?|gear)", r"home ?labs?", r"hardware", r"laptops?", r"webcams?",
     r"training (?:bundles?|packages?|providers?|materials?)", r"preparation (?:materials?|resources?)",
     r"prep (?:materials?|resources?|books?)",
     *SELLERS,

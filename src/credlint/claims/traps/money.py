@@ -188,14 +188,14 @@ TRAPS = (
             tell(
                 "lead", r"bills?", r"billed", r"usage", r"free tier", r"compute", r"GPUs?", r"storage",
                 r"instances?", r"clusters?", r"budget alerts?", r"cloud (?:spend|costs?|credits?)", r"credits?",
-                r"servers?", r"domain name", r"hosting", r"tokens?", r"labs?", r"spin\w*", r"deploy\w*",
+                r"servers?", r"domain name", r"hosting", r"tokens?", r"labs?(?! access)", r"spin\w*", r"deploy\w*",
                 r"sandbox\w*", r"environments?",
             ),
             tell(
                 "trail", r"(?:in |of |worth of )?(?:\w+ )?credits?", r"bills?",
                 r"(?:of|in) (?:usage|compute|storage)", r"cloud (?:bill|spend|costs?)", r"instances?", r"tokens?",
                 r"of (?:AWS|Azure|GCP|cloud) (?:usage|services|resources)", r"budgets?", r"of (?:\w+ )?spend(?:ing)?",
-                r"(?:on|for) (?:\w+ )?(?:servers?|labs?|cloud|electricity)",
+                r"(?:on|for) (?:\w+ )?(?:servers?|labs?(?! access)|cloud|electricity)",
             ),
             tell("row", r"(?:average )?cost per (?:\w+ )?(?!exam|attempt|course)\w+"),
             *tells("label head", r"bills?", r"(?:cloud|lab|compute|infrastructure|hosting) costs?"),
@@ -334,8 +334,7 @@ TRAPS = (
         "resource heading",
         COST | DURATION | EXAM,
         tells=(
-            found("heading", RESOURCE_HEADING),
-            found("outer_heading", RESOURCE_HEADING),
+            *(found(where, RESOURCE_HEADING) for where in ("heading", "outer_heading", "near")),
         ),
         unless=(
             tell("heading", r"costs?", r"prices?", r"pricing", r"fees?", r"official"),

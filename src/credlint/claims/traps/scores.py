@@ -112,12 +112,16 @@ TRAPS = (
                 r"(?:s?he|they|people|someone|somebody|friends?|colleagues?) (?:\w+ )?(?:scored|got|pulled|managed)",
                 r"(?:I|we) (?:was|were) (?:able|done|left|through)", r"(?:I|we)['’]d (?:like|love)(?: \w+)*",
                 r"aim(?:ing|ed)?(?: \w+)*", r"hop(?:e|ed|ing)(?: \w+)*", r"goal(?: \w+)*",
-                r"(?:total|final) score (?:was|is)", r"(?:I|we) (?:was|were) (?:\w+ ){1,4}with(?: \w+){0,3}",
+                r"(?:total|final) score (?:was|is)",
+                r"(?<!passing )(?<!pass )(?<!cut )(?<!minimum )(?<!required )(?:score|result|grade) was(?: \w+){0,4}",
+                r"(?:I|we) (?:was|were) (?:\w+ ){1,4}with(?: \w+){0,3}",
                 r"my (?:final |first |own |overall |passing )?(?:score|result|grade|attempt)\b.*",
                 r"(?:left|remaining|spare) (?:with )?",
                 r"finish\w* (?:it |the exam |with )?(?:in |with )?(?:about )?",
             ),
             found("sentence", r"\bi(?:['’]d| would) (?:like|love|want)\b[^.]*\bscor\w+"),
+            found("before", r"\b(?:I|we)\b[^.;]{0,60} finish(?:ed|ing) (?:[\w'’]+ ){1,4}(?:in |under )?(?:about "
+                r"|just )?$"),
             right_after(
                 r"\s(?:left|to spare|remaining|early|late|before the end)\b",
                 r" (?:that )?(?:I|we|s?he|they) (?:\w+ )?(?:scored|got|had|reached)\b",
@@ -181,6 +185,7 @@ TRAPS = (
                 "trail", r"practi[cs]e", r"mock", r"sample", r"on (?:practice|mock)", r"quiz(?:zes)?",
                 r"exam[- ]style",
             ),
+            right_after(r" (?:\w+ )?questions? (?:banks?|pools?|dumps?|sets?|packs?)\b"),
             tell("label", r"practi[cs]e(?: \w+)?", r"mock(?: \w+)?", r"sample(?: \w+)?"),
             tell("row", r"practi[cs]e(?: \w+)?", r"mock(?: \w+)?"),
             tell("near", r"practi[cs]e (?:tests?|exams?|questions?)", r"mock (?:tests?|exams?)"),
@@ -202,6 +207,7 @@ TRAPS = (
         EXAM | DURATION,
         tells=(
             found("before", r"\d\s?(?:min\w*|hours?|hrs?|h)\)?\W{0,9}\+ ?$", within=24, given=_is_within_a_day),
+            found("before", r"(?:/|per |a )day ?[x×*] ?$", within=24),
             found(
                 "after", r"^ (?:more )?(?:if|for|with) [^.;]{0,40}\b(?:esl|accommodation|extension|non-?native)",
                 given=_is_within_a_day,

@@ -29,16 +29,18 @@ _PLAN = lazy_re.compile(
 )
 # "A 2-day (16-hour) course", which some have to attend before an exam.
 _COURSE_AFTER = r"[\s-]\(?(?:(?!of\b)[\w-]+[\s)]+){0,3}(?:courses?|class|workshop|boot ?camp)\b(?! of \d)"
+# What one has to bring along.
+_REQUIRED = (r"pre-?requisites?", r"(?:entry |eligibility |exam )?requirements?", r"eligib\w+")
 # "I finished the exam in 2 hours": the author's own time.
-_FINISHED = r"\b(?:I|we|my|me|us)\b(?:['’]\w+)?(?:\s[\w']+){0,7}\s(?:finish\w*|complet\w*|took|done|needed)\b"
+_FINISHED = r"\b(?:I|we|my|me|us)\b(?:['’]\w+)?(?:,?\s[\w'-]+){0,14}\s(?:finish\w*|complet\w*|took|done|needed)\b"
 _STEPS = lowered(r"phases?|stages?|steps?|dates?|when|tasks?|activit(?:y|ies)|focus")
-_EXAM_WORD = lazy_re.compile(r"\b(?:exam|test)\b")
-_STUDY_WORD = lazy_re.compile(r"\bstud|\bprepar|\blearn")
+_EXAM_WORD = lazy_re.compile(r"\b(?:exam|test|questions)\b")
+_STUDY_WORD = lazy_re.compile(r"\bstud|\bprep|\blearn|\bcourse")
 
 
 def _is_in_exam(setting: Setting) -> bool:
     """Whether hours are spent in the exam and not in study for it, as far as the words before tell."""
-    before = setting.before
+    before = f"{setting.heading}\n{setting.before}"
     return _IN_HOURS(setting) and _EXAM_WORD.search(before) is not None and _STUDY_WORD.search(before) is None
 
 
@@ -177,7 +179,10 @@ TRAPS = (
                 r"retest\w*", r"retak\w+",
             ),
             *tells("label head near", r"renew\w*", r"recertif\w*", r"valid\w*", r"expir\w*"),
-            right_after(r"\s(?:of )?(?:[\w-]+ ){0,4}(?:study\w*|prep\w*|learning|revision|ready|finish\w*)"),
+            right_after(
+                r"\s(?:of )?(?:[\w-]+ ){0,4}(?:study\w*|prep\w*|learning|revision|ready|finish\w*)",
+                r" (?:[\w'’-]+,? ){0,6}felt (?:[\w'’]+ ){0,4}ready",
+            ),
             tell("trail", r"expires?", r"laps\w+", r"renew\w*", r"recertif\w*"),
         ),
     ),
@@ -206,15 +211,16 @@ TRAPS = (
             ),
             tell("label", r"legacy", r"founded", r"history"),
             tell("label", r"experience", r"years (?:of|in)", given=_is_no_plan),
-            *(
-                tell(where, r"pre-?requisites?", r"(?:entry |eligibility |exam )?requirements?", r"eligib\w+",
-                    given=_is_time)
-                for where in ("label", "head", "near")
-            ),
-            *(tell(where, r"experience", given=_is_time) for where in ("head", "near")),
+            *(tell(where, *_REQUIRED, given=_is_time) for where in ("label", "head")),
+            tell("head", r"experience", given=_is_time),
+            found("near", rf"^\W*(?:[\w-]+ ){{0,2}}(?:{'|'.join(_REQUIRED)}|experience)(?: \w+)?\W*$", given=_is_time),
             tell("head", r"training (?:required|requirements?)", given=_IN_HOURS),
         ),
-        unless=(right_after(r"\sof (?:study|prep\w*|training)\b", _COURSE_AFTER),),
+        unless=(
+            right_after(r"\sof (?:study|prep\w*|training)\b", _COURSE_AFTER),
+            tell("lead", r"every", r"valid\w*", r"renew\w*", r"recertif\w*"),
+            tell("label", r"timeline", r"duration", r"(?:study|prep\w*) time"),
+        ),
     ),
     Trap(
         "retake wait",
@@ -252,7 +258,10 @@ TRAPS = (
                 r"queue\w*", r"set-?up", r"install\w*", r"delay\w*",
             ),
             tell("lead", r"(?:is|are|remains?|stays?|be) (?:\w+ )?available(?: for)?", given=_IN_YEARS),
-            right_after(r"(?:\s(?:of|[\w-]+)){0,3}\s(?:access|window)\b", r"[\s-](?:[\w-]+\s)?breaks?\b"),
+            right_after(
+                r"(?:\s(?:of|[\w-]+)){0,3}\s(?:access|window)\b", r"[\s-](?:[\w-]+\s)?breaks?\b",
+                r" to (?:start|begin|set up|check in|get (?:in|through|started)|show|verify|upload|download|install)\b",
+            ),
             tell(
                 "trail", r"eligibility", r"grace period", r"(?:an?|of|for|one|two|optional|scheduled|rest) breaks?",
                 r"to (?:schedule|redeem|use (?:it|the voucher)|book)", r"(?:of|after) (?:the )?purchase",
@@ -326,14 +335,14 @@ TRAPS = (
         DURATION,
         tells=(
             right_after(
-                r"[\s-](?:\w+[\s-])?(?:videos?|lectures?|webinars?|talks?|sessions?|calls?|episodes?|clips?"
+                r"[\s-](?:\w+[\s-])?(?:mentor\w*|coaching|tutoring|videos?|lectures?|webinars?|talks?|sessions?|calls?|episodes?|clips?"
                 r"|interviews?|meetings?|assessments?|quiz(?:zes)?|shifts?|per (?:lecture|lesson|video|module|chapter"
                 r"|domain|topic))\b",
             ),
             right_before(
                 r"each (?:lecture|lesson|video|module|chapter|unit|topic|section|lab)s? (?:[a-z]+ ){0,2}(?:about )?"
             ),
-            *tells("label key", r"read(?:ing)?[ _]time"),
+            *tells("label key", r"read(?:ing)?[ _]time", r"running time"),
         ),
     ),
     Trap(
