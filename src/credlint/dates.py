@@ -57,10 +57,18 @@ class PartialDate(Struct, frozen=True, array_like=True):
         return ("<=" if self.no_later_than else "") + "-".join(parts)
 
 
+def days_after(day: date, days: int) -> date:
+    """The day so many days later (below 0: earlier), or the last or first that the calendar has."""
+    return date.fromordinal(min(max(day.toordinal() + days, date.min.toordinal()), date.max.toordinal()))
+
+
 def add_months(day: date, months: int) -> date:
-    """The same day `months` later, or the last day of that month where it has no such day."""
+    """The same day `months` later, or the last day of that month where it has no such day.
+
+    Beyond what the calendar has, it is the same day of its last December or first January.
+    """
     index = day.year * 12 + day.month - 1 + months
-    year, month = divmod(index, 12)
+    year, month = divmod(min(max(index, date.min.year * 12), date.max.year * 12 + 11), 12)
     return date(year, month + 1, min(day.day, _length(year, month + 1)))
 
 

@@ -13,7 +13,7 @@ from datetime import date, datetime, time
 from typing import Any
 
 from credlint import lazy_re
-from credlint.located_yaml import MAX_DEPTH, KeyPath, Located, LocatedError
+from credlint.located_yaml import MANY, MAX_DEPTH, KeyPath, Located, LocatedError
 from credlint.span import Span
 
 # How many places are tried for the end of one value.
@@ -184,4 +184,6 @@ def _plain(value: object) -> object:
         return [_plain(inner) for inner in value]
     if isinstance(value, (datetime, date, time)):
         return value.isoformat()
+    if isinstance(value, int) and abs(value) >= MANY:
+        return f"{value:#x}"  # `str` refuses those of more than 4,300 digits
     return value

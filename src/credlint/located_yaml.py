@@ -30,8 +30,10 @@ _SPECIAL_FLOAT = lazy_re.compile(r"[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)")
 _NULLS = {"", "~", "null", "Null", "NULL"}
 _TRUE, _FALSE = {"true", "True", "TRUE"}, {"false", "False", "FALSE"}
 
-# Longer digit strings stay text: no figure anybody means, and int() refuses them from 4,300 digits on.
+# Longer digit strings stay text: no figure anybody means, float() has none above 1.8e308, and int() refuses those of
+# more than 4,300 digits.
 _MAX_DIGITS = 300
+MANY = 10**_MAX_DIGITS
 
 _TEXT_TAGS = {"!", "tag:yaml.org,2002:str", "tag:yaml.org,2002:timestamp"}
 _PLAIN_TAGS = {f"tag:yaml.org,2002:{name}" for name in ("int", "float", "bool", "null", "seq", "map")}
@@ -251,7 +253,8 @@ def _plain(value: str) -> object:
         return False
     if value[0] in "+-.0123456789" and len(value) <= _MAX_DIGITS:
         if _INT.fullmatch(value):
-            return int(value, 0) if value.startswith(("0o", "0x")) else int(value)
+            number = int(value, 0) if value.startswith(("0o", "0x")) else int(value)
+            return number if abs(number) < MANY else value
         if _FLOAT.fullmatch(value):
             return float(value)
         if _SPECIAL_FLOAT.fullmatch(value):

@@ -6,6 +6,7 @@ registry is empty and fetches nothing), and a `pattern` whose matching could run
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
@@ -181,7 +182,15 @@ def _validator_class() -> Any:
         if isinstance(instance, str) and len(instance) <= _longest_text(wanted) and not re.search(wanted, instance):
             yield ValidationError(f"{instance!r} does not match {wanted!r}")
 
-    return validators.extend(Draft202012Validator, {"pattern": pattern})  # type: ignore[no-untyped-call]
+    def is_number(_: Any, instance: object) -> bool:
+        """As in JSON, which has no NaN: no bound would hold for that."""
+        return isinstance(instance, int | float) and not isinstance(instance, bool) and math.isfinite(instance)
+
+    return validators.extend(  # type: ignore[no-untyped-call]
+        Draft202012Validator,
+        {"pattern": pattern},
+        type_checker=Draft202012Validator.TYPE_CHECKER.redefine("number", is_number),
+    )
 
 
 @cache
@@ -355,6 +364,8 @@ def _called(value: object) -> str:
         return "empty"
     if isinstance(value, dict):
         return "a mapping"
+    if isinstance(value, float) and not math.isfinite(value):
+        return f"{_quoted(value)}, no finite number"
     kind = next((words for type_, words in _CALLED if isinstance(value, type_)), "something else")
     return f"{_quoted(value)}, {kind}" if isinstance(value, str | int | float) else kind
 

@@ -113,6 +113,14 @@ def test_toml_has_places_where_they_can_be_proven() -> None:
     }
 
 
+@pytest.mark.parametrize(("written", "read"), [("0xff", 255), ("1e400", float("inf")), ("0x" + "f" * 9_000, str)])
+def test_a_number_that_nobody_can_count_with_stays_text(written: str, read: object) -> None:
+    front_matter = parse(f"+++\na = {written}\n+++\n", "a.md").front_matter
+    assert front_matter is not None and isinstance(front_matter.data, dict)
+    value = front_matter.data["a"]
+    assert value == read or type(value) is read
+
+
 def test_tables_of_toml_and_dotted_keys_have_places() -> None:
     text = '+++\nseo.title = "a"\n[[faq]]\nq = 1\n[[ faq ]]  # two\nq = """\nq = 3\n"""\n[faq."in".depth]\nr = 4\n+++\n'
     front_matter = parse(text, "a.md").front_matter

@@ -51,6 +51,12 @@ def test_an_enum_names_the_nearest_value() -> None:
     assert violation.nearest == "cakes" and "bread" in violation.advice
 
 
+@pytest.mark.parametrize("value", [float("nan"), float("inf"), float("-inf"), True])
+def test_what_no_bound_holds_for_is_no_number(value: object) -> None:
+    (violation,) = Validator({"type": "number", "minimum": 0, "maximum": 5}).violations(value)
+    assert violation.keyword == "type" and ("finite" in violation.message or value is True)
+
+
 REFUSED: list[dict[str, object]] = [
     {"$ref": "http://127.0.0.1:9/x"},
     {"$ref": "file:///etc/passwd"},

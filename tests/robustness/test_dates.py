@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from credlint.article import is_impossible_day, read_day
-from credlint.dates import PartialDate, add_months
+from credlint.dates import PartialDate, add_months, days_after
 
 
 @pytest.mark.parametrize(
@@ -61,6 +61,37 @@ def test_what_is_no_partial_date(text: str) -> None:
     ],
 )
 def test_months_later(day: date, months: int, later: date) -> None:
+    assert add_months(day, months) == later
+
+
+@pytest.mark.parametrize(
+    ("day", "days", "later"),
+    [
+        (date(2028, 2, 28), 1, date(2028, 2, 29)),
+        (date(2026, 3, 1), -1, date(2026, 2, 28)),
+        (date(2026, 3, 1), 0, date(2026, 3, 1)),
+        (date(9999, 12, 30), 1, date(9999, 12, 31)),
+        (date(9999, 12, 31), 1, date(9999, 12, 31)),
+        (date(1, 1, 2), -1, date(1, 1, 1)),
+        (date(1, 1, 1), -1, date(1, 1, 1)),
+        (date(2026, 3, 1), 10**12, date(9999, 12, 31)),
+        (date(2026, 3, 1), -(10**12), date(1, 1, 1)),
+    ],
+)
+def test_days_later_end_with_the_calendar(day: date, days: int, later: date) -> None:
+    assert days_after(day, days) == later
+
+
+@pytest.mark.parametrize(
+    ("day", "months", "later"),
+    [
+        (date(9999, 12, 5), 1, date(9999, 12, 5)),
+        (date(9999, 11, 30), 10**6, date(9999, 12, 30)),
+        (date(1, 1, 5), -1, date(1, 1, 5)),
+        (date(1, 3, 31), -(10**6), date(1, 1, 31)),
+    ],
+)
+def test_months_later_end_with_the_calendar(day: date, months: int, later: date) -> None:
     assert add_months(day, months) == later
 
 

@@ -218,6 +218,8 @@ def _forms_of(credential: Credential, own: set[Words], brands: set[Words]) -> It
     for label, rank in labels:
         for part in _parts(label):
             form = canonical(part)
+            if not form:
+                continue  # blanks and signs are no name
             rest = _without(form, own)
             if part != label and (form in brands or (rest and rest[0] in MARKS)):
                 continue
@@ -234,7 +236,8 @@ def _forms_of(credential: Credential, own: set[Words], brands: set[Words]) -> It
                 yield from (way for way in derived if way[0] not in own)  # "Associate of ISC2" less its level
     for label in credential.ambiguous_aliases:
         form = canonical(label)
-        yield form, Rank.AMBIGUOUS, Proof.PROVIDER
+        if form:
+            yield form, Rank.AMBIGUOUS, Proof.PROVIDER
         rest = _without(form, own)
         if rest:
             yield rest, Rank.AMBIGUOUS, Proof.PROVIDER

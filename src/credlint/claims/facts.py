@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import date
 from itertools import pairwise
 
 from credlint.catalog import Credential, ExamCode, Fact, StatusEntry
-from credlint.dates import PartialDate
+from credlint.dates import PartialDate, days_after
 from credlint.values import Code, Kind, Status
 
 
@@ -77,7 +77,7 @@ def day_before(day: PartialDate) -> PartialDate | None:
     """The day before an exact day; None before a month or a year."""
     if not day.is_exact:
         return None
-    before = day.earliest - timedelta(days=1)
+    before = days_after(day.earliest, -1)
     return PartialDate(before.year, before.month, before.day)
 
 

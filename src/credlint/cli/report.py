@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import os
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -16,13 +16,14 @@ from credlint.cli.entry import FAULT, FINDINGS, OK
 from credlint.cli.options import Day, allow_private_option, format_option, options, remembered_option
 from credlint.cli.session import Session, emit, progress, say
 from credlint.cli.web import verifier
+from credlint.dates import days_after
 from credlint.errors import InputError, UsageError
 from credlint.escape import as_uri, web_address
 from credlint.owners import Owners
 from credlint.staleness import Mark, StalenessReport
 from credlint.staleness.formats import formats, render
 
-LOOK_AHEAD = timedelta(days=180)
+LOOK_AHEAD = 180  # days
 # Where GitHub looks for it, in this order.
 CODEOWNERS = (".github/CODEOWNERS", "CODEOWNERS", "docs/CODEOWNERS")
 
@@ -99,7 +100,7 @@ def _assessed(request: Request, session: Session) -> StalenessReport:
     from credlint.staleness.assess import assess, read_history
     from credlint.staleness.page import look
 
-    until = request.until or session.today + LOOK_AHEAD
+    until = request.until or days_after(session.today, LOOK_AHEAD)
     if until < session.today:
         raise UsageError(
             f"--until {until} lies before the day of the report, {session.today}",

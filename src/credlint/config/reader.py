@@ -39,6 +39,8 @@ from credlint.span import Lines
 
 _PLAIN = {"content", "exclude", "catalog", "fail-on", "select", "ignore"}
 _TABLES = {"rules", "front-matter", "site", "links", "overrides"}
+# In days these are as many years as the calendar has not.
+_MANY = 1_000_000
 _SEVERITIES = tuple(severity.value for severity in reversed(Severity))
 
 
@@ -250,9 +252,9 @@ def _fit(kind: Any) -> tuple[Callable[[Any], bool], str, Callable[[Any], object]
     if kind is bool:
         return lambda v: isinstance(v, bool), "true or false", bool
     if kind is int:
-        return lambda v: isinstance(v, int) and not isinstance(v, bool), "a whole number", int
+        return lambda v: type(v) is int and abs(v) < _MANY, f"a whole number below {_MANY:,}", int
     if kind is float:
-        return lambda v: isinstance(v, int | float) and not isinstance(v, bool), "a number", float
+        return lambda v: type(v) in (int, float) and abs(v) < _MANY, f"a number below {_MANY:,}", float
     if kind is str:
         return lambda v: isinstance(v, str), "a text", str
     raise TypeError(f"options of type {kind} cannot be configured")

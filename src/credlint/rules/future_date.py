@@ -13,9 +13,10 @@ On a site that publishes articles by themselves when their day comes.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 
 from credlint.article import Article
+from credlint.dates import days_after
 from credlint.finding import Severity
 from credlint.rule import Bad, Good, NoOptions, Problem
 from credlint.world import World
@@ -44,7 +45,7 @@ def check(article: Article, world: World, options: NoOptions) -> Iterator[Proble
     if metadata.published and metadata.published_key:
         dates.append((metadata.published_key, metadata.published))
     for key, day in dates:
-        if day > world.today + timedelta(days=1):
+        if day > days_after(world.today, 1):
             yield Problem(
                 front_matter.values.get((key,), front_matter.span),
                 f"`{key}` is {day}, which lies in the future",

@@ -13,12 +13,12 @@ Set `days-ahead` lower if your readers need less time.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import timedelta
 
 from msgspec import Struct
 
 from credlint.article import Article
 from credlint.claims.facts import retirement
+from credlint.dates import days_after
 from credlint.finding import Severity
 from credlint.rule import Bad, Good, Problem
 from credlint.surroundings import Surroundings, is_checkable
@@ -53,7 +53,7 @@ touches = is_checkable
 
 def check(article: Article, world: World, options: Options) -> Iterator[Problem]:
     credentials = world.catalog.credentials
-    horizon = world.today + timedelta(days=options.days_ahead)
+    horizon = days_after(world.today, options.days_ahead)
 
     def is_retiring(subject: str) -> bool:
         end = retirement(credentials[subject])

@@ -115,7 +115,7 @@ def _this_week(pages: Sequence[Page], today: date) -> tuple[Task, ...]:
         pressing = [
             item
             for item in page.items
-            if item.state is State.WRONG or (item.due is not None and item.due <= today + THIS_WEEK)
+            if item.state is State.WRONG or (item.due is not None and item.due - today <= THIS_WEEK)
         ]
         for items in settled_together(pressing):
             lines = tuple(sorted({item.line for item in items}))

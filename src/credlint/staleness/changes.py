@@ -10,7 +10,7 @@ from msgspec import Struct
 from credlint import engine
 from credlint.catalog import Catalog, Credential, Fact, Provider
 from credlint.claims.facts import code_fact, status_facts
-from credlint.dates import PartialDate
+from credlint.dates import PartialDate, days_after
 from credlint.staleness import Change, Hit, Page, Touch
 from credlint.values import Code, Cost, Kind, Status
 from credlint.wording import narrowing, value
@@ -98,7 +98,7 @@ def _value_events(facts: Sequence[Fact]) -> Iterator[_Event]:
                 for other in facts
                 if other is not fact
                 and (other.kind, other.qualifiers, _label(other)) == (fact.kind, fact.qualifiers, label)
-                and other.holds(fact.since.earliest - timedelta(days=1))
+                and other.holds(days_after(fact.since.earliest, -1))
             ]
             was = f"{value(before[0].value)} → " if before else ""
             yield _Event(fact.since, f"{label}: {was}{value(fact.value)}", fact, kinds)

@@ -7,7 +7,7 @@ halving the time between. So nothing here knows any rule.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date
 
 from msgspec.structs import replace
 
@@ -15,7 +15,7 @@ from credlint import engine, lazy_re
 from credlint.article import Article
 from credlint.claims import Claim
 from credlint.claims.verdict import Unknown, Upcoming, judge
-from credlint.dates import PartialDate
+from credlint.dates import PartialDate, days_after
 from credlint.document import BlockKind
 from credlint.engine import Judged
 from credlint.finding import Finding, Severity
@@ -100,7 +100,7 @@ def _due(finding: Finding, ahead: Upcoming | None, today: date) -> date | None:
     if ahead is not None:
         if ahead.next is not None and ahead.next.since is not None:
             return ahead.next.since.earliest
-        return ahead.fact.until.latest + timedelta(days=1) if ahead.fact.until else None
+        return days_after(ahead.fact.until.latest, 1) if ahead.fact.until else None
     if finding.fact is None or finding.fact.since is None:
         return None
     begins = PartialDate.parse(finding.fact.since)

@@ -11,6 +11,7 @@ from msgspec import Struct
 from credlint.article import Article
 from credlint.catalog import Catalog, Credential
 from credlint.claims.verdict import judge
+from credlint.dates import days_after
 from credlint.rule import Selection
 from credlint.upkeep import Statement, facts_behind, owner_of, statements
 from credlint.world import World
@@ -64,7 +65,7 @@ def due(catalog: Catalog, today: date, stating: list[Mapping[Place, int]]) -> li
         age = None if statement.checked is None else max(0, (today - statement.checked.latest).days)
         change = _next_change(statement, today)
         weight = float((UNKNOWN_AGE if age is None else age) * (1 + sum(claims)))
-        if change is not None and change <= today + NEAR:
+        if change is not None and change - today <= NEAR:
             weight *= 2
         found.append(Due(statement, age, change, len(claims), sum(claims), weight))
     return sorted(found, key=lambda one: (-one.weight, one.statement.owner.id, one.statement.pointer))
@@ -80,7 +81,7 @@ def _next_change(statement: Statement, today: date) -> date | None:
     """The first dated change that nobody has looked at since: its end, a successor, retirement."""
     fact, owner = statement.fact, statement.owner
     assert fact is not None
-    days = [fact.until.latest + timedelta(days=1)] if fact.until else []
+    days = [days_after(fact.until.latest, 1)] if fact.until else []
     days += [other.since.earliest for other in owner.facts if other.kind is fact.kind and other.since]
     if isinstance(owner, Credential):
         days += [step.since.earliest for step in owner.status if step.since]

@@ -93,7 +93,7 @@ def _of_ending(life: _Life, said: str, when: PartialDate | None) -> Verdict:
             return Unknown("one of its exams or names has ended, and which is meant is not clear")
         seen = _last_checked(life.credential)
         # Articles may know of a retirement before the catalog does, unless it was seen alive after the day they name.
-        if when and said == "retired" and seen and when.latest + DAY_OF_GRACE < seen.earliest:
+        if when and said == "retired" and seen and seen.earliest - when.latest > DAY_OF_GRACE:
             return Disagrees((life.now,))
         return Unknown("the catalog knows of no retirement")
     notice = life.step("retiring")

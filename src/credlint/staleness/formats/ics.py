@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 
+from credlint.dates import days_after
 from credlint.escape import for_ics, one_line, visible, web_address
 from credlint.staleness import Change, StalenessReport
 
@@ -38,7 +39,7 @@ def _event(report: StalenessReport, change: Change) -> Iterator[str]:
     yield f"DTSTAMP:{report.as_of:%Y%m%d}T000000Z"
     yield f"DTSTART;VALUE=DATE:{_day(change.first)}"
     # The end is exclusive. A change of which only the month is known spans that month.
-    yield f"DTEND;VALUE=DATE:{_day(change.last + timedelta(days=1))}"
+    yield f"DTEND;VALUE=DATE:{_day(days_after(change.last, 1))}"
     yield f"SUMMARY:{for_ics(one_line(f'{change.name}: {change.what}'))}"
     yield f"DESCRIPTION:{for_ics(_description(report, change))}"
     url = web_address(change.source.url) if change.source and change.source.url else None
