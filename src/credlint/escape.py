@@ -25,8 +25,9 @@ _HIDDEN_CLASS = (
     "\\ud800-\\udfff\\ufff9-\\ufffb\\ufffe\\uffff\\U000e0000-\\U000e007f"
 )
 _HIDDEN = lazy_re.compile(f"[{_HIDDEN_CLASS}]")
-_USER_INFO = lazy_re.compile(r'(?<=://)(?:(?!\]\()[^\s/?#<>"])*(?=@)')
-_PARAMETER = lazy_re.compile(r"""([?&;])([\w.%\[\]-]{1,100})=([^&#\s"'<>()\[\]`]+)""")
+# Also where the scheme is the page's own, as in `[x](//user:pass@host/)`.
+_USER_INFO = lazy_re.compile(r"""(?:(?<=[:\s("'<=]//)|(?<=^//))(?:(?!\]\()[^\s/?#<>"])*(?=@)""")
+_PARAMETER = lazy_re.compile(r"""([?&;#])([\w.%\[\]-]{1,100})=([^&#\s"'<>()\[\]`]+)""")
 _SECRET_WORDS = frozenset({"auth", "authorization", "jwt", "key", "passwd", "pwd", "sessionid", "sid", "sig"})
 _SECRET_ENDINGS = ("apikey", "accesskey", "credential", "password", "secret", "signature", "token")
 
@@ -67,7 +68,7 @@ def _may_hold_a_secret(noun: Struct) -> bool:
         texts = _texts(noun)
     except (TypeError, ValueError):  # a text that is not Unicode, or no JSON
         return True
-    return b"=" in texts or (b"@" in texts and b"://" in texts)
+    return b"=" in texts or (b"@" in texts and b"//" in texts)
 
 
 # What is neither text nor made of texts does not matter here.
@@ -84,7 +85,7 @@ def without_secrets(text: str) -> str:
 
 
 def _without_user(text: str) -> str:
-    return _USER_INFO.sub(lambda match: "*" * len(match[0]), text) if "://" in text else text
+    return _USER_INFO.sub(lambda match: "*" * len(match[0]), text) if "//" in text else text
 
 
 def _mask(match: re.Match[str]) -> str:
@@ -186,7 +187,7 @@ def _for_markdown(text: str) -> str:
     text = _MARKDOWN_AUTOMATIC.sub("\0", text)
     text = _MARKDOWN_BLOCK.sub(lambda match: f"\1{match[1]}" if match[1] else f"{match[2]}\1{match[3]}", text)
     text = _MARKDOWN.sub(r"\\\g<0>", text.replace("&", "&amp;"))
-    return text.replace("\1\\", "\1").replace("\1", "\\").replace("\0", "<!-- -->")
+    return text.replace("\1", "\\").replace("\0", "<!-- -->")
 
 
 def for_markdown_code(text: str) -> str:

@@ -7,6 +7,7 @@ import html
 import io
 import json
 import re
+from collections.abc import Callable
 from html.parser import HTMLParser
 from urllib.parse import urlsplit
 from xml.etree import ElementTree
@@ -18,6 +19,7 @@ from hypothesis import strategies as st
 from msgspec import Struct
 
 from credlint.escape import (
+    as_json,
     as_uri,
     for_csv,
     for_html,
@@ -105,11 +107,13 @@ class Text(HTMLParser):
         super().__init__()
         self.tags: list[str] = []
         self.text = ""
+        self.title: str | None = None
         self.feed(page)
         self.close()
 
-    def handle_starttag(self, tag: str, attrs: object) -> None:
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.tags.append(tag)
+        self.title = dict(attrs).get("title")
 
     def handle_data(self, data: str) -> None:
         self.text += data
@@ -119,7 +123,7 @@ class Text(HTMLParser):
 def test_html_is_read_back_as_the_text(text: str) -> None:
     read = Text(f'<p title="{for_html(text)}">{for_html(text)}</p>')
     assert read.tags == ["p"]
-    assert read.text == visible(text)
+    assert read.text == read.title == visible(text)
 
 
 @given(texts)
@@ -135,6 +139,13 @@ def test_json_says_the_same(text: str) -> None:
     dumped = for_json(json.dumps({"text": text}, ensure_ascii=False))
     assert json.loads(dumped) == {"text": text}
     dumped.encode("utf-8")
+
+
+def test_json_has_a_line_for_each_item_and_nothing_hidden() -> None:
+    assert as_json({"a": ["é\u202e", "\ud800"], "b": {}}) == (
+        '{\n "a": [\n  "é\\u202e",\n  "\\ud800"\n ],\n "b": {}\n}\n'
+    )
+    assert as_json([1], indent=2) == "[\n  1\n]\n"
 
 
 # Markdown
@@ -367,6 +378,14 @@ def test_paths_as_relative_addresses(path: str, expected: str) -> None:
         ("https://acme.example/?author=anna&keyword=x", "https://acme.example/?author=anna&keyword=x"),
         ("https://acme.example/?page=2&tokens_used=3", "https://acme.example/?page=2&tokens_used=3"),
         ("https://acme.example&token=/&b@c.example", "https://**********************@c.example"),
+        ("https://acme.example/#access_token=abc&page=2", "https://acme.example/#access_token=***&page=2"),
+        ("https://acme.example/#part=2", "https://acme.example/#part=2"),
+        ("//anna:pass@acme.example/", "//*********@acme.example/"),
+        ("[x](//anna:pass@acme.example/)", "[x](//*********@acme.example/)"),
+        ("<a href='//a:b@c.example'>", "<a href='//***@c.example'>"),
+        ("<a href=//a:b@c.example>", "<a href=//***@c.example>"),
+        ("https://cdn.example//npm/x@1.2", "https://cdn.example//npm/x@1.2"),
+        ("https://medium.example//anna@home", "https://medium.example//anna@home"),
         ("mail anna@acme.example", "mail anna@acme.example"),
         ("https://acme.example/@anna", "https://acme.example/@anna"),
         ("[https://acme.example](mailto:anna@acme.example)", "[https://acme.example](mailto:anna@acme.example)"),
@@ -395,8 +414,27 @@ class Noun(Struct, frozen=True):
 def test_a_whole_noun_is_masked_and_an_innocent_one_is_left_as_it_is() -> None:
     innocent = Noun("text", ("a", 1, None), counts={"a": 1})
     assert presentable(innocent) == innocent
-    secret = Noun("https://a:b@c.example", (Noun("https://d:e@f.example"), 3))
-    assert "a:b" not in repr(presentable(secret)) and "d:e" not in repr(presentable(secret))
+    assert presentable(innocent) is innocent
+
+
+@pytest.mark.parametrize(
+    ("noun", "shown"),
+    [
+        (
+            Noun("https://a:b@c.example", (Noun("https://d:e@f.example"), 3)),
+            Noun("https://***@c.example", (Noun("https://***@f.example"), 3)),
+        ),
+        (Noun("\ud800 https://a:b@c.example"), Noun("\ud800 https://***@c.example")),
+        (Noun("x?token=a"), Noun("x?token=*")),
+        (Noun("//a:b@c.example"), Noun("//***@c.example")),
+        (Noun("@ ://", ("x?token=a", "y")), Noun("@ ://", ("x?token=*", "y"))),
+        (Noun("", counts={"x?token=a": 1}), Noun("", counts={"x?token=*": 1})),
+        (Noun("a=b", ("c=d",), counts={"e": 1}), Noun("a=b", ("c=d",), counts={"e": 1})),
+    ],
+)
+def test_what_is_masked_of_a_noun(noun: Noun, shown: Noun) -> None:
+    assert presentable(noun) == shown
+    assert presentable(shown) == shown
 
 
 def test_a_fix_that_would_write_a_masked_address_is_left_out() -> None:
@@ -405,6 +443,26 @@ def test_a_fix_that_would_write_a_masked_address_is_left_out() -> None:
 
     assert presentable(Noun("", fix=fix("https://a.example/new"))).fix is not None
     assert presentable(Noun("", fix=fix("https://a:b@c.example/new"))).fix is None
+    assert presentable(Noun("https://a:b@c.example", fix=fix("new"))).fix == fix("new")
+
+
+@pytest.mark.parametrize(
+    ("escape", "text", "told"),
+    [
+        (for_terminal, "a\nb\rc\x1b", "a\\nb\\rc\\x1b"),
+        (for_terminal, "tab\tä", "tab\tä"),
+        (for_markdown_code, "`a", "`` `a ``"),
+        (for_markdown_code, "a`", "`` a` ``"),
+        (for_markdown_code, "a`b", "``a`b``"),
+        (for_markdown_code, "", ""),
+        (for_markdown, "#1 #a", "\\#<!-- -->1 #a"),
+        (for_markdown, "1. *", "1\\. \\*"),
+        (for_workflow_log, "::error::x\n  ::a ##[b] c::d", ":\u200b:error::x\n  :\u200b:a #\u200b#[b] c::d"),
+        (for_workflow_data, "50% ##[a]\n", "50%25 #\u200b#[a]%0A"),
+    ],
+)
+def test_what_is_told(escape: Callable[[str], str], text: str, told: str) -> None:
+    assert escape(text) == told
 
 
 def test_sarif_messages_have_no_links() -> None:
