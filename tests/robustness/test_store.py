@@ -43,6 +43,23 @@ def test_what_is_not_whole_yet_is_hidden_beside_it(tmp_path: Path, monkeypatch: 
     assert name.endswith(".tmp")
 
 
+def test_what_is_sealed_comes_back_unless_a_byte_of_it_changed(tmp_path: Path) -> None:
+    file = tmp_path / "kept"
+    for data in (b"", b"x", bytes(range(256))):
+        store.write_sealed(file, data)
+        read = store.read_sealed(file)
+        assert read is not None and bytes(read) == data
+        whole = file.read_bytes()
+        assert whole == store.sealed(data)
+        for at in range(len(whole)):
+            file.write_bytes(whole[:at] + bytes([whole[at] ^ 1]) + whole[at + 1 :])
+            assert store.read_sealed(file) is None
+            file.write_bytes(whole[:at])
+            assert store.read_sealed(file) is None
+    assert store.read_sealed(tmp_path / "nowhere") is None
+    store.write_sealed(tmp_path / "nowhere" / "kept", b"x")  # that it could not be kept is no error
+
+
 @pytest.mark.parametrize("step", ["fsync", "replace", "chmod", "fdopen"])
 @pytest.mark.parametrize("error", [OSError(28, "No space left on device"), KeyboardInterrupt()])
 def test_a_failure_leaves_the_old_file_and_nothing_else(
