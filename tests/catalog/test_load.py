@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import pickle
 import re
 import subprocess
 import sys
@@ -477,6 +478,16 @@ def test_the_template_of_the_page_for_fact_writers_loads() -> None:
     assert template
     catalog = one(template[1])
     assert {fact.kind for fact in catalog.credentials["acme/baker"].facts} == {Kind.COST, Kind.VALIDITY, Kind.EXAM}
+
+
+def test_a_cluster_can_be_sent_a_catalog(folder: Path, tmp_path: Path) -> None:
+    """Compiled, and with names that somebody has looked at."""
+    for _ in range(2):
+        catalog = load.load([folder], tmp_path / "cache")
+        assert catalog.names.find("Acme Certified Baker").subject == "acme/baker"
+        sent = pickle.loads(pickle.dumps(catalog))
+        assert sent.credentials["acme/baker"] == catalog.credentials["acme/baker"]
+        assert sent.names.find("Acme Certified Cook").subject == "acme/cook"
 
 
 # Every class is new to several threads at once; msgspec 0.22 crashes there in every second run where nobody sees to it.

@@ -5,7 +5,7 @@ Most runs look at a few credentials of thousands, so a catalog is one read and a
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from functools import cached_property
 from typing import Any, Generic, TypeVar
 
@@ -52,14 +52,14 @@ class Compiled(Struct, frozen=True, array_like=True):
 
 class _Shelf(Mapping[str, T], Generic[T]):
     def __init__(self, kind: type[T], compiled: Mapping[str, bytes], base: str) -> None:
-        self._decode: Callable[[bytes], T] = _DECODERS[kind].decode
+        self._kind: type[T] = kind  # and no decoder, because a cluster is sent the catalog
         self._compiled, self._base = compiled, base
         self._made: dict[str, T] = {}
 
     def __getitem__(self, ident: str) -> T:
         made = self._made.get(ident)
         if made is None:
-            made = self._decode(self._compiled[ident])
+            made = _DECODERS[self._kind].decode(self._compiled[ident])
             self._made[ident] = made = replace(made, path=self._base + made.path)
         return made
 

@@ -91,24 +91,27 @@ def labels_of(provider: Provider) -> set[Words]:
     return {label for label in found if label and not (len(label) == 1 and label[0] in EVERYDAY | GENERIC)}
 
 
+Forms = dict[str, list[tuple[int, int, int]]]
+
+
 class Index(TypedDict):
     """All that recognising names needs of a catalog, as plain data, so that a compiled catalog can keep it.
 
-    `forms`: by canonical words joined with spaces, triples of an index into `subjects`, a `Rank` and a `Proof`.
-    `providers`: labels that name providers, the likeliest first; `groups` likewise. `platforms`: providers that only
-    carry what others issue. `codes`: credentials by exam code; `complete_series` as in `Provider`. `beginnings`: every
-    run of words with which a longer form or label begins. `firsts`: the first word of each, and of the acronyms that
-    stop a search.
+    `runs`: by their first word, because few of those stand in an article, what begins with it: the forms, and every run
+    of words with which a longer form or label begins. A form is canonical words joined with spaces, and has triples of
+    an index into `subjects`, a `Rank` and a `Proof`. `providers`: labels that name providers, the likeliest first;
+    `groups` likewise. `platforms`: providers that only carry what others issue. `codes`: credentials by exam code;
+    `complete_series` as in `Provider`. `firsts`: the first words of forms and labels, and of the acronyms that stop a
+    search.
     """
 
     subjects: list[str]
-    forms: dict[str, list[tuple[int, int, int]]]
+    runs: dict[str, tuple[Forms, list[str]]]
     providers: dict[str, list[str]]
     groups: dict[str, str]
     platforms: list[str]
     codes: dict[str, list[str]]
     complete_series: list[str]
-    beginnings: list[str]
     firsts: list[str]
 
 
@@ -134,17 +137,21 @@ def compile_names(catalog: Catalog) -> Index:
             issued = codes.setdefault(code.code.upper(), [])
             if credential.id not in issued:
                 issued.append(credential.id)
-    keys = sorted({*found, *providers, *groups} - {""})
+    runs: dict[str, tuple[Forms, list[str]]] = {}
+    for key in sorted({*found, *providers, *groups} - {""}):
+        forms, beginnings = runs.setdefault(key.partition(" ")[0], ({}, []))
+        if key in found:
+            forms[key] = [(number[subject], rank, proof) for subject, rank, proof in found[key]]
+        beginnings += [key[: blank.start()] for blank in re.finditer(" ", key)]
     return Index(
         subjects=subjects,
-        forms={key: [(number[subject], rank, proof) for subject, rank, proof in ways] for key, ways in found.items()},
+        runs={first: (forms, sorted({*beginnings})) for first, (forms, beginnings) in runs.items()},
         providers=providers,
         groups=groups,
         platforms=sorted(set(catalog.providers) - issuing),
         codes=codes,
         complete_series=sorted({form for one in catalog.providers.values() for form in one.complete_series}),
-        beginnings=sorted({key[: blank.start()] for key in keys for blank in re.finditer(" ", key)}),
-        firsts=sorted({key.partition(" ")[0] for key in keys} | {canonical(acronym)[0] for acronym in ACRONYMS}),
+        firsts=sorted({*runs} | {canonical(acronym)[0] for acronym in ACRONYMS}),
     )
 
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
-from msgspec import Struct, msgpack
+from msgspec import Raw, Struct, msgpack
 
 from credlint import lazy_re
 from credlint.catalog.codes import Codes
-from credlint.catalog.forms import ACRONYMS, CODE, FIELDS, SMALL, TYPES, Form, Rank, compile_names, is_trade
+from credlint.catalog.forms import ACRONYMS, CODE, FIELDS, SMALL, TYPES, Form, Forms, Rank, compile_names, is_trade
 from credlint.catalog.mention import Casing, Mention, Proof
 from credlint.catalog.mentions import HEADS, is_made_of, with_unknown
 from credlint.catalog.words import BREAK, GRADES, LEVELS, Tokens, Word, canonical, words_of
@@ -39,6 +39,32 @@ EXPLAINED = lazy_re.compile(r"(?P<name>[^()]*[^()\s])\s*+\((?P<short>[^()]+)\)\s
 LEFTOVER = TYPES | words_of(f"{BREAK} , ( and in for by with from a an & exams certifications online")
 
 
+_decode_runs = msgpack.Decoder(tuple[Forms, frozenset[str]]).decode
+_NO_RUNS: tuple[Forms, frozenset[str]] = ({}, frozenset())
+
+
+class _Runs(dict[str, tuple[Forms, frozenset[str]]]):
+    """The forms and beginnings (see `forms.Index`) by their first word, made when somebody asks for that word."""
+
+    def __init__(self, kept: Mapping[str, Raw]) -> None:
+        super().__init__()
+        self._kept = kept
+
+    def __missing__(self, first: str) -> tuple[Forms, frozenset[str]]:
+        if first not in self._kept:
+            return _NO_RUNS
+        runs = self[first] = _decode_runs(self._kept[first])
+        return runs
+
+    def forms(self, key: str) -> Forms:
+        """Those with the same first word."""
+        return self[key.partition(" ")[0]][0]
+
+    def all(self) -> Iterator[str]:
+        """Every form."""
+        return (form for first in self._kept for form in self[first][0])
+
+
 class Names:
     """Resolves official names, aliases, former names and exam codes.
 
@@ -54,22 +80,19 @@ class Names:
         self._own_words: dict[str, frozenset[str]] = {}
 
     def _part(self, name: str, kind: type[T]) -> T:
-        if self._compiled:
-            return msgpack.decode(self._compiled[name], type=kind)
-        part: T = self._fresh[name]
-        return part
+        return msgpack.decode(self._parts[name], type=kind)
 
     @cached_property
-    def _fresh(self) -> Mapping[str, Any]:
-        return compile_names(self.catalog)
+    def _parts(self) -> Mapping[str, bytes]:
+        return self._compiled or {name: msgpack.encode(part) for name, part in compile_names(self.catalog).items()}
 
     @cached_property
     def _subjects(self) -> list[str]:
         return self._part("subjects", list[str])
 
     @cached_property
-    def _forms(self) -> dict[str, list[tuple[int, int, int]]]:
-        return self._part("forms", dict[str, list[tuple[int, int, int]]])
+    def _runs(self) -> _Runs:
+        return _Runs(self._part("runs", dict[str, Raw]))
 
     @cached_property
     def _providers(self) -> dict[str, list[str]]:
@@ -87,13 +110,9 @@ class Names:
     def _codes(self) -> Codes:
         return Codes(self._part("codes", dict[str, list[str]]), self._part("complete_series", list[str]))
 
-    @cached_property
-    def _beginnings(self) -> frozenset[str]:
-        return frozenset(self._part("beginnings", list[str]))
-
     def _claims(self, key: str) -> Iterator[Form]:
         """The credentials that a form may mean."""
-        return (Form(self._subjects[at], rank, proof) for at, rank, proof in self._forms.get(key, ()))
+        return (Form(self._subjects[at], rank, proof) for at, rank, proof in self._runs.forms(key).get(key, ()))
 
     @cached_property
     def _firsts(self) -> frozenset[str]:
@@ -201,7 +220,7 @@ class Names:
         """Up to five credentials whose forms share the most words with the label, best first."""
         wanted = wanted - LEFTOVER
         best: dict[str, float] = {}
-        for form in self._forms:
+        for form in self._runs.all():
             own = set(form.split(" "))
             shared = len(wanted & own)
             if shared * 2 > len(wanted):
@@ -264,8 +283,8 @@ class Names:
 
     def _keys(self, words: Sequence[str], at: int) -> list[str]:
         """The forms and labels that stand at a word, shortest first."""
-        forms, providers, groups, beginnings = self._forms, self._providers, self._groups, self._beginnings
-        key = words[at]
+        providers, groups, key = self._providers, self._groups, words[at]
+        forms, beginnings = self._runs[key]
         found: list[str] = []
         while True:
             if key in forms or key in providers or key in groups:

@@ -1,7 +1,7 @@
 """What sections claimed when they were last read: between two keys, nearly all of an article is the same.
 
-A section is what stands between two headings. What it claims rests on its own text, on the section before and the
-headings around it, on what names its places, and on a few facts about the whole article. All that is the key of what it
+A section is what stands between two headings. What it claims rests on its own text, on whom it names, on the headings
+over it and the places right around it, and on a few facts about the whole article. All that is the key of what it
 claimed, so it is looked through again as soon as any of it is another.
 """
 
@@ -24,7 +24,7 @@ from credlint.document import Link
 from credlint.span import Span
 
 # Characters behind a section that may tell something about its last value.
-AHEAD = 200
+AHEAD = 100
 MOST = 1_000  # sections, of some kilobytes each
 
 Section = Sequence[Place]
@@ -84,28 +84,38 @@ def _sections(scene: Scene) -> list[Section]:
 
 def _keys(naming: Naming, sections: Sequence[Section], number: Number) -> Iterator[Hashable]:
     """For each section all that its claims rest on."""
-    scene = naming.scene
+    scene, document = naming.scene, naming.scene.document
     article = number(_article(naming))
     places = [_place(scene, place) for place in scene.places]
     apart = cache(lambda index: number(_apart(scene, places, index)))
     ends = [*(section[0].span.start for section in sections[1:]), len(scene.text)]
-    seen = [number(_seen(scene, places, section, end)) for section, end in zip(sections, ends, strict=True)]
-    for at, (section, end) in enumerate(zip(sections, ends, strict=True)):
-        first, last = sections[max(0, at - 1)][0].index, section[-1].index
+    for section, end in zip(sections, ends, strict=True):
+        first, last = section[0].index, section[-1].index
         own = {place.headings for place in section}
-        beyond = {one for place in section for one in (*place.headings, *place.items) if one < first}
-        # Of the places around those under the same headings, which one list may hold; the others only count.
-        around = (*range(max(0, first - FAR_BACK), first), *range(last + 1, min(last + 1 + FAR_BACK, len(places))))
+        # Places around under the same headings may be looked through as one list; the others only count.
+        before = first
+        while before and scene.places[before - 1].headings in own:
+            before -= 1
+        before = max(0, min(before, first - FAR_BACK))
+        around = (*range(before, first), *range(last + 1, min(last + 1 + FAR_BACK, len(places))))
+        above = scene.places[first - 1].span.start if first else 0
         yield (
             article,
-            seen[at - 1] if at else None,
-            seen[at],
+            number(_seen(scene, places, section, end)),
+            apart(first - 1) if first else None,
+            scene.text[above : section[0].span.start],
+            document.text[above : section[0].span.start],
             scene.text[end : end + AHEAD],
-            scene.document.text[end : end + AHEAD],
-            tuple([apart(one) for one in sorted(beyond)]),
+            document.text[end : end + AHEAD],
+            tuple([apart(one) for one in sorted(_looked_up(section))]),
             tuple([apart(one) if scene.places[one].headings in own else None for one in around]),
             tuple([naming.spoken[headings] for headings in sorted(own)]),
         )
+
+
+def _looked_up(section: Section) -> set[int]:
+    """The headings and items over its places that stand before a section."""
+    return {one for place in section for one in (*place.headings, *place.items) if one < section[0].index}
 
 
 def _article(naming: Naming) -> Hashable:
