@@ -13,7 +13,7 @@ from credlint.article import Article
 from credlint.catalog import Catalog, Fact
 from credlint.claims import Claim
 from credlint.claims.facts import is_weak
-from credlint.claims.likeness import EXAM_FIELDS, meets
+from credlint.claims.likeness import meets
 from credlint.claims.verdict import Disagrees, Outdated, Upcoming, judge
 from credlint.finding import Applicability, Edit, Fix, Severity
 from credlint.rule import Problem
@@ -124,11 +124,13 @@ def _in_dispute(claim: Claim, facts: Iterable[Fact]) -> tuple[Fact, ...]:
     said = claim.value
     if not isinstance(said, Exam):
         return tuple(facts)
+    stated = said.stated()
     told = []
     for fact in facts:
-        known = {field: getattr(fact.value, field, None) for field in EXAM_FIELDS if getattr(said, field) is not None}
-        wrong = {field: pair for field, pair in known.items() if pair and not meets(pair, getattr(said, field))}
-        told.append(replace(fact, value=Exam(**(wrong or known))) if any(known.values()) else fact)
+        figures = fact.value.stated() if isinstance(fact.value, Exam) else {}
+        known = {field: pair for field, pair in figures.items() if field in stated}
+        wrong = {field: pair for field, pair in known.items() if not meets(pair, stated[field])}
+        told.append(replace(fact, value=Exam(**(wrong or known))) if known else fact)
     return tuple(told)
 
 

@@ -94,16 +94,17 @@ class Exam(Struct, frozen=True, tag=True, array_like=True):
     passing_score: tuple[Decimal, Decimal] | None = None
     passing_percent: tuple[Decimal, Decimal] | None = None
 
+    def stated(self) -> dict[str, tuple[Decimal, Decimal]]:
+        """The bounds of each figure that is given, by field."""
+        return {field: pair for field in self.__struct_fields__ if (pair := getattr(self, field)) is not None}
+
     def to_json(self) -> Json:
         json: Json = {}
-        for field in self.__struct_fields__:
-            pair: tuple[Decimal, Decimal] | None = getattr(self, field)
-            if pair is None:
-                continue
-            if pair[0] == pair[1] or pair[0] <= 1:
-                json[field] = _number(pair[1])
+        for field, (low, high) in self.stated().items():
+            if low == high or low <= 1:
+                json[field] = _number(high)
             else:
-                json[f"{field}_min"], json[f"{field}_max"] = _number(pair[0]), _number(pair[1])
+                json[f"{field}_min"], json[f"{field}_max"] = _number(low), _number(high)
         return json
 
 

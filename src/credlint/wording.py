@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from decimal import Decimal
 
 from credlint.catalog import ExamCode, Fact
@@ -10,7 +10,12 @@ from credlint.dates import PartialDate
 from credlint.values import Code, Cost, Duration, Exam, Statistic, Status, Validity, Value
 
 SIGNS = {"USD": "$", "EUR": "€", "GBP": "£", "INR": "₹", "TWD": "NT$", "JPY": "¥"}
-FIELDS = {"questions": "questions", "minutes": "minutes", "passing_score": "points to pass"}
+UNITS = {
+    "questions": " questions",
+    "minutes": " minutes",
+    "passing_score": " points to pass",
+    "passing_percent": "% to pass",
+}
 
 
 def value(what: Value) -> str:
@@ -23,7 +28,7 @@ def value(what: Value) -> str:
         case Duration():
             return _counted(what.min, what.max, what.unit)
         case Exam():
-            return ", ".join(_exam_parts(what))
+            return ", ".join(f"{_range(*pair)}{UNITS[field]}" for field, pair in what.stated().items())
         case Status():
             return f"{what.status} {what.date}" if what.date else what.status
         case Code():
@@ -70,15 +75,6 @@ def _months(low: Decimal | None, high: Decimal | None) -> str:
     if all(end % 12 == 0 for end in ends):
         return _counted(low and low / 12, high and high / 12, "years")
     return _counted(low, high, "months")
-
-
-def _exam_parts(what: Exam) -> Iterator[str]:
-    for field, words in FIELDS.items():
-        pair = getattr(what, field)
-        if pair is not None:
-            yield f"{_range(*pair)} {words}"
-    if what.passing_percent is not None:
-        yield f"{_range(*what.passing_percent)}% to pass"
 
 
 def day(when: PartialDate) -> str:

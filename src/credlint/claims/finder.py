@@ -5,7 +5,6 @@ from __future__ import annotations
 import importlib
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from decimal import Decimal
 from functools import cache, partial
 from typing import Protocol, cast
 
@@ -247,18 +246,13 @@ def _joined(one: Claim, two: Claim, scene: Scene) -> Claim | None:
         return None
     if not isinstance(one.value, Exam) or not isinstance(two.value, Exam):
         return None
-    left, right = _fields(one.value), _fields(two.value)
+    left, right = one.value.stated(), two.value.stated()
     if "passing_percent" in left and set(right) == {"passing_score"} and "(" in gap:
         return one  # "65% (39 of 60)" is one score told twice
     if any(name in left and left[name] != right[name] for name in right):
         return None
     span = one.span if right.items() <= left.items() else Span(one.span.start, two.span.end)
     return replace(one, value=Exam(**{**left, **right}), span=span, quote=span.of(scene.document.text))
-
-
-def _fields(value: Exam) -> dict[str, tuple[Decimal, Decimal]]:
-    names = ("questions", "minutes", "passing_score", "passing_percent")
-    return {name: getattr(value, name) for name in names if getattr(value, name) is not None}
 
 
 def _first_codes(claims: Iterable[Claim], scene: Scene) -> Iterator[Claim]:

@@ -199,22 +199,20 @@ def _duration_cases(claim: Claim, value: Duration, credential: Credential | None
         yield Case(fact, value.hours(), wide, judges=NARROW.isdisjoint(fact.qualifiers))
 
 
-EXAM_FIELDS = ("questions", "minutes", "passing_score", "passing_percent")
-
-
 def fields_of(value: Value) -> tuple[str, ...]:
     """What a value tells: of an exam one or several of its figures, else one thing."""
-    return tuple(field for field in EXAM_FIELDS if getattr(value, field)) if isinstance(value, Exam) else ("",)
+    return tuple(value.stated()) if isinstance(value, Exam) else ("",)
 
 
 def _exam_cases(claim: Claim, value: Exam, facts: list[Fact]) -> Iterator[Case]:
     beta = _mark(dict(claim.qualifiers), "beta")
+    claimed = value.stated()
     for fact in facts:
-        for field in EXAM_FIELDS:
-            claimed, known = getattr(value, field), getattr(fact.value, field, None)
-            if claimed is not None and known is not None:
-                unlike = bool(beta) and not fact.qualifiers.get("beta")
-                yield Case(fact, claimed, known, "part" not in fact.qualifiers, unlike, field)
+        known = fact.value.stated() if isinstance(fact.value, Exam) else {}
+        unlike = bool(beta) and not fact.qualifiers.get("beta")
+        for field in claimed:
+            if field in known:
+                yield Case(fact, claimed[field], known[field], "part" not in fact.qualifiers, unlike, field)
 
 
 def fitting(cases: list[Case], within: bool) -> Case | None:

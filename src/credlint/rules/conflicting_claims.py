@@ -160,13 +160,8 @@ def _conflict(claim: Claim, other: Claim) -> bool:
                 return one.lifetime != two.lifetime
             return _apart((one.min_months, one.max_months), (two.min_months, two.max_months))
         case Exam() as one, Exam() as two:
-            pairs = (
-                (one.questions, two.questions),
-                (one.minutes, two.minutes),
-                (one.passing_score, two.passing_score),
-                (one.passing_percent, two.passing_percent),
-            )
-            return any(left is not None and right is not None and _apart(left, right) for left, right in pairs)
+            left, right = one.stated(), two.stated()
+            return any(_apart(left[field], right[field]) for field in left.keys() & right.keys())
         case Status() as one, Status() as two:
             return one.status == two.status == "retired" and _other_day(one.date, two.date)
     return False

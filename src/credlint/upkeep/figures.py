@@ -37,8 +37,7 @@ def states(value: Value, text: str, *, bare: bool = True) -> bool:
             bounds = {bound for bound in (value.min, value.max) if bound is not None}
             return bounds <= held and (bare or value.unit.removesuffix("s") in text.lower())
         case Exam():
-            pairs = (value.questions, value.minutes, value.passing_score, value.passing_percent)
-            return all(bound in held for pair in pairs if pair is not None for bound in pair if bound)
+            return all(bound in held for pair in value.stated().values() for bound in pair if bound)
         case Code():
             return re.search(bounded(re.escape(value.code.lower())), text.lower()) is not None
         case Status():

@@ -38,8 +38,8 @@ def _same_thing(one: Fact, other: Fact) -> bool:
 
 def _differ(one: Fact, other: Fact) -> bool:
     if isinstance(one.value, Exam) and isinstance(other.value, Exam):
-        pairs = [(getattr(one.value, field), getattr(other.value, field)) for field in Exam.__struct_fields__]
-        return any(ours is not None and theirs is not None and ours != theirs for ours, theirs in pairs)
+        ours, theirs = one.value.stated(), other.value.stated()
+        return any(ours[field] != theirs[field] for field in ours.keys() & theirs.keys())
     return one.value != other.value
 
 

@@ -61,7 +61,7 @@ def _figures(fact: Fact) -> Iterator[str]:
         if value.max_months is not None and value.max_months > LONGEST_VALIDITY:
             yield f"valid for {value.max_months} months: are these months?"
     elif isinstance(value, Exam):
-        pairs += [getattr(value, field) or (None, None) for field in Exam.__struct_fields__]
+        pairs += value.stated().values()
         if value.minutes and value.minutes[1] > LONGEST_EXAM:
             yield f"an exam of {value.minutes[1]} minutes"
         if value.passing_percent and value.passing_percent[1] > 100:
