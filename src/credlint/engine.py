@@ -6,7 +6,7 @@ import functools
 import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from datetime import date, timedelta
+from datetime import date
 
 from msgspec import Struct, field, structs
 
@@ -22,6 +22,7 @@ from credlint.gist import Closed
 from credlint.links import LinkStatus
 from credlint.report import Crash
 from credlint.rule import Problem, Selected, Selection
+from credlint.rules import overdue_fact
 from credlint.site import DeadEnd, Page, page
 from credlint.span import Lines, Span
 from credlint.suppression import Suppressions
@@ -116,7 +117,7 @@ def check(article: Article, world: World, selection: Selection) -> Judged:
             for problem in _heard(ask, selected, article.path, crashes):
                 if not hiding.hides(selected.rule.name, problem.span):
                     found.append((selected, problem))
-    found = [(selected, _with_caution(problem, world.today)) for selected, problem in found]
+    found = [(selected, _with_caution(problem, world.today, selection)) for selected, problem in found]
     return Judged(_findings(found, article.path, document.lines()), tuple(crashes))
 
 
@@ -149,14 +150,17 @@ def _about_each(selected: Selected, dead_ends: Iterable[DeadEnd], here: Page) ->
         yield from selected.rule.check_lead(link, lead, here, selected.options)
 
 
-# As long as `overdue-fact` allows unless told otherwise.
-OLD_EVIDENCE = timedelta(days=365)
+def _with_caution(problem: Problem, today: date, selection: Selection) -> Problem:
+    """A problem that rests on a fact which nobody has looked at for too long says so before its advice.
 
-
-def _with_caution(problem: Problem, today: date) -> Problem:
-    """A problem that rests on a fact which nobody has looked at for long says so before its advice."""
+    How long that is, `overdue-fact` tells: as it is selected, else as it would be by default.
+    """
     fact = problem.fact
-    if fact is None or fact.ended(today) or (fact.checked and today - fact.checked.latest <= OLD_EVIDENCE):
+    if fact is None or fact.ended(today):
+        return problem
+    chosen = (selected.options for selected in selection if isinstance(selected.options, overdue_fact.Options))
+    allowed = next(chosen, overdue_fact.Options())
+    if fact.checked and (today - fact.checked.latest).days <= allowed.max_age_days:
         return problem
     seen = f"was last seen {wording.on(fact.checked)}" if fact.checked else "bears no date"
     advice = f" Then: {problem.advice}" if problem.advice else ""

@@ -182,9 +182,16 @@ def test_no_article_is_judged_by_a_catalog_that_is_too_old(
     assert (ran.out == "") == (code == 2)
 
 
-def test_a_finding_by_an_old_fact_says_so_first(shop: Path, credlint: Callable[..., Any]) -> None:
+@pytest.mark.parametrize(("configured", "old"), [(None, False), (26, False), (25, True)])
+def test_a_finding_by_an_old_fact_says_so_first(
+    shop: Path, credlint: Callable[..., Any], configured: int | None, old: bool
+) -> None:
+    """How old a fact may be is for `overdue-fact` to say."""
+    if configured is not None:
+        with (shop / "credlint.toml").open("a") as settings:
+            settings.write(f"\n[rules.overdue-fact]\nmax-age-days = {configured}\n")
     (shop / "articles" / "two.md").write_text(ARTICLE.replace("65 questions", "60 questions").replace("$100", "$130"))
     told = credlint("check", "--format", "json", *AS_OF).json
     advice = {one["rule"]: one["advice"] for one in told["findings"]}
     assert advice["exam-mismatch"].startswith("Check the catalog first, whose fact was last seen on 2025-06-10. Then: ")
-    assert not advice["cost-mismatch"].startswith("check the catalog")
+    assert advice["cost-mismatch"].startswith("Check the catalog first") is old

@@ -27,7 +27,10 @@ SEVERITY = Severity.WARNING
 
 
 class Options(Struct, frozen=True):
-    """`max-age-days`: for how many days a fact may stand without anybody looking at its source."""
+    """`max-age-days`: for how many days a fact may stand without anybody looking at its source.
+
+    What articles are found wrong by says so before its advice once it is older.
+    """
 
     max_age_days: int = 365
 
