@@ -39,7 +39,7 @@ _RESOURCE = (
 _STOP = (
     r"(?:for|to|of|in|on|with|and|or|but|from|at|by|is|are|was|were|if|as|that|which|when|the|an?|this|your|you|my|our"
     r"|their|its|practice|mock|sample|prep\w*|study|videos?|books?|ebooks?|trials?|tiers?|vouchers?|ssl|tls|domain"
-    r"|youtube|udemy|github)(?![\w-])"
+    r"|youtube|udemy|github|crash)(?![\w-])"
 )
 _NOUN_AFTER = lowered(
     rf"[\s,]+(?:(?!{_STOP})[\w-]+[\s,]+){{0,4}}?{_GOOD}\b"

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from credlint.claims.page import Page
 
 _BARRIER = lazy_re.compile(
-    r"[;!?]|[:](?=\s)|[→⇒]|\)|\s[•·]\s|,?\s(?:but|while|whereas|although|though|however)\s|,\s(?:and|so|then|plus|or)\s"
+    r"[;!?]|[:](?=\s)|[→⇒]|\)|\s[•·]\s|,?\s(?:but|while|whereas|although|though|however)\s|,\s(?:and|so|then|plus|or|as|since|because)\s"
     r"|,\s(?=(?:the|its|an?|you|it|this|that|with|then)\s)|\.\s"
 )
 _NEXT_BARRIER = lazy_re.compile(

@@ -26,7 +26,8 @@ _LABEL = (
     r"duration", r"time(?! limit| to (?!complet|finish|prep|stud|certif|pass|learn|earn|master|get))"
     r"(?: commitment| required| needed| investment| to \w+)?", r"timeline", r"time ?frame",
     r"length", r"stud(?:y|ying)(?: \w+)?", r"prep(?:aration)?(?: \w+)?", r"completion(?: time)?",
-    r"commitment", r"effort", r"how long", r"hours", r"weeks", r"months", r"pace", r"program length",
+    r"(?:time|study|weekly) commitment", r"effort", r"how long", r"hours", r"weeks", r"months", r"pace",
+    r"program length",
     r"estimated \w+", r"course (?:length|hours)", r"training time",
 )  # fmt: skip
 CUES = (
@@ -102,7 +103,7 @@ _NOT_STUDY = words_of(
     r"subscription", r"plan costs?", r"market", r"world", r"retire\w*", r"launch\w*", r"deprecat\w*", r"support\w*",
     r"valid\w*", r"expir\w*", r"renew\w*",
     r"recertif\w*", r"award\w*", r"shipping", r"results?", r"deliver\w*", r"downtime", r"outage", r"meeting",
-    r"released?", r"updated?", r"announce\w*",
+    r"released?", r"updated?", r"announce\w*", r"migrat\w*",
 )  # fmt: skip
 _STUDIED = words_of(r"studied", r"prepared", r"learned", r"learnt",
     r"(?:takes?|took) (?:(?:me|us|you|about|around|roughly|up to|almost) )*$")  # fmt: skip

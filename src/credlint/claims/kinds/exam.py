@@ -23,7 +23,8 @@ SWITCHES = ("questions noun", "minutes beside price", "minutes beside questions"
 
 _EXAM_WORD = r"(?:exam(?:s|ination)?|test(?!imon)s?|assessment|quiz|proctored|multiple[- ]choice|sitting)"
 _NOT_THE_EXAM = (
-    r"(?! (?:guide|prep\w*|day|fee|fees|voucher|cost|price|date|topics?|objectives?|domains?|center|centre|taker))"
+    r"(?! (?:guide|prep\w*|day|fee|fees|voucher|cost|price|date|topics?|objectives?|domains?|center|centre|taker"
+    r"|tips?|tricks?|traps?|notes?|patterns?|alerts?|hints?|scenarios?|relevance|weight\w*))"
 )
 
 
@@ -53,18 +54,20 @@ MINUTES = (
         r"(?<!before my )(?<!before the )(?<!before your )" + _EXAM_WORD + _NOT_THE_EXAM, r"questions?",
         r"to (?:answer|complete|solve|finish) (?:the |it|all|them|those|these|\d)", r"time limit", r"challenges?",
         r"go(?:es)? (?:by )?(?:\w+ )?(?:fast|quickly)", r"fl(?:y|ies) by", r"to pass", r"to get it done",
+        r"(?:(?:that )?(?:are|were) )?(?:allotted|allowed|granted)",
         r"testing time", r"performance tasks?", r"hands-on",
         within=60),
 )  # fmt: skip
 QUESTIONS = (
     cue("questions head", "head", r"(?:number of |no\. of |# of |total |exam )?questions?", r"q(?:uestion)?s",
         r"items", r"tasks", r"MCQs?"),
-    cue("questions label", "label", r"(?:number of |no\. of |# of |total |exam )?questions?", r"question count",
+    cue("questions label", "label", r"(?:number of |no\. of |# of |total |exam )?questions?(?! (?:answering|types?"
+        r"|formats?|styles?))", r"question count",
         r"items", r"tasks", r"MCQs?"),
     cue("questions near-label", "near", r"(?:number of |no\. of |# of |total )?questions?(?! (?:types?|formats?))"),
     cue("questions key", "key", r"questions?"),
     Cue("questions colon", Spot("before"), lowered(
-        r"\bquestions?(?: count)?\s?[:=–-]\s?$|\bnumber of questions (?:on (?:the|this) exam )?(?:is|was"
+        r"\bquestions?(?: count)?\s?[:=–(-]\s?$|\bnumber of questions (?:on (?:the|this) exam )?(?:is|was"
         r"|has been)(?: now)?"
         r"(?: (?:about|around|roughly|(?:reduced|lowered|cut|increased|raised|down|up)(?: from \d+)? to))? $")),
 )  # fmt: skip
@@ -136,7 +139,8 @@ _DAYS_OF_EXAM = lowered(
     r" (?:exam|assessment)\b(?!\W+(?:prep|cram|review|study|course|training|boot|class|week|window|retake))"
 )
 _EXAM_FOLLOWS = lowered(
-    r"[\s-](?:[\w-]+\s){0,2}(?:exam|test\b|time[ -]limit|practical(?! (?:experience|training|course|work|skills)))"
+    r"[\s-](?:[\w-]+\s){0,2}(?:exam|test\b|(?:time[ -])?limit\b|practical(?! (?:experience|training|course|work"
+    r"|skills)))"
     r"|\s(?:in which )?to (?:pass|complete|finish|solve|do|get it done)(?:\W*(?:$|[.!;])| (?:(?:the|this"
     r"|your) )?(?:[\w-]+ )?(?:exam|test"
     r"|assessment)\b)"

@@ -186,6 +186,8 @@ def _forever(page: Page, index: int) -> Iterator[Candidate]:
     setting = Setting(page, place, span)
     found = first_cue("validity", CUES[:5], setting)
     word = words[0].strip(" <>()[]*_-").lower()
+    if sprung(KIND, setting, found is not None) in {"other certificate", "time of a service"}:
+        return
     none = word in {"none", "never", "unlimited"}
     if (
         found is None

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 SELLERS = (
     r"A Cloud Guru", r"Boson", r"CertMaster(?: \w+)?", r"Cybrary", r"(?:Jason )?Dion(?: Training)?['’]?s?",
-    r"KodeKloud", r"LinkedIn Learning", r"MeasureUp", r"(?:Professor )?Messer['’]?s?", r"Pluralsight",
+    r"KodeKloud", r"LinkedIn Learning", r"Lynda(?:\.com)?", r"MeasureUp", r"(?:Professor )?Messer['’]?s?",
+    r"Pluralsight",
     r"Tutorials ?Dojo", r"Udemy", r"VIP", r"Whizlabs",
 )  # fmt: skip
 _BOOKSELLERS = (r"Amazon", r"O['’]Reilly", r"Packt")

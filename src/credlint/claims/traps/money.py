@@ -317,6 +317,17 @@ TRAPS = (
             ),
         ),
     ),
+    Trap(
+        "plan of a service",
+        COST,
+        tells=(
+            *tells("heading near", r"support (?:plans?|tiers?|levels?)", r"pricing (?:models?|options|calculator)",
+                r"purchas\w+ options", r"storage (?:classes|tiers?)", r"instance (?:types?|families)",
+                r"savings plans?",
+                r"reserved instances?", r"licen[cs]ing"),
+        ),
+        unless=(tell("label", r"exam", r"certif\w+"), tell("row", r"exam", r"certif\w+")),
+    ),
     Trap("exchange rate", COST, test=_is_exchange_rate),
     Trap(
         "book",

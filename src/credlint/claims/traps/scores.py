@@ -67,7 +67,8 @@ TRAPS = (
             tell("trail", r"(?:for|to) review\w*", r"flagged"),
             right_before(r"(?:finish|end|stop)\w* (?:[\w']+ ){0,3}(?:after|at)(?: exactly| only| just)? "),
             right_after(
-                r"[ -]mark\b", r" (?:to|for|on) (?:\w+ ){0,2}(?:first|last|remaining|next"
+                r"[ -]mark\b", r" in(?:to (?:the|my) exam)?(?:,| and\b)",
+                r" (?:to|for|on) (?:\w+ ){0,2}(?:first|last|remaining|next"
                 r"|final) (?:\w+ ){0,2}(?:questions?|items|sections?)\b",
                 r"(?: questions?| items?)? (?:marked|flagged|to go|for review)\b",
             ),
@@ -80,14 +81,20 @@ TRAPS = (
         tells=(tell("heading", r"time (?:allocation|management|strategy|splits?|budget)", r"pacing"),),
         unless=(
             tell("label", r"(?:total|exam|overall) (?:time|duration|length)", r"(?:number of |total )?questions"),
-            right_after(r"(?: in total)? (?:for|to answer) (?:all |the )*\d+ (?:[\w-]+ )?questions"),
+            right_after(r"(?:(?: in total)? (?:for|to answer) (?:all |the )*|[ *]*[·,;/"
+                r"|][ *~]*)\d+ (?:[\w-]+ )?questions"),
             right_before(r"(?:minutes|hours) (?:for|to answer) (?:all |the )*"),
         ),
     ),
     Trap(
         "denied",
         EXAM,
-        tells=(right_before(r"(?<!if )(?<!or )(?<!why )not "),),
+        tells=(
+            right_before(
+                r"(?<!if )(?<!or )(?<!why )not ",
+                r"(?:don['’]t|do not|doesn['’]t|does not|didn['’]t) need (?:an? |to (?:get|score|have|reach) )?(?:a )?",
+            ),
+        ),
     ),
     Trap(
         "reward",
@@ -113,6 +120,7 @@ TRAPS = (
                 r"(?:I|we) (?:was|were) (?:able|done|left|through)", r"(?:I|we)['’]d (?:like|love)(?: \w+)*",
                 r"aim(?:ing|ed)?(?: \w+)*", r"hop(?:e|ed|ing)(?: \w+)*", r"goal(?: \w+)*",
                 r"(?:total|final) score (?:was|is)",
+                r"(?:walk\w*|c[oa]m(?:e|ing)|left|leav\w+|end\w*) (?:out|away|up) with(?: \w+){0,5}",
                 r"(?<!passing )(?<!pass )(?<!cut )(?<!minimum )(?<!required )(?:score|result|grade) was(?: \w+){0,4}",
                 r"(?:I|we) (?:was|were) (?:\w+ ){1,4}with(?: \w+){0,3}",
                 r"my (?:final |first |own |overall |passing )?(?:score|result|grade|attempt)\b.*",
@@ -123,8 +131,9 @@ TRAPS = (
             found("before", r"\b(?:I|we)\b[^.;]{0,60} finish(?:ed|ing) (?:[\w'’]+ ){1,4}(?:in |under )?(?:about "
                 r"|just )?$"),
             right_after(
-                r"\s(?:left|to spare|remaining|early|late|before the end)\b",
+                r"(?:\squestions?)?\s(?:left|to spare|remaining|early|late|before the end)\b",
                 r" (?:that )?(?:I|we|s?he|they) (?:\w+ )?(?:scored|got|had|reached)\b",
+                r" (?:out )?of the (?:[\w-]+ ){1,3}(?:minutes|hours)\b",
             ),
         ),
         unless=(_BESIDE_A_SCORE,),

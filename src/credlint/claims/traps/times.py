@@ -29,6 +29,19 @@ _PLAN = lazy_re.compile(
 )
 # "A 2-day (16-hour) course", which some have to attend before an exam.
 _COURSE_AFTER = r"[\s-]\(?(?:(?!of\b)[\w-]+[\s)]+){0,3}(?:courses?|class|workshop|boot ?camp)\b(?! of \d)"
+# What study notes tell of the services that an exam is about.
+_OF_SERVICE = (
+    r"(?:response|retrieval|execution|processing|queued|recovery|retention|resolution|deployment|delivery|boot|load|idle"
+    r"|session|cache|refresh|sync|job|run) (?:run |execution )?(?:times?|durations?|periods?|limits?)",
+    r"time-?outs?",
+    r"retention",
+    r"r[pt]o",
+    r"ttl",
+    r"slas?",
+    r"commitments?(?<!time commitment)(?<!time commitments)",
+    r"(?:access |refresh |installation |oauth |personal )?tokens?",
+    r"PATs?",
+)
 # What one has to bring along.
 _REQUIRED = (r"pre-?requisites?", r"(?:entry |eligibility |exam )?requirements?", r"eligib\w+")
 # "I finished the exam in 2 hours": the author's own time.
@@ -112,6 +125,7 @@ TRAPS = (
         DURATION,
         tells=(
             found("before", _FINISHED, given=_is_in_exam),
+            right_after(r" (?:out )?of the (?:[\w-]+ ){1,3}(?:minutes|hours)\b"),
             tell("label", r"time (?:taken|used|spent)", given=_IN_HOURS),
         ),
     ),
@@ -121,6 +135,7 @@ TRAPS = (
         tells=(
             right_after(
                 r"\s?(?:ago|old|-old|earlier|later)\b", r"\s(?:before|prior|earlier)\s?[.,;]?$",
+                r" (?:after|before|since) (?:I|we|s?he|they)\b",
                 r"\sof (?:finishing|completing|completion|graduat\w+|passing|earning|getting)\b",
             ),
         ),
@@ -128,6 +143,7 @@ TRAPS = (
     Trap(
         "timeline",
         DURATION,
+        tells=(tell("column_head", r"(?:time|days|weeks|months) (?:before|until|left|to go)(?: \w+)*"),),
         test=_is_label,
     ),
     Trap(
@@ -170,6 +186,7 @@ TRAPS = (
         TIMES,
         tells=(right_before(r"within (?:about |the |a )?", r"after (?:about |another |a |the )?"),),
         unless=(
+            right_after(r"[ -](?:time[ -])?limit\b"),
             right_before(r"\d+ (?:[\w-]+ )?(?:questions|tasks|items|labs|problems|challenges) within (?:about )?"),
             right_before(r"(?:answer\w*|solv\w*|sit) (?:them |all |it |all of them |the exam )?within (?:about )?"),
             tell(
@@ -210,10 +227,15 @@ TRAPS = (
                 r"work(?:ed|ing)? (?:in|with|as|at|on)(?: \w+){0,4}", within=40, given=_IN_YEARS,
             ),
             tell("label", r"legacy", r"founded", r"history"),
-            tell("label", r"experience", r"years (?:of|in)", given=_is_no_plan),
+            tell("label", r"(?<!exam )(?<!test )experience", r"years (?:of|in)", given=_is_no_plan),
             *(tell(where, *_REQUIRED, given=_is_time) for where in ("label", "head")),
-            tell("head", r"experience", given=_is_time),
-            found("near", rf"^\W*(?:[\w-]+ ){{0,2}}(?:{'|'.join(_REQUIRED)}|experience)(?: \w+)?\W*$", given=_is_time),
+            tell("head", r"(?<!exam )experience", given=_is_time),
+            found("near", rf"^\W*(?:[\w-]+ ){{0,2}}(?:{'|'.join(_REQUIRED)})(?: \w+)?\W*$", given=_is_time),
+            found(
+                "near", r"^\W*(?:(?:required|recommended|work(?:ing)?|professional|prior|relevant|practical|minimum) )*"
+                r"experience(?: \w+)?\W*$",
+                given=_IN_YEARS,
+            ),
             tell("head", r"training (?:required|requirements?)", given=_IN_HOURS),
         ),
         unless=(
@@ -259,7 +281,7 @@ TRAPS = (
             ),
             tell("lead", r"(?:is|are|remains?|stays?|be) (?:\w+ )?available(?: for)?", given=_IN_YEARS),
             right_after(
-                r"(?:\s(?:of|[\w-]+)){0,3}\s(?:access|window)\b", r"[\s-](?:[\w-]+\s)?breaks?\b",
+                r"(?:\s(?:of|[\w-]+)){0,3}\s(?:access|window|lab time)\b", r"[\s-](?:[\w-]+\s)?breaks?\b",
                 r" to (?:start|begin|set up|check in|get (?:in|through|started)|show|verify|upload|download|install)\b",
             ),
             tell(
@@ -331,6 +353,11 @@ TRAPS = (
         tells=(right_after(r"\s(?:of )?(?:[\w-]+ ){0,2}(?:study\w*|prep\w*|training|learning|revision)\b"),),
     ),
     Trap(
+        "time of a service",
+        TIMES,
+        tells=(*tells("label head row", *_OF_SERVICE),),
+    ),
+    Trap(
         "lecture",
         DURATION,
         tells=(
@@ -349,6 +376,8 @@ TRAPS = (
         "other certificate",
         VALIDITY,
         tells=(
+            tell("row", r"tokens?", r"PATs?", r"keys?", r"passwords?", r"secrets?", r"cookies?", r"sessions?",
+            r"backups?"),
             tell("lead", r"scores?", r"credits?(?! (?:in|over|per|each|every|within))", r"results?",
             r"(?:free|trial|cloud) (?:[\w-]+ )?accounts?"),
             found(
