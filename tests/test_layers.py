@@ -14,7 +14,9 @@ MODULES = sorted(SOURCES.rglob("*.py"))
 # From the bottom up. A name stands for the module or for the whole package. Inside a package, and between single
 # modules of one level, any import is allowed; two packages of one level are strangers.
 LEVELS: tuple[frozenset[str], ...] = (
-    frozenset({"span", "finding", "errors", "values", "dates", "identity", "lazy_re", "regex_code", "bundled"})
+    frozenset(
+        {"span", "finding", "errors", "values", "dates", "located", "identity", "lazy_re", "regex_code", "bundled"}
+    )
     | {"located_yaml", "located_toml", "schema", "patterns", "globs", "escape", "owners", "store", "git", "contents"},
     frozenset({"document", "catalog"}),
     frozenset({"claims", "links"}),

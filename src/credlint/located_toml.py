@@ -13,7 +13,7 @@ from datetime import date, datetime, time
 from typing import Any
 
 from credlint import lazy_re
-from credlint.located_yaml import MANY, MAX_DEPTH, KeyPath, Located, LocatedError
+from credlint.located import MANY, MAX_DEPTH, KeyPath, Located, LocatedError
 from credlint.span import Span
 
 # How many places are tried for the end of one value.

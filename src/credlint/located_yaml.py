@@ -10,18 +10,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from msgspec import Struct, field
+from msgspec import Struct
 
 from credlint import lazy_re
+from credlint.located import MANY, MAX_DEPTH, MAX_DIGITS, KeyPath, Located, LocatedError
 from credlint.span import Span
 
 # Imported where it is used: a run over unchanged files and a compiled catalog reads no YAML at all.
 if TYPE_CHECKING:
     import yaml
 
-KeyPath = tuple[str | int, ...]
-
-MAX_DEPTH = 100
 MAX_VALUES = 100_000
 
 _INT = lazy_re.compile(r"[-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+")
@@ -30,38 +28,10 @@ _SPECIAL_FLOAT = lazy_re.compile(r"[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)")
 _NULLS = {"", "~", "null", "Null", "NULL"}
 _TRUE, _FALSE = {"true", "True", "TRUE"}, {"false", "False", "FALSE"}
 
-# Longer digit strings stay text: no figure anybody means, float() has none above 1.8e308, and int() refuses those of
-# more than 4,300 digits.
-_MAX_DIGITS = 300
-MANY = 10**_MAX_DIGITS
-
 _TEXT_TAGS = {"!", "tag:yaml.org,2002:str", "tag:yaml.org,2002:timestamp"}
 _PLAIN_TAGS = {f"tag:yaml.org,2002:{name}" for name in ("int", "float", "bool", "null", "seq", "map")}
 
 _CONTROL = lazy_re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-
-
-class LocatedError(ValueError):
-    """The text cannot be read; `offset` (code points) is the place at fault, `message` one plain sentence."""
-
-    def __init__(self, message: str, offset: int) -> None:
-        super().__init__(message)
-        self.message = message
-        self.offset = offset
-
-
-class Located(Struct, frozen=True):
-    """Plain data (dict, list, str, int, float, bool, None) and the place of every key and value in it.
-
-    A path such as `("tags", 0)` leads to a place; the path `()` is the whole. What an alias stands for has the place of
-    the alias. Of a key that stands twice the later value counts, as in every common loader, and `duplicates` has the
-    later places.
-    """
-
-    data: object
-    keys: dict[KeyPath, Span] = field(default_factory=dict)
-    values: dict[KeyPath, Span] = field(default_factory=dict)
-    duplicates: tuple[tuple[KeyPath, Span], ...] = ()
 
 
 def load(text: str, *, offset: int = 0, max_length: int = 1_000_000, max_values: int = MAX_VALUES) -> Located:
@@ -251,7 +221,7 @@ def _plain(value: str) -> object:
         return True
     if value in _FALSE:
         return False
-    if value[0] in "+-.0123456789" and len(value) <= _MAX_DIGITS:
+    if value[0] in "+-.0123456789" and len(value) <= MAX_DIGITS:
         if _INT.fullmatch(value):
             number = int(value, 0) if value.startswith(("0o", "0x")) else int(value)
             return number if abs(number) < MANY else value

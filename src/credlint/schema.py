@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from msgspec import Struct
 
 from credlint.errors import SchemaError
-from credlint.located_yaml import KeyPath
+from credlint.located import KeyPath
 from credlint.patterns import longest_text
 
 if TYPE_CHECKING:

@@ -8,7 +8,8 @@ import pytest
 
 from credlint.article import FrontMatterKeys, is_impossible_day, metadata, read_day
 from credlint.document import parse
-from credlint.located_yaml import LocatedError, load
+from credlint.located import LocatedError
+from credlint.located_yaml import load
 
 VALUES = [
     ("010", 10),

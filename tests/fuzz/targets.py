@@ -27,6 +27,7 @@ from credlint.document.front_matter import read_front_matter
 from credlint.escape import presentable, web_address, without_secrets
 from credlint.files import decode
 from credlint.links.url import joined, read
+from credlint.located import LocatedError
 from fuzz import doubling
 
 
@@ -46,7 +47,7 @@ def front_matter(data: bytes) -> None:
             assert 0 <= span.start <= span.end <= len(form)
     try:
         located_yaml.load(text)
-    except located_yaml.LocatedError as error:
+    except LocatedError as error:
         assert 0 <= error.offset <= len(text)
 
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 import small_catalog
 from credlint import article, engine
 from credlint.errors import CatalogError
-from credlint.located_yaml import LocatedError
+from credlint.located import LocatedError
 from credlint.rule import NoOptions, Selected, discover
 from credlint.world import World
 

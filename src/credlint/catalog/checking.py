@@ -12,6 +12,7 @@ from credlint.bundled import schemas_folder
 from credlint.catalog.files import File
 from credlint.dates import PartialDate
 from credlint.errors import CatalogError
+from credlint.located import KeyPath, Located, LocatedError
 from credlint.schema import Validator
 from credlint.span import Lines, Span
 from credlint.values import Kind
@@ -22,11 +23,11 @@ SECTIONS = {"costs": Kind.COST, "validity": Kind.VALIDITY, "duration": Kind.DURA
 UNITS = ("hours", "days", "weeks", "months")
 
 
-def parse(file: File, text: str) -> located_yaml.Located:
+def parse(file: File, text: str) -> Located:
     """The data of a file with its places. Raises CatalogError."""
     try:
         located = located_yaml.load(text)
-    except located_yaml.LocatedError as error:
+    except LocatedError as error:
         raise _at(file, text, error.offset, error.message, "Correct the YAML there.") from None
     if located.duplicates:
         path, span = located.duplicates[0]
@@ -34,7 +35,7 @@ def parse(file: File, text: str) -> located_yaml.Located:
     return located
 
 
-def checked(file: File, text: str, located: located_yaml.Located) -> dict[str, Data]:
+def checked(file: File, text: str, located: Located) -> dict[str, Data]:
     """The data of each noun in a file by its id. Raises CatalogError where schema, date, source or place say no."""
     place = file.id.removeprefix("group/").split("/")
     if len(place) != (2 if file.kind == "credential" else 1) or not all(map(_is_slug, place)):
@@ -58,7 +59,7 @@ def checked(file: File, text: str, located: located_yaml.Located) -> dict[str, D
     return {file.id: data}
 
 
-def _check_facts(file: File, text: str, located: located_yaml.Located, data: Data) -> None:
+def _check_facts(file: File, text: str, located: Located, data: Data) -> None:
     sources = data.get("sources", {})
     for section in (*SECTIONS, "status", "codes"):
         for number, fact in enumerate(data.get(section, ())):
@@ -84,9 +85,7 @@ def _is_slug(text: str) -> bool:
     return bool(text) and all(char.isascii() and (char.islower() or char.isdigit() or char == "-") for char in text)
 
 
-def _check_date(
-    file: File, text: str, located: located_yaml.Located, path: located_yaml.KeyPath, value: object
-) -> None:
+def _check_date(file: File, text: str, located: Located, path: KeyPath, value: object) -> None:
     try:
         PartialDate.parse(str(value))
     except ValueError as error:
@@ -94,7 +93,7 @@ def _check_date(
         raise _at(file, text, located.values[path].start, f"`{value}` is no date: {error}", hint) from None
 
 
-def _follow_schema(file: File, text: str, located: located_yaml.Located) -> None:
+def _follow_schema(file: File, text: str, located: Located) -> None:
     violations = _validator(file.kind).violations(located.data)
     if not violations:
         return

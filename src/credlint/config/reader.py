@@ -33,7 +33,7 @@ from credlint.errors import ConfigError, SchemaError
 from credlint.finding import Severity
 from credlint.globs import matches
 from credlint.links import HostPolicy
-from credlint.located_yaml import LocatedError
+from credlint.located import LocatedError
 from credlint.rule import NoOptions, Rule, discover
 from credlint.span import Lines
 

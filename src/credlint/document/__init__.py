@@ -11,7 +11,7 @@ from enum import StrEnum
 from msgspec import Struct, field
 
 from credlint import lazy_re
-from credlint.located_yaml import KeyPath
+from credlint.located import KeyPath
 from credlint.span import Lines, Span
 
 

@@ -6,7 +6,8 @@ import re
 
 from credlint import lazy_re
 from credlint.document import FrontMatter
-from credlint.located_yaml import LocatedError, load
+from credlint.located import LocatedError
+from credlint.located_yaml import load
 from credlint.span import Span
 
 MAX_LENGTH = 65_536

@@ -12,7 +12,7 @@ from typing import Any
 from msgspec import Struct
 
 from credlint.document import FrontMatter
-from credlint.located_yaml import LocatedError
+from credlint.located import LocatedError
 from credlint.located_yaml import load as load_yaml
 from credlint.scaffold.paths import is_below, names_below
 

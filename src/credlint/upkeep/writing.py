@@ -12,6 +12,7 @@ from datetime import date
 
 from credlint import located_yaml
 from credlint.finding import Edit, apply_edits
+from credlint.located import Located, LocatedError
 from credlint.span import Span
 
 
@@ -31,7 +32,7 @@ def with_checked(text: str, pointers: Iterable[str], day: date) -> str:
     after = apply_edits(text, edits)
     try:
         data = located_yaml.load(after.removeprefix("\ufeff")).data
-    except located_yaml.LocatedError as problem:
+    except LocatedError as problem:
         raise ValueError(f"`checked` cannot be moved in its file: {problem.message}") from None
     if data != expected:
         raise ValueError("`checked` cannot be moved there without changing something else")
@@ -47,7 +48,7 @@ def _entry(data: object, section: str, number: int) -> dict[str, object]:
     return entry
 
 
-def _edit(text: str, located: located_yaml.Located, path: tuple[str, int], day: date, is_there: bool) -> Edit:
+def _edit(text: str, located: Located, path: tuple[str, int], day: date, is_there: bool) -> Edit:
     place = located.values[(*path, "checked")] if is_there else located.values[path]
     if is_there:
         quote = text[place.start] if text[place.start] in "'\"" else ""
