@@ -50,6 +50,7 @@ MORE = (
     more("acme/weigher-foundation", "Acme Weigher Foundation", level="foundations"),
     more("acme/weigher-practitioner", "Acme Weigher Practitioner", level="professional"),
     more("acme/oven-keeper", "Acme Trusted Oven Watch", aliases=("AOK-CKO",)),
+    more("umbrella/oven-walk", "Umbrella Trusted Oven Walk"),
     more("umbrella/shield", "Umbrella Shield"),
     more("acme/kneader", "Acme Certified Kneader 1"),
     more("umbrella/duster", "Umbrella Dust Certified Practitioner (UMB-DCP)"),
@@ -61,6 +62,7 @@ MORE = (
     more("acme/froster-i", "Acme Certified Froster I"),
     more("acme/froster-ii", "Acme Certified Froster II"),
     more("umbrella/sweeper-marble", "Umbrella Certified Sweeper: Marble Halls"),
+    more("initech/associate", "Initech Certified Associate"),
     more("initech/plus", "Initech Plus", "subscription"),
 )
 CATALOG: Catalog = replace(

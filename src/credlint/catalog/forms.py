@@ -70,7 +70,7 @@ FIELDS = {
 }
 ROLES = TRADES | words_of("leader practitioner specialist associate fundamental foundation essential master")
 # A digit, a plus or an acronym, that only a name has.
-MARKED = lazy_re.compile(r"[\d+]|[A-Z]-|-[A-Z]|\b[A-Z]{3,}\b")
+MARKED = lazy_re.compile(r"[\d+]|[A-Z]-|-[A-Z]|\b[A-Z]{3,}")
 CERTIFICATION = lazy_re.compile(r"(?i)\b(?:certification|cert|exam)$")
 CODE = lazy_re.compile(r"[A-Z0-9]{2,9}(?:[-.][A-Z0-9]{1,6}){1,3}|[A-Z]{2,3}\d{3}")
 DIGIT_CODE = lazy_re.compile(r"\d{2,3}-\d{2,3}")
@@ -238,7 +238,10 @@ def _forms_of(credential: Credential, own: set[Words], brands: set[Words]) -> It
                 yield ("".join(form),), rank, Proof.STRONG
             elif not ACRONYM.fullmatch(part):
                 if rest is not None and (len(rest) > 1 or any(not c.isalpha() for c in "".join(rest))):
-                    yield rest, Rank.DERIVED, Proof.PROVIDER
+                    whole = (
+                        len(rest) > 3 and set(rest) & LEVELS and not set(rest) & TYPES
+                    )  # nobody else's, however it begins
+                    yield rest, Rank.DERIVED, Proof.WORD if whole else Proof.PROVIDER
                 derived = _derived(form if rest is None or not rest else rest, rest is not None, rank is Rank.ALIAS)
                 yield from (way for way in derived if way[0] not in own)  # "Associate of ISC2" less its level
     for label in credential.ambiguous_aliases:
@@ -275,7 +278,10 @@ def _parts(label: str) -> Iterator[str]:
         if SEPARATOR.search(part) is not None:
             yield from (SEPARATOR.sub(instead, part) for instead in (" ", ", ", " ("))
         if (number := NUMBERED.search(part)) is not None:
-            yield f"{part[: number.start()]} {FIGURES.get(number[1], number[1])}"
+            trunk, figure = part[: number.start()], FIGURES.get(number[1], number[1])
+            yield f"{trunk} {figure}"
+            if ACRONYM.fullmatch(trunk):
+                yield f"{trunk}{figure}"
 
 
 def _proof(label: str, form: Words, own: set[Words], kind: str) -> Proof:

@@ -11,7 +11,7 @@ from msgspec import Raw, Struct, msgpack
 
 from credlint import lazy_re
 from credlint.catalog.codes import Codes
-from credlint.catalog.forms import ACRONYMS, CODE, FIELDS, SMALL, TYPES, Form, Forms, Rank, compile_names, is_trade
+from credlint.catalog.forms import ACRONYMS, CODE, FIELDS, ROLES, SMALL, TYPES, Form, Forms, Rank, compile_names, is_trade
 from credlint.catalog.mention import Casing, Mention, Proof
 from credlint.catalog.mentions import HEADS, is_made_of, with_unknown
 from credlint.catalog.words import BREAK, GRADES, LEVELS, Tokens, Word, canonical, words_of
@@ -152,6 +152,21 @@ class Names:
             own.update(word for label in self._labels.get(one.provider, ()) for word in label.split())
             known = self._own_words[subject] = frozenset(own)
         return known
+
+    def exam_of_words(self, providers: Iterable[str], words: frozenset[str]) -> str | None:
+        """The only exam of some providers whose names have all of these words, canonical ones besides the provider's.
+
+        They must tell what the exam is for: three of them, or two and a level or a role among them.
+        """
+        providers = list(providers)
+        owners = {word for one in providers for label in self._labels.get(one, ()) for word in label.split()}
+        told = words - owners
+        if len(told) < (2 if told & (LEVELS | ROLES) else 3):
+            return None
+        exams = [one for provider in providers for one in self.catalog.of_provider(provider) if one.kind == "exam"]
+        found = [one for one in exams if told <= self.words_of(one.id)]
+        found = [one for one in found if words <= {*canonical(one.name)}] or found  # "Azure" may be half of a name
+        return found[0].id if len(found) == 1 else None
 
     # One name by itself
 
@@ -386,6 +401,8 @@ class Names:
         if following is not None:
             whole = Span(span.start, following.end)
             own = {word.text for word in run} & LEVELS
+            if not own and "and" in (word.text for word in behind[:1]):
+                return Mention(whole, subjects, "family", proof, provider)  # "Acme Developer and Associate"
             if not own:
                 right = tuple(one for one in subjects if self._has_level(one, following.text))
                 if not right and set(text[span.end : following.start]) & set("(,"):

@@ -48,6 +48,7 @@ VERSIONED = words_of("server sql cobit")
 KEPT = words_of("certifications exams aws")
 ALONE = {  # one word for another
     "&": "and",
+    "admin": "administrator",
     "assoc": "associate",
     "pro": "professional",
     "speciality": "specialty",

@@ -13,7 +13,7 @@ from credlint import lazy_re
 from credlint.catalog.mention import Casing, Mention, Proof
 from credlint.catalog.mentions import LEADING
 from credlint.catalog.names import LEFTOVER, Names
-from credlint.catalog.words import canonical, words_of
+from credlint.catalog.words import LEVELS, canonical, words_of
 from credlint.claims.places import Layout, Place, PlaceKind
 from credlint.document import Document
 from credlint.span import Span
@@ -22,8 +22,12 @@ CREDENTIALS = ("credential", "family", "unknown")
 CERTIFICATION_WORD = lazy_re.compile(
     r"(?i)\b(?:certif|certs?\b|credential|nanodegree|micromasters|specialization|exam|course|bootcamp)"
 )
-EXPLAINED = lazy_re.compile(r"[ \t]*\([ \t]*([A-Z][a-z]?[A-Z][A-Za-z0-9+-]{0,7})[ \t]*\)")
+EXPLAINED = lazy_re.compile(r"[ \t]*\([ \t]*([a-z]?[A-Z][a-z]?[A-Z][A-Za-z0-9+-]{0,7})[ \t]*\)")
 CERTIFICATION_BEHIND = lazy_re.compile(r"(?i)\W{0,3}(?:certification|certificate|cert|exam|credential|badge)\b")
+BY = lazy_re.compile(
+    r"(?:[ \t]*\([^()\n]{1,12}\))?[ \t]+by[ \t]+(?!(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\b)(\(?[A-Z][\w&.-]*)"
+)
+PLURAL_BEHIND = lazy_re.compile(r"(?i)\W{1,3}(?:certifications|certs|exams|credentials|certificates|badges)\b")
 # "A+" is no word either
 LONG_ACRONYM = lazy_re.compile(r"(?=.{3})[A-Z](?:[A-Z]*+[a-z]{1,2}[A-Z-]*|[A-Z-]*)[A-Z+]|[A-Z]\w*\+")
 NOTE = 300
@@ -31,6 +35,7 @@ COUNTED_BEHIND = lazy_re.compile(
     r"(?i)\s(?:[\w-]+\s){0,2}(?:questions?|items?|tasks?|minutes?|mins?|hours?|points?|pages?)\b"
 )
 INNER_CAPITAL = lazy_re.compile(r"(?<=[a-z,] )[A-Z][\w+-]*")
+NAME_WORD = lazy_re.compile(r"[A-Z][\w+#-]+")
 NAME_REACH = 80  # longer than the rest of any name
 NAME_FRONT = lazy_re.compile(r"(?:\b[A-Z][\w+#'’-]*[ \t]+(?:(?:of|in|for|to|with)[ \t]+)?(?:the[ \t]+)?)+$")
 NAME_BEHIND = lazy_re.compile(r"(?:[ \t]+(?:(?:of|in|for|to|with)[ \t]+)?[A-Z][\w+#'’-]*)+")
@@ -73,7 +78,8 @@ class NamedPlaces(Layout):
         """Whom a place names: a name that needs its provider beside it has it in some scope around the place."""
         if place.index not in self._named:
             settled = (self._settle(mention, place) for mention in self.read(place))
-            self._named[place.index] = tuple(mention for mention in settled if mention is not None)
+            found = (self._unless_known(mention, place) for mention in settled if mention is not None)
+            self._named[place.index] = tuple(found)
         return self._named[place.index]
 
     def mentions(self, span: Span) -> tuple[Mention, ...]:
@@ -137,8 +143,11 @@ class NamedPlaces(Layout):
         return {index: sorted(mentions, key=_start) for index, mentions in found.items()}
 
     def _settle(self, mention: Mention, place: Place) -> Mention | None:
+        mention = self._unless_it_goes_on(mention, place)
         if mention.span.of(self.text).isdigit() and mention.span.end - mention.span.start < 3:
             return None  # the last word of "Certified Expert 3" alone
+        if self._is_plural_level(mention):
+            return None
         if mention.proof > Proof.STRONG and (meant := self._explained(mention)) is not None:
             return meant
         if mention.proof is Proof.WORD:
@@ -160,7 +169,8 @@ class NamedPlaces(Layout):
             )
             return mention if told else None
         if mention.proof is Proof.HEADED:
-            return mention if self._stands_as_name(mention, place) and self._is_about_certifications(place) else None
+            sure = self._is_about_certifications(place) or self._is_title_of_exam(mention, place)
+            return mention if sure and self._stands_as_name(mention, place) else None
         if mention.proof is Proof.PROVIDER:
             own = self._of_its_provider(mention, place)
             return self._unless_of_longer(own, place) if own is not None and own.subjects else own
@@ -168,12 +178,32 @@ class NamedPlaces(Layout):
 
     def _explained(self, mention: Mention) -> Mention | None:
         """An acronym as the one credential that the article elsewhere names by a name that needs nothing beside it."""
-        if mention.form not in CREDENTIALS or not LONG_ACRONYM.fullmatch(mention.span.of(self.text)):
+        short = mention.span.of(self.text)
+        if mention.form not in CREDENTIALS or not (LONG_ACRONYM.fullmatch(short) or short in self._words_of_titles):
             return None
         meant = [one for one in mention.subjects if one in self._surely_named]
         if len(meant) != 1 or (mention.form == "family" and len(mention.subjects) > 2):
             return None
         return replace(mention, subjects=tuple(meant), form="credential", provider=self.names.provider_of(meant[0]))
+
+    @cached_property
+    def _words_of_titles(self) -> frozenset[str]:
+        """The words of the titles: of those even two letters ("CC") are known to mean what the article is about."""
+        return frozenset(word for title in self.titles for word in NAME_WORD.findall(self.text_of(title)))
+
+    def _is_plural_level(self, mention: Mention) -> bool:
+        """Whether it is all of a provider's at one level: "Acme Associate certifications", "Acme Associates"."""
+        raw = mention.span.of(self.text)
+        if mention.form not in CREDENTIALS or mention.provider is None or not mention.subjects:
+            return False
+        plural = PLURAL_BEHIND.match(self.text, mention.span.end) or raw.endswith(("tes", "ers", "als"))
+        return bool(plural) and set(canonical(raw)[1:]) <= LEVELS and self.names.says_provider(self.text, mention)
+
+    def _is_title_of_exam(self, mention: Mention, place: Place) -> bool:
+        """Whether a title names a product whose exam the article names, and a heading speaks of an exam."""
+        told = place in self.titles and not self._surely_named.isdisjoint(mention.subjects)
+        headings = (other for other in self.places if other.kind is PlaceKind.HEADING)
+        return told and any(CERTIFICATION_WORD.search(self.text_of(heading)) for heading in headings)
 
     def _is_about_certifications(self, place: Place) -> bool:
         """Whether the head of its row, its heading or the title speaks of certifications."""
@@ -198,7 +228,7 @@ class NamedPlaces(Layout):
 
         The capitalised words around it must be its own, its provider's, or tell nothing.
         """
-        own = frozenset[str]().union(*map(self.names.words_of, mention.subjects)) | TELLING_NOTHING
+        own = self._own_words(mention)
         front = NAME_FRONT.search(self.text, max(place.span.start, mention.span.start - NAME_REACH), mention.span.start)
         behind = NAME_BEHIND.match(self.text, mention.span.end, min(place.span.end, mention.span.end + NAME_REACH))
         parts = [m[0] for m in (front, behind) if m is not None]
@@ -208,6 +238,66 @@ class NamedPlaces(Layout):
         raw = whole.of(self.text)
         named = place.kind is PlaceKind.CELL or CERTIFICATION_WORD.search(raw) or FULL_NAME.search(raw)
         return Mention(whole, (), "unknown") if named else None
+
+    def _unless_it_goes_on(self, mention: Mention, place: Place) -> Mention:
+        """A name that goes on with words not its own, to a level or to an acronym of nobody's, is another's."""
+        if not mention.subjects or mention.form not in CREDENTIALS:
+            return mention
+        if self._is_by_another(mention, place):
+            return Mention(mention.span, (), "unknown")
+        behind = NAME_BEHIND.match(self.text, mention.span.end, min(place.span.end, mention.span.end + NAME_REACH))
+        if behind is None:
+            return mention
+        words = canonical(behind[0])
+        if not words or words[0] in self._own_words(mention):
+            return mention
+        short = EXPLAINED.match(self.text, behind.end())
+        strange = short and not any(m.subjects and Span(*short.span(1)).overlaps(m.span) for m in self.read(place))
+        if words[-1] in LEVELS or strange:
+            return Mention(Span(mention.span.start, behind.end()), (), "unknown", provider=mention.provider)
+        return mention
+
+    def _is_by_another(self, mention: Mention, place: Place) -> bool:
+        """Whether somebody else is said to have made it: "Certified Baker by Globex", "Baker (AB) by Jane Doe"."""
+        by = BY.match(self.text, mention.span.end, place.span.end)
+        if by is None or self.names.says_provider(self.text, mention):
+            return False
+        named = [m for m in self.read(place) if m.form == "provider" and m.span.start == by.start(1)]
+        if named:
+            return self.names.examines(named[0]) and mention.provider not in self._owners(named[0])
+        return not set(canonical(by[1])) & self._own_words(mention)
+
+    def _unless_known(self, mention: Mention, place: Place) -> Mention:
+        """An unknown name as the one exam that has all its words: "Acme Professional Baker".
+
+        Of those that the article names elsewhere, or else of those of the provider in front.
+        """
+        raw = mention.span.of(self.text)
+        if mention.form != "unknown" or "/" in raw:
+            return mention
+        named = (m for m in self.read(place) if m.form == "provider")
+        front = (m for m in named if m.span in mention.span or 0 <= mention.span.start - m.span.end <= 3)
+        owners = {owner for other in front for owner in self._owners(other)}
+        owners |= self.names.kin.get(mention.provider or "", frozenset())
+        words = frozenset(canonical(raw)) - TELLING_NOTHING
+        meant = [one for one in self._named_exams if words <= self.names.words_of(one)] if len(words) > 1 else []
+        meant = [one for one in meant if not owners or self.names.provider_of(one) in owners]
+        sure = len(meant) == 1 and meant[0] in self._surely_named
+        known = meant[0] if sure else self.names.exam_of_words(owners, words)
+        if known is None:
+            return mention
+        return Mention(mention.span, (known,), "credential", Proof.WORD, self.names.provider_of(known))
+
+    @cached_property
+    def _named_exams(self) -> frozenset[str]:
+        """The exams that some name in the article may mean, needs it something beside it or not."""
+        subjects = {one for found in self._named_by_catalog.values() for m in found for one in m.subjects}
+        credentials = self.names.catalog.credentials
+        return frozenset(one for one in subjects if one in credentials and credentials[one].kind == "exam")
+
+    def _own_words(self, mention: Mention) -> frozenset[str]:
+        """The words that may stand around a name and make it no other: its own, its provider's, and empty ones."""
+        return TELLING_NOTHING.union(*map(self.names.words_of, mention.subjects))
 
     def _of_its_provider(self, mention: Mention, place: Place) -> Mention | None:
         """A name without its provider belongs to the one that the innermost scope around it names."""

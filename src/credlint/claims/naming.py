@@ -19,10 +19,12 @@ COMPARED = lazy_re.compile(
     r"(?i)\b(?:unlike|than|before|after|compar(?:ed|ing) (?:with|to)|in comparison (?:with|to)"
     r"|instead of|versus|vs\.?|like|alongside|similar to|besides"
     r"|differ\w* from"
-    r"|rather than|as (?:with|opposed to)|equivalent to|build(?:s|ing)? on|prerequisites? for|leads? to|path(?:way)? to"
+    r"|rather than|as (?:with|opposed to)|equivalent (?:to|of)|addition to|build(?:s|ing)? on"
+    r"|prerequisites? for|leads? to|path(?:way)? to"
     r"|towards?|next to|(?:sibling|version|half|subset|superset|level|step|cousin|part) (?:of|above|below)|above|below"
     r"|alternatives? to|complements?|(?:the )?same as|as much as|identical to)"
-    r"(?: (?:the|an?|passing|taking|getting|earning|completing|your|that of|those of|either|both|for|in))* ?\W?$"
+    r"(?: (?:the|an?|passing|taking|getting|earning|completing|your|that of|those of|either|both|for|in|of"
+    r"|(?:most )?recent|latest|current|newest|new|old|previous|iteration|version|edition|release))* ?\W?$"
 )
 # What such a line names is somebody else.
 OF_OTHERS = lazy_re.compile(
@@ -136,7 +138,7 @@ class Naming:
         return bool(bold) and not place.depth and covered * 5 >= 4 * len(text) and not ATTRIBUTE.search(text)
 
     def lead_over(self, place: Place) -> Place | None:
-        """The last place above in its section that is a line of names."""
+        """The last place above in its section that is a line of names, or a bold one about something else."""
         above = [place.index]
         while above[-1] not in self._leads:
             before = above[-1] - 1
@@ -144,10 +146,10 @@ class Naming:
             here = self.scene.places[above[-1]]
             if other is None or other.headings != here.headings or other.kind is PlaceKind.HEADING:
                 self._leads[above[-1]] = None
-            elif other.kind is PlaceKind.PARAGRAPH and not other.depth and self.name_line(other):
+            elif self.is_bold_line(other) or (
+                other.kind is PlaceKind.PARAGRAPH and not other.depth and self.name_line(other)
+            ):
                 self._leads[above[-1]] = other
-            elif self.is_bold_line(other):
-                self._leads[above[-1]] = None
             else:
                 above.append(before)
         for index in above:
@@ -226,9 +228,15 @@ class Naming:
 
     @cached_property
     def dominant(self) -> str | None:
-        """The one credential that the article names nearly all the time."""
+        """The one credential that the article names nearly all the time, or the only one that it names, and again."""
         subject, count = next(iter(self.counts.most_common(1)), (None, 0))
-        return subject if count >= 4 and count >= 0.7 * self.counts.total() else None
+        alone = count == self.counts.total() > 1 and not self._names_strangers
+        return subject if alone or (count >= 4 and count >= 0.7 * self.counts.total()) else None
+
+    @property
+    def _names_strangers(self) -> bool:
+        """Whether the article names a credential that nobody knows."""
+        return any(m.form == "unknown" for place in self.scene.places for m in self.scene.mentions_in(place))
 
     @cached_property
     def _provider_counts(self) -> Counter[str]:

@@ -25,7 +25,9 @@ FOLLOWED = lazy_re.compile(
     r"[^,;:.()]{0,45}(?:\(|(?:=|[–—-]|\b(?:for|on|of|in|across|towards?"
     r"|to (?:take|sit|register for|get|earn|pass|complete|finish|renew))) (?:(?:the|an?|your|each|its|both|all) )*)"
 )
-OWN_VALUE = lazy_re.compile(r" ?[(\[] ?|['’]s? | (?=$)")
+OWN_VALUE = lazy_re.compile(
+    r" ?[(\[] ?|['’]s? | (?=$)|(?: ?\([^()]{0,80}\))?,? (?:which|whose|that)(?! is why)(?: [^\W\d][\w'’-]*){1,5} ?"
+)
 INTRODUCED = lazy_re.compile(r"(?i)\W*(?:for|at|with|from|paying|spend)(?: \w+){0,2}\W*")
 DETERMINED = lazy_re.compile(r"(?i)\b(?:the|an?|its|your|this|that)\W+$")
 ATTRIBUTIVE = lazy_re.compile(r"(?i) (?:(?!(?:and|or|is|are|to|for|than|if|when|that|which|fee|price)\b)[\w-]+ ){0,3}")
@@ -311,16 +313,24 @@ class Nearby:
 
     def level(self) -> Answer | None:
         """ "Associate exam – $150" in a list by level: a price of the provider's, not of the heading's credential."""
-        lead = ITEM_START.split(self.text[self.sentence.start : self.value.start])[-1]
+        own = self._lead_of_value()
+        lead = own.of(self.text)
         if self.candidate.kind is Kind.STATISTIC or len(lead) > 60:
             return None
         if not LEVEL_WORD.search(lead) or not LEVELS_ONLY.fullmatch(lead.strip()):
             return None
-        own = Span(self.value.start - len(lead), self.value.start)
         mentions = self.naming.named(self.place, self.sentence)
         if any(m.span.overlaps(own) for m in mentions) or (self.place.kind is PlaceKind.CELL and not mentions):
             return None
         return self._of_level(lead)
+
+    def _lead_of_value(self) -> Span:
+        """The label of the line, if it is a level ("Practitioner: renew every two years"), or what is right before."""
+        label = self.scene.label_at(self.value.start)
+        if label is not None and LEVELS_ONLY.fullmatch(label.of(self.text).strip()):
+            return label
+        lead = ITEM_START.split(self.text[self.sentence.start : self.value.start])[-1]
+        return Span(self.value.start - len(lead), self.value.start)
 
     def _of_level(self, text: str) -> Answer:
         """The provider around at a level, or its only credential of that level."""

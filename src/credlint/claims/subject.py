@@ -199,6 +199,8 @@ class Search(Nearby):
             mentions = self.naming.named(parent)
             if mentions:
                 return self._one(self.naming.topic(mentions, parent), "list-item", parent)
+            if (level := self._of_level_in(parent)) is not None:
+                return level
             if self.scene.is_card(parent) and "unknown" not in self.naming.without:
                 return Answer(None, UNKNOWN)
             provider = self.naming.provider_in(self.scene.mentions_in(parent))
@@ -214,8 +216,13 @@ class Search(Nearby):
         lead = self.naming.lead_over(self.place)
         if lead is None or self._is_led_by_itself():
             return None
-        mentions = self.naming.topic(self.naming.name_line(lead), lead)
-        return self._one(mentions, "bold-lead", lead)
+        named = self.naming.name_line(lead)
+        return self._one(self.naming.topic(named, lead), "bold-lead", lead) if named else self._of_level_in(lead)
+
+    def _of_level_in(self, line: Place) -> Answer | None:
+        """Whom "Practitioner:" over a list is about: that one of the family that the headings name."""
+        text = self.scene.text_of(line).strip(" :*_\n")
+        return self._of_family(text, line.headings[::-1]) if LEVELS_ONLY.fullmatch(text) else None
 
     def _is_led_by_itself(self) -> bool:
         """Whether the value stands in a bold line that begins with something else than a label: a lead of its own."""
