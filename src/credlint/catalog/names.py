@@ -11,7 +11,19 @@ from msgspec import Raw, Struct, msgpack
 
 from credlint import lazy_re
 from credlint.catalog.codes import Codes
-from credlint.catalog.forms import ACRONYMS, CODE, FIELDS, ROLES, SMALL, TYPES, Form, Forms, Rank, compile_names, is_trade
+from credlint.catalog.forms import (
+    ACRONYMS,
+    CODE,
+    FIELDS,
+    ROLES,
+    SMALL,
+    TYPES,
+    Form,
+    Forms,
+    Rank,
+    compile_names,
+    is_trade,
+)
 from credlint.catalog.mention import Casing, Mention, Proof
 from credlint.catalog.mentions import HEADS, is_made_of, with_unknown
 from credlint.catalog.words import BREAK, GRADES, LEVELS, Tokens, Word, canonical, words_of

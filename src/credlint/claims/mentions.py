@@ -25,7 +25,8 @@ CERTIFICATION_WORD = lazy_re.compile(
 EXPLAINED = lazy_re.compile(r"[ \t]*\([ \t]*([a-z]?[A-Z][a-z]?[A-Z][A-Za-z0-9+-]{0,7})[ \t]*\)")
 CERTIFICATION_BEHIND = lazy_re.compile(r"(?i)\W{0,3}(?:certification|certificate|cert|exam|credential|badge)\b")
 BY = lazy_re.compile(
-    r"(?:[ \t]*\([^()\n]{1,12}\))?[ \t]+by[ \t]+(?!(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\b)(\(?[A-Z][\w&.-]*)"
+    r"(?:[ \t]*\([^()\n]{1,12}\))?[ \t]+by[ \t]+(?!(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\b)"
+    r"(\(?[A-Z][\w&.-]*)"
 )
 PLURAL_BEHIND = lazy_re.compile(r"(?i)\W{1,3}(?:certifications|certs|exams|credentials|certificates|badges)\b")
 # "A+" is no word either
@@ -107,7 +108,8 @@ class NamedPlaces(Layout):
     def _named_by_catalog(self) -> Mapping[int, tuple[Mention, ...]]:
         """What the catalog's names find in every place."""
         casing = Casing(self._lower_words, self._proper_words)
-        return {place.index: self.names.mentions(self.text, place.span, casing) for place in self.places}
+        found = ((place, self.names.mentions(self.text, place.span, casing)) for place in self.places)
+        return {place.index: tuple(self._unless_it_goes_on(m, place, here) for m in here) for place, here in found}
 
     @cached_property
     def _short_forms(self) -> Mapping[str, Mention]:
@@ -143,7 +145,6 @@ class NamedPlaces(Layout):
         return {index: sorted(mentions, key=_start) for index, mentions in found.items()}
 
     def _settle(self, mention: Mention, place: Place) -> Mention | None:
-        mention = self._unless_it_goes_on(mention, place)
         if mention.span.of(self.text).isdigit() and mention.span.end - mention.span.start < 3:
             return None  # the last word of "Certified Expert 3" alone
         if self._is_plural_level(mention):
@@ -239,11 +240,11 @@ class NamedPlaces(Layout):
         named = place.kind is PlaceKind.CELL or CERTIFICATION_WORD.search(raw) or FULL_NAME.search(raw)
         return Mention(whole, (), "unknown") if named else None
 
-    def _unless_it_goes_on(self, mention: Mention, place: Place) -> Mention:
+    def _unless_it_goes_on(self, mention: Mention, place: Place, here: Sequence[Mention]) -> Mention:
         """A name that goes on with words not its own, to a level or to an acronym of nobody's, is another's."""
         if not mention.subjects or mention.form not in CREDENTIALS:
             return mention
-        if self._is_by_another(mention, place):
+        if self._is_by_another(mention, place, here):
             return Mention(mention.span, (), "unknown")
         behind = NAME_BEHIND.match(self.text, mention.span.end, min(place.span.end, mention.span.end + NAME_REACH))
         if behind is None:
@@ -252,17 +253,17 @@ class NamedPlaces(Layout):
         if not words or words[0] in self._own_words(mention):
             return mention
         short = EXPLAINED.match(self.text, behind.end())
-        strange = short and not any(m.subjects and Span(*short.span(1)).overlaps(m.span) for m in self.read(place))
+        strange = short and not any(m.subjects and Span(*short.span(1)).overlaps(m.span) for m in here)
         if words[-1] in LEVELS or strange:
             return Mention(Span(mention.span.start, behind.end()), (), "unknown", provider=mention.provider)
         return mention
 
-    def _is_by_another(self, mention: Mention, place: Place) -> bool:
+    def _is_by_another(self, mention: Mention, place: Place, here: Sequence[Mention]) -> bool:
         """Whether somebody else is said to have made it: "Certified Baker by Globex", "Baker (AB) by Jane Doe"."""
         by = BY.match(self.text, mention.span.end, place.span.end)
         if by is None or self.names.says_provider(self.text, mention):
             return False
-        named = [m for m in self.read(place) if m.form == "provider" and m.span.start == by.start(1)]
+        named = [m for m in here if m.form == "provider" and m.span.start == by.start(1)]
         if named:
             return self.names.examines(named[0]) and mention.provider not in self._owners(named[0])
         return not set(canonical(by[1])) & self._own_words(mention)
