@@ -41,27 +41,34 @@ def cost(what: Cost) -> str:
     if what.min == what.max == 0:
         return "free"
     per = {"month": "/month", "year": "/year"}.get(what.per, "")
-    return _range(what.min, what.max, lambda amount: _money(amount, what.currency)) + per
+    sign = SIGNS.get(what.currency)
+    return _range(what.min, what.max, _amount, sign or "", "" if sign else f" {what.currency}") + per
 
 
-def _money(amount: Decimal, currency: str) -> str:
-    number = f"{amount:,.2f}" if amount % 1 else f"{int(amount):,}"
-    sign = SIGNS.get(currency)
-    return f"{sign}{number}" if sign else f"{number} {currency}"
+def _amount(amount: Decimal) -> str:
+    return f"{amount:,.2f}" if amount % 1 else f"{int(amount):,}"
 
 
 def number(amount: Decimal) -> str:
     return f"{amount.normalize():f}"
 
 
-def _range(low: Decimal | None, high: Decimal | None, write: Callable[[Decimal], str] = number) -> str:
+def _range(
+    low: Decimal | None,
+    high: Decimal | None,
+    write: Callable[[Decimal], str] = number,
+    before: str = "",
+    after: str = "",
+) -> str:
+    """The amounts, and what stands before or after them once."""
     if high is not None and high > 0 and not low:
-        return f"up to {write(high)}"
+        return f"up to {before}{write(high)}{after}"
     if low is None:
         return ""
     if high is None:
-        return f"{write(low)} or more"
-    return write(low) if low == high else f"{write(low)}-{write(high).lstrip('$€£₹¥')}"
+        return f"{before}{write(low)}{after} or more"
+    amounts = write(low) if low == high else f"{write(low)}-{write(high)}"
+    return f"{before}{amounts}{after}"
 
 
 def _counted(low: Decimal | None, high: Decimal | None, unit: str) -> str:
