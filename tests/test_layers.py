@@ -18,10 +18,10 @@ LEVELS: tuple[frozenset[str], ...] = (
         {"span", "finding", "errors", "values", "dates", "located", "identity", "lazy_re", "regex_code", "bundled"}
     )
     | {"located_yaml", "located_toml", "schema", "patterns", "globs", "escape", "owners", "store", "git", "contents"},
-    frozenset({"document", "catalog"}),
+    frozenset({"document", "catalog", "wording"}),
     frozenset({"claims", "links"}),
     frozenset({"article", "site", "world"}),
-    frozenset({"rule", "wording", "contradiction", "surroundings", "outbound"}),
+    frozenset({"rule", "contradiction", "surroundings", "outbound"}),
     frozenset({"rules"}),
     frozenset({"gist", "report", "engine", "manual", "config", "comparison", "suppression"}),
     frozenset({"listing", "staleness", "scaffold", "upkeep"}),

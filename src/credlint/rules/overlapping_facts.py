@@ -37,7 +37,7 @@ EXAMPLES = (
             "{amount: 90, currency: USD, basis: exam, sources: [acme]}",
             "⟦{amount: 100, currency: USD, basis: exam, sources: [acme]}⟧",
         ),
-        says=("90 USD", "100 USD", "without dates"),
+        says=("$90", "$100", "without dates"),
     ),
     Bad(
         _costs(
@@ -49,13 +49,13 @@ EXAMPLES = (
     Bad(
         f"{HEAD}exam:\n- {{questions: 65, minutes: 90, sources: [acme]}}\n"
         f"- ⟦{{questions: 50, sources: [acme]}}⟧\n{SOURCES}",
-        says=("questions 65", "questions 50"),
+        says=("65 questions", "50 questions"),
         because="they differ in the one figure that both have",
     ),
     Bad(
         "# acme/provider.yaml\nname: Acme\nvalidity:\n- {months: 36, level: expert, sources: [acme]}\n"
         f"- ⟦{{lifetime: true, level: expert, sources: [acme]}}⟧\n{SOURCES}",
-        says=("36 months", "for life"),
+        says=("3 years", "for life"),
     ),
     Good(
         _costs(

@@ -8,7 +8,8 @@ from itertools import combinations
 
 from credlint.catalog import Catalog, Fact
 from credlint.catalog.audit.flaw import Flaw, flaw, owners
-from credlint.values import Cost, Duration, Exam, Kind, Validity
+from credlint.values import Cost, Duration, Exam, Kind
+from credlint.wording import since, until, value
 
 
 def overlapping(catalog: Catalog) -> Iterator[Flaw]:
@@ -18,10 +19,7 @@ def overlapping(catalog: Catalog) -> Iterator[Flaw]:
             facts = [fact for fact in owner.facts if fact.kind is kind]
             for one, other in combinations(facts, 2):
                 if _same_thing(one, other) and _differ(one, other) and _surely_overlap(one, other):
-                    message = (
-                        f"two facts about the same thing hold at once: {_told(one)} ({_period(one)}) "
-                        f"and {_told(other)} ({_period(other)})"
-                    )
+                    message = f"two facts about the same thing hold at once: {_told(one)} and {_told(other)}"
                     advice = "close the older one with `until`, or say what tells them apart (region, member, plan, …)"
                     yield flaw(catalog, owner, other.pointer, message, advice, other)
 
@@ -61,19 +59,5 @@ def _earliest_end(fact: Fact) -> date:
 
 
 def _told(fact: Fact) -> str:
-    match fact.value:
-        case Cost(min=low, max=high, currency=currency):
-            return f"{low if low == high else f'{low}-{high}'} {currency}"
-        case Validity(lifetime=True):
-            return "for life"
-        case Validity(min_months=low, max_months=high):
-            return f"{low if low == high else f'{low}-{high}'} months"
-        case Duration(min=low, max=high, unit=unit):
-            return f"{low if low == high else f'{low}-{high}'} {unit}"
-    return ", ".join(f"{key} {value}" for key, value in fact.value.to_json().items())
-
-
-def _period(fact: Fact) -> str:
-    if fact.since is None and fact.until is None:
-        return "without dates"
-    return " ".join(f"{word} {day}" for word, day in (("since", fact.since), ("until", fact.until)) if day)
+    """`$90 (until 2026-05-31)`."""
+    return f"{value(fact.value)} ({(since(fact) + until(fact)).strip() or 'without dates'})"
