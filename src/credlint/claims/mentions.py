@@ -24,10 +24,11 @@ CERTIFICATION_WORD = lazy_re.compile(
 )
 EXPLAINED = lazy_re.compile(r"[ \t]*\([ \t]*([a-z]?[A-Z][a-z]?[A-Z][A-Za-z0-9+-]{0,7})[ \t]*\)")
 CERTIFICATION_BEHIND = lazy_re.compile(r"(?i)\W{0,3}(?:certification|certificate|cert|exam|credential|badge)\b")
-BY = lazy_re.compile(
-    r"(?:[ \t]*\([^()\n]{1,12}\))?[ \t]+by[ \t]+(?!(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\b)"
-    r"(\(?[A-Z][\w&.-]*)"
+MONTH = (
+    r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?"
+    r"|Nov(?:ember)?|Dec(?:ember)?)"
 )
+BY = lazy_re.compile(rf"\)?(?:[ \t]*\([^()\n]{{1,12}}\))?[ \t]+by[ \t]+(?!{MONTH}\b)(\(?[A-Z][\w&.-]*)")
 PLURAL_BEHIND = lazy_re.compile(r"(?i)\W{1,3}(?:certifications|certs|exams|credentials|certificates|badges)\b")
 # "A+" is no word either
 LONG_ACRONYM = lazy_re.compile(r"(?=.{3})[A-Z](?:[A-Z]*+[a-z]{1,2}[A-Z-]*|[A-Z-]*)[A-Z+]|[A-Z]\w*\+")
@@ -274,7 +275,7 @@ class NamedPlaces(Layout):
         Of those that the article names elsewhere, or else of those of the provider in front.
         """
         raw = mention.span.of(self.text)
-        if mention.form != "unknown" or "/" in raw:
+        if mention.form != "unknown" or "/" in raw or BY.match(self.text, mention.span.end, place.span.end):
             return mention
         named = (m for m in self.read(place) if m.form == "provider")
         front = (m for m in named if m.span in mention.span or 0 <= mention.span.start - m.span.end <= 3)
