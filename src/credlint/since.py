@@ -11,7 +11,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from msgspec import Struct, structs
 
@@ -19,6 +19,7 @@ from credlint import bundled, comparison, discovery, run
 from credlint.article import Article
 from credlint.cache import Articles
 from credlint.catalog import Catalog, load
+from credlint.catalog.files import belongs
 from credlint.comparison import Trace
 from credlint.contents import MAX_BYTES, contents
 from credlint.desk import Progress
@@ -219,18 +220,13 @@ def catalog_texts(repository: Repository, files: Mapping[str, Blob], folders: It
         top = _path_in(repository, files, folder)
         prefix = "" if top == "." else f"{top}/"
         below = {path.removeprefix(prefix): blob for path, blob in files.items() if path.startswith(prefix)}
-        blobs = {place: blob for place, blob in below.items() if _is_file(blob) and _is_catalog_file(place)}
+        blobs = {place: blob for place, blob in below.items() if _is_file(blob) and belongs(place)}
         contents = repository.read(blobs.values(), MAX_BYTES)
         try:
             texts |= {place: contents[blob].decode("utf-8-sig") for place, blob in blobs.items()}
         except UnicodeDecodeError:
             raise CatalogError(f"a file of {folder} was not UTF-8 at that commit", hint="name a later one") from None
     return texts
-
-
-def _is_catalog_file(place: str) -> bool:
-    path = PurePosixPath(place)
-    return path.suffix in (".yaml", ".yml") and not any(part.startswith(".") for part in path.parts)
 
 
 def _path_in(repository: Repository, files: Mapping[str, Blob], disk: Path) -> str:

@@ -18,7 +18,7 @@ from msgspec import msgpack
 
 from credlint import bundled
 from credlint.bundled import catalog_folder
-from credlint.catalog import Catalog, Fact, checking, compile, load
+from credlint.catalog import Catalog, Fact, checking, compile, files, load
 from credlint.catalog.files import File
 from credlint.dates import PartialDate
 from credlint.errors import CatalogError
@@ -319,6 +319,29 @@ def test_what_is_no_catalog_file_is_not_read(folder: Path) -> None:
         folder, {"README.md": "name: [", "acme/notes.txt": "name: [", ".hidden/x.yaml": "name: [", "acme/.x.yaml": "["}
     )
     assert len(load.load([folder]).credentials) == 2
+
+
+@pytest.mark.parametrize(
+    ("place", "is_one"),
+    [
+        ("acme/baker.yaml", True),
+        ("acme/baker.yml", True),
+        ("groups/a.b.yaml", True),
+        ("acme/baker.yxml", False),
+        ("acme/baker.yaml~", False),
+        ("acme/baker.json", False),
+        ("acme/.baker.yaml", False),
+        ("acme/.yaml", False),
+        (".drafts/baker.yaml", False),
+        ("acme/.drafts/baker.yaml", False),
+    ],
+)
+def test_what_a_catalog_file_is(place: str, is_one: bool, tmp_path: Path) -> None:
+    """By its place alone, and so for a walk of the folder."""
+    (tmp_path / place).parent.mkdir(parents=True)
+    (tmp_path / place).touch()
+    assert files.belongs(place) is is_one
+    assert [file.place for file in files.scan(tmp_path)] == [place] * is_one
 
 
 def test_a_folder_that_is_not_there(tmp_path: Path) -> None:

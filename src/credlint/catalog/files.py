@@ -46,6 +46,11 @@ class File(NamedTuple):
         return self.place.rpartition(".")[0]
 
 
+def belongs(place: str) -> bool:
+    """Whether a file at this place in a catalog's folder is one of its files; what is hidden is not."""
+    return place.endswith((".yaml", ".yml")) and not place.startswith(".") and "/." not in place
+
+
 def scan(folder: Path) -> list[File]:
     """The catalog files of a folder, in the order of their names. Raises CatalogError."""
     if not folder.is_dir():
@@ -61,13 +66,12 @@ def _walk(folder: str, inside: str) -> Iterator[File]:
         with os.scandir(f"{folder}/{inside}") as entries:
             for entry in entries:
                 name = entry.name
-                if name.startswith("."):
-                    continue
-                if name.endswith((".yaml", ".yml")) and entry.is_file():
+                if entry.is_dir(follow_symlinks=False):
+                    if not name.startswith(".") and inside.count("/") < DEEPEST:
+                        yield from _walk(folder, f"{inside}{name}/")
+                elif belongs(name) and entry.is_file():
                     stat = entry.stat()
                     yield File(entry.path, inside + name, stat.st_size, stat.st_mtime_ns)
-                elif entry.is_dir(follow_symlinks=False) and inside.count("/") < DEEPEST:
-                    yield from _walk(folder, f"{inside}{name}/")
     except OSError as error:
         raise CatalogError(
             f"cannot be listed: {error.strerror}", path=f"{folder}/{inside}", hint="Check its permissions."

@@ -218,6 +218,7 @@ def _was_looked_for(one: Trace, request: Request, session: Session, sources: Seq
 
 def watched(request: Request) -> Iterator[Path]:
     """What a check depends on: the articles, the configuration, the catalog of the site."""
+    from credlint.catalog.files import scan
     from credlint.config import find
 
     configuration = request.config_file or find(Path.cwd())
@@ -227,7 +228,7 @@ def watched(request: Request) -> Iterator[Path]:
     for source in session.sources(request.paths, None, request.force_exclude, request.shard):
         yield source.disk
     for folder in session.config.catalog:
-        yield from folder.rglob("*.y*ml")
+        yield from (Path(file.path) for file in scan(folder))
 
 
 def _tell(request: Request, text: str) -> None:

@@ -15,12 +15,14 @@ from credlint import config as configuration
 from credlint import discovery, engine, run
 from credlint.article import Article, Unreadable
 from credlint.catalog import Catalog
+from credlint.catalog.files import scan
 from credlint.claims.recall import Recall
 from credlint.config import Config
 from credlint.contents import MAX_BYTES
 from credlint.discovery import Source
 from credlint.document import Document
 from credlint.engine import Judged
+from credlint.errors import CatalogError
 from credlint.gist import Gist, gist_of
 from credlint.globs import matches
 from credlint.links import LinkResult
@@ -145,8 +147,11 @@ def _outlook(gist: Gist) -> object:
 def _stamp(folder: Path, config_file: Path | None, catalog: Collection[Path]) -> tuple[object, ...]:
     """Another value whenever the configuration, or a file of the site's own catalog, is another one."""
     path = config_file or configuration.find(folder)
-    files = [file for top in catalog for file in sorted(top.rglob("*.yaml"))]
-    return tuple((file, _stat(file)) for file in ([path] if path else []) + files)
+    try:
+        files = [file for top in catalog for file in scan(top)]
+    except CatalogError:
+        files = []
+    return path, _stat(path) if path else None, *files
 
 
 def _stat(file: Path) -> object:
