@@ -40,6 +40,7 @@ _CREDENTIAL_NOUN = lowered(rf"\b{NOUN}\b")
 _PRONOUN = lowered(r"\b(?:it|this|which|that)\b")
 # "This certification is rather young, having only been launched in 2022".
 _OPENING = lowered(rf"\W*(?:(?:this|the|its|their) (?:[\w-]+ ){{0,3}}{NOUN}|it)\b(?! (?:guide|topics?|objectives?))")
+_THIS = lowered(r"\W*this (?:[\w-]+ ){0,2}(?:certification|certificate|exam|credential)\b")
 _RECENTLY = lowered(r"\b(?:just|recently|newly)\b")
 _PERFECT = lowered(r"\b(?:has|have)\b")
 _THE_NOUN = lowered(rf"\s(?:an?\s|its\s|the\s)?(?:\w+\s){{0,2}}{NOUN}\b")
@@ -214,7 +215,8 @@ def _read(
         quote,
         place.block,
         sign.name,
-        needs_tie=not (sign.name in {"retired", "retiring"} and _is_said_of_many(setting)),
+        needs_tie=not (sign.name in {"retired", "retiring"} and _is_said_of_many(setting))
+        and _THIS.match(page.low, sentence.start, span.start) is None,
     )
 
 

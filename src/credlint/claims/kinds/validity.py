@@ -112,7 +112,7 @@ def _term(setting: Setting) -> Iterator[Candidate]:
     assert quantity is not None
     months = Decimal(12) if quantity.unit == "years" else Decimal(1)
     if (
-        quantity.most * months > 144
+        quantity.most * months > 240
         or quantity.least * months < 3
         or _RATE.search(setting.before + setting.span.of(setting.page.low))
     ):

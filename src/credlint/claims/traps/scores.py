@@ -141,7 +141,11 @@ TRAPS = (
     Trap(
         "results of somebody",
         EXAM,
-        tells=(tell("heading", r"(?:my|our) (?:\w+ )?(?:results?|scores?)"),),
+        tells=(
+            tell("label", r"(?:target|desired|goal|my|personal|mock)(?: \w+)? (?:scores?|grades?|results?|percentage)"),
+            tell("heading", r"(?:my|our) (?:\w+ )?(?:results?|scores?)"),
+        ),
+        unless=(tell("after", r"passing", r"to pass", within=20),),
     ),
     Trap(
         "score of a reader",
