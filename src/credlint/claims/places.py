@@ -90,6 +90,7 @@ METADATA_TITLE = lazy_re.compile(r"(?i)title:[ \t]")  # metadata without fences,
 HTML_BORDER = lazy_re.compile(
     r"(?i)<(/?(?:p|div|li|ul|ol|td|th|tr|table|thead|tbody|h[1-6]|br|hr|section|article|details|summary))\b[^>]*>"
 )
+HTML_ROW = lazy_re.compile(r"(?i)\s*</?(?:thead|tbody|tfoot|tr|t[dh])\b")
 LINE = lazy_re.compile(r"[^\n]+")
 CELL = lazy_re.compile(r"(?:^[ \t]*\|?|\|)[ \t]*([^|\n]*[^|\s])[ \t]*(?=\||$)")
 
@@ -103,6 +104,7 @@ class Layout:
     def __init__(self, document: Document) -> None:
         self.document = document
         self._extra: list[Span] = []
+        self._open_table: tuple[int, int] | None = None  # of raw HTML that is not over yet: its number and last row
         self.places: tuple[Place, ...] = tuple(self._front_matter())
         self.places += tuple(self._body())
         self.text = self._overlay()
@@ -188,10 +190,14 @@ class Layout:
 
     def _leaves(self, number: int, block: Block) -> Iterable[_Leaf]:
         """The places of one leaf block: one, or one a line or cell of fenced text, or one an element of raw HTML."""
+        # A row of raw HTML that is indented below an empty line is code to CommonMark, but not to most site generators.
+        if block.kind is BlockKind.HTML or (
+            block.kind is BlockKind.CODE and self._open_table and HTML_ROW.match(block.span.of(self.document.text))
+        ):
+            return self._html(number, block)
+        self._open_table = None
         if block.kind is BlockKind.CODE:
             return self._fenced(number, block)
-        if block.kind is BlockKind.HTML:
-            return self._html(number, block)
         return (_Leaf(KINDS[block.kind], block.span, block.table, block.row, block.column),)
 
     def _cut(self, leaves: Iterable[_Leaf]) -> Iterator[_Leaf]:
@@ -237,20 +243,31 @@ class Layout:
                 row += 1
 
     def _html(self, number: int, block: Block) -> Iterator[_Leaf]:
-        """The elements of raw HTML that hold text, the cells of its tables among them."""
-        at, row, column, cell = block.span.start, -1, -1, False
+        """The elements of raw HTML that hold text, the cells of its tables among them; a table may go on from before."""
+        shown = self.document.prose if block.kind is BlockKind.HTML else self.document.text
+        table, row = self._open_table or (-1 - number, -1)
+        at, column, cell = block.span.start, -1, False
         for tag in [*HTML_BORDER.finditer(self.document.text, block.span.start, block.span.end), None]:
             span = Span(at, tag.start() if tag else block.span.end)
-            if span.of(self.document.prose).strip():
+            if span.of(shown).strip():
                 inside = cell and row >= 0
-                kind = PlaceKind.CELL if inside else PlaceKind.PARAGRAPH
-                yield _Leaf(kind, span, *((-1 - number, row, column) if inside else ()))
+                if block.kind is not BlockKind.HTML:
+                    self._extra.append(span)
+                yield _Leaf(
+                    PlaceKind.CELL if inside else PlaceKind.PARAGRAPH, span, *((table, row, column) if inside else ())
+                )
             if tag is None:
-                return
+                break
             at = tag.end()
             name = tag[1].lower()
+            if name in ("table", "/table"):
+                self._open_table = (-1 - number, -1) if name == "table" else None
             row, column = (row + 1, -1) if name == "tr" else (row, column)
             cell, column = (True, column + 1) if name in ("td", "th") else (cell and not name.startswith("/"), column)
+            if cell and row == column == 0 and "colspan" in tag[0].lower():
+                cell, row = False, -1  # the caption of all columns is no head of the first one
+        if self._open_table is not None:
+            self._open_table = (table, row)
 
     def _overlay(self) -> str:
         """The prose, with what else a reader reads copied in."""
