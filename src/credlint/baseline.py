@@ -15,7 +15,7 @@ from pathlib import Path
 from msgspec import Struct
 from msgspec.structs import asdict, replace
 
-from credlint import comparison
+from credlint import comparison, discovery
 from credlint.comparison import Trace
 from credlint.errors import InputError
 from credlint.escape import for_json, presentable
@@ -84,8 +84,4 @@ def read(file: Path) -> list[Trace]:
     except (LookupError, TypeError, ValueError):
         raise InputError("is not a baseline of this version", path=str(file), hint=again) from None
     cwd, folder = Path.cwd(), file.parent.resolve()
-    return [replace(one, path=_shown(Path(os.path.normpath(folder / one.path)), cwd)) for one in traces]
-
-
-def _shown(path: Path, cwd: Path) -> str:
-    return path.relative_to(cwd).as_posix() if path.is_relative_to(cwd) else path.as_posix()
+    return [replace(one, path=discovery.shown(Path(os.path.normpath(folder / one.path)), cwd)) for one in traces]

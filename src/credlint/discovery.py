@@ -70,7 +70,12 @@ def find(paths: Iterable[str], config: Config, cwd: Path, force_exclude: bool = 
             if identity is None or identity not in seen:
                 seen |= {identity} if identity else set()
                 sources.append(source)
-    return sorted(sources, key=lambda source: source.path.encode("utf-8", "surrogateescape"))
+    return sorted(sources, key=lambda source: path_order(source.path))
+
+
+def path_order(path: str) -> bytes:
+    """What is sorted by paths is so by their bytes."""
+    return path.encode("utf-8", "surrogateescape")
 
 
 def from_stdin(data: bytes, name: str, config: Config, cwd: Path) -> Source:
@@ -81,6 +86,11 @@ def from_stdin(data: bytes, name: str, config: Config, cwd: Path) -> Source:
 def source_of(file: Path, config: Config, cwd: Path) -> Source:
     """A file as it is shown in that folder and seen by globs, whether it exists or not."""
     return _source(os.path.normpath(cwd / file), _inside(cwd), _inside(config.root))
+
+
+def shown(file: Path, cwd: Path) -> str:
+    """How messages name a file: from that folder where it lies below it, else as it is; with `/`."""
+    return _below(_inside(cwd), str(file))
 
 
 def _source(file: str, here: str, root: str) -> Source:

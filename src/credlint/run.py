@@ -234,7 +234,7 @@ def report(answers: Sequence[Answer], catalog: Catalog, today: date) -> Report:
 
 def order(finding: Finding) -> tuple[bytes, Position, str]:
     """Path, line, column, rule; among equals the order in which the rules spoke."""
-    return finding.path.encode("utf-8", "surrogateescape"), finding.start, finding.rule
+    return discovery.path_order(finding.path), finding.start, finding.rule
 
 
 def site_of(entries: Sequence[Gist], plan: Plan, glance: Callable[[Source, Config], Page] | None = None) -> Site:

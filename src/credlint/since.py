@@ -243,7 +243,7 @@ def _path_in(repository: Repository, files: Mapping[str, Blob], disk: Path) -> s
 
 
 def _ordered(sources: Mapping[str, Source]) -> list[Source]:
-    return sorted(sources.values(), key=lambda source: source.path.encode("utf-8", "surrogateescape"))
+    return sorted(sources.values(), key=lambda source: discovery.path_order(source.path))
 
 
 def _is_file(blob: Blob | None) -> bool:

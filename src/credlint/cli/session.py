@@ -66,8 +66,10 @@ class Session(Struct, dict=True):
         return cls(cwd, config, as_of or datetime.now(UTC).date(), use_cache)
 
     def shown(self, path: Path) -> str:
-        """A path as findings name it: from the current folder where it lies below."""
-        return path.relative_to(self.cwd).as_posix() if path.is_relative_to(self.cwd) else path.as_posix()
+        """A path as findings name it."""
+        from credlint import discovery
+
+        return discovery.shown(path, self.cwd)
 
     def select(self, select: str | None, ignore: str | None) -> None:
         self.config = configuration.with_selection(self.config, select, ignore)
