@@ -12,7 +12,6 @@ import hashlib
 import os
 import sqlite3
 import sys
-import time
 import zlib
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -69,14 +68,16 @@ class Articles:
 
     Several runs may read and write at once, and any of them may be killed in between. Every value carries a checksum
     over itself and its key; what does not bear it out is not there, and a file that is no database is begun anew. No
-    file is opened before it is asked for anything, so a process may be forked until then.
+    file is opened before it is asked for anything, so a process may be forked until then. `day` is the present one,
+    counted from 1970.
     """
 
-    def __init__(self, path: Path, catalog_digest: str, keys: FrontMatterKeys) -> None:
+    def __init__(self, path: Path, catalog_digest: str, keys: FrontMatterKeys, day: int) -> None:
         # All that an article depends on beside its own bytes: this program, the names it knows, the keys it looks for.
         meaning = _encode([__version__, _program(), catalog_digest, structs.astuple(keys)])
         self._meaning = hashlib.blake2b(meaning, digest_size=20).digest()
         self._file = path / "articles.sqlite3"
+        self._day = day
         self._database: sqlite3.Connection | None = None
         self._new: dict[tuple[str, bytes], bytes] = {}
 
@@ -131,17 +132,16 @@ class Articles:
     def _site_key(self, places: Sequence[str]) -> bytes:
         return hashlib.blake2b(self._meaning + "\0".join(places).encode(), digest_size=20).digest()
 
-    def sweep(self, now: float) -> None:
+    def sweep(self) -> None:
         """Lets go of what has not been written for a month; once a day is enough."""
-        day = int(now // 86400)
         with contextlib.suppress(sqlite3.Error, OSError):
             database = self._opened()
             (swept,) = database.execute("PRAGMA user_version").fetchone()
-            if swept != day:
+            if swept != self._day:
                 with database:
                     for table in TABLES:
-                        database.execute(f"DELETE FROM {table} WHERE day < ?", (day - KEPT_DAYS,))
-                    database.execute(f"PRAGMA user_version = {day}")
+                        database.execute(f"DELETE FROM {table} WHERE day < ?", (self._day - KEPT_DAYS,))
+                    database.execute(f"PRAGMA user_version = {self._day}")
         self.close()
 
     def close(self) -> None:
@@ -173,26 +173,26 @@ class Articles:
     def _write(self) -> None:
         if not self._new:
             return
-        rows, self._new, day = self._new, {}, int(time.time() // 86400)
+        rows, self._new = self._new, {}
         try:
-            self._insert(rows, day)
+            self._insert(rows)
         except sqlite3.DatabaseError as problem:
             if isinstance(problem, sqlite3.OperationalError):  # locked, full or read-only: it stays as it is
                 return
             with contextlib.suppress(sqlite3.Error, OSError):
                 self._begin_anew()
-                self._insert(rows, day)
+                self._insert(rows)
         except OSError:
             return
 
-    def _insert(self, rows: Mapping[tuple[str, bytes], bytes], day: int) -> None:
+    def _insert(self, rows: Mapping[tuple[str, bytes], bytes]) -> None:
         database = self._opened()
         with database:
             for table in TABLES:
                 database.executemany(
                     f"INSERT OR REPLACE INTO {table} (id, value, day) VALUES (?, ?, ?)",
                     [
-                        (_id(key), _checksum(key, value) + value, day)
+                        (_id(key), _checksum(key, value) + value, self._day)
                         for (of, key), value in rows.items()
                         if of == table
                     ],

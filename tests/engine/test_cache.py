@@ -41,22 +41,20 @@ NUMBERS = f"---\ntitle: a\nweights: [{10**30}, -1, 0.5, 1e400]\n---\n\nText.\n"
 
 @pytest.fixture
 def kept(tmp_path: Path) -> cache.Articles:
-    return _opened(cache.Articles(tmp_path, "sha256:1", FrontMatterKeys()))
+    return kept_in(tmp_path)
 
 
 DATA = ARTICLE.encode()
 
 
-def kept_in(folder: Path, digest: str = "sha256:1", keys: FrontMatterKeys | None = None) -> cache.Articles:
-    return _opened(cache.Articles(folder, digest, keys or FrontMatterKeys()))
+def kept_in(
+    folder: Path, digest: str = "sha256:1", keys: FrontMatterKeys | None = None, day: int = 20_000
+) -> cache.Articles:
+    OPENED.append(cache.Articles(folder, digest, keys or FrontMatterKeys(), day))
+    return OPENED[-1]
 
 
 OPENED: list[cache.Articles] = []
-
-
-def _opened(kept: cache.Articles) -> cache.Articles:
-    OPENED.append(kept)
-    return kept
 
 
 @pytest.fixture(autouse=True)
@@ -120,7 +118,7 @@ def test_a_row_under_the_key_of_another_is_no_entry(kept: cache.Articles, tmp_pa
 def test_a_cache_that_cannot_be_written_is_no_error(tmp_path: Path) -> None:
     (tmp_path / "articles.sqlite3").mkdir()
     kept = kept_in(tmp_path)
-    kept.sweep(0.0)
+    kept.sweep()
     key = put(kept)
     assert kept.article(key, ARTICLE, "a.md") is None and kept.gists([key]).get(key) is None
 
@@ -165,7 +163,7 @@ def test_a_folder_that_cannot_be_written_costs_only_the_memory(tmp_path: Path) -
     (tmp_path / "file").write_bytes(b"")
     kept = kept_in(tmp_path / "file" / "below")
     kept.put_article(b"key", KNOWN)
-    kept.sweep(0)
+    kept.sweep()
     kept.close()
     assert kept_in(tmp_path / "file" / "below").article(b"key", TEXT, "a.md") is None
 
@@ -222,7 +220,7 @@ def test_a_cache_that_another_run_holds_is_not_waited_for_long(tmp_path: Path, m
     second = kept_in(tmp_path)
     second.put_article(b"other", KNOWN)
     second.close()
-    second.sweep(86400.0 * 40_000)
+    second.sweep()
     assert kept_in(tmp_path).article(b"key", TEXT, "a.md") is None  # not to be had now, and not an error
     holder.execute("ROLLBACK")
     holder.close()
@@ -256,13 +254,11 @@ def test_few_articles_are_written_together(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
-def test_an_article_is_kept_for_thirty_days(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    day = 86400.0
-    monkeypatch.setattr(cache.time, "time", lambda: 20_000 * day)
-    kept = kept_in(tmp_path)
-    key = put(kept)
+def test_an_article_is_kept_for_thirty_days(tmp_path: Path) -> None:
+    key = put(kept_in(tmp_path))
     for days, there in ((0, True), (30, True), (31, False)):
-        kept.sweep((20_000 + days) * day)
+        kept = kept_in(tmp_path, day=20_000 + days)
+        kept.sweep()
         assert (key in kept.gists([key])) is there
         assert (kept.article(key, ARTICLE, "a.md") is not None) is there
         kept.close()
@@ -283,14 +279,13 @@ def test_what_another_state_of_the_program_kept_is_nothing(tmp_path: Path, monke
 
 
 def test_the_sweep_is_done_once_a_day(tmp_path: Path) -> None:
-    kept = kept_in(tmp_path)
-    late = 86400.0 * 40_000
-    kept.sweep(late)
-    kept.put_article(b"key", KNOWN)
-    kept.close()
-    kept.sweep(late + 86399)
+    kept_in(tmp_path, day=40_000).sweep()
+    old = kept_in(tmp_path)
+    old.put_article(b"key", KNOWN)
+    old.close()
+    kept_in(tmp_path, day=40_000).sweep()
     assert kept_in(tmp_path).article(b"key", TEXT, "a.md") == KNOWN
-    kept.sweep(late + 86400)
+    kept_in(tmp_path, day=40_001).sweep()
     assert kept_in(tmp_path).article(b"key", TEXT, "a.md") is None
 
 

@@ -59,7 +59,7 @@ def test_whatever_changes_the_links_lead_where_they_lead(tmp_path: Path) -> None
     draw = random.Random(1)
     top = tmp_path / "site"
     (top / "sub").mkdir(parents=True)
-    kept = Articles(tmp_path / "kept", "sha256:1", FrontMatterKeys())
+    kept = Articles(tmp_path / "kept", "sha256:1", FrontMatterKeys(), 0)
     dead = 0
     for _ in range(120):
         file = top / draw.choice(NAMES)
@@ -81,7 +81,7 @@ def test_whatever_changes_the_links_lead_where_they_lead(tmp_path: Path) -> None
 def test_no_link_of_an_unchanged_site_is_followed_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("a.md", "b.md"):
         (tmp_path / name).write_text("# One\n\n[x](gone.md) [y](a.md#one)\n", "utf-8")
-    kept = Articles(tmp_path / "kept", "sha256:1", FrontMatterKeys())
+    kept = Articles(tmp_path / "kept", "sha256:1", FrontMatterKeys(), 0)
     config = Config(root=tmp_path)
     before = run.check(plan(tmp_path, config, kept))
     followed: list[str] = []
@@ -100,7 +100,7 @@ def test_no_link_of_an_unchanged_site_is_followed_again(tmp_path: Path, monkeypa
 
 def test_a_file_that_is_no_page_counts_as_well(tmp_path: Path) -> None:
     (tmp_path / "a.md").write_text("# One\n\n![x](x.png)\n", "utf-8")
-    kept = Articles(tmp_path.parent / f"{tmp_path.name}-kept", "sha256:1", FrontMatterKeys())
+    kept = Articles(tmp_path.parent / f"{tmp_path.name}-kept", "sha256:1", FrontMatterKeys(), 0)
     assert len(run.check(plan(tmp_path, Config(root=tmp_path), kept)).findings) == 1
     (tmp_path / "x.png").write_bytes(b"")
     assert not run.check(plan(tmp_path, Config(root=tmp_path), kept)).findings
@@ -111,7 +111,7 @@ def test_where_the_cache_loses_links_meanwhile_the_article_is_opened(
 ) -> None:
     monkeypatch.setattr(desk, "HELD_WHOLE", 0)
     (tmp_path / "a.md").write_text("[x](gone.md)\n", "utf-8")
-    kept = Articles(tmp_path / "kept", "sha256:1", FrontMatterKeys())
+    kept = Articles(tmp_path / "kept", "sha256:1", FrontMatterKeys(), 0)
     followed = dead_ends.DeadEnds.of
 
     def losing(self: dead_ends.DeadEnds, number: int) -> object:

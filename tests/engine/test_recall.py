@@ -28,7 +28,7 @@ def plan(tmp_path: Path) -> Plan:
     for n in range(FILES):
         (articles / f"a{n:02}.md").write_text(TEXT.format(n=n, next=f"{n + 1:02}") if n % 2 else QUIET, "utf-8")
     config = Config(root=articles)
-    kept = Articles(tmp_path / "kept", "sha256:1", FrontMatterKeys())
+    kept = Articles(tmp_path / "kept", "sha256:1", FrontMatterKeys(), 0)
     return Plan(find(["."], config, articles), invented.CATALOG, config, invented.TODAY, jobs=1, kept=kept)
 
 

@@ -98,10 +98,10 @@ def remembered(data: bytes) -> None:
     """A cache file of any bytes: nothing is remembered, nothing is raised."""
     with tempfile.TemporaryDirectory() as name:
         (Path(name) / "articles.sqlite3").write_bytes((b"SQLite format 3\x00" if len(data) % 2 else b"") + data)
-        kept = cache.Articles(Path(name), "sha256:0", FrontMatterKeys())
+        kept = cache.Articles(Path(name), "sha256:0", FrontMatterKeys(), 0)
         assert kept.gists([b"key"]).get(b"key") is None
         assert kept.article(b"key", "", "a.md") is None
-        kept.sweep(0)
+        kept.sweep()
 
 
 TARGETS: dict[str, Callable[[bytes], None]] = {

@@ -111,8 +111,9 @@ class Session(Struct, dict=True):
 
         kept = None
         if self.cache_folder is not None:
-            kept = Articles(self.cache_folder, self.catalog.digest, self.config.front_matter)
-            kept.sweep(time.time())
+            day = int(time.time() // 86_400)
+            kept = Articles(self.cache_folder, self.catalog.digest, self.config.front_matter, day)
+            kept.sweep()
         return Plan(sources, self.catalog, self.config, self.today, jobs, kept, verify, self._others(sources))
 
     def _others(self, sources: Sequence[Source]) -> list[Source]:
