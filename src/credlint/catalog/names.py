@@ -440,6 +440,8 @@ class Names:
         level = behind[joined] if behind else None
         if level is None or level.text not in LEVELS or text[level.start].islower():
             return None
+        # "Acme Certified Baker/Professional Candy Engineer" are two as well.
+        joined = joined or "/" in text[level.start - 2 : level.start]
         return None if joined and RUN_ON.match(text, level.end) else level
 
     def _has_level(self, subject: str, level: str) -> bool:

@@ -33,6 +33,7 @@ OF_OTHERS = lazy_re.compile(
     r"|see also|alternatives?(?: to)?|similar(?: to| certs| certifications| exams)?|compared? (?:with|to))\W*"
 )
 LISTED = lazy_re.compile(r"(?i) ?\)?(?: ?[,/&+·|→⇒>] ?| ?,? (?:and|or|plus) | - )?(?:and |or )?(?:the |an? )?\W{0,3}")
+JOINED = lazy_re.compile(r"(?i)\)? (?:and|or) (?:the |an? )?|/")
 SUBORDINATE = lazy_re.compile(r"(?i)\W*(?:since|after|when|once|if|because|as|having|although|while|before)\b")
 PRICED = lazy_re.compile(r"[$€£₹] ?\d")
 VERSUS = lazy_re.compile(r"(?i)\b(?:vs|versus|or)\b|[/&→⇒>]| and ")
@@ -66,7 +67,11 @@ class Naming:
         start = max(sentence.start, mention.span.start - 60)
         if any(OF_OTHERS.fullmatch(told) for told in self._told_of(mention)):
             return True
-        return COMPARED.search(self.gap(start, mention.span.start)) is not None
+        if COMPARED.search(self.gap(start, mention.span.start)) is not None:
+            return True
+        before = [m for m in self.scene.mentions(Span(start, mention.span.start)) if m.form in CREDENTIALS][-1:]
+        joined = before and JOINED.fullmatch(self.gap(before[0].span.end, mention.span.start))
+        return bool(joined) and self.is_compared(before[0])  # "unlike A and B"
 
     def _told_of(self, mention: Mention) -> Iterator[str]:
         """What labels a mention: in its line, or over its column and before its row."""

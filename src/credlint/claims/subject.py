@@ -261,11 +261,17 @@ class Search(Nearby):
         return None
 
     def _headline(self, place: Place, why: str) -> Answer | None:
-        """Whom a heading or title announces: everybody in it counts, the compared ones and their providers too."""
+        """Whom a heading or title announces: everybody in it counts, the compared ones and their providers too.
+
+        But for "Is Acme Baker an alternative to Candy Engineer?", which is about the first.
+        """
         mentions = self.scene.mentions_in(place)
         named = [m for m in mentions if m.form in CREDENTIALS]
         if "unknown" in self.naming.without:
             named = [m for m in named if m.form != "unknown"]
+        if len(named) > 1 and not VERSUS.search(self.naming.gap(named[0].span.end, named[1].span.start)):
+            compared = "compared" not in self.naming.without and all(map(self.naming.is_compared, named[1:]))
+            named = named[:1] if compared else named
         if len(named) > 1:
             named = self._explained(named, mentions, place)
         answer = self._one(named, why, place)
