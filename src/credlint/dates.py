@@ -57,6 +57,11 @@ class PartialDate(Struct, frozen=True, array_like=True):
         return ("<=" if self.no_later_than else "") + "-".join(parts)
 
 
+def date_text(day: PartialDate | None) -> str | None:
+    """As catalogs write it; None where there is none."""
+    return None if day is None else str(day)
+
+
 def days_after(day: date, days: int) -> date:
     """The day so many days later (below 0: earlier), or the last or first that the calendar has."""
     return date.fromordinal(min(max(day.toordinal() + days, date.min.toordinal()), date.max.toordinal()))

@@ -15,7 +15,7 @@ from credlint.article import Article
 from credlint.catalog import Catalog, Fact
 from credlint.claims import verdict as verdicts
 from credlint.claims.verdict import Verdict
-from credlint.dates import PartialDate
+from credlint.dates import date_text
 from credlint.errors import UserError, describe
 from credlint.finding import ClaimNote, FactNote, Finding, Severity, SourceNote
 from credlint.gist import Closed
@@ -257,13 +257,9 @@ def note(fact: Fact) -> FactNote:
     source = fact.best_source
     return FactNote(
         value=fact.value.to_json(),
-        since=_date(fact.since),
-        until=_date(fact.until),
-        checked=_date(fact.checked),
+        since=date_text(fact.since),
+        until=date_text(fact.until),
+        checked=date_text(fact.checked),
         confidence=fact.confidence,
         source=SourceNote(source.url, source.title, source.official) if source else None,
     )
-
-
-def _date(day: PartialDate | None) -> str | None:
-    return None if day is None else str(day)

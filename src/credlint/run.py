@@ -24,6 +24,7 @@ from credlint.cache import Articles
 from credlint.catalog import Catalog
 from credlint.config import Config
 from credlint.contents import contents
+from credlint.dates import date_text
 from credlint.dead_ends import DeadEnds
 from credlint.deadline import OutOfTime, deadlines
 from credlint.desk import Answer, Desk, Progress, Question, Staff, about, recall, written
@@ -299,5 +300,4 @@ def crashes(answers: Sequence[Answer]) -> list[Crash]:
 
 
 def note(catalog: Catalog) -> CatalogNote:
-    newest = catalog.newest_check()
-    return CatalogNote(catalog.digest, len(catalog.credentials), str(newest) if newest else None)
+    return CatalogNote(catalog.digest, len(catalog.credentials), date_text(catalog.newest_check()))

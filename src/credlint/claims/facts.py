@@ -7,7 +7,7 @@ from datetime import date
 from itertools import pairwise
 
 from credlint.catalog import Credential, ExamCode, Fact, StatusEntry
-from credlint.dates import PartialDate, days_after
+from credlint.dates import PartialDate, date_text, days_after
 from credlint.values import Code, Kind, Status
 
 
@@ -17,7 +17,7 @@ def status_facts(credential: Credential) -> tuple[Fact, ...]:
     return tuple(
         Fact(
             Kind.STATUS,
-            Status(entry.status, str(entry.since) if entry.since else None),
+            Status(entry.status, date_text(entry.since)),
             since=entry.since,
             until=day_before(later.since) if later and later.since else None,
             sources=entry.sources,

@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from credlint.catalog import Catalog, Credential, ExamCode, Fact, Provider, Source, StatusEntry
 from credlint.claims.verdict import Agrees, Disagrees, Outdated, Upcoming, Verdict
-from credlint.dates import PartialDate
+from credlint.dates import PartialDate, date_text
 from credlint.values import Code, Kind, Status, Value
 
 Owner = Credential | Provider
@@ -115,7 +115,7 @@ def _statements(owner: Owner, today: date) -> Iterator[Statement]:
     present = owner.status_on(today)
     for step in owner.status:
         if step is present or (step.since is not None and step.since.earliest > today):
-            value = Status(step.status, str(step.since) if step.since else None)
+            value = Status(step.status, date_text(step.since))
             yield _entry(owner, step, Kind.STATUS, value)
 
 

@@ -15,6 +15,7 @@ from credlint.cli.catalog import due, impact, verify
 from credlint.cli.catalog.stated import AS_TEXT_OR_JSON, is_own
 from credlint.cli.options import format_option, options
 from credlint.cli.session import Session, emit
+from credlint.dates import date_text
 from credlint.errors import UsageError, did_you_mean
 from credlint.escape import as_json, for_terminal
 from credlint.report import Report
@@ -22,7 +23,6 @@ from credlint.reporters import formats, render
 
 if TYPE_CHECKING:
     from credlint.catalog import Catalog, Credential
-    from credlint.dates import PartialDate
 
 
 @click.group("catalog")
@@ -144,18 +144,15 @@ def _page(credential: Credential, today: date) -> dict[str, Any]:
         "former_names": list(credential.former_names),
         "replaced_by": list(credential.replaced_by),
         "codes": [
-            {"code": code.code, "since": _day(code.since), "until": _day(code.until)} for code in credential.codes
+            {"code": code.code, "since": date_text(code.since), "until": date_text(code.until)}
+            for code in credential.codes
         ],
-        "timeline": [{"status": entry.status, "since": _day(entry.since)} for entry in credential.status],
+        "timeline": [{"status": entry.status, "since": date_text(entry.since)} for entry in credential.status],
         "facts": [
             {"kind": one.kind.value, **to_builtins(note(one)), "qualifiers": dict(one.qualifiers)}
             for one in credential.facts
         ],
     }
-
-
-def _day(day: PartialDate | None) -> str | None:
-    return None if day is None else str(day)
 
 
 @command.command("lint", short_help="Checks the data of the catalog itself.")

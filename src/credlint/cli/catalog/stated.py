@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from credlint import wording
 from credlint.cli.options import format_option
 from credlint.cli.session import Session
+from credlint.dates import date_text
 from credlint.errors import UsageError, did_you_mean
 
 if TYPE_CHECKING:
@@ -51,5 +52,5 @@ def stated_at(session: Session, statement: Statement) -> dict[str, Any]:
         "pointer": statement.pointer,
         "kind": statement.kind.value,
         "value": statement.value.to_json(),
-        "checked": str(statement.checked) if statement.checked else None,
+        "checked": date_text(statement.checked),
     }

@@ -18,6 +18,7 @@ from credlint.cli.entry import FINDINGS, OK
 from credlint.cli.options import allow_private_option, options, verbose_option
 from credlint.cli.session import Session, emit, say
 from credlint.cli.web import policy_of
+from credlint.dates import date_text
 from credlint.errors import UsageError
 from credlint.escape import as_json, for_terminal, without_secrets
 
@@ -221,12 +222,11 @@ def _verify_json(
     from credlint.upkeep import Outcome
 
     catalog = session.catalog
-    newest = catalog.newest_check()
     return as_json(
         {
             "version": 1,
             "as_of": session.today.isoformat(),
-            "catalog": {"digest": catalog.digest, "newest_check": str(newest) if newest else None},
+            "catalog": {"digest": catalog.digest, "newest_check": date_text(catalog.newest_check())},
             "counts": {outcome.value: counts[outcome] for outcome in Outcome},
             "told_last_time": before,
             "facts": [
