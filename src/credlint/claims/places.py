@@ -243,7 +243,7 @@ class Layout:
                 row += 1
 
     def _html(self, number: int, block: Block) -> Iterator[_Leaf]:
-        """The elements of raw HTML that hold text, the cells of its tables among them; a table may go on from before."""
+        """The elements of raw HTML that hold text, and cells of its tables, which may go on from a block before."""
         shown = self.document.prose if block.kind is BlockKind.HTML else self.document.text
         table, row = self._open_table or (-1 - number, -1)
         at, column, cell = block.span.start, -1, False

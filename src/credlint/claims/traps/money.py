@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from credlint import lazy_re
+from credlint.claims.cues import lowered
 from credlint.claims.setting import Setting
 from credlint.claims.traps.gain import GAIN, SIGN, is_gain
 from credlint.claims.traps.goods import BOOK, LESSONS, MATERIAL, RESOURCE_HEADING
@@ -37,6 +38,10 @@ _CHEAPER = (
     r"\b(?:discount\w*|half[- ](?:the )?price|vouchers?|coupons?|promo\w*|\d+ ?% off)\b[^;]{0,90}\b"
     r"(?:(?:so|and|which|thus|therefore)\b[^;]{0,16}\bcosts? me\b[^;]*"
     r"|(?:costs?|pay|is|charges?) (?:you )?(?:only|just) )$"
+)
+_RESOURCES = lowered(
+    r"(?:(?:study|learning|training|prep\w*|free|paid|recommended) )*(?:resources?|materials?"
+    r"|books?|tools?)"
 )
 _EXCHANGED = lazy_re.compile(r"=|≈|\b(?:same value|worth|equals?|equal to|exchange rates?|conver\w+|rate)\b")
 _SALARY = (
@@ -96,6 +101,12 @@ def _is_exchange_rate(setting: Setting) -> bool:
     other = [one for one in beside if setting.quantity is not None and one.unit != setting.quantity.unit]
     single = any(one.most == 1 for one in (setting.quantity, *other) if one is not None)
     return single and bool(other) and _EXCHANGED.search(setting.around) is not None
+
+
+def _is_of_resource(setting: Setting) -> bool:
+    """Whether it stands in a row of a table of what one studies with, and the row names no credential."""
+    page, place = setting.page, setting.place
+    return place.table in page.tables_labelled(_RESOURCES) and (place.table, place.row or 0) not in page.named_rows
 
 
 def _is_sum_of_unnamed(setting: Setting) -> bool:
@@ -347,6 +358,7 @@ TRAPS = (
         tells=(
             *(found(where, RESOURCE_HEADING) for where in ("heading", "outer_heading", "near")),
         ),
+        test=_is_of_resource,
         unless=(
             tell("heading", r"costs?", r"prices?", r"pricing", r"fees?", r"official"),
             tell("lead", r"exam (?:fee|cost|price)s?", r"took (?:me|us)", r"(?:I|we) (?:\w+ )?(?:studied|prepared)"),

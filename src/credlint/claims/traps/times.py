@@ -302,7 +302,7 @@ TRAPS = (
             tell("head", r"access", r"vouchers?", r"grace period", r"renewal window"),
         ),
         unless=(
-            tell("lead", r"(?:certifi\w+|credentials?)(?: \w+){0,2} valid"),
+            tell("lead", r"(?:certifi\w+|credentials?|badges?)(?: \w+){0,2} valid"),
             tell("trail", r"validity", r"valid from the date"),
             found("before", r"\bexam\b[^.;]{0,60}\bover an? $"),
             right_after(r"[\s-](?:[\w-]+ )?(?:program(?:me)?|course|speciali[sz]ation|curriculum)s?\b(?! access)"),
