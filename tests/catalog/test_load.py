@@ -6,6 +6,7 @@ import hashlib
 import os
 import pickle
 import re
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -420,6 +421,20 @@ def test_a_new_time_alone_is_no_change(folder: Path, tmp_path: Path, reads: list
     load.load([folder], tmp_path / "cache")
     load.load([folder], tmp_path / "cache")
     assert reads == []
+
+
+@pytest.mark.parametrize("kind", files.KINDS)
+def test_a_changed_schema_is_seen(
+    kind: str, folder: Path, tmp_path: Path, reads: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shutil.copytree(bundled.schemas_folder(), tmp_path / "schemas")
+    monkeypatch.setattr(bundled, "schemas_folder", lambda: tmp_path / "schemas")
+    load.load([folder], tmp_path / "cache")
+    reads.clear()
+    with (tmp_path / "schemas" / f"{kind}.schema.json").open("a") as schema:
+        schema.write("\n")
+    load.load([folder], tmp_path / "cache")
+    assert reads != []
 
 
 def _cut(data: bytes) -> bytes:

@@ -13,6 +13,9 @@ from typing import NamedTuple
 
 from credlint.errors import CatalogError
 
+# Each has a JSON Schema by its name.
+KINDS = ("credential", "provider", "names", "group")
+
 
 class File(NamedTuple):
     """A catalog file; `place` is its path inside its folder, `path` how messages name it."""

@@ -20,7 +20,7 @@ from msgspec.structs import replace
 from credlint import __version__, bundled
 from credlint.catalog import Catalog
 from credlint.catalog.compiled import Compiled
-from credlint.catalog.files import File, scan
+from credlint.catalog.files import KINDS, File, scan
 from credlint.catalog.files import read as read_file
 from credlint.store import read_sealed, sealed, write_sealed
 
@@ -101,21 +101,20 @@ def _with_names(compiled: Compiled) -> Compiled:
     return replace(compiled, names={name: msgpack.encode(part) for name, part in parts.items()})
 
 
-# What tells that files are the same
-
-
 def _stamp(path: Path) -> tuple[int, int]:
+    """What `File` tells of a file."""
     stat = path.stat()
     return stat.st_size, stat.st_mtime_ns
 
 
 def _contents(files: list[File]) -> Iterator[tuple[str, bytes]]:
+    """The digests of all that a compiled catalog is made of."""
     for path in (*(file.path for file in files), *map(str, _schema_files())):
         yield path, hashlib.sha256(Path(path).read_bytes()).digest()
 
 
 def _schema_files() -> list[Path]:
-    return [bundled.schemas_folder() / f"{kind}.schema.json" for kind in ("credential", "provider", "group")]
+    return [bundled.schemas_folder() / f"{kind}.schema.json" for kind in KINDS]
 
 
 def _hash(plain: object) -> str:
@@ -123,10 +122,8 @@ def _hash(plain: object) -> str:
     return hashlib.sha256(msgpack.encode([FORM, __version__, plain])).hexdigest()
 
 
-# The file that it is kept in: sealed MessagePack
-
-
 def _kept(shelf: Path) -> Kept | None:
+    """What `_keep` put there; None where anything else is there, or nothing."""
     with contextlib.suppress(DecodeError):
         if (data := read_sealed(shelf)) is not None:
             return _decode(data)
@@ -134,7 +131,7 @@ def _kept(shelf: Path) -> Kept | None:
 
 
 def _keep(shelf: Path, kept: Kept) -> None:
-    """Puts it there for later runs. No cache is no error."""
+    """Puts it there for later runs, as sealed MessagePack. No cache is no error."""
     with contextlib.suppress(OSError):
         shelf.parent.mkdir(parents=True, exist_ok=True)
     write_sealed(shelf, msgpack.encode(kept))
