@@ -56,6 +56,13 @@ class Setting:
     def column_head(self) -> str:
         return self.page.scene.head(self.place).lower() if self.place.kind is PlaceKind.CELL else ""
 
+    @property
+    def corner(self) -> str:
+        """The head of the first column of its table: what the rows are."""
+        cells = self.page.scene.table_cells.get(self.place.table, {}) if self.place.table is not None else {}
+        at = cells.get((0, 0))
+        return "" if at is None else self.page.scene.places[at].span.of(self.page.low).strip(" *_:")
+
     @cached_property
     def row(self) -> str:
         scene = self.page.scene

@@ -105,8 +105,9 @@ def _is_exchange_rate(setting: Setting) -> bool:
 
 def _is_of_resource(setting: Setting) -> bool:
     """Whether it stands in a row of a table of what one studies with, and the row names no credential."""
-    page, place = setting.page, setting.place
-    return place.table in page.tables_labelled(_RESOURCES) and (place.table, place.row or 0) not in page.named_rows
+    place = setting.place
+    of_one = _RESOURCES.fullmatch(setting.corner) is not None
+    return of_one and (place.table, place.row or 0) not in setting.page.named_rows
 
 
 def _is_sum_of_unnamed(setting: Setting) -> bool:

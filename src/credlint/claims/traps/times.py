@@ -74,9 +74,9 @@ def _is_label(setting: Setting) -> bool:
 
 def _is_hours_of_plan(setting: Setting) -> bool:
     """Whether a row of a plan, that names no credential, says how many hours its step takes."""
-    page, place = setting.page, setting.place
-    planned = _IN_HOURS(setting) and place.table in page.tables_labelled(_STEPS)
-    return bool(planned) and (place.table, place.row or 0) not in page.named_rows
+    place = setting.place
+    planned = _IN_HOURS(setting) and _STEPS.fullmatch(setting.corner) is not None
+    return planned and (place.table, place.row or 0) not in setting.page.named_rows
 
 
 def _is_number_of_part(setting: Setting) -> bool:
