@@ -14,6 +14,17 @@ from credlint import located_yaml
 from credlint.finding import Edit, apply_edits
 from credlint.located import Located, LocatedError
 from credlint.span import Span
+from credlint.upkeep import Check, Outcome
+
+
+def to_move(checks: Iterable[Check], today: date) -> dict[str, list[str]]:
+    """The confirmed statements that nobody has looked at today: their JSON pointers, by the paths of their files."""
+    wanted: dict[str, list[str]] = {}
+    for check in checks:
+        day = check.statement.checked
+        if check.outcome is Outcome.CONFIRMED and (day is None or day.latest < today):
+            wanted.setdefault(check.statement.path, []).append(check.statement.pointer)
+    return wanted
 
 
 def with_checked(text: str, pointers: Iterable[str], day: date) -> str:

@@ -9,7 +9,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urldefrag, urlsplit
 
 import click
 
@@ -23,8 +22,7 @@ from credlint.errors import UsageError
 from credlint.escape import as_json, for_terminal, without_secrets
 
 if TYPE_CHECKING:
-    from credlint.catalog import Source
-    from credlint.upkeep import Check, Sighting, Statement
+    from credlint.upkeep import Check
 
 
 @click.command("verify", short_help="Asks the sources of facts whether they are still so.")
@@ -48,23 +46,24 @@ def command(
 
     Exits 1 where a fact drifted, a source is gone, nothing could be confirmed, or less could be told than last time.
     """
-    from credlint import links
-    from credlint.upkeep import Outcome, statements
-
     _with_extra()
+    from credlint import links
+    from credlint.upkeep import Outcome, statements, witnesses
+    from credlint.upkeep.writing import to_move
+
     session = Session.start(config_file)
     must_know(session.catalog, idents)
     found = own(session, statements(session.catalog, session.today, idents))
     texts = _writable(session, {statement.path for statement in found}) if write else {}
-    urls = sorted({_page(source) for statement in found for source in _to_ask(session, statement)})
+    site = session.config.site.url
     answers = links.fetch(
-        urls,
+        witnesses.addresses(found, site),
         policy_of(session, allow_private),
         now=lambda: datetime.now(UTC),
         on_request=say if verbose else None,
     )
-    checks = _checks(session, found, answers)
-    written = _move(session, [one for one in checks if one.outcome is Outcome.CONFIRMED], texts) if write else set()
+    checks = witnesses.heard(found, answers, session.catalog, session.today, site)
+    written = _write(session, to_move(checks, session.today), texts) if write else set()
     counts = Counter(check.outcome for check in checks)
     told = counts.total() - counts[Outcome.UNTOLD]
     before = _last_time(session, idents, told)
@@ -90,40 +89,6 @@ def _with_extra() -> None:
         raise UsageError(f"`catalog verify` needs {missing.name}, which is not installed", hint=hint) from None
 
 
-def _page(source: Source) -> str:
-    return urldefrag(source.url or "").url
-
-
-def _is_own_page(session: Session, source: Source) -> bool:
-    own, theirs = (urlsplit(url or "").hostname for url in (session.config.site.url, source.url))
-    return own is not None and theirs is not None and own.removeprefix("www.") == theirs.removeprefix("www.")
-
-
-def _to_ask(session: Session, statement: Statement) -> list[Source]:
-    return [source for source in statement.sources if source.url and not _is_own_page(session, source)]
-
-
-def _checks(session: Session, found: Sequence[Statement], answers: Mapping[str, Any]) -> list[Check]:
-    from credlint.upkeep import Check, Outcome, Sighting
-    from credlint.upkeep.answer import Answer
-    from credlint.upkeep.reading import look
-
-    pages = {url: Answer(result, page, session.catalog) for url, (result, page) in answers.items()}
-
-    def ask(statement: Statement, source: Source, is_first: bool) -> Sighting:
-        if source.url is None:
-            return Sighting(source, Outcome.UNTOLD, "the source has no address")
-        if _is_own_page(session, source):
-            return Sighting(source, Outcome.UNTOLD, "this is the site's own page, which cannot be its own witness")
-        # `evidence` is of the first source.
-        locator = statement.evidence or {} if is_first else {}
-        return look(statement, source, pages[_page(source)], session.today, locator)
-
-    return [
-        Check(one, tuple(ask(one, source, number == 0) for number, source in enumerate(one.sources))) for one in found
-    ]
-
-
 def _writable(session: Session, paths: Iterable[str]) -> dict[str, bytes]:
     """The catalog files as they are before anybody is asked; only files of this site are written."""
     root = session.config.root.resolve()
@@ -136,16 +101,11 @@ def _writable(session: Session, paths: Iterable[str]) -> dict[str, bytes]:
     return {path: Path(path).read_bytes() for path in paths}
 
 
-def _move(session: Session, confirmed: Iterable[Check], texts: Mapping[str, bytes]) -> set[tuple[str, str]]:
+def _write(session: Session, wanted: Mapping[str, Sequence[str]], texts: Mapping[str, bytes]) -> set[tuple[str, str]]:
     """Moves `checked`, each file whole or not at all; which places were written."""
     from credlint.store import write_whole
     from credlint.upkeep.writing import with_checked
 
-    wanted: dict[str, list[str]] = {}
-    for check in confirmed:
-        day = check.statement.checked
-        if day is None or day.latest < session.today:
-            wanted.setdefault(check.statement.path, []).append(check.statement.pointer)
     written = set()
     for path, pointers in sorted(wanted.items()):
         try:

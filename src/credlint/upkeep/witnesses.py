@@ -1,0 +1,56 @@
+"""Which pages to ask about the statements of a catalog, and what they say of each.
+
+A page of the site itself is no witness: it says what the catalog says.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from urllib.parse import urldefrag, urlsplit
+
+from credlint.catalog import Catalog, Source
+from credlint.links import LinkResult
+from credlint.links.page import Page
+from credlint.upkeep import Check, Outcome, Sighting, Statement
+from credlint.upkeep.answer import Answer
+from credlint.upkeep.reading import look
+
+
+def addresses(found: Iterable[Statement], site: str | None) -> list[str]:
+    """The pages to be asked, each once and in order; `site` is the address of the site itself."""
+    sources = (source for statement in found for source in statement.sources)
+    return sorted({_page(source) for source in sources if source.url and not _is_own(source, site)})
+
+
+def heard(
+    found: Iterable[Statement],
+    answers: Mapping[str, tuple[LinkResult, Page | None]],
+    catalog: Catalog,
+    today: date,
+    site: str | None,
+) -> list[Check]:
+    """Each statement with what its sources say; `answers` are those of the `addresses`."""
+    pages = {url: Answer(result, page, catalog) for url, (result, page) in answers.items()}
+
+    def ask(statement: Statement, source: Source, is_first: bool) -> Sighting:
+        if not source.url:
+            return Sighting(source, Outcome.UNTOLD, "the source has no address")
+        if _is_own(source, site):
+            return Sighting(source, Outcome.UNTOLD, "this is the site's own page, which cannot be its own witness")
+        # `evidence` is of the first source.
+        locator = statement.evidence or {} if is_first else {}
+        return look(statement, source, pages[_page(source)], today, locator)
+
+    return [
+        Check(one, tuple(ask(one, source, number == 0) for number, source in enumerate(one.sources))) for one in found
+    ]
+
+
+def _page(source: Source) -> str:
+    return urldefrag(source.url or "").url
+
+
+def _is_own(source: Source, site: str | None) -> bool:
+    own, theirs = (urlsplit(url or "").hostname for url in (site, source.url))
+    return own is not None and theirs is not None and own.removeprefix("www.") == theirs.removeprefix("www.")
