@@ -270,7 +270,7 @@ def _told(keyword: str, value: Any, wanted: Any, schema: Mapping[str, Any]) -> t
             return f"has {len(value)} characters, and should have at {bound} {wanted}", f"make it {longer}"
         case "pattern":
             described = _meaning(schema) or f" (pattern `{wanted}`)"
-            return f"is {_quoted(value)}, which has not the form it should have", f"write it as described{described}"
+            return f"is {_quoted(value)}, which does not have the required form", f"write it as described{described}"
         case "minItems" | "maxItems":
             return f"has {len(value)} entries, and should have at {bound} {wanted}", "add or remove some"
         case "uniqueItems":
@@ -290,7 +290,7 @@ def _unknown_keys(path: KeyPath, value: Any, schema: Mapping[str, Any], keyword:
         if key not in properties and not any(re.search(pattern, key) for pattern in patterns):
             nearest = nearest_key(key, free)
             advice = f"did you mean `{nearest}`?" if nearest else "remove it, or add it to the schema"
-            message = f"`{key}` is no key that articles have here"
+            message = f"`{key}` is not a known key"
             yield Violation((*path, key), message, advice, keyword, at_key=True, nearest=nearest)
 
 

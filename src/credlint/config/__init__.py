@@ -1,7 +1,7 @@
 """The configuration: the nearest `credlint.toml` or `[tool.credlint]`, made into what is selected for a path.
 
 A configuration lies in the tree that is checked and may be a stranger's, so it can make the check stricter or laxer but
-never widen what the program does: addresses, headers, code and outputs are named by options and the environment.
+never widen what the program does: private networks and outputs are named by options and the environment.
 """
 
 from __future__ import annotations

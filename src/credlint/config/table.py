@@ -9,19 +9,14 @@ from msgspec import Struct
 from credlint import located_toml
 from credlint.errors import ConfigError, did_you_mean
 
-# What only the person who runs the command may say, and how.
+_NOWHERE = "take it out: credlint has no such setting"
+# Keys of other tools that would widen what a check does, and what to do instead.
 FORBIDDEN = {
-    "allow-private": "--allow-private or CREDLINT_ALLOW_PRIVATE",
-    "headers": "options of the command line",
-    "header": "options of the command line",
-    "proxy": "options of the command line",
-    "insecure": "options of the command line",
-    "plugins": "installed packages",
-    "plugin": "installed packages",
-    "extensions": "installed packages",
-    "output": "--output",
-    "output-file": "--output",
-    "cache-dir": "CREDLINT_CACHE_DIR",
+    "allow-private": "use --allow-private or CREDLINT_ALLOW_PRIVATE",
+    "output": "use --output",
+    "output-file": "use --output",
+    "cache-dir": "use CREDLINT_CACHE_DIR",
+    **dict.fromkeys(("headers", "header", "proxy", "insecure", "plugins", "plugin", "extensions"), _NOWHERE),
 }
 
 T = TypeVar("T")
@@ -55,7 +50,7 @@ class Table(Struct, frozen=True):
                 raise self.wrong(
                     key,
                     f"{key!r} cannot be set here: what stands in the checked tree never loosens security",
-                    f"use {FORBIDDEN[key]}",
+                    FORBIDDEN[key],
                 )
             hint = did_you_mean(key, keys) or f"known here: {', '.join(sorted(keys))}"
             raise self.wrong(key, f"unknown key {key!r} in {self.name}", hint)

@@ -74,6 +74,6 @@ def check(article: Article, world: World, options: Options) -> Iterator[Problem]
             yield Problem(
                 span,
                 f"This text holds until {directive.until}{why}, in {left} day{'s' if left > 1 else ''}.",
-                "Prepare what will be so then.",
+                "Prepare the replacement text.",
                 severity=Severity.INFO,
             )

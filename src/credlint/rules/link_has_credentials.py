@@ -4,7 +4,7 @@ Why it matters
 Whoever reads the article, or its source, has it. It is also in every copy, log and archive of the page by now.
 
 What to do
-Take it out of the link and make it invalid where it was issued; taking it out alone undoes nothing.
+Take it out of the link and revoke it where it was issued; taking it out alone undoes nothing.
 
 When not to use it
 For tokens that are public on purpose, such as the key of an embedded map; a directive with a reason is the place.
@@ -46,7 +46,7 @@ _PASSWORDS = lazy_re.compile(r"(?:\w+[-_.])*(?:password|passwd|pwd|secret)", re.
 
 
 def check(article: Article, world: World, options: NoOptions) -> Iterator[Problem]:
-    advice = "take it out, and make it invalid where it was issued: it has been published"
+    advice = "take it out and revoke it where it was issued: treat it as leaked"
     for link in places(article):
         if has_credentials(link.url):
             yield Problem(link.target, "a user name or password stands in this link", advice)

@@ -46,7 +46,7 @@ EXAMPLES = (
     ),
     Bad(
         f"{HEAD}validity:\n- ⟦{{months: 36, sources: [acme]}}⟧\n{SOURCES}",
-        says=("nobody knows on which day",),
+        says=("is unknown",),
         because="its source shows no date",
     ),
     Bad(

@@ -62,8 +62,8 @@ def check(article: Article, world: World, options: Options) -> Iterator[Problem]
     if age > timedelta(days=options.max_age_days):
         yield Problem(
             _place(front_matter, last.isoformat(), article.document.text),
-            f"The last date of this article is {last}, {age.days} days ago; more than {options.max_age_days} days "
-            "are too many for an article that tells checkable facts.",
+            f"The last date of this article is {last}, {age.days} days ago; an article with facts that can be checked "
+            f"is due for review after {options.max_age_days} days.",
             "Check its statements (`credlint claims` lists them), then set the date of the review.",
         )
 

@@ -39,7 +39,7 @@ def check(article: Article, world: World, options: NoOptions) -> Iterator[Proble
         if is_local(url.host):
             yield Problem(
                 link.target,
-                f"`{link.url}` leads to {url.host}, which is another machine for every reader, or none",
+                f"`{link.url}` leads to {url.host}, which readers cannot reach",
                 "link to the public address; an address to be opened locally stands better as code",
             )
 

@@ -112,7 +112,7 @@ def check(article: Article, world: World, options: NoOptions) -> Iterator[Proble
             code = current_code(one, world.today)
             names.append(f"{one.name} ({code.code})" if code else one.name)
         whose = "" if text in credential.name else f" ({credential.name})"
-        successors = f"; in its place: {listed(names)}" if names else ""
+        successors = f"; replaced by {listed(names)}" if names else ""
         instead = f"Recommend {names[0]} instead" if names else "Take it out"
         weak = is_weak(end)
         yield Problem(

@@ -75,7 +75,7 @@ def check(article: Article, world: World, options: NoOptions) -> Iterator[Proble
         message = f"`{claim.quote}` ({name}) can no longer be booked: {ended}"
         fix = None
         if now is None:
-            message += f" ({witness(fact)}), and no code follows it."
+            message += f" ({witness(fact)}), and it has no successor."
             advice = "Take the code out, or say that the exam has ended."
         else:
             code = value(now.value)

@@ -19,7 +19,7 @@ def overdue(catalog: Catalog, today: date, max_age: timedelta) -> Iterator[Flaw]
             if fact.ended(today) or not fact.sources:
                 continue
             if fact.checked is None:
-                message = "nobody knows on which day this was last seen: its source shows no date"
+                message = "the day on which this was last seen is unknown: its source shows no date"
             elif today - fact.checked.latest > max_age:
                 message = f"this was last seen on {fact.checked}, more than {max_age.days} days ago"
             else:

@@ -21,7 +21,9 @@ if TYPE_CHECKING:
 
 @click.command("due", short_help="Lists the facts to look at again first.")
 @options("config", "as-of")
-@click.option("--limit", type=click.IntRange(0), default=LISTED, show_default=True, help="List so many; 0 lists all.")
+@click.option(
+    "--limit", type=click.IntRange(0), default=LISTED, show_default=True, help="List so many at most; 0: all."
+)
 @AS_TEXT_OR_JSON
 @options("output", "jobs", "no-cache", "quiet")
 def command(
@@ -58,7 +60,7 @@ def command(
 def _due_text(shown: Sequence[Due], total: int) -> str:
     lines = []
     for number, one in enumerate(shown, 1):
-        seen = f"last seen {one.statement.checked}" if one.statement.checked else "nobody knows when last seen"
+        seen = f"last seen {one.statement.checked}" if one.statement.checked else "last seen on an unknown day"
         age = f" ({one.age} days ago)" if one.age is not None else ""
         stated = f", stated by {one.claims} claims in {one.articles} articles" if one.claims else ""
         change = f", a change of it is dated {one.change}" if one.change else ""

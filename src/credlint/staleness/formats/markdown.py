@@ -55,7 +55,7 @@ def _head(report: StalenessReport) -> str:
         MARKER,
         "# What our articles say about certifications",
         "",
-        "| wrong now | wrong soon | nobody can tell | articles | claims judged |",
+        "| wrong now | wrong soon | unverifiable | articles | claims judged |",
         "| ---: | ---: | ---: | ---: | ---: |",
         f"| {mark.wrong} | {mark.soon} | {mark.unverifiable} | {mark.articles} | {coverage} |",
         "",
@@ -120,7 +120,7 @@ def _page(report: StalenessReport, page: Page) -> str:
     unverifiable = [item for item in page.items if item.state is State.UNVERIFIABLE]
     if unverifiable:
         places = _lines(report, page.path, sorted({item.line for item in unverifiable}))
-        lines.append(f"- {SIGNS[None]} nobody can tell: {places}")
+        lines.append(f"- {SIGNS[None]} unverifiable: {places}")
     return "\n".join(lines) + "\n"
 
 

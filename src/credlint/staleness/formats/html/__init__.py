@@ -55,7 +55,7 @@ def _header(report: StalenessReport) -> Markup:
     tiles: Sequence[tuple[str, str, str]] = (
         ("wrong now", str(mark.wrong), "wrong"),
         (f"wrong soon (until {report.until})", str(mark.soon), "soon"),
-        ("nobody can tell", str(mark.unverifiable), "unverifiable"),
+        ("unverifiable", str(mark.unverifiable), "unverifiable"),
         ("articles", str(mark.articles), ""),
         (f"of {mark.claims} claims judged", coverage, ""),
     )
@@ -125,6 +125,6 @@ def _footer(report: StalenessReport) -> Markup:
         element("p", f"Judged by {catalog.credentials} credentials{checked} ({catalog.digest})."),
         element(
             "p",
-            "“Nobody can tell” counts claims that the catalog has nothing to compare with. They may be right or wrong.",
+            "“Unverifiable” counts claims that the catalog has nothing to compare with. They may be right or wrong.",
         ),
     )

@@ -31,7 +31,7 @@ def articles(report: StalenessReport) -> Child:
                 element("td", page.owner or "–"),
             ]
         )
-    heads = ("Article", "Wrong", "Soon", "Nobody can tell", "Claims judged", "Last review", "Days ago", "Owner")
+    heads = ("Article", "Wrong", "Soon", "Unverifiable", "Claims judged", "Last review", "Days ago", "Owner")
     return [
         _controls(owners),
         table("All articles", heads, rows, [f"row-{number}" for number in range(len(rows))], numbers=(1, 2, 3, 4, 6)),
@@ -71,7 +71,7 @@ def _article(report: StalenessReport, number: int, page: Page) -> Markup:
         element("h3", page.title),
         element("p", line_of(report, page.path, 1, page.path), " · ", " · ".join(about), class_="soft"),
         _items(report, urgent, "to correct", is_open=number < OPEN),
-        _items(report, unverifiable, "that nobody can tell", is_open=False),
+        _items(report, unverifiable, "that cannot be verified", is_open=False),
         element("p", "Nothing to do.", class_="good") if not page.items else None,
         id=f"article-{number}",
         data_row=f"row-{number}",

@@ -10,7 +10,7 @@ from credlint.finding import FactNote, Severity, SourceNote
 from credlint.staleness import Item, StalenessReport, Standing, State
 from credlint.staleness.formats.html.elements import Child, Markup, element, with_code
 
-STATES = {State.WRONG: "wrong now", State.SOON: "wrong soon", State.UNVERIFIABLE: "nobody can tell"}
+STATES = {State.WRONG: "wrong now", State.SOON: "wrong soon", State.UNVERIFIABLE: "unverifiable"}
 
 
 def table(

@@ -16,7 +16,7 @@ VERDICTS = {"agrees": "good", "upcoming": "soon", "outdated": "wrong", "disagree
 def credentials(report: StalenessReport) -> Child:
     if not report.credentials:
         return element("p", "No article names a credential of the catalog.")
-    heads = ("Credential", "Articles", "Claims", "Wrong", "Soon", "Nobody can tell", "Next change")
+    heads = ("Credential", "Articles", "Claims", "Wrong", "Soon", "Unverifiable", "Next change")
     rows = [
         [
             element("th", standing.title, scope="row"),
@@ -29,7 +29,7 @@ def credentials(report: StalenessReport) -> Child:
 
 
 def owners(report: StalenessReport) -> Child:
-    heads = ("Owner", "Articles", "Claims", "Wrong", "Soon", "Nobody can tell", "Oldest review")
+    heads = ("Owner", "Articles", "Claims", "Wrong", "Soon", "Unverifiable", "Oldest review")
     rows = [
         [
             element("th", standing.title, scope="row"),
@@ -87,7 +87,7 @@ def _trend_table(marks: Sequence[Mark]) -> Markup:
         ]
         for mark in reversed(marks)
     ]
-    heads = ("Run", "Wrong", "Soon", "Nobody can tell", "Claims judged", "Claims")
+    heads = ("Run", "Wrong", "Soon", "Unverifiable", "Claims judged", "Claims")
     runs = table("Earlier runs", heads, rows, numbers=range(1, 6))
     return element("details", element("summary", "The figures"), runs)
 
