@@ -20,7 +20,6 @@ from credlint.comparison import Trace
 from credlint.errors import InputError
 from credlint.escape import for_json, presentable
 from credlint.finding import Finding
-from credlint.store import write_whole
 
 VERSION = 1
 
@@ -57,13 +56,13 @@ def entries(findings: Iterable[Finding]) -> list[Trace]:
     return [presentable(comparison.trace(finding)) for finding in findings]
 
 
-def write(file: Path, traces: Iterable[Trace]) -> None:
-    """Puts them in order into a file. Raises OSError."""
+def written(file: Path, traces: Iterable[Trace]) -> bytes:
+    """What a file holds that keeps them, in order; their paths go from its folder."""
     folder = file.parent.resolve()
     placed = sorted(replace(one, path=Path(os.path.relpath(one.path, folder)).as_posix()) for one in traces)
     rows = ",".join(f"\n  {json.dumps(asdict(one), ensure_ascii=False)}" for one in placed)
     text = f'{{\n "version": {VERSION},\n "findings": [{rows}\n ]\n}}\n'
-    write_whole(file, for_json(text).encode("utf-8", "backslashreplace"))
+    return for_json(text).encode("utf-8", "backslashreplace")
 
 
 def read(file: Path) -> list[Trace]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, Protocol, TypeVar
@@ -10,7 +9,7 @@ from typing import Any, Protocol, TypeVar
 from msgspec import Struct, structs
 
 from credlint import article as articles
-from credlint import deadline, engine
+from credlint import deadline, debug, engine
 from credlint.article import Article, Unreadable
 from credlint.cache import ASKED_AT_ONCE, Articles
 from credlint.catalog import Catalog
@@ -196,7 +195,7 @@ def _unfinished(source: Source) -> Article:
 
 
 def _fault(source: Source, step: str, fault: Exception) -> Crash:
-    if os.environ.get("CREDLINT_DEBUG", "") not in ("", "0"):
+    if debug.is_wanted():
         import traceback
 
         traceback.print_exception(fault)

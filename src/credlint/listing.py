@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from credlint import engine
+from credlint import engine, wording
 from credlint.article import Article
+from credlint.catalog import Fact
 from credlint.claims.verdict import Unknown, fact_behind, judge
 from credlint.document import Link
 from credlint.finding import FactNote
@@ -18,7 +19,9 @@ from credlint.world import World
 
 
 class ClaimRow(Struct, frozen=True):
-    """A claim and what became of it. `because` says why nothing can be said, where the verdict is unknown."""
+    """A claim and what became of it. `because` says why nothing can be said, where the verdict is unknown;
+    `fact_in_words` is the fact behind the verdict for people.
+    """
 
     path: str
     start: Position
@@ -31,6 +34,7 @@ class ClaimRow(Struct, frozen=True):
     verdict: str
     because: str | None
     fact: FactNote | None
+    fact_in_words: str
 
 
 class LinkRow(Struct, frozen=True):
@@ -60,10 +64,17 @@ def claims(article: Article, world: World, selection: Selection) -> tuple[ClaimR
             claim.why,
             engine.verdict_name(verdict),
             verdict.reason if isinstance(verdict, Unknown) else None,
-            None if (fact := fact_behind(verdict)) is None else engine.note(fact),
+            *_told(fact_behind(verdict)),
         )
         for claim, verdict in sorted(judge(article, world), key=lambda pair: (pair[0].span, pair[0].kind))
     )
+
+
+def _told(fact: Fact | None) -> tuple[FactNote | None, str]:
+    if fact is None:
+        return None, ""
+    said = f"{wording.value(fact.value)}{wording.narrowing(fact)}{wording.since(fact)}{wording.until(fact)}"
+    return engine.note(fact), f"{said} ({wording.witness(fact) or 'no source'})"
 
 
 def claims_at_a_glance(closed: Closed, world: World, selection: Selection) -> tuple[ClaimRow, ...] | None:

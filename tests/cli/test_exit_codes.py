@@ -61,6 +61,13 @@ MISTAKES = [
     (["catalog", "show", "no/such"], ["no/such"]),
     (["merge", "none.json"], ["none.json"]),
     (["merge", "plain.md"], ["plain.md", "JSON"]),
+    (["merge", "half.json"], ["half.json", "summary"]),
+    (["check", "-", "--shard", "1/2"], ["stands alone"]),
+    (["check", "plain.md", "-o", "no/such/folder.json"], ["folder.json", "cannot be written"]),
+    (["check", "plain.md", "-o", "taken"], ["taken", "cannot be written"]),
+    (["check", "plain.md", "--write-baseline", "taken"], ["taken", "cannot be written"]),
+    (["rules", "--write", "plain.md", "--check", "plain.md"], ["--write", "--check"]),
+    (["rules", "--check", "none.md"], ["none.md", "No such file"]),
 ]
 
 
@@ -71,6 +78,8 @@ def test_a_mistake_of_the_user_is_2_with_one_message(
     credlint: Run, site: Path, arguments: list[str], words: list[str]
 ) -> None:
     (site / "plain.md").write_text(PLAIN)
+    (site / "half.json").write_text('{"version": 1, "tool": {}, "as_of": "2026-06-15", "catalog": {}, "summary": {}}')
+    (site / "taken").mkdir()
     outcome = credlint(*arguments)
     assert (outcome.code, outcome.out) == (2, "")
     assert outcome.err.startswith("credlint: ")

@@ -160,6 +160,8 @@ def test_shards_join_to_the_bytes_of_one_run(credlint: Run, site: Path) -> None:
         credlint("check", ".", "--as-of", AS_OF, "--format", "json", "--shard", f"{i}/3", "-o", f"part{i}.json")
     merged = credlint("merge", "part3.json", "part1.json", "part2.json")
     assert (merged.out, merged.code) == (whole.out, whole.code)
+    assert whole.json["findings"] and credlint("merge", "part1.json", "--fail-on", "never").code == 0
+    assert credlint("merge", "part1.json", "--fail-on", "info").code == 1
 
 
 def test_reports_of_different_days_are_not_joined(credlint: Run, site: Path) -> None:
@@ -223,6 +225,6 @@ def test_the_catalog_answers(credlint: Run) -> None:
     assert "did you" not in card and "{" not in card
     mistyped = credlint("catalog", "find", "Certified Kubernets Administrator").out
     assert "  cncf/cka  Certified Kubernetes Administrator\n" in mistyped
-    assert credlint("catalog", "find", "zzzqqq").out == "nobody by that name is in the catalog\n"
+    assert credlint("catalog", "find", "zzzqqq").out == "no credential by that name is in the catalog\n"
     listed = credlint("catalog", "list", "--format", "json").json["credentials"]
     assert "aws/cloud-practitioner" in {row["credential"] for row in listed}

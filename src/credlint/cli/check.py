@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from credlint.cli.checking import FAIL_ON, Request, once, watched
+from credlint.cli.checking import Request, once, watched
 from credlint.cli.options import allow_private_option, format_option, options, remembered_option
 from credlint.errors import UsageError
 from credlint.reporters import formats
@@ -22,7 +22,7 @@ def _file_option(name: str, help: str) -> Callable[[Any], Any]:
 @options("paths", "config", "as-of")
 @format_option(formats())
 @options("output", "select", "ignore")
-@click.option("--fail-on", type=click.Choice(FAIL_ON), help="Exit 1 from this severity on.  [default: error]")
+@options("fail-on")
 @click.option("--since", metavar="REF", help="Fail only for what the change since REF (git) introduced.")
 @_file_option("--baseline", "Hold back the findings that this file holds.")
 @_file_option("--write-baseline", "Write the findings to this file; with --baseline, only those that it had.")

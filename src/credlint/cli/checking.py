@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct, structs
 
 from credlint.cli.entry import FAULT, FINDINGS, OK
-from credlint.cli.session import Session, emit, progress, say, terminal_columns, wants_color
+from credlint.cli.session import Session, emit, progress, say, terminal_columns, wants_color, write_file
 from credlint.escape import presentable
 from credlint.finding import Applicability, Severity
 from credlint.report import Interrupted, Report
@@ -25,8 +25,6 @@ if TYPE_CHECKING:
     from credlint.fixing import Fixed
     from credlint.links import LinkResult
     from credlint.run import Verify
-
-FAIL_ON = [*(level.value for level in reversed(Severity)), "never"]
 
 
 class Request(Struct, frozen=True):
@@ -98,10 +96,7 @@ def once(request: Request) -> int:
     emit(_rendered(request, report), request.output)
     if request.format_name == "github":
         _add_summary(report)
-    threshold = session.config.fail_on
-    if request.fail_on is not None:
-        threshold = None if request.fail_on == "never" else Severity(request.fail_on)
-    return exit_code(report, threshold)
+    return exit_code(report, threshold(request.fail_on, session.config.fail_on))
 
 
 def _tell_what_is_known(request: Request, ended: Interrupted) -> None:
@@ -198,7 +193,7 @@ def _against_baseline(
     if request.write_baseline is not None:
         # What was not looked for in this run is not gone.
         kept = [*held.still, *(Counter(held.lapsed) - Counter(gone)).elements()]
-        baseline.write(request.write_baseline, kept)
+        write_file(request.write_baseline, baseline.written(request.write_baseline, kept))
         _tell(request, f"{request.write_baseline}: {len(kept)} findings written, {len(gone)} taken out")
     elif gone:
         remedy = f"--write-baseline {request.baseline} takes them out"
@@ -257,14 +252,21 @@ def _add_summary(report: Report) -> None:
             summary.write(github.summary(presentable(report)))
 
 
-def exit_code(report: Report, threshold: Severity | None) -> int:
-    """3 after a crash of ours, 1 for findings from the threshold on that were not there before, else 0."""
+def threshold(fail_on: str | None, otherwise: Severity | None) -> Severity | None:
+    """The severity from which on a run fails, by `--fail-on`; None where it never does."""
+    if fail_on is None:
+        return otherwise
+    return None if fail_on == "never" else Severity(fail_on)
+
+
+def exit_code(report: Report, least: Severity | None) -> int:
+    """3 after a crash of ours, 1 for findings of at least that severity that were not there before, else 0."""
     if report.crashes:
         return FAULT
-    if threshold is None:
+    if least is None:
         return OK
     failing = any(
-        finding.severity.rank >= threshold.rank and finding.introduced is not False for finding in report.findings
+        finding.severity.rank >= least.rank and finding.introduced is not False for finding in report.findings
     )
     return FINDINGS if failing else OK
 

@@ -44,14 +44,17 @@ def command(
 
 
 def _json(rows: tuple[ClaimRow, ...], today: date) -> str:
-    return as_json({"version": 1, "as_of": today.isoformat(), "claims": to_builtins(rows)})
+    claims = [{name: value for name, value in to_builtins(row).items() if name != "fact_in_words"} for row in rows]
+    return as_json({"version": 1, "as_of": today.isoformat(), "claims": claims})
 
 
 def _text(rows: tuple[ClaimRow, ...]) -> str:
     lines = []
     for row in rows:
-        about = f"{row.credential} ({row.why})" if row.credential else f"nobody ({row.why})"
+        about = f"about {row.credential} ({row.why})" if row.credential else f"subject unknown ({row.why})"
         because = f": {row.because}" if row.because else ""
         place = f"{row.path}:{row.start.line}:{row.start.column}"
-        lines.append(for_terminal(f"{place}: {row.kind} `{row.quote}` {row.verdict}{because}, about {about}"))
+        lines.append(for_terminal(f"{place}: {row.kind} `{row.quote}` {row.verdict}{because}, {about}"))
+        if row.fact_in_words:
+            lines.append(for_terminal(f"  fact: {row.fact_in_words}"))
     return "".join(f"{line}\n" for line in lines)

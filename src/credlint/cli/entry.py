@@ -13,6 +13,7 @@ from pathlib import Path
 from types import FrameType
 from typing import Any, TextIO
 
+from credlint import debug
 from credlint.errors import CredlintError, UserError, describe
 
 OK, FINDINGS, MISTAKE, FAULT, INTERRUPTED = 0, 1, 2, 3, 130
@@ -28,7 +29,8 @@ def run(arguments: Sequence[str], to_the_end: bool = False) -> int:
     `to_the_end`: the process ends with it, so signals after an interrupt do not end it in another way.
     """
     _replace_closed_streams()
-    debug = "--debug" in arguments or os.environ.get("CREDLINT_DEBUG", "") not in ("", "0")
+    if "--debug" in arguments:
+        debug.want()
     try:
         with _termination_as_interrupt(to_the_end):
             code = _invoke(list(arguments))
@@ -47,7 +49,7 @@ def run(arguments: Sequence[str], to_the_end: bool = False) -> int:
         _give_up_on(sys.stdout)
         return complain(f"{problem.filename or _nameless(problem)}: {problem.strerror or problem}", FAULT)
     except Exception as fault:
-        if debug:
+        if debug.is_wanted():
             raise
         return complain(_our_fault(fault), FAULT)
 

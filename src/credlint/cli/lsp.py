@@ -10,6 +10,7 @@ from pathlib import Path
 
 import click
 
+from credlint import debug
 from credlint.cli.entry import OK
 from credlint.cli.options import options
 from credlint.cli.session import Session
@@ -49,5 +50,5 @@ def command(config_file: Path | None, as_of: date | None, no_cache: bool) -> int
     sys.stdout.flush()
     with os.fdopen(os.dup(sys.stdout.fileno()), "wb") as pipe:
         os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
-        server.serve(host, pipe, debug=os.environ.get("CREDLINT_DEBUG", "") not in ("", "0"))
+        server.serve(host, pipe, debug=debug.is_wanted())
     return OK

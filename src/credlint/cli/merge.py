@@ -4,34 +4,80 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import click
+from msgspec import Struct, ValidationError, convert
 
+from credlint.cli.checking import threshold
 from credlint.cli.entry import FAULT, FINDINGS, OK
 from credlint.cli.options import options
 from credlint.cli.session import emit
 from credlint.errors import InputError
 from credlint.escape import as_json
+from credlint.finding import Severity
 
 LIKE = ("version", "tool", "as_of", "catalog")
+HINT = "name a report of --format json"
+
+
+class _Position(Struct):
+    line: int
+    column: int
+
+
+class _Finding(Struct):
+    rule: str
+    severity: Severity
+    path: str
+    start: _Position
+    introduced: bool | None
+
+
+class _Crash(Struct):
+    path: str
+    where: str
+
+
+class _Summary(Struct):
+    articles: int
+    findings: dict[str, int]
+    claims: dict[str, int]
+    links: dict[str, int]
+
+
+class _Report(Struct):
+    """What must be in a report to join it with others; what else is in it goes along as it is."""
+
+    version: Literal[1]
+    tool: dict[str, str]
+    as_of: date
+    catalog: dict[str, Any]
+    summary: _Summary
+    findings: list[_Finding]
+    crashes: list[_Crash]
+    held_back: int = 0
 
 
 @click.command("merge")
 @click.argument("reports", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="REPORT...")
-@options("output")
-def command(reports: tuple[Path, ...], output: Path | None) -> int:
+@options("output", "fail-on")
+def command(reports: tuple[Path, ...], output: Path | None, fail_on: str | None) -> int:
     """Joins the JSON reports of shards into the report that one run would have written.
 
-    Exits 3 where a shard had a crash, 1 where there are errors (under --since, introduced ones), else 0.
+    Exits 3 where a shard had a crash, 1 where anything is at or above --fail-on (under --since, what the change
+    introduced), else 0.
     """
     merged = merge([(path, _read(path)) for path in reports])
     emit(as_json(merged), output)
     if merged["crashes"]:
         return FAULT
-    errors = (finding for finding in merged["findings"] if finding["severity"] == "error")
-    return FINDINGS if any(finding["introduced"] is not False for finding in errors) else OK
+    least = threshold(fail_on, Severity.ERROR)
+    counted = (finding for finding in merged["findings"] if finding["introduced"] is not False)
+    failing = any(least is not None and Severity(finding["severity"]).rank >= least.rank for finding in counted)
+    return FINDINGS if failing else OK
 
 
 def merge(reports: list[tuple[Path, dict[str, Any]]]) -> dict[str, Any]:
@@ -56,8 +102,6 @@ def merge(reports: list[tuple[Path, dict[str, Any]]]) -> dict[str, Any]:
     merged["crashes"] = sorted(crashes, key=lambda crash: (crash["path"], crash["where"]))
     if any("held_back" in report for _, report in reports):
         merged["held_back"] = sum(report.get("held_back", 0) for _, report in reports)
-    if any(report.get("incomplete") for _, report in reports):
-        merged["incomplete"] = True
     return merged
 
 
@@ -70,15 +114,11 @@ def _read(path: Path) -> dict[str, Any]:
     try:
         report = json.loads(path.read_bytes())
     except OSError as problem:
-        raise InputError(
-            problem.strerror or str(problem), path=str(path), hint="name a report of --format json"
-        ) from None
+        raise InputError(problem.strerror or str(problem), path=str(path), hint=HINT) from None
     except (ValueError, RecursionError) as problem:
-        raise InputError(f"is not JSON: {problem}", path=str(path), hint="name a report of --format json") from None
-    if (
-        not isinstance(report, dict)
-        or report.get("version") != 1
-        or not {*LIKE, "summary", "findings"} <= report.keys()
-    ):
-        raise InputError("is not a credlint report", path=str(path), hint="name a report of --format json")
-    return report
+        raise InputError(f"is not JSON: {problem}", path=str(path), hint=HINT) from None
+    try:
+        convert(report, _Report)
+    except ValidationError as problem:
+        raise InputError(f"is not a credlint report: {problem}", path=str(path), hint=HINT) from None
+    return dict(report)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
@@ -9,7 +10,7 @@ from typing import Any, TypeVar
 
 import click
 
-from credlint.cli.session import JOBS, day_of
+from credlint.cli.session import FAIL_ON, JOBS, day_of
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -32,17 +33,10 @@ class Shard(click.ParamType[tuple[int, int]]):
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[int, int]:
         if isinstance(value, tuple):
             return value
-        which, slash, of = value.partition("/")
-        if not (
-            slash
-            and which.isascii()
-            and which.isdigit()
-            and of.isascii()
-            and of.isdigit()
-            and 1 <= int(which) <= int(of)
-        ):
+        parts = re.fullmatch(r"([0-9]{1,9})/([0-9]{1,9})", value)
+        if parts is None or not 1 <= int(parts[1]) <= int(parts[2]):
             self.fail(f"{value!r} is not a shard such as 1/4", param, ctx)
-        return int(which), int(of)
+        return int(parts[1]), int(parts[2])
 
 
 def options(*names: str) -> Callable[[F], F]:
@@ -80,12 +74,17 @@ OPTIONS: dict[str, Callable[[Any], Any]] = {
         metavar="N",
         help="Work in N processes.  [default: the cores]",
     ),
-    "no-cache": click.option("--no-cache", is_flag=True, help="Read every article anew and keep none."),
+    "no-cache": click.option("--no-cache", is_flag=True, help="Neither read nor write the cache of articles."),
     "force-exclude": click.option("--force-exclude", is_flag=True, help="Exclude files even when they are named."),
     "quiet": click.option("--quiet", "-q", is_flag=True, help="No progress and no summary."),
     "output": _file("--output", "-o", help="Write to this file."),
     "select": click.option("--select", metavar="RULE,...", help="Only these rules (all, default, or names)."),
     "ignore": click.option("--ignore", metavar="RULE,...", help="Not these rules."),
+    "fail-on": click.option(
+        "--fail-on",
+        type=click.Choice(FAIL_ON),
+        help="Exit 1 for findings of this severity or higher.  [default: error]",
+    ),
     "max-catalog-age": click.option(
         "--max-catalog-age",
         type=click.IntRange(0),
@@ -104,4 +103,4 @@ allow_private_option = click.option(
 remembered_option = click.option(
     "--remembered-links", is_flag=True, help="Judge links by the answers of earlier runs; ask nobody."
 )
-verbose_option = click.option("--verbose", "-v", is_flag=True, help="Tell each request on stderr.")
+verbose_option = click.option("--verbose", "-v", is_flag=True, help="Log each request to stderr.")

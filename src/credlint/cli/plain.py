@@ -9,8 +9,8 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
-from credlint.cli.checking import FAIL_ON, Request
-from credlint.cli.session import JOBS, day_of
+from credlint.cli.checking import Request
+from credlint.cli.session import FAIL_ON, JOBS, day_of
 from credlint.reporters import formats
 
 T = TypeVar("T")

@@ -14,13 +14,13 @@ from msgspec import Struct, structs
 
 from credlint.cli.entry import FAULT, FINDINGS, OK
 from credlint.cli.options import Day, allow_private_option, format_option, options, remembered_option
-from credlint.cli.session import Session, emit, progress, say
+from credlint.cli.session import Session, emit, progress, say, write_file
 from credlint.cli.web import verifier
 from credlint.dates import days_after
 from credlint.errors import InputError, UsageError
 from credlint.escape import as_uri, web_address
 from credlint.owners import Owners
-from credlint.staleness import Mark, StalenessReport
+from credlint.staleness import StalenessReport
 from credlint.staleness.formats import formats, render
 
 LOOK_AHEAD = 180  # days
@@ -91,7 +91,8 @@ def command(**given: Any) -> int:
     if report.check.crashes:
         return FAULT
     if request.history_file is not None:
-        _remember(request.history_file, (*report.history, report.mark))
+        marks = (*report.history, report.mark)
+        write_file(request.history_file, "".join(f"{mark.line()}\n" for mark in marks).encode())
     return FINDINGS if request.fail_if_worse and _is_worse(report) else OK
 
 
@@ -145,19 +146,12 @@ def _read(path: Path) -> str:
         return path.read_text(encoding="utf-8")
     except FileNotFoundError:
         return ""
-    except (OSError, UnicodeDecodeError) as problem:
-        raise InputError(f"cannot be read ({problem})", path=str(path), hint="it should be a UTF-8 text file") from None
-
-
-def _remember(path: Path, marks: tuple[Mark, ...]) -> None:
-    from credlint.store import write_whole
-
-    try:
-        write_whole(path, "".join(f"{mark.line()}\n" for mark in marks).encode())
     except OSError as problem:
         raise InputError(
-            f"cannot be written ({problem.strerror})", path=str(path), hint="choose another --history file"
+            f"cannot be read: {problem.strerror}", path=str(path), hint="name a file that can be"
         ) from None
+    except UnicodeDecodeError:
+        raise InputError("is not a text in UTF-8", path=str(path), hint="save it as UTF-8") from None
 
 
 def _codeowners(root: Path) -> Owners:

@@ -11,7 +11,7 @@ from credlint import manual
 from credlint.cli.entry import FINDINGS, OK
 from credlint.cli.options import format_option
 from credlint.cli.session import emit
-from credlint.errors import InputError
+from credlint.errors import InputError, UsageError
 from credlint.rule import discover
 
 
@@ -25,9 +25,10 @@ from credlint.rule import discover
 )
 def command(format_name: str, write: Path | None, check: Path | None) -> int:
     """Lists the rules: name, severity, what each finds."""
+    if write and check:
+        raise UsageError("--write and --check exclude each other", hint="--check says whether --write has to be run")
     rules = list(discover().values())
-    file = write or check
-    if file is not None:
+    if file := write or check:
         return _keep(file, bool(write))
     if format_name == "markdown":
         emit(manual.table(rules))
@@ -57,7 +58,11 @@ def _keep(file: Path, write: bool) -> int:
     try:
         before = file.read_text("utf-8")
         after = manual.with_table(before, discover().values())
-    except (OSError, ValueError) as problem:
+    except OSError as problem:
+        raise InputError(
+            f"cannot be read: {problem.strerror}", path=str(file), hint="name a file that can be"
+        ) from None
+    except ValueError as problem:
         raise InputError(str(problem), path=str(file), hint="name a file that has the markers") from None
     if before == after:
         return OK

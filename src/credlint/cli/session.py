@@ -18,6 +18,7 @@ from msgspec import Struct
 from credlint import config as configuration
 from credlint.config import Config
 from credlint.errors import InputError, UsageError
+from credlint.finding import Severity
 
 if TYPE_CHECKING:
     from credlint.catalog import Catalog
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 # From so many files on, a terminal shows how far the run is.
 FILES_WORTH_A_BAR = 40
 JOBS = range(1, 513)
+FAIL_ON = [*(level.value for level in reversed(Severity)), "never"]
 
 
 def day_of(text: str) -> date:
@@ -135,7 +137,7 @@ class Session(Struct, dict=True):
         from credlint import discovery
 
         if "-" in paths:
-            if len(paths) > 1:
+            if len(paths) > 1 or shard is not None:
                 raise UsageError("`-` stands alone", hint="pipe one article, or name files")
             data = sys.stdin.buffer.read()
             return [discovery.from_stdin(data, stdin_filename or "stdin.md", self.config, self.cwd)]
@@ -201,13 +203,20 @@ def emit(text: str, output: Path | None = None) -> None:
         stream.buffer.write(data)
         stream.buffer.flush()
         return
+    write_file(output, data)
+
+
+def write_file(path: Path, data: bytes) -> None:
+    """A file that the person named, written whole or not at all. Raises InputError."""
     from credlint.store import write_whole
 
-    if not output.absolute().parent.is_dir():
-        raise InputError(
-            f"{output} cannot be written: its folder is not there", hint="make the folder, or name another file"
-        )
-    write_whole(output, data)
+    try:
+        if not path.absolute().parent.is_dir():
+            raise InputError("cannot be written: its folder is not there", path=str(path), hint="make the folder")
+        write_whole(path, data)
+    except OSError as problem:
+        reason = f"cannot be written: {problem.strerror or problem}"
+        raise InputError(reason, path=str(path), hint="name a file that can be") from None
 
 
 def say(line: str) -> None:

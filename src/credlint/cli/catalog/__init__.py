@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -49,11 +49,9 @@ def list_(config_file: Path | None, as_of: date | None, format_name: str) -> Non
         emit(as_json({"version": 1, "credentials": [dict(zip(keys, row, strict=True)) for row in rows]}))
         return
     widths = [max((len(str(row[column] or "")) for row in rows), default=0) for column in (0, 1)]
-    emit(
-        "".join(
-            f"{ident:{widths[0]}}  {name:{widths[1]}}  {status or ('name only' if bare else '-')}\n"
-            for ident, name, status, bare in rows
-        )
+    _tell(
+        f"{ident:{widths[0]}}  {name:{widths[1]}}  {status or ('name only' if bare else '-')}"
+        for ident, name, status, bare in rows
     )
 
 
@@ -71,11 +69,12 @@ def find(text: str, config_file: Path | None, format_name: str) -> None:
         name = subject_name(found.subject, catalog) if found.subject else None
         emit(as_json({"credential": found.subject, "name": name, "candidates": list(found.candidates)}))
     elif found.subject:
-        emit(f"{found.subject}  {subject_name(found.subject, catalog)}\n")
+        _tell([f"{found.subject}  {subject_name(found.subject, catalog)}"])
     elif found.candidates:
-        emit("it could be any of\n" + "".join(f"  {one}  {subject_name(one, catalog)}\n" for one in found.candidates))
+        _tell(["it could be any of", *(f"  {one}  {subject_name(one, catalog)}" for one in found.candidates)])
     else:
-        emit(f"nobody by that name is in the catalog{_near(catalog, text)}\n")
+        near = [f"  {one.id}  {one.name}" for one in _near(catalog, text)]
+        _tell([f"no credential by that name is in the catalog{'; near it are' if near else ''}", *near])
 
 
 @command.command("show")
@@ -94,7 +93,12 @@ def show(ident: str, config_file: Path | None, as_of: date | None, format_name: 
     if format_name == "json":
         emit(as_json(_page(credential, session.today)))
         return
-    emit("".join(for_terminal(line) + "\n" for line in _card(credential, session.today)))
+    _tell(_card(credential, session.today))
+
+
+def _tell(lines: Iterable[str]) -> None:
+    """Lines for a person; what they quote of a site's own catalog cannot steer the terminal."""
+    emit("".join(f"{for_terminal(line)}\n" for line in lines))
 
 
 def _card(credential: Credential, today: date) -> Iterator[str]:
@@ -158,18 +162,19 @@ def _page(credential: Credential, today: date) -> dict[str, Any]:
 @command.command("lint", short_help="Checks the data of the catalog itself.")
 @options("config", "as-of")
 @format_option(formats())
-@options("select", "ignore", "output")
+@options("select", "ignore", "fail-on", "output")
 def lint(
     config_file: Path | None,
     as_of: date | None,
     format_name: str,
     select: str | None,
     ignore: str | None,
+    fail_on: str | None,
     output: Path | None,
 ) -> int:
     """Checks the catalog's own data: the configured folders, else the catalog that comes with credlint."""
     from credlint import engine, run
-    from credlint.cli.checking import exit_code
+    from credlint.cli.checking import exit_code, threshold
 
     session = Session.start(config_file, as_of)
     session.select(select, ignore)
@@ -192,10 +197,10 @@ def lint(
         crashes=judged.crashes,
     )
     emit(render(report, format_name), output)
-    return exit_code(report, session.config.fail_on)
+    return exit_code(report, threshold(fail_on, session.config.fail_on))
 
 
-def _near(catalog: Catalog, text: str) -> str:
+def _near(catalog: Catalog, text: str) -> list[Credential]:
     """Those whose names are alike, for somebody who mistyped one."""
     by_word: dict[str, list[Credential]] = {}
     for credential in catalog.credentials.values():
@@ -205,5 +210,4 @@ def _near(catalog: Catalog, text: str) -> str:
     import difflib
 
     alike = difflib.get_close_matches(text.casefold(), by_word, 3)
-    found = list(dict.fromkeys(f"  {one.id}  {one.name}" for word in alike for one in by_word[word]))[:5]
-    return "; near it are\n" + "\n".join(found) if found else ""
+    return list({one.id: one for word in alike for one in by_word[word]}.values())[:5]
