@@ -168,6 +168,7 @@ def growing(connection: Connection) -> None:
 
 OK = proper(page())
 EMPTY = b"Content-Length: 0\r\n\r\n"
+CHUNKED = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nTransfer-Encoding: chunked\r\n\r\n"
 
 SCENARIOS = (
     Scenario("fine", OK, "ok", "answered"),
@@ -283,6 +284,35 @@ SCENARIOS = (
         raw(b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n" + b"F" * 500 + b"\r\n"),
         "unreachable",
     ),
+    Scenario("chunk-negative", raw(CHUNKED + b"-5\r\nhello\r\n0\r\n\r\n"), "unreachable", "bad-response", "/x#top"),
+    Scenario("chunk-broken-off", raw(CHUNKED + b"5\r\nhel"), "unreachable", "bad-response", "/x#top"),
+    Scenario("chunks-endless", endless(CHUNKED, b"1\r\nx\r\n" * 99), "unreachable", "bad-response", "/x#top"),
+    Scenario("chunk-extension", endless(CHUNKED + b"1;", b"x" * 9999), "unreachable", "bad-response", "/x#top"),
+    Scenario("trailers-endless", endless(CHUNKED + b"1\r\nx\r\n0\r\n", b"X: y\r\n" * 99), "ok", path="/x#top"),
+    Scenario("chunks-and-length", raw(CHUNKED.replace(b"\r\n\r\n", b"\r\nContent-Length: 3\r\n\r\n0\r\n\r\n")), "ok"),
+    Scenario("http-0.9", raw(b"<html><h1 id=top>A page</h1></html>"), "unreachable", "bad-response"),
+    Scenario("bare-line-feeds", raw(b"HTTP/1.1 200 OK\nContent-Length: 0\n\n"), "ok"),
+    Scenario("folded-location", raw(b"HTTP/1.1 302 F\r\nLocation:\r\n http://10.0.0.1/\r\n" + EMPTY), "unreachable"),
+    Scenario("blank-before-colon", raw(b"HTTP/1.1 302 F\r\nLocation : http://10.0.0.1/\r\n" + EMPTY), "unreachable"),
+    Scenario("status-arabic", raw("HTTP/1.1 ٢٠٠ OK\r\n".encode() + EMPTY), "unreachable", "bad-response"),
+    Scenario("use-proxy", redirect("http://10.0.0.1/", 305), "unreachable", "bad-response"),
+    Scenario("to-user", redirect("http://fine.test@10.0.0.1/"), "skipped", "private-address"),
+    Scenario(
+        "to-wide-digits", redirect("http://１０.0。0.1/".encode().decode("latin-1")), "skipped", "private-address"
+    ),
+    Scenario("to-decimal", redirect("http://167772161/"), "skipped", "private-address"),
+    Scenario("to-other-scheme", redirect("dict://10.0.0.1:11211/"), "skipped", "unsupported"),
+    Scenario("to-port-0", redirect("http://fine.test:0/"), "unreachable", "bad-response"),
+    Scenario("limited-below-0", status("429 Slow", "Retry-After: -5\r\n"), "blocked", "rate-limited"),
+    Scenario(
+        "busy-for-ever", status("503 Busy", "Retry-After: 99999999999999999999\r\n"), "unreachable", "server-error"
+    ),
+    Scenario(
+        "escape-in-type", proper(page().replace(b"html", b"html\x1b[31m", 1)), "unreachable", "bad-response", "/x#top"
+    ),
+    Scenario("deep-page", proper(page(b"<div>" * 40_000 + b"<h1 id=top>")), "ok", path="/x#top"),
+    Scenario("page-of-attributes", proper(page(b"<a " + b"b=c " * 40_000 + b">")), "ok", path="/x#top"),
+    Scenario("page-of-comments", proper(page(b"<!--" * 40_000)), "ok", path="/x#top"),
     Scenario("not-http", raw(b"SSH-2.0-OpenSSH_9.0\r\n"), "unreachable", "bad-response"),
     Scenario("http-9", raw(b"HTTP/9.9 200 OK\r\n\r\n"), "unreachable", "bad-response"),
     Scenario("status-words", raw(b"HTTP/1.1 two hundred\r\n\r\n"), "unreachable", "bad-response"),

@@ -438,7 +438,11 @@ def _fault(problem: BaseException) -> Fault:
         if isinstance(cause, ConnectionError) and isinstance(cause, OSError):
             return Fault(Reason.RESET, "broke off the connection (network error)")
     for cause in causes:
-        if isinstance(cause, http.client.HTTPException | urllib3.exceptions.HTTPError | requests.RequestException):
+        if isinstance(
+            # A ValueError is http.client's where a number is none, as in a chunk of -5 bytes.
+            cause,
+            http.client.HTTPException | urllib3.exceptions.HTTPError | requests.RequestException | ValueError,
+        ):
             return Fault(Reason.BAD_RESPONSE, f"sent an answer that is not proper HTTP ({type(cause).__name__})")
         if isinstance(cause, OSError):
             return Fault(Reason.RESET, "failed while it was asked (network error)")
