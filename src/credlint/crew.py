@@ -35,7 +35,13 @@ class Crew:
     """
 
     def __init__(
-        self, sources: Sequence[Source], catalog: Catalog, config: Config, kept: Articles | None, size: int
+        self,
+        sources: Sequence[Source],
+        catalog: Catalog,
+        config: Config,
+        kept: Articles | None,
+        size: int,
+        glanced: bool = False,
     ) -> None:
         import multiprocessing
 
@@ -47,7 +53,7 @@ class Crew:
         context: Any = multiprocessing.get_context("fork" if forked else "spawn")
         for _ in range(size):
             ours, theirs = context.Pipe()
-            desk = Desk(sources, catalog, config, kept)
+            desk = Desk(sources, catalog, config, kept, glanced)
             # What a fork inherits of our ends it closes, or it would never learn that this process was killed.
             inherited = [*(connection for _, connection in self._workers), ours] if forked else []
             process = context.Process(target=_serve, args=(theirs, desk, inherited), daemon=True)

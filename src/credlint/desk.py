@@ -25,8 +25,9 @@ from credlint.rule import Selection
 from credlint.world import World
 
 # Articles are held from their reading to their judging up to so much text, some ten times that in memory; what has no
-# room is kept in the cache or, without one, read twice if it must be opened.
+# room is read twice or, where there is a cache, kept in that.
 HELD_CHARACTERS = 4_000_000
+HELD_BESIDE_A_CACHE = 1_000_000
 # Of more files, the links that may lead nowhere are left with the cache: they are most of what is held of a file.
 HELD_WHOLE = 500
 
@@ -55,12 +56,23 @@ class Staff(Protocol):
 
 
 class Desk:
-    """Reads files and answers questions about them; one in this process, or one in each worker."""
+    """Reads files and answers questions about them; one in this process, or one in each worker.
 
-    def __init__(self, sources: Sequence[Source], catalog: Catalog, config: Config, kept: Articles | None) -> None:
+    `glanced`: what the gists tell will not be asked.
+    """
+
+    def __init__(
+        self,
+        sources: Sequence[Source],
+        catalog: Catalog,
+        config: Config,
+        kept: Articles | None,
+        glanced: bool = False,
+    ) -> None:
         self._sources, self._catalog, self._config, self._kept = sources, catalog, config, kept
+        self._glanced = glanced
         self._held: dict[int, tuple[bytes | None, Article]] = {}
-        self._room = HELD_CHARACTERS
+        self._room = HELD_CHARACTERS if kept is None else HELD_BESIDE_A_CACHE
 
     def read(self, numbers: Sequence[int]) -> Iterator[tuple[int, Gist | Crash]]:
         with self._at_work(), deadlines() as in_time:
@@ -104,16 +116,20 @@ class Desk:
         article = loaded if isinstance(loaded, Article) else self._article(loaded, source)
         gist = gist_of(article, source.place, self._catalog)
         key = self._key(loaded, article)
-        self._room -= len(article.document.text)
-        if self._room >= 0:
-            self._held[number] = key, article
+        if not self._glanced or self._is_opened(gist, source):
+            self._room -= len(article.document.text)
+            if self._room >= 0:
+                self._held[number] = key, article
+            elif self._kept and key:
+                self._kept.put_article(key, article)
         if self._kept and key:
             self._kept.put_gist(key, gist)
-            if self._room < 0:
-                self._kept.put_article(key, article)
         content = b"" if isinstance(loaded, Article) else digest(loaded)
         whole = key is None or len(self._sources) <= HELD_WHOLE
         return gist.at(source.place, source.path, content, whole=whole)
+
+    def _is_opened(self, gist: Gist, source: Source) -> bool:
+        return engine.is_opened(gist, self._config.selection(source.place), self._config.schema_for(source.place))
 
     def _opened(self, number: int) -> Article:
         """The article itself: held, kept, or read anew. A file that has changed since is judged as it is now."""
@@ -157,22 +173,18 @@ class Desk:
                 self._kept.close()
 
 
-def recall(sources: Sequence[Source], kept: Articles, progress: Progress) -> list[Gist | None]:
-    """The gists that were kept of files which hold what they held then; None for the others."""
-    gists: list[Gist | None] = []
+def recall(sources: Sequence[Source], kept: Articles) -> Iterator[tuple[int, Gist]]:
+    """The gists that were kept of files which hold what they held then, with the numbers of those."""
     whole = len(sources) <= HELD_WHOLE
     for at in range(0, len(sources), ASKED_AT_ONCE):
         batch = sources[at : at + ASKED_AT_ONCE]
         contents = [b"" if isinstance(loaded := load(source), Article) else digest(loaded) for source in batch]
         keys = [kept.key(content, source.path) for content, source in zip(contents, batch, strict=True)]
         known = kept.gists(keys)
-        for source, content, key in zip(batch, contents, keys, strict=True):
-            gist = known.get(key)
-            gists.append(gist and gist.at(source.place, source.path, content, whole=whole))
-            if gist:
-                progress(1)
+        for number, (source, content, key) in enumerate(zip(batch, contents, keys, strict=True), start=at):
+            if gist := known.get(key):
+                yield number, gist.at(source.place, source.path, content, whole=whole)
     kept.close()
-    return gists
 
 
 def written(source: Source, gist: Gist) -> str | None:

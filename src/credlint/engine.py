@@ -18,7 +18,7 @@ from credlint.claims.verdict import Verdict
 from credlint.dates import date_text
 from credlint.errors import UserError, describe
 from credlint.finding import ClaimNote, FactNote, Finding, Severity, SourceNote
-from credlint.gist import Closed
+from credlint.gist import Closed, Gist
 from credlint.links import LinkStatus
 from credlint.report import Crash
 from credlint.rule import Problem, Selected, Selection
@@ -65,9 +65,7 @@ def glance(closed: Closed, world: World, selection: Selection) -> Judged | None:
     In a tree of 14,000 documentation files nine in ten stay closed, and opening one costs more than all else about it.
     """
     gist = closed.gist
-    if gist.claims or world.schema is not None or (world.links and gist.urls):
-        return None
-    if not _names(selection).isdisjoint(gist.touched):
+    if is_opened(gist, selection, world.schema) or (world.links and gist.urls):
         return None
     outbound = len(gist.urls)
     if gist.urls and world.site.url:
@@ -83,6 +81,11 @@ def glance(closed: Closed, world: World, selection: Selection) -> Judged | None:
     if written is None:
         return None
     return structs.replace(judged, findings=_findings(found, gist.page.shown or gist.page.path, Lines(written)))
+
+
+def is_opened(gist: Gist, selection: Selection, schema: object | None) -> bool:
+    """Whether more than links of the site and answers of the web must be judged."""
+    return gist.claims or schema is not None or not _names(selection).isdisjoint(gist.touched)
 
 
 # One for all files of which there is nothing to say: they may be many thousands.

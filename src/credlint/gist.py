@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from credlint.article import Article
 from credlint.catalog import Catalog
-from credlint.document import Link
+from credlint.document import Link, LinkKind
 from credlint.rule import Touches, discover
 from credlint.site import DeadEnd, Page, page, unjudged
 
@@ -23,7 +23,8 @@ class Gist(Struct, frozen=True, array_like=True, gc=False):
 
     `urls`: http and https destinations, one for each occurrence. `packed`: the links that may lead nowhere on this
     site; packed, because they are most of what is held of every file (None: they are held by the cache). `to_places`:
-    those of their destinations that have a `#`, one a line. `claims`: whether it claims anything.
+    those of their destinations that have a `#`, one a line. `rooted`: the root-relative ones. `claims`: whether it
+    claims anything.
     `directives`: whether comments in it hide findings. `touched`: the rules that its content alone gives something to
     judge. `content`: the digest of the file that it is of.
     """
@@ -32,6 +33,7 @@ class Gist(Struct, frozen=True, array_like=True, gc=False):
     urls: tuple[str, ...] = ()
     packed: bytes | None = b""
     to_places: str = ""
+    rooted: str = ""
     claims: bool = False
     directives: bool = False
     touched: tuple[str, ...] = ()
@@ -90,6 +92,7 @@ def gist_of(article: Article, place: str, catalog: Catalog) -> Gist:
         tuple(urls),
         _pack(inner) if inner else b"",
         "\n".join(dict.fromkeys(link.url for link in inner if "#" in link.url and "\n" not in link.url)),
+        "\n".join(dict.fromkeys(link.url for link in inner if link.url[:1] == "/" and link.kind != LinkKind.REFERENCE)),
         bool(article.claims),
         bool(document.directives),
         touched(article),

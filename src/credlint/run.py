@@ -9,7 +9,7 @@ from __future__ import annotations
 import contextlib
 import os
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
 from functools import partial
@@ -101,20 +101,23 @@ def _asked(
 ) -> Iterator[tuple[int, Answer]]:
     """The number of each file and the answer about it, as soon as it is had."""
     gists: list[Gist | None] = [None] * len(plan.sources)
-    if plan.kept:
-        gists = recall(plan.sources, plan.kept, progress)
+    linked: set[str] = set()
+    for number, gist in recall(plan.sources, plan.kept) if plan.kept else ():
+        gists[number] = _noted(gist, linked)
+        progress(1)
     unread = [number for number, gist in enumerate(gists) if gist is None]
     work = sum(glance is None or gist is None or gist.claims for gist in gists)
-    with _staff(plan, work) as staff:
+    # Whether an article with links to the web is asked about is not known before the web has answered.
+    with _staff(plan, work, glanced=glance is not None and plan.verify is None) as staff:
         crashed = {}
         for number, read in staff.read(unread):
             if isinstance(read, Crash):
                 crashed[number] = Answer(crash=read)
             else:
-                gists[number] = read
+                gists[number] = _noted(read, linked)
             progress(1)
         known = [gist or _unread(source) for gist, source in zip(gists, plan.sources, strict=True)]
-        world = _world(known, plan)
+        world = _world(known, linked, plan)
         closed = []
         for number, answer in enumerate(_at_a_glance(known, glance, world, plan)):
             answer = crashed.get(number, answer)
@@ -128,14 +131,20 @@ def _asked(
             progress(1)
 
 
+def _noted(gist: Gist, linked: set[str]) -> Gist:
+    """What is held of a gist, once its root-relative links are among those of the site: many pages have the same."""
+    linked.update(gist.rooted.split("\n"))
+    return structs.replace(gist, rooted="") if gist.rooted else gist
+
+
 def _unread(source: Source) -> Gist:
     """The gist of a file of which nothing but its path is known."""
     return Gist(Page(source.place)).at(source.place, source.path)
 
 
-def _world(gists: Sequence[Gist], plan: Plan) -> World:
+def _world(gists: Sequence[Gist], linked: Collection[str], plan: Plan) -> World:
     """The site of the articles and what the web answers about them; the web is asked about each URL once."""
-    site = site_of(gists, plan)
+    site = site_of(gists, linked, plan)
     links: Mapping[str, LinkResult] = {}
     if plan.verify is not None:
         outbound = {
@@ -172,19 +181,19 @@ def _at_a_glance(
 
 
 @contextmanager
-def _staff(plan: Plan, work: int) -> Iterator[Staff]:
+def _staff(plan: Plan, work: int, glanced: bool) -> Iterator[Staff]:
     """The cluster of the plan, else this process, or as many as `jobs` says where so many articles are worth it."""
     sources, catalog, config, kept = plan.sources, plan.catalog, plan.config, plan.kept
     size = min(plan.jobs or os.cpu_count() or 1, max(1, work // FILES_PER_PROCESS))
     if plan.scheduler is None and size == 1:
-        yield Desk(sources, catalog, config, kept)
+        yield Desk(sources, catalog, config, kept, glanced)
         return
     workers: Crew | Cluster
     if plan.scheduler is None:
         from credlint.crew import Crew
 
         _ = catalog.names  # built once, before the processes part
-        workers = Crew(sources, catalog, config, kept, size)
+        workers = Crew(sources, catalog, config, kept, size, glanced)
     else:
         try:
             from credlint.cluster import Cluster
@@ -238,10 +247,16 @@ def order(finding: Finding) -> tuple[bytes, Position, str]:
     return discovery.path_order(finding.path), finding.start, finding.rule
 
 
-def site_of(entries: Sequence[Gist], plan: Plan, glance: Callable[[Source, Config], Page] | None = None) -> Site:
+def site_of(
+    entries: Sequence[Gist],
+    linked: Collection[str],
+    plan: Plan,
+    glance: Callable[[Source, Config], Page] | None = None,
+) -> Site:
     """The site that was read, with what else exists where an article's links could lead to it.
 
-    `glance` stands in for the reading of front matter; an editor keeps what it has seen.
+    `linked`: the root-relative links of the entries. `glance` stands in for the reading of front matter; an editor
+    keeps what it has seen.
     """
     glance = glance or page_of
     config = plan.config
@@ -254,6 +269,7 @@ def site_of(entries: Sequence[Gist], plan: Plan, glance: Callable[[Source, Confi
         url=config.site.url,
         routes=tuple((route.prefix, route.folder) for route in config.site.routes),
         public=config.site.public,
+        linked=frozenset(linked),
     )
     return _with_anchors(site, entries, plan) if inner else site
 
@@ -279,10 +295,11 @@ def _with_anchors(site: Site, entries: Sequence[Gist], plan: Plan) -> Site:
     if not wanted:
         return site
     pages = {known.path: known for known in site.pages}
+    linked = set(site.linked)
     for source in filter(None, (_beside(place, plan) for place in sorted(wanted))):
         ((_, gist),) = Desk([source], plan.catalog, plan.config, plan.kept).read([0])
-        pages[source.place] = gist.page if isinstance(gist, Gist) else Page(source.place)
-    return structs.replace(site, pages=tuple(pages.values()))
+        pages[source.place] = _noted(gist, linked).page if isinstance(gist, Gist) else Page(source.place)
+    return structs.replace(site, pages=tuple(pages.values()), linked=frozenset(linked))
 
 
 def _beside(place: str, plan: Plan) -> Source | None:

@@ -123,14 +123,14 @@ def test_without_a_listing_nothing_is_missing() -> None:
 
 def test_a_route_shows_itself_where_most_links_lead_below_it() -> None:
     names = ["a-one", "b-two", "c-three", "d-four", "e-five"]
-    links = "\n".join(f"/posts/{name}" for name in [*names, "gone"])
-    pages = tuple(Page(f"src/content/{name}.md", anchors=anchors_of(()), links=links) for name in names)
-    site = Site(pages, Listing(("",), frozenset(page.path for page in pages)))
+    linked = frozenset(f"/posts/{name}" for name in [*names, "gone"])
+    pages = tuple(Page(f"src/content/{name}.md", anchors=anchors_of(())) for name in names)
+    site = Site(pages, Listing(("",), frozenset(page.path for page in pages)), linked=linked)
     gone = site.lead("/posts/gone", pages[0].path)
     assert gone is not None and gone.fault == "page"
     assert site.lead("/posts/a-one", pages[0].path) == Lead("src/content/a-one.md")
     assert site.lead("/elsewhere/gone", pages[0].path) is None
-    few = Site(pages[:3], Listing(("",), frozenset(page.path for page in pages[:3])))
+    few = Site(pages[:3], Listing(("",), frozenset(page.path for page in pages[:3])), linked=linked)
     assert few.lead("/posts/gone", pages[0].path) is None
 
 

@@ -108,7 +108,8 @@ class Project:
         self.is_stale = False  # first, so that what is told meanwhile is not lost
         gists = [gist_of(article, source.place, self.catalog) for source, article in opened]
         plan = self._session.plan([source for source, _ in opened], 1)
-        self._site = run.site_of(gists, plan, self._glance)
+        linked = {link for gist in gists for link in gist.rooted.split("\n")}
+        self._site = run.site_of(gists, linked, plan, self._glance)
         self._seen = {gist.page.path: _outlook(gist) for gist in gists}
 
     def is_overtaken(self, source: Source, article: Article) -> bool:

@@ -102,7 +102,8 @@ class Followed(Struct, frozen=True, array_like=True):
 
 class Site(Struct, frozen=True, dict=True):
     """`url`: links that begin with it are internal. `routes`: pairs of an address prefix (`/blog/`) and the folder of
-    its articles. `public`: folders whose files are served from `/`.
+    its articles. `public`: folders whose files are served from `/`. `linked`: the root-relative links of its pages, by
+    which a site without configured routes may show where they are.
     """
 
     pages: tuple[Page, ...] = ()
@@ -110,6 +111,7 @@ class Site(Struct, frozen=True, dict=True):
     url: str | None = None
     routes: tuple[tuple[str, str], ...] = ()
     public: tuple[str, ...] = ()
+    linked: frozenset[str] = frozenset()
 
     def lead(self, url: str, path: str, *, image: bool = False) -> Lead | None:
         """Follows a link that stands in the article at `path`. None: it leads elsewhere, or nobody can tell."""
@@ -153,7 +155,8 @@ class Site(Struct, frozen=True, dict=True):
         """Tells this site from any in which a link may lead elsewhere; None where a name cannot be written down."""
         digest = hashlib.blake2b(digest_size=20)
         pages = (replace(known, claims=()) if known.claims else known for known in self.pages)
-        beside = (self.listing.tops, sorted(self.listing.files), self.url, self.routes, self.public)
+        files, linked = sorted(self.listing.files), sorted(self.linked)
+        beside = (self.listing.tops, files, self.url, self.routes, self.public, linked)
         try:
             for part in chain(pages, beside):
                 digest.update(_encode(part))
@@ -303,7 +306,7 @@ class Site(Struct, frozen=True, dict=True):
         """The files that may have been meant by one that is not there. Many articles share a dead link, many dead
         links a folder.
         """
-        names = lru_cache(maxsize=64)(lambda folder: Names(self.listing.within(folder)))
+        names = lru_cache(maxsize=4)(lambda folder: Names(self.listing.within(folder)))
         return lru_cache(maxsize=4096)(lambda target: names(posixpath.dirname(target)).near(target))
 
     @cached_property
@@ -334,7 +337,7 @@ class Site(Struct, frozen=True, dict=True):
         unread = sorted(
             file for file in self.listing.files if file.endswith(PAGE_SUFFIXES) and file not in self._by_path
         )
-        return Served(self.pages, unread, self.routes)
+        return Served(self.pages, unread, self.routes, self.linked)
 
     @cached_property
     def _base(self) -> str:

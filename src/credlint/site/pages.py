@@ -10,7 +10,7 @@ from msgspec import Struct
 from credlint import lazy_re
 from credlint.catalog import Catalog
 from credlint.claims import Claim
-from credlint.document import Document, LinkKind
+from credlint.document import Document
 
 
 class Page(Struct, frozen=True, array_like=True, gc=False):
@@ -19,17 +19,14 @@ class Page(Struct, frozen=True, array_like=True, gc=False):
     `anchors`: the names of its anchors, as `anchors_of` writes them (as a set they were half of what a file costs in
     memory). None: not known, so none is ever missing on it.
 
-    `links`: its root-relative links, one a line, by which a site without configured routes may show where its pages
-    are. `shown`: the path as the article itself has it, where that differs (run from another folder than the
-    configuration's).
-    `claims`: what it says that only other articles can contradict.
+    `shown`: the path as the article itself has it, where that differs (run from another folder than the
+    configuration's). `claims`: what it says that only other articles can contradict.
     """
 
     path: str
     slug: str | None = None
     anchors: str | None = None
     draft: bool = False
-    links: str = ""
     shown: str = ""
     claims: tuple[Claim, ...] = ()
 
@@ -45,8 +42,7 @@ def page(path: str, document: Document, slug: str | None, draft: bool) -> Page:
     if path.endswith(".mdx") and _IMPORTED_PAGE.search(document.text):
         # Headings of what it imports become its own.
         anchors = None
-    links = {link.url for link in document.links if link.url.startswith("/") and link.kind is not LinkKind.REFERENCE}
-    return Page(path, slug, anchors, draft, "\n".join(sorted(links)))
+    return Page(path, slug, anchors, draft)
 
 
 _IMPORTED_PAGE = lazy_re.compile(r"^import\s[^\n]*\.mdx?[\"']", re.M)

@@ -21,13 +21,16 @@ _COMPARED = 50
 
 
 class Served:
-    """`routes`: pairs of an address prefix (`/blog/`) and the folder of its articles. `unread`: pages of which nothing
-    is known but their path, so that their slug is taken from their name.
+    """`routes`: pairs of an address prefix (`/blog/`) and the folder of its articles; without any, the root-relative
+    links that are `linked` may show them. `unread`: pages of which nothing is known but their path, so that their slug
+    is taken from their name.
     """
 
-    def __init__(self, pages: Sequence[Page], unread: Iterable[str], routes: Iterable[tuple[str, str]]) -> None:
+    def __init__(
+        self, pages: Sequence[Page], unread: Iterable[str], routes: Iterable[tuple[str, str]], linked: Iterable[str]
+    ) -> None:
         self._pages = pages
-        self._routes = _longest_first(routes) or _longest_first(_evident_routes(pages))
+        self._routes = _longest_first(routes) or _longest_first(_evident_routes(pages, linked))
         self._prefixes = tuple(prefix.rstrip("/") + "/" for prefix, _ in self._routes)
         self._below = ["" if folder in ("", ".") else folder + "/" for _, folder in self._routes]
         self._all = (*pages, *(Page(file) for file in unread))
@@ -103,18 +106,18 @@ def _longest_first(routes: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], 
     return tuple(sorted(((prefix, folder.strip("/")) for prefix, folder in routes), key=lambda r: -len(r[0])))
 
 
-def _evident_routes(pages: Iterable[Page]) -> Iterator[tuple[str, str]]:
+def _evident_routes(pages: Iterable[Page], linked: Iterable[str]) -> Iterator[tuple[str, str]]:
     """A prefix whose links mostly lead to the articles of one folder: two in three of at least five pages."""
     wanted: dict[str, set[str]] = {}
-    for link in dict.fromkeys(link for page in pages for link in page.links.split("\n")):
+    for link in linked:
         address = plain(decoded(link.partition("#")[0].partition("?")[0]))
         prefix, _, name = address.rpartition("/")
         if prefix and "//" not in address and not name.endswith(_OTHER_FILES):
             wanted.setdefault(prefix + "/", set()).add(address)
-    wanted = {prefix: linked for prefix, linked in wanted.items() if len(linked) >= 5}
+    wanted = {prefix: asked for prefix, asked in sorted(wanted.items()) if len(asked) >= 5}
     if not wanted:
         return
-    sought = {name for prefix, linked in wanted.items() for link in linked for name in (link, link[len(prefix) - 1 :])}
+    sought = {name for prefix, asked in wanted.items() for link in asked for name in (link, link[len(prefix) - 1 :])}
     # By the names that folders have: every prefix against every folder took minutes for some thousand files.
     order: dict[str, int] = {}
     below: dict[str, set[str]] = {}
@@ -127,10 +130,10 @@ def _evident_routes(pages: Iterable[Page]) -> Iterator[tuple[str, str]]:
             below.setdefault(name, set()).add(folder)
             if page.slug and page.slug.startswith("/"):
                 whole.setdefault(name, set()).add(folder)
-    for prefix, linked in wanted.items():
+    for prefix, asked in wanted.items():
         hits: Counter[str] = Counter()
-        for address in linked:
+        for address in asked:
             hits.update(below.get(address[len(prefix) - 1 :], set()) | whole.get(address, set()))
         for folder in sorted(hits, key=order.__getitem__):
-            if hits[folder] >= 5 and hits[folder] * 3 >= len(linked) * 2:
+            if hits[folder] >= 5 and hits[folder] * 3 >= len(asked) * 2:
                 yield prefix, folder
