@@ -26,6 +26,8 @@ from credlint.identity import Same
 from credlint.span import Span
 from credlint.values import Kind
 
+NOWHERE = Span(0, 0)
+
 __all__ = ["Agrees", "Disagrees", "Outdated", "Unknown", "Upcoming", "Verdict", "fact_behind", "judge", "verdict"]
 
 
@@ -65,12 +67,10 @@ def _beside_earlier(claim: Claim, text: str, catalog: Catalog, today: date) -> V
 
 def verdict(claim: Claim, catalog: Catalog, today: date) -> Verdict:
     """What the catalog says of one claim; a claim about the past is judged by its own date."""
-    return _verdict(replace(claim, span=Span(0, 0), quote=""), Same(catalog), today)
+    return _verdict(replace(claim, span=NOWHERE), Same(catalog), today)
 
 
-@lru_cache(
-    maxsize=1_000
-)  # wherever and however it is said; an article repeats itself, and says the same after each key
+@lru_cache(maxsize=1_000)  # wherever it is said; an article repeats itself, and says the same after each key
 def _verdict(claim: Claim, catalog: Same[Catalog], today: date) -> Verdict:
     if claim.kind is Kind.STATISTIC:
         return Unknown("the worth of a credential is not in the catalog")
