@@ -37,6 +37,9 @@ class Mention(Struct, frozen=True, array_like=True):
     provider: str | None = None
 
 
+CREDENTIALS = ("credential", "family", "unknown")  # forms of mentions of credentials
+
+
 class Casing(Struct, frozen=True):
     """How an article writes its words, which tells names of credentials that no catalog knows.
 

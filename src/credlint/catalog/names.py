@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from msgspec import Raw, Struct, msgpack
+from msgspec.structs import replace
 
 from credlint import lazy_re
 from credlint.catalog.codes import Codes
@@ -411,23 +412,31 @@ class Names:
                 return Mention(Span(before.start, span.end), right, "credential", proof, provider)
         following = self._following_level(text, behind)
         if following is not None:
-            whole = Span(span.start, following.end)
             own = {word.text for word in run} & LEVELS
-            if not own and "and" in (word.text for word in behind[:1]):
-                return Mention(whole, subjects, "family", proof, provider)  # "Acme Developer and Associate"
-            if not own:
-                right = tuple(one for one in subjects if self._has_level(one, following.text))
-                if not right and set(text[span.end : following.start]) & set("(,"):
-                    return Mention(span, subjects, "family" if len(subjects) > 1 else "credential", proof, provider)
-                if not right:
-                    # A level that is none of theirs: one of that family that the catalog does not know.
-                    return Mention(whole, (), "unknown", provider=provider)
-                return Mention(whole, right, "family" if len(right) > 1 else "credential", proof, provider)
-            both = self._siblings(subjects, following.text) if following.text not in own else subjects
-            if len(both) > len(subjects):
-                # Two levels in one breath: "Data Engineer Associate / Professional".
-                return Mention(whole, both, "family", proof, provider)
+            levelled = self._at_level(text, span, subjects, own, following, "and" in (word.text for word in behind[:1]))
+            if levelled is not None:
+                return replace(levelled, proof=proof if levelled.subjects else Proof.STRONG, provider=provider)
         return Mention(span, subjects, "family" if len(subjects) > 1 else "credential", proof, provider)
+
+    def _at_level(
+        self, text: str, span: Span, subjects: tuple[str, ...], own: set[str], following: Word, joined: bool
+    ) -> Mention | None:
+        """Whom a name means with the level that follows it, None where that changes nothing.
+
+        `own` are the levels that the name itself has; `joined` tells of an "and" between.
+        """
+        whole = Span(span.start, following.end)
+        if own:
+            both = self._siblings(subjects, following.text) if following.text not in own else subjects
+            # Two levels in one breath: "Data Engineer Associate / Professional".
+            return Mention(whole, both, "family") if len(both) > len(subjects) else None
+        if joined:
+            return Mention(whole, subjects, "family")  # "Acme Developer and Associate"
+        right = tuple(one for one in subjects if self._has_level(one, following.text))
+        if right:
+            return Mention(whole, right, "family" if len(right) > 1 else "credential")
+        # A level that is none of theirs: one of that family that the catalog does not know.
+        return None if set(text[span.end : following.start]) & set("(,") else Mention(whole, (), "unknown")
 
     def _goes_on(self, subjects: Iterable[str], run: Sequence[Word]) -> bool:
         """Whether their names go on with "for" here, so that what follows makes it another: "Foundations for Cooks"."""

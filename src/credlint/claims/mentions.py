@@ -10,25 +10,25 @@ from itertools import islice
 from msgspec.structs import replace
 
 from credlint import lazy_re
-from credlint.catalog.mention import Casing, Mention, Proof
-from credlint.catalog.mentions import LEADING
-from credlint.catalog.names import LEFTOVER, Names
-from credlint.catalog.words import LEVELS, canonical, words_of
+from credlint.catalog.mention import CREDENTIALS, Casing, Mention, Proof
+from credlint.catalog.names import Names
+from credlint.catalog.words import LEVELS, canonical
+from credlint.claims.longer_names import (
+    EXPLAINED,
+    MADE_BY,
+    TELLING_NOTHING,
+    longer_name,
+    own_words,
+    unless_of_another,
+)
 from credlint.claims.places import Layout, Place, PlaceKind
 from credlint.document import Document
 from credlint.span import Span
 
-CREDENTIALS = ("credential", "family", "unknown")
 CERTIFICATION_WORD = lazy_re.compile(
     r"(?i)\b(?:certif|certs?\b|credential|nanodegree|micromasters|specialization|exam|course|bootcamp)"
 )
-EXPLAINED = lazy_re.compile(r"[ \t]*\([ \t]*([a-z]?[A-Z][a-z]?[A-Z][A-Za-z0-9+-]{0,7})[ \t]*\)")
 CERTIFICATION_BEHIND = lazy_re.compile(r"(?i)\W{0,3}(?:certification|certificate|cert|exam|credential|badge)\b")
-MONTH = (
-    r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?"
-    r"|Nov(?:ember)?|Dec(?:ember)?)"
-)
-BY = lazy_re.compile(rf"\)?(?:[ \t]*\([^()\n]{{1,12}}\))?[ \t]+by[ \t]+(?!{MONTH}\b)(\(?[A-Z][\w&.-]*)")
 PLURAL_BEHIND = lazy_re.compile(r"(?i)\W{1,3}(?:certifications|certs|exams|credentials|certificates|badges)\b")
 # "A+" is no word either
 LONG_ACRONYM = lazy_re.compile(r"(?=.{3})[A-Z](?:[A-Z]*+[a-z]{1,2}[A-Z-]*|[A-Z-]*)[A-Z+]|[A-Z]\w*\+")
@@ -38,15 +38,6 @@ COUNTED_BEHIND = lazy_re.compile(
 )
 INNER_CAPITAL = lazy_re.compile(r"(?<=[a-z,] )[A-Z][\w+-]*")
 NAME_WORD = lazy_re.compile(r"[A-Z][\w+#-]+")
-NAME_REACH = 80  # longer than the rest of any name
-NAME_FRONT = lazy_re.compile(r"(?:\b[A-Z][\w+#'’-]*[ \t]+(?:(?:of|in|for|to|with)[ \t]+)?(?:the[ \t]+)?)+$")
-NAME_BEHIND = lazy_re.compile(r"(?:[ \t]+(?:(?:of|in|for|to|with)[ \t]+)?[A-Z][\w+#'’-]*)+")
-# Words around a name that make it no other.
-TELLING_NOTHING = (
-    LEFTOVER
-    | LEADING
-    | words_of("cloud guide study path focus prep preparation review journey cost price only first if next level not")
-)
 FULL_NAME = lazy_re.compile(
     r"(?i)\b(?:associate|professional|expert|specialty|practitioner|certificate|speciali[sz]ation|nanodegree"
     r"|fundamentals|foundations|leader)\b"
@@ -110,7 +101,10 @@ class NamedPlaces(Layout):
         """What the catalog's names find in every place."""
         casing = Casing(self._lower_words, self._proper_words)
         found = ((place, self.names.mentions(self.text, place.span, casing)) for place in self.places)
-        return {place.index: tuple(self._unless_it_goes_on(m, place, here) for m in here) for place, here in found}
+        return {
+            place.index: tuple(unless_of_another(self.text, self.names, m, place.span, here) for m in here)
+            for place, here in found
+        }
 
     @cached_property
     def _short_forms(self) -> Mapping[str, Mention]:
@@ -157,19 +151,7 @@ class NamedPlaces(Layout):
                 return None
             return self._unless_of_others(mention, place) if " " in mention.span.of(self.text).strip() else mention
         if mention.proof is Proof.CODE_WORD:
-            if COUNTED_BEHIND.match(self.text, mention.span.end):
-                return None  # "100-150 questions"
-            before = self.text[max(place.span.start, mention.span.start - 12) : mention.span.start]
-            near = f"{before} {self.head(place)} {self.row_label(place)}"
-            exam = lazy_re.search(r"(?i)\b(?:exam|code)\b", near) or CERTIFICATION_BEHIND.match(
-                self.text, mention.span.end
-            )
-            told = exam or any(
-                other.span.end <= mention.span.start <= other.span.end + 12
-                for other in self.read(place)
-                if other.provider or other.form == "provider"
-            )
-            return mention if told else None
+            return mention if self._stands_as_code(mention, place) else None
         if mention.proof is Proof.HEADED:
             sure = self._is_about_certifications(place) or self._is_title_of_exam(mention, place)
             return mention if sure and self._stands_as_name(mention, place) else None
@@ -177,6 +159,17 @@ class NamedPlaces(Layout):
             own = self._of_its_provider(mention, place)
             return self._unless_of_longer(own, place) if own is not None and own.subjects else own
         return mention
+
+    def _stands_as_code(self, mention: Mention, place: Place) -> bool:
+        """Whether "exam", "code" or its provider stands before a code of figures, or "exam" behind it."""
+        if COUNTED_BEHIND.match(self.text, mention.span.end):
+            return False  # "100-150 questions"
+        before = self.text[max(place.span.start, mention.span.start - 12) : mention.span.start]
+        near = f"{before} {self.head(place)} {self.row_label(place)}"
+        if lazy_re.search(r"(?i)\b(?:exam|code)\b", near) or CERTIFICATION_BEHIND.match(self.text, mention.span.end):
+            return True
+        owned = (other for other in self.read(place) if other.provider or other.form == "provider")
+        return any(other.span.end <= mention.span.start <= other.span.end + 12 for other in owned)
 
     def _explained(self, mention: Mention) -> Mention | None:
         """An acronym as the one credential that the article elsewhere names by a name that needs nothing beside it."""
@@ -226,48 +219,13 @@ class NamedPlaces(Layout):
         return mention
 
     def _unless_of_longer(self, mention: Mention, place: Place) -> Mention | None:
-        """A short form inside a longer name is none: "Graduate Certificate in Advanced Project Management".
-
-        The capitalised words around it must be its own, its provider's, or tell nothing.
-        """
-        own = self._own_words(mention)
-        front = NAME_FRONT.search(self.text, max(place.span.start, mention.span.start - NAME_REACH), mention.span.start)
-        behind = NAME_BEHIND.match(self.text, mention.span.end, min(place.span.end, mention.span.end + NAME_REACH))
-        parts = [m[0] for m in (front, behind) if m is not None]
-        if all(word in own for part in parts for word in canonical(part)):
+        """A short form inside a longer name is none: "Graduate Certificate in Advanced Project Management"."""
+        whole = longer_name(self.text, mention, place.span, own_words(self.names, mention))
+        if whole is None:
             return mention
-        whole = Span(front.start() if front else mention.span.start, behind.end() if behind else mention.span.end)
         raw = whole.of(self.text)
         named = place.kind is PlaceKind.CELL or CERTIFICATION_WORD.search(raw) or FULL_NAME.search(raw)
         return Mention(whole, (), "unknown") if named else None
-
-    def _unless_it_goes_on(self, mention: Mention, place: Place, here: Sequence[Mention]) -> Mention:
-        """A name that goes on with words not its own, to a level or to an acronym of nobody's, is another's."""
-        if not mention.subjects or mention.form not in CREDENTIALS:
-            return mention
-        if self._is_by_another(mention, place, here):
-            return Mention(mention.span, (), "unknown")
-        behind = NAME_BEHIND.match(self.text, mention.span.end, min(place.span.end, mention.span.end + NAME_REACH))
-        if behind is None:
-            return mention
-        words = canonical(behind[0])
-        if not words or words[0] in self._own_words(mention):
-            return mention
-        short = EXPLAINED.match(self.text, behind.end())
-        strange = short and not any(m.subjects and Span(*short.span(1)).overlaps(m.span) for m in here)
-        if words[-1] in LEVELS or strange:
-            return Mention(Span(mention.span.start, behind.end()), (), "unknown", provider=mention.provider)
-        return mention
-
-    def _is_by_another(self, mention: Mention, place: Place, here: Sequence[Mention]) -> bool:
-        """Whether somebody else is said to have made it: "Certified Baker by Globex", "Baker (AB) by Jane Doe"."""
-        by = BY.match(self.text, mention.span.end, place.span.end)
-        if by is None or self.names.says_provider(self.text, mention):
-            return False
-        named = [m for m in here if m.form == "provider" and m.span.start == by.start(1)]
-        if named:
-            return self.names.examines(named[0]) and mention.provider not in self._owners(named[0])
-        return not set(canonical(by[1])) & self._own_words(mention)
 
     def _unless_known(self, mention: Mention, place: Place) -> Mention:
         """An unknown name as the one exam that has all its words: "Acme Professional Baker".
@@ -275,7 +233,7 @@ class NamedPlaces(Layout):
         Of those that the article names elsewhere, or else of those of the provider in front.
         """
         raw = mention.span.of(self.text)
-        if mention.form != "unknown" or "/" in raw or BY.match(self.text, mention.span.end, place.span.end):
+        if mention.form != "unknown" or "/" in raw or MADE_BY.match(self.text, mention.span.end, place.span.end):
             return mention
         named = (m for m in self.read(place) if m.form == "provider")
         front = (m for m in named if m.span in mention.span or 0 <= mention.span.start - m.span.end <= 3)
@@ -296,10 +254,6 @@ class NamedPlaces(Layout):
         subjects = {one for found in self._named_by_catalog.values() for m in found for one in m.subjects}
         credentials = self.names.catalog.credentials
         return frozenset(one for one in subjects if one in credentials and credentials[one].kind == "exam")
-
-    def _own_words(self, mention: Mention) -> frozenset[str]:
-        """The words that may stand around a name and make it no other: its own, its provider's, and empty ones."""
-        return TELLING_NOTHING.union(*map(self.names.words_of, mention.subjects))
 
     def _of_its_provider(self, mention: Mention, place: Place) -> Mention | None:
         """A name without its provider belongs to the one that the innermost scope around it names."""

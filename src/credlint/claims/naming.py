@@ -8,8 +8,7 @@ from functools import cached_property
 
 from credlint import lazy_re
 from credlint.catalog import Catalog
-from credlint.catalog.mention import Mention
-from credlint.claims.mentions import CREDENTIALS
+from credlint.catalog.mention import CREDENTIALS, Mention
 from credlint.claims.places import Place, PlaceKind
 from credlint.claims.scene import ATTRIBUTE, AUDIENCE, REACH, WORD, Scene
 from credlint.span import Span

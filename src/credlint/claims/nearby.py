@@ -7,12 +7,11 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from credlint import lazy_re
-from credlint.catalog.mention import Mention
+from credlint.catalog.mention import CREDENTIALS, Mention
 from credlint.catalog.mentions import ORDINARY
 from credlint.catalog.words import GRADES, canonical
 from credlint.claims.answer import SEVERAL, SEVERAL_LEVELS, UNKNOWN, Answer
 from credlint.claims.candidate import Candidate
-from credlint.claims.mentions import CREDENTIALS
 from credlint.claims.naming import Naming
 from credlint.claims.places import Place, PlaceKind
 from credlint.claims.scene import REACH

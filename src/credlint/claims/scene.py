@@ -15,8 +15,9 @@ from functools import cached_property
 from msgspec import Struct
 
 from credlint import lazy_re
+from credlint.catalog.mention import CREDENTIALS
 from credlint.catalog.names import Names
-from credlint.claims.mentions import CREDENTIALS, NamedPlaces
+from credlint.claims.mentions import NamedPlaces
 from credlint.claims.places import Place, PlaceKind
 from credlint.document import BlockKind, Document
 from credlint.span import Span

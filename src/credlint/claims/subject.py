@@ -14,10 +14,10 @@ from itertools import pairwise
 
 from credlint import lazy_re
 from credlint.catalog import Catalog
-from credlint.catalog.mention import Mention, Proof
+from credlint.catalog.mention import CREDENTIALS, Mention, Proof
 from credlint.claims.answer import MISFIT, NOBODY_NEAR, SEVERAL, UNKNOWN, Answer
 from credlint.claims.candidate import Candidate
-from credlint.claims.mentions import CERTIFICATION_WORD, CREDENTIALS
+from credlint.claims.mentions import CERTIFICATION_WORD
 from credlint.claims.naming import VERSUS, Naming
 from credlint.claims.nearby import FAR_BACK, LEVELS_ONLY, PLURAL, Nearby
 from credlint.claims.places import Place, PlaceKind
