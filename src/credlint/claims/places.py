@@ -91,6 +91,12 @@ HTML_BORDER = lazy_re.compile(
     r"(?i)<(/?(?:p|div|li|ul|ol|td|th|tr|table|thead|tbody|h[1-6]|br|hr|section|article|details|summary))\b[^>]*>"
 )
 HTML_ROW = lazy_re.compile(r"(?i)\s*</?(?:thead|tbody|tfoot|tr|t[dh])\b")
+# A figure or an exam code that is set as code is read all the same: `$300`, `4-6 weeks`, `AZ-900`.
+FIGURE_IN_CODE = lazy_re.compile(
+    r"(?<!`)`([~≈<>≥≤]?\s?(?:[$€£₹]\s?\d[\d.,]*k?(?:\s?[-–]\s?[$€£₹]?\d[\d.,]*k?)?\+?(?:/(?:month|mo|year|yr))?"
+    r"|\d[\d.,]*\+?(?:\s?[-–]\s?\d[\d.,]*\+?)?\s?(?:%|(?:minutes?|mins?|hours?|hrs?|h|days?|weeks?|months?|years?"
+    r"|questions?|USD|EUR|GBP|INR)(?:/(?:day|week|month))?)|[A-Z]{2,4}\d?-[A-Z]?\d{2,3}))`(?!`)"
+)
 LINE = lazy_re.compile(r"[^\n]+")
 CELL = lazy_re.compile(r"(?:^[ \t]*\|?|\|)[ \t]*([^|\n]*[^|\s])[ \t]*(?=\||$)")
 
@@ -107,6 +113,7 @@ class Layout:
         self._open_table: tuple[int, int] | None = None  # of raw HTML that is not over yet: its number and last row
         self.places: tuple[Place, ...] = tuple(self._front_matter())
         self.places += tuple(self._body())
+        self._extra += self._figures_in_code()
         self.text = self._overlay()
         self._starts = [place.span.start for place in self.places]
 
@@ -269,11 +276,18 @@ class Layout:
         if self._open_table is not None:
             self._open_table = (table, row)
 
+    def _figures_in_code(self) -> Iterator[Span]:
+        text = self.document.text
+        found = FIGURE_IN_CODE.finditer(text) if "`" in text else ()
+        return (Span(*match.span(1)) for match in found if not self.document.prose[slice(*match.span(1))].strip())
+
     def _overlay(self) -> str:
         """The prose, with what else a reader reads copied in."""
         parts: list[str] = []
         at = 0
         for span in sorted(self._extra):
+            if span.start < at:
+                continue  # of a line that is copied as a whole
             parts += [self.document.prose[at : span.start], span.of(self.document.text)]
             at = span.end
         return "".join([*parts, self.document.prose[at:]])

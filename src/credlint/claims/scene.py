@@ -80,7 +80,7 @@ PART_WORD = (
     r"|papers?|pillars?|sessions?|weeks?|days?|months?|blocks?|(?:job )?functions?|competenc(?:y|ies)|objectives?)"
 )
 PART_HEAD = lazy_re.compile(
-    rf"(?i)\W*(?:(?:the|exam|test|course|study|syllabus|content|knowledge|subject|topic|skill|cbk)\W+)*{PART_WORD}"
+    rf"(?i)\W*(?:(?:the|major|main|key|exam|test|course|study|syllabus|content|knowledge|subject|topic|skill|cbk)\W+)*{PART_WORD}"
     r"(?: (?:names?|titles?|numbers?|no\.?|id|covered))?\W*"
 )
 TOTAL_ROW = lazy_re.compile(

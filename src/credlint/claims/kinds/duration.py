@@ -45,7 +45,7 @@ CUES = (
     cue(
         "word before", "lead", r"complet\w*", r"finish\w*", r"prepar\w*", r"prep", r"stud(?:y|ied|ying|ies)",
         r"cram\w*", r"revis(?:e|ed|ing)",
-        r"learn\w*", r"master\w*", r"tak(?:e|es|ing)", r"took", r"spen[dt]\w*", r"courses?(?! of\b)",
+        r"learn\w*", r"master\w*", r"tak(?:e|es|ing)", r"took", r"spen[dt]\w*", r"(?<!of )courses?(?! of\b)",
         r"program(?:me)?s?",
         r"path(?:s|way)?", r"plan(?:s|ned)?(?: for| on)?",
         r"allow", r"g(?:ive|ave) (?:yourself|myself)", r"enough", r"needs?", r"needed", r"requir(?:e|es|ing)",
@@ -75,15 +75,17 @@ CUES = (
     ),
 )  # fmt: skip
 _CONTENT = words_of(
-    r"complet\w*", r"finish\w*", r"prep\w*", r"stud(?:y|ied|ying|ies)", r"learn\w*", r"courses?", r"program(?:me)?s?",
+    r"complet\w*", r"finish\w*", r"prep\w*", r"stud(?:y|ied|ying|ies)", r"learn\w*", r"(?<!of )courses?",
+    r"program(?:me)?s?",
     r"exam\w*", r"certif\w*", r"specializ\w*", r"curricul\w*", r"path\w*", r"bootcamp", r"training", r"self-paced",
     r"credential\w*", r"nanodegree", r"class\w*", r"lessons?", r"pass(?:ed|ing)?", r"candidates?", r"material",
-    r"practi[cs]\w*", r"schedule", r"lectures?", r"modules?", r"degree", r"test\w*", r"it", r"experienced",
+    r"practi[cs]\w*", r"schedule", r"syllabus", r"lectures?", r"modules?", r"degree", r"test\w*", r"it", r"experienced",
     r"with (?:\w+ )?experience", r"sprint",
     r"ready",
 )  # fmt: skip
 _COURSE_WORD = words_of(
-    r"complet\w*", r"finish\w*", r"courses?", r"program(?:me)?s?", r"certif\w*", r"exams?", r"stud(?:y|ied|ying)",
+    r"complet\w*", r"finish\w*", r"(?<!of )courses?", r"program(?:me)?s?", r"certif\w*", r"exams?",
+    r"stud(?:y|ied|ying)",
     r"prepar\w*", r"nanodegrees?", r"specializations?", r"training", r"bootcamps?", r"credentials?", r"curriculum",
     r"prep",
 )  # fmt: skip

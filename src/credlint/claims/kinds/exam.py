@@ -24,7 +24,7 @@ SWITCHES = ("questions noun", "minutes beside price", "minutes beside questions"
 _EXAM_WORD = r"(?:exam(?:s|ination)?|test(?!imon)s?|assessment|quiz|proctored|multiple[- ]choice|sitting)"
 _NOT_THE_EXAM = (
     r"(?! (?:guide|prep\w*|day|fee|fees|voucher|cost|price|date|topics?|objectives?|domains?|center|centre|taker"
-    r"|tips?|tricks?|traps?|notes?|patterns?|alerts?|hints?|scenarios?|relevance|weight\w*))"
+    r"|tips?|tricks?|traps?|notes?|patterns?|alerts?|hints?|scenarios?|relevance|weight\w*)\b)"
 )
 
 
@@ -190,7 +190,7 @@ _COUNT_STEMS = (
 _PASSING = words_of(
     r"pass\w*", r"cut[- ]?(?:off )?score", r"score[sd]?", r"scoring", r"points?", r"threshold", r"correct\w*", r"marks?"
 )
-_PREPARATION = words_of(r"stud(?:y|ied)\w*", r"prep\w*", r"learn\w*", r"course(?:s|work)?", r"training",
+_PREPARATION = words_of(r"stud(?:y|ied)\w*", r"prep\w*", r"learn\w*", r"(?<!of )course(?:s|work)?", r"training",
     r"program(?:me)?", r"video\w*", r"self-paced", r"read\w*",
     r"time to complete(?! (?:the |this )?(?:exam|test))",
     r"spend\w*", r"spent", r"practice", r"before (?:the|your) exam", r"week", r"lab", r"lectures?", r"in advance",
@@ -521,7 +521,11 @@ def _questions(setting: Setting, quantity: Quantity) -> str | None:
     if (
         not short
         or not first
-        or lazy_re.match(r"\s?(?:%|points?|domains?|minutes?|hours?|[-–]?\s?(?:min|hour)\w*)", setting.after)
+        or lazy_re.match(
+            r"\s?(?:%|points?|domains?|minutes?|hours?|sec(?:ond)?s?\b|[-–]?\s?(?:min"
+            r"|hour)\w*)",
+            setting.after,
+        )
         or high < 4
     ):
         return None

@@ -89,7 +89,8 @@ COUNTS = (
 _HOLDER = words_of(
     r"holders?", r"certified", r"graduates?", r"alumni", r"learners?", r"completers?", r"credential\w*",
     r"certification\w*", r"certificate\w*", r"certs?", r"those (?:who|with)", r"earners?", r"badge",
-    r"pass(?:ed|ing) the exam", r"employers", r"hiring managers?", r"recruiters?",
+    r"pass(?:ed|ing) the exam", r"who (?:finish|complet|earn|pass)\w*", r"placement", r"employers",
+    r"hiring managers?", r"recruiters?",
 )  # fmt: skip
 _MARKET = words_of(
     r"job (?:postings?|openings?|listings?|market|growth|ads?)", r"postings?", r"openings?", r"vacanc(?:y|ies)",

@@ -113,8 +113,8 @@ TRAPS = (
         tells=(
             tell(
                 "lead", r"(?:I|we)(?:['’]d|['’]ve| had| have| was| were)? (?:\w+ )?(?:finish\w*|complet\w*|scored?"
-                r"|got|passed|managed|used|needed|ended|answered|took)", r"took me", r"took us",
-                r"(?:talk|chat|travel|speak)\w*", r"(?:can|could|may|might) (?:\w+ )?(?:miss|skip|guess)",
+                r"|got|passed|managed|used|needed|ended|answered|took|pulled)", r"took me", r"took us",
+                r"(?:talk|chat|travel|speak)\w*(?! about)", r"(?:can|could|may|might) (?:\w+ )?(?:miss|skip|guess)",
                 r"(?:I|we) (?:\w+ )?(?:flagged|marked|skipped|guessed|missed|reviewed|revisited)",
                 r"(?:s?he|they|people|someone|somebody|friends?|colleagues?) (?:\w+ )?(?:scored|got|pulled|managed)",
                 r"(?:I|we) (?:was|were) (?:able|done|left|through)", r"(?:I|we)['’]d (?:like|love)(?: \w+)*",

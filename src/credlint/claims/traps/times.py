@@ -57,6 +57,10 @@ def _is_in_exam(setting: Setting) -> bool:
     return _IN_HOURS(setting) and _EXAM_WORD.search(before) is not None and _STUDY_WORD.search(before) is None
 
 
+def _took_me(setting: Setting) -> bool:
+    return _IN_HOURS(setting) and lazy_re.search(r"\btook (?:me|us|him|her)\b", setting.lead) is not None
+
+
 def _is_no_plan(setting: Setting) -> bool:
     """Whether it is no time that readers of so much experience need: "How long? 2 years of experience: 3 months"."""
     return _is_time(setting) and _PLAN.search(f"{setting.heading} {setting.near}") is None
@@ -126,6 +130,7 @@ TRAPS = (
         tells=(
             found("before", _FINISHED, given=_is_in_exam),
             right_after(r" (?:out )?of the (?:[\w-]+ ){1,3}(?:minutes|hours)\b"),
+            found("after", r"^[^.;]{0,80} to (?:complete|finish|solve|pass|do) the (?:exam|test)\b", given=_took_me),
             tell("label", r"time (?:taken|used|spent)", given=_IN_HOURS),
         ),
     ),
@@ -169,7 +174,7 @@ TRAPS = (
                 r"\s?(?:from (?:now|today)|in advance|(?:prior )?notice|of age|into|prior|apart|or so ago"
                 r"|back|off|away|(?:of|after) (?:its |the |your )?expir\w+|of (?:vacation|leave|holidays?|probation)"
                 r"|leave|internship)\b",
-                r"\s(?:before|prior to|ahead of|leading up to)\s(?:\w+\s){0,3}(?:exam|expir\w*|test|renew\w*|end"
+                r"\s(?:before|prior to|ahead of|leading up to)\s(?:\w+\s){0,3}(?:exam|expir\w*|test|renew\w*|end|time"
                 r"|deadline|it|that|this|date|scheduled|launch|appointment|start|session)",
                 r"\safter\s(?:\w+\s){0,3}(?:in|an?|the|your|each|passing|failing|unsuccessful|exam|launch|release)",
             ),
@@ -304,7 +309,7 @@ TRAPS = (
         unless=(
             tell("lead", r"(?:certifi\w+|credentials?|badges?)(?: \w+){0,2} valid"),
             tell("trail", r"validity", r"valid from the date"),
-            found("before", r"\bexam\b[^.;]{0,60}\bover an? $"),
+            found("before", r"\bexam\b[^.;]{0,120}\bover an? $"),
             right_after(r"[\s-](?:[\w-]+ )?(?:program(?:me)?|course|speciali[sz]ation|curriculum)s?\b(?! access)"),
         ),
     ),
