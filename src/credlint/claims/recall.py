@@ -10,7 +10,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from functools import cache
-from itertools import groupby
+from itertools import chain, groupby
 
 from msgspec.structs import replace
 
@@ -87,35 +87,80 @@ def _keys(naming: Naming, sections: Sequence[Section], number: Number) -> Iterat
     scene, document = naming.scene, naming.scene.document
     article = number(_article(naming))
     places = [_place(scene, place) for place in scene.places]
-    apart = cache(lambda index: number(_apart(scene, places, index)))
+    content = cache(lambda index: number((places[index], *_written(scene, scene.places[index].span))))
     ends = [*(section[0].span.start for section in sections[1:]), len(scene.text)]
     for section, end in zip(sections, ends, strict=True):
-        first, last = section[0].index, section[-1].index
-        own = {place.headings for place in section}
-        # Places around under the same headings may be looked through as one list; the others only count.
-        before = first
-        while before and scene.places[before - 1].headings in own:
-            before -= 1
-        before = max(0, min(before, first - FAR_BACK))
-        around = (*range(before, first), *range(last + 1, min(last + 1 + FAR_BACK, len(places))))
+        start, first, last = section[0].span.start, section[0].index, section[-1].index
+        frame = _Frame(scene, section)
         above = scene.places[first - 1].span.start if first else 0
         yield (
             article,
-            number(_seen(scene, places, section, end)),
-            apart(first - 1) if first else None,
-            scene.text[above : section[0].span.start],
-            document.text[above : section[0].span.start],
-            scene.text[end : end + AHEAD],
-            document.text[end : end + AHEAD],
-            tuple([apart(one) for one in sorted(_looked_up(section))]),
-            tuple([apart(one) if scene.places[one].headings in own else None for one in around]),
-            tuple([naming.spoken[headings] for headings in sorted(own)]),
+            number(
+                (
+                    *_written(scene, Span(start, end)),
+                    tuple(places[first : last + 1]),
+                    tuple([(_from(start, place.span), *frame.of(place)) for place in section]),
+                )
+            ),
+            tuple([(content(one), frame.of(scene.places[one])) for one in frame.looked_up]),
+            tuple([one and (content(one.index), frame.of(one)) for one in frame.before]),
+            tuple([one and (content(one.index), frame.of(one)) for one in frame.behind]),
+            (content(first - 1), frame.of(scene.places[first - 1])) if first else None,
+            (scene.text[above:start], document.text[above:start]),
+            (scene.text[end : end + AHEAD], document.text[end : end + AHEAD]),
+            tuple([title.index - first if first <= title.index <= last else None for title in scene.titles]),
+            tuple([(frame.over(headings), naming.spoken[headings]) for headings in sorted(frame.chains)]),
         )
 
 
-def _looked_up(section: Section) -> set[int]:
-    """The headings and items over its places that stand before a section."""
-    return {one for place in section for one in (*place.headings, *place.items) if one < section[0].index}
+class _Frame:
+    """How the places of a section and those around it hang together, told alike wherever the section stands.
+
+    `chains`: the chains of headings over its places. `looked_up`: the headings and items over them, and over those,
+    that stand before the section. `before` and `behind` it: the places under one of those chains, which may be looked
+    through as one list with its own; None for each of the others, because they count.
+    """
+
+    def __init__(self, scene: Scene, section: Section) -> None:
+        self._first = section[0].index
+        self._block = next((place.block for place in section if place.block is not None), 0)
+        self._table = min((place.table for place in section if place.table is not None and place.table >= 0), default=0)
+        self.chains = {place.headings for place in section}
+        self.looked_up = self._above(scene, section)
+        self._rank = {index: ("above", at) for at, index in enumerate(self.looked_up)}
+        self._over: dict[tuple[int, ...], Hashable] = {}
+        before, behind = self._first, section[-1].index + 1
+        while before and scene.places[before - 1].headings in self.chains:
+            before -= 1
+        before = max(0, min(before, self._first - FAR_BACK))
+        self.before = self._of_one_list(scene.places[before : self._first])
+        self.behind = self._of_one_list(scene.places[behind : behind + FAR_BACK])
+
+    def _of_one_list(self, places: Sequence[Place]) -> list[Place | None]:
+        return [place if place.headings in self.chains else None for place in places]
+
+    def _above(self, scene: Scene, section: Section) -> list[int]:
+        new = {one for over in {*self.chains, *(place.items for place in section)} for one in over}
+        found: set[int] = set()
+        while new := {one for one in new if one < self._first} - found:
+            found |= new
+            over = [place for one in new for place in (scene.places[one].headings, scene.places[one].items)]
+            new = {*chain.from_iterable(over)}
+        return sorted(found)
+
+    def of(self, place: Place) -> tuple[Hashable, ...]:
+        """What stands over a place, which block it is of, and which table."""
+        block = None if place.block is None else place.block - self._block
+        table: Hashable = None
+        if place.table is not None:  # one that no block numbers has the number of a block, counted down
+            table = ("raw", place.table + self._block) if place.table < 0 else place.table - self._table
+        return self.over(place.headings), self.over(place.items), block, table
+
+    def over(self, places: tuple[int, ...]) -> Hashable:
+        known = self._over.get(places)
+        if known is None:
+            known = self._over[places] = tuple([self._rank.get(one, one - self._first) for one in places])
+        return known
 
 
 def _article(naming: Naming) -> Hashable:
@@ -127,18 +172,14 @@ def _article(naming: Naming) -> Hashable:
     return titles, brands, naming.dominant, scene.has_one_provider, str(written_on(scene.document))
 
 
-def _seen(scene: Scene, places: Sequence[Hashable], section: Section, end: int) -> Hashable:
-    """What is written in a section, and in which places of it."""
-    start = section[0].span.start
-    document = scene.document
-    links = document.links
-    low, high = (bisect_left(links, offset, key=_link_start) for offset in (start, end))
+def _written(scene: Scene, span: Span) -> tuple[Hashable, ...]:
+    """What is written in a stretch of an article, with its bold words and its links."""
+    start, links = span.start, scene.document.links
+    low, high = (bisect_left(links, offset, key=_link_start) for offset in (start, span.end))
     return (
-        scene.text[start:end],
-        document.text[start:end],
-        tuple(places[section[0].index : section[-1].index + 1]),
-        tuple([_from(start, place.span) for place in section]),
-        tuple([_from(start, span) for span in scene.strong_in(Span(start, end))]),
+        span.of(scene.text),
+        span.of(scene.document.text),
+        tuple([_from(start, bold) for bold in scene.strong_in(span)]),
         tuple(
             [(link.kind, link.url, _from(start, link.span), _from(start, link.text_span)) for link in links[low:high]]
         ),
@@ -146,21 +187,14 @@ def _seen(scene: Scene, places: Sequence[Hashable], section: Section, end: int) 
 
 
 def _place(scene: Scene, place: Place) -> Hashable:
-    """What kind of place it is, what stands over it, and whom it names, wherever it is written."""
+    """What kind of place it is, and whom it names, wherever it stands."""
     start = place.span.start
     named = scene.mentions_in(place)
     return (
-        *(place.index, place.kind, place.block, place.headings, place.items, place.level, place.depth, place.key),
-        *(place.table, place.row, place.column),
+        *(place.index == 0, place.kind, place.level, place.depth, place.key, place.row, place.column),
         None if place.block is None else scene.document.blocks[place.block].kind,
         tuple([(m.subjects, m.form, m.proof, m.provider, _from(start, m.span)) for m in named]),
     )
-
-
-def _apart(scene: Scene, places: Sequence[Hashable], index: int) -> Hashable:
-    """A place that another section looks at, with what is written there."""
-    span = scene.places[index].span
-    return places[index], span.of(scene.text), tuple(_from(span.start, bold) for bold in scene.strong_in(span))
 
 
 def _from(start: int, span: Span | None) -> tuple[int, int] | None:
