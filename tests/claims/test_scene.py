@@ -208,6 +208,14 @@ def test_a_cell_knows_its_head_and_row() -> None:
     assert (seen.head(place_of(seen, "Cost")), seen.row_label(place_of(seen, "Baker"))) == ("", "")
 
 
+def test_a_table_may_begin_with_a_row_that_says_nothing() -> None:
+    cells = "<td>Acme Certified Baker exam</td><td>90 minutes</td>"
+    seen = scene(f"# Exams\n\n<table><tr><td></td><td></td></tr><tr>{cells}</tr></table>\n")
+    place = place_of(seen, "90 minutes")
+    assert (seen.head(place), seen.row_label(place)) == ("", "Acme Certified Baker exam")
+    assert not seen.is_of_part(place)
+
+
 def test_no_credential_is_named_where_nobody_speaks_of_certifications() -> None:
     seen = scene("Initech Plus is good.\n")
     assert [mention.form for mention in seen.mentions_in(seen.places[0])] == ["provider"]

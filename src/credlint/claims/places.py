@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
 from functools import cached_property
@@ -338,11 +338,11 @@ class Layout:
 
     @cached_property
     def table_rows(self) -> Mapping[tuple[int | None, int | None], Sequence[Place]]:
-        """The places of the cells of each row, by table and row."""
-        rows: dict[tuple[int | None, int | None], list[Place]] = {}
+        """The places of the cells of each row, by table and row; a row without text has none."""
+        rows: defaultdict[tuple[int | None, int | None], list[Place]] = defaultdict(list)
         for place in self.places:
             if place.table is not None and place.column is not None:
-                rows.setdefault((place.table, place.row), []).append(place)
+                rows[place.table, place.row].append(place)
         return rows
 
     def head(self, place: Place) -> str:
