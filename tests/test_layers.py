@@ -23,7 +23,7 @@ LEVELS: tuple[frozenset[str], ...] = (
     frozenset({"article", "site", "world"}),
     frozenset({"rule", "contradiction", "surroundings", "outbound"}),
     frozenset({"rules"}),
-    frozenset({"gist", "report", "engine", "manual", "config", "comparison", "suppression"}),
+    frozenset({"gist", "report", "shards", "engine", "manual", "config", "comparison", "suppression"}),
     frozenset({"listing", "staleness", "scaffold", "upkeep"}),
     frozenset({"discovery", "files", "cache", "dead_ends", "link_store", "regex_store", "deadline", "debug"})
     | {"desk", "crew", "cluster", "run", "since", "fixing", "baseline"},

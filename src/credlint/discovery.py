@@ -14,6 +14,7 @@ from credlint.config import Config, repository
 from credlint.contents import of_settings
 from credlint.errors import InputError
 from credlint.globs import matches, patterns
+from credlint.report import path_order
 from credlint.site import PAGE_SUFFIXES, Listing
 
 if TYPE_CHECKING:
@@ -71,11 +72,6 @@ def find(paths: Iterable[str], config: Config, cwd: Path, force_exclude: bool = 
                 seen |= {identity} if identity else set()
                 sources.append(source)
     return sorted(sources, key=lambda source: path_order(source.path))
-
-
-def path_order(path: str) -> bytes:
-    """What is sorted by paths is so by their bytes."""
-    return path.encode("utf-8", "surrogateescape")
 
 
 def from_stdin(data: bytes, name: str, config: Config, cwd: Path) -> Source:

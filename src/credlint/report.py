@@ -7,6 +7,7 @@ from datetime import date
 from msgspec import Struct, field
 
 from credlint.finding import Finding, Severity
+from credlint.span import Position
 
 
 class Crash(Struct, frozen=True):
@@ -52,6 +53,16 @@ class Report(Struct, frozen=True):
 
     def count(self, severity: Severity) -> int:
         return sum(finding.severity is severity for finding in self.findings)
+
+
+def order(finding: Finding) -> tuple[bytes, Position, str]:
+    """Path, line, column, rule; among equals the order in which the rules spoke."""
+    return path_order(finding.path), finding.start, finding.rule
+
+
+def path_order(path: str) -> bytes:
+    """Files have the order of the bytes of their paths, whoever lists them. Raises UnicodeEncodeError for no path."""
+    return path.encode("utf-8", "surrogateescape")
 
 
 class Interrupted(KeyboardInterrupt):

@@ -33,13 +33,11 @@ from credlint.document.front_matter import read_front_matter
 from credlint.engine import Judged
 from credlint.errors import UsageError
 from credlint.files import decode
-from credlint.finding import Finding
 from credlint.gist import Closed, Gist
 from credlint.links import LinkResult
-from credlint.report import CatalogNote, Crash, Interrupted, Report
+from credlint.report import CatalogNote, Crash, Interrupted, Report, order
 from credlint.rule import Selection
 from credlint.site import Listing, Page, Site
-from credlint.span import Position
 from credlint.world import World
 
 if TYPE_CHECKING:
@@ -240,11 +238,6 @@ def report(answers: Sequence[Answer], catalog: Catalog, today: date) -> Report:
         catalog=note(catalog),
         crashes=tuple(sorted(faults, key=lambda crash: (crash.path, crash.where))),
     )
-
-
-def order(finding: Finding) -> tuple[bytes, Position, str]:
-    """Path, line, column, rule; among equals the order in which the rules spoke."""
-    return discovery.path_order(finding.path), finding.start, finding.rule
 
 
 def site_of(

@@ -29,7 +29,7 @@ from credlint.finding import Finding
 from credlint.gist import Closed
 from credlint.git import EXECUTABLE, FILE, SUBMODULE, Blob, Repository
 from credlint.links import LinkResult
-from credlint.report import Report
+from credlint.report import Report, path_order
 from credlint.rule import Selection
 from credlint.run import Plan
 from credlint.site import PAGE_SUFFIXES, Listing
@@ -243,7 +243,7 @@ def _path_in(repository: Repository, files: Mapping[str, Blob], disk: Path) -> s
 
 
 def _ordered(sources: Mapping[str, Source]) -> list[Source]:
-    return sorted(sources.values(), key=lambda source: discovery.path_order(source.path))
+    return sorted(sources.values(), key=lambda source: path_order(source.path))
 
 
 def _is_file(blob: Blob | None) -> bool:

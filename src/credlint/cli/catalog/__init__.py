@@ -18,7 +18,7 @@ from credlint.cli.session import Session, emit
 from credlint.dates import date_text
 from credlint.errors import UsageError, did_you_mean
 from credlint.escape import as_json, for_terminal
-from credlint.report import Report
+from credlint.report import Report, order
 from credlint.reporters import formats, render
 
 if TYPE_CHECKING:
@@ -190,7 +190,7 @@ def lint(
     report = Report(
         session.today,
         articles=0,
-        findings=tuple(sorted(findings, key=run.order)),
+        findings=tuple(sorted(findings, key=order)),
         claims=dict.fromkeys(engine.VERDICTS, 0),
         links=dict.fromkeys(engine.LINK_STATUSES, 0),
         catalog=run.note(catalog),
