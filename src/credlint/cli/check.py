@@ -2,30 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import click
 
 from credlint.cli.checking import Request, once, watched
-from credlint.cli.options import allow_private_option, format_option, options, remembered_option
+from credlint.cli.options import allow_private_option, file_option, format_option, options, remembered_option
 from credlint.errors import UsageError
 from credlint.reporters import formats
-
-
-def _file_option(name: str, help: str) -> Callable[[Any], Any]:
-    return click.option(name, type=click.Path(path_type=Path), metavar="FILE", help=help)
 
 
 @click.command("check")
 @options("paths", "config", "as-of")
 @format_option(formats())
-@options("output", "select", "ignore")
-@options("fail-on")
+@options("output", "select", "ignore", "fail-on")
 @click.option("--since", metavar="REF", help="Fail only for what the change since REF (git) introduced.")
-@_file_option("--baseline", "Hold back the findings that this file holds.")
-@_file_option("--write-baseline", "Write the findings to this file; with --baseline, only those that it had.")
+@file_option("--baseline", help="Hold back the findings that this file holds.")
+@file_option("--write-baseline", help="Write the findings to this file; with --baseline, only those that it had.")
 @click.option("--fix", is_flag=True, help="Apply the fixes that cannot change what an article says.")
 @click.option("--suggestions", is_flag=True, help="Apply also those that do; read what they did.")
 @click.option("--diff", is_flag=True, help="Show what the fixes would change, write nothing; exit 1 if anything.")

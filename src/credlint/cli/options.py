@@ -58,13 +58,14 @@ def format_option(names: Sequence[str], default: str = "text") -> Callable[[F], 
     )
 
 
-def _file(*names: str, help: str) -> Callable[[F], F]:
+def file_option(*names: str, help: str) -> Callable[[F], F]:
+    """An option whose value is the path of a file."""
     return click.option(*names, type=click.Path(path_type=Path), metavar="FILE", help=help)
 
 
 OPTIONS: dict[str, Callable[[Any], Any]] = {
     "paths": click.argument("paths", nargs=-1, metavar="[PATH]..."),
-    "config": _file("--config", "config_file", help="Use this configuration file."),
+    "config": file_option("--config", "config_file", help="Use this configuration file."),
     "as-of": click.option("--as-of", type=Day(), help="Judge as on this day.  [default: today, UTC]"),
     "stdin-filename": click.option("--stdin-filename", metavar="PATH", help="The name that `-` (stdin) stands for."),
     "jobs": click.option(
@@ -77,7 +78,7 @@ OPTIONS: dict[str, Callable[[Any], Any]] = {
     "no-cache": click.option("--no-cache", is_flag=True, help="Neither read nor write the cache of articles."),
     "force-exclude": click.option("--force-exclude", is_flag=True, help="Exclude files even when they are named."),
     "quiet": click.option("--quiet", "-q", is_flag=True, help="No progress and no summary."),
-    "output": _file("--output", "-o", help="Write to this file."),
+    "output": file_option("--output", "-o", help="Write to this file."),
     "select": click.option("--select", metavar="RULE,...", help="Only these rules (all, default, or names)."),
     "ignore": click.option("--ignore", metavar="RULE,...", help="Not these rules."),
     "fail-on": click.option(

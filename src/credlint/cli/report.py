@@ -13,7 +13,7 @@ import click
 from msgspec import Struct, structs
 
 from credlint.cli.entry import FAULT, FINDINGS, OK
-from credlint.cli.options import Day, allow_private_option, format_option, options, remembered_option
+from credlint.cli.options import Day, allow_private_option, file_option, format_option, options, remembered_option
 from credlint.cli.session import Session, emit, progress, say, write_file
 from credlint.cli.web import verifier
 from credlint.dates import days_after
@@ -58,13 +58,7 @@ class Request(Struct, frozen=True):
 @format_option(formats(), default="markdown")
 @click.option("--until", type=Day(), help="Look ahead as far as this day.  [default: 180 days]")
 @options("output")
-@click.option(
-    "--history",
-    "history_file",
-    type=click.Path(path_type=Path, dir_okay=False),
-    metavar="FILE",
-    help="Add this run to FILE, one line each, and show the trend.",
-)
+@file_option("--history", "history_file", help="Add this run to FILE, one line each, and show the trend.")
 @click.option("--fail-if-worse", is_flag=True, help="Exit 1 when more is wrong than in the best run of --history.")
 @click.option(
     "--line-url",

@@ -9,7 +9,7 @@ import click
 
 from credlint import manual
 from credlint.cli.entry import FINDINGS, OK
-from credlint.cli.options import format_option
+from credlint.cli.options import file_option, format_option
 from credlint.cli.session import emit
 from credlint.errors import InputError, UsageError
 from credlint.rule import discover
@@ -17,12 +17,8 @@ from credlint.rule import discover
 
 @click.command("rules")
 @format_option(["text", "markdown", "json"])
-@click.option(
-    "--write", type=click.Path(path_type=Path), metavar="FILE", help="Renew the table between the markers of FILE."
-)
-@click.option(
-    "--check", type=click.Path(path_type=Path), metavar="FILE", help="Exit 1 if the table of FILE is not up to date."
-)
+@file_option("--write", help="Renew the table between the markers of FILE.")
+@file_option("--check", help="Exit 1 if the table of FILE is not up to date.")
 def command(format_name: str, write: Path | None, check: Path | None) -> int:
     """Lists the rules: name, severity, what each finds."""
     if write and check:
