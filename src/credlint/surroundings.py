@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from credlint import lazy_re
 from credlint.article import Article
@@ -210,6 +210,7 @@ def is_full_name(text: str, credential: Credential) -> bool:
     return len(written) > 1 and not is_plural
 
 
+@lru_cache(maxsize=2_000)  # the names of what an article is about are compared at each mention
 def letters(name: str) -> str:
     """A name without case, spaces and marks, for comparing."""
     return "".join(char for char in name.lower() if char.isalnum())

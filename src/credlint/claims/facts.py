@@ -4,16 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from functools import lru_cache
 from itertools import pairwise
 
 from credlint.catalog import Credential, ExamCode, Fact, StatusEntry
 from credlint.dates import PartialDate, date_text, days_after
+from credlint.identity import Same
 from credlint.values import Code, Kind, Status
 
 
 def status_facts(credential: Credential) -> tuple[Fact, ...]:
     """The timeline of a credential as facts, oldest first; steps that no source can be named for are left out."""
-    entries = sorted((entry for entry in credential.status if entry.sources), key=_begins)
+    return _status_facts(Same(credential))
+
+
+@lru_cache(maxsize=1_000)  # it is asked for at every mention
+def _status_facts(credential: Same[Credential]) -> tuple[Fact, ...]:
+    entries = sorted((entry for entry in credential.noun.status if entry.sources), key=_begins)
     return tuple(
         Fact(
             Kind.STATUS,
