@@ -242,7 +242,9 @@ class NamedPlaces(Layout):
         words = frozenset(canonical(raw)) - TELLING_NOTHING
         meant = [one for one in self._named_exams if words <= self.names.words_of(one)] if len(words) > 1 else []
         meant = [one for one in meant if not owners or self.names.provider_of(one) in owners]
-        sure = len(meant) == 1 and meant[0] in self._surely_named
+        # "CBK - Acme Baker of Knowledge"
+        beside = {one for other in self.read(place) if other.proof <= Proof.WORD for one in other.subjects}
+        sure = len(meant) == 1 and (meant[0] in self._surely_named or meant[0] in beside)
         known = meant[0] if sure else self.names.exam_of_words(owners, words)
         if known is None:
             return mention
