@@ -93,7 +93,7 @@ HTML_BORDER = lazy_re.compile(
 HTML_ROW = lazy_re.compile(r"(?i)\s*</?(?:thead|tbody|tfoot|tr|t[dh])\b")
 # A figure or an exam code that is set as code is read all the same: `$300`, `4-6 weeks`, `AZ-900`.
 FIGURE_IN_CODE = lazy_re.compile(
-    r"(?<!`)`([~≈<>≥≤]?\s?(?:[$€£₹]\s?\d[\d.,]*k?(?:\s?[-–]\s?[$€£₹]?\d[\d.,]*k?)?\+?(?:/(?:month|mo|year|yr))?"
+    r"`(?<!``)([~≈<>≥≤]?\s?(?:[$€£₹]\s?\d[\d.,]*k?(?:\s?[-–]\s?[$€£₹]?\d[\d.,]*k?)?\+?(?:/(?:month|mo|year|yr))?"
     r"|\d[\d.,]*\+?(?:\s?[-–]\s?\d[\d.,]*\+?)?\s?(?:%|(?:minutes?|mins?|hours?|hrs?|h|days?|weeks?|months?|years?"
     r"|questions?|USD|EUR|GBP|INR)(?:/(?:day|week|month))?)|[A-Z]{2,4}\d?-[A-Z]?\d{2,3}))`(?!`)"
 )
