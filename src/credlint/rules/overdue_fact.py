@@ -29,7 +29,7 @@ SEVERITY = Severity.WARNING
 class Options(Struct, frozen=True):
     """`max-age-days`: for how many days a fact may stand without anybody looking at its source.
 
-    What articles are found wrong by says so before its advice once it is older.
+    A finding that rests on an older one says so before its advice.
     """
 
     max_age_days: int = 365
