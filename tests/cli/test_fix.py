@@ -66,6 +66,18 @@ def test_diff_shows_and_writes_nothing(articles: Repository, check: Check) -> No
     assert (outcome.code, outcome.out) == (0, "")
 
 
+@pytest.mark.parametrize("is_terminal", [True, False])
+def test_a_person_is_shown_what_a_program_is_given(
+    articles: Repository, check: Check, monkeypatch: pytest.MonkeyPatch, is_terminal: bool
+) -> None:
+    articles.write("content/guide.md", LINKED + "\x1b]0;t\x07 https://anna:pass@e.example/\n")
+    monkeypatch.setattr("sys.stdout.isatty", lambda: is_terminal)
+    out = check("--diff").out
+    assert "+See [bakers](/blog/baker/" in out
+    assert ("\x1b]0;t\x07 https://anna:pass@e.example/" in out) is not is_terminal
+    assert ("\\x1b]0;t\\x07 https://*********@e.example/" in out) is is_terminal
+
+
 @pytest.mark.parametrize("argument", ["--fix", "--diff"])
 def test_suggestions_that_were_not_asked_for_are_announced(articles: Repository, check: Check, argument: str) -> None:
     assert "--suggestions would change 1 place more" in check(argument).err

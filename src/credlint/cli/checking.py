@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections import Counter
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from datetime import date
@@ -13,7 +14,7 @@ from msgspec import Struct, structs
 
 from credlint.cli.entry import FAULT, FINDINGS, OK
 from credlint.cli.session import Session, emit, progress, say, terminal_columns, wants_color, write_file
-from credlint.escape import presentable
+from credlint.escape import presentable, visible, without_secrets
 from credlint.finding import Applicability, Severity
 from credlint.report import Interrupted, Report
 from credlint.reporters import render
@@ -82,7 +83,10 @@ def once(request: Request) -> int:
         if request.diff:
             from credlint import fixing
 
-            emit(fixing.diff(fixed.changes), request.output)
+            patch = fixing.diff(fixed.changes)
+            if request.output is None and sys.stdout.isatty():  # for a person; a program gets it byte for byte
+                patch = visible(without_secrets(patch))
+            emit(patch, request.output)
             return FAULT if fixed.report.crashes else FINDINGS if fixed.changes else OK
         report = fixed.report
     else:
