@@ -50,8 +50,7 @@ ACTIVE = (
 )  # fmt: skip
 STRINGS = tuple("".join(parts) for parts in product(BEGINNINGS, ACTIVE))
 
-CONFIG = """catalog = ["catalog"]
-[front-matter]
+CONFIG = """{catalog}[front-matter]
 schemas = [{{ files = "**/*.md", schema = "article.json" }}]
 [site]
 url = "https://site.example"
@@ -100,16 +99,14 @@ class Tree:
         self.name = draw.choice((self.any(), "Acme Certified Baker"))
         folder = self.path_name()
         self.write(".git/HEAD", "ref: refs/heads/main\n")
-        config = CONFIG.format(folder=json.dumps("." if "\ud800" in folder else folder))
+        has_catalog = draw.random() < 0.3  # each is another one, which takes as long to put together as ten trees
+        catalog = 'catalog = ["catalog"]\n' if has_catalog else ""
+        config = CONFIG.format(catalog=catalog, folder=json.dumps("." if "\ud800" in folder else folder))
         self.write("credlint.toml" if self.write(f"{folder}/index.md", self.article()) else "none", config)
         schema = {"type": "object", "properties": {"title": {"const": self.any(), "description": self.any()}}}
         self.write("article.json", json.dumps(schema | {"required": [self.any()]}))
-        self.write("catalog/acme/provider.yaml", f"name: {json.dumps(draw.choice((self.any(), 'Acme')))}\n")
-        fields = {key: json.dumps(self.any()) for key in ("alias", "note", "source")}
-        credential = CREDENTIAL.format(name=json.dumps(self.name), **fields)
-        if "note" not in _credential_keys():
-            credential = re.sub(r" note: .*?(?=, sources)", "", credential)
-        self.write("catalog/acme/baker.yaml", credential)
+        if has_catalog:
+            self.write_catalog()
         self.write("CODEOWNERS", f"* {self.any()}\n{self.any()} @x\n")
         self.write(".gitignore", f"{self.any()}\n*a*a*a*a*b\n")
         for _ in range(draw.randrange(1, 4)):
@@ -119,6 +116,15 @@ class Tree:
         if draw.random() < 0.3:
             with contextlib.suppress(OSError, ValueError):
                 os.mkfifo(top / f"{self.path_name()}.md")
+
+    def write_catalog(self) -> None:
+        draw = self.draw
+        self.write("catalog/acme/provider.yaml", f"name: {json.dumps(draw.choice((self.any(), 'Acme')))}\n")
+        fields = {key: json.dumps(self.any()) for key in ("alias", "note", "source")}
+        credential = CREDENTIAL.format(name=json.dumps(self.name), **fields)
+        if "note" not in _credential_keys():
+            credential = re.sub(r" note: .*?(?=, sources)", "", credential)
+        self.write("catalog/acme/baker.yaml", credential)
 
     def any(self) -> str:
         return self.draw.choice(STRINGS)
@@ -259,10 +265,11 @@ def main(trees: int, seed: int) -> int:
     every = list(commands())
     read_back = 0
     before = Path.cwd()
+    kept = tempfile.TemporaryDirectory()
+    os.environ["CREDLINT_CACHE_DIR"] = kept.name
     for number in range(trees):
         draw = random.Random(seed * 1_000_003 + number)
         with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as name:
-            os.environ["CREDLINT_CACHE_DIR"] = f"{name}-cache"
             Tree(Path(name) / "t", draw)
             os.chdir(Path(name) / "t")
             for kind, arguments in every:
