@@ -115,7 +115,7 @@ SCORE = (
     Cue("score right before", Spot("before"), lowered(r"(?<!\w)passing(?: at| with)? (?:about )?$")),
     cue("score word after", "after", r"of (?:the |all )?questions (?:right|correct\w*)", r"to pass",
         r"or (?:higher|above|better|more)", r"required", r"correct(?:ly)?",
-        r"pass(?:ing)? (?:score|mark|grade|threshold|rate|percentage|line)?", r"points(?: to pass)?",
+        r"pass(?:ing)? (?:score|mark|grade|threshold|rate|percentage|line)?", r"points(?: to pass)?", r"is a pass",
         r"cut[- ]?score", r"minimum", r"passing", r"needed", r"scaled",
         within=45),
 )  # fmt: skip

@@ -280,7 +280,7 @@ TRAPS = (
                 "lead", r"access(?:ible)?", r"vouchers?", r"eligib\w+", r"redeem\w*", r"schedul\w+", r"reschedul\w*",
                 r"cancel\w*", r"purchas\w+", r"appointments?", r"check[- ]?in", r"arriv\w+", r"log(?:ging)? in",
                 r"licen[cs]es?", r"registration", r"authorization", r"environment", r"simulator", r"grace period",
-                r"renewal window", r"window", r"sandbox", r"lab", r"breaks?(?! down)", r"notif\w+", r"results?",
+                r"renewal window", r"window", r"sandbox", r"lab", r"(?<!no )breaks?(?! down)", r"notif\w+", r"results?",
                 r"score report", r"badges?", r"early", r"(?:id|webcam|system|room|tech|security) check\w*",
                 r"queue\w*", r"set-?up", r"install\w*", r"delay\w*",
             ),
