@@ -71,7 +71,10 @@ LEVELS_ONLY = lazy_re.compile(
 MEMBERS = lazy_re.compile(r"(?i) ?(?:student |individual |full )?(?:non-?)?members\b")
 MEMBERS_OF = lazy_re.compile(r"(?i)\bmembers of (?:the )?$")
 IN_BRACKETS = lazy_re.compile(r"\s{0,3}\(([^()\n]{1,40})\)")
-DUES = lazy_re.compile(r"(?i)\bmembership\b|\b(?:annual|yearly|maintenance) (?:\w+ )?(?:fees?|dues)\b|\bdues\b")
+DUES = lazy_re.compile(
+    r"(?i)\bmembership\b|\b(?:annual|yearly|maintenance) (?:\w+ )?(?:fees?|dues)\b|\bdues\b"
+    r"|\b(?:subscription|plan|pass)\b.{0,40}\b(?:entire|whole|full|every)\b"
+)
 COUNTED = lazy_re.compile(
     r"(?i)\b(?:two|three|four|five|six|several)\b (?:\w+ ){0,2}(?:certifications|exams|certs|credentials) ?\("
 )
