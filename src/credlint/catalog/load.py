@@ -26,7 +26,7 @@ from credlint.store import read_sealed, sealed, write_sealed
 
 # Belongs to the compiled form: what is compiled and how it is written down. Count up with every change of either, and
 # of what `forms.compile_names` makes of the names.
-FORM = 17
+FORM = 18
 
 
 class Kept(Struct, frozen=True, array_like=True):
