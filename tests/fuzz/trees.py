@@ -259,33 +259,31 @@ def _against_sarif(told: str) -> Iterator[str]:
             yield f"SARIF: {done.stdout[-300:]}"
 
 
-def main(trees: int, seed: int) -> int:
-    found: Counter[str] = Counter()
-    codes: Counter[object] = Counter()
-    every = list(commands())
-    read_back = 0
-    before = Path.cwd()
-    kept = tempfile.TemporaryDirectory()
-    os.environ["CREDLINT_CACHE_DIR"] = kept.name
-    for number in range(trees):
-        draw = random.Random(seed * 1_000_003 + number)
-        with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as name:
-            Tree(Path(name) / "t", draw)
-            os.chdir(Path(name) / "t")
-            for kind, arguments in every:
+def wrong_in(number: int, seed: int, codes: Counter[object], read_back: Counter[str]) -> Iterator[tuple[str, str]]:
+    """(command and format, what is wrong) of one tree; counts exit codes and what was read back."""
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as name:
+        Tree(Path(name) / "t", random.Random(seed * 1_000_003 + number))
+        with contextlib.chdir(Path(name) / "t"):
+            for kind, arguments in commands():
                 outcome = run([*arguments, *(["--as-of", "2026-11-22"] if "links" not in kind else [])])
                 codes[outcome[0]] += 1
-                read_back += kind in READ_BACK and outcome[0] in (0, 1)
-                wrong = [*faults(kind, *outcome)]
+                read_back[kind] += kind in READ_BACK and outcome[0] in (0, 1)
+                yield from ((kind, fault) for fault in faults(kind, *outcome))
                 if kind == "check sarif" and outcome[0] in (0, 1) and number % 10 == 0:
-                    wrong += _against_sarif(outcome[1])
-                for fault in wrong:
-                    found[kind] += 1
-                    print(f"FAIL tree {number} of {seed}, {kind}: {fault}", flush=True)
-            os.chdir(before)
+                    yield from ((kind, fault) for fault in _against_sarif(outcome[1]))
+
+
+def main(trees: int, seed: int) -> int:
+    found, codes, read_back = 0, Counter[object](), Counter[str]()
+    with tempfile.TemporaryDirectory() as kept:
+        os.environ["CREDLINT_CACHE_DIR"] = kept
+        for number in range(trees):
+            for kind, fault in wrong_in(number, seed, codes, read_back):
+                found += 1
+                print(f"FAIL tree {number} of {seed}, {kind}: {fault}", flush=True)
     told = ", ".join(f"{code}: {count}" for code, count in sorted(codes.items(), key=str))
-    print(f"{trees} trees of {len(STRINGS)} strings, {sum(codes.values())} runs (exit {told})")
-    print(f"{read_back} outputs read back, {sum(found.values())} faults")
+    print(f"{trees} trees of {len(STRINGS)} strings, {codes.total()} runs (exit {told})")
+    print(f"{read_back.total()} outputs read back, {found} faults")
     return 1 if found else 0
 
 
