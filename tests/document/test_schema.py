@@ -23,10 +23,10 @@ WRONG = [
     ({"draft": None}, "draft", "empty", ""),
     ({"slug": "Not A Slug"}, "slug", "form", "lower case"),
     ({"keywords": ["a", "a"]}, "keywords", "twice", ""),
-    ({"date": "2026-01-09"}, "date", "no key", "`pubDate`"),
-    ({"categories": "a"}, "categories", "no key", "`category`"),
-    ({"hero-image": "a"}, "hero-image", "no key", "`heroImage`"),
-    ({"zzz": 1}, "zzz", "no key", "schema"),
+    ({"date": "2026-01-09"}, "date", "not a known key", "`pubDate`"),
+    ({"categories": "a"}, "categories", "not a known key", "`category`"),
+    ({"hero-image": "a"}, "hero-image", "not a known key", "`heroImage`"),
+    ({"zzz": 1}, "zzz", "not a known key", "schema"),
 ]
 
 
