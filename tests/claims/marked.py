@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 
-from credlint.claims import Claim, find_claims
+from credlint.claims import Claim, survey
 from credlint.document import parse
 from credlint.values import Code, Cost, Duration, Exam, Statistic, Status, Validity
 from invented import CATALOG
@@ -58,7 +58,7 @@ def _case(name: str, marked: str) -> Case:
 
 def check(case: Case, without: frozenset[str] = frozenset()) -> list[str]:
     """What differs between the marks and what is found; empty where all is well."""
-    found = find_claims(parse(case.text, "case.md"), CATALOG.names, without)
+    found, _ = survey(parse(case.text, "case.md"), CATALOG.names, without=without)
     problems = []
     left = [
         claim for claim in found if claim.kind.value != "code" or any(mark[2].startswith("code") for mark in case.marks)

@@ -16,7 +16,7 @@ from credlint.claims.traps import TRAPS
 
 
 def switches() -> list[str]:
-    """`cost/label`, `status/retired`, `trap/salary` …: what `find_claims` can do without."""
+    """`cost/label`, `status/retired`, `trap/salary` …: what `survey` can do without."""
     names = [f"trap/{trap.name}" for trap in TRAPS]
     for kind in shelf():
         for table in vars(kind).values():

@@ -23,7 +23,7 @@ from credlint.claims.scene import Scene
 from credlint.claims.subject import Resolver
 from credlint.document import Document
 from credlint.span import Span
-from credlint.values import Code, Cost, Duration, Exam, Kind, Status
+from credlint.values import Code, Cost, Duration, Exam, Kind
 
 # One of two candidates that share text is the claim: the kind that needs the stronger evidence.
 _PRECEDENCE = (Kind.CODE, Kind.STATUS, Kind.VALIDITY, Kind.EXAM, Kind.COST, Kind.DURATION, Kind.STATISTIC)
@@ -65,23 +65,15 @@ def shelf() -> tuple[KindModule, ...]:
     return tuple(cast(KindModule, importlib.import_module(f"credlint.claims.kinds.{name}")) for name in names)
 
 
-def find(document: Document, names: Names, without: frozenset[str] = frozenset()) -> tuple[Claim, ...]:
-    """The claims of a document in source order."""
-    return survey(document, names, without)[0]
-
-
 # Letters and a counted part, as most exams are numbered (`AZ-500`, `SY0-601`, `MLS-C01`).
 _EXAM_CODE = lazy_re.compile(r"(?<![\w-])[A-Z]{2,4}\d?-[A-Z]?\d{2,3}(?![\w-])")
 _COUNTED_PART = lazy_re.compile(r"-[A-Z]?\d{2,3}(?![\w-])")
 
 
 def survey(
-    document: Document, names: Names, without: frozenset[str] = frozenset(), recall: Recall | None = None
+    document: Document, names: Names, recall: Recall | None, without: frozenset[str]
 ) -> tuple[tuple[Claim, ...], tuple[Mention, ...]]:
-    """The claims of a document and whom it names, each in source order, from one scan.
-
-    `recall` spares looking for claims in sections that it knows.
-    """
+    """As `claims.survey`, which imports this late, says."""
     coded = any(names.is_issued(code) for code in _exam_codes(document.text))
     if not coded and not may_hold_claims(document.text) and len(document.text) > NOTE:
         return (), ()
@@ -270,6 +262,3 @@ def _first_codes(claims: Iterable[Claim], scene: Scene) -> Iterator[Claim]:
 def _section(span: Span, scene: Scene) -> int:
     place = scene.place_at(span.start)
     return -1 if place is None else heading_of(place)
-
-
-__all__ = ["Status", "find", "shelf"]
