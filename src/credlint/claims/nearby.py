@@ -68,6 +68,11 @@ LEVELS_ONLY = lazy_re.compile(
     rf"(?i)\W?(?:\b(?:{LEVEL}|the|all|most|other|beginner|intermediate|core|role|based|levels?|exams?|certifications?"
     r"|tier|and|or|for|is|are|costs?)\b\W*)+"
 )
+# "$150 for the associate exams, $300 for hands-on exams"
+OF_MANY = lazy_re.compile(
+    rf"(?i)\s(?:to pass )?for (?:the |all |all the )?(?:{LEVEL}|hands[- ]on|practical|performance-based|multiple-choice"
+    r"|written|lab)(?:[ -][\w-]+){0,2} (?:exams|certifications|certs|certificates|credentials)\b"
+)
 MEMBERS = lazy_re.compile(r"(?i) ?(?:student |individual |full )?(?:non-?)?members\b")
 MEMBERS_OF = lazy_re.compile(r"(?i)\bmembers of (?:the )?$")
 IN_BRACKETS = lazy_re.compile(r"\s{0,3}\(([^()\n]{1,40})\)")
@@ -264,7 +269,8 @@ class Nearby:
         label = self.scene.label_at(self.value.start)
         labelled = label is not None and PLURAL.search(label.of(self.text)) is not None
         named = labelled and self.naming.named(self.place, self.sentence)
-        if not self._plural_before(self.sentence.start) and not (labelled and not named):
+        behind = OF_MANY.match(self.text, self.value.end)
+        if not behind and not self._plural_before(self.sentence.start) and not (labelled and not named):
             return None
         mentions = self.scene.mentions(self.sentence)
         audience = [m for m in mentions if self._is_of_members(m)]
@@ -276,7 +282,8 @@ class Nearby:
                 return both
         provider = self.naming.provider_in(m for m in mentions if m.span.start < self.value.start)
         provider = provider or self.naming.provider_in(mentions) or self._provider_around()
-        return self._at_level(provider, self.text[self.sentence.start : self.value.start], "plural")
+        told = behind[0] if behind else self.text[self.sentence.start : self.value.start]
+        return self._at_level(provider, told, "plural")
 
     def _is_of_members(self, mention: Mention) -> bool:
         """Whether a provider's name only says for whom a price is: its members."""

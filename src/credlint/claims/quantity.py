@@ -167,9 +167,12 @@ _BETWEEN = lazy_re.compile(r"(?<![A-Za-z])between\s$", re.I)
 _BY = lazy_re.compile(r"(?<![A-Za-z])by\s(?:about\s)?$", re.I)  # "raised by $50 to $300"
 _FROM = lazy_re.compile(r"(?<![A-Za-z])from\s$", re.I)
 # Told from the highest to the lowest: "salaries range from $150,000 to $110,000".
-_RANGING = lazy_re.compile(r"(?<![A-Za-z])(?:rang(?:e|es|ed|ing)|spans?|anywhere)\s(?:from\s)?$", re.I)
+_RANGING = lazy_re.compile(
+    r"(?<![A-Za-z])(?:rang(?:e|es|ed|ing)|var(?:y|ies|ied|ying)|spans?|anywhere)\s(?:from\s)?$", re.I
+)
 _CHANGE = lazy_re.compile(
     r"(?<![A-Za-z])(?:went|go(?:es|ing)?|gone|up|rose|rises?|risen|rising|raised?|raises|increas\w{1,4}"
+    r"|correct\w{0,4}|updat\w{1,3}|adjust\w{0,4}|revis\w{1,3}|amend\w{0,3}|fix\w{0,3}"
     r"|jump\w{0,3}|climb\w{0,3}|drop\w{0,4}"
     r"|fell|falls|cut|cuts|reduc\w{1,4}|lower\w{0,3}|down|chang\w{1,4}|moved?|moves|moving|bump\w{0,3}"
     r"|hike[ds]?)(?![A-Za-z])",
@@ -407,7 +410,7 @@ def _joined(text: str, floor: int, atoms: list[_Atom], at: int) -> tuple[list[Qu
             word = (join["word"] or "").lower()
             arrow = join["sign"] in {"→", "->", "⇒"}
             changes = one.measure is Measure.MONEY and (
-                arrow or (word == "to" and bool(_FROM.search(lead)) and bool(_CHANGE.search(lead)))
+                arrow or (word == "to" and bool(_FROM.search(lead)) and _is_changed(text, floor, one.start))
             )
             if changes:
                 return [
@@ -426,6 +429,12 @@ def _joined(text: str, floor: int, atoms: list[_Atom], at: int) -> tuple[list[Qu
             if rises and not parted:
                 return [_quantity(text, floor, one, two, ranged=True)], 2
     return [_quantity(text, floor, one, one)], 1
+
+
+def _is_changed(text: str, floor: int, at: int) -> bool:
+    """Whether the sentence before says that something changes: "raised from"; a price that ranges does not."""
+    lead = lazy_re.split(r"[.;!?]\s", text[max(floor, at - 80) : at])[-1]
+    return _CHANGE.search(lead) is not None and _RANGING.search(lead) is None
 
 
 def _has_own_sign(text: str, one: _Atom, two: _Atom, join: re.Match[str]) -> bool:

@@ -300,9 +300,16 @@ class Scene(NamedPlaces):
         if table is None or not place.row or table.orientation is Orientation.COLUMNS:
             return False
         heads = {cell.column for cell in self.table_rows[place.table, 0][:2] if PART_HEAD.fullmatch(self.text_of(cell))}
-        labels = [cell for cell in self.table_rows[place.table, place.row] if cell.column in heads]
+        row = self.table_rows[place.table, place.row]
+        labels = [cell for cell in row if cell.column in heads]
         named = any(m.form in CREDENTIALS for cell in labels for m in self.mentions_in(cell))
+        named = named or any(self._is_name(cell) for cell in row[:2] if cell != place)
         return bool(labels) and place not in labels and not named
+
+    def _is_name(self, cell: Place) -> bool:
+        """Whether a cell holds a credential's name and nothing else."""
+        whole = self.text_of(cell).strip(" *_")
+        return any(m.form in CREDENTIALS and m.span.of(self.text) == whole for m in self.mentions_in(cell))
 
     def key_value(self, place: Place) -> bool:
         """Whether its table only tells attributes of something named outside."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from credlint import lazy_re
 from credlint.claims.page import Page
+from credlint.claims.places import Place
 from credlint.claims.signs import Sign
 from credlint.claims.written_dates import MONTHS
 from credlint.dates import PartialDate
@@ -82,6 +83,16 @@ def retired_or_retiring(day: PartialDate, written: PartialDate | None, otherwise
     if written is None:
         return otherwise
     return "retiring" if day.latest > written.latest else "retired"
+
+
+def entered_on(page: Page, place: Place) -> PartialDate | None:
+    """The date that is the whole of a heading above, as over an entry of a change log: when the entry was written."""
+    for index in reversed(place.headings):
+        heading = page.scene.places[index].span
+        for span, day in page.dates(heading):
+            if not lazy_re.search(r"\w", page.low[heading.start : span.start] + page.low[span.end : heading.end]):
+                return day
+    return None
 
 
 def written_on(document: Document) -> PartialDate | None:

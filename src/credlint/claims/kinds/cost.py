@@ -225,7 +225,7 @@ _CONVERTED = lowered(r"[\s,(/=≈~-]{0,4}(?:or |i\.e\.? |that is |which is |equa
 
 
 def _coordinated(setting: Setting) -> Setting | None:
-    """The price before, where this one goes on from it: a sum, or "$300 in America or €280 in Europe"."""
+    """The price before, where this one goes on from it: a sum, a change, "$300 in America or €280 in Europe"."""
     earlier = setting.sibling(-1)
     if (
         earlier is None
@@ -234,7 +234,8 @@ def _coordinated(setting: Setting) -> Setting | None:
     ):
         return None
     between = setting.page.low[earlier.span.end : setting.span.start]
-    goes_on = lazy_re.search(
+    changed = _quantity(earlier).part is Part.OLD and _quantity(setting).part is Part.NEW
+    goes_on = changed or lazy_re.search(
         r"(?:\b(?:or|and|plus|(?:increas|rais|ris|reduc|lower)\w+ to)|[+=,/(])\s?(?:about |only |the |a )?$", between
     )
     converted = _quantity(earlier).unit != _quantity(setting).unit and _CONVERTED.fullmatch(between)
@@ -264,7 +265,7 @@ def _candidate(setting: Setting, quantity: Quantity, reason: str, currency: str 
     if goes_on_from is not None and not quantity.per and per == "once":
         earlier = _per_around(goes_on_from)
         same, told = _basis(goes_on_from, earlier)
-        if not stated or basis == same:
+        if not stated or basis == same or quantity.part is Part.NEW:
             per, basis, stated = earlier, same, told
     if quantity.part is Part.TOTAL:
         basis, stated = "total", True

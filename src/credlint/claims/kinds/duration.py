@@ -113,7 +113,7 @@ _STUDY_AFTER = lowered(
     r"[\s-](?:of )?(?:[\w-]+ ){0,2}(?:study\w*|prep\w*|training|learning|revision|program(?:me)?|course"
     r"|speciali[sz]ation)\b"
 )
-_COURSES = words_of(r"courses", r"curriculum", r"modules", r"syllabus")
+_COURSES = words_of(r"courses", r"curriculum", r"modules", r"syllabus", r"(?:digital |online |free |partner )?training")
 _NEUTRAL = lowered(r"\W*(?:total )?(?:duration|length|time)\W*")
 _OF_COURSE = words_of(r"courses?", r"training", r"workshops?", r"class(?:es)?", r"modules?", r"boot ?camps?",
     r"stud\w+", r"prep\w*", r"videos?", r"labs?", r"lessons?", r"tutorials?", r"phase \w+", r"week \w+")  # fmt: skip
@@ -185,7 +185,7 @@ def _evidence(setting: Setting) -> str | None:
     studied = quantity.most <= 2 and _STUDIED.search(setting.lead)
     if quantity.unit == "years" and not studied and (found is None or quantity.most > 5):
         return None
-    bare = setting.alone and setting.above_is_named and quantity.least >= 20
+    bare = quantity.least >= 20 and ((setting.alone and setting.above_is_named) or _of_course_list(setting))
     if (
         quantity.unit == "minutes"
         and not bare
@@ -212,6 +212,8 @@ def _evidence(setting: Setting) -> str | None:
         return found.name
     if "duration/after pace" not in without and _AFTER_PACE.search(setting.before):
         return "after pace"
+    if "duration/course list" not in without and _of_course_list(setting):
+        return "course list"
     if _PHASE.search(setting.heading) and setting.span.start < setting.place.span.start:
         return None
     if (
@@ -230,8 +232,6 @@ def _evidence(setting: Setting) -> str | None:
         return "study hours"
     if "duration/phase" not in without and setting.place.kind.value == "heading" and _PHASE.search(setting.own):
         return "phase"
-    if "duration/course list" not in without and _of_course_list(setting):
-        return "course list"
     if "duration/beside price" not in without and _AFTER_PRICE.search(setting.before[-30:]):
         return "word beside price"
     if setting.follows_mention and "duration/named" not in without:
@@ -246,7 +246,7 @@ def _of_course_list(setting: Setting) -> bool:
     return (
         setting.place.depth > 0
         and setting.before.endswith("(")
-        and _COURSES.search(setting.near + " " + setting.heading) is not None
+        and _COURSES.search(f"{setting.near} {setting.heading} {setting.outer_heading}") is not None
         and not any(mention.form == "credential" for mention in setting.mentions)
     )
 

@@ -122,7 +122,7 @@ SCORE = (
 _IT = lowered(
     r"^\W*(?:it|that)(?:['’]s| (?:is|was|should be|may be))(?: \w+ed)?(?: at| to be)?(?: about| around| roughly)? ?$"
 )
-_ANOTHER = lowered(r"\bthe (?:[\w-]+ ){1,3}(?:exam|test|one|level|version|certification)\b")
+_ANOTHER = lowered(r"\bthe (?:[\w-]+ ){1,3}(?:exam|test|one|level|version|certification)s?\b")
 # Between the two numbers, and behind the second one.
 _GOES_ON = lowered(r"\b(?:and|while|whereas|but|versus|vs|compared|or)\b|[;,/]")
 _GOES_ON_TO = lowered(r"\W*$|[.,;)]| (?:for|in|on)\b")
@@ -153,6 +153,13 @@ _ALLOWED = lowered(
     r"|up to|only|about|full) )*$"
 )
 _EXAM_LASTS = lowered(r"\bexam(?: itself)? (?:is|was|lasts|lasted|spans) (?:an? )?(?:full |whole )?$")
+# "The time allowed to complete the exam is 36 hours".
+_TIME_OF_EXAM = lowered(
+    r"\btime (?:limit |allowed |allotted |given |available |you have |you get )*"
+    r"(?:to (?:complete|finish|solve|pass|do)|for|of) (?:the|this|your) (?:[\w-]+ ){0,2}(?:exam|test|assessment)"
+    r" (?:is|was|are) (?:(?:about|up to|a full|exactly) )?$"
+)
+_ALL_OF_THEM = lowered(r"\ball (?:the |of the )?$")
 _DAYS_OFF = lowered(
     r"^(?:\W+\w+)? (?:away|later|after|before|ago|from|until|course|training|boot ?camp|workshop|class)\b"
 )
@@ -271,7 +278,9 @@ def is_exam_time(setting: Setting) -> bool:
 
 
 def _exam_follows(setting: Setting) -> bool:
-    """Whether an exam is what takes so long: "a 24-hour exam", "you have 24 hours to pass"."""
+    """Whether an exam is what takes so long: "a 24-hour exam", "you have 24 hours to pass", "time for the exam is"."""
+    if _TIME_OF_EXAM.search(setting.before):
+        return True
     match = _EXAM_FOLLOWS.match(setting.after)
     return match is not None and (" to " not in match[0] or _ALLOWED.search(setting.before) is not None)
 
@@ -408,7 +417,7 @@ def _count(setting: Setting, quantity: Quantity) -> tuple[Exam | None, str]:
     low, high = quantity.least, quantity.most
     if quantity.measure is Measure.COUNT and quantity.scale is None and low == low.to_integral_value():
         questions = _questions(setting, quantity)
-        if questions is not None and _CORRECTLY.match(setting.after):
+        if questions is not None and _CORRECTLY.match(setting.after) and not _ALL_OF_THEM.search(setting.before):
             return Exam(passing_score=(low, low)), questions
         if questions is not None:
             unscored = _AND_UNSCORED.match(setting.after)
@@ -438,7 +447,8 @@ def _count(setting: Setting, quantity: Quantity) -> tuple[Exam | None, str]:
     if sprung(KIND, setting, found in SCORE[:5]) is not None:
         return None, ""
     if quantity.measure is Measure.PERCENT:
-        if not 35 <= high <= 100:
+        whole = low == 100 and found not in SCORE[:5]  # "even all answers do not make you pass with 100%"
+        if not 35 <= high <= 100 or whole:
             return None, ""
         return Exam(passing_percent=(low, high)), found.name
     if quantity.scale is not None:
@@ -546,9 +556,10 @@ def _goes_on(setting: Setting) -> Exam | None:
         return None
     value, _ = _value(Setting(setting.page, setting.place, last.span, last, setting.at - 1), last)
     number = (_number(setting).least, _number(setting).most)
-    if value is None or (value.questions is None) == (value.minutes is None):
+    told = [name for name in ("questions", "minutes", "passing_score") if value is not None and getattr(value, name)]
+    if len(told) != 1 or (told[0] == "passing_score" and not (100 <= number[0] <= 1000 and last.scale is None)):
         return None
-    return Exam(questions=number) if value.questions else Exam(minutes=number)
+    return Exam(**{told[0]: number})
 
 
 def _number(setting: Setting) -> Quantity:

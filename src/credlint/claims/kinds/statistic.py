@@ -7,15 +7,17 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from credlint import lazy_re
+from credlint.catalog.mention import CREDENTIALS
 from credlint.claims.candidate import Candidate
 from credlint.claims.cues import Cue, Spot, cue, first_cue, lowered, words_of
 from credlint.claims.kinds import cost
 from credlint.claims.page import Page
+from credlint.claims.places import Place, PlaceKind
 from credlint.claims.quantity import Measure, Quantity
 from credlint.claims.setting import Setting
 from credlint.claims.traps import sprung
 from credlint.claims.traps.gain import GAIN, SIGN, is_gain
-from credlint.document import LinkKind
+from credlint.document import Document, LinkKind
 from credlint.span import Span
 from credlint.values import Kind, Statistic
 
@@ -75,6 +77,11 @@ SHARE = (
         r"satisfaction", r"(?:salary|pay) (?:premium|increase|boost|uplift)"),
 )  # fmt: skip
 COUNTS = (
+    # Jobs that ask for the credential: "9,400 postings require it".
+    Cue("openings", Spot("after"), lowered(
+        r"^ ?(?:[\w-]+ ){0,2}?(?:openings|postings|listings|vacancies|positions|jobs|roles|ads)"
+        r"(?=\W+(?:(?!for\b|in\b)\w+\W+){0,3}?(?:desir|requir|request|prefer|list|mention|ask|call|seek|demand)\w*"
+        r"\W+(?:for\W+)?(?:(?:an?|the|it|this|that|its)\b|(?:[\w+-]+\W+){1,3}?(?:certif|credential)))")),
     cue("count noun", "after",
         r"(?:(?!(?:means?|appl(?:y|ies)|for|of|in|to|and|or|by|with|from|at|on|is|are|has|have|the|who|that)\b)"
         r"\w+[ -]){0,2}?"
@@ -111,6 +118,9 @@ _NEVER = words_of(
     r"tutors?",
     r"mentors?",
 )
+_SALARY_LIST = lowered(
+    r"salar|earn|compensation|holders|pay\b|income|\b(?:top|high(?:er|est)?|best|well)[- ]pa(?:ying|id)\b"
+)
 # What a table says of a job beside its salary.
 _OF_JOB = lowered(r"roles?|job titles?|positions?|reports? to|(?:key )?(?:activities|responsibilities|duties)")
 # 'The "100K Certified" program'.
@@ -119,6 +129,7 @@ _OF_CAMPAIGN = lowered(
     r" (?:program(?:me)?|initiative|campaign|pledge|challenge|scheme|offer|promotion)s?\b"
 )
 _FOR_JOBS = lowered(r"^\+? for (?:[\w-]+ ){0,2}(?:roles|positions|jobs)\b")
+_SOURCE_LINE = 12  # words that a line has that only says where the list above is from
 _EXAM_SHARE = words_of(
     r"of the (?:exam|questions|test|content)", r"(?:exam|scored) (?:content|weight)", r"weight\w*", r"domain",
     r"pass(?:ing)? (?:rate|score|mark)s?", r"to pass", r"correct\w*", r"score[sd]?", r"off", r"discounts?",
@@ -138,7 +149,7 @@ _OTHERS_FIRST = lowered(
 )
 _NAMED_SOURCE = lazy_re.compile(
     r"\b(?:[Aa]ccording\s+to|[Pp]er|[Ss]ource:|[Bb]ased\s+on|[Dd]ata from|[Cc]ited by|[Rr]eported by"
-    r"|[Ss]urvey(?:ed)? by)\s+(?:the\s|a\s|an\s)?(?:20\d\d\s)?(?!Month|Year|Course|Exam|Attempt)[A-Z][\w.&'’]+"
+    r"|[Ss]urvey(?:ed)? by)\s+(?:the\s|a\s|an\s)?(?:20\d\d\s)?\(?(?!Month|Year|Course|Exam|Attempt)[A-Z][\w.&'’]+"
     r"|\b[A-Z][\w.&]{1,40}(?:['’]s)?(?:\s[A-Z][\w.&]{1,40}){0,4}(?:['’]s)?\s(?:\d{4}\s)?(?:reports?|reported|data|surveys?"
     r"|says|said|found|finds|study|research|estimates?|shows|lists|puts|claims?|states)\b"
     r"|\((?:[Ss]ource:?\s)?[A-Z][\w.&]+(?:\s[A-Z][\w.&]+){0,3}(?:,)?\s?(?:data|surveys?|reports?|20\d\d)\)",
@@ -157,7 +168,8 @@ def find(page: Page) -> Iterator[Candidate]:
         if reason is not None:
             span = setting.span
             if setting.quantity is not None and setting.quantity.measure is Measure.COUNT:
-                noun = COUNTS[0].pattern.match(setting.after.lstrip(" "))
+                after = setting.after.lstrip(" ")
+                noun = COUNTS[0].pattern.match(after) or COUNTS[1].pattern.match(after)
                 span = Span(span.start, span.end + 1 + noun.end()) if noun else span
             text = span.of(page.text)
             yield Candidate(
@@ -234,9 +246,15 @@ def _in_salary_list(setting: Setting) -> bool:
     text = setting.near + " " + setting.heading
     return (
         not cost.LABELS[0].pattern.search(setting.label)
-        and bool(lazy_re.search(r"salar|earn|compensation|holders|pay\b|income", text, re.I))
-        and (bool(_HOLDER.search(text)) or setting.above_is_named)
+        and bool(_SALARY_LIST.search(text))
+        and (bool(_HOLDER.search(text)) or setting.above_is_named or _is_led_by_name(setting))
     )
+
+
+def _is_led_by_name(setting: Setting) -> bool:
+    """Whether its line is no more than a credential's name and the amount."""
+    named = any(m.form in CREDENTIALS and m.span.end <= setting.span.start for m in setting.mentions)
+    return named and len(setting.before.split()) <= 14 and not setting.after.strip(" *_.)/")
 
 
 def _is_of_job(setting: Setting) -> bool:
@@ -305,7 +323,8 @@ def _number(setting: Setting, quantity: Quantity) -> str | None:
         return None
     if "trap/name of a campaign" not in setting.page.without and _OF_CAMPAIGN.match(setting.after):
         return None
-    if "trap/job market" not in setting.page.without and _MARKET.search(setting.trail):
+    wanted = found.name == "openings" and (setting.names_credential or _HOLDER.search(setting.sentence))
+    if "trap/job market" not in setting.page.without and _MARKET.search(setting.trail) and not wanted:
         return None
     if found.where != "after":
         return found.name if setting.at == 0 and len(setting.before.split()) <= 8 else None
@@ -317,12 +336,51 @@ def sourced(setting: Setting) -> bool:
     """Whether a link or a named source stands in the same sentence or paragraph."""
     document = setting.page.scene.document
     span = setting.place.span
-    if any(
+    if _is_linked(document, span):
+        return True
+    if _list_is_sourced(setting):
+        return True
+    window = setting.page.text[max(span.start, setting.sentence_span.start) : setting.sentence_span.end]
+    return _names_source(window)
+
+
+def _list_is_sourced(setting: Setting) -> bool:
+    """Whether the paragraph right before or after its list or table does no more than introduce it, or names a source.
+
+    An introduction ends with a colon and has a link or a named source; behind a list stands hardly more than a link.
+    """
+    page, place = setting.page, setting.place
+    if not place.depth and place.table is None:
+        return False
+    before, after = (_beyond_list(page, place, step) for step in (-1, 1))
+    if before is not None and page.text[before.span.start : before.span.end].rstrip(" *_\n").endswith(":"):
+        text = page.text[before.span.start : before.span.end]
+        if _is_linked(page.scene.document, before.span) or _names_source(text):
+            return True
+    if after is None or len(page.scene.text_of(after).split()) > _SOURCE_LINE:
+        return False
+    return _is_linked(page.scene.document, after.span) or _names_source(page.scene.text_of(after))
+
+
+def _beyond_list(page: Page, place: Place, step: int) -> Place | None:
+    """The paragraph that stands next before or behind the list or table of a place, in the same section."""
+    places = page.scene.places
+    at = place.index + step
+    while 0 <= at < len(places) and (places[at].depth if place.table is None else places[at].table == place.table):
+        at += step
+    other = places[at] if 0 <= at < len(places) else None
+    own = other is not None and other.kind is PlaceKind.PARAGRAPH and other.headings == place.headings
+    return other if own else None
+
+
+def _is_linked(document: Document, span: Span) -> bool:
+    return any(
         span.start <= link.span.start < span.end
         and link.kind not in {LinkKind.IMAGE, LinkKind.HTML_IMAGE}
         and link.url.startswith(("http://", "https://"))
         for link in document.links
-    ):
-        return True
-    window = setting.page.text[max(span.start, setting.sentence_span.start) : setting.sentence_span.end]
-    return any(not _NO_SOURCE.match(match[0]) for match in _NAMED_SOURCE.finditer(window))
+    )
+
+
+def _names_source(text: str) -> bool:
+    return any(not _NO_SOURCE.match(match[0]) for match in _NAMED_SOURCE.finditer(text))

@@ -13,7 +13,7 @@ from credlint.claims.page import Page
 from credlint.claims.places import Place, PlaceKind
 from credlint.claims.setting import REACH, Setting
 from credlint.claims.signs import NOUN, SIGNS, STEMS, Sign
-from credlint.claims.status_dates import date_of, is_later, month_of, retired_or_retiring, written_on
+from credlint.claims.status_dates import date_of, entered_on, is_later, month_of, retired_or_retiring, written_on
 from credlint.claims.traps.goods import BOOK, MATERIAL
 from credlint.dates import PartialDate
 from credlint.span import Span
@@ -111,11 +111,12 @@ Dated = tuple[Span, PartialDate]
 
 
 def find(page: Page) -> Iterator[Candidate]:
-    written = written_on(page.scene.document)
+    published = written_on(page.scene.document)
     for place in page.places:
-        if place.kind is PlaceKind.CELL and place.row and (found := _cell(page, place.index, written)):
+        if place.kind is PlaceKind.CELL and place.row and (found := _cell(page, place.index, published)):
             yield found
     for place in page.places_with(*STEMS):
+        written = entered_on(page, place) or published
         if place.kind is PlaceKind.CELL and (
             _cell(page, place.index, written) if place.row else _is_column_head(page, place)
         ):

@@ -182,6 +182,7 @@ TRAPS = (
         unless=(
             tell("after", r"(?:multiple[- ]choice|scored|exam) (?:\w+ )?questions?", within=45),
             tell("lead", r"(?:has|have|had|contains?|consists? of|includes?|features?|answer|of|with) (?:\w+ )?"),
+            right_after(r"(?: points| marks)? to pass\b"),
         ),
         test=_is_in_heading,
     ),
