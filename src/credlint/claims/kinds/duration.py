@@ -45,7 +45,8 @@ CUES = (
     cue(
         "word before", "lead", r"complet\w*", r"finish\w*", r"prepar\w*", r"prep", r"stud(?:y|ied|ying|ies)",
         r"cram\w*", r"revis(?:e|ed|ing)",
-        r"learn\w*", r"master\w*", r"tak(?:e|es|ing)", r"took", r"spen[dt]\w*", r"(?<!of )courses?(?! of\b)",
+        r"learn\w*", r"master\w*", r"tak(?:e|es|ing)", r"took", r"have taken",
+        r"spen[dt]\w*", r"(?<!of )courses?(?! of\b)",
         r"program(?:me)?s?",
         r"path(?:s|way)?", r"plan(?:s|ned)?(?: for| on)?",
         r"allow", r"g(?:ive|ave) (?:yourself|myself)", r"enough", r"needs?", r"needed", r"requir(?:e|es|ing)",
@@ -122,7 +123,8 @@ _TIMELINE = lowered(r"\W*(?:timeline|time ?frame|when)\W*")
 _STEPS = lowered(r"steps?|actions?|tasks?")
 _VAGUE = lowered(r"^(?:an?|half|one day)\b")
 _VAGUE_BEFORE = lowered(
-    r"\b(?:takes?|took|in|about|around|under|spend|spent|needs?|only|just|roughly|than|over|for)\s(?:me |us |you )?$"
+    r"\b(?:takes?|took|taken|in|about|around|under|spend|spent|needs?|only|just|roughly|than|over|for)\s"
+    r"(?:me |us |you )?$"
 )
 
 

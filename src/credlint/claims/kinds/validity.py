@@ -30,7 +30,8 @@ _WORD = (r"valid(?:ity)?", r"expir(?:e|es|ed|y|ation|ing)", r"renew(?:al|als|ed|
     r"re-?validat\w+", r"stays? (?:active|current|valid)", r"remains? (?:active|current|valid)",
          r"active for", r"good for", r"lasts", r"(?:will|can|to) last", r"laps\w+", r"good standing", r"in force",
          r"certif\w+ (?:term|cycle)", r"current for", r"(?<!been )certified for",
-         r"retak(?:e|ing) (?:the exam )?every", r"retest\w*",
+         r"(?:retak|re-?sit|repeat|redo)\w* (?:(?:the|all|of|these|those|your|my) )*(?:\w+ )?(?:exams? )?"
+         r"(?:once )?every", r"retest\w*",
          r"shelf life", r"keep\w* (?:it|the \w+|your \w+) (?:current|active|valid)")  # fmt: skip
 CUES = (
     cue("head", "head", *_LABEL),

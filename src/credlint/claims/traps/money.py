@@ -43,6 +43,7 @@ _RESOURCES = lowered(
     r"(?:(?:study|learning|training|prep\w*|free|paid|recommended) )*(?:resources?|materials?"
     r"|books?|tools?)"
 )
+_SPENT = lazy_re.compile(r"\bsp(?:end|ends|ent|ending) (?:about |around |only |up to |over )?$")
 _EXCHANGED = lazy_re.compile(r"=|≈|\b(?:same value|worth|equals?|equal to|exchange rates?|conver\w+|rate)\b")
 _SALARY = (
     r"salar(?:y|ies)", r"earn(?:s|ed|ing|ings)?", r"median", r"compensation", r"wages?", r"income", r"bonus(?:es)?",
@@ -120,11 +121,16 @@ def _is_gain(setting: Setting) -> bool:
 
 
 def _is_of_issuer(setting: Setting) -> bool:
-    """Whether somebody who holds exams is named beside it, in its place or its row."""
+    """Whether somebody who holds exams is named beside it, up to the end of its sentence or in its row."""
     names, place = setting.page.scene.names, setting.place
     row = setting.page.scene.table_rows.get((place.table, place.row), ()) if place.table is not None else ()
-    mentions = [mention for one in (place, *row) for mention in setting.page.mentions(one)]
+    told = [mention for mention in setting.mentions if mention.span.start < setting.sentence_span.end]
+    mentions = [*told, *(mention for one in row for mention in setting.page.mentions(one))]
     return any(mention.form == "provider" and names.examines(mention) for mention in mentions)
+
+
+def _is_spent(setting: Setting) -> bool:
+    return _SPENT.search(setting.lead) is not None
 
 
 def _is_objected_to(setting: Setting) -> bool:
@@ -394,6 +400,13 @@ TRAPS = (
             ),
             *tells("label row", r"coffees?", r"pizzas?", r"lunch", r"parking", r"travel", r"hotels?",
                 r"late (?:\w+ )?fees?", r"extensions?", *_THINGS),
+            found(
+                "after",
+                r"^ on (?:an?|some|new|my|your) "
+                r"(?!(?:(?!(?:before|after|for|while|in|with|to|than) )[\w+'’-]+ ){0,4}"
+                r"(?:exam|cert|credential|course|test|voucher|training|program|class|attempt|retake|subscription|membership|speciali[sz]ation|nanodegree))\w",
+                given=_is_spent,
+            ),
             tell("lead", r"(?:learning|training|yearly|a|my|company) budget(?: of)?"),
             right_after(rf"[^;]{{0,40}}\b(?:to buy|and bought|to get|and got) [^.;]{{0,40}}(?:{'|'.join(_BOUGHT)})\b"),
         ),

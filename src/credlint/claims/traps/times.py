@@ -46,6 +46,11 @@ _OF_SERVICE = (
 _REQUIRED = (r"pre-?requisites?", r"(?:entry |eligibility |exam )?requirements?", r"eligib\w+")
 # "I finished the exam in 2 hours": the author's own time.
 _FINISHED = r"\b(?:I|we|my|me|us)\b(?:['’]\w+)?(?:,?\s[\w'-]+){0,14}\s(?:finish\w*|complet\w*|took|done|needed)\b"
+# Time that somebody studied: "two weeks before I felt ready".
+_UNTIL_READY = (
+    r" before (?:I|we|s?he|they) (?:felt|feel|was|were|am|are) "
+    r"(?:[\w'’]+ ){0,3}(?:ready|confident|comfortable|prepared)"
+)
 _STEPS = lowered(r"phases?|stages?|steps?|dates?|when|tasks?|activit(?:y|ies)|focus")
 _EXAM_WORD = lazy_re.compile(r"\b(?:exam|test|questions)\b")
 _STUDY_WORD = lazy_re.compile(r"\bstud|\bprep|\blearn|\bcourse")
@@ -144,6 +149,9 @@ TRAPS = (
                 r"\sof (?:finishing|completing|completion|graduat\w+|passing|earning|getting)\b",
             ),
         ),
+        unless=(
+            right_after(_UNTIL_READY),
+        ),
     ),
     Trap(
         "timeline",
@@ -168,7 +176,7 @@ TRAPS = (
             right_before(
                 r"(?:in|over|for|during|within|of|from) the (?:next|last|past|following|first"
                 r"|coming) (?:about |few )?", r"(?:the )?(?:next|last|past|previous) ", r"older than ",
-                r"every few ", r"since ",
+                r"every few ", r"since ", r"(?:leav|depart|arriv|start|begin|clos|land)\w* in (?:about |less than )?",
             ),
             right_after(
                 r"\s?(?:from (?:now|today)|in advance|(?:prior )?notice|of age|into|prior|apart|or so ago"
@@ -180,6 +188,7 @@ TRAPS = (
             ),
         ),
         unless=(
+            right_after(_UNTIL_READY),
             tell(
                 "lead", r"valid(?:ity)?", r"expir\w*", r"good for", r"lasts", r"stud\w+", r"prep(?:ar\w*)?",
                 r"learn\w*",
@@ -288,6 +297,8 @@ TRAPS = (
             right_after(
                 r"(?:\s(?:of|[\w-]+)){0,3}\s(?:access|window|lab time)\b", r"[\s-](?:[\w-]+\s)?breaks?\b",
                 r" to (?:start|begin|set up|check in|get (?:in|through|started)|show|verify|upload|download|install)\b",
+                r" to (?:complete|finish|submit|send in) (?:an?|the|your|their) (?:[\w-]+ )?(?:endorsement|application"
+                r"|paperwork|registration|forms?|documents?)\b",
             ),
             tell(
                 "trail", r"eligibility", r"grace period", r"(?:an?|of|for|one|two|optional|scheduled|rest) breaks?",
@@ -311,6 +322,7 @@ TRAPS = (
             tell("trail", r"validity", r"valid from the date"),
             found("before", r"\bexam\b[^.;]{0,120}\bover an? $"),
             right_after(r"[\s-](?:[\w-]+ )?(?:program(?:me)?|course|speciali[sz]ation|curriculum)s?\b(?! access)"),
+            right_after(r"[\s-](?:[\w-]+ )?(?:prep|preparation|revision)\b(?! (?:access|window|lab))"),
         ),
     ),
     Trap(
