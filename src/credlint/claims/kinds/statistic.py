@@ -156,7 +156,7 @@ _NAMED_SOURCE = lazy_re.compile(
 )  # fmt: skip
 _NO_SOURCE = lazy_re.compile(
     r"^(?:Early|Recent|Industry|Salary|The|This|These|Some|Many|Our|My|New|Latest|Average|Most|Market|Internal|It"
-    r"|A|An|Hiring|Job|Studies|Research|Experts|Holders|Certified|Graduates|Professionals|Employers|Candidates"
+    r"|A(?:ll|LL)|Any|Every|Each|Both|More|A|An|Hiring|Job|Studies|Research|Experts|Holders|Certified|Graduates|Professionals|Employers|Candidates"
     r"|People|Students|Learners|Companies|Organi[sz]ations|Those|They|We|I|You|Job|Data|Surveys|Reports"
     r"|According to (?:industry|recent|some|many|various|market))\b"
 )
