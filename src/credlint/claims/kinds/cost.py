@@ -126,7 +126,8 @@ _BASIS = (
         r"complete (?:program|certificate)", r"typical completion")),
     ("course", words_of(r"courses?", r"program(?:me)?s?", r"tuition", r"specializations?", r"nanodegrees?",
         r"class(?:es)?", r"trainings?", r"workshops?", r"seminars?",
-        r"audit\w*", r"certificates?")),
+        r"(?:free|can|may|to) audit", r"audit(?:ing|ed)? (?:it|them|this|these|all|any|each|the|a|for|is|mode|option"
+        r"|track|version|access)", r"certificates?")),
 )  # fmt: skip
 _ANY_BASIS = any_of(words for _, words in _BASIS)
 _JOINING = lowered(r"\b(?:join(?:s|ed|ing)?|become a member)\b[^,;]*$")
