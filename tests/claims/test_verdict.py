@@ -409,6 +409,25 @@ def test_code(subject: str, code: str, expected: str) -> None:
     assert named(judged(claim(subject, Code(code)))) == expected
 
 
+@pytest.mark.parametrize(
+    ("subject", "code", "expected"),
+    [
+        (CANDY, "GX-178", "Disagrees"),
+        (PASTRY, "GX-178", "Disagrees"),  # whoever is named beside it has no exam today
+        (SALES, "GX-178", "Disagrees"),
+        (PASTRY, "GX-305", "Unknown"),  # issued, though not to them
+        (PASTRY, "VSP-177", "Unknown"),  # nobody says that this series is complete
+        (PASTRY, "GX-050", "Unknown"),  # courses are numbered below exams
+    ],
+)
+def test_a_gap_in_a_complete_series_is_no_code_whoever_stands_beside_it(subject: str, code: str, expected: str) -> None:
+    globex = replace(invented.CATALOG.providers["globex"], complete_series=("GX-###",))
+    catalog = replace(invented.CATALOG, providers={**invented.CATALOG.providers, "globex": globex})
+    assert named(judged(claim(subject, Code(code)), catalog=catalog)) == expected
+    past = replace(claim(subject, Code(code)), past=True)
+    assert named(judged(past, catalog=catalog)) == "Unknown"
+
+
 def test_a_code_that_has_ended_names_what_follows_even_in_another_credential() -> None:
     same = judged(claim(BAKER, Code("ABK-C01")))
     other = judged(claim(PASTRY, Code("APS-C01")))

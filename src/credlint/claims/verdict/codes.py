@@ -28,18 +28,20 @@ def verdict(claim: Claim, catalog: Catalog, today: date) -> Verdict:
     code = next((code for code in credential.codes if code.code.upper() == written), None)
     if code is not None:
         return _of_issued(claim, code, credential, catalog, today)
+    if claim.past:
+        return Unknown("the catalog does not know this code")
     current = current_code(credential, today)
     now = code_fact(credential, current) if current else None
-    if claim.past or now is None or not now.sources:
-        return Unknown("the catalog does not know this code")
-    names = catalog.names
-    if names.versioned(written) == credential.id:
-        if _is_before_all(written, credential):
-            return Outdated(Fact(Kind.CODE, Code(written), until=day_before(now.since) if now.since else None), now)
-        return Disagrees((now,))
-    is_issuers = names.issuer_of_code(written) == credential.provider and not names.is_issued(written)
-    if claim.why in _BESIDE_NAME and is_issuers:
-        return Disagrees((now,))
+    if now is not None and now.sources:
+        names = catalog.names
+        if names.versioned(written) == credential.id:
+            if _is_before_all(written, credential):
+                ended = day_before(now.since) if now.since else None
+                return Outdated(Fact(Kind.CODE, Code(written), until=ended), now)
+            return Disagrees((now,))
+        is_issuers = names.issuer_of_code(written) == credential.provider and not names.is_issued(written)
+        if claim.why in _BESIDE_NAME and is_issuers:
+            return Disagrees((now,))
     return _of_series(written, catalog)
 
 
