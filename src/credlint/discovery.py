@@ -245,6 +245,7 @@ def listing(sources: Sequence[Source], config: Config) -> Listing:
             tops[outer or folder] = LISTED_FILES if outer else LISTED_BESIDE_A_FILE
     listed: list[str] = []
     files: list[str] = []
+    unlisted: list[str] = []
     known = {source.place: source.place for source in sources}  # two texts of each were a tenth of what a file takes
     for top, limit in tops.items():
         below = _listed(top, limit)
@@ -252,13 +253,19 @@ def listing(sources: Sequence[Source], config: Config) -> Listing:
             place = config.relative(top)
             prefix = "" if place == "." else f"{place}/"
             listed.append("" if place == "." else place)
-            files += (known.get(place, place) for place in (prefix + name for name in below))
-    return Listing(tuple(listed), frozenset(files))
+            names, closed = below
+            files += (known.get(place, place) for place in (prefix + name for name in names))
+            unlisted += (prefix + folder for folder in closed)
+    return Listing(tuple(listed), frozenset(files), tuple(unlisted))
 
 
-def _listed(top: Path, limit: int) -> list[str] | None:
-    """Every file below a folder, relative to it; None if there are more than `limit`."""
+def _listed(top: Path, limit: int) -> tuple[list[str], list[str]] | None:
+    """Every file below a folder and the folders that could not be looked into, relative to it.
+
+    None if there are more than `limit` files, or if it is such a folder itself.
+    """
     names: list[str] = []
+    closed: list[str] = []
     pending = [""]
     while pending:
         inside = pending.pop()
@@ -271,7 +278,9 @@ def _listed(top: Path, limit: int) -> list[str] | None:
                     else:
                         names.append(inside + entry.name)
         except OSError:
-            continue
+            if not inside:
+                return None
+            closed.append(inside.removesuffix("/"))
         if len(names) > limit:
             return None
-    return names
+    return names, closed

@@ -147,7 +147,8 @@ class _Tree:
     def listing(self, listed: Listing) -> Listing:
         """What stood where `listed` was listed."""
         places = (self._plan.config.relative(self._disk(path)) for path in self._files)
-        return Listing(listed.tops, frozenset(place for place in places if listed.covers(place)))
+        files = frozenset(place for place in places if listed.covers(place))
+        return structs.replace(listed, files=files)
 
     def source(self, place: str) -> Source:
         disk = self._plan.config.root / place

@@ -56,6 +56,21 @@ def test_what_cannot_be_read_is_named(
         assert said[finding.path] in finding.message
 
 
+@pytest.mark.parametrize("closed", ["shots", "site"])
+def test_nothing_is_called_missing_from_a_folder_that_cannot_be_looked_into(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, closed: str
+) -> None:
+    top = tmp_path / "site"
+    (top / "shots").mkdir(parents=True)
+    (top / "shots" / "x.png").write_bytes(b"")
+    (top / "a.md").write_text("![x](shots/x.png) ![y](y.png)\n")
+    site = config.with_selection(config.load(None, top), "missing-image", None)
+    sources = discovery.find([str(top / "a.md")], site, top)
+    monkeypatch.setattr(os, "scandir", failing(os.scandir, closed))
+    report = run.check(run.Plan(sources, invented.CATALOG, site, invented.TODAY, jobs=1))
+    assert [finding.quote for finding in report.findings] == (["y.png"] if closed == "shots" else [])
+
+
 @pytest.mark.skipif(os.name != "posix", reason="nobody can take away a folder that is worked in elsewhere")
 def test_a_current_folder_that_goes_away_is_named(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]

@@ -156,7 +156,7 @@ class Site(Struct, frozen=True, dict=True):
         digest = hashlib.blake2b(digest_size=20)
         pages = (replace(known, claims=()) if known.claims else known for known in self.pages)
         files, linked = sorted(self.listing.files), sorted(self.linked)
-        beside = (self.listing.tops, files, self.url, self.routes, self.public, linked)
+        beside = (self.listing.tops, self.listing.unlisted, files, self.url, self.routes, self.public, linked)
         try:
             for part in chain(pages, beside):
                 digest.update(_encode(part))

@@ -22,13 +22,17 @@ _LOOKED_THROUGH = 2_000
 
 
 class Listing(Struct, frozen=True, dict=True):
-    """The files that exist below the folders `tops` ("" is the root). A path below none of them is not judged."""
+    """The files that exist below the folders `tops` ("" is the root). A path below none of them is not judged, nor is
+    one below a folder of them that could not be looked into (`unlisted`).
+    """
 
     tops: tuple[str, ...] = ()
     files: frozenset[str] = frozenset()
+    unlisted: tuple[str, ...] = ()
 
     def covers(self, path: str) -> bool:
-        return path.startswith(self._tops) or (self._has_root and not path.startswith(("/", "..")))
+        inside = path.startswith(self._tops) or (self._has_root and not path.startswith(("/", "..")))
+        return inside and not path.startswith(self._unlisted)
 
     def within(self, folder: str) -> list[str]:
         """The files that stand in a folder itself."""
@@ -60,6 +64,10 @@ class Listing(Struct, frozen=True, dict=True):
     @cached_property
     def _tops(self) -> tuple[str, ...]:
         return tuple(f"{top}/" for top in self.tops)
+
+    @cached_property
+    def _unlisted(self) -> tuple[str, ...]:
+        return tuple(f"{folder}/" for folder in self.unlisted)
 
     @cached_property
     def _has_root(self) -> bool:
