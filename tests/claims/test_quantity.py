@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from credlint.claims.quantity import Quantity, quantities
+from credlint.claims.quantities import quantities
+from credlint.claims.quantity import Quantity
 from credlint.claims.written_dates import dates
 
 

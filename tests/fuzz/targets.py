@@ -20,7 +20,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 import invented
 from credlint import article, cache, dates, located_yaml
 from credlint.article import FrontMatterKeys
-from credlint.claims.quantity import quantities
+from credlint.claims.quantities import quantities
 from credlint.claims.written_dates import dates as dates_in
 from credlint.document import parse
 from credlint.document.front_matter import read_front_matter

@@ -9,7 +9,8 @@ from functools import cached_property
 from credlint import lazy_re
 from credlint.catalog.mention import Mention
 from credlint.claims.places import Place, PlaceKind
-from credlint.claims.quantity import Measure, Quantity, quantities
+from credlint.claims.quantities import quantities
+from credlint.claims.quantity import Measure, Quantity
 from credlint.claims.scene import Scene
 from credlint.claims.setting import Setting
 from credlint.claims.stated_units import with_stated_unit
