@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from credlint import lazy_re
 from credlint.claims.candidate import Candidate
 from credlint.claims.cues import Cue, Spot, cue, first_cue, lowered, words_of
+from credlint.claims.exam_time import is_exam_time
 from credlint.claims.kinds import validity
-from credlint.claims.kinds.exam import is_exam_time
 from credlint.claims.page import Page
 from credlint.claims.quantity import Measure
 from credlint.claims.setting import Setting

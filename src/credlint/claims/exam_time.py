@@ -1,0 +1,251 @@
+"""How long an exam takes, told from how long a course or its preparation does."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from credlint import lazy_re
+from credlint.claims.cues import Cue, Spot, cue, lowered, words_of
+from credlint.claims.places import PlaceKind
+from credlint.claims.quantity import Quantity
+from credlint.claims.setting import Setting
+from credlint.claims.traps import sprung
+from credlint.values import Exam, Kind
+
+EXAM_WORD = r"(?:exam(?:s|ination)?|test(?!imon)s?|assessment|quiz|proctored|multiple[- ]choice|sitting)"
+NOT_THE_EXAM = (
+    r"(?! (?:guide|prep\w*|day|fee|fees|voucher|cost|price|date|topics?|objectives?|domains?|center|centre|taker"
+    r"|tips?|tricks?|traps?|notes?|patterns?|alerts?|hints?|scenarios?|relevance|weight\w*)\b)"
+)
+
+
+def _follows_exam(setting: Setting) -> bool:
+    return "exam" in setting.before or "test" in setting.before
+
+
+MINUTES = (
+    cue("minutes head", "head", r"time(?: limit| allowed| allotted)?",
+        r"(?:exam|test)(?:ing)? (?:duration|length|time)", r"duration", r"length", r"minutes", r"mins?", r"format",
+        r"exam(?: details| info| format)?", r"questions?.*"),
+    cue("minutes label", "label", r"time(?:[ -]limit| allowed| allotted)?",
+        r"(?:exam|test)(?:ing)? (?:duration|length|time)", r"duration(?: of (?:the )?(?:exam|test))?",
+        r"length(?: of (?:the )?(?:exam|test))?", r"minutes", r"format",
+        r"(?:the )?exam(?: details| info| format| structure)?", r"test", r"questions"),
+    cue("minutes near-label", "near", r"time[ -]limit",
+        r"(?:exam|test) (?:duration|length|time|format|details|structure|overview|info\w*|facts)", r"duration",
+        r"time", r"(?:the|about the) exam"),
+    cue("minutes key", "key", r"(?:exam_?)?format", r"exam", r"minutes", r"duration", r"time_?limit"),
+    cue("minutes word before", "before", EXAM_WORD + NOT_THE_EXAM, r"questions?", r"time limit",
+        r"to (?:answer|complete|solve)", r"given", r"challenges?", r"seat time", r"items", r"mcqs?", r"a duration",
+        r"\d+ (?:tasks|labs|problems)(?: to (?:do|solve|complete))? (?:in|within|over)",
+        within=60),
+    Cue("minutes of a session", Spot("after", given=_follows_exam),
+        lowered(r"^[ -](?:[\w-]+ ){0,2}(?:session|sitting|slot)\b")),
+    cue("minutes word after", "clause_after",
+        r"(?<!before my )(?<!before the )(?<!before your )" + EXAM_WORD + NOT_THE_EXAM, r"questions?",
+        r"to (?:answer|complete|solve|finish) (?:the |it|all|them|those|these|\d)", r"time limit", r"challenges?",
+        r"go(?:es)? (?:by )?(?:\w+ )?(?:fast|quickly)", r"fl(?:y|ies) by", r"to pass", r"to get it done",
+        r"(?:(?:that )?(?:are|were) )?(?:allotted|allowed|granted)",
+        r"testing time", r"performance tasks?", r"hands-on",
+        within=60),
+)  # fmt: skip
+# Days in which to sit it, not after which something comes: "5 days to complete the test", "a 7-day exam".
+_DAYS_OF_EXAM = lowered(
+    r"^ to (?:complete|finish|solve|do) the (?:[\w-]+ ){0,2}(?:exam|test|assessment)\b"
+    r"|^-?(?:[ ,-]+(?:hands-on|practical|proctored|online|open-book|lab|real-world|certification)){0,3}"
+    r" (?:exam|assessment)\b(?!\W+(?:prep|cram|review|study|course|training|boot|class|week|window|retake))"
+)
+_EXAM_FOLLOWS = lowered(
+    r"[\s-](?:[\w-]+\s){0,2}(?:exam|test\b|(?:time[ -])?limit\b|practical(?! (?:experience|training|course|work"
+    r"|skills)))"
+    r"|\s(?:in which )?to (?:pass|complete|finish|solve|do|get it done)(?:\W*(?:$|[.!;])| (?:(?:the|this"
+    r"|your) )?(?:[\w-]+ )?(?:exam|test"
+    r"|assessment)\b)"
+)
+# So one is told how long an exam is open, and not how long to study for it.
+_ALLOWED = lowered(
+    r"\b(?:have|has|had|gets?|got|given|gives?|giving|allows?|within|in|is|an?|the) (?:(?:you|me|us"
+    r"|up to|only|about|full) )*$"
+)
+_EXAM_LASTS = lowered(r"\bexam(?: itself)? (?:is|was|lasts|lasted|spans) (?:an? )?(?:full |whole )?$")
+# "The time allowed to complete the exam is 36 hours".
+_TIME_OF_EXAM = lowered(
+    r"\btime (?:limit |allowed |allotted |given |available |you have |you get )*"
+    r"(?:to (?:complete|finish|solve|pass|do)|for|of) (?:the|this|your) (?:[\w-]+ ){0,2}(?:exam|test|assessment)"
+    r" (?:is|was|are) (?:(?:about|up to|a full|exactly) )?$"
+)
+_DAYS_OFF = lowered(
+    r"^(?:\W+\w+)? (?:away|later|after|before|ago|from|until|course|training|boot ?camp|workshop|class)\b"
+)
+_PREPARATION = words_of(r"stud(?:y|ied)\w*", r"prep\w*", r"learn\w*", r"(?<!of )course(?:s|work)?", r"training",
+    r"program(?:me)?", r"video\w*", r"self-paced", r"read\w*",
+    r"time to complete(?! (?:the |this )?(?:exam|test))",
+    r"spend\w*", r"spent", r"practice", r"before (?:the|your) exam", r"week", r"lab", r"lectures?", r"in advance",
+    r"curriculum", r"specialization", r"module")  # fmt: skip
+_EXAM_NEAR = words_of(EXAM_WORD, r"questions?", r"proctor\w*", r"pass(?:ing)? (?:score|mark)", r"time[- ]limit")
+
+
+def minutes_of(setting: Setting, quantity: Quantity) -> tuple[Exam | None, str]:
+    if quantity.unit not in {"minutes", "hours"}:
+        return None, ""
+    scale = Decimal(60) if quantity.unit == "hours" else Decimal(1)
+    low, high = quantity.least * scale, quantity.most * scale
+    limit = 14_400 if quantity.unit == "hours" or _exam_follows(setting) else 600
+    if not 10 <= high <= limit or not is_exam_time(setting):
+        return None, ""
+    return Exam(minutes=(low, high)), _time_cue(setting) or ""
+
+
+def days_of(setting: Setting, quantity: Quantity) -> tuple[Exam | None, str]:
+    """The days that an exam of practical work is open for."""
+    lasts = _EXAM_LASTS.search(setting.before) and not _DAYS_OFF.match(setting.after)
+    if quantity.most > 10 or not (lasts or _DAYS_OF_EXAM.match(setting.after)):
+        return None, ""
+    if sprung(Kind.EXAM, setting, False) is not None:
+        return None, ""
+    return Exam(minutes=(quantity.least * 1440, quantity.most * 1440)), "days of exam"
+
+
+def is_exam_time(setting: Setting) -> bool:
+    """Whether minutes or hours are the length of an exam, and not of a course or of preparation."""
+    quantity = setting.quantity
+    if quantity is None or quantity.unit not in {"minutes", "hours"}:
+        return False
+    known = setting.page.exam_times
+    if setting.span not in known:
+        known[setting.span] = _time_cue(setting) is not None and sprung(Kind.EXAM, setting, False) is None
+    return known[setting.span]
+
+
+def _exam_follows(setting: Setting) -> bool:
+    """Whether an exam is what takes so long: "a 24-hour exam", "you have 24 hours to pass", "time for the exam is"."""
+    if _TIME_OF_EXAM.search(setting.before):
+        return True
+    match = _EXAM_FOLLOWS.match(setting.after)
+    return match is not None and (" to " not in match[0] or _ALLOWED.search(setting.before) is not None)
+
+
+def _time_cue(setting: Setting) -> str | None:
+    quantity = setting.quantity
+    assert quantity is not None
+    without = setting.page.without
+    minutes = quantity.unit == "minutes"
+    short = minutes or quantity.most <= 6
+    exam_follows = _exam_follows(setting)
+    if not minutes and quantity.most > 10 and not exam_follows and not _beside_exam_facts(setting):
+        return None
+    for found in MINUTES:
+        if f"exam/{found.name}" in without:
+            continue
+        text = found.spot.text(setting)
+        match = found.pattern.search(text)
+        if match is None:
+            continue
+        if found.where in {"head", "label", "near", "key"}:
+            if not exam_follows and (
+                _PREPARATION.search(text) or (found.where != "head" and len(setting.before.split()) > 14)
+            ):
+                return None
+            plain = not lazy_re.search(r"exam|test|limit|minute|question|allow|item|task", text, re.I)
+            if plain and not (short and (minutes or _exam_around(setting))):
+                continue
+            if plain and minutes and _course_around(setting):
+                continue
+            return f"plain {found.name}" if plain else found.name
+        if not short and not exam_follows and not lazy_re.search(r"\bexam|\btest|question", text, re.I):
+            continue
+        if minutes and quantity.most < 20:
+            continue
+        if _PREPARATION.search(setting.lead[-40:]) or _PREPARATION.search(setting.trail[:28]):
+            return None
+        if (
+            found.where == "before"
+            and lazy_re.search(rf"\b{EXAM_WORD}\b[^.]*\b(?:takes?|study|prepare)\b", text, re.I)
+            and not minutes
+            and quantity.most > 4
+        ):
+            continue
+        return found.name
+    if "exam/minutes beside price" not in without and _beside_price(setting):
+        return "minutes beside price"
+    if "exam/minutes beside questions" not in without and _beside_exam_facts(setting):
+        return "minutes beside questions"
+    return None
+
+
+def _beside_price(setting: Setting) -> bool:
+    """Hours after a price and a comma, said of a named credential and not of a course: "$125, one hour"."""
+    quantity = setting.quantity
+    return (
+        quantity is not None
+        and quantity.most <= (4 if quantity.unit == "hours" else 240)
+        and lazy_re.search(r"[$€£]\s?[\d,.]+(?:\s\w+){0,2},\s(?:also |and )?$", setting.before) is not None
+        and any(mention.form == "credential" for mention in setting.mentions)
+        and not _PREPARATION.search(setting.sentence)
+    )
+
+
+def _beside_exam_facts(setting: Setting) -> bool:
+    """A time that stands among other facts of an exam: in the same list or paragraph as a question count."""
+    quantity = setting.quantity
+    if (
+        quantity is None
+        or (quantity.unit == "hours" and quantity.most > 48)
+        or _PREPARATION.search(setting.trail + setting.lead)
+    ):
+        return False
+    if setting.place.kind is PlaceKind.CELL:
+        return setting.alone and bool(lazy_re.search(r"exam|question", setting.head, re.I))
+    scene = setting.page.scene
+    place = setting.place
+    for index in (place.index - 1, place.index + 1):
+        if 0 <= index < len(scene.places):
+            other = scene.places[index]
+            if (
+                other.items[:-1] == place.items[:-1]
+                and other.headings == place.headings
+                and bool(other.items) == bool(place.items)
+            ):
+                text = other.span.of(setting.page.low)
+                if (
+                    len(text) < 90
+                    and lazy_re.search(
+                        r"\d\s(?:[\w-]+\s){0,4}questions?\b|\bpassing score\b"
+                        r"|\bquestions?\W{1,6}\d",
+                        text,
+                        re.I,
+                    )
+                    and setting.alone
+                ):
+                    return True
+    return False
+
+
+def _exam_around(setting: Setting) -> bool:
+    """An exam word in label, sentence, heading, or questions and scores in the same table, list or section."""
+    if _EXAM_NEAR.search(setting.sentence) or _EXAM_NEAR.search(setting.heading):
+        return True
+    scene = setting.page.scene
+    place = setting.place
+    if place.table is not None:
+        return any(
+            _EXAM_NEAR.search(other.span.of(setting.page.low))
+            for other in scene.places
+            if other.table == place.table and (other.row == 0 or other.column == 0)
+        )
+    low = max(0, place.index - 5)
+    return any(
+        lazy_re.search(
+            r"\bquestions?\b|\bpassing\b|\bexam (?:cost|fee|price|code)", other.span.of(setting.page.low), re.I
+        )
+        for other in scene.places[low : place.index + 6]
+        if other.headings == place.headings and len(other.span.of(setting.page.low)) < 120
+    )
+
+
+def _course_around(setting: Setting) -> bool:
+    """A course's own minutes: the heading or label speaks of courses and nothing near of an exam."""
+    return bool(
+        lazy_re.search(r"\b(?:course|module|lesson|video|lab)s?\b", setting.heading + setting.head, re.I)
+    ) and not _exam_around(setting)
