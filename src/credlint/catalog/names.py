@@ -1,30 +1,16 @@
-"""Names of credentials, providers and groups, and where a text mentions them."""
+"""Where a text names credentials, providers and groups."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple, TypeVar
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING
 
-from msgspec import Raw, Struct, msgpack
+from msgspec import Struct
 from msgspec.structs import replace
 
 from credlint import lazy_re
-from credlint.catalog.codes import Codes
-from credlint.catalog.forms import (
-    ACRONYMS,
-    CODE,
-    FIELDS,
-    ROLES,
-    SMALL,
-    TYPES,
-    Form,
-    Forms,
-    Rank,
-    compile_names,
-    is_trade,
-)
+from credlint.catalog.forms import ACRONYMS, CODE, ROLES, SMALL, TYPES, is_trade
+from credlint.catalog.lexicon import Lexicon, Meaning
 from credlint.catalog.mention import Casing, Mention, Proof
 from credlint.catalog.mentions import HEADS, is_made_of, with_unknown
 from credlint.catalog.words import BREAK, GRADES, LEVELS, Tokens, Word, canonical, words_of
@@ -33,10 +19,23 @@ from credlint.span import Span
 if TYPE_CHECKING:
     from credlint.catalog import Catalog
 
-T = TypeVar("T")
-
-
 ANY_CASING = Casing()
+# "Certified Baker (CB)"
+EXPLAINED = lazy_re.compile(r"(?P<name>[^()]*[^()\s])\s*+\((?P<short>[^()]+)\)\s*")
+# Words of a label that tell nothing about which credential is meant.
+LEFTOVER = TYPES | words_of(f"{BREAK} , ( and in for by with from a an & exams certifications online")
+GLUED = lazy_re.compile(r"-[A-Z0-9]")
+CERTIFIED = lazy_re.compile(r"(?i)\bcertified\W*$")
+NUMERALS = words_of("i ii iii 1 2 3")
+HIGHER = words_of("ii iii iv")
+SERIES = lazy_re.compile(
+    r"(?:[ \t]*[/,&][ \t]*(?:and[ \t]+)?(?:II|III|IV|[2-4])\b)+"
+    r"|(?:[ \t]*[-–—][ \t]*|[ \t]+(?:to|through)[ \t]+)(?:II|III|IV|[2-9])\b"  # of hours it is a range of its own
+    r"(?![ \t-]*(?:%|\d|min\b|(?:[a-z]+[ -])?(?!certifications|exams|certs|levels)[a-z]{3,}s\b|[a-z]+[ -]hour))"
+)
+GLUED_SERIES = lazy_re.compile(r"(?:/[2-9]\b)+")  # "NSE1/2"
+RUN_ON = lazy_re.compile(r"[ \t]+[A-Z]")
+HEADING = lazy_re.compile(r"(?i)\s+(?:certification|certificate|cert|exam)\b")
 
 
 class Found(Struct, frozen=True):
@@ -46,125 +45,12 @@ class Found(Struct, frozen=True):
     candidates: tuple[str, ...]
 
 
-# "Certified Baker (CB)"
-EXPLAINED = lazy_re.compile(r"(?P<name>[^()]*[^()\s])\s*+\((?P<short>[^()]+)\)\s*")
-# Words of a label that tell nothing about which credential is meant.
-LEFTOVER = TYPES | words_of(f"{BREAK} , ( and in for by with from a an & exams certifications online")
-
-
-_decode_runs = msgpack.Decoder(tuple[Forms, frozenset[str]]).decode
-_NO_RUNS: tuple[Forms, frozenset[str]] = ({}, frozenset())
-
-
-class _Runs(dict[str, tuple[Forms, frozenset[str]]]):
-    """The forms and beginnings (see `forms.Index`) by their first word, made when somebody asks for that word."""
-
-    def __init__(self, kept: Mapping[str, Raw]) -> None:
-        super().__init__()
-        self._kept = kept
-
-    def __missing__(self, first: str) -> tuple[Forms, frozenset[str]]:
-        if first not in self._kept:
-            return _NO_RUNS
-        runs = self[first] = _decode_runs(self._kept[first])
-        return runs
-
-    def forms(self, key: str) -> Forms:
-        """Those with the same first word."""
-        return self[key.partition(" ")[0]][0]
-
-    def all(self) -> Iterator[str]:
-        """Every form."""
-        return (form for first in self._kept for form in self[first][0])
-
-
-class Names:
-    """Resolves official names, aliases, former names and exam codes.
-
-    `compiled` are the parts of what `forms.compile_names` made of the catalog, as MessagePack, where they were kept
-    from an earlier run; each is read when it is asked for.
-    """
+class Names(Lexicon):
+    """Finds the names of a lexicon: one by itself, or all in running text."""
 
     def __init__(self, catalog: Catalog, compiled: Mapping[str, bytes] | None = None) -> None:
-        self.catalog = catalog
-        self._compiled = compiled
+        super().__init__(catalog, compiled)
         self._canonical: dict[str, str] = {}
-        self._meanings: dict[tuple[str, bool], _Meaning | None] = {}
-        self._own_words: dict[str, frozenset[str]] = {}
-
-    def _part(self, name: str, kind: type[T]) -> T:
-        return msgpack.decode(self._parts[name], type=kind)
-
-    @cached_property
-    def _parts(self) -> Mapping[str, bytes]:
-        return self._compiled or {name: msgpack.encode(part) for name, part in compile_names(self.catalog).items()}
-
-    @cached_property
-    def _subjects(self) -> list[str]:
-        return self._part("subjects", list[str])
-
-    @cached_property
-    def _runs(self) -> _Runs:
-        return _Runs(self._part("runs", dict[str, Raw]))
-
-    @cached_property
-    def _providers(self) -> dict[str, list[str]]:
-        return self._part("providers", dict[str, list[str]])
-
-    @cached_property
-    def _groups(self) -> dict[str, str]:
-        return self._part("groups", dict[str, str])
-
-    @cached_property
-    def _platforms(self) -> frozenset[str]:
-        return frozenset(self._part("platforms", list[str]))
-
-    @cached_property
-    def _codes(self) -> Codes:
-        return Codes(self._part("codes", dict[str, list[str]]), self._part("complete_series", list[str]))
-
-    def _claims(self, key: str) -> Iterator[Form]:
-        """The credentials that a form may mean."""
-        return (Form(self._subjects[at], rank, proof) for at, rank, proof in self._runs.forms(key).get(key, ()))
-
-    @cached_property
-    def _firsts(self) -> frozenset[str]:
-        return frozenset(self._part("firsts", list[str]))
-
-    @cached_property
-    def kin(self) -> Mapping[str, frozenset[str]]:
-        """The providers that share a brand with each provider, itself included."""
-        kin: dict[str, set[str]] = {provider: {provider} for provider in self.catalog.providers}
-        for providers in self._providers.values():
-            for one in providers:
-                kin[one].update(providers)
-        return {provider: frozenset(others) for provider, others in kin.items()}
-
-    @cached_property
-    def _labels(self) -> Mapping[str, tuple[str, ...]]:
-        """What each provider is called, in canonical words joined with spaces and ended by one."""
-        labels: dict[str, tuple[str, ...]] = {}
-        for label, providers in self._providers.items():
-            for provider in providers:
-                labels[provider] = (*labels.get(provider, ()), f"{label} ")
-        return labels
-
-    def provider_of(self, subject: str) -> str | None:
-        """The provider of a credential, or the provider itself; None for a group."""
-        provider = subject.partition("/")[0]
-        return provider if provider in self.catalog.providers else None
-
-    def words_of(self, subject: str) -> frozenset[str]:
-        """All words that belong to what a credential is called, canonical, its provider's names and level included."""
-        known = self._own_words.get(subject)
-        if known is None:
-            one = self.catalog.credentials[subject]
-            labels = (one.name, *one.aliases, *one.former_names, *one.ambiguous_aliases, one.level)
-            codes = (code.code for code in one.codes)
-            own = {word for label in (*labels, *codes) for word in canonical(label)}
-            own.update(word for label in self._labels.get(one.provider, ()) for word in label.split())
-            known = self._own_words[subject] = frozenset(own)
-        return known
 
     def exam_of_words(self, providers: Iterable[str], words: frozenset[str]) -> str | None:
         """The only exam of some providers whose names have all of these words, canonical ones besides the provider's.
@@ -180,8 +66,6 @@ class Names:
         found = [one for one in exams if told <= self.words_of(one.id)]
         found = [one for one in found if words <= {*canonical(one.name)}] or found  # "Azure" may be half of a name
         return found[0].id if len(found) == 1 else None
-
-    # One name by itself
 
     def find(self, text: str) -> Found:
         """Whom one name means, by itself."""
@@ -257,8 +141,6 @@ class Names:
                     best[subject] = max(best.get(subject, 0.0), score)
         return sorted(best, key=lambda subject: (-best[subject], subject))[:5]
 
-    # Exam codes
-
     def code(self, text: str) -> str | None:
         """The credential that an exam code was issued for, None where it never was or for several."""
         return self._codes.credential(text)
@@ -278,8 +160,6 @@ class Names:
     def issuer_of_code(self, text: str) -> str | None:
         """The provider whose exam codes have this form, whether or not the code was ever issued."""
         return self._codes.issuer(text)
-
-    # Mentions in running text
 
     def mentions(self, text: str, stretch: Span | None = None, casing: Casing = ANY_CASING) -> tuple[Mention, ...]:
         """Everybody who is named in a stretch of text, or in all of it, in order and without overlaps."""
@@ -309,19 +189,6 @@ class Names:
                 found.append(Mention(Span(word.start, word.end), (), "unknown"))
         return found
 
-    def _keys(self, words: Sequence[str], at: int) -> list[str]:
-        """The forms and labels that stand at a word, shortest first."""
-        providers, groups, key = self._providers, self._groups, words[at]
-        forms, beginnings = self._runs[key]
-        found: list[str] = []
-        while True:
-            if key in forms or key in providers or key in groups:
-                found.append(key)
-            at += 1
-            if key not in beginnings or at == len(words):
-                return found
-            key = f"{key} {words[at]}"
-
     def _longest_match(self, text: str, tokens: Tokens, at: int, keys: Sequence[str]) -> tuple[Mention | None, int]:
         """The longest name that begins at a word, the provider in front of it included, and its number of words.
 
@@ -343,41 +210,7 @@ class Names:
                 return mention, length
         return None, 0
 
-    def _meaning(self, key: str, certified: bool) -> _Meaning | None:
-        """The credentials that a run of words may mean and what it needs beside it; kept, for articles repeat names.
-
-        `certified`: whether "certified" stands before its last word.
-        """
-        known = self._meanings.get((key, certified))
-        if known is None and (key, certified) not in self._meanings:
-            claims = self._laid_claims(key, certified)
-            everybody = tuple(dict.fromkeys(form.subject for form in claims))
-            known = self._meanings[key, certified] = _Meaning(*_settle(claims), everybody) if claims else None
-        return known
-
-    def _laid_claims(self, key: str, certified: bool) -> Mapping[Form, int]:
-        """The forms that lay claim to a run of words, with and without the provider in front, and what each needs."""
-        bare = key.isalpha()  # "ML" of "AWS … ML Specialty" is nobody without AWS in front
-        claims = {
-            form: form.proof
-            for form in self._claims(key)
-            if not (bare and form.rank >= Rank.DERIVED and form.proof == Proof.PROVIDER)
-        }
-        for blank in re.finditer(" ", key):
-            heads, rest = self._providers.get(key[: blank.start()], ()), key[blank.end() :]
-            headed = [form for form in self._claims(rest) if heads and self.provider_of(form.subject) in heads]
-            if headed:
-                # With the provider said in front, those who would need theirs beside them are out.
-                claims = {form: proof for form, proof in claims.items() if proof != Proof.PROVIDER}
-            for form in headed:
-                # "AWS Security" is a field, "AWS Security certification" and "AWS Certified Security" are names.
-                vague = Proof.HEADED if form.rank == Rank.FAMILY else Proof.WORD
-                field = form.rank == Rank.FAMILY and rest.rpartition(" ")[2] in FIELDS.values()
-                proof = vague if (rest.isalpha() or field) and not certified else Proof.STRONG
-                claims[form] = min(proof, claims.get(form, proof))
-        return claims
-
-    def _credential(self, text: str, tokens: Tokens, at: int, run: Sequence[Word], meaning: _Meaning) -> Mention | None:
+    def _credential(self, text: str, tokens: Tokens, at: int, run: Sequence[Word], meaning: Meaning) -> Mention | None:
         """The mention of a credential by a run of words, if it is written as a name and what it needs is there."""
         subjects, proof = meaning.subjects, meaning.proof
         certified = True in tokens.certified[at : at + len(run)]
@@ -438,11 +271,6 @@ class Names:
         # A level that is none of theirs: one of that family that the catalog does not know.
         return None if set(text[span.end : following.start]) & set("(,") else Mention(whole, (), "unknown")
 
-    def _goes_on(self, subjects: Iterable[str], run: Sequence[Word]) -> bool:
-        """Whether their names go on with "for" here, so that what follows makes it another: "Foundations for Cooks"."""
-        names = [canonical(self.catalog.credentials[one].name) for one in subjects]
-        return all("for" in name and name[name.index("for") - 1] == run[-1].text for name in names)
-
     def _following_level(self, text: str, behind: Sequence[Word]) -> Word | None:
         """The level that follows a name: "… Professional", "… and Professional", but not "… and Professional Baker"."""
         joined = len(behind) > 1 and behind[0].text in ("and", "or")
@@ -452,20 +280,6 @@ class Names:
         # "Acme Certified Baker/Professional Candy Engineer" are two as well.
         joined = joined or "/" in text[level.start - 2 : level.start]
         return None if joined and RUN_ON.match(text, level.end) else level
-
-    def _has_level(self, subject: str, level: str) -> bool:
-        credential = self.catalog.credentials[subject]
-        return level in canonical(credential.name) or level in canonical(credential.level)
-
-    def _siblings(self, subjects: Sequence[str], level: str) -> tuple[str, ...]:
-        """The credentials, and those of their provider that are called the same at another level."""
-        found = list(subjects)
-        for subject in subjects:
-            core = [word for word in canonical(self.catalog.credentials[subject].name) if word not in LEVELS]
-            for form in self._claims(" ".join([*core, level])):
-                if form.subject not in found:
-                    found.append(form.subject)
-        return tuple(found)
 
     def _other(self, text: str, run: Sequence[Word], key: str) -> Mention | None:
         """The provider or group that a run of words names."""
@@ -496,41 +310,6 @@ class Names:
     def examines(self, provider: Mention) -> bool:
         """Whether a provider has credentials of its own; on a platform those of others are taught."""
         return not set(provider.subjects) <= self._platforms
-
-
-GLUED = lazy_re.compile(r"-[A-Z0-9]")
-CERTIFIED = lazy_re.compile(r"(?i)\bcertified\W*$")
-NUMERALS = words_of("i ii iii 1 2 3")
-HIGHER = words_of("ii iii iv")
-SERIES = lazy_re.compile(
-    r"(?:[ \t]*[/,&][ \t]*(?:and[ \t]+)?(?:II|III|IV|[2-4])\b)+"
-    r"|(?:[ \t]*[-–—][ \t]*|[ \t]+(?:to|through)[ \t]+)(?:II|III|IV|[2-9])\b"  # of hours it is a range of its own
-    r"(?![ \t-]*(?:%|\d|min\b|(?:[a-z]+[ -])?(?!certifications|exams|certs|levels)[a-z]{3,}s\b|[a-z]+[ -]hour))"
-)
-GLUED_SERIES = lazy_re.compile(r"(?:/[2-9]\b)+")  # "NSE1/2"
-RUN_ON = lazy_re.compile(r"[ \t]+[A-Z]")
-HEADING = lazy_re.compile(r"(?i)\s+(?:certification|certificate|cert|exam)\b")
-
-
-class _Meaning(NamedTuple):
-    """Whom a run of words means and what it needs beside it; `everybody` who lays claim to it, however weakly."""
-
-    subjects: tuple[str, ...]
-    proof: Proof
-    everybody: tuple[str, ...]
-
-
-def _settle(claims: Mapping[Form, int]) -> tuple[tuple[str, ...], Proof]:
-    """Whom a form means when several credentials lay claim to it, and what it needs beside it."""
-    best: dict[str, tuple[int, int]] = {}
-    for form, proof in claims.items():
-        best[form.subject] = min(best.get(form.subject, (form.rank, proof)), (form.rank, proof))
-    first = min(rank for rank, _ in best.values())
-    chosen = {subject: proof for subject, (rank, proof) in best.items() if rank == first}
-    if first in (Rank.ALIAS, Rank.FORMER, Rank.DERIVED):
-        # An alias without a level ("Claude Certified Architect") stands for the family once there are more levels.
-        chosen |= {subject: proof for subject, (rank, proof) in best.items() if rank == Rank.FAMILY}
-    return tuple(chosen), Proof(max(chosen.values()))
 
 
 def _is_glued(text: str, word: Word) -> bool:
