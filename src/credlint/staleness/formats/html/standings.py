@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
-from credlint.staleness import Mark, StalenessReport, State
+from credlint.staleness import Mark, StalenessReport, Standing, State
 from credlint.staleness.formats.html import charts
 from credlint.staleness.formats.html.elements import Child, Markup, element
 from credlint.staleness.formats.html.parts import counts_of, table, time
@@ -16,29 +17,26 @@ VERDICTS = {"agrees": "good", "upcoming": "soon", "outdated": "wrong", "disagree
 def credentials(report: StalenessReport) -> Child:
     if not report.credentials:
         return element("p", "No article names a credential of the catalog.")
-    heads = ("Credential", "Articles", "Claims", "Wrong", "Soon", "Unverifiable", "Next change")
-    rows = [
-        [
-            element("th", standing.title, scope="row"),
-            *counts_of(standing),
-            element("td", time(standing.next_change) if standing.next_change else "–"),
-        ]
-        for standing in report.credentials
-    ]
-    return table("Credentials that articles speak of", heads, rows, numbers=range(1, 6))
+    days = [standing.next_change for standing in report.credentials]
+    return _standings("Credentials that articles speak of", "Credential", report.credentials, "Next change", days)
 
 
 def owners(report: StalenessReport) -> Child:
-    heads = ("Owner", "Articles", "Claims", "Wrong", "Soon", "Unverifiable", "Oldest review")
+    days = [standing.oldest_review for standing in report.owners]
+    return _standings("Who looks after what", "Owner", report.owners, "Oldest review", days)
+
+
+def _standings(caption: str, who: str, standings: Sequence[Standing], when: str, days: Sequence[date | None]) -> Markup:
     rows = [
         [
             element("th", standing.title, scope="row"),
             *counts_of(standing),
-            element("td", time(standing.oldest_review) if standing.oldest_review else "–"),
+            element("td", time(day) if day else "–"),
         ]
-        for standing in report.owners
+        for standing, day in zip(standings, days, strict=True)
     ]
-    return table("Who looks after what", heads, rows, numbers=range(1, 6))
+    heads = (who, "Articles", "Claims", "Wrong", "Soon", "Unverifiable", when)
+    return table(caption, heads, rows, numbers=range(1, 6))
 
 
 def figures(report: StalenessReport) -> Child:
