@@ -26,7 +26,7 @@ LEVELS: tuple[frozenset[str], ...] = (
     frozenset({"gist", "report", "shards", "engine", "manual", "config", "comparison", "suppression"}),
     frozenset({"listing", "staleness", "scaffold", "upkeep"}),
     frozenset({"discovery", "files", "cache", "dead_ends", "link_store", "regex_store", "deadline", "debug"})
-    | {"desk", "crew", "cluster", "run", "since", "fixing", "baseline"},
+    | {"worker", "pool", "cluster", "run", "since", "fixing", "baseline"},
     frozenset({"reporters"}),
     frozenset({"lsp"}),
     frozenset({"cli", "__main__"}),
@@ -52,7 +52,7 @@ OWNED = {
 
 # Whoever asks the clock, the environment or the disk cannot be told what day it is or what is there.
 SHELL = ("cli", "lsp", "run.py", "cache.py", "discovery.py", "store.py", "link_store.py", "links", "config")
-SHELL += ("contents.py", "files.py", "deadline.py", "debug.py", "crew.py")
+SHELL += ("contents.py", "files.py", "deadline.py", "debug.py", "pool.py")
 SHELL += ("__main__.py", "bundled.py", "schema.py", "git.py", "since.py", "fixing.py", "baseline.py")
 SHELL += ("catalog/files.py", "catalog/load.py")
 WORLDLY = frozenset({"os", "tempfile", "subprocess", "socket", "time", "shutil", "multiprocessing", "threading"})

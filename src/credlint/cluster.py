@@ -1,4 +1,4 @@
-"""The desks of a run on a Dask cluster: the same reading and judging, in tasks that any worker can do again.
+"""The workers of a run on a Dask cluster: the same reading and judging, in tasks that any worker can do again.
 
 A task is given the files' bytes and all else that it needs, so workers share no disk with us or among themselves, and
 what a worker takes with it when it dies is done by another. Workers have this credlint installed.
@@ -17,11 +17,11 @@ from msgspec import structs
 from credlint.catalog import Catalog
 from credlint.config import Config
 from credlint.contents import contents
-from credlint.desk import Answer, Desk, Question
 from credlint.discovery import Source
 from credlint.errors import CredlintError, InputError
 from credlint.gist import Gist
 from credlint.report import Crash
+from credlint.worker import Answer, Question, Worker
 from credlint.world import World
 
 # A task costs some milliseconds to hand out; so many files cost a second.
@@ -89,9 +89,9 @@ def _same(what: object) -> object:
 
 
 def _read(sources: list[Source], common: Common, about: None) -> list[Gist | Crash]:
-    return [gist for _, gist in Desk(sources, *common, None).read(range(len(sources)))]
+    return [gist for _, gist in Worker(sources, *common, None).read(range(len(sources)))]
 
 
 def _ask(sources: list[Source], common: Common, about: tuple[Question[Any], World]) -> list[Answer]:
     question, world = about
-    return [answer for _, answer in Desk(sources, *common, None).ask(question, range(len(sources)), world)]
+    return [answer for _, answer in Worker(sources, *common, None).ask(question, range(len(sources)), world)]

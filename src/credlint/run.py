@@ -27,7 +27,6 @@ from credlint.contents import contents
 from credlint.dates import date_text
 from credlint.dead_ends import DeadEnds
 from credlint.deadline import OutOfTime, deadlines
-from credlint.desk import Answer, Desk, Progress, Question, Staff, about, recall, written
 from credlint.discovery import Source
 from credlint.document.front_matter import read_front_matter
 from credlint.engine import Judged
@@ -38,11 +37,12 @@ from credlint.links import LinkResult
 from credlint.report import CatalogNote, Crash, Interrupted, Report, order
 from credlint.rule import Selection
 from credlint.site import Listing, Page, Site
+from credlint.worker import Answer, Executor, Progress, Question, Worker, about, recall, written
 from credlint.world import World
 
 if TYPE_CHECKING:
     from credlint.cluster import Cluster
-    from credlint.crew import Crew
+    from credlint.pool import Pool
 
 # Below this many files a process costs more than it saves.
 FILES_PER_PROCESS = 16
@@ -106,9 +106,9 @@ def _asked(
     unread = [number for number, gist in enumerate(gists) if gist is None]
     work = sum(glance is None or gist is None or gist.claims for gist in gists)
     # Whether an article with links to the web is asked about is not known before the web has answered.
-    with _staff(plan, work, glanced=glance is not None and plan.verify is None) as staff:
+    with _executor(plan, work, glanced=glance is not None and plan.verify is None) as executor:
         crashed = {}
-        for number, read in staff.read(unread):
+        for number, read in executor.read(unread):
             if isinstance(read, Crash):
                 crashed[number] = Answer(crash=read)
             else:
@@ -124,7 +124,7 @@ def _asked(
             else:
                 yield number, answer
                 progress(1)
-        for number, opened in staff.ask(question, closed, world):
+        for number, opened in executor.ask(question, closed, world):
             yield number, opened
             progress(1)
 
@@ -179,30 +179,30 @@ def _at_a_glance(
 
 
 @contextmanager
-def _staff(plan: Plan, work: int, glanced: bool) -> Iterator[Staff]:
+def _executor(plan: Plan, work: int, glanced: bool) -> Iterator[Executor]:
     """The cluster of the plan, else this process, or as many as `jobs` says where so many articles are worth it."""
     sources, catalog, config, kept = plan.sources, plan.catalog, plan.config, plan.kept
     size = min(plan.jobs or os.cpu_count() or 1, max(1, work // FILES_PER_PROCESS))
     if plan.scheduler is None and size == 1:
-        yield Desk(sources, catalog, config, kept, glanced)
+        yield Worker(sources, catalog, config, kept, glanced)
         return
-    workers: Crew | Cluster
+    executor: Pool | Cluster
     if plan.scheduler is None:
-        from credlint.crew import Crew
+        from credlint.pool import Pool
 
         _ = catalog.names  # built once, before the processes part
-        workers = Crew(sources, catalog, config, kept, size, glanced)
+        executor = Pool(sources, catalog, config, kept, size, glanced)
     else:
         try:
             from credlint.cluster import Cluster
         except ModuleNotFoundError as missing:
             hint = "install it with the extra: pip install 'credlint[dask]'"
             raise UsageError(f"the engine needs {missing.name}, which is not installed", hint=hint) from None
-        workers = Cluster(sources, catalog, config, plan.scheduler)
+        executor = Cluster(sources, catalog, config, plan.scheduler)
     try:
-        yield workers
+        yield executor
     finally:
-        workers.close()
+        executor.close()
 
 
 def check(plan: Plan, progress: Progress = lambda done: None) -> Report:
@@ -290,7 +290,7 @@ def _with_anchors(site: Site, entries: Sequence[Gist], plan: Plan) -> Site:
     pages = {known.path: known for known in site.pages}
     linked = set(site.linked)
     for source in filter(None, (_beside(place, plan) for place in sorted(wanted))):
-        ((_, gist),) = Desk([source], plan.catalog, plan.config, plan.kept).read([0])
+        ((_, gist),) = Worker([source], plan.catalog, plan.config, plan.kept).read([0])
         pages[source.place] = _noted(gist, linked).page if isinstance(gist, Gist) else Page(source.place)
     return structs.replace(site, pages=tuple(pages.values()), linked=frozenset(linked))
 

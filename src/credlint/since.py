@@ -22,7 +22,6 @@ from credlint.catalog import Catalog, load
 from credlint.catalog.files import belongs
 from credlint.comparison import Trace
 from credlint.contents import MAX_BYTES, contents
-from credlint.desk import Progress
 from credlint.discovery import Source
 from credlint.errors import CatalogError, RepositoryError
 from credlint.finding import Finding
@@ -33,6 +32,7 @@ from credlint.report import Report, path_order
 from credlint.rule import Selection
 from credlint.run import Plan
 from credlint.site import PAGE_SUFFIXES, Listing
+from credlint.worker import Progress
 from credlint.world import World
 
 CHANGE, WORLD, TIME = "change", "world", "time"

@@ -9,7 +9,7 @@ import pytest
 from msgspec.structs import replace
 
 import invented
-from credlint import dead_ends, desk, run
+from credlint import dead_ends, run, worker
 from credlint.article import FrontMatterKeys
 from credlint.cache import Articles
 from credlint.config import Config
@@ -40,7 +40,7 @@ def every_site_is_worth_it(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture(params=[0, 500], ids=["left with the cache", "held"])
 def links_are(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(desk, "HELD_WHOLE", request.param)
+    monkeypatch.setattr(worker, "HELD_WHOLE", request.param)
 
 
 def plan(top: Path, config: Config, kept: Articles | None) -> Plan:
@@ -109,7 +109,7 @@ def test_a_file_that_is_no_page_counts_as_well(tmp_path: Path) -> None:
 def test_where_the_cache_loses_links_meanwhile_the_article_is_opened(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(desk, "HELD_WHOLE", 0)
+    monkeypatch.setattr(worker, "HELD_WHOLE", 0)
     (tmp_path / "a.md").write_text("[x](gone.md)\n", "utf-8")
     kept = Articles(tmp_path / "kept", "sha256:1", FrontMatterKeys(), 0)
     followed = dead_ends.DeadEnds.of

@@ -8,13 +8,13 @@ import pytest
 from msgspec.structs import replace
 
 import invented
-from credlint import desk, engine, run
+from credlint import engine, run, worker
 from credlint.article import FrontMatterKeys
 from credlint.cache import Articles
 from credlint.config import Config
-from credlint.desk import Desk
 from credlint.discovery import find
 from credlint.run import Plan
+from credlint.worker import Worker
 
 FILES = 40
 TEXT = "The Acme Certified Baker exam is ${n}.\n\n[On](a{next}.md#top), [x](gone.md), [y](a01.m).\n"
@@ -34,10 +34,10 @@ def plan(tmp_path: Path) -> Plan:
 
 def test_a_gist_is_known_again_as_long_as_its_file_holds_the_same(plan: Plan) -> None:
     assert plan.kept is not None
-    read = [gist for _, gist in Desk(plan.sources, plan.catalog, plan.config, plan.kept).read(range(FILES))]
+    read = [gist for _, gist in Worker(plan.sources, plan.catalog, plan.config, plan.kept).read(range(FILES))]
     plan.sources[3].disk.write_text("Another.\n", "utf-8")
     plan.sources[4].disk.unlink()
-    known = dict(desk.recall(plan.sources, plan.kept))
+    known = dict(worker.recall(plan.sources, plan.kept))
     assert known == {number: gist for number, gist in enumerate(read) if number not in (3, 4)}
 
 
@@ -53,13 +53,13 @@ def test_who_remembers_says_what_who_reads_says(plan: Plan, jobs: int) -> None:
 def test_what_has_no_claims_is_never_opened(plan: Plan, monkeypatch: pytest.MonkeyPatch) -> None:
     run.check(plan)
     opened: list[int] = []
-    ask = Desk.ask
+    ask = Worker.ask
 
-    def seen(self: Desk, question: object, numbers: list[int], *rest: object) -> object:
+    def seen(self: Worker, question: object, numbers: list[int], *rest: object) -> object:
         opened.extend(numbers)
         return ask(self, question, numbers, *rest)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(Desk, "ask", seen)
+    monkeypatch.setattr(Worker, "ask", seen)
     report = run.check(plan)
     assert opened == list(range(1, FILES, 2))
     assert {finding.path for finding in report.findings if finding.rule == "missing-page"} >= {"a00.md", "a02.md"}

@@ -22,9 +22,9 @@ from credlint.finding import Severity
 
 if TYPE_CHECKING:
     from credlint.catalog import Catalog
-    from credlint.desk import Answer, Progress
     from credlint.discovery import Source
     from credlint.run import Plan, Verify
+    from credlint.worker import Answer, Progress
 
 # From so many files on, a terminal shows how far the run is.
 FILES_WORTH_A_BAR = 40

@@ -1,4 +1,4 @@
-"""Several processes at work on the files of one run."""
+"""Several processes that share the files of one run."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ from credlint.cache import Articles
 from credlint.catalog import Catalog
 from credlint.config import Config
 from credlint.contents import MAX_BYTES
-from credlint.desk import Answer, Desk, Question
 from credlint.discovery import Source
 from credlint.errors import CredlintError, UserError
 from credlint.gist import Gist
 from credlint.report import Crash
+from credlint.worker import Answer, Question, Worker
 from credlint.world import World
 
 if TYPE_CHECKING:
@@ -28,8 +28,8 @@ if TYPE_CHECKING:
     from multiprocessing.process import BaseProcess
 
 
-class Crew:
-    """Several desks, each in a process of its own, behind the same two methods.
+class Pool:
+    """Several workers, each in a process of its own, behind the same two methods.
 
     Each keeps the articles that it read and is asked about them afterwards: no article travels between processes.
     """
@@ -53,10 +53,10 @@ class Crew:
         context: Any = multiprocessing.get_context("fork" if forked else "spawn")
         for _ in range(size):
             ours, theirs = context.Pipe()
-            desk = Desk(sources, catalog, config, kept, glanced)
+            worker = Worker(sources, catalog, config, kept, glanced)
             # What a fork inherits of our ends it closes, or it would never learn that this process was killed.
             inherited = [*(connection for _, connection in self._workers), ours] if forked else []
-            process = context.Process(target=_serve, args=(theirs, desk, inherited), daemon=True)
+            process = context.Process(target=_serve, args=(theirs, worker, inherited), daemon=True)
             with _signals_held():
                 process.start()
             theirs.close()
@@ -64,7 +64,7 @@ class Crew:
 
     def read(self, numbers: Sequence[int]) -> Iterator[tuple[int, Gist | Crash]]:
         shares = self._dealt(numbers)
-        self._reader.update((number, worker) for worker, share in enumerate(shares) for number in share)
+        self._reader.update((number, index) for index, share in enumerate(shares) for number in share)
         return self._gather([("read", share) for share in shares])
 
     def ask(self, question: Question[Any], numbers: Sequence[int], world: World) -> Iterator[tuple[int, Answer]]:
@@ -85,32 +85,32 @@ class Crew:
         shares: list[list[int]] = [[] for _ in self._workers]
         loads = [0] * len(shares)
         for number in sorted(numbers, key=lambda number: (number not in self._reader, -weights[number], number)):
-            worker = self._reader.get(number, loads.index(min(loads)))
-            shares[worker].append(number)
-            loads[worker] += weights[number] + 500  # what a file costs beside its length
+            index = self._reader.get(number, loads.index(min(loads)))
+            shares[index].append(number)
+            loads[index] += weights[number] + 500  # what a file costs beside its length
         return shares
 
-    def _gather(self, orders: Sequence[tuple[Any, ...]]) -> Iterator[tuple[int, Any]]:
-        """What the workers say to orders, each of which names its numbers first."""
+    def _gather(self, tasks: Sequence[tuple[Any, ...]]) -> Iterator[tuple[int, Any]]:
+        """The results of the tasks, one for each worker; a task names its file numbers first."""
         from multiprocessing.connection import Connection, wait
 
         waiting: list[Connection] = []
-        for (_, connection), order in zip(self._workers, orders, strict=True):
-            if order[1]:
+        for (_, connection), task in zip(self._workers, tasks, strict=True):
+            if task[1]:
                 with _workers_awaited():
-                    connection.send(order)
+                    connection.send(task)
                 waiting.append(connection)
         while waiting:
             for ready in wait(waiting):
                 assert isinstance(ready, Connection)
                 with _workers_awaited():
-                    said = ready.recv()
-                if isinstance(said, UserError):
-                    raise said
-                if said is None:
+                    results = ready.recv()
+                if isinstance(results, UserError):
+                    raise results
+                if results is None:
                     waiting.remove(ready)
                 else:
-                    yield from said
+                    yield from results
 
 
 @contextmanager
@@ -135,7 +135,7 @@ def _signals_held() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-def _serve(connection: Connection, desk: Desk, inherited: Sequence[Connection]) -> None:
+def _serve(connection: Connection, worker: Worker, inherited: Sequence[Connection]) -> None:
     # Ctrl-C and a closed terminal reach the whole group; the parent decides what they mean.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
@@ -145,35 +145,35 @@ def _serve(connection: Connection, desk: Desk, inherited: Sequence[Connection]) 
     for other in inherited:
         other.close()
     with contextlib.suppress(BrokenPipeError, ConnectionResetError):  # whom the answers were for is gone
-        _answer(connection, desk)
+        _work(connection, worker)
 
 
-def _answer(connection: Connection, desk: Desk) -> None:
+def _work(connection: Connection, worker: Worker) -> None:
     while True:
         try:
-            order = connection.recv()
+            task = connection.recv()
         except (EOFError, OSError):
             return
         try:
-            match order:
+            match task:
                 case ("read", numbers):
-                    _tell(connection, desk.read(numbers))
+                    _send(connection, worker.read(numbers))
                 case ("ask", numbers, question, world):
-                    _tell(connection, desk.ask(question, numbers, world))
+                    _send(connection, worker.ask(question, numbers, world))
         except UserError as mistake:
             connection.send(mistake)
 
 
-def _tell(connection: Connection, results: Iterator[tuple[int, Any]]) -> None:
-    """Sends what there is a few times a second, because each sending has its price; None at the end."""
-    had: list[tuple[int, Any]] = []
-    told = time.monotonic()
+def _send(connection: Connection, results: Iterator[tuple[int, Any]]) -> None:
+    """Sends the results in batches, a few times a second, because each message has its price; None ends them."""
+    batch: list[tuple[int, Any]] = []
+    sent = time.monotonic()
     for result in results:
-        had.append(result)
-        if time.monotonic() - told > 0.2:
-            connection.send(had)
-            had, told = [], time.monotonic()
-    connection.send(had)
+        batch.append(result)
+        if time.monotonic() - sent > 0.2:
+            connection.send(batch)
+            batch, sent = [], time.monotonic()
+    connection.send(batch)
     connection.send(None)
 
 

@@ -1,4 +1,4 @@
-"""One process at work: files become articles, articles are kept, and answer questions."""
+"""What one process does: it reads files into articles, keeps those, and asks them questions."""
 
 from __future__ import annotations
 
@@ -44,10 +44,10 @@ class Answer(Struct, frozen=True):
     unread: Unreadable | None = None
 
 
-class Staff(Protocol):
-    """Whoever reads and judges files, which are named by their numbers: this process, several, or a cluster.
+class Executor(Protocol):
+    """What reads and judges files, which are named by their numbers: this process, several, or a cluster.
 
-    Each result comes with the number of its file as soon as it is had, in whatever order.
+    Each result comes with the number of its file as soon as it is there, in no particular order.
     """
 
     def read(self, numbers: Sequence[int]) -> Iterator[tuple[int, Gist | Crash]]: ...
@@ -55,7 +55,7 @@ class Staff(Protocol):
     def ask(self, question: Question[Any], numbers: Sequence[int], world: World) -> Iterator[tuple[int, Answer]]: ...
 
 
-class Desk:
+class Worker:
     """Reads files and answers questions about them; one in this process, or one in each worker.
 
     `glanced`: what the gists tell will not be asked.
