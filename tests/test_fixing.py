@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 import invented
 from credlint import fixing
-from credlint.discovery import Source
+from credlint.discovery import SourceFile
 from credlint.files import decode
 from credlint.finding import Applicability
 from credlint.report import Report
@@ -50,11 +50,11 @@ FRONT_MATTER = sorted(
 )
 
 
-def source(data: bytes, path: str = PATH) -> Source:
-    return Source(path, path, "", data)
+def source(data: bytes, path: str = PATH) -> SourceFile:
+    return SourceFile(path, path, "", data)
 
 
-def look(sources: Sequence[Source]) -> Report:
+def look(sources: Sequence[SourceFile]) -> Report:
     findings = [finding for one in sources for finding in lint(decode(one.data or b"")[0], invented.TODAY, one.path)]
     return Report(invented.TODAY, len(sources), tuple(findings))
 
@@ -117,7 +117,7 @@ def test_what_is_not_utf_8_is_left_alone(data: bytes) -> None:
 def test_fixes_that_would_go_on_for_ever_end() -> None:
     """Two rules that undo each other would be a fault of ours; a person still gets an answer."""
 
-    def flipping(sources: Sequence[Source]) -> Report:
+    def flipping(sources: Sequence[SourceFile]) -> Report:
         report = look(sources)
         flipped = [
             finding for finding in lint("See [Globex](http://globex.example/).\n") if finding.rule == "moved-link"

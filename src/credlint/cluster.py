@@ -17,7 +17,7 @@ from msgspec import structs
 from credlint.catalog import Catalog
 from credlint.config import Config
 from credlint.contents import contents
-from credlint.discovery import Source
+from credlint.discovery import SourceFile
 from credlint.errors import CredlintError, InputError
 from credlint.gist import Gist
 from credlint.report import Crash
@@ -34,7 +34,7 @@ Common = tuple[Catalog, Config]
 class Cluster:
     """Raises InputError where no scheduler answers, CredlintError where the work could not be finished."""
 
-    def __init__(self, sources: Sequence[Source], catalog: Catalog, config: Config, scheduler: str) -> None:
+    def __init__(self, sources: Sequence[SourceFile], catalog: Catalog, config: Config, scheduler: str) -> None:
         try:
             self._client = Client(scheduler, timeout=SECONDS_TO_CONNECT, set_as_default=False)
         except (OSError, ValueError) as problem:
@@ -74,7 +74,7 @@ class Cluster:
             yield from zip(share, results, strict=True)
 
 
-def _carried(share: Sequence[Source]) -> list[Source]:
+def _carried(share: Sequence[SourceFile]) -> list[SourceFile]:
     """The same files with what they hold; of what cannot be read the worker will say so."""
     carried = []
     for source in share:
@@ -88,10 +88,10 @@ def _same(what: object) -> object:
     return what
 
 
-def _read(sources: list[Source], common: Common, about: None) -> list[Gist | Crash]:
+def _read(sources: list[SourceFile], common: Common, about: None) -> list[Gist | Crash]:
     return [gist for _, gist in Worker(sources, *common, None).read(range(len(sources)))]
 
 
-def _ask(sources: list[Source], common: Common, about: tuple[Question[Any], World]) -> list[Answer]:
+def _ask(sources: list[SourceFile], common: Common, about: tuple[Question[Any], World]) -> list[Answer]:
     question, world = about
     return [answer for _, answer in Worker(sources, *common, None).ask(question, range(len(sources)), world)]

@@ -27,7 +27,7 @@ MAX_LINKS = 40  # as many as Linux follows
 FOREIGN = frozenset({"node_modules", "__pycache__", "venv"})
 
 
-class Source(Struct, frozen=True, gc=False):
+class SourceFile(Struct, frozen=True, gc=False):
     """A file to read. `path` is how it is shown, `place` how globs see it (relative to the configuration's folder),
     `above` what its path begins with where it is (one text for all files, which may be many thousands).
 
@@ -49,10 +49,10 @@ class Source(Struct, frozen=True, gc=False):
         return Path(self.file)
 
 
-def find(paths: Iterable[str], config: Config, cwd: Path, force_exclude: bool = False) -> list[Source]:
+def find(paths: Iterable[str], config: Config, cwd: Path, force_exclude: bool = False) -> list[SourceFile]:
     """The files that the paths mean, sorted by path. Raises InputError for a path that does not exist."""
     seen: set[tuple[int, int]] = set()
-    sources: list[Source] = []
+    sources: list[SourceFile] = []
     here, root = _inside(cwd), _inside(config.root)
     for path in paths:
         start = os.path.normpath(cwd / path)
@@ -74,12 +74,12 @@ def find(paths: Iterable[str], config: Config, cwd: Path, force_exclude: bool = 
     return sorted(sources, key=lambda source: path_order(source.path))
 
 
-def from_stdin(data: bytes, name: str, config: Config, cwd: Path) -> Source:
+def from_stdin(data: bytes, name: str, config: Config, cwd: Path) -> SourceFile:
     """What was piped in, standing for the file of that name."""
     return structs.replace(source_of(cwd / name, config, cwd), data=data)
 
 
-def source_of(file: Path, config: Config, cwd: Path) -> Source:
+def source_of(file: Path, config: Config, cwd: Path) -> SourceFile:
     """A file as it is shown in that folder and seen by globs, whether it exists or not."""
     return _source(os.path.normpath(cwd / file), _inside(cwd), _inside(config.root))
 
@@ -89,11 +89,11 @@ def shown(file: Path, cwd: Path) -> str:
     return _below(_inside(cwd), str(file))
 
 
-def _source(file: str, here: str, root: str) -> Source:
+def _source(file: str, here: str, root: str) -> SourceFile:
     # Strings, because ten thousand files are found: as a Path, each of them took as long as reading it.
     path, place = _below(here, file), _below(root, file)
     above = here if file.startswith(here) else ""
-    return Source(path, path if path == place else place, above)  # kept once where both are the same
+    return SourceFile(path, path if path == place else place, above)  # kept once where both are the same
 
 
 def _inside(folder: Path) -> str:
@@ -232,7 +232,7 @@ LISTED_BESIDE_A_FILE = 5_000
 _NEVER_LINKED = frozenset({".git", "node_modules", "__pycache__", ".venv"})
 
 
-def listing(sources: Sequence[Source], config: Config) -> Listing:
+def listing(sources: Sequence[SourceFile], config: Config) -> Listing:
     """All files that articles may link to: those of the configuration's folder or the repository, or what is beside.
 
     Folders that hold too much to be listed are left out, so that nothing below them is judged.

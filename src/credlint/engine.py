@@ -231,7 +231,7 @@ def _findings(found: Iterable[tuple[Selected, Problem]], path: str, lines: Lines
                 fingerprint=fingerprint(rule, path, quote, seen[rule, quote]),
                 credential=problem.credential,
                 claim=ClaimNote(problem.claim.kind, problem.claim.value.to_json()) if problem.claim else None,
-                fact=note(problem.fact) if problem.fact else None,
+                fact=fact_note(problem.fact) if problem.fact else None,
                 fix=problem.fix,
             )
         )
@@ -255,7 +255,7 @@ def fingerprint(rule: str, path: str, quote: str, which: int) -> str:
     return hashlib.sha256(parts.encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
 
-def note(fact: Fact) -> FactNote:
+def fact_note(fact: Fact) -> FactNote:
     """A fact as findings and listings quote it; its best source stands for it."""
     source = fact.best_source
     return FactNote(

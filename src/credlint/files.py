@@ -7,12 +7,12 @@ import hashlib
 
 from credlint.article import Article, Unreadable
 from credlint.contents import MAX_BYTES, contents
-from credlint.discovery import Source
+from credlint.discovery import SourceFile
 from credlint.document import Document
 from credlint.span import Span
 
 
-def load(source: Source) -> bytes | Article:
+def load(source: SourceFile) -> bytes | Article:
     """What is in a file, or the article that says why nobody knows."""
     try:
         data = source.data if source.data is not None else contents(source.file)
@@ -58,6 +58,6 @@ _OTHER_MARKS = (
 _MARKS = tuple(mark for mark, _ in _OTHER_MARKS)
 
 
-def unread(source: Source, reason: str, advice: str) -> Article:
+def unread(source: SourceFile, reason: str, advice: str) -> Article:
     """The article of a file that is not read."""
     return Article(Document(source.path, "", ""), unreadable=Unreadable(reason, advice))

@@ -12,12 +12,12 @@ from pathlib import Path
 from msgspec import Struct, structs
 
 from credlint.contents import contents
-from credlint.discovery import Source
+from credlint.discovery import SourceFile
 from credlint.finding import Applicability, Finding, Fix, apply_fixes
 from credlint.report import Report
 from credlint.store import write_whole
 
-Look = Callable[[Sequence[Source]], Report]
+Look = Callable[[Sequence[SourceFile]], Report]
 Fixes = Callable[[Report], Iterable[tuple[str, Fix]]]
 
 # A fix may bring another to light (what it left out, a directive that is needless now); two could also undo each other.
@@ -27,7 +27,7 @@ MOST_ROUNDS = 10
 class Change(Struct, frozen=True):
     """A file as it was read and as it is after its fixes."""
 
-    source: Source
+    source: SourceFile
     before: bytes
     after: bytes
 
@@ -39,7 +39,7 @@ class Fixed(Struct, frozen=True):
     changes: tuple[Change, ...]
 
 
-def apply(sources: Sequence[Source], look: Look, fixes: Fixes) -> Fixed:
+def apply(sources: Sequence[SourceFile], look: Look, fixes: Fixes) -> Fixed:
     """Applies `fixes` until a look brings no more of them; nothing is written."""
     # Read once: what is fixed must be what was judged.
     read = [_in_memory(source) for source in sources]
@@ -63,7 +63,7 @@ def allowed(findings: Iterable[Finding], applicability: Container[Applicability]
             yield finding.path, finding.fix
 
 
-def _in_memory(source: Source) -> Source:
+def _in_memory(source: SourceFile) -> SourceFile:
     if source.data is not None:
         return source
     try:
@@ -72,7 +72,7 @@ def _in_memory(source: Source) -> Source:
         return source
 
 
-def _fixed(source: Source, fixes: Collection[Fix]) -> Source:
+def _fixed(source: SourceFile, fixes: Collection[Fix]) -> SourceFile:
     """Every byte outside of the fixes stays; a file that is not UTF-8 throughout is left as it is."""
     if not fixes or source.data is None:
         return source

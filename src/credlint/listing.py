@@ -74,7 +74,7 @@ def _told(fact: Fact | None) -> tuple[FactNote | None, str]:
     if fact is None:
         return None, ""
     said = f"{wording.value(fact.value)}{wording.narrowing(fact)}{wording.since(fact)}{wording.until(fact)}"
-    return engine.note(fact), f"{said} ({wording.witness(fact) or 'no source'})"
+    return engine.fact_note(fact), f"{said} ({wording.witness(fact) or 'no source'})"
 
 
 def claims_at_a_glance(closed: Closed, world: World, selection: Selection) -> tuple[ClaimRow, ...] | None:

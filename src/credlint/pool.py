@@ -16,7 +16,7 @@ from credlint.cache import Articles
 from credlint.catalog import Catalog
 from credlint.config import Config
 from credlint.contents import MAX_BYTES
-from credlint.discovery import Source
+from credlint.discovery import SourceFile
 from credlint.errors import CredlintError, UserError
 from credlint.gist import Gist
 from credlint.report import Crash
@@ -36,7 +36,7 @@ class Pool:
 
     def __init__(
         self,
-        sources: Sequence[Source],
+        sources: Sequence[SourceFile],
         catalog: Catalog,
         config: Config,
         kept: Articles | None,
@@ -177,7 +177,7 @@ def _send(connection: Connection, results: Iterator[tuple[int, Any]]) -> None:
     connection.send(None)
 
 
-def _size(source: Source) -> int:
+def _size(source: SourceFile) -> int:
     try:
         return min(source.disk.stat().st_size, MAX_BYTES) if source.data is None else len(source.data)
     except OSError:

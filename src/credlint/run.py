@@ -27,7 +27,7 @@ from credlint.contents import contents
 from credlint.dates import date_text
 from credlint.dead_ends import DeadEnds
 from credlint.deadline import OutOfTime, deadlines
-from credlint.discovery import Source
+from credlint.discovery import SourceFile
 from credlint.document.front_matter import read_front_matter
 from credlint.engine import Judged
 from credlint.errors import UsageError
@@ -57,7 +57,7 @@ class Tree(Protocol):
 
     def listing(self, listed: Listing) -> Listing: ...
 
-    def source(self, place: str) -> Source: ...
+    def source(self, place: str) -> SourceFile: ...
 
 
 class Plan(Struct, frozen=True):
@@ -68,14 +68,14 @@ class Plan(Struct, frozen=True):
     address of a Dask cluster that does the work.
     """
 
-    sources: Sequence[Source]
+    sources: Sequence[SourceFile]
     catalog: Catalog
     config: Config
     today: date
     jobs: int | None = None
     kept: Articles | None = None
     verify: Verify | None = None
-    others: Sequence[Source] = ()
+    others: Sequence[SourceFile] = ()
     unasked: Mapping[str, frozenset[str]] = field(default_factory=dict)
     tree: Tree | None = None
     scheduler: str | None = None
@@ -135,7 +135,7 @@ def _noted(gist: Gist, linked: set[str]) -> Gist:
     return structs.replace(gist, rooted="") if gist.rooted else gist
 
 
-def _unread(source: Source) -> Gist:
+def _unread(source: SourceFile) -> Gist:
     """The gist of a file of which nothing but its path is known."""
     return Gist(Page(source.place)).at(source.place, source.path)
 
@@ -235,7 +235,7 @@ def report(answers: Sequence[Answer], catalog: Catalog, today: date) -> Report:
         findings=tuple(sorted((finding for one in judged for finding in one.findings), key=order)),
         claims={verdict: claims[verdict] for verdict in engine.VERDICTS},
         links={status: links[status] for status in engine.LINK_STATUSES},
-        catalog=note(catalog),
+        catalog=catalog_note(catalog),
         crashes=tuple(sorted(faults, key=lambda crash: (crash.path, crash.where))),
     )
 
@@ -244,7 +244,7 @@ def site_of(
     entries: Sequence[Gist],
     linked: Collection[str],
     plan: Plan,
-    glance: Callable[[Source, Config], Page] | None = None,
+    glance: Callable[[SourceFile, Config], Page] | None = None,
 ) -> Site:
     """The site that was read, with what else exists where an article's links could lead to it.
 
@@ -267,7 +267,7 @@ def site_of(
     return _with_anchors(site, entries, plan) if inner else site
 
 
-def page_of(source: Source, config: Config) -> Page:
+def page_of(source: SourceFile, config: Config) -> Page:
     """What a file's front matter tells; its anchors are not looked for."""
     try:
         text, _, _ = decode(source.data if source.data is not None else contents(source.disk))
@@ -295,7 +295,7 @@ def _with_anchors(site: Site, entries: Sequence[Gist], plan: Plan) -> Site:
     return structs.replace(site, pages=tuple(pages.values()), linked=frozenset(linked))
 
 
-def _beside(place: str, plan: Plan) -> Source | None:
+def _beside(place: str, plan: Plan) -> SourceFile | None:
     """A file of the site that is not among the sources; None where a link leads out of it."""
     if plan.tree:
         return plan.tree.source(place)
@@ -309,5 +309,5 @@ def crashes(answers: Sequence[Answer]) -> list[Crash]:
     return [answer.crash for answer in answers if answer.crash is not None]
 
 
-def note(catalog: Catalog) -> CatalogNote:
+def catalog_note(catalog: Catalog) -> CatalogNote:
     return CatalogNote(catalog.digest, len(catalog.credentials), date_text(catalog.newest_check()))

@@ -22,7 +22,7 @@ from credlint.catalog import Catalog, load
 from credlint.catalog.files import belongs
 from credlint.comparison import Trace
 from credlint.contents import MAX_BYTES, contents
-from credlint.discovery import Source
+from credlint.discovery import SourceFile
 from credlint.errors import CatalogError, RepositoryError
 from credlint.finding import Finding
 from credlint.gist import Closed
@@ -46,7 +46,7 @@ class Past(Struct, frozen=True):
     """
 
     plan: Plan
-    present: Mapping[str, Source]
+    present: Mapping[str, SourceFile]
     day: date
     catalog: Catalog | None
 
@@ -150,17 +150,19 @@ class _Tree:
         files = frozenset(place for place in places if listed.covers(place))
         return structs.replace(listed, files=files)
 
-    def source(self, place: str) -> Source:
+    def source(self, place: str) -> SourceFile:
         disk = self._plan.config.root / place
         found = self._sources(path for path in [self._path(disk)] if _is_file(self._files.get(path)))
         config = self._plan.config
         return next(iter(found.values()), structs.replace(discovery.source_of(disk, config, config.root), data=b""))
 
-    def below(self, tops: Iterable[Path]) -> list[Source]:
+    def below(self, tops: Iterable[Path]) -> list[SourceFile]:
         """The articles that a walk of these folders would have found."""
         return _ordered(self._sources(self._meant(self._articles(), tops)))
 
-    def earlier(self, sources: Iterable[Source], tops: Iterable[Path]) -> tuple[list[Source], dict[str, Source]]:
+    def earlier(
+        self, sources: Iterable[SourceFile], tops: Iterable[Path]
+    ) -> tuple[list[SourceFile], dict[str, SourceFile]]:
         """The sources as they were, with those that are gone; and each present one by how its earlier text is shown."""
         now = {self._path(source.disk): source for source in sources}
         gone = [path for path in self._articles() if path not in now and not os.path.lexists(self._disk(path))]
@@ -181,7 +183,7 @@ class _Tree:
         except CatalogError:
             return None
 
-    def _sources(self, paths: Iterable[str]) -> dict[str, Source]:
+    def _sources(self, paths: Iterable[str]) -> dict[str, SourceFile]:
         found = {}
         for path, data in self._read(paths).items():
             source = discovery.source_of(self._disk(path), self._plan.config, self._cwd)
@@ -243,7 +245,7 @@ def _path_in(repository: Repository, files: Mapping[str, Blob], disk: Path) -> s
     return place.as_posix()
 
 
-def _ordered(sources: Mapping[str, Source]) -> list[Source]:
+def _ordered(sources: Mapping[str, SourceFile]) -> list[SourceFile]:
     return sorted(sources.values(), key=lambda source: path_order(source.path))
 
 
@@ -251,7 +253,7 @@ def _is_file(blob: Blob | None) -> bool:
     return blob is not None and blob.mode in (FILE, EXECUTABLE)
 
 
-def _bytes(source: Source) -> bytes:
+def _bytes(source: SourceFile) -> bytes:
     try:
         return contents(source.disk) if source.data is None else source.data
     except OSError:

@@ -15,7 +15,7 @@ from credlint.cache import ASKED_AT_ONCE, Articles
 from credlint.catalog import Catalog
 from credlint.config import Config
 from credlint.deadline import OutOfTime, deadlines
-from credlint.discovery import Source
+from credlint.discovery import SourceFile
 from credlint.errors import UserError
 from credlint.escape import without_secrets
 from credlint.files import decode, digest, is_utf_8, load, unread
@@ -63,7 +63,7 @@ class Worker:
 
     def __init__(
         self,
-        sources: Sequence[Source],
+        sources: Sequence[SourceFile],
         catalog: Catalog,
         config: Config,
         kept: Articles | None,
@@ -128,7 +128,7 @@ class Worker:
         whole = key is None or len(self._sources) <= HELD_WHOLE
         return gist.at(source.place, source.path, content, whole=whole)
 
-    def _is_opened(self, gist: Gist, source: Source) -> bool:
+    def _is_opened(self, gist: Gist, source: SourceFile) -> bool:
         return engine.is_opened(gist, self._config.selection(source.place), self._config.schema_for(source.place))
 
     def _opened(self, number: int) -> Article:
@@ -149,7 +149,7 @@ class Worker:
             self._kept.put_article(key, article)
         return article
 
-    def _article(self, data: bytes, source: Source) -> Article:
+    def _article(self, data: bytes, source: SourceFile) -> Article:
         text, had_bom, unreadable = decode(data)
         article = articles.read(text, source.path, self._catalog.names, self._config.front_matter, had_bom)
         return structs.replace(article, unreadable=unreadable) if unreadable else article
@@ -173,7 +173,7 @@ class Worker:
                 self._kept.close()
 
 
-def recall(sources: Sequence[Source], kept: Articles) -> Iterator[tuple[int, Gist]]:
+def recall(sources: Sequence[SourceFile], kept: Articles) -> Iterator[tuple[int, Gist]]:
     """The gists that were kept of files which hold what they held then, with the numbers of those."""
     whole = len(sources) <= HELD_WHOLE
     for at in range(0, len(sources), ASKED_AT_ONCE):
@@ -187,13 +187,13 @@ def recall(sources: Sequence[Source], kept: Articles) -> Iterator[tuple[int, Gis
     kept.close()
 
 
-def written(source: Source, gist: Gist) -> str | None:
+def written(source: SourceFile, gist: Gist) -> str | None:
     """The text of a file, if that is still what its gist is of."""
     loaded = load(source)
     return None if isinstance(loaded, Article) or digest(loaded) != gist.content else decode(loaded)[0]
 
 
-def about(source: Source, world: World, config: Config) -> tuple[World, Selection]:
+def about(source: SourceFile, world: World, config: Config) -> tuple[World, Selection]:
     """What one file is judged by. Globs see places, and rules know only how a file is shown."""
     schema = config.schema_for(source.place)
     if schema is not None:
@@ -201,12 +201,12 @@ def about(source: Source, world: World, config: Config) -> tuple[World, Selectio
     return world, config.selection(source.place)
 
 
-def _unfinished(source: Source) -> Article:
+def _unfinished(source: SourceFile) -> Article:
     reason = f"not checked to its end: it took more than {deadline.SECONDS_PER_FILE:g} seconds of processor time"
     return unread(source, reason, "look for endless lines and nesting in it, or exclude it")
 
 
-def _fault(source: Source, step: str, fault: Exception) -> Crash:
+def _fault(source: SourceFile, step: str, fault: Exception) -> Crash:
     if debug.is_wanted():
         import traceback
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 import invented
 from credlint import config, run
-from credlint.discovery import Source
+from credlint.discovery import SourceFile
 from credlint.files import decode
 from credlint.finding import Applicability
 from credlint.reporters import formats, render
@@ -33,7 +33,7 @@ BYTES = st.one_of(st.binary(max_size=200), PARTS.map(b"".join))
 
 def report_of(data: bytes, name: str, top: Path) -> run.Report:
     site = config.with_selection(config.load(None, top), "all", None)
-    source = Source(name, name, f"{top}/", data)
+    source = SourceFile(name, name, f"{top}/", data)
     return run.check(run.Plan([source], invented.CATALOG, site, invented.TODAY, jobs=1))
 
 

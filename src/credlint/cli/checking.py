@@ -21,7 +21,7 @@ from credlint.reporters import render
 
 if TYPE_CHECKING:
     from credlint.comparison import Trace
-    from credlint.discovery import Source
+    from credlint.discovery import SourceFile
     from credlint.finding import Fix
     from credlint.fixing import Fixed
     from credlint.links import LinkResult
@@ -114,7 +114,9 @@ def _tell_what_is_known(request: Request, ended: Interrupted) -> None:
         _tell(request, f"{left}, and no report is written, because half of one could be taken for a whole one")
 
 
-def _looker(request: Request, session: Session, sources: Sequence[Source]) -> Callable[[Sequence[Source]], Report]:
+def _looker(
+    request: Request, session: Session, sources: Sequence[SourceFile]
+) -> Callable[[Sequence[SourceFile]], Report]:
     """What judges the files, once or, while they are fixed, several times; the web is asked about no URL twice."""
     from credlint import run
 
@@ -131,7 +133,7 @@ def _looker(request: Request, session: Session, sources: Sequence[Source]) -> Ca
 
         past = since.past(plan, request.since, [session.cwd / top for top in session.tops(request.paths)], session.cwd)
 
-    def look(sources: Sequence[Source]) -> Report:
+    def look(sources: Sequence[SourceFile]) -> Report:
         now = structs.replace(plan, sources=sources)
         with progress(len(sources), request.quiet) as advance:
             return run.check(now, advance) if past is None else since.check(now, past, advance)
@@ -154,8 +156,8 @@ def _once_each(verify: Verify) -> Verify:
 def _apply_fixes(
     request: Request,
     session: Session,
-    sources: Sequence[Source],
-    look: Callable[[Sequence[Source]], Report],
+    sources: Sequence[SourceFile],
+    look: Callable[[Sequence[SourceFile]], Report],
     earlier: Sequence[Trace] | None,
 ) -> Fixed:
     """Applies what was asked for to all that the check would fail for; what a baseline holds back is left."""
@@ -184,7 +186,7 @@ def _apply_fixes(
 
 
 def _against_baseline(
-    request: Request, session: Session, sources: Sequence[Source], report: Report, earlier: Sequence[Trace] | None
+    request: Request, session: Session, sources: Sequence[SourceFile], report: Report, earlier: Sequence[Trace] | None
 ) -> Report:
     """The report without what the baseline holds back; the baseline is written where that was asked for."""
     from credlint import baseline
@@ -205,7 +207,7 @@ def _against_baseline(
     return structs.replace(report, findings=held.new, held_back=len(held.still))
 
 
-def _was_looked_for(one: Trace, request: Request, session: Session, sources: Sequence[Source]) -> bool:
+def _was_looked_for(one: Trace, request: Request, session: Session, sources: Sequence[SourceFile]) -> bool:
     source = next((source for source in sources if source.path == one.path), None)
     if source is None:
         return not os.path.lexists(session.cwd / one.path)

@@ -22,7 +22,7 @@ from credlint.finding import Severity
 
 if TYPE_CHECKING:
     from credlint.catalog import Catalog
-    from credlint.discovery import Source
+    from credlint.discovery import SourceFile
     from credlint.run import Plan, Verify
     from credlint.worker import Answer, Progress
 
@@ -107,7 +107,7 @@ class Session(Struct, dict=True):
 
         return cache.folder(os.environ) if self.use_cache else None
 
-    def plan(self, sources: Sequence[Source], jobs: int | None, verify: Verify | None = None) -> Plan:
+    def plan(self, sources: Sequence[SourceFile], jobs: int | None, verify: Verify | None = None) -> Plan:
         from credlint.cache import Articles
         from credlint.run import Plan
 
@@ -118,7 +118,7 @@ class Session(Struct, dict=True):
             kept.sweep()
         return Plan(sources, self.catalog, self.config, self.today, jobs, kept, verify, self._others(sources))
 
-    def _others(self, sources: Sequence[Source]) -> list[Source]:
+    def _others(self, sources: Sequence[SourceFile]) -> list[SourceFile]:
         """The rest of the configured site, which articles may link to."""
         from credlint import discovery
 
@@ -132,7 +132,7 @@ class Session(Struct, dict=True):
         stdin_filename: str | None = None,
         force_exclude: bool = False,
         shard: tuple[int, int] | None = None,
-    ) -> list[Source]:
+    ) -> list[SourceFile]:
         """The files that the arguments mean; without any, the configured content, else the current folder."""
         from credlint import discovery
 
@@ -226,7 +226,7 @@ def say(line: str) -> None:
     print(for_terminal(line), file=sys.stderr, flush=True)
 
 
-def tell_gaps(answers: Sequence[Answer], sources: Sequence[Source]) -> bool:
+def tell_gaps(answers: Sequence[Answer], sources: Sequence[SourceFile]) -> bool:
     """Names on stderr what a result has no place for: files that were not read, faults of ours; whether of the last."""
     for answer, source in zip(answers, sources, strict=True):
         if answer.unread is not None:

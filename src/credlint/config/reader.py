@@ -26,7 +26,7 @@ from credlint.config.settings import (
     no_rule,
     selects,
 )
-from credlint.config.table import Source, Table, shown
+from credlint.config.table import ConfigFile, Table, shown
 from credlint.config.tree import lies_in, tree_of
 from credlint.contents import of_settings
 from credlint.errors import ConfigError, SchemaError
@@ -57,7 +57,7 @@ def read(text: str, path: Path, shown_as: str) -> Config:
             column=place.column,
             hint="correct the syntax; https://toml.io shows it",
         ) from None
-    top = Table(data, (), Source(text, shown_as))
+    top = Table(data, (), ConfigFile(text, shown_as))
     if path.name == "pyproject.toml":
         top = top.table("tool").table("credlint")
     return _config(top, path)

@@ -22,7 +22,7 @@ FORBIDDEN = {
 T = TypeVar("T")
 
 
-class Source(Struct, frozen=True):
+class ConfigFile(Struct, frozen=True):
     """The text of a configuration, and what complaints call its file."""
 
     text: str
@@ -34,7 +34,7 @@ class Table(Struct, frozen=True):
 
     data: dict[str, Any]
     at: tuple[str | int, ...]
-    source: Source
+    file: ConfigFile
 
     @property
     def name(self) -> str:
@@ -59,13 +59,13 @@ class Table(Struct, frozen=True):
         value = self.data.get(key, {})
         if not isinstance(value, dict):
             raise self.wrong(key, f"{key} is {shown(value)}", f"{key} must be a table: [{key}]")
-        return Table(value, (*self.at, key), self.source)
+        return Table(value, (*self.at, key), self.file)
 
     def tables(self, key: str) -> list[Table]:
         value = self.data.get(key, [])
         if not isinstance(value, list) or not all(isinstance(item, dict) for item in value):
             raise self.wrong(key, f"{key} is {shown(value)}", f"{key} must be a list of tables")
-        return [Table(item, (*self.at, key, i), self.source) for i, item in enumerate(value)]
+        return [Table(item, (*self.at, key, i), self.file) for i, item in enumerate(value)]
 
     def strings(self, key: str, or_one: bool = False) -> tuple[str, ...]:
         value = self.data.get(key, [])
@@ -103,7 +103,7 @@ class Table(Struct, frozen=True):
 
     def wrong(self, key: str | None, message: str, hint: str) -> ConfigError:
         at = (*self.at, key) if key is not None else self.at
-        return ConfigError(message, path=self.source.shown, line=located_toml.line_of(self.source.text, at), hint=hint)
+        return ConfigError(message, path=self.file.shown, line=located_toml.line_of(self.file.text, at), hint=hint)
 
 
 def shown(value: object) -> str:

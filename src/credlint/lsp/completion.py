@@ -14,7 +14,7 @@ from msgspec import Struct
 
 from credlint import lazy_re
 from credlint.catalog import Catalog
-from credlint.discovery import Source
+from credlint.discovery import SourceFile
 from credlint.lsp.project import Project
 from credlint.lsp.sheet import Text
 from credlint.span import LINE_END, Span
@@ -42,7 +42,7 @@ class _Here(Struct, frozen=True):
     quoted: bool = False
 
 
-def complete(text: Text, position: types.Position, project: Project, source: Source) -> types.CompletionList | None:
+def complete(text: Text, position: types.Position, project: Project, source: SourceFile) -> types.CompletionList | None:
     at = text.offset(position)
     is_toml = text.content.startswith("+++")
     lines = _front_matter_before(text.content, at)

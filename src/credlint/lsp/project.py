@@ -19,7 +19,7 @@ from credlint.catalog.files import scan
 from credlint.claims.recall import Recall
 from credlint.config import Config
 from credlint.contents import MAX_BYTES
-from credlint.discovery import Source
+from credlint.discovery import SourceFile
 from credlint.document import Document
 from credlint.engine import Judged
 from credlint.errors import CatalogError
@@ -42,7 +42,7 @@ class Session(Protocol):
     def catalog(self) -> Catalog: ...
     @property
     def web(self) -> Verify: ...
-    def plan(self, sources: Sequence[Source], jobs: int | None, verify: Verify | None = None) -> Plan: ...
+    def plan(self, sources: Sequence[SourceFile], jobs: int | None, verify: Verify | None = None) -> Plan: ...
 
 
 class Host(Struct, frozen=True):
@@ -81,29 +81,29 @@ class Project:
         """Whether its configuration or its own catalog is another one now than when it was read."""
         return self._stamp != _stamp(self.folder, self.host.config_file, self.config.catalog)
 
-    def source(self, path: Path) -> Source:
+    def source(self, path: Path) -> SourceFile:
         return discovery.from_stdin(b"", str(path), self.config, self.folder)
 
-    def is_checked(self, source: Source) -> bool:
+    def is_checked(self, source: SourceFile) -> bool:
         return not any(matches(glob, source.place) for glob in self.config.exclude)
 
-    def read(self, text: str, source: Source) -> Article:
+    def read(self, text: str, source: SourceFile) -> Article:
         """What the text says now. Raises PositionError as `article.read` does."""
         if len(text) > MAX_BYTES:
             reason = f"not checked, because it is larger than {MAX_BYTES // 1_000_000} MB"
             return Article(Document(source.path, "", ""), unreadable=Unreadable(reason, "split it into articles"))
         return articles.read(text, source.path, self._names, self.config.front_matter, recall=self._recall)
 
-    def check(self, article: Article, source: Source) -> Judged:
+    def check(self, article: Article, source: SourceFile) -> Judged:
         return engine.check(article, self.world(source), self.config.selection(source.place))
 
-    def world(self, source: Source) -> World:
+    def world(self, source: SourceFile) -> World:
         return World(self.host.today(), self.catalog, self._site, self._links, self.schema(source))
 
-    def schema(self, source: Source) -> dict[str, object] | None:
+    def schema(self, source: SourceFile) -> dict[str, object] | None:
         return self.config.schema_for(source.place)
 
-    def look_around(self, opened: Sequence[tuple[Source, Article]]) -> None:
+    def look_around(self, opened: Sequence[tuple[SourceFile, Article]]) -> None:
         """Makes the site anew: the open articles as they are in the editor, the others as they are on disk."""
         self.is_stale = False  # first, so that what is told meanwhile is not lost
         gists = [gist_of(article, source.place, self.catalog) for source, article in opened]
@@ -112,19 +112,19 @@ class Project:
         self._site = run.site_of(gists, linked, plan, self._glance)
         self._seen = {gist.page.path: _outlook(gist) for gist in gists}
 
-    def is_overtaken(self, source: Source, article: Article) -> bool:
+    def is_overtaken(self, source: SourceFile, article: Article) -> bool:
         """Whether the site, the configuration or the catalog is another now than what it judges by."""
         gist = gist_of(article, source.place, self.catalog)
         return self._seen.get(source.place) != _outlook(gist) or self.has_changed()
 
-    def _glance(self, source: Source, config: Config) -> Page:
+    def _glance(self, source: SourceFile, config: Config) -> Page:
         stamp = _stat(source.disk)
         kept = self._glances.get(source.disk)
         if kept is None or kept[0] != stamp:
             kept = self._glances[source.disk] = stamp, run.page_of(source, config)
         return kept[1]
 
-    def ask_the_web(self, source: Source, article: Article) -> Mapping[str, LinkResult]:
+    def ask_the_web(self, source: SourceFile, article: Article) -> Mapping[str, LinkResult]:
         """The answers for the outbound links of an article."""
         urls = gist_of(article, source.place, self.catalog).urls
         return self._session.web([url for url in urls if not self._site.is_internal(url)])

@@ -11,7 +11,7 @@ from lsprotocol import types
 from msgspec import Struct, field
 
 from credlint.article import Article
-from credlint.discovery import Source
+from credlint.discovery import SourceFile
 from credlint.engine import Judged
 from credlint.escape import presentable
 from credlint.finding import Finding
@@ -57,7 +57,7 @@ class Reading(Struct, frozen=True):
 
     version: int | None
     project: Project
-    source: Source
+    source: SourceFile
     text: Text
     article: Article
     judged: Judged

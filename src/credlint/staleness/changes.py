@@ -74,7 +74,7 @@ def _gather(
         for page, touch in concerned:
             lines.setdefault(page.path, set()).add(touch.line)
             titles[page.path] = page.title
-        note = engine.note(together[0].fact)
+        note = engine.fact_note(together[0].fact)
         yield Change(
             subject=subject.id,
             name=subject.name,

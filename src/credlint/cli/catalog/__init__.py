@@ -134,7 +134,7 @@ def _card(credential: Credential, today: date) -> Iterator[str]:
 
 
 def _page(credential: Credential, today: date) -> dict[str, Any]:
-    from credlint.engine import note
+    from credlint.engine import fact_note
 
     now = credential.status_on(today)
     return {
@@ -153,7 +153,7 @@ def _page(credential: Credential, today: date) -> dict[str, Any]:
         ],
         "timeline": [{"status": entry.status, "since": date_text(entry.since)} for entry in credential.status],
         "facts": [
-            {"kind": one.kind.value, **to_builtins(note(one)), "qualifiers": dict(one.qualifiers)}
+            {"kind": one.kind.value, **to_builtins(fact_note(one)), "qualifiers": dict(one.qualifiers)}
             for one in credential.facts
         ],
     }
@@ -193,7 +193,7 @@ def lint(
         findings=tuple(sorted(findings, key=order)),
         claims=dict.fromkeys(engine.VERDICTS, 0),
         links=dict.fromkeys(engine.LINK_STATUSES, 0),
-        catalog=run.note(catalog),
+        catalog=run.catalog_note(catalog),
         crashes=judged.crashes,
     )
     emit(render(report, format_name), output)
