@@ -68,7 +68,11 @@ _ALLOWED = lowered(
     r"\b(?:have|has|had|gets?|got|given|gives?|giving|allows?|within|in|is|an?|the) (?:(?:you|me|us"
     r"|up to|only|about|full) )*$"
 )
-_EXAM_LASTS = lowered(r"\bexam(?: itself)? (?:is|was|lasts|lasted|spans) (?:an? )?(?:full |whole )?$")
+_EXAM_LASTS = lowered(
+    r"(?<!until the )(?<!until )(?<!before the )\b(?:exam(?:ination)?|test|assessment)(?: itself)?"
+    r" (?:is|was|lasts?|lasted|spans|runs(?: for)?|takes|took"
+    r"|(?:is |was )?limited to) (?:an? |about |up to )?(?:full |whole )?$"
+)
 # "The time allowed to complete the exam is 36 hours".
 _TIME_OF_EXAM = lowered(
     r"\btime (?:limit |allowed |allotted |given |available |you have |you get )*"
@@ -119,9 +123,11 @@ def is_exam_time(setting: Setting) -> bool:
 
 
 def _exam_follows(setting: Setting) -> bool:
-    """Whether an exam is what takes so long: "a 24-hour exam", "you have 24 hours to pass", "time for the exam is"."""
+    """Whether an exam is what takes so long: "a 24-hour exam", "you have 24 hours to pass", "the exam lasts"."""
     if _TIME_OF_EXAM.search(setting.before):
         return True
+    if _EXAM_LASTS.search(setting.before):
+        return not (_PREPARATION.search(setting.trail[:28]) or _DAYS_OFF.match(setting.after))
     match = _EXAM_FOLLOWS.match(setting.after)
     return match is not None and (" to " not in match[0] or _ALLOWED.search(setting.before) is not None)
 

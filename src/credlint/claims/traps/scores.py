@@ -30,6 +30,10 @@ def _is_no_time(setting: Setting) -> bool:
     return setting.quantity is not None and setting.quantity.measure is not Measure.TIME
 
 
+def _is_share(setting: Setting) -> bool:
+    return setting.quantity is not None and setting.quantity.measure is Measure.PERCENT
+
+
 _is_within_a_day = in_units("minutes", "hours")
 
 
@@ -266,10 +270,9 @@ TRAPS = (
             ),
             tell("head", r"weight(?:ing|age)?s?", r"% of (?:exam|scored content)", r"percent(?:age)?(?: of exam)?"),
             tell("label", r"domains? \d.*", r"weight\w*"),
-            tell(
-                "near", r"(?:exam )?domains?(?: and weight\w*)?", r"weight\w*", r"topics?", r"syllabus",
-                r"exam (?:outline|content|topics|objectives)",
-            ),
+            tell("near", r"(?:exam )?domains?(?: and weight\w*)?", r"weight\w*", r"topics?", r"syllabus"),
+            # Below it an article also tells how many questions the whole exam has.
+            tell("near", r"exam (?:outline|content|topics|objectives)", given=_is_share),
             tell("lead", r"weight\w*", r"accounts? for", r"makes? up", r"domain"),
         ),
         unless=(
