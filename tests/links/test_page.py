@@ -6,7 +6,7 @@ import pytest
 
 from credlint.links import archive_address
 from credlint.links.contact import mail_problem, telephone_problem
-from credlint.links.page import Page, missing_fragment, nearest_listed
+from credlint.links.page import WebPage, missing_fragment, nearest_listed
 from credlint.links.url import read
 
 
@@ -29,11 +29,13 @@ from credlint.links.url import read
     ],
 )
 def test_anchors(text: str, anchors: set[str]) -> None:
-    assert Page(text).anchors == anchors
+    assert WebPage(text).anchors == anchors
 
 
 def test_words_are_what_is_seen() -> None:
-    page = Page("<head><title>T</title></head><style>s</style><p>One&nbsp;<b>Two</b><script>x</script><!-- no -->three")
+    page = WebPage(
+        "<head><title>T</title></head><style>s</style><p>One&nbsp;<b>Two</b><script>x</script><!-- no -->three"
+    )
     assert page.words == "one two three"
     assert page.titles == ("T",)
 
@@ -60,7 +62,7 @@ def test_words_are_what_is_seen() -> None:
 def test_no_text_takes_long(part: str) -> None:
     """A mebibyte of each; what is not linear would take hours."""
     text = part * ((1 << 20) // len(part))
-    page = Page(text)
+    page = WebPage(text)
     assert isinstance(page.anchors, frozenset)
     assert isinstance(page.words, str)
     assert len(page.titles) <= 10

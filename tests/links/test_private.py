@@ -16,7 +16,7 @@ import pytest
 
 from credlint.links import HostPolicy, LinkStatus, Policy, Reason, verify
 from credlint.links.address import networks
-from credlint.links.exchange import Answer, Fault, Leash, Request
+from credlint.links.exchange import CancelScope, Fault, Request, Response
 from credlint.links.http import Http
 from hostile import Connection, HostileWeb, Scenario, hostile_web, page, redirect
 
@@ -131,15 +131,15 @@ def test_a_name_that_changes_its_address_is_asked_where_it_was_judged(web: Hosti
 
         http = Http(networks(["127.0.0.1/32"]), look_up=look_up)
         request = Request("GET", f"http://fine.test:{web.port}/x{number}")
-        replies = [http.send(request, Leash(10)) for _ in range(3)]
-        assert all(isinstance(reply, Answer) and reply.status == 200 for reply in replies)
+        replies = [http.send(request, CancelScope(10)) for _ in range(3)]
+        assert all(isinstance(reply, Response) and reply.status == 200 for reply in replies)
         assert calls == ["fine.test"]
     assert set(connects) == {("127.0.0.1", web.port)}
 
 
 def test_without_leave_not_even_this_machine_is_asked(web: HostileWeb, connects: list[Any]) -> None:
     for host in ("127.0.0.1", "127.1", "0x7f000001", "2130706433", "localhost.fine.test", "[::ffff:127.0.0.1]"):
-        reply = Http(look_up=names_to("127.0.0.1")).send(Request("HEAD", f"http://{host}:{web.port}/x"), Leash(5))
+        reply = Http(look_up=names_to("127.0.0.1")).send(Request("HEAD", f"http://{host}:{web.port}/x"), CancelScope(5))
         assert isinstance(reply, Fault) and reply.reason is Reason.PRIVATE_ADDRESS
     assert connects == []
 

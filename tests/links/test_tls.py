@@ -14,7 +14,7 @@ import pytest
 
 from credlint.links import Reason
 from credlint.links.address import networks
-from credlint.links.exchange import Answer, Fault, Leash, Request
+from credlint.links.exchange import CancelScope, Fault, Request, Response
 from credlint.links.http import Http
 from hostile import HostileWeb, Scenario, page
 
@@ -71,19 +71,19 @@ def served(folder: Path, name: str) -> HostileWeb:
     return HostileWeb([Scenario("good", lambda connection: connection.send(page()), "ok")], context)
 
 
-def asked(folder: Path, port: int, host: str = "good.test", seconds: float = 5) -> Answer | Fault:
+def asked(folder: Path, port: int, host: str = "good.test", seconds: float = 5) -> Response | Fault:
     http = Http(
         networks(["127.0.0.1/32"]),
         str(folder / "ca.pem"),
         look_up=lambda *_, **__: [(socket.AF_INET, socket.SOCK_STREAM, 6, "", ("127.0.0.1", 0))],
     )
-    return http.send(Request("GET", f"https://{host}:{port}/x"), Leash(seconds))
+    return http.send(Request("GET", f"https://{host}:{port}/x"), CancelScope(seconds))
 
 
 def test_a_good_certificate_for_the_name_asked_for(folder: Path) -> None:
     with served(folder, "good") as web:
         reply = asked(folder, web.port)
-    assert isinstance(reply, Answer) and reply.status == 200
+    assert isinstance(reply, Response) and reply.status == 200
     assert web.asked == {("good", "/x"): 1}
 
 

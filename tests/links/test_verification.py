@@ -12,7 +12,7 @@ import pytest
 from msgspec.structs import replace
 
 from credlint.links import HostPolicy, Interrupted, LinkResult, LinkStatus, Policy, Progress, Reason, by_host, verify
-from credlint.links.exchange import Answer, Fault, Leash, Reply, Request
+from credlint.links.exchange import CancelScope, Fault, Reply, Request, Response
 
 NOON = datetime(2026, 6, 15, 12, tzinfo=UTC)
 QUICK = Policy(timeout_seconds=5, retry_pause_seconds=0)
@@ -31,23 +31,23 @@ class Net:
     def knows_names(self) -> bool:
         return self.is_online
 
-    def send(self, request: Request, leash: Leash) -> Reply:
+    def send(self, request: Request, scope: CancelScope) -> Reply:
         with self._lock:
             self.asked.append(f"{request.method} {request.url}")
             said = self._table.get(request.url, 404)
             if isinstance(said, list):
                 said = said.pop(0) if len(said) > 1 else said[0]
         if callable(said):
-            said = said(request, leash)
-        return Answer(said, HTML) if isinstance(said, int) else said  # type: ignore[return-value]
+            said = said(request, scope)
+        return Response(said, HTML) if isinstance(said, int) else said  # type: ignore[return-value]
 
 
-def page(body: str, **headers: str) -> Callable[[Request, Leash], Answer]:
-    return lambda request, leash: Answer(200, HTML | headers, body if request.wants_body else None)
+def page(body: str, **headers: str) -> Callable[[Request, CancelScope], Response]:
+    return lambda request, scope: Response(200, HTML | headers, body if request.wants_body else None)
 
 
-def to(location: str, status: int = 302, **headers: str) -> Answer:
-    return Answer(status, {"location": location, **headers})
+def to(location: str, status: int = 302, **headers: str) -> Response:
+    return Response(status, {"location": location, **headers})
 
 
 def ask(
@@ -68,7 +68,7 @@ SLOW = Fault(Reason.TIMEOUT, "did not answer in time")
         (200, "ok", "answered", 1),
         (204, "ok", "answered", 1),
         (206, "ok", "answered", 1),
-        (Answer(300, HTML), "ok", "answered", 2),
+        (Response(300, HTML), "ok", "answered", 2),
         (404, "broken", "not-found", 2),
         (410, "broken", "gone", 2),
         (400, "blocked", "forbidden", 2),
@@ -81,16 +81,16 @@ SLOW = Fault(Reason.TIMEOUT, "did not answer in time")
         (418, "blocked", "forbidden", 2),
         (451, "blocked", "forbidden", 2),
         (999, "blocked", "bot-wall", 2),
-        (Answer(403, {"cf-mitigated": "challenge"}), "blocked", "bot-wall", 2),
-        (Answer(503, {"cf-mitigated": "challenge"}), "blocked", "bot-wall", 2),
-        (Answer(429, {"retry-after": "0"}), "blocked", "rate-limited", 3),
-        (Answer(429, {"retry-after": "3600"}), "blocked", "rate-limited", 1),
+        (Response(403, {"cf-mitigated": "challenge"}), "blocked", "bot-wall", 2),
+        (Response(503, {"cf-mitigated": "challenge"}), "blocked", "bot-wall", 2),
+        (Response(429, {"retry-after": "0"}), "blocked", "rate-limited", 3),
+        (Response(429, {"retry-after": "3600"}), "blocked", "rate-limited", 1),
         (429, "blocked", "rate-limited", 3),
         (408, "unreachable", "server-error", 3),
         (500, "unreachable", "server-error", 3),
         (502, "unreachable", "server-error", 3),
         (503, "unreachable", "server-error", 3),
-        (Answer(503, {"retry-after": "3600"}), "unreachable", "server-error", 1),
+        (Response(503, {"retry-after": "3600"}), "unreachable", "server-error", 1),
         (530, "unreachable", "server-error", 3),
         (101, "unreachable", "bad-response", 2),
         (304, "unreachable", "bad-response", 2),
@@ -107,15 +107,15 @@ SLOW = Fault(Reason.TIMEOUT, "did not answer in time")
         ([RESET, 200], "ok", "answered", 2),
         ([503, 200], "ok", "answered", 2),
         ([500, 500, 200], "ok", "answered", 3),
-        ([Answer(429, {"retry-after": "0"}), 200], "ok", "answered", 2),
-        ([Answer(429, {"retry-after": "0"}), Answer(429, {"retry-after": "0"}), 200], "ok", "answered", 3),
-        ([Answer(503, {"retry-after": "0"}), 200], "ok", "answered", 2),
+        ([Response(429, {"retry-after": "0"}), 200], "ok", "answered", 2),
+        ([Response(429, {"retry-after": "0"}), Response(429, {"retry-after": "0"}), 200], "ok", "answered", 3),
+        ([Response(503, {"retry-after": "0"}), 200], "ok", "answered", 2),
         ([405, 200], "ok", "answered", 2),
         ([404, 200], "ok", "answered", 2),
         ([403, 200], "ok", "answered", 2),
         ([SLOW, 200], "ok", "answered", 2),
-        ([Answer(200, HTML, stray=True), 200], "ok", "answered", 2),
-        ([Answer(200, HTML, stray=True), 404], "broken", "not-found", 2),
+        ([Response(200, HTML, stray=True), 200], "ok", "answered", 2),
+        ([Response(200, HTML, stray=True), 404], "broken", "not-found", 2),
         ([Fault(Reason.NO_SUCH_HOST, "does not exist"), 200], "ok", "answered", 2),
     ],
     ids=str,
@@ -219,12 +219,12 @@ def test_fragments(body: str, fragment: str, status: str) -> None:
 @pytest.mark.parametrize(
     "answer",
     [
-        Answer(200, {"content-type": "application/pdf"}, "%PDF"),
-        Answer(200, HTML, "<h2 id=x>", is_whole=False),
-        Answer(200, HTML, None),
+        Response(200, {"content-type": "application/pdf"}, "%PDF"),
+        Response(200, HTML, "<h2 id=x>", is_whole=False),
+        Response(200, HTML, None),
     ],
 )
-def test_a_fragment_that_cannot_be_judged_is_no_fault(answer: Answer) -> None:
+def test_a_fragment_that_cannot_be_judged_is_no_fault(answer: Response) -> None:
     assert ask(Net({A: answer}), f"{A}#prices")[0].status is LinkStatus.OK
 
 
@@ -330,8 +330,8 @@ def test_robots_are_obeyed_where_that_is_asked_for() -> None:
 def test_a_host_that_refuses_head_is_asked_by_get() -> None:
     urls = [f"https://a.example/{i}" for i in range(20)]
 
-    def refuse(request: Request, leash: Leash) -> Answer:
-        return Answer(405 if request.method == "HEAD" else 200, HTML)
+    def refuse(request: Request, scope: CancelScope) -> Response:
+        return Response(405 if request.method == "HEAD" else 200, HTML)
 
     net = Net(dict.fromkeys(urls, refuse))
     one_by_one = replace(QUICK, hosts=(HostPolicy("a.example", connections=1),))
@@ -341,7 +341,7 @@ def test_a_host_that_refuses_head_is_asked_by_get() -> None:
 
 def test_a_host_that_wants_no_more_is_left_alone() -> None:
     urls = [f"https://a.example/{i}" for i in range(50)]
-    net = Net({url: Answer(429, {"retry-after": "3600"}) for url in urls})
+    net = Net({url: Response(429, {"retry-after": "3600"}) for url in urls})
     one_by_one = replace(QUICK, hosts=(HostPolicy("a.example", connections=1),))
     assert {result.reason for result in ask(net, *urls, policy=one_by_one)} == {Reason.RATE_LIMITED}
     assert len(net.asked) == 2
@@ -366,8 +366,8 @@ def test_answers_that_are_young_enough_are_not_asked_for_again() -> None:
 
 
 def test_the_run_has_a_deadline_of_its_own() -> None:
-    def wait(request: Request, leash: Leash) -> Fault:
-        while not leash.ended:
+    def wait(request: Request, scope: CancelScope) -> Fault:
+        while not scope.expired:
             time.sleep(0.01)
         return SLOW
 
@@ -379,7 +379,7 @@ def test_the_run_has_a_deadline_of_its_own() -> None:
 def test_a_worker_that_is_stuck_is_left_behind() -> None:
     stuck = threading.Event()
 
-    def never(request: Request, leash: Leash) -> Fault:
+    def never(request: Request, scope: CancelScope) -> Fault:
         stuck.wait(20)
         return SLOW
 
@@ -389,7 +389,7 @@ def test_a_worker_that_is_stuck_is_left_behind() -> None:
 
 
 def test_a_fault_of_ours_costs_one_url() -> None:
-    def crash(request: Request, leash: Leash) -> Answer:
+    def crash(request: Request, scope: CancelScope) -> Response:
         raise RuntimeError("a bug")
 
     results = ask(Net({A: crash, "https://b.example/": 200}), A, "https://b.example/")

@@ -11,7 +11,7 @@ import invented
 from credlint.catalog import Source
 from credlint.dates import PartialDate
 from credlint.links import LinkResult, LinkStatus
-from credlint.links.page import Page
+from credlint.links.page import WebPage
 from credlint.upkeep import Check, Outcome, Sighting, Statement
 from credlint.upkeep.witnesses import addresses, heard
 from credlint.upkeep.writing import to_move
@@ -55,7 +55,7 @@ def test_without_an_address_no_page_is_the_sites_own() -> None:
 def test_every_source_is_heard_and_the_locator_is_of_the_first() -> None:
     asked = ["https://a.example/", "https://b.example/"]
     found = LinkResult(asked[0], LinkStatus.OK, 200)
-    answers = {url: (found, Page("<p>The fee is $100 for everybody.</p>")) for url in asked}
+    answers = {url: (found, WebPage("<p>The fee is $100 for everybody.</p>")) for url in asked}
     (check,) = heard([stated(*asked, None, SITE)], answers, invented.CATALOG, invented.TODAY, SITE)
     assert [one.outcome for one in check.sightings] == [Outcome.CONFIRMED] + 3 * [Outcome.UNTOLD]
     for word, one in zip(("evidence", "no address", "own page"), check.sightings[1:], strict=True):

@@ -13,7 +13,7 @@ from msgspec import Struct
 if TYPE_CHECKING:
     from credlint.links.address import Network
     from credlint.links.exchange import Transport
-    from credlint.links.page import Page
+    from credlint.links.page import WebPage
 
 
 class LinkStatus(StrEnum):
@@ -174,11 +174,11 @@ def fetch(
     now: Callable[[], datetime],
     on_request: Callable[[str], None] | None = None,
     transport: Transport | None = None,
-) -> dict[str, tuple[LinkResult, Page | None]]:
+) -> dict[str, tuple[LinkResult, WebPage | None]]:
     """As `verify`, with the page that came for each URL; nothing remembered is taken. None: no page to read."""
     from credlint.links.verification import Verification
 
-    pages: dict[str, Page] = {}
+    pages: dict[str, WebPage] = {}
     results = Verification(policy, {}, now, None, on_request, transport, pages=pages).run(urls)
     return {url: (result, pages.get(url)) for url, result in results.items()}
 

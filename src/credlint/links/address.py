@@ -83,9 +83,9 @@ def refusal(address: str, allowed: Sequence[Network] = ()) -> str | None:
         ip = ip_address(address)
     except ValueError:
         return "not an address"
-    for face in _faces(ip):
-        meaning = _special(face)
-        if meaning is not None and not any(face in network for network in allowed):
+    for destination in _destinations(ip):
+        meaning = _special(destination)
+        if meaning is not None and not any(destination in network for network in allowed):
             return meaning
     return None
 
@@ -127,7 +127,7 @@ def _is_numeric(address: str) -> bool:
     return True
 
 
-def _faces(ip: IPv4Address | IPv6Address) -> list[IPv4Address | IPv6Address]:
+def _destinations(ip: IPv4Address | IPv6Address) -> list[IPv4Address | IPv6Address]:
     """The addresses that a packet sent to this one may end at."""
     if isinstance(ip, IPv4Address):
         return [ip]

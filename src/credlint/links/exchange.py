@@ -1,4 +1,4 @@
-"""One request and what comes of it: the border between whoever decides and whoever talks to the network."""
+"""One request and its reply: the border between the code that decides and the code that talks to the network."""
 
 from __future__ import annotations
 
@@ -22,8 +22,8 @@ class Request(Struct, frozen=True):
     wants_body: bool = False
 
 
-class Answer(Struct, frozen=True):
-    """What a server said. Header names are lower case.
+class Response(Struct, frozen=True):
+    """What a server sent. Header names are lower case.
 
     `body` is decoded text, at most a MiB of it, or None where it was not read or not readable; `is_whole` tells whether
     that is all. `stray`: bytes followed an answer that has no body, so that it is not to be trusted.
@@ -43,46 +43,46 @@ class Fault(Struct, frozen=True):
     detail: str
 
 
-Reply = Answer | Fault
+Reply = Response | Fault
 
 
-class Leash:
+class CancelScope:
     """The time a request has, and the means to end it from another thread.
 
-    Whoever waits for a socket asks `left` first; whoever watches calls `cut`, which shuts the socket down, so that a
-    wait that no timeout reaches ends too. A leash that has ended outranks whatever the server seems to have said: a
-    socket that was shut down looks like an answer that is complete.
+    Who waits for a socket asks `seconds_left` first; who watches calls `cancel`, which shuts the socket down, so that a
+    wait that no timeout reaches ends too. A scope that has expired outranks whatever the server seems to have said: a
+    socket that was shut down looks like a response that is complete.
     """
 
     def __init__(self, seconds: float) -> None:
-        self.ends = time.monotonic() + seconds
-        self._cut = False
+        self.deadline = time.monotonic() + seconds
+        self._cancelled = False
         self._lock = threading.Lock()
         self._sockets: list[socket.socket] = []
 
     @property
-    def left(self) -> float:
-        return 0.0 if self._cut else max(0.0, self.ends - time.monotonic())
+    def seconds_left(self) -> float:
+        return 0.0 if self._cancelled else max(0.0, self.deadline - time.monotonic())
 
     @property
-    def ended(self) -> bool:
-        return self.left <= 0
+    def expired(self) -> bool:
+        return self.seconds_left <= 0
 
-    def hold(self, sock: socket.socket) -> None:
-        """Ties a connected socket to the leash; what is held is a duplicate, which TLS cannot take away."""
+    def attach(self, sock: socket.socket) -> None:
+        """Has `cancel` shut a connected socket down; a duplicate of it is kept, which TLS cannot take away."""
         with self._lock:
-            twin = sock.dup()
-            self._sockets.append(twin)
-            if self._cut:
-                _shut_down(twin)
+            duplicate = sock.dup()
+            self._sockets.append(duplicate)
+            if self._cancelled:
+                _shut_down(duplicate)
 
-    def cut(self) -> None:
+    def cancel(self) -> None:
         with self._lock:
-            self._cut = True
+            self._cancelled = True
             for sock in self._sockets:
                 _shut_down(sock)
 
-    def release(self) -> None:
+    def close(self) -> None:
         with self._lock:
             for sock in self._sockets:
                 sock.close()
@@ -95,10 +95,10 @@ def _shut_down(sock: socket.socket) -> None:
 
 
 class Transport(Protocol):
-    """Sends one request and gives what came of it; never raises for what a server or a name server does."""
+    """Sends one request and returns the reply; never raises for what a server or a name server does."""
 
-    def send(self, request: Request, leash: Leash) -> Reply: ...
+    def send(self, request: Request, scope: CancelScope) -> Reply: ...
 
     def knows_names(self) -> bool:
-        """Whether the name servers know a host that surely exists; where they do not, no host seems to exist."""
+        """Whether a host that surely exists can be looked up; where it cannot, no host seems to exist."""
         ...

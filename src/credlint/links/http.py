@@ -29,7 +29,7 @@ from urllib3.connection import HTTPConnection, HTTPSConnection
 from credlint import __version__, lazy_re
 from credlint.links import Reason
 from credlint.links.address import Network, refusal
-from credlint.links.exchange import Answer, Fault, Leash, Reply, Request
+from credlint.links.exchange import CancelScope, Fault, Reply, Request, Response
 
 USER_AGENT = f"credlint/{__version__} (checks the links of articles)"
 MAX_BODY = 1 << 20
@@ -74,36 +74,36 @@ class Http:
     def __init__(
         self, allowed: Sequence[Network] = (), ca_file: str | None = None, look_up: LookUp | None = None
     ) -> None:
-        self._names = _Names(allowed, look_up)
+        self._resolver = _Resolver(allowed, look_up)
         self._ca_file = ca_file
         self._tls: ssl.SSLContext | None = None
         self._lock = threading.Lock()
 
-    def send(self, request: Request, leash: Leash) -> Reply:
-        line = _Line(leash, self._names, self._trust)
+    def send(self, request: Request, scope: CancelScope) -> Reply:
+        dialer = _Dialer(scope, self._resolver, self._trust)
         try:
-            reply = self._ask(request, line)
+            reply = self._ask(request, dialer)
         except Failed as failed:
             reply = failed.fault
         except Exception as problem:
             reply = _fault(problem)
         finally:
-            leash.release()
-        if leash.ended and not (isinstance(reply, Fault) and reply.reason is Reason.PRIVATE_ADDRESS):
+            scope.close()
+        if scope.expired and not (isinstance(reply, Fault) and reply.reason is Reason.PRIVATE_ADDRESS):
             return _TOO_LATE
         return reply
 
     def knows_names(self) -> bool:
         try:
-            self._names.addresses(_SURE_HOST, Leash(_SURE_SECONDS))
+            self._resolver.addresses(_SURE_HOST, CancelScope(_SURE_SECONDS))
         except Failed as failed:
             return failed.fault.reason is Reason.PRIVATE_ADDRESS
         return True
 
-    def _ask(self, request: Request, line: _Line) -> Reply:
+    def _ask(self, request: Request, dialer: _Dialer) -> Reply:
         prepared = requests.Request(request.method, request.url, headers=_HEADERS).prepare()
-        adapter = _Adapter(line)
-        response = adapter.send(prepared, stream=True, timeout=line.leash.left)
+        adapter = _Adapter(dialer)
+        response = adapter.send(prepared, stream=True, timeout=dialer.scope.seconds_left)
         raw = response.raw
         try:
             headers = {name: response.headers[name] for name in _KEPT_HEADERS if name in response.headers}
@@ -118,7 +118,7 @@ class Http:
                 else:
                     # The first byte shows that the body begins as its headers said.
                     raw.read(1, decode_content=False)
-            return Answer(response.status_code, headers, body, is_whole, line.stray)
+            return Response(response.status_code, headers, body, is_whole, dialer.stray)
         finally:
             raw.close()
             adapter.close()
@@ -136,27 +136,27 @@ class Http:
 _TOO_LATE = Fault(Reason.TIMEOUT, "did not answer in time")
 
 
-class _Line:
+class _Dialer:
     """One connection to be: who may be connected to, how long it may take, and what was seen on it."""
 
-    def __init__(self, leash: Leash, names: _Names, trust: Callable[[], ssl.SSLContext]) -> None:
-        self.leash, self.names, self.trust = leash, names, trust
+    def __init__(self, scope: CancelScope, resolver: _Resolver, trust: Callable[[], ssl.SSLContext]) -> None:
+        self.scope, self.resolver, self.trust = scope, resolver, trust
         self.stray = False
 
     def connect(self, host: str, port: int) -> socket.socket:
         """A socket to an address of the host that was judged. Raises Failed."""
         problem: Failed | None = None
-        addresses = self.names.addresses(host.strip("[]"), self.leash)[:4]
+        addresses = self.resolver.addresses(host.strip("[]"), self.scope)[:4]
         for position, (family, address) in enumerate(addresses):
-            if self.leash.ended:
+            if self.scope.expired:
                 break
             sock = socket.socket(family, socket.SOCK_STREAM)
             try:
-                sock.settimeout(self.leash.left / (len(addresses) - position))
+                sock.settimeout(self.scope.seconds_left / (len(addresses) - position))
                 sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
                 sock.connect((address, port))
-                self.leash.hold(sock)
-                sock.settimeout(self.leash.left or 0.001)
+                self.scope.attach(sock)
+                sock.settimeout(self.scope.seconds_left or 0.001)
                 return sock
             except OSError as cause:
                 sock.close()
@@ -164,7 +164,7 @@ class _Line:
         raise problem or Failed(_TOO_LATE.reason, _TOO_LATE.detail)
 
 
-class _Names:
+class _Resolver:
     """Host names, each looked up once and judged; who is connected to is taken from here and nowhere else."""
 
     def __init__(self, allowed: Sequence[Network], look_up: LookUp | None) -> None:
@@ -172,10 +172,10 @@ class _Names:
         self._lookups: dict[str, _Lookup] = {}
         self._lock = threading.Lock()
 
-    def addresses(self, host: str, leash: Leash) -> list[tuple[socket.AddressFamily, str]]:
+    def addresses(self, host: str, scope: CancelScope) -> list[tuple[socket.AddressFamily, str]]:
         """The addresses of a host, if all of them may be asked. Raises Failed."""
         lookup = self._lookup(host)
-        if not lookup.done.wait(leash.left):
+        if not lookup.done.wait(scope.seconds_left):
             raise Failed(Reason.TIMEOUT, "was not found in time by the name servers")
         if lookup.failed is not None:
             with self._lock:
@@ -232,39 +232,39 @@ class _Lookup:
 
 
 class _Adapter(HTTPAdapter):
-    """requests' way to urllib3, with the connection made by `_Line`."""
+    """requests' way to urllib3, with the connection made by `_Dialer`."""
 
-    def __init__(self, line: _Line) -> None:
-        self._line = line
+    def __init__(self, dialer: _Dialer) -> None:
+        self._dialer = dialer
         super().__init__(pool_connections=1, pool_maxsize=1)
 
     def init_poolmanager(self, *args: Any, **kwargs: Any) -> None:
         self.poolmanager = urllib3.PoolManager(1)
 
     def cert_verify(self, *args: Any, **kwargs: Any) -> None:
-        """The context of `_Line.trust` has the certificates."""
+        """The context of `_Dialer.trust` has the certificates."""
 
     def get_connection_with_tls_context(self, request: Any, *args: Any, **kwargs: Any) -> Any:
         parts = urllib3.util.parse_url(request.url)
         # A port is always given: http.client looks for one inside an IPv6 address.
         if parts.scheme == "https":
-            context = self._line.trust()
+            context = self._dialer.trust()
             secure = urllib3.HTTPSConnectionPool(parts.host or "", parts.port or 443, ssl_context=context)
-            secure.ConnectionCls = partial(_SecureConnection, self._line)  # type: ignore[assignment]
+            secure.ConnectionCls = partial(_SecureConnection, self._dialer)  # type: ignore[assignment]
             return secure
         plain = urllib3.HTTPConnectionPool(parts.host or "", parts.port or 80)
-        plain.ConnectionCls = partial(_PlainConnection, self._line)  # type: ignore[assignment]
+        plain.ConnectionCls = partial(_PlainConnection, self._dialer)  # type: ignore[assignment]
         return plain
 
 
 class _PlainConnection(HTTPConnection):
-    def __init__(self, line: _Line, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, dialer: _Dialer, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self._line = line
-        self.response_class = partial(_Response, line)  # type: ignore[assignment]
+        self._dialer = dialer
+        self.response_class = partial(_Response, dialer)  # type: ignore[assignment]
 
     def _new_conn(self) -> socket.socket:
-        return self._line.connect(self._dns_host, self.port)
+        return self._dialer.connect(self._dns_host, self.port)
 
 
 class _SecureConnection(_PlainConnection, HTTPSConnection):
@@ -274,11 +274,11 @@ class _SecureConnection(_PlainConnection, HTTPSConnection):
 class _Response(http.client.HTTPResponse):
     """http.client's reading of an answer, metered, and with what it forgives refused."""
 
-    def __init__(self, line: _Line, sock: socket.socket, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, dialer: _Dialer, sock: socket.socket, *args: Any, **kwargs: Any) -> None:
         super().__init__(sock, *args, **kwargs)
-        self._line = line
+        self._dialer = dialer
         buffered: Any = self.fp
-        self._meter = _Meter(buffered.detach(), sock, line.leash)
+        self._meter = _Meter(buffered.detach(), sock, dialer.scope)
         self.fp = io.BufferedReader(self._meter)
 
     def begin(self) -> None:
@@ -297,15 +297,15 @@ class _Response(http.client.HTTPResponse):
         self._meter.limit = self._meter.received + MAX_BODY
         if self.length == 0:
             self._meter.paused = True
-            self._line.stray = bool(self.fp.peek(1))
+            self._dialer.stray = bool(self.fp.peek(1))
             self._meter.paused = False
 
 
 class _Meter(io.RawIOBase):
     """Counts what a socket gives, within the time and the amount that it may."""
 
-    def __init__(self, raw: Any, sock: socket.socket, leash: Leash) -> None:
-        self._raw, self._sock, self._leash = raw, sock, leash
+    def __init__(self, raw: Any, sock: socket.socket, scope: CancelScope) -> None:
+        self._raw, self._sock, self._scope = raw, sock, scope
         self.received, self.limit = 0, MAX_HEADERS
         self.at_end = self.paused = False
 
@@ -315,7 +315,7 @@ class _Meter(io.RawIOBase):
     def readinto(self, buffer: Any) -> int | None:
         if self.paused:
             return None
-        left = self._leash.left
+        left = self._scope.seconds_left
         if left <= 0:
             raise Failed(_TOO_LATE.reason, _TOO_LATE.detail)
         if self.received >= self.limit:

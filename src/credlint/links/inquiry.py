@@ -10,7 +10,7 @@ from http import HTTPStatus
 from msgspec import Struct
 
 from credlint.links import LinkStatus, Reason
-from credlint.links.exchange import Answer, Fault, Reply, Request
+from credlint.links.exchange import Fault, Reply, Request, Response
 from credlint.links.politeness import retry_after
 from credlint.links.url import WebUrl, joined, read, scheme_of
 
@@ -104,10 +104,10 @@ class Inquiry:
         """Begins anew with a GET of the whole page, within the time that is left."""
         self.at, self.hops, self.method, self.wants_body = self.start, [], "GET", True
 
-    def hear(self, reply: Reply, seconds: float) -> Verdict | Again:
-        """Takes a reply and the seconds that it took; says what it means, or that `request` is to be asked."""
+    def receive(self, reply: Reply, seconds: float) -> Verdict | Again:
+        """What a reply that took so many seconds means: a verdict, or that `request` is to be sent."""
         self.left = max(0.0, self.left - seconds)
-        return self._fault(reply) if isinstance(reply, Fault) else self._answer(reply)
+        return self._fault(reply) if isinstance(reply, Fault) else self._response(reply)
 
     def _fault(self, fault: Fault) -> Verdict | Again:
         detail = f"{self._who} {fault.detail}"
@@ -132,24 +132,24 @@ class Inquiry:
             detail += f" (deadline {self._seconds:g} s)"
         return Verdict(status, reason, detail)
 
-    def _answer(self, answer: Answer) -> Verdict | Again:
-        self._cookies = self._cookies or "set-cookie" in answer.headers
-        status = answer.status
-        if status in _REDIRECTS and "location" in answer.headers:
-            return self._follow(status, answer.headers["location"])
-        if self.method == "HEAD" and status != 429 and (answer.stray or not 200 <= status < 300):
+    def _response(self, response: Response) -> Verdict | Again:
+        self._cookies = self._cookies or "set-cookie" in response.headers
+        status = response.status
+        if status in _REDIRECTS and "location" in response.headers:
+            return self._follow(status, response.headers["location"])
+        if self.method == "HEAD" and status != 429 and (response.stray or not 200 <= status < 300):
             self._head_status = status
             self._get_instead()
-            pause = retry_after(answer.headers.get("retry-after"), self._now()) if status == 503 else None
-            return Again() if pause is None else self._paused(pause, answer)
+            pause = retry_after(response.headers.get("retry-after"), self._now()) if status == 503 else None
+            return Again() if pause is None else self._paused(pause, response)
         if self.method == "GET" and self._head_status is not None and 200 <= status < 300:
             # Only what is about the method: an outage that ended between the two says nothing about HEAD.
             self.head_was_wrong = self._head_status < 500 or self._head_status == 501
         if 200 <= status < 300 or status == 300:
-            self.body, self.body_is_whole = answer.body, answer.is_whole
-            self.content_type = answer.headers.get("content-type", "")
+            self.body, self.body_is_whole = response.body, response.is_whole
+            self.content_type = response.headers.get("content-type", "")
             return self._arrived(status)
-        return self._refused(status, answer)
+        return self._refused(status, response)
 
     def _follow(self, status: int, location: str) -> Verdict | Again:
         try:
@@ -199,17 +199,17 @@ class Inquiry:
             return Verdict(LinkStatus.OK, Reason.REDIRECT, what, status)
         return Verdict(LinkStatus.MOVED, Reason.REDIRECT, f"permanently {what}", status)
 
-    def _refused(self, status: int, answer: Answer) -> Verdict | Again:
+    def _refused(self, status: int, response: Response) -> Verdict | Again:
         detail = f"{self._who} answers {said(status)}"
         if status in (404, 410):
             reason = Reason.NOT_FOUND if status == 404 else Reason.GONE
             return Verdict(LinkStatus.BROKEN, reason, detail, status)
-        if "cf-mitigated" in answer.headers or status == 999:
+        if "cf-mitigated" in response.headers or status == 999:
             detail += ": a wall against programs, which lets people through"
             return Verdict(LinkStatus.BLOCKED, Reason.BOT_WALL, detail, status)
-        if status == 429 or (status == 503 and "retry-after" in answer.headers):
-            pause = retry_after(answer.headers.get("retry-after"), self._now())
-            return self._paused(self._pause() if pause is None else pause, answer)
+        if status == 429 or (status == 503 and "retry-after" in response.headers):
+            pause = retry_after(response.headers.get("retry-after"), self._now())
+            return self._paused(self._pause() if pause is None else pause, response)
         if status in (408, 425) or 500 <= status < 600:
             self._tries += 1
             pause = self._pause()
@@ -220,18 +220,18 @@ class Inquiry:
             return Verdict(LinkStatus.BLOCKED, Reason.FORBIDDEN, detail, status)
         return Verdict(LinkStatus.UNREACHABLE, Reason.BAD_RESPONSE, f"{detail}, which is not an answer", status)
 
-    def _paused(self, pause: float, answer: Answer) -> Verdict | Again:
+    def _paused(self, pause: float, response: Response) -> Verdict | Again:
         """The host wants to be asked later; it is, if that is within the time of this page."""
         self._tries += 1
-        limited = answer.status == 429
+        limited = response.status == 429
         if self._tries < MAX_TRIES and pause < self.left:
             return self._again(pause, limited)
-        detail = f"{self._who} answers {said(answer.status)}"
+        detail = f"{self._who} answers {said(response.status)}"
         if pause >= self.left:
             detail += f" and wants to be asked again in {pause:.0f} s, which is later than this run waits"
         if limited:
-            return Verdict(LinkStatus.BLOCKED, Reason.RATE_LIMITED, detail, answer.status, limited=True)
-        return Verdict(LinkStatus.UNREACHABLE, Reason.SERVER_ERROR, detail, answer.status)
+            return Verdict(LinkStatus.BLOCKED, Reason.RATE_LIMITED, detail, response.status, limited=True)
+        return Verdict(LinkStatus.UNREACHABLE, Reason.SERVER_ERROR, detail, response.status)
 
     def _again(self, pause: float, limited: bool = False) -> Again:
         self.left -= pause

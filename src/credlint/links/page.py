@@ -59,7 +59,7 @@ _ERROR_PATH = lazy_re.compile(
 _MADE_BY_PROGRAMS = lazy_re.compile(r"^(?:!|/|L\d|page=|nameddest=|t=|xywh=|svgView|issuecomment-|discussion_r)")
 
 
-class Page(Struct, frozen=True, dict=True):
+class WebPage(Struct, frozen=True, dict=True):
     """The text of a page; `is_whole`: all of it was received."""
 
     text: str
@@ -103,7 +103,7 @@ class Page(Struct, frozen=True, dict=True):
         return self.has_script and len(_WORD.findall(self.words)) < 40
 
 
-def missing_fragment(page: Page, fragment: str) -> str | None:
+def missing_fragment(page: WebPage, fragment: str) -> str | None:
     """What of a fragment is not on a page, in words; None where it is there or where that cannot be told."""
     fragment, _, directive = fragment.partition(":~:")
     if not page.is_html or page.is_shell or not page.is_whole:
@@ -118,14 +118,14 @@ def missing_fragment(page: Page, fragment: str) -> str | None:
     return None
 
 
-def nearest_anchor(page: Page, fragment: str) -> str | None:
+def nearest_anchor(page: WebPage, fragment: str) -> str | None:
     """The anchor of the page that a missing one seems to mean."""
     names = [name for name in sorted(page.anchors) if len(name) <= 100][:500]
     close = difflib.get_close_matches(unquote(fragment.partition(":~:")[0])[:100], names, 1, 0.75)
     return close[0] if close else None
 
 
-def is_soft_not_found(page: Page, url: WebUrl, missing: Page, missing_url: WebUrl, *, differs: bool) -> bool:
+def is_soft_not_found(page: WebPage, url: WebUrl, missing: WebPage, missing_url: WebUrl, *, differs: bool) -> bool:
     """Whether a page that answered 200 is what its host shows for any address.
 
     `missing` is what came, from `missing_url`, for an address that surely does not exist. The same page for both is not
@@ -164,12 +164,12 @@ def nearest_listed(sitemap: str, url: WebUrl) -> str | None:
     return listed[close[0]] if close else None
 
 
-def says_not_there(page: Page) -> bool:
+def says_not_there(page: WebPage) -> bool:
     """Whether its title, headings or first words say that it does not exist; an article about that may say so too."""
     return any(_NOT_THERE.search(title) for title in page.titles) or bool(_NOT_THERE.search(page.words[:400]))
 
 
-def alike(one: Page, other: Page) -> bool:
+def alike(one: WebPage, other: WebPage) -> bool:
     """Whether two pages show the same but for a few words, such as the address that was asked for."""
     if one.text == other.text:
         return True
@@ -179,7 +179,7 @@ def alike(one: Page, other: Page) -> bool:
     return len(first & second) >= 0.85 * max(len(first), len(second))
 
 
-def _holds(page: Page, directive: str) -> bool:
+def _holds(page: WebPage, directive: str) -> bool:
     """Whether the start and end of a text directive (`[prefix-,]start[,end][,-suffix]`) are on the page."""
     parts = [part for part in directive.split(",") if not part.endswith("-") and not part.startswith("-")]
     return all(" ".join(unquote(part).lower().split()) in page.words for part in parts)

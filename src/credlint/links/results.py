@@ -12,7 +12,7 @@ from credlint.escape import without_secrets
 from credlint.links import LinkResult, LinkStatus, Progress, Reason
 from credlint.links.inquiry import Inquiry, Verdict
 from credlint.links.memory import with_history
-from credlint.links.page import Page, missing_fragment, nearest_anchor
+from credlint.links.page import WebPage, missing_fragment, nearest_anchor
 from credlint.links.url import WebUrl
 
 _ADVICE = {
@@ -55,7 +55,7 @@ class Results:
         known: Mapping[str, LinkResult],
         now: Callable[[], datetime],
         on_progress: Callable[[Progress], None] | None,
-        pages: dict[str, Page] | None,
+        pages: dict[str, WebPage] | None,
     ) -> None:
         self._known, self._now = known, now
         self._on_progress, self._pages = on_progress, pages
@@ -76,7 +76,7 @@ class Results:
         """Takes down a verdict. With the inquiry that it is from, also whether its page has the fragment."""
         suggestion = None
         if inquiry is not None and inquiry.body is not None:
-            page = Page(inquiry.body, inquiry.body_is_whole, inquiry.content_type)
+            page = WebPage(inquiry.body, inquiry.body_is_whole, inquiry.content_type)
             if self._pages is not None:
                 self._pages[url] = page
             if fragment and verdict.status in (LinkStatus.OK, LinkStatus.MOVED):
@@ -127,7 +127,7 @@ class Results:
         )
 
 
-def _at_fragment(verdict: Verdict, inquiry: Inquiry, page: Page, fragment: str) -> tuple[Verdict, str | None]:
+def _at_fragment(verdict: Verdict, inquiry: Inquiry, page: WebPage, fragment: str) -> tuple[Verdict, str | None]:
     """The verdict on a part of a page that is there, and the part that seems meant where it is missing."""
     arrived = inquiry.at.fragment if inquiry.hops and inquiry.at.fragment else fragment
     missing = missing_fragment(page, arrived)

@@ -1,6 +1,6 @@
 """The threads that send requests, and the clock that ends those that take too long.
 
-Nothing is shared with a thread but the two queues: it gets a visit and gives back what came of it.
+A thread shares nothing but two queues: it takes a visit from one and puts the reply into the other.
 """
 
 from __future__ import annotations
@@ -13,10 +13,10 @@ from queue import Empty, SimpleQueue
 from msgspec import Struct
 
 from credlint.links import Reason
-from credlint.links.exchange import Fault, Leash, Reply, Transport
+from credlint.links.exchange import CancelScope, Fault, Reply, Transport
 from credlint.links.inquiry import Inquiry
 
-# Past the end of a leash by this much, whoever still waits is left behind.
+# A thread that is still waiting so many seconds after its deadline is given up.
 _GRACE = 0.5
 
 
@@ -24,7 +24,7 @@ class Visit(Struct):
     """One request on its way. `started` is on the monotonic clock, in seconds."""
 
     inquiry: Inquiry
-    leash: Leash
+    scope: CancelScope
     host: str
     started: float
 
@@ -52,7 +52,7 @@ class Senders:
     def send(self, inquiry: Inquiry, now: float) -> None:
         if self._transport is None:
             self._transport = self._make()
-        visit = Visit(inquiry, Leash(inquiry.allowance), inquiry.at.host, now)
+        visit = Visit(inquiry, CancelScope(inquiry.allowance), inquiry.at.host, now)
         self._visits[id(visit)] = visit
         self._inbox.put(visit)
         if self._threads < len(self._visits):
@@ -61,10 +61,10 @@ class Senders:
 
     def next_end(self, otherwise: float) -> float:
         """When the time of the first of them is over."""
-        return min((visit.leash.ends for visit in self._visits.values()), default=otherwise)
+        return min((visit.scope.deadline for visit in self._visits.values()), default=otherwise)
 
     def replies(self, patience: float) -> Iterator[tuple[Visit, Reply]]:
-        """The next reply; where none comes within that many seconds, those for whom nobody will wait any longer."""
+        """The next reply; where none comes within that many seconds, those that are overdue."""
         try:
             visit, reply = self._outbox.get(timeout=patience)
         except Empty:
@@ -73,26 +73,26 @@ class Senders:
             if self._visits.pop(id(visit), None) is not None:
                 yield visit, reply
 
-    def dismiss(self) -> None:
+    def stop(self) -> None:
         """Ends all requests and all threads that can be ended."""
         for visit in self._visits.values():
-            visit.leash.cut()
+            visit.scope.cancel()
         for _ in range(self._threads):
             self._inbox.put(None)
 
     def _serve(self, transport: Transport) -> None:
         while (visit := self._inbox.get()) is not None:
             try:
-                reply = transport.send(visit.inquiry.request, visit.leash)
+                reply = transport.send(visit.inquiry.request, visit.scope)
             except Exception as problem:
                 reply = Fault(Reason.INTERNAL, f"could not be asked: {type(problem).__name__} inside credlint")
             self._outbox.put((visit, reply))
 
     def _overdue(self, now: float) -> Iterator[tuple[Visit, Reply]]:
         for key, visit in list(self._visits.items()):
-            if now > visit.leash.ends:
-                visit.leash.cut()
-            if now > visit.leash.ends + _GRACE:
+            if now > visit.scope.deadline:
+                visit.scope.cancel()
+            if now > visit.scope.deadline + _GRACE:
                 # Its thread is stuck where no socket is; it is left behind, and another one takes its place.
                 self._threads -= 1
                 del self._visits[key]

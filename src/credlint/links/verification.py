@@ -1,7 +1,7 @@
 """A run over many URLs: who is asked in which order, by whom, and what all the answers together mean.
 
 One thread owns everything: it deals out requests and takes in replies. The `senders` only send, so nothing is shared
-and nothing is locked; what they wait for is bounded by a leash that this thread cuts.
+and nothing is locked; what they wait for is bounded by a scope that this thread cancels.
 """
 
 from __future__ import annotations
@@ -19,10 +19,10 @@ from msgspec import Struct, field
 from credlint.escape import without_secrets
 from credlint.links import Interrupted, LinkResult, LinkStatus, Policy, Progress, Reason
 from credlint.links.contact import mail_problem, telephone_problem
-from credlint.links.exchange import Answer, Fault, Reply, Transport
+from credlint.links.exchange import Fault, Reply, Response, Transport
 from credlint.links.inquiry import Again, Inquiry, Purpose, Verdict, said
 from credlint.links.memory import is_fresh
-from credlint.links.page import Page, alike, is_soft_not_found, nearest_listed
+from credlint.links.page import WebPage, alike, is_soft_not_found, nearest_listed
 from credlint.links.politeness import Pace, host_policy, robots_allow
 from credlint.links.results import Results
 from credlint.links.schedule import Schedule
@@ -43,7 +43,7 @@ class _Origin(Struct):
     missing_asked: bool = False
     is_honest: bool | None = None
     waiting: list[Callable[[], None]] = field(default_factory=list)
-    compared: list[Page] = field(default_factory=list)
+    compared: list[WebPage] = field(default_factory=list)
     sitemap: str | None = None
     sitemap_asked: bool = False
 
@@ -60,7 +60,7 @@ class Verification:
         on_request: Callable[[str], None] | None = None,
         transport: Transport | None = None,
         jitter: Callable[[], float] = random.random,
-        pages: dict[str, Page] | None = None,
+        pages: dict[str, WebPage] | None = None,
     ) -> None:
         self._policy, self._known, self._now, self._jitter = policy, known, now, jitter
         self._wants_pages = pages is not None
@@ -98,7 +98,7 @@ class Verification:
         except KeyboardInterrupt:
             raise Interrupted(self._results.of(wanted)) from None
         finally:
-            self._senders.dismiss()
+            self._senders.stop()
         self._give_up()
         return self._results.of(wanted)
 
@@ -194,7 +194,7 @@ class Verification:
             self._on_request(_told(inquiry, reply, seconds))
         method = inquiry.method
         try:
-            outcome = inquiry.hear(reply, seconds)
+            outcome = inquiry.receive(reply, seconds)
         except Exception as problem:  # a fault of ours in one answer must not cost the others
             detail = f"could not be judged: {type(problem).__name__} inside credlint"
             outcome = Verdict(LinkStatus.UNREACHABLE, Reason.INTERNAL, detail)
@@ -204,7 +204,7 @@ class Verification:
         )
         if isinstance(reply, Fault) and reply.reason in (Reason.NO_SUCH_HOST, Reason.NAME_LOOKUP):
             self._nameless.add(visit.host)
-        elif isinstance(reply, Answer) and not is_number(visit.host):
+        elif isinstance(reply, Response) and not is_number(visit.host):
             self._some_name_is_known = True
         timed_out = isinstance(reply, Fault) and reply.reason is Reason.TIMEOUT
         if inquiry.head_was_wrong or (method == "HEAD" and (timed_out or _refuses(reply))):
@@ -313,7 +313,7 @@ class Verification:
             return verdict
         if inquiry.at.page == missing.at.page and not inquiry.hops:
             return verdict
-        page, other = Page(inquiry.body), Page(missing.body)
+        page, other = WebPage(inquiry.body), WebPage(missing.body)
         if not alike(page, other):
             origin.compared.append(page)
         if not is_soft_not_found(page, inquiry.at, other, missing.at, differs=bool(origin.compared)):
@@ -341,10 +341,10 @@ def _http(policy: Policy) -> Transport:
 
 
 def _refuses(reply: Reply) -> bool:
-    return isinstance(reply, Answer) and reply.status in (405, 501)
+    return isinstance(reply, Response) and reply.status in (405, 501)
 
 
 def _told(inquiry: Inquiry, reply: Reply, seconds: float) -> str:
     """A line about one request, for a person who wants to see each."""
-    what = said(reply.status) if isinstance(reply, Answer) else f"{reply.reason}: {reply.detail}"
+    what = said(reply.status) if isinstance(reply, Response) else f"{reply.reason}: {reply.detail}"
     return without_secrets(f"{inquiry.method} {inquiry.at.page}: {what} ({seconds * 1000:.0f} ms)")

@@ -9,7 +9,7 @@ from credlint.catalog import Catalog
 from credlint.claims import Claim
 from credlint.errors import CredlintError
 from credlint.links import LinkResult
-from credlint.links.page import Page
+from credlint.links.page import WebPage
 from credlint.upkeep.page import Html, Unreadable
 
 LONGEST_SAYING = 200
@@ -18,7 +18,7 @@ LONGEST_SAYING = 200
 class Answer:
     """What the web gave for a source's address, read at most once in each way."""
 
-    def __init__(self, result: LinkResult, page: Page | None, catalog: Catalog) -> None:
+    def __init__(self, result: LinkResult, page: WebPage | None, catalog: Catalog) -> None:
         self.result, self.page, self.catalog = result, page, catalog
 
     @cached_property

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from credlint import wording
 from credlint.catalog import Source
-from credlint.links.page import Page
+from credlint.links.page import WebPage
 from credlint.upkeep import Outcome, Sighting, Statement
 from credlint.upkeep.answer import Answer, shortened
 from credlint.upkeep.figures import bounded, states
@@ -20,7 +20,7 @@ LONGEST_PLACE = 300
 
 
 def by_locator(
-    statement: Statement, source: Source, answer: Answer, page: Page, locator: Mapping[str, str]
+    statement: Statement, source: Source, answer: Answer, page: WebPage, locator: Mapping[str, str]
 ) -> Sighting:
     if "pointer" in locator:
         told = _pointed(page.text, locator["pointer"])
@@ -51,7 +51,7 @@ def by_locator(
     return Sighting(source, Outcome.DRIFTED, "it says something else there", says)
 
 
-def _quoted(statement: Statement, source: Source, page: Page, texts: Sequence[str], quote: str) -> Sighting:
+def _quoted(statement: Statement, source: Source, page: WebPage, texts: Sequence[str], quote: str) -> Sighting:
     wanted = " ".join(quote.lower().split())
     if not states(statement.value, quote, bare=False):
         raise Unreadable(f"the quote does not hold {wording.value(statement.value)}, so it proves nothing")
@@ -69,7 +69,7 @@ def _quoted(statement: Statement, source: Source, page: Page, texts: Sequence[st
     return Sighting(source, Outcome.DRIFTED, "the words are not on the page any more")
 
 
-def _stop_at_shell(page: Page, told: Sequence[str]) -> None:
+def _stop_at_shell(page: WebPage, told: Sequence[str]) -> None:
     if not told and page.is_shell:
         raise Unreadable("the page comes without its text: a script fills it")
 

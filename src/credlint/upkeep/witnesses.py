@@ -11,7 +11,7 @@ from urllib.parse import urldefrag, urlsplit
 
 from credlint.catalog import Catalog, Source
 from credlint.links import LinkResult
-from credlint.links.page import Page
+from credlint.links.page import WebPage
 from credlint.upkeep import Check, Outcome, Sighting, Statement
 from credlint.upkeep.answer import Answer
 from credlint.upkeep.reading import look
@@ -25,7 +25,7 @@ def addresses(found: Iterable[Statement], site: str | None) -> list[str]:
 
 def heard(
     found: Iterable[Statement],
-    answers: Mapping[str, tuple[LinkResult, Page | None]],
+    answers: Mapping[str, tuple[LinkResult, WebPage | None]],
     catalog: Catalog,
     today: date,
     site: str | None,
