@@ -13,7 +13,7 @@ import statistics
 import sys
 import time
 import traceback
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
 
@@ -30,9 +30,12 @@ DAY = date(2026, 6, 15)
 SUFFIXES = (".md", ".markdown", ".mdx")
 
 
-def articles(folders: list[str]) -> Iterator[Path]:
-    for folder in folders:
-        yield from sorted(path for path in Path(folder).rglob("*") if path.suffix in SUFFIXES and path.is_file())
+def articles(tops: Iterable[str | Path]) -> Iterator[Path]:
+    """Files as they are named, and the Markdown in folders."""
+    for top in map(Path, tops):
+        if not top.is_dir():
+            yield top
+        yield from sorted(path for path in top.rglob("*") if path.suffix in SUFFIXES and path.is_file())
 
 
 def main(folders: list[str]) -> int:
