@@ -31,7 +31,9 @@ OF_OTHERS = lazy_re.compile(
     r"|next(?: steps?| up)?|then|follow(?:ed|s|-?up)?(?: (?:by|on))?|leads? to|builds? on|before|after|related(?: \w+)?"
     r"|see also|alternatives?(?: to)?|similar(?: to| certs| certifications| exams)?|compared? (?:with|to))\W*"
 )
-LISTED = lazy_re.compile(r"(?i) ?\)?(?: ?[,/&+·|→⇒>] ?| ?,? (?:and|or|plus) | - )?(?:and |or )?(?:the |an? )?\W{0,3}")
+LISTED = lazy_re.compile(
+    r"(?i) ?\)?(?: ?[,/&+·|→⇒>] ?| ?,? (?:and|or|plus|to|then) | - )?(?:and |or )?(?:the |an? )?\W{0,3}"
+)
 JOINED = lazy_re.compile(r"(?i)\)? (?:and|or) (?:the |an? )?|/")
 SUBORDINATE = lazy_re.compile(r"(?i)\W*(?:since|after|when|once|if|because|as|having|although|while|before)\b")
 PRICED = lazy_re.compile(r"[$€£₹] ?\d")
