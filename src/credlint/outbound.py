@@ -9,7 +9,7 @@ from credlint import lazy_re
 from credlint.article import Article
 from credlint.document import Link, LinkKind
 from credlint.finding import Applicability, Edit, Fix, Severity
-from credlint.links import LinkResult, LinkStatus, Reason, archive_address
+from credlint.links import LinkResult, LinkStatus, Reason, archived_copy
 from credlint.links.url import WebUrl, is_web, read
 from credlint.rule import Problem
 from credlint.world import World
@@ -74,8 +74,8 @@ def problem(link: Link, result: LinkResult, what: str, *, severity: Severity | N
     if result.suggestion is not None:
         advice += f"; `{result.suggestion}` seems to be meant"
         fix = replacing(link, result.suggestion, Applicability.SUGGESTION)
-    if result.status is LinkStatus.BROKEN and result.reason is not Reason.FRAGMENT_MISSING:
-        advice += f"; an old copy may be at {archive_address(result.url)}"
+    if archive := archived_copy(result):
+        advice += f"; an old copy may be at {archive}"
     return Problem(link.target, message, advice, severity=severity, fix=fix)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from credlint.links import archive_address
+from credlint.links import LinkResult, LinkStatus, Reason, archived_copy
 from credlint.links.contact import mail_problem, telephone_problem
 from credlint.links.page import WebPage, missing_fragment, nearest_listed
 from credlint.links.url import read
@@ -149,4 +149,18 @@ def test_telephone(url: str, right: bool) -> None:
 
 
 def test_where_an_old_copy_may_be() -> None:
-    assert archive_address("https://a.example/x?y#z") == "https://web.archive.org/web/https://a.example/x?y#z"
+    gone = LinkResult("https://a.example/x?y#z", LinkStatus.BROKEN, reason=Reason.NOT_FOUND)
+    assert archived_copy(gone) == "https://web.archive.org/web/https://a.example/x?y#z"
+
+
+@pytest.mark.parametrize(
+    ("status", "reason"),
+    [
+        (LinkStatus.OK, Reason.ANSWERED),
+        (LinkStatus.UNREACHABLE, Reason.TIMEOUT),
+        (LinkStatus.BROKEN, Reason.FRAGMENT_MISSING),
+        (LinkStatus.BROKEN, Reason.MALFORMED),
+    ],
+)
+def test_a_page_that_is_there_or_never_was_has_no_archived_copy(status: LinkStatus, reason: Reason) -> None:
+    assert archived_copy(LinkResult("https://a.example/x", status, reason=reason)) is None

@@ -12,7 +12,7 @@ from credlint.cli.options import allow_private_option, format_option, options, r
 from credlint.cli.session import Session, emit, progress, tell_gaps
 from credlint.cli.web import verifier
 from credlint.escape import as_json, for_terminal, presentable
-from credlint.links import LinkStatus, archive_address, by_host
+from credlint.links import LinkStatus, archived_copy, by_host
 from credlint.listing import LinkRow
 
 
@@ -74,7 +74,7 @@ def _json(rows: tuple[LinkRow, ...]) -> str:
             "advice": row.result.advice or None,
             "moved_to": row.result.moved_to,
             "suggestion": row.result.suggestion,
-            "archive": archive_address(row.url) if row.result.status is LinkStatus.BROKEN else None,
+            "archive": archived_copy(row.result),
             "chain": list(row.result.chain),
             "first_failed": row.result.first_failed,
             "last_good": row.result.last_good,
@@ -100,8 +100,8 @@ def _next_steps(row: LinkRow) -> list[str]:
     result = row.result
     target = result.moved_to or result.suggestion
     steps = [f"{result.advice}: {target}" if target else result.advice] if result.advice or target else []
-    if result.status is LinkStatus.BROKEN and result.code in (404, 410):
-        steps.append(f"an old copy may be at {archive_address(row.url)}")
+    if archive := archived_copy(result):
+        steps.append(f"an old copy may be at {archive}")
     return steps
 
 

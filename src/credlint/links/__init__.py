@@ -183,9 +183,11 @@ def fetch(
     return {url: (result, pages.get(url)) for url, result in results.items()}
 
 
-def archive_address(url: str) -> str:
-    """Where the Wayback Machine keeps what it has of a URL; nobody is asked whether it has anything."""
-    return f"https://web.archive.org/web/{url}"
+def archived_copy(result: LinkResult) -> str | None:
+    """Where the Wayback Machine would have an old copy of a page that is gone; it is not asked whether it has one."""
+    if result.status is not LinkStatus.BROKEN or result.reason in (Reason.FRAGMENT_MISSING, Reason.MALFORMED):
+        return None
+    return f"https://web.archive.org/web/{result.url}"
 
 
 def by_host(results: Iterable[LinkResult]) -> dict[str, Counter[LinkStatus]]:

@@ -1,0 +1,59 @@
+"""What a run learns of one scheme, host and port beside the links to it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from msgspec import Struct, field
+
+from credlint.links import LinkStatus, Reason
+from credlint.links.inquiry import Inquiry, Purpose, Verdict, said
+from credlint.links.page import WebPage, alike, is_soft_not_found
+
+PATHS = {
+    Purpose.ROBOTS: "/robots.txt",
+    Purpose.SITEMAP: "/sitemap.xml",
+    # The same on every host and in every run, so that a host's answer to it can be cached.
+    Purpose.MISSING: "/credlint-asks-for-a-page-that-is-surely-missing-7d1f0c",
+}
+
+
+class Origin(Struct):
+    """`asked`: what it has been asked for. `reports_missing`: whether it says of a missing page that it is missing.
+
+    `missing` is the inquiry for a page that surely does not exist; `compared` are pages that differ from what that
+    brought. `waiting` are the steps that go on once robots.txt, or `reports_missing`, is known.
+    """
+
+    asked: set[Purpose] = field(default_factory=set)
+    robots: str | None = None
+    sitemap: str | None = None
+    missing: Inquiry | None = None
+    reports_missing: bool | None = None
+    compared: list[WebPage] = field(default_factory=list)
+    waiting: list[Callable[[], None]] = field(default_factory=list)
+
+    def proceed(self) -> None:
+        """Takes the steps that were waiting."""
+        waiting, self.waiting = self.waiting, []
+        for step in waiting:
+            step()
+
+    def checked_for_soft_404(self, inquiry: Inquiry, verdict: Verdict) -> Verdict:
+        """The verdict, or a broken one where the host shows for this address what it shows for any."""
+        missing = self.missing
+        if missing is None or missing.body is None or inquiry.body is None:
+            return verdict
+        if inquiry.at.page == missing.at.page and not inquiry.hops:
+            return verdict
+        page, other = WebPage(inquiry.body), WebPage(missing.body)
+        if not alike(page, other):
+            self.compared.append(page)
+        if not is_soft_not_found(page, inquiry.at, other, missing.at, differs=bool(self.compared)):
+            return verdict
+        if inquiry.hops:
+            what = f"redirects to {inquiry.at.page}, as any address does there that does not exist"
+        else:
+            status = said(verdict.code or 200)
+            what = f"answers {status}, but with the page that it shows for any address that does not exist"
+        return Verdict(LinkStatus.BROKEN, Reason.SOFT_NOT_FOUND, f"{inquiry.start.host} {what}", verdict.code)
