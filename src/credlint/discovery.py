@@ -250,19 +250,20 @@ def listing(sources: Sequence[SourceFile], config: Config) -> Listing:
     for top, limit in tops.items():
         below = _listed(top, limit)
         if below is not None:
+            names, closed = below
             place = config.relative(top)
             prefix = "" if place == "." else f"{place}/"
-            listed.append("" if place == "." else place)
-            names, closed = below
+            if "" not in closed:
+                listed.append("" if place == "." else place)
             files += (known.get(place, place) for place in (prefix + name for name in names))
-            unlisted += (prefix + folder for folder in closed)
+            unlisted += (prefix + folder if folder else place for folder in closed)
     return Listing(tuple(listed), frozenset(files), tuple(unlisted))
 
 
 def _listed(top: Path, limit: int) -> tuple[list[str], list[str]] | None:
-    """Every file below a folder and the folders that could not be looked into, relative to it.
+    """Every file below a folder, and the folders that could not be looked into, relative to it ("" is itself).
 
-    None if there are more than `limit` files, or if it is such a folder itself.
+    None if there are more than `limit` files.
     """
     names: list[str] = []
     closed: list[str] = []
@@ -278,8 +279,6 @@ def _listed(top: Path, limit: int) -> tuple[list[str], list[str]] | None:
                     else:
                         names.append(inside + entry.name)
         except OSError:
-            if not inside:
-                return None
             closed.append(inside.removesuffix("/"))
         if len(names) > limit:
             return None

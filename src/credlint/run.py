@@ -65,7 +65,7 @@ class Plan(Struct, frozen=True):
 
     `others` are files of the same site that are not judged. `verify` asks the web; without it nobody is asked, and
     nobody is asked about the URLs that `unasked` holds for a place. `tree` stands in for the disk. `scheduler` is the
-    address of a Dask cluster that does the work.
+    address of a Dask cluster that does the work. `complain` hears what a run cannot do and no answer has a place for.
     """
 
     sources: Sequence[SourceFile]
@@ -79,6 +79,7 @@ class Plan(Struct, frozen=True):
     unasked: Mapping[str, frozenset[str]] = field(default_factory=dict)
     tree: Tree | None = None
     scheduler: str | None = None
+    complain: Callable[[str], None] = lambda complaint: None
 
 
 def ask(
@@ -255,6 +256,8 @@ def site_of(
     config = plan.config
     inner = any(entry.packed != b"" for entry in entries)
     listed = discovery.listing(plan.sources, config) if inner else Listing()
+    for folder in listed.unlisted:
+        plan.complain(f"{folder}: cannot be listed, so links into it are not judged")
     site = Site(
         pages=tuple(entry.page for entry in entries)
         + (tuple(glance(source, config) for source in plan.others) if inner else ()),

@@ -104,7 +104,8 @@ def carried_out(top: Path, run: Run, strace: Sequence[str]) -> Ended:
         "CREDLINT_CACHE_DIR": str(top / "cache"),
         "PYTHONDONTWRITEBYTECODE": "1",
     }
-    command = ["strace", "-f", "-qq", "-o", str(top / "log"), *strace, *COMMAND, *run.arguments]
+    # With a filter in the kernel all other calls go by unwatched, in half of the time.
+    command = ["strace", "-f", "--seccomp-bpf", "-qq", "-o", str(top / "log"), *strace, *COMMAND, *run.arguments]
     if run.arguments[0] == "check":
         command += ["--jobs", "1"]
     command += ["--as-of", "2026-11-22"] if run.arguments[0] != "links" else []

@@ -6,7 +6,7 @@ import functools
 import os
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from functools import cached_property
@@ -116,7 +116,15 @@ class Session(Struct, dict=True):
             day = int(time.time() // 86_400)
             kept = Articles(self.cache_folder, self.catalog.digest, self.config.front_matter, day)
             kept.sweep()
-        return Plan(sources, self.catalog, self.config, self.today, jobs, kept, verify, self._others(sources))
+        others = self._others(sources)
+        return Plan(
+            sources, self.catalog, self.config, self.today, jobs, kept, verify, others, complain=self._complain_once
+        )
+
+    @cached_property
+    def _complain_once(self) -> Callable[[str], None]:
+        """Says on stderr what is wrong, once for the many looks that fixing, `--since` and an editor take."""
+        return functools.cache(lambda complaint: say(f"credlint: {complaint}"))
 
     def _others(self, sources: Sequence[SourceFile]) -> list[SourceFile]:
         """The rest of the configured site, which articles may link to."""
