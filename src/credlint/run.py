@@ -257,7 +257,8 @@ def site_of(
     inner = any(entry.packed != b"" for entry in entries)
     listed = discovery.listing(plan.sources, config) if inner else Listing()
     for folder in listed.unlisted:
-        plan.complain(f"{folder}: cannot be listed, so links into it are not judged")
+        name = config.root if folder == "." else folder
+        plan.complain(f"{name}: cannot be listed, so links into it are not judged")
     site = Site(
         pages=tuple(entry.page for entry in entries)
         + (tuple(glance(source, config) for source in plan.others) if inner else ()),
