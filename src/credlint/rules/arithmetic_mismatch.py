@@ -42,6 +42,7 @@ EXAMPLES = (
         says=("$177-354", "3-6 months", "$59/month"),
     ),
     Bad("For the Acme Certified Baker exam and its kit you pay $100 + $35 = ⟦$145⟧.", says=("$135",)),
+    Bad("For the Acme Certified Baker exam and its kit you pay £80 + £35 = ⟦£105⟧.", says=("£115",)),
     Bad("Three tries at the Acme Certified Baker exam come to 3 × $100 = ⟦$200⟧.", says=("$300",)),
     Good(
         "## Initech Breadmaking Professional Certificate\n\nThe program takes 3-6 months.\n\n"
@@ -59,6 +60,7 @@ EXAMPLES = (
     ),
     Good("For the Acme Certified Baker exam and its kit you pay $100 + $35 = $135."),
     Good("For the Acme Certified Baker exam and its kit you pay $100 + $35, plus tax."),
+    Good("In all, the Acme Certified Baker exam comes to $100 + $20 = £95.", because="other money"),
     Good("The Acme Certified Baker exam costs $100. Total investment with books: $300."),
     Good(
         "## Initech Breadmaking Professional Certificate\n\nIt costs $59/month and takes 3-6 months.\n\n"
@@ -67,10 +69,12 @@ EXAMPLES = (
     ),
 )
 
-AMOUNT = r"\$\s?(\d[\d,]*+(?:\.\d++)?+)"
+SIGN = r"(?:US|NT|A|C)?[$€£₹¥]"
+AMOUNT = rf"{SIGN}\s?\d[\d,]*+(?:\.\d++)?+"
+NUMBER = lazy_re.compile(r"\d[\d,]*(?:\.\d+)?")
 SUM = lazy_re.compile(rf"{AMOUNT}(?:\s*\+\s*{AMOUNT}){{1,50}}\s*=\s*(?P<total>{AMOUNT})")
 PRODUCT = lazy_re.compile(
-    rf"(?:{AMOUNT}\s*[×x*]\s*(\d++)(?:\s+\w+)?|(?<!\d)(\d++)(?:\s+\w+)?\s*[×x*]\s*{AMOUNT})\s*=\s*(?P<total>{AMOUNT})"
+    rf"(?:{AMOUNT}\s*[×x*]\s*\d++(?:\s+\w+)?|(?<!\d)\d++(?:\s+\w+)?\s*[×x*]\s*{AMOUNT})\s*=\s*(?P<total>{AMOUNT})"
 )
 TOTAL = lazy_re.compile(
     r"(?i)\b(?:total|altogether|overall|in all|all[- ]in|investment|comes? to|adds? up|works? out)\b"
@@ -96,15 +100,13 @@ def _written_out(article: Article) -> Iterator[Problem]:
             continue
         for pattern in (SUM, PRODUCT):
             for found in pattern.finditer(prose, block.span.start, block.span.end):
-                parts = [
-                    _decimal(text)
-                    for text in lazy_re.findall(r"\d[\d,]*(?:\.\d+)?", found[0][: found.start("total") - found.start()])
-                ]
+                *parts, total = (_decimal(number) for number in NUMBER.findall(found[0]))
+                signs = set(lazy_re.findall(SIGN, found[0]))
                 right = sum(parts, Decimal(0)) if pattern is SUM else reduce(mul, parts)
-                if right != _decimal(found["total"].lstrip("$ ")):
+                if right != total and len(signs) == 1:
                     yield Problem(
                         Span(*found.span("total")),
-                        f"`{' '.join(found[0].split())}` does not add up: it is ${right:,}.",
+                        f"`{' '.join(found[0].split())}` does not add up: it is {signs.pop()}{right:,}.",
                         "Check the parts, then write the total that follows from them.",
                     )
 
