@@ -6,49 +6,77 @@ follow a hundred thousand links, and to find what was meant by the dead ones, to
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
+from msgspec import Raw, msgpack
+
+from credlint.article import Article
 from credlint.cache import ASKED_AT_ONCE, Articles
+from credlint.discovery import SourceFile
 from credlint.document import Link
+from credlint.escape import without_secrets
+from credlint.files import decode, digest, load
 from credlint.gist import Gist
-from credlint.site import DeadEnd, Followed, Site
+from credlint.site import DeadLinks, Followed, Site
+from credlint.span import Lines
 
 # The links of fewer files are followed before they are read from where they are kept.
 WORTH_KEEPING = 100
 _DIGEST = 20
 
+_encode = msgpack.Encoder().encode
+_DEAD_LINKS = msgpack.Decoder(DeadLinks)
+
 
 class DeadEnds:
-    """Those of the files of one run, which have these gists. Raises KeyError where the cache has lost their links."""
+    """Those of the files of one run, which have these gists."""
 
-    def __init__(self, gists: Sequence[Gist], site: Site, kept: Articles | None) -> None:
-        self._gists, self._site, self._kept = gists, site, kept
+    def __init__(self, sources: Sequence[SourceFile], gists: Sequence[Gist], site: Site, kept: Articles | None) -> None:
+        self._sources, self._gists, self._site, self._kept = sources, gists, site, kept
         self._links: dict[int, tuple[Link, ...]] = {}
         self._digest = site.digest if kept and len(gists) >= WORTH_KEEPING else None
         self._contents = bytearray(_DIGEST * len(gists))
-        self._found: dict[int, tuple[DeadEnd, ...]] = {}
+        self._found: dict[int, Raw] = {}
         self._is_new = False
         known = kept.followed(self._places()) if kept and self._digest else None
         if known and known.site == self._digest and len(known.contents) == len(self._contents):
-            self._contents[:], self._found = known.contents, known.dead_ends
+            self._contents[:], self._found = known.contents, known.dead_links
 
-    def of(self, number: int) -> Iterable[DeadEnd]:
-        gist = self._gists[number]
+    def of(self, number: int) -> DeadLinks | None:
+        """The dead links of a file, if it has any. Raises LookupError where the cache has lost its links, or where the
+        file is another by now.
+        """
         if self._digest is None:
-            return self._site.dead_ends(self._inner(number), gist.page)
+            return self._followed(number)
         if not self._is_known(number):
-            self._found[number] = tuple(self._site.dead_ends(self._inner(number), gist.page))
-            self._contents[self._place(number)] = gist.content
-            self._is_new = True
-        return self._found.get(number, ())
+            found = self._followed(number)
+            if not _holds_a_secret(found):
+                self._found.pop(number, None)
+                if found is not None:
+                    self._found[number] = Raw(_encode(found))
+                self._contents[self._place(number)] = self._gists[number].content
+                self._is_new = True
+            return found
+        packed = self._found.get(number)
+        return None if packed is None else _DEAD_LINKS.decode(packed)
 
     def keep(self) -> None:
         """Leaves to the next run what this one found."""
         if self._kept and self._digest and self._is_new:
-            found = {number: dead_ends for number, dead_ends in self._found.items() if dead_ends}
-            self._kept.put_followed(self._places(), Followed(self._digest, bytes(self._contents), found))
+            self._kept.put_followed(self._places(), Followed(self._digest, bytes(self._contents), self._found))
         if self._kept:
             self._kept.close()
+
+    def _followed(self, number: int) -> DeadLinks | None:
+        gist = self._gists[number]
+        dead_ends = tuple(self._site.dead_ends(self._inner(number), gist.page))
+        if not dead_ends:
+            return None
+        loaded = load(self._sources[number])
+        if isinstance(loaded, Article) or digest(loaded) != gist.content:
+            raise LookupError(gist.page.path)
+        lines = Lines(decode(loaded)[0])
+        return DeadLinks(dead_ends, lines.excerpt(link.target for link, _ in dead_ends))
 
     def _inner(self, number: int) -> tuple[Link, ...]:
         gist = self._gists[number]
@@ -70,3 +98,8 @@ class DeadEnds:
 
     def _places(self) -> list[str]:
         return [gist.page.path for gist in self._gists]
+
+
+def _holds_a_secret(found: DeadLinks | None) -> bool:
+    """Whether a password or token stands in a URL on these lines: caches travel further than articles."""
+    return found is not None and any(without_secrets(text) != text for _, _, text in found.lines.lines)

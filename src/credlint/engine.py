@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import hashlib
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from msgspec import Struct, field, structs
@@ -24,7 +24,7 @@ from credlint.report import Crash
 from credlint.rule import Problem, Selected, Selection
 from credlint.rules import overdue_fact
 from credlint.site import DeadEnd, Page, page
-from credlint.span import Lines, Span
+from credlint.span import Excerpt, Lines
 from credlint.suppression import Suppressions
 from credlint.world import World
 
@@ -73,14 +73,15 @@ def glance(closed: Closed, world: World, selection: Selection) -> Judged | None:
             return None
         outbound = sum(not world.site.is_internal(url) for url in gist.urls)
     judged = Judged(links={LinkStatus.SKIPPED.value: outbound}) if outbound else SILENCE
-    crashes: list[Crash] = []
-    found = _of_dead_ends(closed.dead_ends, gist.page, selection, crashes)
-    if not found and not crashes:
+    asked = _about_links(selection)
+    dead = closed.dead_links() if asked else None
+    if dead is None:
         return judged
-    written = None if gist.directives or crashes else closed.text()
-    if written is None:
+    crashes: list[Crash] = []
+    found = _of_dead_ends(dead.dead_ends, asked, gist.page, crashes)
+    if crashes or (found and gist.directives):
         return None
-    return structs.replace(judged, findings=_findings(found, gist.page.shown or gist.page.path, Lines(written)))
+    return structs.replace(judged, findings=_findings(found, gist.page.shown or gist.page.path, dead.lines))
 
 
 def is_opened(gist: Gist, selection: Selection, schema: object | None) -> bool:
@@ -109,8 +110,8 @@ def check(article: Article, world: World, selection: Selection) -> Judged:
     if document.links:
         here = page(world.site.place(article.path), document, metadata.slug, metadata.draft)
         here = structs.replace(here, shown=article.path)
-        dead_ends = functools.partial(world.site.dead_ends, document.links, here)
-        found += _of_dead_ends(dead_ends, here, selection, crashes)
+        if asked := _about_links(selection):
+            found += _of_dead_ends([*world.site.dead_ends(document.links, here)], asked, here, crashes)
     hiding = Suppressions(document, world.today)
     found = [(selected, problem) for selected, problem in found if not hiding.hides(selected.rule.name, problem.span)]
     for selected in selection:
@@ -125,14 +126,12 @@ def check(article: Article, world: World, selection: Selection) -> Judged:
 
 
 def _of_dead_ends(
-    dead_ends: Callable[[], Iterable[DeadEnd]], here: Page, selection: Selection, crashes: list[Crash]
+    dead_ends: Sequence[DeadEnd], asked: Selection, here: Page, crashes: list[Crash]
 ) -> list[tuple[Selected, Problem]]:
     """What the rules about links of this site say of those on a page."""
-    asked = _about_links(selection)
-    met = list(dead_ends()) if asked else []
     found: list[tuple[Selected, Problem]] = []
-    for selected in asked if met else ():
-        ask = functools.partial(_about_each, selected, met, here)
+    for selected in asked if dead_ends else ():
+        ask = functools.partial(_about_each, selected, dead_ends, here)
         found += [(selected, problem) for problem in _heard(ask, selected, here.shown or here.path, crashes)]
     return found
 
@@ -143,7 +142,7 @@ def _names(selection: Selection) -> frozenset[str]:
 
 
 @functools.lru_cache(maxsize=16)
-def _about_links(selection: Selection) -> tuple[Selected, ...]:
+def _about_links(selection: Selection) -> Selection:
     return tuple(selected for selected in selection if selected.rule.check_lead is not None)
 
 
@@ -201,21 +200,20 @@ def crash(path: str, where: str, fault: BaseException) -> Crash:
     return Crash(path, where, describe(fault))
 
 
-def _findings(found: Iterable[tuple[Selected, Problem]], path: str, lines: Lines) -> tuple[Finding, ...]:
+def _findings(found: Iterable[tuple[Selected, Problem]], path: str, lines: Lines | Excerpt) -> tuple[Finding, ...]:
     ordered = sorted(found, key=lambda pair: (pair[1].span, pair[0].rule.name, pair[1].message))
     seen: Counter[tuple[str, str]] = Counter()
     contexts: dict[tuple[int, int], str] = {}
     findings = []
     for selected, problem in ordered:
-        start, end = (_within(offset, lines.text) for offset in (problem.span.start, problem.span.end))
-        span = Span(start, max(start, end))
-        quote = span.of(lines.text)
+        span = lines.within(problem.span)
+        quote = lines.of(span)
         rule = selected.rule.name
         first, last = lines.position(span.start), lines.position(span.end)
         # One string for all findings of a line, so that thousands of findings in one huge line stay small.
         reach = (first.line, last.line)
         if reach not in contexts:
-            contexts[reach] = lines.text[lines.line_span(first.line).start : lines.line_span(last.line).end]
+            contexts[reach] = lines.whole(*reach)
         findings.append(
             Finding(
                 rule=rule,
@@ -237,10 +235,6 @@ def _findings(found: Iterable[tuple[Selected, Problem]], path: str, lines: Lines
         )
         seen[rule, quote] += 1
     return tuple(findings)
-
-
-def _within(offset: int, text: str) -> int:
-    return min(max(offset, 0), len(text))
 
 
 def _severity(selected: Selected, problem: Problem) -> Severity:

@@ -145,18 +145,24 @@ def for_terminal(text: str) -> str:
 
 def as_json(document: object, indent: int = 1) -> str:
     """JSON with a line for each item, in which hidden characters stand as `\\u` escapes."""
-    import json
+    try:
+        dumped = msgspec.json.encode(document)
+    except UnicodeEncodeError:  # the name of a file that is not UTF-8
+        import json
 
-    # Written and then broken into lines in C: with an indent `json.dumps` is Python, at a tenth of the speed.
-    dumped = json.dumps(document, ensure_ascii=False).encode("utf-8", "surrogatepass")
+        dumped = json.dumps(document, ensure_ascii=False).encode("utf-8", "surrogatepass")
     return for_json(msgspec.json.format(dumped, indent=indent).decode("utf-8", "surrogatepass")) + "\n"
 
 
 def for_json(dumped: str) -> str:
     """JSON text in which hidden characters stand as `\\u` escapes; in JSON they can only be inside strings."""
-    import json
+    return _HIDDEN.sub(_escaped_for_json, dumped)
 
-    return _HIDDEN.sub(lambda match: json.dumps(match[0])[1:-1], dumped)
+
+def _escaped_for_json(match: re.Match[str]) -> str:
+    import json  # few texts have any
+
+    return json.dumps(match[0])[1:-1]
 
 
 def for_html(text: str) -> str:

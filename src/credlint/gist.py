@@ -5,7 +5,7 @@ It depends on the content alone (and on the names that the catalog knows), so it
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from functools import cache
 
 from msgspec import Struct, msgpack
@@ -15,7 +15,7 @@ from credlint.article import Article
 from credlint.catalog import Catalog
 from credlint.document import Link, LinkKind
 from credlint.rule import Touches, discover
-from credlint.site import DeadEnd, Page, page, unjudged
+from credlint.site import DeadLinks, Page, page, unjudged
 
 
 class Gist(Struct, frozen=True, array_like=True, gc=False):
@@ -54,14 +54,12 @@ class Gist(Struct, frozen=True, array_like=True, gc=False):
 
 
 class Closed(Struct, frozen=True):
-    """A file whose article is not opened: its gist, and what is had only by whoever calls for it.
-
-    `text`: what is written in it (None: it is another by now). `dead_ends`: its links that lead to something missing.
+    """A file whose article is not opened: its gist, and its dead links (None: it has none) for whoever calls for them,
+    which raises LookupError where they cannot be told.
     """
 
     gist: Gist
-    text: Callable[[], str | None]
-    dead_ends: Callable[[], Iterable[DeadEnd]]
+    dead_links: Callable[[], DeadLinks | None]
 
 
 @cache

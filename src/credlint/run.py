@@ -37,7 +37,7 @@ from credlint.links import LinkResult
 from credlint.report import CatalogNote, Crash, Interrupted, Report, order
 from credlint.rule import Selection
 from credlint.site import Listing, Page, Site
-from credlint.worker import Answer, Executor, Progress, Question, Worker, about, recall, written
+from credlint.worker import Answer, Executor, Progress, Question, Worker, about, recall
 from credlint.world import World
 
 if TYPE_CHECKING:
@@ -163,14 +163,14 @@ def _at_a_glance(
     if glance is None:
         yield from [None] * len(gists)
         return
-    dead_ends = DeadEnds(gists, world.site, plan.kept)
+    dead_ends = DeadEnds(plan.sources, gists, world.site, plan.kept)
     silent = Answer(engine.SILENCE)
     with deadlines() as in_time:
         for number, (gist, source) in enumerate(zip(gists, plan.sources, strict=True)):
             answer = None
             if gist.content:  # else the file was not read
                 judged_by, selection = about(source, world, plan.config)
-                closed = Closed(gist, partial(written, source, gist), partial(dead_ends.of, number))
+                closed = Closed(gist, partial(dead_ends.of, number))
                 # What goes wrong does so again where the article itself is asked about, and is told there.
                 with contextlib.suppress(Exception, OutOfTime), in_time:
                     seen = glance(closed, judged_by, selection)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Iterable
 from itertools import accumulate
+from operator import itemgetter
 
 from msgspec import Struct
 
@@ -78,6 +80,23 @@ class Lines:
             end -= 1
         return Span(start, end)
 
+    def within(self, span: Span) -> Span:
+        """So much of a span as lies in the text."""
+        start = min(max(span.start, 0), len(self.text))
+        return Span(start, max(start, min(span.end, len(self.text))))
+
+    def of(self, span: Span) -> str:
+        return span.of(self.text)
+
+    def whole(self, first: int, last: int) -> str:
+        """The 1-based lines from `first` to `last`, without the last line ending."""
+        return self.text[self.line_span(first).start : self.line_span(last).end]
+
+    def excerpt(self, spans: Iterable[Span]) -> Excerpt:
+        """The lines on which these spans begin."""
+        numbers = sorted({self.position(span.start).line for span in spans})
+        return Excerpt(tuple((number, self._starts[number - 1], self.whole(number, number)) for number in numbers))
+
     def utf16(self, offset: int) -> tuple[int, int]:
         """0-based line and UTF-16 column, as editors count (Language Server Protocol, Position)."""
         place = self.position(offset)
@@ -91,3 +110,35 @@ class Lines:
         span = self.line_span(line + 1)
         units = span.of(self.text).encode("utf-16-le", "surrogatepass")[: max(column, 0) * 2]
         return span.start + len(units.decode("utf-16-le", "ignore"))
+
+
+class Excerpt(Struct, frozen=True, array_like=True, gc=False):
+    """Some lines of a text, in order: the number of each, its offset, and what is written on it.
+
+    It answers as `Lines` of the whole text would, and raises LookupError for a place on any other line.
+    """
+
+    lines: tuple[tuple[int, int, str], ...]
+
+    def position(self, offset: int) -> Position:
+        number, start, _ = self._line_at(offset)
+        return Position(number, offset - start + 1)
+
+    def within(self, span: Span) -> Span:
+        return span
+
+    def of(self, span: Span) -> str:
+        _, start, text = self._line_at(span.start)
+        return text[span.start - start : span.end - start]
+
+    def whole(self, first: int, last: int) -> str:
+        if first != last:
+            raise LookupError(last)
+        return next(text for number, _, text in self.lines if number == first)
+
+    def _line_at(self, offset: int) -> tuple[int, int, str]:
+        which = bisect_right(self.lines, offset, key=itemgetter(1)) - 1
+        line = self.lines[which]
+        if which < 0 or offset > line[1] + len(line[2]):
+            raise LookupError(offset)
+        return line

@@ -187,12 +187,6 @@ def recall(sources: Sequence[SourceFile], kept: Articles) -> Iterator[tuple[int,
     kept.close()
 
 
-def written(source: SourceFile, gist: Gist) -> str | None:
-    """The text of a file, if that is still what its gist is of."""
-    loaded = load(source)
-    return None if isinstance(loaded, Article) or digest(loaded) != gist.content else decode(loaded)[0]
-
-
 def about(source: SourceFile, world: World, config: Config) -> tuple[World, Selection]:
     """What one file is judged by. Globs see places, and rules know only how a file is shown."""
     schema = config.schema_for(source.place)

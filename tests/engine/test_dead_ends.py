@@ -123,3 +123,31 @@ def test_where_the_cache_loses_links_meanwhile_the_article_is_opened(
         plan(tmp_path, Config(root=tmp_path), None)
     )
     assert run.check(plan(tmp_path, Config(root=tmp_path), kept)).findings
+
+
+@pytest.mark.usefixtures("links_are")
+def test_a_line_with_a_password_is_not_kept(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text(
+        "[x](gone.md) of <https://me:hidden@acme.example/> [y](b.md?token=hushed)\n", "utf-8"
+    )
+    kept = Articles(tmp_path / "kept", "sha256:1", FrontMatterKeys(), 0)
+    found = [run.check(plan(tmp_path, Config(root=tmp_path), kept)) for _ in range(2)]
+    assert found[0] == found[1] == run.check(plan(tmp_path, Config(root=tmp_path), None))
+    assert len(found[0].findings) >= 2
+    stored = (tmp_path / "kept" / "articles.sqlite3").read_bytes()
+    assert b"hidden" not in stored and b"hushed" not in stored
+
+
+def test_a_file_that_changes_meanwhile_is_opened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    kept = Articles(tmp_path / "kept", "sha256:1", FrontMatterKeys(), 0)
+    (tmp_path / "a.md").write_text("[x](gone.md)\n", "utf-8")
+    followed = dead_ends.DeadEnds.of
+
+    def meanwhile(self: dead_ends.DeadEnds, number: int) -> object:
+        (tmp_path / "a.md").write_text("Now [x](lost.md)\n", "utf-8")
+        return followed(self, number)
+
+    monkeypatch.setattr(dead_ends.DeadEnds, "of", meanwhile)
+    (finding,) = run.check(plan(tmp_path, Config(root=tmp_path), kept)).findings
+    assert finding.quote == "lost.md"
+    assert run.check(plan(tmp_path, Config(root=tmp_path), kept)).findings == (finding,)

@@ -28,8 +28,9 @@ STYLES = {
 
 CAUSES = {"world": ": what it is judged by has changed", "time": ": time has passed"}
 
+# A piece of the output and its style, or the end of a line.
 Piece = tuple[str, str]
-Line = list[Piece]
+END = ("\n", "")
 
 
 def render(report: Report, color: bool = False, summary: bool = True, columns: int | None = None) -> str:
@@ -37,57 +38,56 @@ def render(report: Report, color: bool = False, summary: bool = True, columns: i
 
     Source lines are cut to the `columns` of a terminal, so that what marks a place stands under it.
     """
-    lines = _lines(report, summary, columns)
-    return _colored(lines) if color else "".join("".join([text for text, _ in line]) + "\n" for line in lines)
+    entries = _entries(report, summary, columns)
+    return _colored(entries) if color else "".join([text for entry in entries for text, _ in entry])
 
 
-def _lines(report: Report, summary: bool, columns: int | None) -> Iterator[Line]:
-    # One by one: to hold the pieces of all lines took as long as to make them.
+def _entries(report: Report, summary: bool, columns: int | None) -> Iterator[list[Piece]]:
+    # One by one: to hold the pieces of all took as long as to make them.
     for finding in report.findings:
-        yield from _finding(finding, columns)
-        yield []
+        yield _finding(finding, columns)
     for crash in report.crashes:
-        yield from _crash(crash)
-        yield []
+        yield _crash(crash)
     if summary:
-        yield from _summary(report)
+        yield _summary(report)
 
 
-def _finding(finding: Finding, columns: int | None) -> Iterable[Line]:
+def _finding(finding: Finding, columns: int | None) -> list[Piece]:
     place = f"{for_terminal(finding.path)}:{finding.start.line}:{finding.start.column}"
     severity = finding.severity.value
-    yield [
+    pieces = [
         (place, "place"),
         (": ", ""),
         (severity, severity),
         (f"[{finding.rule}]", "rule"),
         (f" {for_terminal(finding.message)}", ""),
+        END,
+        *_source_line(finding, columns),
     ]
-    yield from _source_line(finding, columns)
     if finding.fact is not None:
-        yield [("  source: ", "label"), (_witness(finding.fact), "")]
+        pieces += [("  source: ", "label"), (_witness(finding.fact), ""), END]
     if finding.advice:
-        yield [("  advice: ", "label"), (for_terminal(finding.advice), "")]
+        pieces += [("  advice: ", "label"), (for_terminal(finding.advice), ""), END]
     if finding.introduced is False:
-        yield [(f"  not introduced by this change{CAUSES.get(finding.cause or '', '')}", "gutter")]
+        pieces += [(f"  not introduced by this change{CAUSES.get(finding.cause or '', '')}", "gutter"), END]
+    return [*pieces, END]
 
 
-def _source_line(finding: Finding, columns: int | None) -> Iterable[Line]:
+def _source_line(finding: Finding, columns: int | None) -> list[Piece]:
     line = finding.context[: WIDTH * 50 + finding.start.column].split("\n", 1)[0].split("\r", 1)[0]
     start = finding.start.column - 1
     end = finding.end.column - 1 if finding.end.line == finding.start.line else len(line)
-    if not line.strip():
-        return
+    if not line or line.isspace():
+        return []
     gutter = f"  {finding.start.line} | "
     width = min(WIDTH, len(line))
     text, first = _excerpt(line, start, width)
     while columns is not None and _cells(gutter + text) > columns and width > 1:
         width -= 1
         text, first = _excerpt(line, start, width)
-    yield [(gutter, "gutter"), (text, "")]
-    before, marked = line[first:start], line[start : min(max(end, start), first + width)]
-    blank = " " * (_cells(_plain(before)) + (first > 0))
-    yield [(f"{'| ':>{len(gutter)}}", "gutter"), (blank + "^" * max(1, _cells(_plain(marked))), "mark")]
+    blank = " " * (_cells(_plain(line[first:start])) + (first > 0))
+    mark = "^" * max(1, _cells(_plain(line[start : min(max(end, start), first + width)])))
+    return [(gutter, "gutter"), (text, ""), END, (f"{'| ':>{len(gutter)}}", "gutter"), (blank + mark, "mark"), END]
 
 
 def _excerpt(line: str, start: int, width: int) -> tuple[str, int]:
@@ -98,7 +98,7 @@ def _excerpt(line: str, start: int, width: int) -> tuple[str, int]:
 
 
 def _plain(text: str) -> str:
-    return for_terminal(text.replace("\t", TAB))
+    return text if text.isascii() and text.isprintable() else for_terminal(text.replace("\t", TAB))
 
 
 def _cells(text: str) -> int:
@@ -122,30 +122,40 @@ def _witness(fact: FactNote) -> str:
     return for_terminal(", ".join(parts)) or "none can be named"
 
 
-def _crash(crash: Crash) -> Iterable[Line]:
-    path = for_terminal(crash.path)
-    yield [(path, "place"), (": ", ""), ("internal error", "error"), (f" in {for_terminal(crash.where)}: ", "")]
-    yield [(f"  {for_terminal(crash.message)}", "")]
-    yield [("  advice: ", "label"), ("this is a fault of credlint, not of the article; please report it", "")]
+def _crash(crash: Crash) -> list[Piece]:
+    return [
+        (for_terminal(crash.path), "place"),
+        (": ", ""),
+        ("internal error", "error"),
+        (f" in {for_terminal(crash.where)}: ", ""),
+        END,
+        (f"  {for_terminal(crash.message)}", ""),
+        END,
+        ("  advice: ", "label"),
+        ("this is a fault of credlint, not of the article; please report it", ""),
+        END,
+        END,
+    ]
 
 
-def _summary(report: Report) -> Iterable[Line]:
+def _summary(report: Report) -> list[Piece]:
     counts = [
         f"{report.count(level)} {level.value}{_plural(report.count(level), level)}" for level in reversed(Severity)
     ]
     articles = f"{report.articles} article{'' if report.articles == 1 else 's'}"
-    yield [(f"{articles}: {', '.join(counts)}", "label")]
+    pieces = [(f"{articles}: {', '.join(counts)}", "label"), END]
     if claims := _counted(report.claims):
-        yield [(f"claims: {claims}", "gutter")]
+        pieces += [(f"claims: {claims}", "gutter"), END]
     if links := _counted(report.links):
-        yield [(f"links: {links}", "gutter")]
+        pieces += [(f"links: {links}", "gutter"), END]
     if report.catalog.digest:
-        yield [(f"catalog: {report.catalog}", "gutter")]
+        pieces += [(f"catalog: {report.catalog}", "gutter"), END]
     if any(finding.introduced is not None for finding in report.findings):
         introduced = sum(finding.introduced is True for finding in report.findings)
-        yield [(f"introduced by this change: {introduced} of {len(report.findings)}", "label")]
+        pieces += [(f"introduced by this change: {introduced} of {len(report.findings)}", "label"), END]
     if report.held_back is not None:
-        yield [(f"held back by the baseline: {report.held_back}", "gutter")]
+        pieces += [(f"held back by the baseline: {report.held_back}", "gutter"), END]
+    return pieces
 
 
 def _plural(count: int, level: Severity) -> str:
@@ -156,7 +166,7 @@ def _counted(counts: dict[str, int]) -> str:
     return ", ".join(f"{count} {name}" for name, count in counts.items() if count)
 
 
-def _colored(lines: Iterable[Line]) -> str:
+def _colored(entries: Iterable[list[Piece]]) -> str:
     # rich knows what the terminal can show; it is slow to import, so it is only for those who see colours.
     import io
 
@@ -165,6 +175,6 @@ def _colored(lines: Iterable[Line]) -> str:
 
     out = io.StringIO()
     console = Console(file=out, force_terminal=True, soft_wrap=True, highlight=False, markup=False, emoji=False)
-    for line in lines:
-        console.print(Text.assemble(*((text, STYLES[style]) for text, style in line)))
+    for entry in entries:
+        console.print(Text.assemble(*((text, STYLES[style]) for text, style in entry)), end="")
     return out.getvalue()

@@ -15,7 +15,7 @@ from enum import StrEnum
 from functools import cached_property, lru_cache
 from itertools import chain
 
-from msgspec import Struct, field, msgpack
+from msgspec import Raw, Struct, field, msgpack
 from msgspec.structs import replace
 
 from credlint import lazy_re
@@ -27,11 +27,12 @@ from credlint.site.listing import FILE_SUFFIXES, IMAGE_SUFFIXES, PAGE_SUFFIXES, 
 from credlint.site.nearness import Names, Near
 from credlint.site.pages import Page, anchors_of, page, unjudged
 from credlint.site.served import Served
-from credlint.span import Span
+from credlint.span import Excerpt, Span
 
 __all__ = [
     "PAGE_SUFFIXES",
     "DeadEnd",
+    "DeadLinks",
     "Fault",
     "Followed",
     "Lead",
@@ -88,8 +89,15 @@ class Lead(Struct, frozen=True, array_like=True):
 DeadEnd = tuple[Link, Lead]
 
 
+class DeadLinks(Struct, frozen=True, array_like=True):
+    """The links of one file that lead to something missing, and the lines that their destinations are written on."""
+
+    dead_ends: tuple[DeadEnd, ...]
+    lines: Excerpt
+
+
 class Followed(Struct, frozen=True, array_like=True):
-    """The dead ends of the files of a site, by the files' numbers.
+    """The dead links of the files of a site that have any, by the files' numbers; packed, as they may be thousands.
 
     `site`: its digest. `contents`: the digests of the files whose links were followed, one behind the other in order
     of the files, with zeros for the others.
@@ -97,7 +105,7 @@ class Followed(Struct, frozen=True, array_like=True):
 
     site: bytes
     contents: bytes
-    dead_ends: dict[int, tuple[DeadEnd, ...]]
+    dead_links: dict[int, Raw]
 
 
 class Site(Struct, frozen=True, dict=True):
