@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import compress
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from credlint.catalog import Catalog
 
 ANY_CASING = Casing()
+_ACRONYMS = frozenset(word for acronym in ACRONYMS for word in canonical(acronym))
 # "Certified Baker (CB)"
 EXPLAINED = lazy_re.compile(r"(?P<name>[^()]*[^()\s])\s*+\((?P<short>[^()]+)\)\s*")
 # Words of a label that tell nothing about which credential is meant.
@@ -172,22 +174,29 @@ class Names(Lexicon):
 
     def _known(self, text: str, tokens: Tokens) -> list[Mention]:
         found: list[Mention] = []
-        words, firsts, behind = tokens.words, self._firsts, 0
-        for at in [at for at, word in enumerate(words) if word in firsts]:
+        words, behind = tokens.words, 0
+        for at in compress(range(len(words)), map(self._firsts.__contains__, words)):
             if at < behind:
                 continue
-            keys, written = self._keys(words, at), tokens.written(at)
-            # One word without a capital or figure names nobody, unless it is a group or the first of a longer name.
-            alone = keys == words[at : at + 1] and written.isalpha() and written.islower()
-            if keys and not (alone and keys[0] not in self._providers and keys[0] not in self._groups):
+            if (keys := self._keys(words, at)) and not self._is_common(tokens, at, keys):
                 mention, length = self._longest_match(text, tokens, at, keys)
                 if mention is not None:
                     found.append(mention)
                     behind = at + length
                     continue
-            if written in ACRONYMS and not _is_glued(text, (word := tokens.run(at, at + 1)[0])):
-                found.append(Mention(Span(word.start, word.end), (), "unknown"))
+            if words[at] in _ACRONYMS and tokens.written(at) in ACRONYMS:
+                (word,) = tokens.run(at, at + 1)
+                if not _is_glued(text, word):
+                    found.append(Mention(Span(word.start, word.end), (), "unknown"))
         return found
+
+    def _is_common(self, tokens: Tokens, at: int, keys: Sequence[str]) -> bool:
+        """Whether a word without a capital or figure stands alone: it names nobody, unless it is a group."""
+        key = keys[0]
+        if len(keys) > 1 or " " in key or key in self._providers or key in self._groups:
+            return False
+        written = tokens.written(at)
+        return written.isalpha() and written.islower()
 
     def _longest_match(self, text: str, tokens: Tokens, at: int, keys: Sequence[str]) -> tuple[Mention | None, int]:
         """The longest name that begins at a word, the provider in front of it included, and its number of words.

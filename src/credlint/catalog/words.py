@@ -6,9 +6,9 @@ Lower case, plural s off, `machine learning` = `ml`, `generative ai` = `genai`, 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import cached_property, partial
-from itertools import accumulate
+from itertools import accumulate, compress
 from typing import NamedTuple
 
 from credlint import lazy_re
@@ -43,6 +43,7 @@ GRADES = LEVELS | words_of("beginner intermediate")
 CERTIFIED = "certified"
 SKIPPED = words_of("certification cert exam new the of s")
 YEAR = lazy_re.compile(r"20[0-3]\d")
+_OF_YEAR = "20.."  # what is read for any year, until it is known whether it is part of a name
 # A year behind one of these is a version ("Windows Server 2016"), behind all else the year of an article or edition.
 VERSIONED = words_of("server sql cobit")
 KEPT = words_of("certifications exams aws")
@@ -85,15 +86,13 @@ class Tokens:
         self._start = start
         self._parts = TOKEN.split(text[start:end])  # what stands between tokens, and tokens, by turns
         read = list(map(_SINGLE.__getitem__, self._parts[1::2]))
-        if "" in read:
-            for at, year in self._versions(read):
-                read[at] = year
+        if _OF_YEAR in read:
+            self._settle_years(read)
         # The first and the last token of each word.
-        self.words = read
-        self._firsts = list(range(len(read)))
-        if "" in read or CERTIFIED in read:
-            self._firsts = [at for at, word in enumerate(read) if word and word != CERTIFIED]
-            self.words = [read[at] for at in self._firsts]
+        self._firsts = list(compress(range(len(read)), read))
+        if CERTIFIED in read:
+            self._firsts = [at for at in self._firsts if read[at] != CERTIFIED]
+        self.words = [read[at] for at in self._firsts] if len(self._firsts) < len(read) else read
         self._lasts = self._firsts.copy()
         self.certified = [False] * len(self.words)
         if CERTIFIED in read:
@@ -121,13 +120,12 @@ class Tokens:
     def _ends(self) -> list[int]:
         return list(accumulate(map(len, self._parts)))
 
-    def _versions(self, read: Sequence[str]) -> Iterator[tuple[int, str]]:
-        """The years that are part of a name: "Windows Server 2016", SPLK-2001."""
-        for at, word in enumerate(read):
-            if not word and at and (year := self._parts[2 * at + 1]).isdigit():
-                gap, before = self._parts[2 * at], read[at - 1]
-                if before in VERSIONED if gap.isspace() else gap == "-" and before.isalpha() and before != CERTIFIED:
-                    yield at, year
+    def _settle_years(self, read: list[str]) -> None:
+        """Leaves out the years but those that are part of a name: "Windows Server 2016", SPLK-2001."""
+        for at in [at for at, word in enumerate(read) if word == _OF_YEAR]:
+            gap, before = self._parts[2 * at], read[at - 1] if at else ""
+            named = before in VERSIONED if gap.isspace() else gap == "-" and before.isalpha() and before != CERTIFIED
+            read[at] = self._parts[2 * at + 1] if named else ""
 
     def _mark_certified(self, read: Sequence[str]) -> None:
         behind = 0
@@ -177,13 +175,15 @@ def canonical(text: str) -> Words:
 
 
 def _single(raw: str) -> str:
-    """The canonical form of one word or mark, "" for those that are left out, CERTIFIED for that word."""
+    """The canonical form of one word or mark, "" for those that are left out, CERTIFIED and _OF_YEAR for such words."""
     if not raw[0].isalnum() and raw not in ALONE:
         return raw if raw in MARKS else BREAK
     word = raw.lower().replace("|", "")
     word = ALONE.get(word, word)
-    if word in SKIPPED or (len(word) == 4 and YEAR.fullmatch(word)):
+    if word in SKIPPED:
         return ""
+    if len(word) == 4 and YEAR.fullmatch(word):
+        return _OF_YEAR
     plural = len(word) > 3 and word.endswith("s") and not word.endswith("ss") and word not in KEPT
     # The s of a short word in capitals is a letter of an acronym: MCTS, CWTS.
     return word[:-1] if plural and (len(word) > 5 or not raw.isupper()) else word
