@@ -32,8 +32,8 @@ from credlint.cli.session import Session  # noqa: E402
 from credlint.escape import presentable, visible  # noqa: E402
 from credlint.files import decode  # noqa: E402
 from credlint.finding import Finding  # noqa: E402
+from credlint.lsp.buffer import Text  # noqa: E402
 from credlint.lsp.recall import RecallingNames  # noqa: E402
-from credlint.lsp.sheet import Text  # noqa: E402
 from editor import AS_OF, Editor, make_site  # noqa: E402
 from fuzz.real import articles  # noqa: E402
 

@@ -16,7 +16,7 @@ from credlint.cli.options import options
 from credlint.cli.session import Session
 from credlint.cli.web import verifier
 from credlint.lsp import server
-from credlint.lsp.project import Host
+from credlint.lsp.project import Environment
 from credlint.run import Verify
 
 
@@ -37,7 +37,7 @@ def command(config_file: Path | None, as_of: date | None, no_cache: bool) -> int
     the initialization option {"links": true}, and then only about articles as they were saved.
     """
     config_file = config_file.absolute() if config_file else None
-    host = Host(
+    environment = Environment(
         start=lambda folder: _Session.start(config_file, as_of, not no_cache, folder),
         today=lambda: as_of or datetime.now(UTC).date(),
         config_file=config_file,
@@ -50,5 +50,5 @@ def command(config_file: Path | None, as_of: date | None, no_cache: bool) -> int
     sys.stdout.flush()
     with os.fdopen(os.dup(sys.stdout.fileno()), "wb") as pipe:
         os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
-        server.serve(host, pipe, debug=debug.is_wanted())
+        server.serve(environment, pipe, debug=debug.is_wanted())
     return OK

@@ -8,7 +8,7 @@ from lsprotocol import types
 
 from credlint.document import Block, BlockKind, Document
 from credlint.finding import Applicability, Edit, Finding, compatible
-from credlint.lsp.sheet import Reading
+from credlint.lsp.buffer import Snapshot
 from credlint.span import Span
 
 FIX_ALL = "source.fixAll.credlint"
@@ -19,21 +19,21 @@ _WHOLE = frozenset({BlockKind.HEADING, BlockKind.HTML, BlockKind.CODE})
 REASON = "reason"
 
 
-def actions(reading: Reading, uri: str, params: types.CodeActionParams) -> list[types.CodeAction]:
+def actions(snapshot: Snapshot, uri: str, params: types.CodeActionParams) -> list[types.CodeAction]:
     wanted = params.context.only
     found: list[types.CodeAction] = []
     if wanted is None or any(_is_within(types.CodeActionKind.QuickFix, kind) for kind in wanted):
-        selected = reading.text.span(params.range)
-        for finding in reading.findings:
+        selected = snapshot.text.span(params.range)
+        for finding in snapshot.findings:
             if finding.span.start <= selected.end and selected.start <= finding.span.end:
-                shown = [one for one in params.context.diagnostics if _is_about(one, finding, reading)]
-                found += _for_finding(finding, shown, reading, uri)
+                shown = [one for one in params.context.diagnostics if _is_about(one, finding, snapshot)]
+                found += _for_finding(finding, shown, snapshot, uri)
     if wanted is not None and any(_is_within(FIX_ALL, kind) for kind in wanted):
-        fixes = (finding.fix for finding in reading.findings if finding.fix is not None)
+        fixes = (finding.fix for finding in snapshot.findings if finding.fix is not None)
         edits = compatible(fix for fix in fixes if fix.applicability is Applicability.SAFE)
         if edits:
             found.append(
-                types.CodeAction("Fix all that cannot change the meaning", FIX_ALL, edit=_edit(edits, reading, uri))
+                types.CodeAction("Fix all that cannot change the meaning", FIX_ALL, edit=_edit(edits, snapshot, uri))
             )
     return found
 
@@ -42,12 +42,12 @@ def _is_within(kind: str, wanted: str) -> bool:
     return kind == wanted or kind.startswith(f"{wanted}.") or not wanted
 
 
-def _is_about(diagnostic: types.Diagnostic, finding: Finding, reading: Reading) -> bool:
-    return diagnostic.code == finding.rule and diagnostic.range == reading.text.range(finding.span)
+def _is_about(diagnostic: types.Diagnostic, finding: Finding, snapshot: Snapshot) -> bool:
+    return diagnostic.code == finding.rule and diagnostic.range == snapshot.text.range(finding.span)
 
 
 def _for_finding(
-    finding: Finding, shown: Sequence[types.Diagnostic], reading: Reading, uri: str
+    finding: Finding, shown: Sequence[types.Diagnostic], snapshot: Snapshot, uri: str
 ) -> Iterator[types.CodeAction]:
     kind = types.CodeActionKind.QuickFix
     if finding.fix is not None:
@@ -57,14 +57,14 @@ def _for_finding(
             kind,
             shown,
             is_preferred=safe or None,
-            edit=_edit(finding.fix.edits, reading, uri),
+            edit=_edit(finding.fix.edits, snapshot, uri),
         )
-    hiding, where = directive(finding, reading.article.document)
-    yield types.CodeAction(f"Suppress {finding.rule} {where}", kind, shown, edit=_edit([hiding], reading, uri))
+    hiding, where = directive(finding, snapshot.article.document)
+    yield types.CodeAction(f"Suppress {finding.rule} {where}", kind, shown, edit=_edit([hiding], snapshot, uri))
 
 
-def _edit(edits: Sequence[Edit], reading: Reading, uri: str) -> types.WorkspaceEdit:
-    changes = [types.TextEdit(reading.text.range(edit.span), edit.text) for edit in edits]
+def _edit(edits: Sequence[Edit], snapshot: Snapshot, uri: str) -> types.WorkspaceEdit:
+    changes = [types.TextEdit(snapshot.text.range(edit.span), edit.text) for edit in edits]
     return types.WorkspaceEdit(changes={uri: changes})
 
 

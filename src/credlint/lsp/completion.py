@@ -15,8 +15,8 @@ from msgspec import Struct
 from credlint import lazy_re
 from credlint.catalog import Catalog
 from credlint.discovery import SourceFile
+from credlint.lsp.buffer import Text
 from credlint.lsp.project import Project
-from credlint.lsp.sheet import Text
 from credlint.span import LINE_END, Span
 
 CREDENTIALS = "credentials"

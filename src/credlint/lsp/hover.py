@@ -11,27 +11,27 @@ from credlint.claims import Claim
 from credlint.claims.verdict import Agrees, Disagrees, Outdated, Unknown, Upcoming, Verdict, judge
 from credlint.contradiction import subject_name
 from credlint.escape import for_markdown, for_markdown_code, web_address
-from credlint.lsp.sheet import Reading
+from credlint.lsp.buffer import Snapshot
 from credlint.span import Span
 from credlint.wording import day, narrowing, on, since, until, value
 
 MOST_FACTS = 6
 
 
-def hover(reading: Reading, offset: int) -> types.Hover | None:
+def hover(snapshot: Snapshot, offset: int) -> types.Hover | None:
     claims = [
-        (claim, verdict) for claim, verdict in judge(reading.article, reading.world) if touches(claim.span, offset)
+        (claim, verdict) for claim, verdict in judge(snapshot.article, snapshot.world) if touches(claim.span, offset)
     ]
-    catalog = reading.project.catalog
+    catalog = snapshot.project.catalog
     if claims:
         text = "\n\n---\n\n".join("\n\n".join(_claim(claim, verdict, catalog)) for claim, verdict in claims)
-        return _shown(text, claims[0][0].span, reading)
-    for span, subjects in subjects_at(reading, offset):
+        return _shown(text, claims[0][0].span, snapshot)
+    for span, subjects in subjects_at(snapshot, offset):
         cards = [
-            "\n\n".join(_card(catalog.credentials[one], reading)) for one in subjects if one in catalog.credentials
+            "\n\n".join(_card(catalog.credentials[one], snapshot)) for one in subjects if one in catalog.credentials
         ]
         if cards:
-            return _shown("\n\n---\n\n".join(cards), span, reading)
+            return _shown("\n\n---\n\n".join(cards), span, snapshot)
     return None
 
 
@@ -39,19 +39,19 @@ def touches(span: Span, offset: int) -> bool:
     return span.start <= offset <= span.end
 
 
-def subjects_at(reading: Reading, offset: int) -> Iterator[tuple[Span, tuple[str, ...]]]:
+def subjects_at(snapshot: Snapshot, offset: int) -> Iterator[tuple[Span, tuple[str, ...]]]:
     """Who is named at a place: in the text, or by an id in the front matter."""
-    for mention in reading.article.mentions:
+    for mention in snapshot.article.mentions:
         if touches(mention.span, offset):
             yield mention.span, mention.subjects
-    front_matter = reading.article.document.front_matter
+    front_matter = snapshot.article.document.front_matter
     for span in front_matter.values.values() if front_matter else ():
         if touches(span, offset):
-            yield span, (span.of(reading.article.document.text).strip("\"'"),)
+            yield span, (span.of(snapshot.article.document.text).strip("\"'"),)
 
 
-def _shown(text: str, span: Span, reading: Reading) -> types.Hover:
-    return types.Hover(types.MarkupContent(types.MarkupKind.Markdown, text), reading.text.range(span))
+def _shown(text: str, span: Span, snapshot: Snapshot) -> types.Hover:
+    return types.Hover(types.MarkupContent(types.MarkupKind.Markdown, text), snapshot.text.range(span))
 
 
 def _claim(claim: Claim, verdict: Verdict, catalog: Catalog) -> Iterator[str]:
@@ -91,8 +91,8 @@ def _fact(fact: Fact) -> str:
     return f"{said}: {link} ({source.grade}{checked}; {fact.confidence} confidence)"
 
 
-def _card(credential: Credential, reading: Reading) -> Iterator[str]:
-    catalog, today = reading.project.catalog, reading.world.today
+def _card(credential: Credential, snapshot: Snapshot) -> Iterator[str]:
+    catalog, today = snapshot.project.catalog, snapshot.world.today
     provider = for_markdown(subject_name(credential.provider, catalog))
     yield f"**{for_markdown(credential.name)}** ({for_markdown_code(credential.id)}), {provider}"
     status = credential.status_on(today)

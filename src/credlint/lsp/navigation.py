@@ -14,56 +14,56 @@ from credlint.claims.verdict import fact_behind, judge
 from credlint.document import Link, LinkKind
 from credlint.escape import web_address
 from credlint.files import decode
+from credlint.lsp.buffer import Snapshot, Text
 from credlint.lsp.hover import subjects_at, touches
-from credlint.lsp.sheet import Reading, Text
 from credlint.site import PAGE_SUFFIXES
 from credlint.span import Span
 
 
-def definition(reading: Reading, offset: int) -> list[types.Location]:
+def definition(snapshot: Snapshot, offset: int) -> list[types.Location]:
     """The page that a link leads to; else the fact that a claim is judged by; else who is named."""
-    for link in reading.article.document.links:
-        if touches(link.span, offset) and (found := _page(link, reading)) is not None:
+    for link in snapshot.article.document.links:
+        if touches(link.span, offset) and (found := _page(link, snapshot)) is not None:
             return [found]
-    for claim, verdict in judge(reading.article, reading.world):
+    for claim, verdict in judge(snapshot.article, snapshot.world):
         subject = claim.subject
         if touches(claim.span, offset) and subject is not None and (fact := fact_behind(verdict)) is not None:
-            return list(_entries(subject, fact.pointer, reading.project.catalog))
-    for _, subjects in subjects_at(reading, offset):
-        found_entries = [place for one in subjects for place in _entries(one, "/name", reading.project.catalog)]
+            return list(_entries(subject, fact.pointer, snapshot.project.catalog))
+    for _, subjects in subjects_at(snapshot, offset):
+        found_entries = [place for one in subjects for place in _entries(one, "/name", snapshot.project.catalog)]
         if found_entries:
             return found_entries
     return []
 
 
-def links(reading: Reading) -> list[types.DocumentLink]:
+def links(snapshot: Snapshot) -> list[types.DocumentLink]:
     """Every link of an article that leads somewhere; a reference and its definition are two places."""
     found: dict[Span, str] = {}
-    for link in reading.article.document.links:
-        file = _file(link, reading)
+    for link in snapshot.article.document.links:
+        file = _file(link, snapshot)
         target = file.as_uri() if file is not None else web_address(link.url)
         if target is not None:
             found[link.span if link.kind is LinkKind.REFERENCE else link.target] = target
-    return [types.DocumentLink(reading.text.range(span), target) for span, target in sorted(found.items())]
+    return [types.DocumentLink(snapshot.text.range(span), target) for span, target in sorted(found.items())]
 
 
-def _file(link: Link, reading: Reading) -> Path | None:
+def _file(link: Link, snapshot: Snapshot) -> Path | None:
     """The file that an internal link reaches, if it is there."""
-    lead = reading.world.site.lead(link.url, reading.source.path, image=link.is_image)
+    lead = snapshot.world.site.lead(link.url, snapshot.source.path, image=link.is_image)
     if lead is None or lead.target is None:
         return None
-    file = reading.project.config.root / lead.target
+    file = snapshot.project.config.root / lead.target
     return file if file.is_file() else None
 
 
-def _page(link: Link, reading: Reading) -> types.Location | None:
+def _page(link: Link, snapshot: Snapshot) -> types.Location | None:
     own = link.url.startswith("#")
-    file = reading.source.disk if own else _file(link, reading)
+    file = snapshot.source.disk if own else _file(link, snapshot)
     if file is None:
         return None
     anchor = unquote(link.url.partition("#")[2])
-    if file == reading.source.disk:
-        text, anchors = reading.text, reading.article.document.anchors
+    if file == snapshot.source.disk:
+        text, anchors = snapshot.text, snapshot.article.document.anchors
     elif anchor and file.suffix in PAGE_SUFFIXES:
         page = document.parse(decode(file.read_bytes())[0], file.as_posix())
         text, anchors = Text(page.text), page.anchors

@@ -45,8 +45,8 @@ class Session(Protocol):
     def plan(self, sources: Sequence[SourceFile], jobs: int | None, verify: Verify | None = None) -> Plan: ...
 
 
-class Host(Struct, frozen=True):
-    """What only the shell around the server knows: how the session of a folder begins, and what day it is.
+class Environment(Struct, frozen=True):
+    """What the server is not to find out by itself: how the session of a folder begins, and what day it is.
 
     `config_file` is the configuration that was named for all folders, if one was.
     """
@@ -62,24 +62,24 @@ class Project:
     `is_stale`: what is on disk may be another now than when it was looked at.
     """
 
-    def __init__(self, folder: Path, host: Host) -> None:
-        self.folder, self.host = folder, host
-        self._stamp = _stamp(folder, host.config_file, ())
-        self._session = host.start(folder)
+    def __init__(self, folder: Path, environment: Environment) -> None:
+        self.folder, self.environment = folder, environment
+        self._stamp = _stamp(folder, environment.config_file, ())
+        self._session = environment.start(folder)
         self.config = self._session.config
         self.catalog = self._session.catalog
-        self._stamp = _stamp(folder, host.config_file, self.config.catalog)
+        self._stamp = _stamp(folder, environment.config_file, self.config.catalog)
         self._names = RecallingNames(self.catalog.names)
         self._recall = Recall()
         self._site = Site()
         self._links: Mapping[str, LinkResult] = {}
         self._seen: dict[str, object] = {}
         self.is_stale = True
-        self._glances: dict[Path, tuple[object, Page]] = {}
+        self._pages: dict[Path, tuple[object, Page]] = {}
 
     def has_changed(self) -> bool:
         """Whether its configuration or its own catalog is another one now than when it was read."""
-        return self._stamp != _stamp(self.folder, self.host.config_file, self.config.catalog)
+        return self._stamp != _stamp(self.folder, self.environment.config_file, self.config.catalog)
 
     def source(self, path: Path) -> SourceFile:
         return discovery.from_stdin(b"", str(path), self.config, self.folder)
@@ -98,30 +98,30 @@ class Project:
         return engine.check(article, self.world(source), self.config.selection(source.place))
 
     def world(self, source: SourceFile) -> World:
-        return World(self.host.today(), self.catalog, self._site, self._links, self.schema(source))
+        return World(self.environment.today(), self.catalog, self._site, self._links, self.schema(source))
 
     def schema(self, source: SourceFile) -> dict[str, object] | None:
         return self.config.schema_for(source.place)
 
-    def look_around(self, opened: Sequence[tuple[SourceFile, Article]]) -> None:
+    def rebuild_site(self, opened: Sequence[tuple[SourceFile, Article]]) -> None:
         """Makes the site anew: the open articles as they are in the editor, the others as they are on disk."""
-        self.is_stale = False  # first, so that what is told meanwhile is not lost
+        self.is_stale = False  # first, so that a change meanwhile is not lost
         gists = [gist_of(article, source.place, self.catalog) for source, article in opened]
         plan = self._session.plan([source for source, _ in opened], 1)
         linked = {link for gist in gists for link in gist.rooted.split("\n")}
-        self._site = run.site_of(gists, linked, plan, self._glance)
-        self._seen = {gist.page.path: _outlook(gist) for gist in gists}
+        self._site = run.site_of(gists, linked, plan, self._page)
+        self._seen = {gist.page.path: _shared(gist) for gist in gists}
 
-    def is_overtaken(self, source: SourceFile, article: Article) -> bool:
+    def is_outdated(self, source: SourceFile, article: Article) -> bool:
         """Whether the site, the configuration or the catalog is another now than what it judges by."""
         gist = gist_of(article, source.place, self.catalog)
-        return self._seen.get(source.place) != _outlook(gist) or self.has_changed()
+        return self._seen.get(source.place) != _shared(gist) or self.has_changed()
 
-    def _glance(self, source: SourceFile, config: Config) -> Page:
+    def _page(self, source: SourceFile, config: Config) -> Page:
         stamp = _stat(source.disk)
-        kept = self._glances.get(source.disk)
+        kept = self._pages.get(source.disk)
         if kept is None or kept[0] != stamp:
-            kept = self._glances[source.disk] = stamp, run.page_of(source, config)
+            kept = self._pages[source.disk] = stamp, run.page_of(source, config)
         return kept[1]
 
     def ask_the_web(self, source: SourceFile, article: Article) -> Mapping[str, LinkResult]:
@@ -132,15 +132,15 @@ class Project:
     def remember(self, answers: Mapping[str, LinkResult]) -> None:
         self._links = {**self._links, **answers}
 
-    def as_it_is_now(self) -> Project:
+    def reloaded(self) -> Project:
         """The same folder read anew; what the web answered stays. Raises UserError."""
-        fresh = Project(self.folder, self.host)
+        fresh = Project(self.folder, self.environment)
         fresh._links = self._links
         return fresh
 
 
-def _outlook(gist: Gist) -> object:
-    """What of an article others are judged by; where its claims stand is not."""
+def _shared(gist: Gist) -> object:
+    """What other articles are judged by; the places of its claims are not."""
     claims = tuple(replace(claim, span=Span(0, 0)) for claim in gist.page.claims)
     return replace(gist.page, claims=claims), {(link.url, link.kind) for link in gist.inner}
 

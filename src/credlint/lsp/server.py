@@ -1,15 +1,14 @@
 """The server: messages in, findings out.
 
-Typing is answered in a thread of its own, one article at a time, so that the server hears the next message meanwhile;
-what it has found for a text that has changed since is dropped. After each answer it rests as long as it has worked, so
-a key that comes alone is answered at once and a burst of keys only at its end. Nothing that fails in a half-typed
-article ends the server: it is logged, and the last good findings stay.
+Articles are checked in a thread of their own, one at a time, so that the server takes the next message meanwhile; what
+was found in a text that has changed since is dropped. After each check it rests as long as that took, so a key that
+comes alone is answered at once and a burst of keys only at its end. Nothing that fails in a half-typed article ends the
+server: it is logged, and the last good findings stay.
 """
 
 from __future__ import annotations
 
 import asyncio
-import gc
 import logging
 from collections.abc import Awaitable, Callable, Coroutine, Generator, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -25,8 +24,9 @@ from credlint.errors import UserError, describe
 from credlint.escape import visible
 from credlint.finding import Finding, Severity
 from credlint.lsp import actions, completion, hover, navigation
-from credlint.lsp.project import Host, Project
-from credlint.lsp.sheet import Reading, Sheet, Text, article_path, key, path_of
+from credlint.lsp.buffer import Buffer, Snapshot, Text, article_path, path_of
+from credlint.lsp.checker import Checker
+from credlint.lsp.project import Environment
 
 log = logging.getLogger("credlint.lsp")
 
@@ -56,22 +56,20 @@ class _Protocol(LanguageServerProtocol):
 
 
 class Server(LanguageServer):
-    def __init__(self, host: Host) -> None:
+    def __init__(self, environment: Environment) -> None:
         # The whole text comes with every change: pygls splits lines where the protocol does not (U+2028, form feeds),
         # and a drifting copy is worse than some kilobytes through a pipe.
         super().__init__(
             "credlint", __version__, types.TextDocumentSyncKind.Full, protocol_cls=_Protocol, max_workers=2
         )
-        self.host = host
         self.asks_the_web = False
-        self.sheets: dict[str, Sheet] = {}
-        self.projects: dict[Path, Project] = {}
-        self.complaints: dict[Path, tuple[str, str | None]] = {}
+        self.checker = Checker(environment, self._soon(self._show_error), self._soon(self._clear_error))
+        self.errors: dict[Path, tuple[str, str | None]] = {}
         self.tasks: set[asyncio.Task[None]] = set()
         self.worker = ThreadPoolExecutor(1, "credlint")
-        self._listen()
+        self._register_handlers()
 
-    def _listen(self) -> None:
+    def _register_handlers(self) -> None:
         self._on(types.INITIALIZE, self.on_initialize)
         self._on(types.INITIALIZED, self.on_initialized)
         self._on(types.TEXT_DOCUMENT_DID_OPEN, self.on_open)
@@ -106,6 +104,10 @@ class Server(LanguageServer):
 
         self.feature(method, options)(guarded)
 
+    def _soon(self, function: Callable[..., None]) -> Callable[..., object]:
+        """The function as another thread may call it: in the thread of the server."""
+        return lambda *arguments: self.loop.call_soon_threadsafe(function, *arguments)
+
     def report_server_error(self, error: Exception, source: Any) -> None:
         """pygls would show it to the writer, who can do nothing about it."""
         _log("protocol", error)
@@ -113,8 +115,6 @@ class Server(LanguageServer):
     def shutdown(self) -> None:
         self.worker.shutdown(wait=False, cancel_futures=True)
         super().shutdown()  # type: ignore[no-untyped-call]
-
-    # What the editor tells
 
     def on_initialize(self, params: types.InitializeParams) -> None:
         self.loop = asyncio.get_running_loop()
@@ -135,47 +135,33 @@ class Server(LanguageServer):
         document = params.text_document
         folder = self._folder(document.uri)
         path = article_path(document.uri, document.language_id, folder)
-        if path is None:
-            return
-        sheet = Sheet(document.uri, folder, path, document.text, document.version)
-        self.sheets[key(document.uri)] = sheet
-        if folder in self.projects:
-            self.projects[folder].is_stale = True
-        sheet.touch()
-        self._begin(self._tend(sheet))
+        if path is not None:
+            buffer = Buffer(document.uri, folder, path, document.text, document.version)
+            self.checker.open(buffer)
+            self._spawn(self._keep_checked(buffer))
 
     def on_change(self, params: types.DidChangeTextDocumentParams) -> None:
         uri = params.text_document.uri
-        sheet = self.sheets.get(key(uri))
-        if sheet is not None:
-            sheet.written = self.workspace.get_text_document(uri).source
-            sheet.version = params.text_document.version
-            sheet.unsettled = True
-            sheet.touch()
+        buffer = self.checker.buffer(uri)
+        if buffer is not None:
+            buffer.written = self.workspace.get_text_document(uri).source
+            buffer.version = params.text_document.version
+            buffer.unsettled = True
+            buffer.mark_changed()
 
     def on_save(self, params: types.DidSaveTextDocumentParams) -> None:
-        sheet = self.sheets.get(key(params.text_document.uri))
-        if sheet is not None:
-            sheet.saved = True
-        self._look_again()
+        buffer = self.checker.buffer(params.text_document.uri)
+        if buffer is not None:
+            buffer.saved = True
+        self.checker.check_again()
 
     def on_close(self, params: types.DidCloseTextDocumentParams) -> None:
-        sheet = self.sheets.pop(key(params.text_document.uri), None)
-        if sheet is not None:
-            sheet.touch()
-            self._publish(sheet.uri, [], None)
-            self._look_again(sheet.folder)
+        buffer = self.checker.close(params.text_document.uri)
+        if buffer is not None:
+            self._publish(buffer.uri, [], None)
 
     def on_files(self, params: types.DidChangeWatchedFilesParams) -> None:
-        self._look_again()
-
-    def _look_again(self, folder: Path | None = None) -> None:
-        """Has every open article (of a folder) checked again, in a site that is made anew."""
-        for place, project in self.projects.items():
-            project.is_stale = project.is_stale or folder in (None, place)
-        for sheet in self.sheets.values():
-            if folder in (None, sheet.folder):
-                sheet.touch()
+        self.checker.check_again()
 
     def _folder(self, uri: str) -> Path:
         """The innermost workspace folder around a file; without any, the file's own."""
@@ -189,127 +175,82 @@ class Server(LanguageServer):
             return around[0] if around else Path.cwd()
         return max(around, key=lambda root: len(root.parts), default=path.parent)
 
-    # One article, as long as it is open
-
-    def _begin(self, work: Coroutine[Any, Any, None]) -> None:
+    def _spawn(self, work: Coroutine[Any, Any, None]) -> None:
         task = asyncio.get_running_loop().create_task(work)
-        self.tasks.add(task)
+        self.tasks.add(task)  # the loop alone does not keep it alive
         task.add_done_callback(self.tasks.discard)
-
-    def _is_open(self, sheet: Sheet) -> bool:
-        return self.sheets.get(key(sheet.uri)) is sheet
-
-    async def _tend(self, sheet: Sheet) -> None:
-        """Keeps what is shown true to what is written."""
-        clock = asyncio.get_running_loop().time
-        while self._is_open(sheet):
-            try:
-                if await self._pauses(sheet):
-                    await self._settle(sheet)
-                    continue
-                await asyncio.sleep(sheet.rests_until - clock())
-                sheet.changed.clear()
-                begun = clock()
-                await self._turn(sheet)
-                sheet.rests_until = clock() + min(clock() - begun, LONGEST_REST)
-            except UserError as mistake:
-                self._complain(sheet.folder, mistake)
-            except Exception as fault:
-                _log(sheet.uri, fault)
-            if not sheet.changed.is_set():
-                sheet.done.set()
-        sheet.done.set()
-
-    async def _pauses(self, sheet: Sheet) -> bool:
-        """Waits for the next change; whether there has been none for a while since the writer's last."""
-        try:
-            async with asyncio.timeout(PAUSE if sheet.unsettled else None):
-                await sheet.changed.wait()
-        except TimeoutError:
-            sheet.unsettled = False
-            return True
-        return False
-
-    async def _turn(self, sheet: Sheet) -> None:
-        reading = await self._in_worker(self._read, sheet, sheet.written, sheet.version)
-        if sheet.changed.is_set() or not self._is_open(sheet):
-            return
-        sheet.reading = reading
-        if reading is None:
-            return
-        for crash in reading.judged.crashes:
-            log.error("%s: %s: %s", crash.path, crash.where, crash.message)
-        self._publish(sheet.uri, [_diagnostic(finding, reading.text) for finding in reading.findings], reading.version)
-        if self.asks_the_web and sheet.saved:
-            sheet.saved = False
-            self._begin(self._ask_the_web(sheet, reading))
-
-    async def _settle(self, sheet: Sheet) -> None:
-        """After a pause: has the others learn what changed in this article, and this one what changed around it."""
-        reading = sheet.reading
-        if reading is not None and await self._in_worker(reading.project.is_overtaken, reading.source, reading.article):
-            self._look_again(sheet.folder)
-
-    async def _ask_the_web(self, sheet: Sheet, reading: Reading) -> None:
-        try:
-            answers = await asyncio.to_thread(reading.project.ask_the_web, reading.source, reading.article)
-            reading.project.remember(answers)
-            sheet.touch()
-        except Exception as fault:
-            _log("links", fault)
 
     async def _in_worker(self, work: Callable[..., T], *arguments: Any) -> T:
         return await asyncio.get_running_loop().run_in_executor(self.worker, work, *arguments)
 
-    # In the worker's thread
-
-    def _read(self, sheet: Sheet, written: str, version: int | None) -> Reading | None:
-        project = self._project(sheet.folder)
-        source = project.source(sheet.path)
-        if not project.is_checked(source):
-            return None
-        last = sheet.reading
-        if last is not None and last.project is not project:
-            last = None
-        if last is not None and last.text.written == written:
-            text, article = last.text, last.article
-        else:
-            text = Text(written)
-            article = project.read(text.content, source)
-        if project.is_stale or last is None:
-            others = [other.reading for other in list(self.sheets.values()) if other.reading and other is not sheet]
-            here = [(other.source, other.article) for other in others if other.project is project]
-            project.look_around([*here, (source, article)])
-        return Reading(version, project, source, text, article, project.check(article, source))
-
-    def _project(self, folder: Path) -> Project:
-        """The folder's project; raises UserError only where there is no earlier one to go on with."""
-        project = self.projects.get(folder)
-        if project is None or (project.is_stale and project.has_changed()):
+    async def _keep_checked(self, buffer: Buffer) -> None:
+        """Shows the findings of a buffer anew after every change, as long as it is open."""
+        clock = asyncio.get_running_loop().time
+        while self.checker.is_open(buffer):
             try:
-                project = Project(folder, self.host) if project is None else project.as_it_is_now()
+                if not await self._changes(buffer):
+                    await self._settle(buffer)
+                    continue
+                await asyncio.sleep(buffer.rests_until - clock())
+                buffer.changed.clear()
+                begun = clock()
+                await self._check(buffer)
+                buffer.rests_until = clock() + min(clock() - begun, LONGEST_REST)
             except UserError as mistake:
-                if project is None:
-                    raise
-                self.loop.call_soon_threadsafe(self._complain, folder, mistake)
-                return project
-            self.projects[folder] = project
-            self.loop.call_soon_threadsafe(self._content, folder)
-            # What is kept for the whole session need not be looked through whenever garbage is collected.
-            gc.collect()
-            gc.freeze()
-        return project
+                self._show_error(buffer.folder, mistake)
+            except Exception as fault:
+                _log(buffer.uri, fault)
+            if not buffer.changed.is_set():
+                buffer.done.set()
+        buffer.done.set()
 
-    # What the editor is told
+    async def _changes(self, buffer: Buffer) -> bool:
+        """Waits for the next change; False where none comes for a while after the writer's last."""
+        try:
+            async with asyncio.timeout(PAUSE if buffer.unsettled else None):
+                await buffer.changed.wait()
+        except TimeoutError:
+            buffer.unsettled = False
+            return False
+        return True
+
+    async def _check(self, buffer: Buffer) -> None:
+        snapshot = await self._in_worker(self.checker.check, buffer, buffer.written, buffer.version)
+        if buffer.changed.is_set() or not self.checker.is_open(buffer):
+            return
+        buffer.snapshot = snapshot
+        if snapshot is None:
+            return
+        for crash in snapshot.judged.crashes:
+            log.error("%s: %s: %s", crash.path, crash.where, crash.message)
+        diagnostics = [_diagnostic(finding, snapshot.text) for finding in snapshot.findings]
+        self._publish(buffer.uri, diagnostics, snapshot.version)
+        if self.asks_the_web and buffer.saved:
+            buffer.saved = False
+            self._spawn(self._ask_the_web(buffer, snapshot))
+
+    async def _settle(self, buffer: Buffer) -> None:
+        """Has the folder's articles checked again where this one, or what it is judged by, is no longer the same."""
+        known = buffer.snapshot
+        if known is not None and await self._in_worker(known.project.is_outdated, known.source, known.article):
+            self.checker.check_again(buffer.folder)
+
+    async def _ask_the_web(self, buffer: Buffer, snapshot: Snapshot) -> None:
+        try:
+            answers = await asyncio.to_thread(snapshot.project.ask_the_web, snapshot.source, snapshot.article)
+            snapshot.project.remember(answers)
+            buffer.mark_changed()
+        except Exception as fault:
+            _log("links", fault)
 
     def _publish(self, uri: str, diagnostics: Sequence[types.Diagnostic], version: int | None) -> None:
         self.text_document_publish_diagnostics(types.PublishDiagnosticsParams(uri, diagnostics, version))
 
-    def _complain(self, folder: Path, mistake: UserError) -> None:
-        """Tells once what is wrong with a configuration or catalog; the last good one is used meanwhile."""
-        if self.complaints.get(folder, ("", None))[0] == str(mistake):
+    def _show_error(self, folder: Path, mistake: UserError) -> None:
+        """Says once what is wrong with a configuration or catalog; the last good one is used meanwhile."""
+        if self.errors.get(folder, ("", None))[0] == str(mistake):
             return
-        self._content(folder)
+        self._clear_error(folder)
         uri = None
         if mistake.path is not None and (folder / mistake.path).is_file():
             uri = (folder / mistake.path).as_uri()
@@ -317,54 +258,52 @@ class Server(LanguageServer):
             place = types.Range(types.Position(line, 0), types.Position(line + 1, 0))
             message = f"{mistake.message}\n{mistake.hint}".strip()
             self._publish(uri, [types.Diagnostic(place, visible(message), ERROR, source="credlint")], None)
-        self.complaints[folder] = str(mistake), uri
+        self.errors[folder] = str(mistake), uri
         self.window_show_message(types.ShowMessageParams(types.MessageType.Error, f"credlint: {visible(str(mistake))}"))
 
-    def _content(self, folder: Path) -> None:
-        _, uri = self.complaints.pop(folder, ("", None))
+    def _clear_error(self, folder: Path) -> None:
+        _, uri = self.errors.pop(folder, ("", None))
         if uri is not None:
             self._publish(uri, [], None)
 
-    # What the editor asks
-
-    async def _now(self, uri: str) -> Reading | None:
-        """What is known of an article, once its last change has been read."""
-        sheet = self.sheets.get(key(uri))
-        if sheet is None:
+    async def _current(self, uri: str) -> Snapshot | None:
+        """The snapshot of an article, once its last change has been read."""
+        buffer = self.checker.buffer(uri)
+        if buffer is None:
             return None
-        await sheet.done.wait()
-        return sheet.reading
+        await buffer.done.wait()
+        return buffer.snapshot
 
     async def hover(self, params: types.HoverParams) -> types.Hover | None:
-        reading = await self._now(params.text_document.uri)
-        return hover.hover(reading, reading.text.offset(params.position)) if reading else None
+        snapshot = await self._current(params.text_document.uri)
+        return hover.hover(snapshot, snapshot.text.offset(params.position)) if snapshot else None
 
     async def code_actions(self, params: types.CodeActionParams) -> list[types.CodeAction] | None:
         uri = params.text_document.uri
-        sheet, reading = self.sheets.get(key(uri)), await self._now(uri)
+        buffer, snapshot = self.checker.buffer(uri), await self._current(uri)
         # Edits of a text that is not the present one would destroy it.
-        if sheet is None or reading is None or reading.version != sheet.version:
+        if buffer is None or snapshot is None or snapshot.version != buffer.version:
             return None
-        return actions.actions(reading, sheet.uri, params)
+        return actions.actions(snapshot, buffer.uri, params)
 
     async def complete(self, params: types.CompletionParams) -> types.CompletionList | None:
         uri = params.text_document.uri
-        sheet = self.sheets.get(key(uri))
-        if sheet is None:
+        buffer = self.checker.buffer(uri)
+        if buffer is None:
             return None
-        # What is being written is looked at by its lines, so an older reading will do.
-        reading = sheet.reading or await self._now(uri)
-        if reading is None:
+        # What is being written is looked at by its lines, so an older snapshot will do.
+        snapshot = buffer.snapshot or await self._current(uri)
+        if snapshot is None:
             return None
-        return completion.complete(Text(sheet.written), params.position, reading.project, reading.source)
+        return completion.complete(Text(buffer.written), params.position, snapshot.project, snapshot.source)
 
     async def definition(self, params: types.DefinitionParams) -> list[types.Location] | None:
-        reading = await self._now(params.text_document.uri)
-        return navigation.definition(reading, reading.text.offset(params.position)) if reading else None
+        snapshot = await self._current(params.text_document.uri)
+        return navigation.definition(snapshot, snapshot.text.offset(params.position)) if snapshot else None
 
     async def links(self, params: types.DocumentLinkParams) -> list[types.DocumentLink] | None:
-        reading = await self._now(params.text_document.uri)
-        return navigation.links(reading) if reading else None
+        snapshot = await self._current(params.text_document.uri)
+        return navigation.links(snapshot) if snapshot else None
 
 
 def _diagnostic(finding: Finding, text: Text) -> types.Diagnostic:
@@ -381,8 +320,8 @@ def _log(where: str, fault: BaseException) -> None:
     log.error("%s: %s", where, describe(fault), exc_info=fault if log.isEnabledFor(logging.DEBUG) else None)
 
 
-def serve(host: Host, pipe: BinaryIO, debug: bool = False) -> None:
+def serve(environment: Environment, pipe: BinaryIO, debug: bool = False) -> None:
     """Speaks with one editor, over stdin and `pipe`, until it says goodbye."""
     logging.basicConfig(level=logging.WARNING, format="%(name)s: %(message)s")
     log.setLevel(logging.DEBUG if debug else logging.WARNING)
-    Server(host).start_io(stdout=pipe)
+    Server(environment).start_io(stdout=pipe)

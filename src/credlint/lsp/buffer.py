@@ -1,4 +1,4 @@
-"""An article that is open in an editor, and the latest that is known of it."""
+"""An article that is open in an editor, and the latest snapshot of it."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ class Text:
         return types.Position(*self._lines.utf16(offset))
 
 
-class Reading(Struct, frozen=True):
+class Snapshot(Struct, frozen=True):
     """One state of an article: what it says in that version of its text, and what is found in it."""
 
     version: int | None
@@ -71,10 +71,10 @@ class Reading(Struct, frozen=True):
         return self.project.world(self.source)
 
 
-class Sheet(Struct, eq=False):
+class Buffer(Struct, eq=False):
     """An article that is open; `folder` is the workspace's, `written` its text at `version`.
 
-    `reading` is the latest that succeeded, so it may be of an older version. `changed`: something is to be read or
+    `snapshot` is the latest that succeeded, so it may be of an older version. `changed`: something is to be read or
     checked; `done`: nothing is. `unsettled`: the others have not learned yet what changed in it. `saved`: it has been
     saved since the web was asked about its links.
     """
@@ -84,14 +84,14 @@ class Sheet(Struct, eq=False):
     path: Path
     written: str
     version: int | None
-    reading: Reading | None = None
+    snapshot: Snapshot | None = None
     changed: asyncio.Event = field(default_factory=asyncio.Event)
     done: asyncio.Event = field(default_factory=asyncio.Event)
     unsettled: bool = False
     saved: bool = True
     rests_until: float = 0.0
 
-    def touch(self) -> None:
+    def mark_changed(self) -> None:
         self.done.clear()
         self.changed.set()
 
