@@ -100,10 +100,8 @@ def subject_name(subject: str | None, catalog: Catalog) -> str:
     """The name that people know a credential, provider or group by."""
     if subject is None:
         return "nobody"
-    for shelf in (catalog.credentials, catalog.providers, catalog.groups):
-        if subject in shelf:
-            return shelf[subject].name
-    return subject
+    entry = catalog.entry(subject)
+    return subject if entry is None else entry.name
 
 
 def _problem(claim: Claim, fact: Fact, message: str, advice: str, weak: bool, fix: Fix | None) -> Problem:

@@ -1,4 +1,4 @@
-"""What a rule is, and how the shelf of rules is read.
+"""What a rule is, and how the folder of rules is read.
 
 A rule is one module in `credlint.rules`; its file name, with hyphens, is its name everywhere. It has
 
@@ -150,7 +150,7 @@ Selection = tuple[Selected, ...]
 
 @cache
 def discover() -> Mapping[str, Rule]:
-    """Every rule on the shelf, by name, in alphabetical order."""
+    """Every rule by name, in alphabetical order."""
     rules = {}
     for stem in bundled.modules("credlint.rules"):
         module = importlib.import_module(f"credlint.rules.{stem}")

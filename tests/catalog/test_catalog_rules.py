@@ -36,7 +36,7 @@ def test_the_marked_places_are_found_and_no_others(rule: Rule, example: Bad | Go
         assert [words for words in example.says if words not in told] == [], told
 
 
-def test_the_six_rules_about_the_catalog_are_on_the_shelf() -> None:
+def test_there_are_six_rules_about_the_catalog() -> None:
     names = {rule.name for rule in discover().values() if rule.check_catalog is not None}
     assert names >= {"unsourced-fact", "overdue-fact", "overlapping-facts", "ambiguous-alias"}
     assert names >= {"implausible-fact", "dangling-reference"}

@@ -460,15 +460,15 @@ def test_a_broken_cache_is_no_cache(
 ) -> None:
     cache = tmp_path / "cache"
     fresh = load.load([folder], cache)
-    (shelf,) = cache.iterdir()
-    spoiled = spoil(shelf.read_bytes())
-    assert spoiled != shelf.read_bytes()
-    shelf.write_bytes(spoiled)
+    (cached,) = cache.iterdir()
+    spoiled = spoil(cached.read_bytes())
+    assert spoiled != cached.read_bytes()
+    cached.write_bytes(spoiled)
     reads.clear()
     again = load.load([folder], cache)
     assert len(reads) == 3
     assert dict(again.credentials) == dict(fresh.credentials)
-    assert [path.name for path in cache.iterdir()] == [shelf.name]
+    assert [path.name for path in cache.iterdir()] == [cached.name]
 
 
 def test_what_is_installed_is_compiled(

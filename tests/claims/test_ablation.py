@@ -10,7 +10,7 @@ import pytest
 
 from claims.marked import Case, all_cases, check
 from credlint.claims.cues import Cue
-from credlint.claims.finder import shelf
+from credlint.claims.finder import kind_modules
 from credlint.claims.signs import Sign
 from credlint.claims.traps import TRAPS
 
@@ -18,7 +18,7 @@ from credlint.claims.traps import TRAPS
 def switches() -> list[str]:
     """`cost/label`, `status/retired`, `trap/salary` …: what `survey` can do without."""
     names = [f"trap/{trap.name}" for trap in TRAPS]
-    for kind in shelf():
+    for kind in kind_modules():
         for table in vars(kind).values():
             if isinstance(table, tuple):
                 names += [f"{kind.KIND}/{row.name}" for row in table if isinstance(row, Cue | Sign)]

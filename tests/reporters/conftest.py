@@ -19,7 +19,18 @@ from credlint.finding import (
 from credlint.report import CatalogNote, Crash, Report
 from credlint.rule import NoOptions, Rule
 from credlint.span import Lines, Span
-from credlint.staleness import Change, Hit, Item, Mark, Page, StalenessReport, Standing, State, Task, Touch
+from credlint.staleness import (
+    Affected,
+    ArticleStatus,
+    Change,
+    Item,
+    Reference,
+    RunCounts,
+    StalenessReport,
+    State,
+    Tally,
+    Task,
+)
 from credlint.values import Kind
 
 TODAY = date(2026, 6, 15)
@@ -115,7 +126,7 @@ FINDINGS = (
 
 
 @pytest.fixture(autouse=True)
-def one_rule_on_the_shelf(monkeypatch: pytest.MonkeyPatch) -> None:
+def only_one_rule(monkeypatch: pytest.MonkeyPatch) -> None:
     """So that no word in a rule's page changes what is expected here."""
     doc = "A price that was right.\n\nWhy it matters\n\nReaders pay another.\n"
     rule = Rule("outdated-cost", doc, Severity.ERROR, True, NoOptions, ())
@@ -186,8 +197,8 @@ def staleness(report: Report) -> StalenessReport:
         "Nothing to judge it by: about nobody in the catalog.",
         "Check it by hand.",
     )
-    pages = (
-        Page(
+    articles = (
+        ArticleStatus(
             baker.path,
             HOSTILE,
             owner="@bakers, Änne",
@@ -195,18 +206,21 @@ def staleness(report: Report) -> StalenessReport:
             items=(item(baker, State.WRONG), item(hostile, State.WRONG), item(moved, State.WRONG)),
             notes=1,
             verdicts={"agrees": 2, "outdated": 1, "disagrees": 1},
-            touches=(Touch("acme/baker", Kind.COST, 4, "$100"),),
+            references=(Reference("acme/baker", Kind.COST, 4, "$100"),),
         ),
-        Page(
+        ArticleStatus(
             "content/articles/retiring.md",
             "=HYPERLINK(\"https://spy.example\"; 'Candy')",
             last_review=date(2026, 6, 1),
             items=(soon, unknown),
             verdicts={"agrees": 2, "upcoming": 1, "unknown": 2},
         ),
-        Page("content/articles/fine.md", "All is well", owner="Bo"),
+        ArticleStatus("content/articles/fine.md", "All is well", owner="Bo"),
     )
-    hits = (Hit("content/articles/retiring.md", pages[1].title, (12, 14)), Hit(baker.path, HOSTILE, (4,)))
+    hits = (
+        Affected("content/articles/retiring.md", articles[1].title, (12, 14)),
+        Affected(baker.path, HOSTILE, (4,)),
+    )
     changes = (
         Change(
             "globex/candy-engineer",
@@ -240,18 +254,18 @@ def staleness(report: Report) -> StalenessReport:
         ),
         changes=changes,
         elsewhere=3,
-        pages=pages,
+        articles=articles,
         credentials=(
-            Standing("acme/baker", "Acme Certified Baker", 1, 4, 2, 0, 0, date(2026, 10, 1)),
-            Standing("globex/candy-engineer", HOSTILE, 1, 1, 0, 1, 0, date(2026, 8, 31)),
+            Tally("acme/baker", "Acme Certified Baker", 1, 4, 2, 0, 0, date(2026, 10, 1)),
+            Tally("globex/candy-engineer", HOSTILE, 1, 1, 0, 1, 0, date(2026, 8, 31)),
         ),
         owners=(
-            Standing("@bakers, Änne", "@bakers, Änne", 1, 4, 3, 0, 0, oldest_review=date(2024, 2, 29)),
-            Standing("", "no owner named", 1, 5, 0, 1, 1, oldest_review=date(2026, 6, 1)),
+            Tally("@bakers, Änne", "@bakers, Änne", 1, 4, 3, 0, 0, oldest_review=date(2024, 2, 29)),
+            Tally("", "no owner named", 1, 5, 0, 1, 1, oldest_review=date(2026, 6, 1)),
         ),
         history=(
-            Mark(date(2026, 5, 1), 3, 5, 0, 4, 9, 6),
-            Mark(date(2026, 6, 1), 3, 2, 1, 3, 9, 7),
+            RunCounts(date(2026, 5, 1), 3, 5, 0, 4, 9, 6),
+            RunCounts(date(2026, 6, 1), 3, 2, 1, 3, 9, 7),
         ),
         line_url="https://github.com/acme/site/blob/main/{path}#L{line}",
     )

@@ -15,7 +15,7 @@ from credlint.finding import ClaimNote, FactNote, Finding, Severity, SourceNote
 from credlint.report import Crash, Report
 from credlint.reporters import formats, render
 from credlint.span import Lines, Span
-from credlint.staleness import Change, Hit, Item, Page, StalenessReport, Standing, State, Task
+from credlint.staleness import Affected, ArticleStatus, Change, Item, StalenessReport, State, Tally, Task
 from credlint.staleness import formats as editions
 
 TODAY = date(2026, 6, 15)
@@ -113,16 +113,16 @@ def test_staleness_reports(found: list[Finding], title: str, name: str) -> None:
         )
         for one in found
     )
-    hits = (Hit(found[0].path, title, (3, 4)),)
+    hits = (Affected(found[0].path, title, (3, 4)),)
     source = found[0].fact.source if found[0].fact else None
     report = StalenessReport(
         until=date(2026, 12, 1),
         check=Report(TODAY, 1),
         this_week=(Task(items[0], title, name, (1, 2)),),
         changes=(Change(name, title, "2026-08", date(2026, 8, 1), date(2026, 8, 31), name, source, None, hits),),
-        pages=(Page(found[0].path, title, name, items=items),),
-        credentials=(Standing(name, title, 1, 1, 1, 1, 1),),
-        owners=(Standing(name, title, 1, 1, 1, 1, 1),),
+        articles=(ArticleStatus(found[0].path, title, name, items=items),),
+        credentials=(Tally(name, title, 1, 1, 1, 1, 1),),
+        owners=(Tally(name, title, 1, 1, 1, 1, 1),),
         line_url="https://git.example/{path}#L{line}",
     )
     written = {edition: editions.render(report, edition) for edition in editions.formats()}

@@ -22,7 +22,7 @@ from credlint.report import Report
 from credlint.reporters import formats, github, markdown, render
 from credlint.reporters import text as text_reporter
 from credlint.span import Position
-from credlint.staleness import Item, Page, StalenessReport, State
+from credlint.staleness import ArticleStatus, Item, StalenessReport, State
 from credlint.staleness import formats as editions
 
 EXPECTED = Path(__file__).parent / "expected"
@@ -250,10 +250,10 @@ def test_markdown_fits_into_an_issue(report: Report, count: int) -> None:
 
 
 def test_staleness_markdown_fits_into_an_issue_and_counts_the_rest(staleness: StalenessReport) -> None:
-    pages = tuple(structs.replace(staleness.pages[0], path=f"articles/{i}.md") for i in range(500))
+    articles = tuple(structs.replace(staleness.articles[0], path=f"articles/{i}.md") for i in range(500))
     tasks = staleness.this_week * 400
     changes = staleness.changes * 300
-    large = structs.replace(staleness, pages=pages, this_week=tasks, changes=changes)
+    large = structs.replace(staleness, articles=articles, this_week=tasks, changes=changes)
     text = editions.render(large, "markdown")
     assert len(text.encode()) < 65_536
     shown, left = text.count("\n### "), int(re.findall(r"\*\*(\d+) more articles", text)[0])
@@ -302,7 +302,7 @@ def test_csv_has_no_formula_and_no_row_too_many(staleness: StalenessReport) -> N
     text = editions.render(staleness, "csv")
     assert text.startswith("\ufeff")
     rows = list(csv.reader(io.StringIO(text.removeprefix("\ufeff"))))
-    assert len(rows) == 1 + sum(len(page.items) for page in staleness.pages)
+    assert len(rows) == 1 + sum(len(page.items) for page in staleness.articles)
     assert len({len(row) for row in rows}) == 1
     cells = [cell for row in rows for cell in row]
     assert [cell for cell in cells if cell.strip().startswith(("=", "+", "-", "@", "\t"))] == []
@@ -399,7 +399,7 @@ def test_html_of_nothing(report: Report) -> None:
 
 def test_html_marks_the_quote_where_it_stands(staleness: StalenessReport) -> None:
     item = Item(State.WRONG, "a.md", 1, 20, "$5", "First $5, then $5 again.", 15, "No.", "")
-    text = editions.render(structs.replace(staleness, pages=(Page("a.md", "A", items=(item,)),)), "html")
+    text = editions.render(structs.replace(staleness, articles=(ArticleStatus("a.md", "A", items=(item,)),)), "html")
     assert "First $5, then <mark>$5</mark> again." in text
 
 

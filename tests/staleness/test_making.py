@@ -19,9 +19,9 @@ from credlint.owners import Owners
 from credlint.report import Report
 from credlint.rule import NoOptions, Problem, Rule, Selected, Selection, discover
 from credlint.span import Position, Span
-from credlint.staleness import Mark, Page, StalenessReport, State, settled_together
+from credlint.staleness import ArticleStatus, RunCounts, StalenessReport, State, settled_together
+from credlint.staleness.article import coming, examine, item_of
 from credlint.staleness.assess import assess, read_history
-from credlint.staleness.page import coming, item_of, look
 from credlint.world import World
 
 UNTIL = date(2026, 12, 12)
@@ -33,16 +33,16 @@ def all_rules() -> Selection:
     )
 
 
-def page(text: str, path: str = "a.md", owners: Mapping[str, str] | None = None, until: date = UNTIL) -> Page:
+def page(text: str, path: str = "a.md", owners: Mapping[str, str] | None = None, until: date = UNTIL) -> ArticleStatus:
     article = read(text, path, invented.CATALOG.names)
-    judged, found = look(article, invented.world(), all_rules(), until, owners or {})
+    judged, found = examine(article, invented.world(), all_rules(), until, owners or {})
     assert judged.crashes == ()
     return found
 
 
-def report(*texts: str, until: date = UNTIL, history: Sequence[Mark] = ()) -> StalenessReport:
+def report(*texts: str, until: date = UNTIL, history: Sequence[RunCounts] = ()) -> StalenessReport:
     asked = [
-        look(read(text, f"{i}.md", invented.CATALOG.names), invented.world(), all_rules(), until, {})
+        examine(read(text, f"{i}.md", invented.CATALOG.names), invented.world(), all_rules(), until, {})
         for i, text in enumerate(texts)
     ]
     answers = [run.Answer(judged) for judged, _ in asked]
@@ -50,7 +50,7 @@ def report(*texts: str, until: date = UNTIL, history: Sequence[Mark] = ()) -> St
     return assess(check, [found for _, found in asked], invented.CATALOG, until, history)
 
 
-def states(found: Page) -> list[tuple[str, str, str | None]]:
+def states(found: ArticleStatus) -> list[tuple[str, str, str | None]]:
     return [(item.state.value, item.quote, item.due.isoformat() if item.due else None) for item in found.items]
 
 
@@ -96,7 +96,7 @@ def test_notes_for_information_are_counted_and_not_shown() -> None:
 
     rule = Rule("aside", "An aside.", Severity.INFO, True, NoOptions, (), check=check)
     article = read("Text.\n", "a.md", invented.CATALOG.names)
-    _, found = look(article, invented.world(), (Selected(rule, Severity.INFO, NoOptions()),), UNTIL, {})
+    _, found = examine(article, invented.world(), (Selected(rule, Severity.INFO, NoOptions()),), UNTIL, {})
     assert (found.items, found.notes) == ((), 1)
 
 
@@ -147,18 +147,18 @@ RETIRING = "# Candy\n\nThe Globex Candy Engineer exam is worth it.\n"
 
 def test_the_most_urgent_article_stands_first() -> None:
     found = report(FINE, SOON, STALE, RETIRING)
-    assert [one.title for one in found.pages] == ["Bakers", "Candy", "Managers", "Fine"]
-    assert found.mark.wrong == found.pages[0].count(State.WRONG) == 2
+    assert [one.title for one in found.articles] == ["Bakers", "Candy", "Managers", "Fine"]
+    assert found.counts.wrong == found.articles[0].count(State.WRONG) == 2
 
 
 def test_this_week_holds_what_is_wrong_and_what_is_due_within_seven_days() -> None:
     found = report(FINE, SOON, STALE)
     assert [(task.title, task.lines, task.item.quote) for task in found.this_week] == [("Bakers", (3,), "$90")]
-    due = structs.replace(found.pages[1].items[0], due=invented.TODAY + timedelta(days=7))
+    due = structs.replace(found.articles[1].items[0], due=invented.TODAY + timedelta(days=7))
     late = structs.replace(due, due=invented.TODAY + timedelta(days=8))
     for item, expected in ((due, 1), (late, 0)):
-        pages = [Page("b.md", "B", items=(item,))]
-        assert len(assess(Report(invented.TODAY, 1), pages, invented.CATALOG, UNTIL).this_week) == expected
+        articles = [ArticleStatus("b.md", "B", items=(item,))]
+        assert len(assess(Report(invented.TODAY, 1), articles, invented.CATALOG, UNTIL).this_week) == expected
 
 
 def test_different_facts_are_settled_apart() -> None:
@@ -177,7 +177,7 @@ def test_changes_ahead_name_the_articles_that_they_hit() -> None:
     last_day, retires, price = changes
     assert last_day.what == "last day of exam GX-102" and retires.what == "retires"
     assert price.what == "exam fee (members): $405 → $445; exam fee (non-members): $575 → $675"
-    assert [(hit.title, hit.lines) for hit in price.hits] == [("Managers", (3,))]
+    assert [(article.title, article.lines) for article in price.affected] == [("Managers", (3,))]
     assert price.source is not None and price.source.title == "Vandelay exam page"
 
 
@@ -205,7 +205,7 @@ def test_findings_in_other_files_are_not_lost() -> None:
     one = finding("f")
     check = Report(invented.TODAY, 0, findings=(structs.replace(one, path="content/catalog/acme/baker.yaml"),))
     found = assess(check, [], invented.CATALOG, UNTIL)
-    assert [(one.path, one.count(State.WRONG)) for one in found.pages] == [("content/catalog/acme/baker.yaml", 1)]
+    assert [(one.path, one.count(State.WRONG)) for one in found.articles] == [("content/catalog/acme/baker.yaml", 1)]
 
 
 @pytest.mark.parametrize(
@@ -253,7 +253,7 @@ def test_sentence_around_a_quote(line: str, quote: str, expected: str | None) ->
 
 # History
 
-MARK = Mark(date(2026, 6, 1), 3, 2, 1, 4, 10, 6)
+MARK = RunCounts(date(2026, 6, 1), 3, 2, 1, 4, 10, 6)
 
 
 def test_history_is_read_as_it_was_written() -> None:

@@ -207,6 +207,15 @@ class Catalog(Struct, frozen=True, dict=True):
     places: Mapping[tuple[str, str], Span] = field(default_factory=dict)
     compiled_names: Mapping[str, bytes] = field(default_factory=dict)
 
+    def entry(self, ident: str) -> Credential | Provider | Group | None:
+        """The credential, provider or group of this id."""
+        return self.credentials.get(ident) or self.providers.get(ident) or self.groups.get(ident)
+
+    def entries(self) -> Iterator[Credential | Provider | Group]:
+        yield from self.credentials.values()
+        yield from self.providers.values()
+        yield from self.groups.values()
+
     @cached_property
     def names(self) -> Names:
         from credlint.catalog.names import Names

@@ -40,9 +40,9 @@ class Compiled(Struct, frozen=True, array_like=True):
     def catalog(self, base: str = "") -> Catalog:
         """The catalog; `base` is put before the paths of its files."""
         return Catalog(
-            credentials=_Shelf(Credential, self.credentials, base),
-            providers=_Shelf(Provider, self.providers, base),
-            groups=_Shelf(Group, self.groups, base),
+            credentials=_Entries(Credential, self.credentials, base),
+            providers=_Entries(Provider, self.providers, base),
+            groups=_Entries(Group, self.groups, base),
             digest=self.digest,
             newest=PartialDate.parse(self.newest) if self.newest else None,
             places=_Places(self.places, base),
@@ -50,7 +50,7 @@ class Compiled(Struct, frozen=True, array_like=True):
         )
 
 
-class _Shelf(Mapping[str, T], Generic[T]):
+class _Entries(Mapping[str, T], Generic[T]):
     def __init__(self, kind: type[T], compiled: Mapping[str, bytes], base: str) -> None:
         self._kind: type[T] = kind  # and no decoder, because a cluster is sent the catalog
         self._compiled, self._base = compiled, base

@@ -53,9 +53,9 @@ def load(folders: Sequence[Path], cache_folder: Path | None = None) -> Catalog:
     files = [file for folder in folders for file in scan(folder)]
     if cache_folder is None:
         return _compiled(files).catalog()
-    shelf = cache_folder / f"catalog-{_hash([str(folder.absolute()) for folder in folders])[:16]}"
+    cached = cache_folder / f"catalog-{_hash([str(folder.absolute()) for folder in folders])[:16]}"
     stamp = _hash([files, [_stamp(path) for path in _schema_files()]])
-    kept = _kept(shelf)
+    kept = _kept(cached)
     if kept and kept.stamp == stamp:
         return kept.compiled.catalog()
     content = _hash([*_contents(files)])
@@ -63,7 +63,7 @@ def load(folders: Sequence[Path], cache_folder: Path | None = None) -> Catalog:
         kept = replace(kept, stamp=stamp)
     else:
         kept = Kept(_with_names(_compiled(files)), stamp, content)
-    _keep(shelf, kept)
+    _keep(cached, kept)
     return kept.compiled.catalog()
 
 
@@ -122,16 +122,16 @@ def _hash(plain: object) -> str:
     return hashlib.sha256(msgpack.encode([FORM, __version__, plain])).hexdigest()
 
 
-def _kept(shelf: Path) -> Kept | None:
+def _kept(file: Path) -> Kept | None:
     """What `_keep` put there; None where anything else is there, or nothing."""
     with contextlib.suppress(DecodeError):
-        if (data := read_sealed(shelf)) is not None:
+        if (data := read_sealed(file)) is not None:
             return _decode(data)
     return None
 
 
-def _keep(shelf: Path, kept: Kept) -> None:
+def _keep(file: Path, kept: Kept) -> None:
     """Puts it there for later runs, as sealed MessagePack. No cache is no error."""
     with contextlib.suppress(OSError):
-        shelf.parent.mkdir(parents=True, exist_ok=True)
-    write_sealed(shelf, msgpack.encode(kept))
+        file.parent.mkdir(parents=True, exist_ok=True)
+    write_sealed(file, msgpack.encode(kept))

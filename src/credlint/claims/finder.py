@@ -51,7 +51,7 @@ _WEAK = {
 
 
 class KindModule(Protocol):
-    """What a file on the shelf `kinds/` offers."""
+    """What a file of `kinds/` offers."""
 
     KIND: Kind
 
@@ -59,7 +59,7 @@ class KindModule(Protocol):
 
 
 @cache
-def shelf() -> tuple[KindModule, ...]:
+def kind_modules() -> tuple[KindModule, ...]:
     """The kinds, in order of their names."""
     names = bundled.modules("credlint.claims.kinds")
     return tuple(cast(KindModule, importlib.import_module(f"credlint.claims.kinds.{name}")) for name in names)
@@ -90,7 +90,7 @@ def survey(
 def _claims_in(places: Sequence[Place], resolver: Resolver, without: frozenset[str]) -> Iterable[Claim]:
     """The claims of some places, whole sections of them, in source order."""
     page = Page(resolver.scene, without, places)
-    found = _apart([candidate for kind in shelf() for candidate in kind.find(page)])
+    found = _apart([candidate for kind in kind_modules() for candidate in kind.find(page)])
     claims = [claim for candidate in found if (claim := _claim(candidate, resolver.scene, resolver)) is not None]
     return _merged(claims, resolver.scene)
 

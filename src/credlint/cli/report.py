@@ -85,15 +85,15 @@ def command(**given: Any) -> int:
     if report.check.crashes:
         return FAULT
     if request.history_file is not None:
-        marks = (*report.history, report.mark)
-        write_file(request.history_file, "".join(f"{mark.line()}\n" for mark in marks).encode())
+        runs = (*report.history, report.counts)
+        write_file(request.history_file, "".join(f"{run.line()}\n" for run in runs).encode())
     return FINDINGS if request.fail_if_worse and _is_worse(report) else OK
 
 
 def _assessed(request: Request, session: Session) -> StalenessReport:
     from credlint import run
+    from credlint.staleness.article import examine
     from credlint.staleness.assess import assess, read_history
-    from credlint.staleness.page import look
 
     until = request.until or days_after(session.today, LOOK_AHEAD)
     if until < session.today:
@@ -109,7 +109,7 @@ def _assessed(request: Request, session: Session) -> StalenessReport:
     verify = None
     if request.links or request.remembered_links:
         verify = verifier(session, request.allow_private, request.remembered_links, request.quiet)
-    question = functools.partial(look, until=until, owners=owners)
+    question = functools.partial(examine, until=until, owners=owners)
     with progress(len(sources), request.quiet) as advance:
         answers = run.ask(session.plan(sources, request.jobs, verify), question, advance)
     judged = [structs.replace(answer, value=answer.value[0]) if answer.value else answer for answer in answers]
@@ -124,7 +124,7 @@ def _assessed(request: Request, session: Session) -> StalenessReport:
 
 
 def _is_worse(report: StalenessReport) -> bool:
-    budget, wrong = report.budget, report.mark.wrong
+    budget, wrong = report.budget, report.counts.wrong
     if budget is None or wrong <= budget:
         return False
     say(

@@ -74,10 +74,8 @@ class Checker:
             text = Text(written)
             article = project.read(text.content, source)
         if project.is_stale or last is None:
-            others = [
-                other.snapshot for other in list(self._buffers.values()) if other.snapshot and other is not buffer
-            ]
-            here = [(other.source, other.article) for other in others if other.project is project]
+            others = (other.snapshot for other in list(self._buffers.values()) if other is not buffer)
+            here = [(other.source, other.article) for other in others if other and other.project is project]
             project.rebuild_site([*here, (source, article)])
         return Snapshot(version, project, source, text, article, project.check(article, source))
 

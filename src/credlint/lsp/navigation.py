@@ -77,8 +77,7 @@ def _page(link: Link, snapshot: Snapshot) -> types.Location | None:
 
 def _entries(subject: str, pointer: str, catalog: Catalog) -> Iterator[types.Location]:
     """The catalog's file about a credential, provider or group, at what the pointer names in it."""
-    for shelf in (catalog.credentials, catalog.providers, catalog.groups):
-        entry = shelf.get(subject)
-        if entry is not None and entry.path and (file := Path(entry.path)).is_file():
-            span = catalog.places.get((entry.path, pointer), Span(0, 0))
-            yield types.Location(file.absolute().as_uri(), Text(decode(file.read_bytes())[0]).range(span))
+    entry = catalog.entry(subject)
+    if entry is not None and entry.path and (file := Path(entry.path)).is_file():
+        span = catalog.places.get((entry.path, pointer), Span(0, 0))
+        yield types.Location(file.absolute().as_uri(), Text(decode(file.read_bytes())[0]).range(span))

@@ -1,4 +1,4 @@
-"""The shelf of report formats: one file a format, each with `render(report) -> str`."""
+"""The formats of the check's report: one module a format, each with `render(report) -> str`."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from credlint.report import Report
 
 
 def formats() -> tuple[str, ...]:
-    """The names of the formats on the shelf, in alphabetical order."""
+    """The names of the formats, in alphabetical order."""
     return tuple(bundled.modules(__name__))
 
 
 def render(report: Report, name: str) -> str:
-    """The report in a format of the shelf, with the secrets of its URLs masked."""
+    """The report in one of the formats, with the secrets of its URLs masked."""
     text: str = importlib.import_module(f"{__name__}.{name}").render(presentable(report))
     return text

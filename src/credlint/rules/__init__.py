@@ -1,1 +1,1 @@
-"""The shelf of rules: one file a rule, nothing else. See `credlint.rule` for what a file holds."""
+"""The rules: one file a rule, nothing else. See `credlint.rule` for what a file holds."""

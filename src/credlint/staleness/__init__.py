@@ -1,6 +1,6 @@
 """What in the articles is wrong, what soon will be, and what nobody can tell: the report that editors act on.
 
-`page.look` asks one article, `assess` puts the answers together, a format of the shelf shows them. All of it is pure:
+`article.examine` asks one article, `assess` puts those together, a module of `formats` shows them. All of it is pure:
 the day of the report and the day up to which it looks ahead are given.
 """
 
@@ -70,7 +70,7 @@ class Task(Struct, frozen=True):
     lines: tuple[int, ...]
 
 
-class Touch(Struct, frozen=True):
+class Reference(Struct, frozen=True):
     """A place where an article speaks of a subject; `kind` is None where it only names it."""
 
     subject: str
@@ -79,7 +79,7 @@ class Touch(Struct, frozen=True):
     quote: str
 
 
-class Page(Struct, frozen=True):
+class ArticleStatus(Struct, frozen=True):
     """An article as the report shows it. `verdicts` counts its claims by verdict."""
 
     path: str
@@ -89,7 +89,7 @@ class Page(Struct, frozen=True):
     items: tuple[Item, ...] = ()
     notes: int = 0
     verdicts: Mapping[str, int] = field(default_factory=dict)
-    touches: tuple[Touch, ...] = ()
+    references: tuple[Reference, ...] = ()
 
     def count(self, state: State) -> int:
         return sum(item.state is state for item in self.items)
@@ -107,7 +107,7 @@ class Page(Struct, frozen=True):
         return None if self.last_review is None else (today - self.last_review).days
 
 
-class Hit(Struct, frozen=True):
+class Affected(Struct, frozen=True):
     """An article that a change makes wrong, and the lines that state what changes."""
 
     path: str
@@ -129,10 +129,10 @@ class Change(Struct, frozen=True):
     what: str
     source: SourceNote | None
     checked: str | None
-    hits: tuple[Hit, ...] = ()
+    affected: tuple[Affected, ...] = ()
 
 
-class Standing(Struct, frozen=True):
+class Tally(Struct, frozen=True):
     """Everything said of one credential, or by one owner's articles."""
 
     name: str
@@ -146,7 +146,7 @@ class Standing(Struct, frozen=True):
     oldest_review: date | None = None
 
 
-class Mark(Struct, frozen=True):
+class RunCounts(Struct, frozen=True):
     """One run in the history that `--history` keeps."""
 
     as_of: date
@@ -163,17 +163,17 @@ class Mark(Struct, frozen=True):
 
 
 class StalenessReport(Struct, frozen=True):
-    """`pages` stand in order of urgency; `elsewhere` counts dated changes that touch no article here."""
+    """`articles` stand in order of urgency; `elsewhere` counts dated changes that touch no article here."""
 
     until: date
     check: Report
     this_week: tuple[Task, ...] = ()
     changes: tuple[Change, ...] = ()
     elsewhere: int = 0
-    pages: tuple[Page, ...] = ()
-    credentials: tuple[Standing, ...] = ()
-    owners: tuple[Standing, ...] = ()
-    history: tuple[Mark, ...] = ()
+    articles: tuple[ArticleStatus, ...] = ()
+    credentials: tuple[Tally, ...] = ()
+    owners: tuple[Tally, ...] = ()
+    history: tuple[RunCounts, ...] = ()
     line_url: str | None = None
 
     @property
@@ -181,19 +181,19 @@ class StalenessReport(Struct, frozen=True):
         return self.check.as_of
 
     def count(self, state: State) -> int:
-        return sum(page.count(state) for page in self.pages)
+        return sum(article.count(state) for article in self.articles)
 
     @property
-    def mark(self) -> Mark:
+    def counts(self) -> RunCounts:
         """This run as the history keeps it."""
-        return Mark(
+        return RunCounts(
             as_of=self.as_of,
-            articles=len(self.pages),
+            articles=len(self.articles),
             wrong=self.count(State.WRONG),
             soon=self.count(State.SOON),
             unverifiable=self.count(State.UNVERIFIABLE),
-            claims=sum(page.claims for page in self.pages),
-            judged=sum(page.judged for page in self.pages),
+            claims=sum(article.claims for article in self.articles),
+            judged=sum(article.judged for article in self.articles),
         )
 
     def link(self, path: str, line: int) -> str | None:
@@ -205,4 +205,4 @@ class StalenessReport(Struct, frozen=True):
     @property
     def budget(self) -> int | None:
         """The fewest wrong items of any earlier run: a freshness budget that only falls. None without history."""
-        return min((mark.wrong for mark in self.history), default=None)
+        return min((run.wrong for run in self.history), default=None)

@@ -10,22 +10,33 @@ from datetime import date, timedelta
 from msgspec.structs import replace
 
 from credlint.catalog import Catalog
+from credlint.contradiction import subject_name
 from credlint.errors import InputError
 from credlint.finding import Finding, Severity
 from credlint.report import Report
-from credlint.staleness import Change, Item, Mark, Page, StalenessReport, Standing, State, Task, settled_together
+from credlint.staleness import (
+    ArticleStatus,
+    Change,
+    Item,
+    RunCounts,
+    StalenessReport,
+    State,
+    Tally,
+    Task,
+    settled_together,
+)
+from credlint.staleness.article import item_of
 from credlint.staleness.changes import changes_ahead
-from credlint.staleness.page import item_of
 
 THIS_WEEK = timedelta(days=7)
 
 
 def assess(
     report: Report,
-    pages: Iterable[Page],
+    articles: Iterable[ArticleStatus],
     catalog: Catalog,
     until: date,
-    history: Sequence[Mark] = (),
+    history: Sequence[RunCounts] = (),
     line_url: str | None = None,
 ) -> StalenessReport:
     """Puts the articles in order of urgency and gathers what concerns several of them.
@@ -33,28 +44,28 @@ def assess(
     `report` is the check of the same articles on the same day. `line_url` is where a line can be read, with `{path}`
     and `{line}` in it.
     """
-    pages = [replace(page, items=tuple(sorted(page.items, key=_item_rank))) for page in pages]
-    pages += _other_files(report, {page.path for page in pages})
-    pages.sort(key=_page_rank)
-    dated = list(changes_ahead(catalog, pages, report.as_of, until))
-    here = tuple(change for change in dated if change.hits)
+    articles = [replace(article, items=tuple(sorted(article.items, key=_item_rank))) for article in articles]
+    articles += _other_files(report, {article.path for article in articles})
+    articles.sort(key=_article_rank)
+    dated = list(changes_ahead(catalog, articles, report.as_of, until))
+    here = tuple(change for change in dated if change.affected)
     return StalenessReport(
         until=until,
         check=report,
-        this_week=_this_week(pages, report.as_of),
+        this_week=_this_week(articles, report.as_of),
         changes=here,
         elsewhere=len(dated) - len(here),
-        pages=tuple(pages),
-        credentials=_by_credential(pages, catalog, here),
-        owners=_by_owner(pages),
+        articles=tuple(articles),
+        credentials=_by_credential(articles, catalog, here),
+        owners=_by_owner(articles),
         history=tuple(history),
         line_url=line_url,
     )
 
 
-def read_history(text: str, path: str) -> tuple[Mark, ...]:
+def read_history(text: str, path: str) -> tuple[RunCounts, ...]:
     """The runs that a history file keeps, oldest first. Raises InputError for a line that is none."""
-    marks = []
+    runs = []
     for number, line in enumerate(text.splitlines(), start=1):
         if not line.strip():
             continue
@@ -63,7 +74,7 @@ def read_history(text: str, path: str) -> tuple[Mark, ...]:
             day = date.fromisoformat(parts.pop("as_of"))
             if not all(type(count) is int for count in parts.values()):
                 raise ValueError("a count that is no whole number")
-            marks.append(Mark(as_of=day, **parts))
+            runs.append(RunCounts(as_of=day, **parts))
         except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as problem:
             raise InputError(
                 f"this line is no run that `credlint report --history` wrote ({problem})",
@@ -71,20 +82,20 @@ def read_history(text: str, path: str) -> tuple[Mark, ...]:
                 path=path,
                 line=number,
             ) from problem
-    return tuple(sorted(marks, key=lambda mark: mark.as_of))
+    return tuple(sorted(runs, key=lambda run: run.as_of))
 
 
-def _other_files(report: Report, known: set[str]) -> list[Page]:
+def _other_files(report: Report, known: set[str]) -> list[ArticleStatus]:
     """Findings in files that are no articles, such as the catalog's."""
     by_path: dict[str, list[Finding]] = {}
     for finding in report.findings:
         if finding.path not in known:
             by_path.setdefault(finding.path, []).append(finding)
-    pages = []
+    articles = []
     for path, findings in by_path.items():
         items = [item_of(finding) for finding in findings if finding.severity is not Severity.INFO]
-        pages.append(Page(path, path, items=tuple(items), notes=len(findings) - len(items)))
-    return pages
+        articles.append(ArticleStatus(path, path, items=tuple(items), notes=len(findings) - len(items)))
+    return articles
 
 
 _STATES = list(State)
@@ -95,31 +106,31 @@ def _item_rank(item: Item) -> tuple[object, ...]:
     return (_STATES.index(item.state), item.due or date.max, -severity, item.line, item.column, item.rule or "")
 
 
-def _page_rank(page: Page) -> tuple[object, ...]:
-    errors = sum(item.state is State.WRONG and item.severity is Severity.ERROR for item in page.items)
-    due = min((item.due for item in page.items if item.due), default=date.max)
+def _article_rank(article: ArticleStatus) -> tuple[object, ...]:
+    errors = sum(item.state is State.WRONG and item.severity is Severity.ERROR for item in article.items)
+    due = min((item.due for item in article.items if item.due), default=date.max)
     return (
         -errors,
-        -page.count(State.WRONG),
+        -article.count(State.WRONG),
         due,
-        -page.count(State.SOON),
-        -page.count(State.UNVERIFIABLE),
-        page.path,
+        -article.count(State.SOON),
+        -article.count(State.UNVERIFIABLE),
+        article.path,
     )
 
 
-def _this_week(pages: Sequence[Page], today: date) -> tuple[Task, ...]:
+def _this_week(articles: Sequence[ArticleStatus], today: date) -> tuple[Task, ...]:
     """What is wrong, or will be within a week; most urgent first."""
     tasks = []
-    for page in pages:
+    for article in articles:
         pressing = [
             item
-            for item in page.items
+            for item in article.items
             if item.state is State.WRONG or (item.due is not None and item.due - today <= THIS_WEEK)
         ]
         for items in settled_together(pressing):
             lines = tuple(sorted({item.line for item in items}))
-            tasks.append(Task(items[0], page.title, page.owner, lines))
+            tasks.append(Task(items[0], article.title, article.owner, lines))
     return tuple(sorted(tasks, key=_task_rank))
 
 
@@ -131,52 +142,51 @@ def _task_rank(task: Task) -> tuple[object, ...]:
     return (-severity, item.due or date.min, confidence, -len(task.lines), item.path, item.line)
 
 
-def _by_credential(pages: Sequence[Page], catalog: Catalog, changes: Sequence[Change]) -> tuple[Standing, ...]:
-    names = {
-        known.id: known.name
-        for shelf in (catalog.credentials, catalog.providers, catalog.groups)
-        for known in shelf.values()
-    }
+def _by_credential(articles: Sequence[ArticleStatus], catalog: Catalog, changes: Sequence[Change]) -> tuple[Tally, ...]:
     first = {change.subject: change.first for change in reversed(changes)}
-    subjects = {touch.subject for page in pages for touch in page.touches}
-    standings = []
+    subjects = {reference.subject for article in articles for reference in article.references}
+    tallies = []
     for subject in subjects:
-        concerned = [page for page in pages if any(touch.subject == subject for touch in page.touches)]
-        items = Counter(item.state for page in concerned for item in page.items if item.credential == subject)
-        standings.append(
-            Standing(
+        concerned = [
+            article for article in articles if any(reference.subject == subject for reference in article.references)
+        ]
+        items = Counter(item.state for article in concerned for item in article.items if item.credential == subject)
+        tallies.append(
+            Tally(
                 name=subject,
-                title=names.get(subject, subject),
+                title=subject_name(subject, catalog),
                 articles=len(concerned),
-                claims=sum(t.subject == subject and t.kind is not None for page in concerned for t in page.touches),
+                claims=sum(
+                    t.subject == subject and t.kind is not None for article in concerned for t in article.references
+                ),
                 wrong=items[State.WRONG],
                 soon=items[State.SOON],
                 unverifiable=items[State.UNVERIFIABLE],
                 next_change=first.get(subject),
             )
         )
-    return tuple(sorted(standings, key=_standing_rank))
+    return tuple(sorted(tallies, key=_tally_rank))
 
 
-def _by_owner(pages: Sequence[Page]) -> tuple[Standing, ...]:
-    by_owner: dict[str, list[Page]] = {}
-    for page in pages:
-        by_owner.setdefault(page.owner or "", []).append(page)
-    standings = [
-        Standing(
+def _by_owner(articles: Sequence[ArticleStatus]) -> tuple[Tally, ...]:
+    by_owner: dict[str, list[ArticleStatus]] = {}
+    for article in articles:
+        by_owner.setdefault(article.owner or "", []).append(article)
+    tallies = [
+        Tally(
             name=owner,
             title=owner or "no owner named",
             articles=len(theirs),
-            claims=sum(page.claims for page in theirs),
-            wrong=sum(page.count(State.WRONG) for page in theirs),
-            soon=sum(page.count(State.SOON) for page in theirs),
-            unverifiable=sum(page.count(State.UNVERIFIABLE) for page in theirs),
-            oldest_review=min((page.last_review for page in theirs if page.last_review), default=None),
+            claims=sum(article.claims for article in theirs),
+            wrong=sum(article.count(State.WRONG) for article in theirs),
+            soon=sum(article.count(State.SOON) for article in theirs),
+            unverifiable=sum(article.count(State.UNVERIFIABLE) for article in theirs),
+            oldest_review=min((article.last_review for article in theirs if article.last_review), default=None),
         )
         for owner, theirs in by_owner.items()
     ]
-    return tuple(sorted(standings, key=_standing_rank))
+    return tuple(sorted(tallies, key=_tally_rank))
 
 
-def _standing_rank(standing: Standing) -> tuple[object, ...]:
-    return (-standing.wrong, -standing.soon, -standing.unverifiable, -standing.articles, standing.name)
+def _tally_rank(tally: Tally) -> tuple[object, ...]:
+    return (-tally.wrong, -tally.soon, -tally.unverifiable, -tally.articles, tally.name)

@@ -11,7 +11,7 @@ from credlint import engine
 from credlint.catalog import Catalog, Credential, Fact, Provider
 from credlint.claims.facts import code_fact, status_facts
 from credlint.dates import PartialDate, days_after
-from credlint.staleness import Change, Hit, Page, Touch
+from credlint.staleness import Affected, ArticleStatus, Change, Reference
 from credlint.values import Code, Cost, Kind, Status
 from credlint.wording import narrowing, value
 
@@ -27,30 +27,30 @@ class _Event(Struct, frozen=True):
     kinds: frozenset[Kind] = frozenset()
 
 
-def changes_ahead(catalog: Catalog, pages: Sequence[Page], today: date, until: date) -> Iterator[Change]:
+def changes_ahead(catalog: Catalog, articles: Sequence[ArticleStatus], today: date, until: date) -> Iterator[Change]:
     """What the catalog knows to change after today and up to `until`, in order of time."""
-    by_subject: dict[str, list[tuple[Page, Touch]]] = {}
-    for page in pages:
-        for touch in page.touches:
-            by_subject.setdefault(touch.subject, []).append((page, touch))
+    by_subject: dict[str, list[tuple[ArticleStatus, Reference]]] = {}
+    for article in articles:
+        for reference in article.references:
+            by_subject.setdefault(reference.subject, []).append((article, reference))
     found: list[Change] = []
     for credential in catalog.credentials.values():
         events = [*_value_events(credential.facts), *_status_events(status_facts(credential))]
         events += _code_events([code_fact(credential, code) for code in credential.codes])
-        touched = by_subject.get(credential.id, [])
-        found += _gather(credential, events, touched, today, until)
+        referring = by_subject.get(credential.id, [])
+        found += _gather(credential, events, referring, today, until)
     for provider in catalog.providers.values():
-        touched = [
+        referring = [
             pair for subject, pairs in by_subject.items() if subject.split("/")[0] == provider.id for pair in pairs
         ]
-        found += _gather(provider, _value_events(provider.facts), touched, today, until)
+        found += _gather(provider, _value_events(provider.facts), referring, today, until)
     yield from sorted(found, key=lambda change: (change.first, change.subject))
 
 
 def _gather(
     subject: Credential | Provider,
     events: Iterable[_Event],
-    touched: Sequence[tuple[Page, Touch]],
+    referring: Sequence[tuple[ArticleStatus, Reference]],
     today: date,
     until: date,
 ) -> Iterator[Change]:
@@ -65,15 +65,15 @@ def _gather(
             together = [event for event in together if not event.kinds]
         kinds = frozenset().union(*(event.kinds for event in together))
         concerned = [
-            (page, touch)
-            for page, touch in touched
-            if touch.kind in kinds or not all(event.kinds for event in together)
+            (article, reference)
+            for article, reference in referring
+            if reference.kind in kinds or not all(event.kinds for event in together)
         ]
         lines: dict[str, set[int]] = {}
         titles: dict[str, str] = {}
-        for page, touch in concerned:
-            lines.setdefault(page.path, set()).add(touch.line)
-            titles[page.path] = page.title
+        for article, reference in concerned:
+            lines.setdefault(article.path, set()).add(reference.line)
+            titles[article.path] = article.title
         note = engine.fact_note(together[0].fact)
         yield Change(
             subject=subject.id,
@@ -84,7 +84,7 @@ def _gather(
             what="; ".join(dict.fromkeys(event.what for event in together)),
             source=note.source,
             checked=note.checked,
-            hits=tuple(Hit(path, titles[path], tuple(sorted(lines[path]))) for path in sorted(lines)),
+            affected=tuple(Affected(path, titles[path], tuple(sorted(lines[path]))) for path in sorted(lines)),
         )
 
 

@@ -1,1 +1,1 @@
-"""The shelf of claim kinds: one file a kind."""
+"""The kinds of claims: one file a kind."""

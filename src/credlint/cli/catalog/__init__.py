@@ -179,8 +179,8 @@ def lint(
     session = Session.start(config_file, as_of)
     session.select(select, ignore)
     catalog = session.catalog
-    files = [noun.path for nouns in (catalog.credentials, catalog.providers, catalog.groups) for noun in nouns.values()]
-    texts = {path: Path(path).read_bytes().decode("utf-8") for path in files if path}
+    files = [entry.path for entry in catalog.entries() if entry.path]
+    texts = {path: Path(path).read_bytes().decode("utf-8") for path in files}
     judged = engine.check_catalog(catalog, texts, session.today, session.config.selection(""))
     findings = [
         structs.replace(finding, path=session.shown(Path(finding.path)))

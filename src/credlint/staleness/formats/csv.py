@@ -9,7 +9,7 @@ import csv
 import io
 
 from credlint.escape import for_csv
-from credlint.staleness import Item, Page, StalenessReport
+from credlint.staleness import ArticleStatus, Item, StalenessReport
 
 HEAD = (
     "state",
@@ -37,20 +37,20 @@ def render(report: StalenessReport) -> str:
     text = io.StringIO()
     table = csv.writer(text, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
     table.writerow(HEAD)
-    for page in report.pages:
-        for item in page.items:
-            table.writerow([for_csv(str(cell)) if cell is not None else "" for cell in _row(report, page, item)])
+    for article in report.articles:
+        for item in article.items:
+            table.writerow([for_csv(str(cell)) if cell is not None else "" for cell in _row(report, article, item)])
     return "\ufeff" + text.getvalue()
 
 
-def _row(report: StalenessReport, page: Page, item: Item) -> tuple[object, ...]:
+def _row(report: StalenessReport, article: ArticleStatus, item: Item) -> tuple[object, ...]:
     source = item.fact.source if item.fact else None
     return (
         item.state,
         item.severity,
         item.due,
-        page.title,
-        page.owner,
+        article.title,
+        article.owner,
         item.path,
         item.line,
         item.credential,
@@ -62,6 +62,6 @@ def _row(report: StalenessReport, page: Page, item: Item) -> tuple[object, ...]:
         (source.url or source.title) if source else None,
         item.fact.checked if item.fact else None,
         item.rule,
-        page.last_review,
+        article.last_review,
         report.link(item.path, item.line),
     )

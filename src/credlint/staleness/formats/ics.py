@@ -51,12 +51,10 @@ def _event(report: StalenessReport, change: Change) -> Iterator[str]:
 
 def _description(report: StalenessReport, change: Change) -> str:
     lines = [f"{change.name} ({change.subject}): {change.what}, on {change.on}.", "", "Articles to change:"]
-    for hit in change.hits:
-        numbers = ", ".join(map(str, hit.lines))
-        lines.append(
-            f"- {one_line(hit.title)} ({one_line(hit.path)}, {'line' if len(hit.lines) == 1 else 'lines'} {numbers})"
-        )
-        link = report.link(hit.path, hit.lines[0])
+    for article in change.affected:
+        places = f"{'line' if len(article.lines) == 1 else 'lines'} {', '.join(map(str, article.lines))}"
+        lines.append(f"- {one_line(article.title)} ({one_line(article.path)}, {places})")
+        link = report.link(article.path, article.lines[0])
         if link and web_address(link):
             lines.append(f"  {link}")
     if change.source:

@@ -6,13 +6,13 @@ from msgspec import to_builtins
 
 from credlint import __version__
 from credlint.escape import as_json
-from credlint.staleness import Change, Item, Page, StalenessReport, State, Task
+from credlint.staleness import ArticleStatus, Change, Item, StalenessReport, State, Task
 
 Json = dict[str, object]
 
 
 def render(report: StalenessReport) -> str:
-    mark = report.mark
+    counts = report.counts
     document: Json = {
         "version": 1,
         "tool": {"name": "credlint", "version": __version__},
@@ -20,18 +20,18 @@ def render(report: StalenessReport) -> str:
         "until": report.until.isoformat(),
         "catalog": to_builtins(report.check.catalog),
         "summary": {
-            "articles": mark.articles,
-            "wrong": mark.wrong,
-            "soon": mark.soon,
-            "unverifiable": mark.unverifiable,
+            "articles": counts.articles,
+            "wrong": counts.wrong,
+            "soon": counts.soon,
+            "unverifiable": counts.unverifiable,
             "claims": dict(report.check.claims),
-            "judged": mark.judged,
+            "judged": counts.judged,
             "changes": len(report.changes),
             "changes_elsewhere": report.elsewhere,
         },
         "this_week": [_task(task) for task in report.this_week],
         "changes": [_change(change) for change in report.changes],
-        "articles": [_page(page) for page in report.pages],
+        "articles": [_article(article) for article in report.articles],
         "credentials": to_builtins(report.credentials),
         "owners": to_builtins(report.owners),
         "history": to_builtins(report.history),
@@ -46,7 +46,7 @@ def _task(task: Task) -> Json:
 
 def _item(item: Item) -> Json:
     plain: Json = to_builtins(item)
-    del plain["at"]  # of the sentence, for those who mark the quote in it
+    del plain["at"]  # of the sentence, for those who counts the quote in it
     return plain
 
 
@@ -58,19 +58,19 @@ def _change(change: Change) -> Json:
         "what": change.what,
         "checked": change.checked,
         "source": to_builtins(change.source),
-        "articles": to_builtins(change.hits),
+        "articles": to_builtins(change.affected),
     }
 
 
-def _page(page: Page) -> Json:
+def _article(article: ArticleStatus) -> Json:
     return {
-        "path": page.path,
-        "title": page.title,
-        "owner": page.owner,
-        "last_review": page.last_review.isoformat() if page.last_review else None,
-        **{state.value: page.count(state) for state in State},
-        "notes": page.notes,
-        "claims": page.claims,
-        "judged": page.judged,
-        "items": [_item(item) for item in page.items],
+        "path": article.path,
+        "title": article.title,
+        "owner": article.owner,
+        "last_review": article.last_review.isoformat() if article.last_review else None,
+        **{state.value: article.count(state) for state in State},
+        "notes": article.notes,
+        "claims": article.claims,
+        "judged": article.judged,
+        "items": [_item(item) for item in article.items],
     }

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from credlint.escape import for_markdown, for_markdown_code, for_markdown_message, web_address
 from credlint.finding import Severity, SourceNote
-from credlint.staleness import Change, Item, Page, StalenessReport, State, Task, settled_together
+from credlint.staleness import ArticleStatus, Change, Item, StalenessReport, State, Task, settled_together
 
 # GitHub refuses an issue of more than 65,536 characters; bytes are counted to be safe.
 BODY_BYTES = 65_000
@@ -26,15 +26,15 @@ def render(report: StalenessReport) -> str:
         if kept < len(entries):
             text += f"\n… and {len(entries) - kept} more.\n"
         text += note
-    pages = [page for page in report.pages if page.items]
-    if pages:
+    articles = [article for article in report.articles if article.items]
+    if articles:
         text += "\n## Articles, most urgent first\n"
-    articles = [_page(report, page) for page in pages]
-    kept = _fitting(articles, BODY_BYTES - len(text.encode()) - 200)
-    text += "".join(articles[:kept])
-    if kept < len(pages):
-        sentences = sum(len(page.items) for page in pages[kept:])
-        text += f"\n**{len(pages) - kept} more articles with {sentences} sentences** do not fit here.\n"
+    entries = [_article(report, article) for article in articles]
+    kept = _fitting(entries, BODY_BYTES - len(text.encode()) - 200)
+    text += "".join(entries[:kept])
+    if kept < len(articles):
+        sentences = sum(len(article.items) for article in articles[kept:])
+        text += f"\n**{len(articles) - kept} more articles with {sentences} sentences** do not fit here.\n"
     return text
 
 
@@ -48,8 +48,8 @@ def _fitting(entries: list[str], room: int) -> int:
 
 
 def _head(report: StalenessReport) -> str:
-    mark = report.mark
-    coverage = f"{mark.judged} of {mark.claims}" if mark.claims else "none found"
+    counts = report.counts
+    coverage = f"{counts.judged} of {counts.claims}" if counts.claims else "none found"
     catalog = report.check.catalog
     lines = [
         MARKER,
@@ -57,7 +57,7 @@ def _head(report: StalenessReport) -> str:
         "",
         "| wrong now | wrong soon | unverifiable | articles | claims judged |",
         "| ---: | ---: | ---: | ---: | ---: |",
-        f"| {mark.wrong} | {mark.soon} | {mark.unverifiable} | {mark.articles} | {coverage} |",
+        f"| {counts.wrong} | {counts.soon} | {counts.unverifiable} | {counts.articles} | {coverage} |",
         "",
         f"As of {report.as_of}, looking ahead to {report.until}.",
         f"By a catalog of {catalog}.",
@@ -101,25 +101,28 @@ def _changes(report: StalenessReport) -> tuple[str, list[str], str]:
 
 
 def _change(report: StalenessReport, change: Change) -> str:
-    articles = [f"{for_markdown(hit.title)} ({_lines(report, hit.path, hit.lines)})" for hit in change.hits[:5]]
-    if len(change.hits) > 5:
-        articles.append(f"{len(change.hits) - 5} more")
+    articles = [
+        f"{for_markdown(article.title)} ({_lines(report, article.path, article.lines)})"
+        for article in change.affected[:5]
+    ]
+    if len(change.affected) > 5:
+        articles.append(f"{len(change.affected) - 5} more")
     return f"| {change.on} | {for_markdown(change.name)} | {for_markdown(change.what)} | {'<br>'.join(articles)} |\n"
 
 
-def _page(report: StalenessReport, page: Page) -> str:
-    counts = ", ".join(f"{page.count(state)} {state}" for state in State if page.count(state))
-    age = f"last review {page.last_review}" if page.last_review else "no date of review"
-    owner = f", {for_markdown(page.owner)}" if page.owner else ""
-    lines = [f"\n### {for_markdown(page.title)}\n\n{for_markdown_code(page.path)}: {counts}; {age}{owner}\n"]
-    for items in settled_together(item for item in page.items if item.state is not State.UNVERIFIABLE):
+def _article(report: StalenessReport, article: ArticleStatus) -> str:
+    counts = ", ".join(f"{article.count(state)} {state}" for state in State if article.count(state))
+    age = f"last review {article.last_review}" if article.last_review else "no date of review"
+    owner = f", {for_markdown(article.owner)}" if article.owner else ""
+    lines = [f"\n### {for_markdown(article.title)}\n\n{for_markdown_code(article.path)}: {counts}; {age}{owner}\n"]
+    for items in settled_together(item for item in article.items if item.state is not State.UNVERIFIABLE):
         first = items[0]
         due = f" from {first.due}" if first.due else ""
         places = _lines(report, first.path, sorted({item.line for item in items}))
         lines.append("  \n  ".join([f"- {SIGNS[first.severity]} {places}{due}", *_said(first)]))
-    unverifiable = [item for item in page.items if item.state is State.UNVERIFIABLE]
+    unverifiable = [item for item in article.items if item.state is State.UNVERIFIABLE]
     if unverifiable:
-        places = _lines(report, page.path, sorted({item.line for item in unverifiable}))
+        places = _lines(report, article.path, sorted({item.line for item in unverifiable}))
         lines.append(f"- {SIGNS[None]} unverifiable: {places}")
     return "\n".join(lines) + "\n"
 

@@ -15,7 +15,7 @@ from credlint.staleness import StalenessReport
 from credlint.staleness.formats.html.articles import articles
 from credlint.staleness.formats.html.elements import Child, Markup, element
 from credlint.staleness.formats.html.parts import time
-from credlint.staleness.formats.html.standings import credentials, figures, owners
+from credlint.staleness.formats.html.tallies import credentials, figures, owners
 from credlint.staleness.formats.html.week import ahead, this_week
 
 ICON = "data:image/svg+xml," + quote(
@@ -50,14 +50,14 @@ def _digest(text: str) -> str:
 
 
 def _header(report: StalenessReport) -> Markup:
-    mark = report.mark
-    coverage = f"{100 * mark.judged // mark.claims}%" if mark.claims else "–"
+    counts = report.counts
+    coverage = f"{100 * counts.judged // counts.claims}%" if counts.claims else "–"
     tiles: Sequence[tuple[str, str, str]] = (
-        ("wrong now", str(mark.wrong), "wrong"),
-        (f"wrong soon (until {report.until})", str(mark.soon), "soon"),
-        ("unverifiable", str(mark.unverifiable), "unverifiable"),
-        ("articles", str(mark.articles), ""),
-        (f"of {mark.claims} claims judged", coverage, ""),
+        ("wrong now", str(counts.wrong), "wrong"),
+        (f"wrong soon (until {report.until})", str(counts.soon), "soon"),
+        ("unverifiable", str(counts.unverifiable), "unverifiable"),
+        ("articles", str(counts.articles), ""),
+        (f"of {counts.claims} claims judged", coverage, ""),
     )
     sections = [("week", "This week"), ("ahead", "What changes when"), ("articles", "Articles")]
     sections += [("credentials", "Credentials"), ("owners", "Owners"), ("figures", "Figures")]
@@ -85,10 +85,10 @@ def _header(report: StalenessReport) -> Markup:
 
 
 def _since_last(report: StalenessReport) -> str | None:
-    earlier = [mark for mark in report.history if mark.as_of < report.as_of]
+    earlier = [run for run in report.history if run.as_of < report.as_of]
     if not earlier:
         return None
-    before, now = earlier[-1], report.mark
+    before, now = earlier[-1], report.counts
     change = now.wrong - before.wrong
     if change == 0:
         return f"As many are wrong as on {before.as_of}."

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from credlint.staleness import Item, Page, StalenessReport, State, settled_together
+from credlint.staleness import ArticleStatus, Item, StalenessReport, State, settled_together
 from credlint.staleness.formats.html.elements import Child, Markup, element
 from credlint.staleness.formats.html.parts import STATES, line_of, said, sentence_of, table, tag, time
 
@@ -13,34 +13,36 @@ OPEN = 5
 
 
 def articles(report: StalenessReport) -> Child:
-    if not report.pages:
+    if not report.articles:
         return element("p", "No article was found.")
-    owners = sorted({page.owner for page in report.pages if page.owner})
+    owners = sorted({article.owner for article in report.articles if article.owner})
     rows = []
-    for number, page in enumerate(report.pages):
-        age = page.age(report.as_of)
+    for number, article in enumerate(report.articles):
+        age = article.age(report.as_of)
         rows.append(
             [
-                element("th", element("a", page.title, href=f"#article-{number}"), scope="row"),
-                *(element("td", str(page.count(state)), class_="number") for state in State),
-                element("td", f"{page.judged} of {page.claims}", class_="number", data_value=_share(page)),
+                element("th", element("a", article.title, href=f"#article-{number}"), scope="row"),
+                *(element("td", str(article.count(state)), class_="number") for state in State),
+                element("td", f"{article.judged} of {article.claims}", class_="number", data_value=_share(article)),
                 element(
-                    "td", time(page.last_review) if page.last_review else "–", data_value=str(page.last_review or "")
+                    "td",
+                    time(article.last_review) if article.last_review else "–",
+                    data_value=str(article.last_review or ""),
                 ),
                 element("td", "–" if age is None else str(age), class_="number", data_value=-1 if age is None else age),
-                element("td", page.owner or "–"),
+                element("td", article.owner or "–"),
             ]
         )
     heads = ("Article", "Wrong", "Soon", "Unverifiable", "Claims judged", "Last review", "Days ago", "Owner")
     return [
         _controls(owners),
         table("All articles", heads, rows, [f"row-{number}" for number in range(len(rows))], numbers=(1, 2, 3, 4, 6)),
-        [_article(report, number, page) for number, page in enumerate(report.pages)],
+        [_article(report, number, article) for number, article in enumerate(report.articles)],
     ]
 
 
-def _share(page: Page) -> int:
-    return 100 * page.judged // page.claims if page.claims else -1
+def _share(article: ArticleStatus) -> int:
+    return 100 * article.judged // article.claims if article.claims else -1
 
 
 def _controls(owners: Sequence[str]) -> Markup:
@@ -61,22 +63,22 @@ def _controls(owners: Sequence[str]) -> Markup:
     )
 
 
-def _article(report: StalenessReport, number: int, page: Page) -> Markup:
-    urgent = [item for item in page.items if item.state is not State.UNVERIFIABLE]
-    unverifiable = [item for item in page.items if item.state is State.UNVERIFIABLE]
-    review = f"last review {page.last_review}" if page.last_review else "no date of review"
-    about = [part for part in (page.owner, review, f"{page.judged} of {page.claims} claims judged") if part]
+def _article(report: StalenessReport, number: int, article: ArticleStatus) -> Markup:
+    urgent = [item for item in article.items if item.state is not State.UNVERIFIABLE]
+    unverifiable = [item for item in article.items if item.state is State.UNVERIFIABLE]
+    review = f"last review {article.last_review}" if article.last_review else "no date of review"
+    about = [part for part in (article.owner, review, f"{article.judged} of {article.claims} claims judged") if part]
     return element(
         "article",
-        element("h3", page.title),
-        element("p", line_of(report, page.path, 1, page.path), " · ", " · ".join(about), class_="soft"),
+        element("h3", article.title),
+        element("p", line_of(report, article.path, 1, article.path), " · ", " · ".join(about), class_="soft"),
         _items(report, urgent, "to correct", is_open=number < OPEN),
         _items(report, unverifiable, "that cannot be verified", is_open=False),
-        element("p", "Nothing to do.", class_="good") if not page.items else None,
+        element("p", "Nothing to do.", class_="good") if not article.items else None,
         id=f"article-{number}",
         data_row=f"row-{number}",
-        data_owner=page.owner or "",
-        data_words=f"{page.title} {page.path} {page.owner or ''}",
+        data_owner=article.owner or "",
+        data_words=f"{article.title} {article.path} {article.owner or ''}",
     )
 
 

@@ -1,4 +1,4 @@
-"""What several sections of the page are made of."""
+"""What several sections of the article are made of."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from datetime import date
 
 from credlint.escape import web_address
 from credlint.finding import FactNote, Severity, SourceNote
-from credlint.staleness import Item, StalenessReport, Standing, State
+from credlint.staleness import Item, StalenessReport, State, Tally
 from credlint.staleness.formats.html.elements import Child, Markup, element, with_code
 
 STATES = {State.WRONG: "wrong now", State.SOON: "wrong soon", State.UNVERIFIABLE: "unverifiable"}
@@ -95,6 +95,6 @@ def _witness(fact: FactNote) -> list[Child]:
     return parts
 
 
-def counts_of(standing: Standing) -> list[Markup]:
-    numbers = (standing.articles, standing.claims, standing.wrong, standing.soon, standing.unverifiable)
+def counts_of(tally: Tally) -> list[Markup]:
+    numbers = (tally.articles, tally.claims, tally.wrong, tally.soon, tally.unverifiable)
     return [element("td", str(number), class_="number") for number in numbers]

@@ -41,7 +41,7 @@ def ahead(report: StalenessReport) -> Child:
     )
     if not report.changes:
         return [element("p", "Nothing that touches an article."), elsewhere]
-    rows = [(change.first, change.name, len(change.hits)) for change in report.changes[:ROWS_OF_TIMELINE]]
+    rows = [(change.first, change.name, len(change.affected)) for change in report.changes[:ROWS_OF_TIMELINE]]
     title = f"Dated changes from {report.as_of} to {report.until}"
     return [
         charts.timeline("timeline", title, report.as_of, report.until, rows),
@@ -53,7 +53,7 @@ def ahead(report: StalenessReport) -> Child:
                     element("td", time(change.first, change.on), data_value=change.first.isoformat()),
                     element("th", change.name, scope="row"),
                     element("td", change.what, class_="wide"),
-                    element("td", _hits(report, change), class_="wide hits", data_value=len(change.hits)),
+                    element("td", _affected(report, change), class_="wide hits", data_value=len(change.affected)),
                     element("td", source_of(change.source) if change.source else "–", class_="source"),
                 ]
                 for change in report.changes
@@ -63,11 +63,11 @@ def ahead(report: StalenessReport) -> Child:
     ]
 
 
-def _hits(report: StalenessReport, change: Change) -> Markup:
+def _affected(report: StalenessReport, change: Change) -> Markup:
     return element(
         "ul",
         [
-            element("li", hit.title, ": ", listed([line_of(report, hit.path, line) for line in hit.lines]))
-            for hit in change.hits
+            element("li", article.title, ": ", listed([line_of(report, article.path, line) for line in article.lines]))
+            for article in change.affected
         ],
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from credlint.staleness import Mark, StalenessReport, Standing, State
+from credlint.staleness import RunCounts, StalenessReport, State, Tally
 from credlint.staleness.formats.html import charts
 from credlint.staleness.formats.html.elements import Child, Markup, element
 from credlint.staleness.formats.html.parts import counts_of, table, time
@@ -17,23 +17,23 @@ VERDICTS = {"agrees": "good", "upcoming": "soon", "outdated": "wrong", "disagree
 def credentials(report: StalenessReport) -> Child:
     if not report.credentials:
         return element("p", "No article names a credential of the catalog.")
-    days = [standing.next_change for standing in report.credentials]
-    return _standings("Credentials that articles speak of", "Credential", report.credentials, "Next change", days)
+    days = [tally.next_change for tally in report.credentials]
+    return _tallies("Credentials that articles speak of", "Credential", report.credentials, "Next change", days)
 
 
 def owners(report: StalenessReport) -> Child:
-    days = [standing.oldest_review for standing in report.owners]
-    return _standings("Who looks after what", "Owner", report.owners, "Oldest review", days)
+    days = [tally.oldest_review for tally in report.owners]
+    return _tallies("Who looks after what", "Owner", report.owners, "Oldest review", days)
 
 
-def _standings(caption: str, who: str, standings: Sequence[Standing], when: str, days: Sequence[date | None]) -> Markup:
+def _tallies(caption: str, who: str, tallies: Sequence[Tally], when: str, days: Sequence[date | None]) -> Markup:
     rows = [
         [
-            element("th", standing.title, scope="row"),
-            *counts_of(standing),
+            element("th", tally.title, scope="row"),
+            *counts_of(tally),
             element("td", time(day) if day else "–"),
         ]
-        for standing, day in zip(standings, days, strict=True)
+        for tally, day in zip(tallies, days, strict=True)
     ]
     heads = (who, "Articles", "Claims", "Wrong", "Soon", "Unverifiable", when)
     return table(caption, heads, rows, numbers=range(1, 6))
@@ -42,18 +42,18 @@ def _standings(caption: str, who: str, standings: Sequence[Standing], when: str,
 def figures(report: StalenessReport) -> Child:
     verdicts = [(verdict, report.check.claims.get(verdict, 0), kind) for verdict, kind in VERDICTS.items()]
     ages = _ages(report)
-    marks = _by_day((*report.history, report.mark))
+    runs = _by_day((*report.history, report.counts))
     return element(
         "div",
         _figure("Claims by verdict", charts.bars("coverage", "Claims by verdict", verdicts)),
         _figure("Articles by time since their last review", charts.bars("ages", "Articles by age of review", ages)),
-        _figure("From run to run", _trend(marks), _trend_table(marks)) if len(marks) > 1 else None,
+        _figure("From run to run", _trend(runs), _trend_table(runs)) if len(runs) > 1 else None,
         class_="plots",
     )
 
 
 def _ages(report: StalenessReport) -> list[tuple[str, int, str]]:
-    ages = [page.age(report.as_of) for page in report.pages]
+    ages = [article.age(report.as_of) for article in report.articles]
     rows, before = [], -1
     for (label, most), kind in zip(AGES, ("good", "good", "soon", "soon"), strict=True):
         low = before
@@ -64,30 +64,30 @@ def _ages(report: StalenessReport) -> list[tuple[str, int, str]]:
     return rows
 
 
-def _by_day(marks: Sequence[Mark]) -> list[Mark]:
+def _by_day(runs: Sequence[RunCounts]) -> list[RunCounts]:
     """The last run of each day, in order."""
-    return list({mark.as_of: mark for mark in sorted(marks, key=lambda mark: mark.as_of)}.values())
+    return list({run.as_of: run for run in sorted(runs, key=lambda run: run.as_of)}.values())
 
 
-def _trend(marks: Sequence[Mark]) -> Markup:
-    series = [(state.value, [getattr(mark, state.value) for mark in marks], state.value) for state in State]
-    return charts.lines("trend", "Sentences by state from run to run", [mark.as_of for mark in marks], series)
+def _trend(runs: Sequence[RunCounts]) -> Markup:
+    series = [(state.value, [getattr(run, state.value) for run in runs], state.value) for state in State]
+    return charts.lines("trend", "Sentences by state from run to run", [run.as_of for run in runs], series)
 
 
-def _trend_table(marks: Sequence[Mark]) -> Markup:
+def _trend_table(runs: Sequence[RunCounts]) -> Markup:
     rows = [
         [
-            element("th", time(mark.as_of), scope="row"),
+            element("th", time(run.as_of), scope="row"),
             *(
                 element("td", str(number), class_="number")
-                for number in (mark.wrong, mark.soon, mark.unverifiable, mark.judged, mark.claims)
+                for number in (run.wrong, run.soon, run.unverifiable, run.judged, run.claims)
             ),
         ]
-        for mark in reversed(marks)
+        for run in reversed(runs)
     ]
     heads = ("Run", "Wrong", "Soon", "Unverifiable", "Claims judged", "Claims")
-    runs = table("Earlier runs", heads, rows, numbers=range(1, 6))
-    return element("details", element("summary", "The figures"), runs)
+    figures = table("Earlier runs", heads, rows, numbers=range(1, 6))
+    return element("details", element("summary", "The figures"), figures)
 
 
 def _figure(caption: str, *content: Child) -> Markup:

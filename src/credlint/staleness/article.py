@@ -21,13 +21,13 @@ from credlint.engine import Judged
 from credlint.finding import Finding, Severity
 from credlint.rule import Selection
 from credlint.span import Lines
-from credlint.staleness import Item, Page, State, Touch
+from credlint.staleness import ArticleStatus, Item, Reference, State
 from credlint.world import World
 
 
-def look(
+def examine(
     article: Article, world: World, selection: Selection, until: date, owners: Mapping[str, str]
-) -> tuple[Judged, Page]:
+) -> tuple[Judged, ArticleStatus]:
     """The check of one article and its part of the report; runs in whichever process holds the article.
 
     `owners` are those that CODEOWNERS names, by path.
@@ -52,7 +52,7 @@ def look(
     for claim, found in verdicts:
         if isinstance(found, Unknown) and claim.span not in taken:
             items.append(_unverifiable(article.path, claim, found, lines))
-    page = Page(
+    status = ArticleStatus(
         path=article.path,
         title=_title(article),
         owner=_owner(article, owners),
@@ -60,9 +60,9 @@ def look(
         items=tuple(items),
         notes=notes,
         verdicts=judged.claims,
-        touches=tuple(_touches(article, lines)),
+        references=tuple(_references(article, lines)),
     )
-    return judged, page
+    return judged, status
 
 
 def _to_mend(findings: Sequence[Finding]) -> list[Finding]:
@@ -182,11 +182,11 @@ def _names(value: object) -> str:
     return ""
 
 
-def _touches(article: Article, lines: Lines) -> Iterator[Touch]:
+def _references(article: Article, lines: Lines) -> Iterator[Reference]:
     for claim in article.claims:
         if claim.subject is not None:
-            yield Touch(claim.subject, claim.kind, lines.position(claim.span.start).line, claim.quote)
+            yield Reference(claim.subject, claim.kind, lines.position(claim.span.start).line, claim.quote)
     for mention in article.mentions:
         if len(mention.subjects) == 1:
             quote = mention.span.of(lines.text)
-            yield Touch(mention.subjects[0], None, lines.position(mention.span.start).line, quote)
+            yield Reference(mention.subjects[0], None, lines.position(mention.span.start).line, quote)

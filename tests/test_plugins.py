@@ -1,4 +1,4 @@
-"""A shelf holds things of one sort: no helpers between them, and every name is the name of its file."""
+"""A plugin folder holds things of one sort: no helpers between them, and every name is the name of its file."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ SOURCES = ROOT / "src" / "credlint"
 VAGUE = {"utils", "util", "helpers", "helper", "common", "base", "manager", "misc"}
 
 
-def shelf(name: str) -> list[Path]:
+def modules(name: str) -> list[Path]:
     return sorted(path for path in (SOURCES / name).glob("*.py") if path.name != "__init__.py")
 
 
@@ -28,7 +28,7 @@ def functions(path: Path) -> set[str]:
     return {node.name for node in tree.body if isinstance(node, ast.FunctionDef)}
 
 
-@pytest.mark.parametrize("path", shelf("rules"), ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", modules("rules"), ids=lambda path: path.stem)
 def test_a_rule_file_has_one_check_and_nothing_else_in_public(path: Path) -> None:
     public = {name for name in functions(path) if not name.startswith("_")}
     checks = public - {"touches"}  # whether an article can concern the rule at all
@@ -42,17 +42,17 @@ def test_a_rule_is_named_after_the_fault(rule: Rule) -> None:
     assert rule.summary.endswith(".")
 
 
-@pytest.mark.parametrize("path", shelf("reporters"), ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", modules("reporters"), ids=lambda path: path.stem)
 def test_a_reporter_renders(path: Path) -> None:
     assert "render" in functions(path)
 
 
 def test_a_kind_has_a_file_and_a_file_is_a_kind() -> None:
-    assert {Path(str(path)).stem for path in shelf("claims/kinds")} == {kind.value for kind in Kind}
+    assert {Path(str(path)).stem for path in modules("claims/kinds")} == {kind.value for kind in Kind}
     assert kinds.__doc__
 
 
-def test_the_catalog_shelf_holds_one_noun_a_file() -> None:
+def test_the_catalog_holds_one_entry_a_file() -> None:
     folder = ROOT / "content" / "catalog"
     strays = [
         path.relative_to(folder).as_posix()
