@@ -7,11 +7,12 @@ check, and what else could start one is switched off. Nothing is fetched.
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shutil
 import subprocess
 from collections.abc import Iterable, Mapping
-from datetime import UTC, date, datetime
+from datetime import date, timedelta
 from pathlib import Path
 
 from msgspec import Struct
@@ -33,6 +34,8 @@ _ENVIRONMENT = {
 }
 # Set for hooks, and about another folder than the one asked about.
 _OF_ANOTHER_CALL = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_COMMON_DIR", "GIT_PREFIX", "GIT_EXTERNAL_DIFF")
+
+SECONDS = 60
 
 FILE, EXECUTABLE, SUBMODULE = "100644", "100755", "160000"
 
@@ -83,11 +86,12 @@ class Repository(Struct, frozen=True):
         raise RepositoryError(f"HEAD and {ref!r} have no commit in common", hint=hint)
 
     def day(self, commit: str) -> date:
-        """The day, in UTC, on which a commit was made."""
+        """The day, in UTC, on which a commit was made. Raises RepositoryError where it tells none."""
         for line in self._ask("cat-file", "commit", commit).split(b"\n"):
             if line.startswith(b"committer "):
-                return datetime.fromtimestamp(int(line.split()[-2]), UTC).date()
-        raise RepositoryError(f"commit {commit} names no committer", hint="git fsck tells what else is wrong")
+                with contextlib.suppress(ValueError, IndexError, OverflowError):
+                    return date(1970, 1, 1) + timedelta(seconds=int(line.split()[-2]))
+        raise RepositoryError(f"commit {commit} does not tell when it was made", hint="git fsck tells what is wrong")
 
     def files(self, commit: str) -> dict[str, Blob]:
         """Every file of a commit by its path from `top`, with `/`."""
@@ -164,9 +168,19 @@ def _run(folder: Path, *arguments: str, given: bytes = b"") -> subprocess.Comple
         raise RepositoryError("git is not installed", hint="install git, or run it without --since")
     kept = {name: value for name, value in os.environ.items() if name not in _OF_ANOTHER_CALL}
     command = [program, *_SWITCHED_OFF, *arguments]
-    return subprocess.run(
-        command, input=given, capture_output=True, cwd=folder, env={**kept, **_ENVIRONMENT}, check=False
-    )
+    try:
+        return subprocess.run(
+            command,
+            input=given,
+            capture_output=True,
+            cwd=folder,
+            env={**kept, **_ENVIRONMENT},
+            check=False,
+            timeout=SECONDS,
+        )
+    except subprocess.TimeoutExpired:  # a pipe, say, where git reads a file
+        message = f"git {arguments[0]} did not end within {SECONDS} seconds"
+        raise RepositoryError(message, hint="git fsck tells what is wrong") from None
 
 
 def _said(done: subprocess.CompletedProcess[bytes]) -> str:

@@ -8,12 +8,14 @@ import shlex
 import stat
 import subprocess
 from collections.abc import Callable, Iterable
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from cli.conftest import AS_OF, Outcome
-from credlint import bundled
+from credlint import bundled, git
+from credlint.errors import RepositoryError
 from credlint.links import LinkResult, LinkStatus
 from repository import BAKER, FILES, PASTRY, SOURCES, Repository
 
@@ -489,6 +491,41 @@ def test_nothing_that_a_repository_names_is_run(repository: Repository, check: C
     with contextlib.suppress(subprocess.CalledProcessError):
         repository.git("status")
     assert mark.exists(), "the marks work"
+
+
+@pytest.mark.parametrize(
+    ("committer", "day"),
+    [
+        ("committer A <a@b.example> 1700000000 +0000", date(2023, 11, 14)),
+        ("committer A <a@b.example> -1 +0000", date(1969, 12, 31)),
+        ("committer A <a@b.example> 253402300800 +0000", None),  # the year 10000
+        ("committer A <a@b.example> -99999999999999 +0000", None),
+        (f"committer A <a@b.example> {'9' * 6000} +0000", None),
+        ("committer A <a@b.example> yesterday +0000", None),
+        ("committer 1", None),
+        ("committer ", None),
+        ("author A <a@b.example> 1 +0000", None),
+    ],
+)
+def test_the_day_of_a_commit_is_written_by_anybody(repository: Repository, committer: str, day: date | None) -> None:
+    tree = repository.git("rev-parse", "HEAD^{tree}").strip()
+    repository.write("commit", f"tree {tree}\n{committer}\n\nA change\n")
+    commit = repository.git("hash-object", "-t", "commit", "-w", "--literally", "commit").strip()
+    told = contextlib.nullcontext() if day else pytest.raises(RepositoryError, match="does not tell when")
+    with told:
+        assert git.Repository(repository.top).day(commit) == day
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no named pipes")
+def test_git_is_not_waited_for_without_end(
+    repository: Repository, check: Check, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(git, "SECONDS", 0.2)
+    (repository.top / ".git" / "HEAD").unlink()
+    os.mkfifo(repository.top / ".git" / "HEAD")
+    outcome = check()
+    assert outcome.code == 2
+    assert "git rev-parse did not end within" in outcome.err
 
 
 def test_a_tree_that_looks_like_a_bare_repository(repository: Repository, check: Check) -> None:
