@@ -248,7 +248,7 @@ def test_private_addresses_are_not_asked_unasked(server: str, catalog: Path, cre
 def test_without_its_extra_it_says_what_to_install(
     catalog: Path, credlint: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.delitem(sys.modules, "credlint.upkeep.page", raising=False)
+    monkeypatch.delitem(sys.modules, "credlint.upkeep.html", raising=False)
     monkeypatch.setitem(sys.modules, "selectolax.lexbor", None)
     ran = credlint("catalog", "verify")
     assert (ran.code, ran.out) == (2, "")

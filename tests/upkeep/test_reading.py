@@ -9,7 +9,7 @@ import pytest
 
 from credlint import located_yaml
 from credlint.upkeep.figures import states
-from credlint.upkeep.page import Html, Unreadable
+from credlint.upkeep.html import CannotTell, Html
 from credlint.upkeep.writing import with_checked
 from credlint.values import Code, Cost, Duration, Exam, Status, Validity, Value
 
@@ -103,7 +103,7 @@ def test_a_page_is_read_as_its_reader_sees_it() -> None:
 
 @pytest.mark.parametrize("markup", ["<div>" * 3000, "<b><i>" * 1500, "<table><tr><td>" * 2100])
 def test_nesting_that_no_page_has_is_not_read(markup: str) -> None:
-    with pytest.raises(Unreadable, match="thousands deep"):
+    with pytest.raises(CannotTell, match="thousands deep"):
         Html(markup)
 
 

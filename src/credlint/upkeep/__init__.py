@@ -26,7 +26,7 @@ class Outcome(StrEnum):
     CONFIRMED = "confirmed"
     DRIFTED = "drifted"
     GONE = "source gone"
-    UNTOLD = "cannot tell"
+    UNKNOWN = "cannot tell"
 
 
 class Statement(Struct, frozen=True):
@@ -49,8 +49,8 @@ class Statement(Struct, frozen=True):
         return self.owner.path
 
 
-class Sighting(Struct, frozen=True):
-    """What one source says. `says`: its own words about it, where it says something else."""
+class SourceCheck(Struct, frozen=True):
+    """What one source says of a statement. `says`: its own words, where it says something else."""
 
     source: Source
     outcome: Outcome
@@ -59,30 +59,30 @@ class Sighting(Struct, frozen=True):
 
 
 class Check(Struct, frozen=True):
-    """A statement beside all that its sources say of it; `outcome` is the word of the best of them."""
+    """A statement beside what each of its sources says of it; `outcome` is that of the best of them."""
 
     statement: Statement
-    sightings: tuple[Sighting, ...]
+    by_source: tuple[SourceCheck, ...]
 
     @property
     def outcome(self) -> Outcome:
         """Official sources outrank others; equals that contradict each other are a drift, for a person to settle."""
         for official in (True, False):
-            told = {one.outcome for one in self._told if one.source.official is official}
-            if len(told & {Outcome.CONFIRMED, Outcome.DRIFTED}) == 2:
+            outcomes = {one.outcome for one in self._telling if one.source.official is official}
+            if len(outcomes & {Outcome.CONFIRMED, Outcome.DRIFTED}) == 2:
                 return Outcome.DRIFTED
             for outcome in (Outcome.DRIFTED, Outcome.CONFIRMED):
-                if outcome in told:
+                if outcome in outcomes:
                     return outcome
-        return Outcome.GONE if any(one.outcome is Outcome.GONE for one in self.sightings) else Outcome.UNTOLD
+        return Outcome.GONE if any(one.outcome is Outcome.GONE for one in self.by_source) else Outcome.UNKNOWN
 
     @property
     def is_disputed(self) -> bool:
-        return len({one.outcome for one in self._told}) > 1
+        return len({one.outcome for one in self._telling}) > 1
 
     @property
-    def _told(self) -> list[Sighting]:
-        return [one for one in self.sightings if one.outcome in (Outcome.CONFIRMED, Outcome.DRIFTED)]
+    def _telling(self) -> list[SourceCheck]:
+        return [one for one in self.by_source if one.outcome in (Outcome.CONFIRMED, Outcome.DRIFTED)]
 
 
 def owners(catalog: Catalog) -> Iterator[Owner]:

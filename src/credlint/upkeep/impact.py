@@ -20,14 +20,14 @@ from credlint.world import World
 T = TypeVar("T")
 
 
-class Standing(Struct, frozen=True):
+class Judgement(Struct, frozen=True):
     """What the catalog says of a claim: the verdict, and the values of the facts behind it in words."""
 
     verdict: str
     values: tuple[str, ...]
 
 
-class Touched(Struct, frozen=True):
+class AffectedPlace(Struct, frozen=True):
     """A claim that rests on a fact; `before` is what the catalog said before a change of it. `kind` None: the name."""
 
     path: str
@@ -36,8 +36,8 @@ class Touched(Struct, frozen=True):
     quote: str
     kind: str | None
     credential: str
-    after: Standing | None
-    before: Standing | None = None
+    after: Judgement | None
+    before: Judgement | None = None
 
 
 class Change(Struct, frozen=True):
@@ -49,7 +49,7 @@ class Change(Struct, frozen=True):
     after: str | None
 
 
-def about(article: Article, world: World, selection: Selection, ident: str) -> tuple[Touched, ...]:
+def about(article: Article, world: World, selection: Selection, ident: str) -> tuple[AffectedPlace, ...]:
     """Everything in an article that a credential or provider touches: claims by its facts, and where it is named."""
     lines = article.document.lines()
     found = []
@@ -58,26 +58,28 @@ def about(article: Article, world: World, selection: Selection, ident: str) -> t
         if claim.subject == ident or any(owner is not None and owner.id == ident for owner in theirs):
             place = lines.position(claim.span.start), lines.position(claim.span.end)
             subject = claim.subject or ident
-            row = Touched(article.path, *place, claim.quote, claim.kind.value, subject, _standing(verdict))
+            row = AffectedPlace(article.path, *place, claim.quote, claim.kind.value, subject, _judgement(verdict))
             found.append(row)
     for mention in article.mentions:
         if mention.subjects == (ident,):
             place = lines.position(mention.span.start), lines.position(mention.span.end)
-            found.append(Touched(article.path, *place, mention.span.of(lines.text), None, ident, None))
+            found.append(AffectedPlace(article.path, *place, mention.span.of(lines.text), None, ident, None))
     return tuple(sorted(found, key=lambda row: (row.start, row.end)))
 
 
-def altered(article: Article, world: World, selection: Selection, old: Mapping[str, Owner]) -> tuple[Touched, ...]:
+def altered(
+    article: Article, world: World, selection: Selection, old: Mapping[str, Owner]
+) -> tuple[AffectedPlace, ...]:
     """Every claim of which the catalog says something else than it did; `old` are the altered entries as they were."""
     past = _overlaid(world.catalog, old)
     lines = article.document.lines()
     found = []
     before = judge(article, replace(world, catalog=past))
     for (claim, now), (_, then) in zip(judge(article, world), before, strict=True):
-        was, is_ = _standing(then), _standing(now)
+        was, is_ = _judgement(then), _judgement(now)
         if was != is_ and claim.subject is not None:
             place = lines.position(claim.span.start), lines.position(claim.span.end)
-            found.append(Touched(article.path, *place, claim.quote, claim.kind.value, claim.subject, is_, was))
+            found.append(AffectedPlace(article.path, *place, claim.quote, claim.kind.value, claim.subject, is_, was))
     return tuple(sorted(found, key=lambda row: (row.start, row.end)))
 
 
@@ -107,11 +109,11 @@ class _Over(Mapping[str, T]):
         return len(self._above.keys() | self._below.keys())
 
 
-def _standing(verdict: Verdict) -> Standing:
-    return Standing(engine.verdict_name(verdict), tuple(_told(fact) for fact in facts_behind(verdict)))
+def _judgement(verdict: Verdict) -> Judgement:
+    return Judgement(engine.verdict_name(verdict), tuple(_fact_text(fact) for fact in facts_behind(verdict)))
 
 
-def _told(fact: Fact) -> str:
+def _fact_text(fact: Fact) -> str:
     period = f"{wording.since(fact)}{wording.until(fact)}"
     return f"{wording.value(fact.value)}{wording.narrowing(fact)}{period}"
 
@@ -122,9 +124,9 @@ def entries_altered(before: Catalog, after: Catalog) -> dict[str, Owner]:
     was = {owner.id: owner for owner in owners(before)}
     for now in owners(after):
         then = was.pop(now.id, None) or _bare(now)
-        if _said(then) != _said(now):
+        if _statements(then) != _statements(now):
             found[now.id] = then
-    return found | {ident: owner for ident, owner in was.items() if _said(owner)}
+    return found | {ident: owner for ident, owner in was.items() if _statements(owner)}
 
 
 def _bare(owner: Owner) -> Owner:
@@ -138,7 +140,7 @@ def changes(before: Mapping[str, Owner], after: Catalog) -> list[Change]:
     found = []
     for ident, then in sorted(before.items()):
         now = after.credentials.get(ident) or after.providers.get(ident)
-        was, is_ = _said(then), _said(now) if now else []
+        was, is_ = _statements(then), _statements(now) if now else []
         kinds = dict.fromkeys(kind for kind, _ in [*was, *is_])
         for kind in kinds:
             gone = [text for one, text in was if one == kind and (one, text) not in is_]
@@ -149,7 +151,7 @@ def changes(before: Mapping[str, Owner], after: Catalog) -> list[Change]:
     return found
 
 
-def _said(owner: Owner) -> list[tuple[str, str]]:
+def _statements(owner: Owner) -> list[tuple[str, str]]:
     """What an entry says, kind and words; sources and days of evidence do not count."""
     return list(_lines(owner))
 
@@ -157,7 +159,7 @@ def _said(owner: Owner) -> list[tuple[str, str]]:
 def _lines(owner: Owner) -> Iterator[tuple[str, str]]:
     for fact in owner.facts:
         narrow = ", ".join(f"{key} {value}" for key, value in fact.qualifiers.items())
-        yield fact.kind.value, _told(fact) + (f" [{narrow}]" if narrow else "")
+        yield fact.kind.value, _fact_text(fact) + (f" [{narrow}]" if narrow else "")
     if isinstance(owner, Credential):
         entries: Sequence[ExamCode | StatusEntry] = (*owner.codes, *owner.status)
         for entry in entries:

@@ -9,10 +9,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from credlint import wording
 from credlint.catalog import Source
 from credlint.links.page import WebPage
-from credlint.upkeep import Outcome, Sighting, Statement
-from credlint.upkeep.answer import Answer, shortened
+from credlint.upkeep import Outcome, SourceCheck, Statement
+from credlint.upkeep.fetched import Fetched, shortened
 from credlint.upkeep.figures import bounded, states
-from credlint.upkeep.page import Datum, Unreadable
+from credlint.upkeep.html import CannotTell, Datum
 from credlint.values import Cost, Value
 
 # In more text than this some figure or other is to be found.
@@ -20,58 +20,58 @@ LONGEST_PLACE = 300
 
 
 def by_locator(
-    statement: Statement, source: Source, answer: Answer, page: WebPage, locator: Mapping[str, str]
-) -> Sighting:
+    statement: Statement, source: Source, fetched: Fetched, page: WebPage, locator: Mapping[str, str]
+) -> SourceCheck:
     if "pointer" in locator:
-        told = _pointed(page.text, locator["pointer"])
+        texts = _pointed(page.text, locator["pointer"])
     elif "property" in locator:
-        told = _properties(statement.value, answer.html.property(locator["property"]))
-        _stop_at_shell(page, told)
+        texts = _properties(statement.value, fetched.html.property(locator["property"]))
+        _stop_at_shell(page, texts)
     elif "selector" in locator:
-        told = answer.html.select(locator["selector"])
-        _stop_at_shell(page, told)
+        texts = fetched.html.select(locator["selector"])
+        _stop_at_shell(page, texts)
         if "pattern" in locator:
-            told = _matches(locator["pattern"], told) or [text for text in told if text]
+            texts = _matches(locator["pattern"], texts) or [text for text in texts if text]
     else:
-        told = [page.words if page.is_html else " ".join(page.text.lower().split())]
+        texts = [page.words if page.is_html else " ".join(page.text.lower().split())]
     if "quote" in locator:
-        return _quoted(statement, source, page, told, locator["quote"])
-    if not told:
+        return _quoted(statement, source, page, texts, locator["quote"])
+    if not texts:
         if not page.is_whole:
-            raise Unreadable("the page is longer than what is read of it")
-        return Sighting(source, Outcome.DRIFTED, "there is nothing any more where it stood")
-    if any(len(text) > LONGEST_PLACE for text in told):
-        raise Unreadable("the locator means too much text to prove anything: add a `pattern`, or lead further in")
-    stating = [text for text in told if states(statement.value, text)]
-    if len(stating) == len(told):
-        return Sighting(source, Outcome.CONFIRMED)
-    says = shortened(" / ".join(dict.fromkeys(told)))
+            raise CannotTell("the page is longer than what is read of it")
+        return SourceCheck(source, Outcome.DRIFTED, "there is nothing any more where it stood")
+    if any(len(text) > LONGEST_PLACE for text in texts):
+        raise CannotTell("the locator means too much text to prove anything: add a `pattern`, or lead further in")
+    stating = [text for text in texts if states(statement.value, text)]
+    if len(stating) == len(texts):
+        return SourceCheck(source, Outcome.CONFIRMED)
+    says = shortened(" / ".join(dict.fromkeys(texts)))
     if stating:
-        return Sighting(source, Outcome.UNTOLD, "where it stood, there are several things now", says)
-    return Sighting(source, Outcome.DRIFTED, "it says something else there", says)
+        return SourceCheck(source, Outcome.UNKNOWN, "where it stood, there are several things now", says)
+    return SourceCheck(source, Outcome.DRIFTED, "it says something else there", says)
 
 
-def _quoted(statement: Statement, source: Source, page: WebPage, texts: Sequence[str], quote: str) -> Sighting:
+def _quoted(statement: Statement, source: Source, page: WebPage, texts: Sequence[str], quote: str) -> SourceCheck:
     wanted = " ".join(quote.lower().split())
     if not states(statement.value, quote, bare=False):
-        raise Unreadable(f"the quote does not hold {wording.value(statement.value)}, so it proves nothing")
+        raise CannotTell(f"the quote does not hold {wording.value(statement.value)}, so it proves nothing")
     lower = [" ".join(text.lower().split()) for text in texts]
     if any(re.search(bounded(re.escape(wanted)), text) for text in lower):
-        return Sighting(source, Outcome.CONFIRMED)
+        return SourceCheck(source, Outcome.CONFIRMED)
     # The same words around other figures are what it says there now.
     other = bounded(r"[\d.,]*\d".join(map(re.escape, re.split(r"\d[\d.,]*\d|\d", wanted))))
     now = next((match[0] for text in lower if (match := re.search(other, text))), None) if wanted.strip() else None
     if now is not None:
-        return Sighting(source, Outcome.DRIFTED, "it says something else there", shortened(now))
+        return SourceCheck(source, Outcome.DRIFTED, "it says something else there", shortened(now))
     _stop_at_shell(page, [])
     if not page.is_whole:
-        raise Unreadable("the page is longer than what is read of it")
-    return Sighting(source, Outcome.DRIFTED, "the words are not on the page any more")
+        raise CannotTell("the page is longer than what is read of it")
+    return SourceCheck(source, Outcome.DRIFTED, "the words are not on the page any more")
 
 
-def _stop_at_shell(page: WebPage, told: Sequence[str]) -> None:
-    if not told and page.is_shell:
-        raise Unreadable("the page comes without its text: a script fills it")
+def _stop_at_shell(page: WebPage, texts: Sequence[str]) -> None:
+    if not texts and page.is_shell:
+        raise CannotTell("the page comes without its text: a script fills it")
 
 
 def _pointed(text: str, pointer: str) -> list[str]:
@@ -79,7 +79,7 @@ def _pointed(text: str, pointer: str) -> list[str]:
     try:
         item = json.loads(text, parse_float=str, parse_int=str)
     except (ValueError, RecursionError):
-        raise Unreadable("it does not answer with JSON") from None
+        raise CannotTell("it does not answer with JSON") from None
     for part in pointer.split("/")[1:]:
         key = part.replace("~1", "/").replace("~0", "~")
         if isinstance(item, list) and key.isdecimal() and int(key) < len(item):
@@ -97,7 +97,7 @@ def _properties(value: Value, data: Sequence[Datum]) -> list[str]:
         return [datum.text for datum in data]
     same = [datum.text for datum in data if datum.currency in (None, value.currency)]
     if data and not same:
-        raise Unreadable(f"its prices are in {', '.join(sorted({datum.currency or '' for datum in data}))}")
+        raise CannotTell(f"its prices are in {', '.join(sorted({datum.currency or '' for datum in data}))}")
     return same
 
 
@@ -106,5 +106,5 @@ def _matches(pattern: str, texts: Iterable[str]) -> list[str]:
     try:
         compiled = re.compile(pattern)
     except (re.error, RecursionError):
-        raise Unreadable(f"the pattern {pattern!r} is no regular expression") from None
+        raise CannotTell(f"the pattern {pattern!r} is no regular expression") from None
     return [match[min(1, compiled.groups)] or "" for text in texts for match in compiled.finditer(text)]

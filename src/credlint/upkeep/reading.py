@@ -17,10 +17,10 @@ from credlint.catalog import Fact, Source
 from credlint.claims.verdict import Agrees, Disagrees, Upcoming, verdict
 from credlint.links import LinkStatus, Reason
 from credlint.links.page import says_not_there
-from credlint.upkeep import Outcome, Owner, Sighting, Statement
-from credlint.upkeep.answer import Answer, shortened
+from credlint.upkeep import Outcome, Owner, SourceCheck, Statement
+from credlint.upkeep.fetched import Fetched, shortened
+from credlint.upkeep.html import CannotTell
 from credlint.upkeep.located import by_locator
-from credlint.upkeep.page import Unreadable
 from credlint.values import Kind, Value
 
 _GONE = (Reason.NOT_FOUND, Reason.GONE, Reason.NO_SUCH_HOST)
@@ -30,59 +30,61 @@ _PLAIN = frozenset({"region", "code"})
 _READ = (Kind.COST, Kind.EXAM, Kind.VALIDITY)
 
 
-def look(statement: Statement, source: Source, answer: Answer, today: date, locator: Mapping[str, str]) -> Sighting:
+def compare(
+    statement: Statement, source: Source, fetched: Fetched, today: date, locator: Mapping[str, str]
+) -> SourceCheck:
     """What a source says of a statement; `locator` is empty where nobody noted where it stands there."""
-    result, page = answer.result, answer.page
+    result, page = fetched.result, fetched.page
     if result.status is LinkStatus.BROKEN and result.reason in _GONE:
-        return Sighting(source, Outcome.GONE, result.detail)
+        return SourceCheck(source, Outcome.GONE, result.detail)
     if result.status not in _ARRIVED:
-        return Sighting(source, Outcome.UNTOLD, result.detail)
+        return SourceCheck(source, Outcome.UNKNOWN, result.detail)
     if page is None:
-        return Sighting(source, Outcome.UNTOLD, "what it answers is no text that can be read")
+        return SourceCheck(source, Outcome.UNKNOWN, "what it answers is no text that can be read")
     try:
         if locator:
-            sighting = by_locator(statement, source, answer, page, locator)
+            found = by_locator(statement, source, fetched, page, locator)
         elif statement.fact is None:
-            raise Unreadable("nobody noted where the page states it (`evidence`)")
+            raise CannotTell("nobody noted where the page states it (`evidence`)")
         else:
-            sighting = _as_article(statement.owner, statement.fact, source, answer, today)
-        if sighting.outcome is Outcome.DRIFTED and page.is_html and says_not_there(page):
-            raise Unreadable("the page answers, but seems to say that it does not exist")
-    except Unreadable as problem:
-        return Sighting(source, Outcome.UNTOLD, str(problem))
-    if result.status is LinkStatus.MOVED and not sighting.detail:
-        return replace(sighting, detail=f"the page moved to {result.moved_to or result.final_url}")
-    return sighting
+            found = _as_article(statement.owner, statement.fact, source, fetched, today)
+        if found.outcome is Outcome.DRIFTED and page.is_html and says_not_there(page):
+            raise CannotTell("the page answers, but seems to say that it does not exist")
+    except CannotTell as problem:
+        return SourceCheck(source, Outcome.UNKNOWN, str(problem))
+    if result.status is LinkStatus.MOVED and not found.detail:
+        return replace(found, detail=f"the page moved to {result.moved_to or result.final_url}")
+    return found
 
 
-def _as_article(owner: Owner, fact: Fact, source: Source, answer: Answer, today: date) -> Sighting:
-    ident, page = owner.id, answer.page
-    credential = answer.catalog.credentials.get(ident)
+def _as_article(owner: Owner, fact: Fact, source: Source, fetched: Fetched, today: date) -> SourceCheck:
+    ident, page = owner.id, fetched.page
+    credential = fetched.catalog.credentials.get(ident)
     if page is None or not page.is_html or credential is None or fact.kind not in _READ:
-        raise Unreadable("nobody noted where the page states it (`evidence`)")
+        raise CannotTell("nobody noted where the page states it (`evidence`)")
     narrow = set(fact.qualifiers) - _PLAIN
     if narrow or not fact.holds(today):
-        raise Unreadable("it is not the plain case of today, so a locator is needed (`evidence`)")
+        raise CannotTell("it is not the plain case of today, so a locator is needed (`evidence`)")
     if page.is_shell:
-        raise Unreadable("the page comes without its text: a script fills it")
-    alone = replace(answer.catalog, credentials={ident: replace(credential, facts=(fact,))})
+        raise CannotTell("the page comes without its text: a script fills it")
+    alone = replace(fetched.catalog, credentials={ident: replace(credential, facts=(fact,))})
     told = [
         (claim, verdict(claim, alone, today))
-        for claim in answer.claims
+        for claim in fetched.claims
         if claim.subject == ident and claim.kind is fact.kind and not claim.past
     ]
     agreeing = [claim for claim, found in told if isinstance(found, Agrees | Upcoming)]
     against = [claim for claim, found in told if isinstance(found, Disagrees)]
     says = shortened(" / ".join(dict.fromkeys(claim.quote for claim in against)))
     if agreeing and against:
-        raise Unreadable(f"it says both {agreeing[0].quote} and {says} of it")
+        raise CannotTell(f"it says both {agreeing[0].quote} and {says} of it")
     if agreeing:
         if missing := _fields(fact.value).difference(*(_fields(claim.value) for claim in agreeing)):
-            raise Unreadable(f"it says nothing that can be read of {wording.listed(sorted(missing))}")
-        return Sighting(source, Outcome.CONFIRMED, "read without a locator")
+            raise CannotTell(f"it says nothing that can be read of {wording.listed(sorted(missing))}")
+        return SourceCheck(source, Outcome.CONFIRMED, "read without a locator")
     if against and len({_fields(claim.value, True) for claim in against}) == 1 and page.is_whole:
-        return Sighting(source, Outcome.DRIFTED, "read without a locator, it says something else", says)
-    raise Unreadable("it says nothing of it that can be read without a locator (`evidence`)")
+        return SourceCheck(source, Outcome.DRIFTED, "read without a locator, it says something else", says)
+    raise CannotTell("it says nothing of it that can be read without a locator (`evidence`)")
 
 
 def _fields(value: Value, with_values: bool = False) -> frozenset[str]:

@@ -21,7 +21,7 @@ from credlint.escape import as_json, for_terminal
 
 if TYPE_CHECKING:
     from credlint.catalog import Catalog
-    from credlint.upkeep.impact import Touched
+    from credlint.upkeep.impact import AffectedPlace
 
 
 @click.command("impact", short_help="Lists the sentences that rest on some facts.")
@@ -81,16 +81,16 @@ def _catalog_at(session: Session, ref: str) -> Catalog:
     return load.read(since.catalog_texts(repository, files, [bundled.catalog_folder(), *session.config.catalog]))
 
 
-def _impact_text(changes: Sequence[Any], rows: Sequence[Touched]) -> str:
+def _impact_text(changes: Sequence[Any], rows: Sequence[AffectedPlace]) -> str:
     lines = [f"{one.owner}: {one.what} {one.before or 'new'} -> {one.after or 'gone'}" for one in changes]
     if changes:
         lines.append("")
     for row in rows:
         if row.kind is None:
             continue
-        then = f"{_stood(row.before)} -> " if row.before else ""
+        then = f"{_judgement_text(row.before)} -> " if row.before else ""
         place = f"{row.path}:{row.start.line}:{row.start.column}"
-        lines.append(f"{place}: {row.kind} `{row.quote}` of {row.credential}: {then}{_stood(row.after)}")
+        lines.append(f"{place}: {row.kind} `{row.quote}` of {row.credential}: {then}{_judgement_text(row.after)}")
     named = Counter(row.path for row in rows if row.kind is None)
     lines += [f"{path}: named {count} time{'' if count == 1 else 's'}" for path, count in named.items()]
     claims = [row for row in rows if row.kind is not None]
@@ -98,12 +98,12 @@ def _impact_text(changes: Sequence[Any], rows: Sequence[Touched]) -> str:
     return "".join(f"{for_terminal(line)}\n" for line in lines)
 
 
-def _stood(standing: Any) -> str:
-    return f"{standing.verdict}{' by ' if standing.values else ''}{', '.join(standing.values)}"
+def _judgement_text(judgement: Any) -> str:
+    return f"{judgement.verdict}{' by ' if judgement.values else ''}{', '.join(judgement.values)}"
 
 
 def _impact_json(
-    session: Session, ident: str | None, ref: str | None, changes: Sequence[Any], rows: Sequence[Touched]
+    session: Session, ident: str | None, ref: str | None, changes: Sequence[Any], rows: Sequence[AffectedPlace]
 ) -> str:
     return as_json(
         {

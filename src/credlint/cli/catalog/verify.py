@@ -46,9 +46,9 @@ def command(
 
     Exits 1 where a fact drifted, a source is gone, nothing could be confirmed, or less could be told than last time.
     """
-    _with_extra()
+    _require_extra()
     from credlint import links
-    from credlint.upkeep import Outcome, statements, witnesses
+    from credlint.upkeep import Outcome, sources, statements
     from credlint.upkeep.writing import to_move
 
     session = Session.start(config_file)
@@ -57,33 +57,33 @@ def command(
     texts = _writable(session, {statement.path for statement in found}) if write else {}
     site = session.config.site.url
     answers = links.fetch(
-        witnesses.addresses(found, site),
+        sources.addresses(found, site),
         policy_of(session, allow_private),
         now=lambda: datetime.now(UTC),
         on_request=say if verbose else None,
     )
-    checks = witnesses.heard(found, answers, session.catalog, session.today, site)
+    checks = sources.check_all(found, answers, session.catalog, session.today, site)
     written = _write(session, to_move(checks, session.today), texts) if write else set()
     counts = Counter(check.outcome for check in checks)
-    told = counts.total() - counts[Outcome.UNTOLD]
-    before = _last_time(session, idents, told)
+    told = counts.total() - counts[Outcome.UNKNOWN]
+    before = _told_last_time(session, idents, told)
     if format_name == "json":
         emit(_verify_json(session, checks, counts, before, written), output)
     else:
         emit(_verify_text(checks, counts, written, verbose), output)
-    loud = []
+    warnings = []
     if checks and not counts[Outcome.CONFIRMED]:
-        loud.append(f"NOTHING WAS CONFIRMED: of {len(checks)} facts none; look at the reasons before you trust any")
+        warnings.append(f"NOTHING WAS CONFIRMED: of {len(checks)} facts none; look at the reasons before you trust any")
     if before is not None and told < before:
-        loud.append(f"FEWER FACTS WERE CHECKED than last time: {told}, and {before} before")
-    for line in loud:
-        say(f"credlint: {line}")
-    return FINDINGS if loud or counts[Outcome.DRIFTED] or counts[Outcome.GONE] else OK
+        warnings.append(f"FEWER FACTS WERE CHECKED than last time: {told}, and {before} before")
+    for warning in warnings:
+        say(f"credlint: {warning}")
+    return FINDINGS if warnings or counts[Outcome.DRIFTED] or counts[Outcome.GONE] else OK
 
 
-def _with_extra() -> None:
+def _require_extra() -> None:
     try:
-        import credlint.upkeep.page  # noqa: F401
+        import credlint.upkeep.html  # noqa: F401
     except ModuleNotFoundError as missing:
         hint = "install it with the extra: pip install 'credlint[verify]'"
         raise UsageError(f"`catalog verify` needs {missing.name}, which is not installed", hint=hint) from None
@@ -120,7 +120,7 @@ def _write(session: Session, wanted: Mapping[str, Sequence[str]], texts: Mapping
     return written
 
 
-def _last_time(session: Session, idents: Sequence[str], told: int) -> int | None:
+def _told_last_time(session: Session, idents: Sequence[str], told: int) -> int | None:
     """How many facts could be told of in the last run of this kind; this one's number takes its place."""
     from credlint.store import write_whole
 
@@ -147,15 +147,15 @@ def _verify_text(
     lines = []
     reasons: Counter[str] = Counter()
     for check in checks:
-        is_quiet = check.outcome in (Outcome.CONFIRMED, Outcome.UNTOLD) and not check.is_disputed
-        if check.outcome is Outcome.UNTOLD:
-            reasons[check.sightings[0].detail] += 1
+        is_quiet = check.outcome in (Outcome.CONFIRMED, Outcome.UNKNOWN) and not check.is_disputed
+        if check.outcome is Outcome.UNKNOWN:
+            reasons[check.by_source[0].detail] += 1
         if is_quiet and not verbose:
             continue
         lines.append(f"{named(check.statement)}: {check.outcome.value}")
         if check.is_disputed:
             lines.append("  its sources contradict each other:")
-        for one in check.sightings:
+        for one in check.by_source:
             official = "official" if one.source.official else "third party"
             says = f": “{one.says}”" if one.says else ""
             detail = f", {one.detail}" if one.detail else ""
@@ -204,7 +204,7 @@ def _verify_json(
                             "detail": one.detail or None,
                             "says": one.says,
                         }
-                        for one in check.sightings
+                        for one in check.by_source
                     ],
                 }
                 for check in checks

@@ -38,7 +38,7 @@ _MARKUP = lazy_re.compile(r"([\\`*_\[\]<>|#~])")
 LONGEST = 200_000
 
 
-class Unreadable(ValueError):
+class CannotTell(ValueError):
     """The page or the locator is such that nothing can be looked for; the message says why."""
 
 
@@ -50,26 +50,26 @@ class Datum(Struct, frozen=True):
 
 
 class Html:
-    """A page as its readers and as programs see it. Raises Unreadable where it is not built like a page."""
+    """A page as its readers and as programs see it. Raises CannotTell where it is not built like a page."""
 
     def __init__(self, text: str) -> None:
         if _depth(text) > DEEPEST:
-            raise Unreadable("its elements stand in each other thousands deep")
+            raise CannotTell("its elements stand in each other thousands deep")
         self._source = text
         self._tree = LexborHTMLParser(text)
 
     def select(self, selector: str) -> list[str]:
-        """The text of every element that a CSS selector means. Raises Unreadable for what is no selector."""
+        """The text of every element that a CSS selector means. Raises CannotTell for what is no selector."""
         try:
             return [_plain(node.text(separator=" ")) for node in self._tree.css(selector)]
         except SelectolaxError:
-            raise Unreadable(f"{selector!r} is no CSS selector") from None
+            raise CannotTell(f"{selector!r} is no CSS selector") from None
 
     def property(self, path: str) -> list[Datum]:
         """The values at a path such as `offers.price`, in JSON-LD and in microdata (https://schema.org)."""
         names = path.split(".")
         if not all(re.fullmatch(r"\w+", name) for name in names):
-            raise Unreadable(f"{path!r} is no path of properties")
+            raise CannotTell(f"{path!r} is no path of properties")
         found = [datum for data in self._linked_data() for datum in _at(data, names)]
         marked = self._tree.css(" ".join(f'[itemprop~="{name}"]' for name in names))
         return found + [Datum(_value(node), _currency_beside(node)) for node in marked]

@@ -12,8 +12,8 @@ from credlint.catalog import Source
 from credlint.dates import PartialDate
 from credlint.links import LinkResult, LinkStatus
 from credlint.links.page import WebPage
-from credlint.upkeep import Check, Outcome, Sighting, Statement
-from credlint.upkeep.witnesses import addresses, heard
+from credlint.upkeep import Check, Outcome, SourceCheck, Statement
+from credlint.upkeep.sources import addresses, check_all
 from credlint.upkeep.writing import to_move
 from credlint.values import Cost, Kind
 
@@ -52,13 +52,13 @@ def test_without_an_address_no_page_is_the_sites_own() -> None:
     assert addresses([stated("https://bakery.example/")], None) == ["https://bakery.example/"]
 
 
-def test_every_source_is_heard_and_the_locator_is_of_the_first() -> None:
+def test_every_source_is_read_and_the_locator_is_of_the_first() -> None:
     asked = ["https://a.example/", "https://b.example/"]
     found = LinkResult(asked[0], LinkStatus.OK, 200)
     answers = {url: (found, WebPage("<p>The fee is $100 for everybody.</p>")) for url in asked}
-    (check,) = heard([stated(*asked, None, SITE)], answers, invented.CATALOG, invented.TODAY, SITE)
-    assert [one.outcome for one in check.sightings] == [Outcome.CONFIRMED] + 3 * [Outcome.UNTOLD]
-    for word, one in zip(("evidence", "no address", "own page"), check.sightings[1:], strict=True):
+    (check,) = check_all([stated(*asked, None, SITE)], answers, invented.CATALOG, invented.TODAY, SITE)
+    assert [one.outcome for one in check.by_source] == [Outcome.CONFIRMED] + 3 * [Outcome.UNKNOWN]
+    for word, one in zip(("evidence", "no address", "own page"), check.by_source[1:], strict=True):
         assert word in one.detail
 
 
@@ -72,10 +72,10 @@ def test_every_source_is_heard_and_the_locator_is_of_the_first() -> None:
         (Outcome.CONFIRMED, "2026-06", False),
         (Outcome.DRIFTED, "2025-01-01", False),
         (Outcome.GONE, "2025-01-01", False),
-        (Outcome.UNTOLD, None, False),
+        (Outcome.UNKNOWN, None, False),
     ],
 )
 def test_only_what_is_confirmed_is_moved_and_never_back(outcome: Outcome, checked: str | None, moved: bool) -> None:
     one = stated("https://a.example/", checked=checked, pointer="/costs/1")
-    check = Check(one, (Sighting(one.sources[0], outcome),))
+    check = Check(one, (SourceCheck(one.sources[0], outcome),))
     assert to_move([check], date(2026, 6, 15)) == ({BAKER.path: ["/costs/1"]} if moved else {})

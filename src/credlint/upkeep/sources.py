@@ -1,6 +1,6 @@
-"""Which pages to ask about the statements of a catalog, and what they say of each.
+"""Which pages to read for the statements of a catalog, and what they say of each.
 
-A page of the site itself is no witness: it says what the catalog says.
+A page of the site itself proves nothing: it says what the catalog says.
 """
 
 from __future__ import annotations
@@ -12,9 +12,9 @@ from urllib.parse import urldefrag, urlsplit
 from credlint.catalog import Catalog, Source
 from credlint.links import LinkResult
 from credlint.links.page import WebPage
-from credlint.upkeep import Check, Outcome, Sighting, Statement
-from credlint.upkeep.answer import Answer
-from credlint.upkeep.reading import look
+from credlint.upkeep import Check, Outcome, SourceCheck, Statement
+from credlint.upkeep.fetched import Fetched
+from credlint.upkeep.reading import compare
 
 
 def addresses(found: Iterable[Statement], site: str | None) -> list[str]:
@@ -23,7 +23,7 @@ def addresses(found: Iterable[Statement], site: str | None) -> list[str]:
     return sorted({_page(source) for source in sources if source.url and not _is_own(source, site)})
 
 
-def heard(
+def check_all(
     found: Iterable[Statement],
     answers: Mapping[str, tuple[LinkResult, WebPage | None]],
     catalog: Catalog,
@@ -31,16 +31,16 @@ def heard(
     site: str | None,
 ) -> list[Check]:
     """Each statement with what its sources say; `answers` are those of the `addresses`."""
-    pages = {url: Answer(result, page, catalog) for url, (result, page) in answers.items()}
+    pages = {url: Fetched(result, page, catalog) for url, (result, page) in answers.items()}
 
-    def ask(statement: Statement, source: Source, is_first: bool) -> Sighting:
+    def ask(statement: Statement, source: Source, is_first: bool) -> SourceCheck:
         if not source.url:
-            return Sighting(source, Outcome.UNTOLD, "the source has no address")
+            return SourceCheck(source, Outcome.UNKNOWN, "the source has no address")
         if _is_own(source, site):
-            return Sighting(source, Outcome.UNTOLD, "this is the site's own page, which cannot be its own witness")
+            return SourceCheck(source, Outcome.UNKNOWN, "this is the site's own page, which cannot be its own witness")
         # `evidence` is of the first source.
         locator = statement.evidence or {} if is_first else {}
-        return look(statement, source, pages[_page(source)], today, locator)
+        return compare(statement, source, pages[_page(source)], today, locator)
 
     return [
         Check(one, tuple(ask(one, source, number == 0) for number, source in enumerate(one.sources))) for one in found

@@ -10,12 +10,12 @@ from credlint.claims import Claim
 from credlint.errors import CredlintError
 from credlint.links import LinkResult
 from credlint.links.page import WebPage
-from credlint.upkeep.page import Html, Unreadable
+from credlint.upkeep.html import CannotTell, Html
 
 LONGEST_SAYING = 200
 
 
-class Answer:
+class Fetched:
     """What the web gave for a source's address, read at most once in each way."""
 
     def __init__(self, result: LinkResult, page: WebPage | None, catalog: Catalog) -> None:
@@ -32,7 +32,7 @@ class Answer:
         try:
             return article.read(self.html.as_markdown(), "source.md", self.catalog.names).claims
         except (CredlintError, RecursionError) as problem:
-            raise Unreadable("its text could not be read") from problem
+            raise CannotTell("its text could not be read") from problem
 
 
 def shortened(text: str) -> str:
