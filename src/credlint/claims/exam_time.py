@@ -37,11 +37,14 @@ MINUTES = (
         r"time", r"(?:the|about the) exam"),
     cue("minutes key", "key", r"(?:exam_?)?format", r"exam", r"minutes", r"duration", r"time_?limit"),
     cue("minutes word before", "before", EXAM_WORD + NOT_THE_EXAM, r"questions?", r"time limit",
-        r"to (?:answer|complete|solve)", r"given", r"challenges?", r"seat time", r"items", r"mcqs?", r"a duration",
+        r"to (?:answer|complete|solve)", r"answered (?:in|within)", r"given", r"challenges?", r"seat time",
+        r"items", r"mcqs?", r"a duration",
         r"\d+ (?:tasks|labs|problems)(?: to (?:do|solve|complete))? (?:in|within|over)",
         within=60),
+    Cue("minutes of questions", Spot("before"), lowered(
+        r"\b\d+ (?:[\w-]+ ){0,3}questions?\b[^.;]{0,160} (?:in|within) $")),
     Cue("minutes of a session", Spot("after", given=_follows_exam),
-        lowered(r"^[ -](?:[\w-]+ ){0,2}(?:session|sitting|slot)\b")),
+        lowered(r"^[ -](?:[\w-]+ ){0,2}(?:session|sitting|slot)\b|^[ -]duration\b")),
     cue("minutes word after", "clause_after",
         r"(?<!before my )(?<!before the )(?<!before your )" + EXAM_WORD + NOT_THE_EXAM, r"questions?",
         r"to (?:answer|complete|solve|finish) (?:the |it|all|them|those|these|\d)", r"time limit", r"challenges?",
@@ -50,6 +53,15 @@ MINUTES = (
         r"testing time", r"performance tasks?", r"hands-on",
         within=60),
 )  # fmt: skip
+_LABELLING = frozenset({"head", "label", "near", "key"})
+_EXAM_DURATION = lowered(
+    r"\b(?:exam(?:ination)?|test) (?:duration|length|time(?! frame|line))\b"
+    r"|\b(?:duration|length) of (?:the )?(?:exam|test)\b"
+)
+_OWN = lowered(r"\b(?:my|until|before|to the)\b")
+# "Practical exam (72-hour lab)".
+_IN_BRACKETS = lowered(r"\b(?:exam|test|assessment) \((?:an? |about |up to )?$")
+_STUDIED = lowered(rf"\b{EXAM_WORD}\b[^.]*\b(?:takes?|study|prepare)\b")
 # Days in which to sit it, not after which something comes: "5 days to complete the test", "a 7-day exam".
 _DAYS_OF_EXAM = lowered(
     r"^ to (?:complete|finish|solve|do) the (?:[\w-]+ ){0,2}(?:exam|test|assessment)\b"
@@ -57,7 +69,7 @@ _DAYS_OF_EXAM = lowered(
     r" (?:exam|assessment)\b(?!\W+(?:prep|cram|review|study|course|training|boot|class|week|window|retake))"
 )
 _EXAM_FOLLOWS = lowered(
-    r"[\s-](?:[\w-]+\s){0,2}(?:exam|test\b|(?:time[ -])?limit\b|practical(?! (?:experience|training|course|work"
+    r"[\s-](?:[\w-]+\s){0,3}(?:exam|test\b|(?:time[ -])?limit\b|practical(?! (?:experience|training|course|work"
     r"|skills)))"
     r"|\s(?:in which )?to (?:pass|complete|finish|solve|do|get it done)(?:\W*(?:$|[.!;])| (?:(?:the|this"
     r"|your) )?(?:[\w-]+ )?(?:exam|test"
@@ -73,6 +85,7 @@ _EXAM_LASTS = lowered(
     r" (?:is|was|lasts?|lasted|spans|runs(?: for)?|takes|took"
     r"|(?:is |was )?limited to) (?:an? |about |up to )?(?:full |whole )?$"
 )
+_DURATION_IS = lowered(r"\bexam (?:duration|length|time) (?:is|was) (?:about |around )?$")
 # "The time allowed to complete the exam is 36 hours".
 _TIME_OF_EXAM = lowered(
     r"\btime (?:limit |allowed |allotted |given |available |you have |you get )*"
@@ -85,8 +98,9 @@ _DAYS_OFF = lowered(
 _PREPARATION = words_of(r"stud(?:y|ied)\w*", r"prep\w*", r"learn\w*", r"(?<!of )course(?:s|work)?", r"training",
     r"program(?:me)?", r"video\w*", r"self-paced", r"read\w*",
     r"time to complete(?! (?:the |this )?(?:exam|test))",
-    r"spend\w*", r"spent", r"practice", r"before (?:the|your) exam", r"week", r"lab", r"lectures?", r"in advance",
-    r"curriculum", r"specialization", r"module")  # fmt: skip
+    r"spend\w*", r"spent", r"practice", r"before (?:the|your) exam", r"week", r"lab(?! (?:exam|test)\b)",
+    r"lectures?", r"in advance", r"curriculum", r"syllabus", r"session (?:format|structure|length)",
+    r"specialization", r"module")  # fmt: skip
 _EXAM_NEAR = words_of(EXAM_WORD, r"questions?", r"proctor\w*", r"pass(?:ing)? (?:score|mark)", r"time[- ]limit")
 
 
@@ -122,9 +136,14 @@ def is_exam_time(setting: Setting) -> bool:
     return known[setting.span]
 
 
+def is_told_at_once(setting: Setting) -> bool:
+    """Whether nothing but an exam can last so long: "the exam is 2 hours", "the exam duration is two hours"."""
+    return _DURATION_IS.search(setting.before) is not None or _EXAM_LASTS.search(setting.before) is not None
+
+
 def _exam_follows(setting: Setting) -> bool:
     """Whether an exam is what takes so long: "a 24-hour exam", "you have 24 hours to pass", "the exam lasts"."""
-    if _TIME_OF_EXAM.search(setting.before):
+    if _TIME_OF_EXAM.search(setting.before) or _IN_BRACKETS.search(setting.before):
         return True
     if _EXAM_LASTS.search(setting.before):
         return not (_PREPARATION.search(setting.trail[:28]) or _DAYS_OFF.match(setting.after))
@@ -133,51 +152,85 @@ def _exam_follows(setting: Setting) -> bool:
 
 
 def _time_cue(setting: Setting) -> str | None:
-    quantity = setting.quantity
-    assert quantity is not None
+    """What tells that minutes or hours are the length of an exam: a head or label, words near, or other facts."""
     without = setting.page.without
-    minutes = quantity.unit == "minutes"
-    short = minutes or quantity.most <= 6
-    exam_follows = _exam_follows(setting)
-    if not minutes and quantity.most > 10 and not exam_follows and not _beside_exam_facts(setting):
-        return None
     for found in MINUTES:
-        if f"exam/{found.name}" in without:
-            continue
         text = found.spot.text(setting)
-        match = found.pattern.search(text)
-        if match is None:
+        if f"exam/{found.name}" in without or not found.pattern.search(text):
             continue
-        if found.where in {"head", "label", "near", "key"}:
-            if not exam_follows and (
-                _PREPARATION.search(text) or (found.where != "head" and len(setting.before.split()) > 14)
-            ):
-                return None
-            plain = not lazy_re.search(r"exam|test|limit|minute|question|allow|item|task", text, re.I)
-            if plain and not (short and (minutes or _exam_around(setting))):
-                continue
-            if plain and minutes and _course_around(setting):
-                continue
-            return f"plain {found.name}" if plain else found.name
-        if not short and not exam_follows and not lazy_re.search(r"\bexam|\btest|question", text, re.I):
-            continue
-        if minutes and quantity.most < 20:
-            continue
-        if _PREPARATION.search(setting.lead[-40:]) or _PREPARATION.search(setting.trail[:28]):
-            return None
-        if (
-            found.where == "before"
-            and lazy_re.search(rf"\b{EXAM_WORD}\b[^.]*\b(?:takes?|study|prepare)\b", text, re.I)
-            and not minutes
-            and quantity.most > 4
-        ):
-            continue
-        return found.name
+        told = _labelled if found.where in _LABELLING else _worded
+        name = told(setting, found, text)
+        if name is not None:
+            return name or None
     if "exam/minutes beside price" not in without and _beside_price(setting):
         return "minutes beside price"
     if "exam/minutes beside questions" not in without and _beside_exam_facts(setting):
         return "minutes beside questions"
     return None
+
+
+def _labelled(setting: Setting, found: Cue, label: str) -> str | None:
+    """The name of a cue in a head or label; "" where the label denies that it is an exam, None where it says nothing.
+
+    "plain" are labels such as "Duration": what lasts so long is told by what stands around.
+    """
+    if _is_exam_duration(label):
+        return found.name
+    if _too_long(setting):
+        return ""
+    exam_follows = _exam_follows(setting)
+    far = found.where != "head" and len(setting.before.split()) > 14
+    if not exam_follows and (far or _PREPARATION.search(label)):
+        return ""
+    if lazy_re.search(r"exam|test|limit|minute|question|allow|item|task", label):
+        return found.name
+    minutes = _number(setting).unit == "minutes"
+    fits = minutes or (_is_short(setting) and _exam_around(setting))
+    return f"plain {found.name}" if fits and not (minutes and _course_around(setting)) else None
+
+
+def _worded(setting: Setting, found: Cue, words: str) -> str | None:
+    """The name of a cue among the words near; "" where they speak of study, None where they do not suffice."""
+    if _too_long(setting):
+        return ""
+    if not _is_short(setting) and not _exam_follows(setting) and not lazy_re.search(r"\bexam|\btest|question", words):
+        return None
+    quantity = _number(setting)
+    if quantity.unit == "minutes" and quantity.most < 20:
+        return None
+    behind = "" if _IN_BRACKETS.search(setting.before) else setting.trail[:28]
+    if _PREPARATION.search(_since_name(setting)) or _PREPARATION.search(behind):
+        return ""
+    studied = found.where == "before" and quantity.unit == "hours" and quantity.most > 4 and _STUDIED.search(words)
+    return None if studied else found.name
+
+
+def _number(setting: Setting) -> Quantity:
+    assert setting.quantity is not None
+    return setting.quantity
+
+
+def _is_short(setting: Setting) -> bool:
+    quantity = _number(setting)
+    return quantity.unit == "minutes" or quantity.most <= 6
+
+
+def _too_long(setting: Setting) -> bool:
+    """Whether so many hours are no exam's, unless it is said right beside them or among other facts of an exam."""
+    quantity = _number(setting)
+    long = quantity.unit == "hours" and quantity.most > 10
+    return long and not _exam_follows(setting) and not _beside_exam_facts(setting)
+
+
+def _is_exam_duration(label: str) -> bool:
+    return _EXAM_DURATION.search(label) is not None and _OWN.search(label) is None
+
+
+def _since_name(setting: Setting) -> str:
+    """The words before the value and behind the last name, since words of a name ("Machine Learning") tell nothing."""
+    begin = max((one.span.end for one in setting.mentions if one.span.end <= setting.span.start), default=0)
+    near = max(begin - setting.span.start, -len(setting.lead)) if begin else -len(setting.lead)
+    return setting.lead[near:][-40:] if near else ""
 
 
 def _beside_price(setting: Setting) -> bool:

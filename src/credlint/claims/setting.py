@@ -239,6 +239,12 @@ class Setting:
             and not behind.strip(" *_./0123456789%")
         )
 
+    @property
+    def follows_named_label(self) -> bool:
+        """Whether the label that it stands right behind names a credential: "**Baker** (in May): $90"."""
+        label = self.page.scene.label_at(self.span.start) if self.follows_label else None
+        return label is not None and any(mention.span.overlaps(label) for mention in self.mentions)
+
     @cached_property
     def mentions(self) -> tuple[Mention, ...]:
         return self.page.mentions(self.place)

@@ -210,7 +210,7 @@ def _evidence(setting: Setting) -> str | None:
         return "column of prices" if (place.table in setting.page.priced_tables) else "column"
     if "cost/exam facts" not in without and (_FACTS.search(setting.after[:60]) or _FACTS.search(setting.before[-60:])):
         return "exam facts"
-    if setting.follows_mention and "cost/named" not in without:
+    if (setting.follows_mention or setting.follows_named_label) and "cost/named" not in without:
         return "named"
     if setting.above_is_named and setting.alone and "cost/alone" not in without:
         return "alone"

@@ -23,8 +23,8 @@ SWITCHES = ("course list", "beside price", "after pace", "named", "alone", "stud
 TRAPS = ("not study", "phase", "course of a list")
 
 _LABEL = (
-    r"duration", r"time(?! limit| to (?!complet|finish|prep|stud|certif|pass|learn|earn|master|get))"
-    r"(?: commitment| required| needed| investment| to \w+)?", r"timeline", r"time ?frame",
+    r"duration", r"time(?! limit| travel| zone| series| management)(?! to (?!complet|finish|prep|stud|certif|pass|learn"
+    r"|earn|master|get))(?: commitment| required| needed| investment| to \w+)?", r"timeline", r"time ?frame",
     r"length", r"stud(?:y|ying)(?: \w+)?", r"prep(?:aration)?(?: \w+)?", r"completion(?: time)?",
     r"(?:time|study|weekly) commitment", r"effort", r"how long", r"hours", r"weeks", r"months", r"pace",
     r"program length",

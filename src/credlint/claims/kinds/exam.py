@@ -10,7 +10,7 @@ from credlint import lazy_re
 from credlint.claims.candidate import Candidate
 from credlint.claims.cues import Cue, Spot, cue, first_cue, lowered, words_of
 from credlint.claims.exam_score import PLACED, SCORE_HEADING, SHARE_STEMS, WORDED, passing_score
-from credlint.claims.exam_time import EXAM_WORD, MINUTES, NOT_THE_EXAM, days_of, minutes_of
+from credlint.claims.exam_time import EXAM_WORD, MINUTES, NOT_THE_EXAM, days_of, is_told_at_once, minutes_of
 from credlint.claims.page import Page
 from credlint.claims.quantity import Measure, Quantity
 from credlint.claims.setting import Setting
@@ -53,7 +53,7 @@ _IS_OF_TOPIC = lowered(
     r"\s(?!(?:multiple|multi|single|scored|unscored|exam|objective|short|practical|performance|hands|mandatory|true"
     r"|total|randomi[sz]ed|random|scenario|simulation|essay|open|closed|choice|written|graded|mcq|q|items?|tasks?"
     r"|challenges|problems|labs?)\b)[\w-]+ (?:[\w-]+ )?questions\b"
-    r"|\s(?:[\w-]+ )?questions? (?:on|about|regarding|related to|covering|around) (?!the (?:exam|test)\b)"
+    r"|\s(?:[\w-]+ )?questions? (?:on|about|from|regarding|related to|covering|around) (?!the (?:exam|test)\b)"
 )
 _CORRECTLY = lowered(r"^[\s-](?:[\w-]+ ){0,2}(?:questions|items)? ?(?:correct(?:ly)?|right)\b")
 _ANSWERS = words_of(r"correct\w*", r"right", r"wrong", r"answered", r"missed")
@@ -62,7 +62,7 @@ _ANOTHER = lowered(r"\bthe (?:[\w-]+ ){1,3}(?:exam|test|one|level|version|certif
 # Between the two numbers, and behind the second one.
 _GOES_ON = lowered(r"\b(?:and|while|whereas|but|versus|vs|compared|or)\b|[;,/]")
 _GOES_ON_TO = lowered(r"\W*$|[.,;)]| (?:for|in|on)\b")
-_EXAM_ITSELF = lowered(r"[\s-](?:[\w-]+\s){0,2}(?:exam|test)\b" + NOT_THE_EXAM)
+_EXAM_ITSELF = lowered(r"[\s-](?:[\w-]+\s){0,2}(?:exam|test|assessment)\b" + NOT_THE_EXAM)
 _ALL_OF_THEM = lowered(r"\ball (?:the |of the )?$")
 _COUNT_STEMS = (
     *SHARE_STEMS,
@@ -109,6 +109,8 @@ def _needs_somebody(setting: Setting, reason: str) -> bool:
     """Whether words near are all that speaks for an exam; of "a 90-minute exam" nobody doubts what lasts so long."""
     if reason == "minutes word after":
         return _EXAM_ITSELF.match(setting.after) is None
+    if reason == "minutes word before" and is_told_at_once(setting):
+        return False
     return reason in {"minutes word before", "minutes beside price"} or reason.startswith("plain")
 
 

@@ -132,7 +132,7 @@ _FOR_JOBS = lowered(r"^\+? for (?:[\w-]+ ){0,2}(?:roles|positions|jobs)\b")
 _SOURCE_LINE = 12  # words that a line has that only says where the list above is from
 _EXAM_SHARE = words_of(
     r"of the (?:exam|questions|test|content)", r"(?:exam|scored) (?:content|weight)", r"weight\w*", r"domain",
-    r"pass(?:ing)? (?:rate|score|mark)s?", r"to pass", r"correct\w*", r"score[sd]?", r"off", r"discounts?",
+    r"pass(?:ing)? (?:rate|score|mark)s?", r"to pass", r"correct\w*", r"scor(?:e[sd]?|ing)", r"off", r"discounts?",
     r"less (?:for|on|at|when|if|than)",
     r"hands[- ]on", r"theory", r"syllabus", r"curriculum", r"pass(?:ed)? (?:on|the exam)", r"fail\w*", r"similar\w*",
     r"sure", r"free", r"online", r"trip up", r"uptime",

@@ -71,10 +71,12 @@ _NEVER = lowered(
 _SURELY = lazy_re.compile(r"lifetime\W+(?:valid|certifi|credential)|(?:certifi\w+|credential)s? (?:is|are|never)")
 _NEVER_TRAP = lowered(
     r"\b(?:vouchers?|credits?|access|links?|tokens?|cookies?|passwords?|sessions?|subscriptions?|cards?"
-    r"|badges? links?|domains?|ssl|tls|discounts?|coupons?|skills?|knowledge|offers?)\b[^.;]{0,30}$"
+    r"|badges? links?|domains?|ssl|tls|urls?|files?|keys?|queries|results?|cache\w*|discounts?"
+    r"|coupons?|skills?|knowledge|offers?)\b[^.;]{0,30}$"
 )
 _LIFE_CELL = lowered(
-    r"^\W*(?:lifetime|life|permanent|for life|never(?: expires)?|none|does not expire|doesn['’]t expire"
+    r"^\W*(?:(?:none|no|n/a)[ (,–—-]+)?(?P<life>lifetime|life|permanent|perpetual|for life|never(?: expires)?"
+    r"|none|does not expire|doesn['’]t expire"
     r"|no expir(?:y|ation)|forever|indefinite(?:ly)?|unlimited)\b(?! access)"
 )
 _ANNUAL = lowered(
@@ -88,7 +90,7 @@ _ANNUAL_NOUN = lowered(
 )
 _RATE = lowered(r"\b(?:once|twice|times|per|\d) an? (?:year|month)$")
 _FEE = lowered(
-    r"^\s(?:\w+\s){0,2}(?:fees?|dues|cost|price|membership|maintenance|salary|salaries|income|revenue|report"
+    r"^\s(?:\w+\s){0,2}(?:fees?|amfs?|dues|cost|price|membership|maintenance|salary|salaries|income|revenue|report"
     r"|conference|survey|increase|growth|subscription|plan)\b"
 )
 
@@ -99,7 +101,7 @@ def find(page: Page) -> Iterator[Candidate]:
         if quantity is not None and quantity.unit in {"months", "years"}:
             yield from _term(setting)
     for place in page.places_with(
-        "expir", "life", "permanent", "forever", "indefinite", "no renewal", "never", "unlimited", "none"
+        "expir", "life", "permanent", "perpetual", "forever", "indefinite", "no renewal", "never", "unlimited", "none"
     ):
         yield from _forever(page, place.index)
     for place in page.places_with(
@@ -152,8 +154,7 @@ def _listed_by_name(setting: Setting) -> bool:
     """Whether it stands alone behind a name, or in a column of periods: what it is then, the section tells."""
     if setting.place.kind is PlaceKind.CELL:
         return setting.alone and _CYCLE.fullmatch(setting.head) is not None
-    label = setting.page.scene.label_at(setting.span.start) if setting.follows_label else None
-    return label is not None and any(mention.span.overlaps(label) for mention in setting.mentions)
+    return setting.follows_named_label
 
 
 def _forever(page: Page, index: int) -> Iterator[Candidate]:
@@ -182,11 +183,11 @@ def _forever(page: Page, index: int) -> Iterator[Candidate]:
     words = _LIFE_CELL.match(text[start : place.span.end].lstrip(" :*-–—"))
     if words is None:
         return
-    at = text.find(words[0].strip(), start, place.span.end)
-    span = Span(at, at + len(words[0].strip()))
+    at = text.find(words["life"], start, place.span.end)
+    span = Span(at, at + len(words["life"]))
     setting = Setting(page, place, span)
     found = first_cue("validity", CUES[:5], setting)
-    word = words[0].strip(" <>()[]*_-").lower()
+    word = words["life"]
     if sprung(KIND, setting, found is not None) in {"other certificate", "time of a service"}:
         return
     none = word in {"none", "never", "unlimited"}

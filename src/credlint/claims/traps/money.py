@@ -193,10 +193,11 @@ TRAPS = (
                 r"turnover", r"profits?", r"losses", r"fines?", r"fined",
             ),
             tell(
-                "trail", r"revenue", r"valuation", r"in funding", r"market", r"industry", r"fines?",
+                "trail", r"revenue", r"valuation", r"in funding", r"fines?",
                 r"in (?:delays?|losses|damages?|downtime|lost \w+)",
                 r"(?:data )?breach(?:es)?",
             ),
+            right_after(r"[\s-](?:(?!(?:is|are|in|on|for|of|one)\b)[\w-]+[\s-]){0,2}(?:market|industry)\b"),
         ),
     ),
     Trap(
@@ -309,6 +310,7 @@ TRAPS = (
                 r"(?:costs?|fees? (?:is|are|of)|price (?:is|of)|priced at|charges?) (?:about "
                 r"|around |approx\w* |roughly |just |only |you )?",
             ),
+            right_after(r"(?: each| per \w+)?,? (?:with|plus|including|and|but) (?:[\w-]+ )?free\b"),
         ),
     ),
     Trap(

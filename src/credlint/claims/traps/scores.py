@@ -30,10 +30,6 @@ def _is_no_time(setting: Setting) -> bool:
     return setting.quantity is not None and setting.quantity.measure is not Measure.TIME
 
 
-def _is_share(setting: Setting) -> bool:
-    return setting.quantity is not None and setting.quantity.measure is Measure.PERCENT
-
-
 _is_within_a_day = in_units("minutes", "hours")
 
 
@@ -69,9 +65,10 @@ TRAPS = (
                 r"aim(?:ing)? (?:for|to)", r"allocat\w+", r"first", r"last", r"final",
             ),
             tell("trail", r"(?:for|to) review\w*", r"flagged"),
+            found("before", r"\bper $", given=_is_count),
             right_before(r"(?:finish|end|stop)\w* (?:[\w']+ ){0,3}(?:after|at)(?: exactly| only| just)? "),
             right_after(
-                r"[ -]mark\b", r" in(?:to (?:the|my) exam)?(?:,| and\b)",
+                r"[ -]mark\b", r" (?:per|for (?:each|every)) \d+\b", r" in(?:to (?:the|my) exam)?(?:,| and\b)",
                 r" (?:to|for|on) (?:\w+ ){0,2}(?:first|last|remaining|next"
                 r"|final) (?:\w+ ){0,2}(?:questions?|items|sections?)\b",
                 r"(?: questions?| items?)? (?:marked|flagged|to go|for review)\b",
@@ -128,8 +125,14 @@ TRAPS = (
                 r"(?<!passing )(?<!pass )(?<!cut )(?<!minimum )(?<!required )(?:score|result|grade) was(?: \w+){0,4}",
                 r"(?:I|we) (?:was|were) (?:\w+ ){1,4}with(?: \w+){0,3}",
                 r"my (?:final |first |own |overall |passing )?(?:score|result|grade|attempt)\b.*",
-                r"(?:left|remaining|spare) (?:with )?",
+                r"(?:left|remaining|spare) (?:with )?", r"earned (?:an? |my )(?:score|mark)",
+                r"(?:I|we) (?:received|achieved|obtained)",
                 r"finish\w* (?:it |the exam |with )?(?:in |with )?(?:about )?",
+            ),
+            found(
+                "before",
+                r"(?<!is )(?<!are )(?<!be )\bpassed\b[^.;]{0,160}"
+                r"(?:, scoring|\bwith an? (?:\w+ )?(?:score|result|mark) of) (?:about |around )?$",
             ),
             found("sentence", r"\bi(?:['’]d| would) (?:like|love|want)\b[^.]*\bscor\w+"),
             found("before", r"\b(?:I|we)\b[^.;]{0,60} finish(?:ed|ing) (?:[\w'’]+ ){1,4}(?:in |under )?(?:about "
@@ -141,6 +144,17 @@ TRAPS = (
             ),
         ),
         unless=(_BESIDE_A_SCORE,),
+    ),
+    Trap(
+        "time of others",
+        EXAM | DURATION,
+        tells=(
+            found(
+                "before",
+                r"\b(?:people|others|some|they|friends?|reviews?|who)\b[^.;]{0,40} (?:completed|finished|done) the exam"
+                r" (?:in|within|after) (?:only |just |about )?$",
+            ),
+        ),
     ),
     Trap(
         "results of somebody",
@@ -191,6 +205,11 @@ TRAPS = (
         test=_is_in_heading,
     ),
     Trap(
+        "reduction",
+        EXAM,
+        tells=(right_after(r" (?:discount|off|cheaper|reduction|voucher|coupon|refund|cash ?back)\b"),),
+    ),
+    Trap(
         "practice test",
         EXAM,
         tells=(
@@ -204,10 +223,12 @@ TRAPS = (
                 r"exam[- ]style",
             ),
             right_after(r" (?:\w+ )?questions? (?:banks?|pools?|dumps?|sets?|packs?)\b"),
+            right_before(r"sets? of (?:about |over )?"),
             tell("label", r"practi[cs]e(?: \w+)?", r"mock(?: \w+)?", r"sample(?: \w+)?"),
             tell("row", r"practi[cs]e(?: \w+)?", r"mock(?: \w+)?"),
             tell("near", r"practi[cs]e (?:tests?|exams?|questions?)", r"mock (?:tests?|exams?)"),
         ),
+        unless=(found("before", r"\b(?:exam|test) (?:itself )?(?:is|was) an? (?:[\w-]+ ){0,3}quiz\b[^.;]*$"),),
     ),
     Trap(
         "extra time",

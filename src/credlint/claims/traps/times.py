@@ -309,7 +309,7 @@ TRAPS = (
             tell("trail", r"to (?:take|sit) the exam", given=in_units("days", "weeks", "months", "years")),
             tell(
                 "before", r"vouchers?", r"registration", r"eligibility", r"subscription", r"discounts?",
-                r"authori[sz]ation", within=70, given=_IN_YEARS,
+                r"authori[sz]ation", r"once you (?:register|purchase|buy|pay|enrol)\w*", within=70, given=_IN_YEARS,
             ),
             tell(
                 "label", r"access", r"vouchers?", r"eligibility", r"grace period", r"renewal window", r"results?",
@@ -334,6 +334,20 @@ TRAPS = (
             tell("label", r"(?:free )?trials?", r"refunds?"),
         ),
     ),
+    Trap("rest", DURATION | EXAM, tells=(tell("lead", r"sle(?:ep|pt)\w*", r"naps?", r"rest(?:ed|ing)?"),)),
+    Trap(
+        "postponement",
+        DURATION,
+        tells=(
+            found(
+                "before",
+                r"\b(?:push|bump|delay|postpon|reschedul|defer|extend|extension|mov)\w*\b[^.;]{0,50} "
+                r"(?:up|back|out|forward|by|another) (?:about |another |an extra )?$",
+            ),
+            right_before(r"(?<!to )(?<!will )add (?:an? (?:extra|additional) |another |about )?"),
+            right_after(r" (?:\w+ )?(?:doing|taking|on) (?:the |an? |each |every )?(?:\w+ )?(?:mock|practi[cs]e)\b"),
+        ),
+    ),
     Trap(
         "continuing education",
         TIMES,
@@ -346,6 +360,7 @@ TRAPS = (
                 "lead", r"CPEs?", r"CEUs?", r"PDUs?", r"CPD", r"continuing (?:professional )?education", r"offsets?",
             ),
             tell("written", r"contact hours?"),
+            right_after(r" certificate\b(?! (?:course|program))"),
         ),
         unless=(
             tell("lead", r"valid\w*", r"renew\w*", r"every", r"cycle", r"per", r"each"),
