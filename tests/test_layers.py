@@ -17,7 +17,8 @@ LEVELS: tuple[frozenset[str], ...] = (
     frozenset(
         {"span", "finding", "errors", "values", "dates", "located", "identity", "lazy_re", "regex_code", "bundled"}
     )
-    | {"located_yaml", "located_toml", "schema", "patterns", "globs", "escape", "owners", "store", "git", "contents"},
+    | {"located_yaml", "located_toml", "schema", "patterns", "globs", "escape", "owners", "store", "git", "contents"}
+    | {"once"},
     frozenset({"document", "catalog", "wording"}),
     frozenset({"claims", "links"}),
     frozenset({"article", "site", "world"}),

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import date
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
 
 from credlint.dates import PartialDate
+from credlint.once import once
 from credlint.span import Span
 from credlint.values import Kind, Value
 
@@ -216,7 +216,7 @@ class Catalog(Struct, frozen=True, dict=True):
         yield from self.providers.values()
         yield from self.groups.values()
 
-    @cached_property
+    @once
     def names(self) -> Names:
         from credlint.catalog.names import Names
 
@@ -226,7 +226,7 @@ class Catalog(Struct, frozen=True, dict=True):
         """The credentials of a provider, without a look at those of others."""
         return (self.credentials[ident] for ident in self._by_provider.get(provider, ()))
 
-    @cached_property
+    @once
     def _by_provider(self) -> dict[str, list[str]]:
         owned: dict[str, list[str]] = {}
         for ident in self.credentials:

@@ -6,10 +6,10 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cached_property
 
 from credlint import lazy_re
 from credlint.catalog.forms import CODE
+from credlint.once import once
 
 # The digits that count a family's codes up: the 03 of SAA-C03, the 102 of AI-102.
 COUNT = lazy_re.compile(r"(?<=\D)\d{1,3}$|(?<=-)\d+(?=-)")
@@ -71,7 +71,7 @@ class Codes:
                 forms.append(f"{head}-@")
         return next((self._families[form] for form in forms if form in self._families), None)
 
-    @cached_property
+    @once
     def _versioned(self) -> Mapping[str, set[str]]:
         """Who owns the codes that begin alike and end in a version."""
         owners: dict[str, set[str]] = {}
@@ -80,7 +80,7 @@ class Codes:
                 owners.setdefault(parts[1], set()).update(of)
         return owners
 
-    @cached_property
+    @once
     def _families(self) -> Mapping[str, str]:
         """Providers by family: a code with its counting digits replaced (`SAA-C##`, `AI-###`).
 

@@ -6,7 +6,6 @@ Most runs look at a few credentials of thousands, so a catalog is one read and a
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from functools import cached_property
 from typing import Any, Generic, TypeVar
 
 from msgspec import Struct, field, msgpack
@@ -14,6 +13,7 @@ from msgspec.structs import replace
 
 from credlint.catalog import Catalog, Credential, Group, Provider
 from credlint.dates import PartialDate
+from credlint.once import once
 from credlint.span import Span
 
 T = TypeVar("T", Credential, Provider, Group)
@@ -79,7 +79,7 @@ class _Places(Mapping[tuple[str, str], Span]):
     def __init__(self, compiled: bytes, base: str) -> None:
         self._compiled, self._base = compiled, base
 
-    @cached_property
+    @once
     def _places(self) -> dict[tuple[str, str], Span]:
         return {
             (self._base + path, pointer): Span(*bounds)

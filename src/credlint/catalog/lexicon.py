@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from msgspec import Raw, msgpack
@@ -13,6 +12,7 @@ from credlint.catalog.codes import Codes
 from credlint.catalog.forms import FIELDS, Form, Forms, Rank, compile_names
 from credlint.catalog.mention import Proof
 from credlint.catalog.words import LEVELS, Word, canonical
+from credlint.once import once
 
 if TYPE_CHECKING:
     from credlint.catalog import Catalog
@@ -69,31 +69,31 @@ class Lexicon:
     def _part(self, name: str, kind: type[T]) -> T:
         return msgpack.decode(self._parts[name], type=kind)
 
-    @cached_property
+    @once
     def _parts(self) -> Mapping[str, bytes]:
         return self._compiled or {name: msgpack.encode(part) for name, part in compile_names(self.catalog).items()}
 
-    @cached_property
+    @once
     def _subjects(self) -> list[str]:
         return self._part("subjects", list[str])
 
-    @cached_property
+    @once
     def _runs(self) -> _Runs:
         return _Runs(self._part("runs", dict[str, Raw]))
 
-    @cached_property
+    @once
     def _providers(self) -> dict[str, list[str]]:
         return self._part("providers", dict[str, list[str]])
 
-    @cached_property
+    @once
     def _groups(self) -> dict[str, str]:
         return self._part("groups", dict[str, str])
 
-    @cached_property
+    @once
     def _platforms(self) -> frozenset[str]:
         return frozenset(self._part("platforms", list[str]))
 
-    @cached_property
+    @once
     def _codes(self) -> Codes:
         return Codes(self._part("codes", dict[str, list[str]]), self._part("complete_series", list[str]))
 
@@ -101,11 +101,11 @@ class Lexicon:
         """The credentials that a form may mean."""
         return (Form(self._subjects[at], rank, proof) for at, rank, proof in self._runs.forms(key).get(key, ()))
 
-    @cached_property
+    @once
     def _firsts(self) -> frozenset[str]:
         return frozenset(self._part("firsts", list[str]))
 
-    @cached_property
+    @once
     def kin(self) -> Mapping[str, frozenset[str]]:
         """The providers that share a brand with each provider, itself included."""
         kin: dict[str, set[str]] = {provider: {provider} for provider in self.catalog.providers}
@@ -114,7 +114,7 @@ class Lexicon:
                 kin[one].update(providers)
         return {provider: frozenset(others) for provider, others in kin.items()}
 
-    @cached_property
+    @once
     def _labels(self) -> Mapping[str, tuple[str, ...]]:
         """What each provider is called, in canonical words joined with spaces and ended by one."""
         labels: dict[str, tuple[str, ...]] = {}

@@ -7,11 +7,12 @@ Lower case, plural s off, `machine learning` = `ml`, `generative ai` = `genai`, 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cached_property, partial
+from functools import partial
 from itertools import accumulate, compress
 from typing import NamedTuple
 
 from credlint import lazy_re
+from credlint.once import once
 
 Words = tuple[str, ...]
 
@@ -116,7 +117,7 @@ class Tokens:
         """A word as it stands in the text, "" where several were made one."""
         return self._parts[2 * self._firsts[at] + 1] if self._firsts[at] == self._lasts[at] else ""
 
-    @cached_property
+    @once
     def _ends(self) -> list[int]:
         return list(accumulate(map(len, self._parts)))
 

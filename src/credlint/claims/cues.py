@@ -68,6 +68,10 @@ class Cue(Struct, frozen=True):
     def where(self) -> str:
         return self.spot.where
 
+    def holds(self, setting: Setting) -> bool:
+        text = self.spot.text(setting)
+        return bool(text) and self.pattern.search(text) is not None
+
 
 def cue(name: str, where: str, *words: str, within: int | None = None) -> Cue:
     """A cue of whole words; each word is a pattern of its own."""
@@ -107,7 +111,6 @@ def _lowered(match: re.Match[str]) -> str:
 def first_cue(kind: str, cues: Sequence[Cue], setting: Setting) -> Cue | None:
     """The strongest evidence that holds, or None."""
     for cue in cues:
-        text = cue.spot.text(setting)
-        if text and cue.pattern.search(text) and f"{kind}/{cue.name}" not in setting.page.without:
+        if cue.holds(setting) and f"{kind}/{cue.name}" not in setting.page.without:
             return cue
     return None

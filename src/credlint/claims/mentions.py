@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cached_property
 from itertools import islice
 
 from msgspec.structs import replace
@@ -23,6 +22,7 @@ from credlint.claims.longer_names import (
 )
 from credlint.claims.places import Layout, Place, PlaceKind
 from credlint.document import Document
+from credlint.once import once
 from credlint.span import Span
 
 CERTIFICATION_WORD = lazy_re.compile(
@@ -86,17 +86,17 @@ class NamedPlaces(Layout):
             mention for mention in found[low : bisect_left(found, span.end, key=_start)] if mention.span in span
         )
 
-    @cached_property
+    @once
     def _lower_words(self) -> frozenset[str]:
         """The words that the article also writes in lower case."""
         return frozenset(word.strip(".,;:!?()[]\"'") for word in set(self.text.split()) if word.islower())
 
-    @cached_property
+    @once
     def _proper_words(self) -> frozenset[str]:
         """The words that the article writes with a capital inside a sentence."""
         return frozenset(INNER_CAPITAL.findall(self.text))
 
-    @cached_property
+    @once
     def _named_by_catalog(self) -> Mapping[int, tuple[Mention, ...]]:
         """What the catalog's names find in every place."""
         casing = Casing(self._lower_words, self._proper_words)
@@ -106,7 +106,7 @@ class NamedPlaces(Layout):
             for place, here in found
         }
 
-    @cached_property
+    @once
     def _short_forms(self) -> Mapping[str, Mention]:
         """Acronyms that the article itself explains: "Acme Certified Junior Baker (ACJB)"."""
         found: dict[str, Mention | None] = {}
@@ -123,7 +123,7 @@ class NamedPlaces(Layout):
                     found[acronym] = None
         return {acronym: mention for acronym, mention in found.items() if mention is not None}
 
-    @cached_property
+    @once
     def _shortly_named(self) -> Mapping[int, Sequence[Mention]]:
         """Where the article uses the acronyms that it explains, by place and in source order."""
         found: dict[int, list[Mention]] = {}
@@ -181,7 +181,7 @@ class NamedPlaces(Layout):
             return None
         return replace(mention, subjects=tuple(meant), form="credential", provider=self.names.provider_of(meant[0]))
 
-    @cached_property
+    @once
     def _words_of_titles(self) -> frozenset[str]:
         """The words of the titles: of those even two letters ("CC") are known to mean what the article is about."""
         return frozenset(word for title in self.titles for word in NAME_WORD.findall(self.text_of(title)))
@@ -250,7 +250,7 @@ class NamedPlaces(Layout):
             return mention
         return Mention(mention.span, (known,), "credential", Proof.WORD, self.names.provider_of(known))
 
-    @cached_property
+    @once
     def _named_exams(self) -> frozenset[str]:
         """The exams that some name in the article may mean, needs it something beside it or not."""
         subjects = {one for found in self._named_by_catalog.values() for m in found for one in m.subjects}
@@ -297,7 +297,7 @@ class NamedPlaces(Layout):
             named and not any(mention.provider in self._owners(one) for one in named) for named in (before[-1:], beside)
         )
 
-    @cached_property
+    @once
     def _surely_named(self) -> frozenset[str]:
         """The credentials that the article names by names that need nothing beside them, or with their provider."""
         mentions = [m for found in self._named_by_catalog.values() for m in found if m.form == "credential"]
@@ -349,7 +349,7 @@ class NamedPlaces(Layout):
             yield self.read(title)
         yield self._only_provider
 
-    @cached_property
+    @once
     def _only_provider(self) -> Sequence[Mention]:
         """The one provider that the whole article speaks of, if it is one."""
         found = [m for place in self.places for m in self.read(place) if self._owners(m)]
@@ -361,11 +361,11 @@ class NamedPlaces(Layout):
         """Whether everybody named in the article, as far as that is known, is of one provider."""
         return bool(self._only_provider)
 
-    @cached_property
+    @once
     def _speaks_of_certifications(self) -> bool:
         return self.is_note or sum(1 for _ in islice(CERTIFICATION_WORD.finditer(self.text), 2)) == 2
 
-    @cached_property
+    @once
     def is_note(self) -> bool:
         """Whether it is too short to say what it is about other than by a name: "CKA costs $395."."""
         return len(self.text.strip()) <= NOTE and "\n\n" not in self.text.strip()

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cached_property
 
 from credlint import lazy_re
 from credlint.catalog import Catalog
 from credlint.catalog.mention import CREDENTIALS, Mention
 from credlint.claims.places import Place, PlaceKind
 from credlint.claims.scene import ATTRIBUTE, AUDIENCE, REACH, WORD, Scene
+from credlint.once import once
 from credlint.span import Span
 
 # What stands between two places is matched as a gap: with every run of white space made one blank.
@@ -187,7 +187,7 @@ class Naming:
         """The credentials that are named between the heading over a place and the next one."""
         return self.spoken[place.headings]
 
-    @cached_property
+    @once
     def spoken(self) -> Mapping[tuple[int, ...], frozenset[str]]:
         """The credentials that are named under each chain of headings, those between them and the next heading."""
         found: dict[tuple[int, ...], set[str]] = {place.headings: set() for place in self.scene.places}
@@ -226,13 +226,13 @@ class Naming:
         providers = {self.names.provider_of(one) for m in mentions for one in m.subjects}
         return providers.pop() if len(providers) == 1 else None
 
-    @cached_property
+    @once
     def counts(self) -> Counter[str]:
         """How often the article names each credential."""
         mentions = (m for place in self.scene.places for m in self.scene.mentions_in(place))
         return Counter(m.subjects[0] for m in mentions if m.form == "credential")
 
-    @cached_property
+    @once
     def dominant(self) -> str | None:
         """The one credential that the article names nearly all the time, or the only one that it names, and again."""
         subject, count = next(iter(self.counts.most_common(1)), (None, 0))
@@ -244,7 +244,7 @@ class Naming:
         """Whether the article names a credential that nobody knows."""
         return any(m.form == "unknown" for place in self.scene.places for m in self.scene.mentions_in(place))
 
-    @cached_property
+    @once
     def _provider_counts(self) -> Counter[str]:
         counts: Counter[str] = Counter()
         for subject, count in self.counts.items():

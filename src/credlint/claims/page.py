@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cached_property
 
 from credlint import lazy_re
 from credlint.catalog.mention import Mention
@@ -16,6 +15,7 @@ from credlint.claims.setting import Setting
 from credlint.claims.stated_units import with_stated_unit
 from credlint.claims.written_dates import dates
 from credlint.dates import PartialDate
+from credlint.once import once
 from credlint.span import Span
 
 _PRICE = lazy_re.compile(r"\b(?:costs?|prices?|pricing|fees?|tuition)\b", re.I)
@@ -47,7 +47,7 @@ class Page:
         self._contexts: dict[int, str] = {}
         self._labelled: dict[re.Pattern[str], frozenset[int]] = {}
 
-    @cached_property
+    @once
     def quantities(self) -> dict[int, tuple[Quantity, ...]]:
         """The quantities of every one of the places that has any, by the place's index."""
         found = {}
@@ -57,7 +57,7 @@ class Page:
                 found[place.index] = with_stated_unit(self.scene, place, here)
         return found
 
-    @cached_property
+    @once
     def settings(self) -> tuple[Setting, ...]:
         """Every quantity with its surroundings, in source order."""
         return tuple(
@@ -66,7 +66,7 @@ class Page:
             for at, quantity in enumerate(here)
         )
 
-    @cached_property
+    @once
     def indexes(self) -> frozenset[int]:
         return frozenset(place.index for place in self.places)
 
@@ -123,12 +123,12 @@ class Page:
     def dates(self, span: Span) -> list[tuple[Span, PartialDate]]:
         return dates(self.text, span.start, span.end)
 
-    @cached_property
+    @once
     def money_columns(self) -> frozenset[tuple[int, int]]:
         """(table, column) of columns in which half of the cells below the head, and two at least, hold money."""
         return self._columns(Measure.MONEY)
 
-    @cached_property
+    @once
     def priced_tables(self) -> frozenset[int]:
         """Tables of which some head speaks of prices, or the heading right over them."""
         return frozenset(
@@ -142,7 +142,7 @@ class Page:
         for one in (place, *(self.scene.places[index] for index in place.headings[-1:])):
             yield one.span.of(self.text)
 
-    @cached_property
+    @once
     def named_rows(self) -> frozenset[tuple[int, int]]:
         """(table, row) of rows that name a credential or a provider."""
         return frozenset(

@@ -6,13 +6,13 @@ from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
-from functools import cached_property
 from typing import NamedTuple
 
 from msgspec import Struct
 
 from credlint import lazy_re
 from credlint.document import Block, BlockKind, Document, Link
+from credlint.once import once
 from credlint.span import Span
 
 
@@ -307,7 +307,7 @@ class Layout:
         """The texts of the headings above, outermost first."""
         return tuple(self.text_of(self.places[heading]).strip(" #\n") for heading in place.headings)
 
-    @cached_property
+    @once
     def titles(self) -> tuple[Place, ...]:
         """The front matter title and the first heading of level 1."""
         keyed = [
@@ -327,7 +327,7 @@ class Layout:
     def _links_in(self, place: Place) -> Iterator[Link]:
         return (link for link in self.document.links if link.block == place.block)
 
-    @cached_property
+    @once
     def table_cells(self) -> Mapping[int, Mapping[tuple[int, int], int]]:
         """The places of each table's cells by row and column."""
         cells: dict[int, dict[tuple[int, int], int]] = {}
@@ -336,7 +336,7 @@ class Layout:
                 cells.setdefault(place.table, {})[place.row, place.column] = place.index
         return cells
 
-    @cached_property
+    @once
     def table_rows(self) -> Mapping[tuple[int | None, int | None], Sequence[Place]]:
         """The places of the cells of each row, by table and row; a row without text has none."""
         rows: defaultdict[tuple[int | None, int | None], list[Place]] = defaultdict(list)

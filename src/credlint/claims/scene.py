@@ -10,7 +10,6 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Mapping
 from enum import StrEnum
-from functools import cached_property
 
 from msgspec import Struct
 
@@ -20,6 +19,7 @@ from credlint.catalog.names import Names
 from credlint.claims.mentions import NamedPlaces
 from credlint.claims.places import Place, PlaceKind
 from credlint.document import BlockKind, Document
+from credlint.once import once
 from credlint.span import Span
 
 
@@ -150,7 +150,7 @@ class Scene(NamedPlaces):
             ends.pop()
         return ends
 
-    @cached_property
+    @once
     def _stops(self) -> list[int]:
         """Where a sentence ends, in the whole article."""
         ends = {m.end() for m in LINE_STOP.finditer(self.text)}.union(self._hard_breaks)
@@ -160,12 +160,12 @@ class Scene(NamedPlaces):
                 ends.add(m.end())
         return sorted(ends)
 
-    @cached_property
+    @once
     def _hard_breaks(self) -> list[int]:
         """Where lines end that end for the reader too; seen in the source, where they are not blanked."""
         return [m.end() for m in HARD_BREAK.finditer(self.document.text)]
 
-    @cached_property
+    @once
     def _segment_ends(self) -> list[int]:
         """Where a stretch of a line ends that a label rules."""
         return sorted([*(m.end() for m in SEGMENT_END.finditer(self.text)), *self._hard_breaks])

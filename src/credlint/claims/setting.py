@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 from credlint import lazy_re
@@ -12,6 +11,7 @@ from credlint.claims.cues import squeezed
 from credlint.claims.places import Place, PlaceKind
 from credlint.claims.quantity import Quantity
 from credlint.claims.scene import ATTRIBUTE
+from credlint.once import once
 from credlint.span import Span
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ class Setting:
         self.quantity = quantity
         self.at = at
 
-    @cached_property
+    @once
     def head(self) -> str:
         """The head of its column, or the label of its row where columns are subjects or rows are attributes."""
         scene = self.page.scene
@@ -52,7 +52,7 @@ class Setting:
             return scene.row_label(self.place).lower()
         return scene.head(self.place).lower()
 
-    @cached_property
+    @once
     def column_head(self) -> str:
         return self.page.scene.head(self.place).lower() if self.place.kind is PlaceKind.CELL else ""
 
@@ -63,7 +63,7 @@ class Setting:
         at = cells.get((0, 0))
         return "" if at is None else self.page.scene.places[at].span.of(self.page.low).strip(" *_:")
 
-    @cached_property
+    @once
     def row(self) -> str:
         scene = self.page.scene
         return scene.row_label(self.place).lower() if self.place.kind is PlaceKind.CELL else ""
@@ -73,7 +73,7 @@ class Setting:
         """The front matter key."""
         return self.place.key.lower()
 
-    @cached_property
+    @once
     def label(self) -> str:
         tag = _TAG.search(self.before[-48:])
         if tag is not None and ATTRIBUTE.search(tag[1]):
@@ -86,7 +86,7 @@ class Setting:
         # A question is the label of its answer.
         return self.previous.strip(" *_\n") if self.previous.rstrip(" *_\n").endswith("?") else ""
 
-    @cached_property
+    @once
     def near(self) -> str:
         return self.page.near(self.place)
 
@@ -99,7 +99,7 @@ class Setting:
         beside = (other for other in scene.places if other.block == place.block)
         return " | ".join(label for other in beside if (label := scene.label_below(other))).lower()
 
-    @cached_property
+    @once
     def heading(self) -> str:
         headings = self.place.headings
         return self.page.scene.places[headings[-1]].span.of(self.page.low).strip(" #\n") if headings else ""
@@ -110,44 +110,44 @@ class Setting:
         outer = [self.page.scene.places[at] for at in self.place.headings[-2:-1]]
         return "".join(at.span.of(self.page.low).strip(" #\n") for at in outer if at.level != 1)
 
-    @cached_property
+    @once
     def own(self) -> str:
         """The place's whole text."""
         return self.place.span.of(self.page.low)
 
-    @cached_property
+    @once
     def _sentence(self) -> int:
         """Which of its place's sentences it stands in."""
         return bisect_right(self.page.sentence_starts(self.place), self.span.start) - 1
 
-    @cached_property
+    @once
     def sentence_span(self) -> Span:
         sentences = self.page.sentences(self.place)
         at = self._sentence
         return sentences[at] if at >= 0 else self.place.span
 
-    @cached_property
+    @once
     def sentence(self) -> str:
         return self.before + self.page.low[self.span.start : self.span.end] + self.after
 
-    @cached_property
+    @once
     def previous(self) -> str:
         """The sentence before, in the same place."""
         sentences = self.page.sentences(self.place)
         at = self._sentence - 1
         return sentences[at].of(self.page.low)[-REACH:] if at >= 0 else ""
 
-    @cached_property
+    @once
     def before(self) -> str:
         """The sentence up to the value."""
         return self.page.low[max(self.sentence_span.start, self.span.start - REACH) : self.span.start]
 
-    @cached_property
+    @once
     def after(self) -> str:
         """The sentence from the value on."""
         return self.page.low[self.span.end : min(max(self.span.end, self.sentence_span.end), self.span.end + REACH)]
 
-    @cached_property
+    @once
     def lead(self) -> str:
         """What stands before the value and belongs to it: back to the clause's begin or the value before, 60"
         " characters."""
@@ -161,7 +161,7 @@ class Setting:
             cut = max(cut, earlier.span.end - (self.span.start - len(text)))
         return squeezed(text[cut:])[-LEAD:]
 
-    @cached_property
+    @once
     def trail(self) -> str:
         """What stands after the value and belongs to it: to the clause's end or the next value, 45 characters."""
         text = self.after if "   " in self.after[:TRAIL] else self.after[:TRAIL]
@@ -194,7 +194,7 @@ class Setting:
         """The sentence from the value on, up to a bracket, a semicolon, ", and" or ", which"."""
         return lazy_re.split(r"[;(]|,\s(?:and|but|which|so)\s", self.after, maxsplit=1)[0]
 
-    @cached_property
+    @once
     def around(self) -> str:
         """80 characters of the sentence on both sides."""
         return self.before[-80:] + " # " + self.after[:80]
@@ -219,7 +219,7 @@ class Setting:
         here = self.page.quantities[self.place.index]
         return Setting(self.page, self.place, other.span, other, here.index(other))
 
-    @cached_property
+    @once
     def alone(self) -> bool:
         """Whether the place says little but the value: up to three more words."""
         rest = (
@@ -245,7 +245,7 @@ class Setting:
         label = self.page.scene.label_at(self.span.start) if self.follows_label else None
         return label is not None and any(mention.span.overlaps(label) for mention in self.mentions)
 
-    @cached_property
+    @once
     def mentions(self) -> tuple[Mention, ...]:
         return self.page.mentions(self.place)
 
@@ -254,7 +254,7 @@ class Setting:
         """Whether its sentence names a credential."""
         return any(_is_credential(mention) for mention in self.page.scene.mentions(self.sentence_span))
 
-    @cached_property
+    @once
     def above_is_named(self) -> bool:
         """Whether the label, the parent item, the line above or the heading names a credential."""
         scene = self.page.scene
@@ -263,7 +263,7 @@ class Setting:
             scene.is_card(scene.places[index]) for index in self.place.items[-1:]
         )
 
-    @cached_property
+    @once
     def follows_mention(self) -> bool:
         """Whether a credential's name stands right before: `AIF-C01 ($100)`, `PMLE: $200`."""
         for mention in self.mentions:

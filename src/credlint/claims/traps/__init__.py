@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from credlint.claims.cues import Spot, any_of
+from credlint.claims.cues import any_of
 from credlint.claims.setting import Setting
 from credlint.claims.traps import money, scores, times
 from credlint.claims.traps.trap import Trap
@@ -21,15 +21,17 @@ TRAPS: tuple[Trap, ...] = (*money.TRAPS, *times.TRAPS, *scores.TRAPS)
 def sprung(kind: Kind, setting: Setting, labelled: bool = False) -> str | None:
     """The name of the first trap that a value of a kind is in, or None; `labelled`: a label says what it is."""
     told = {
-        spot: text for spot, tells in _tells_of(kind).items() if (text := spot.text(setting)) and tells.search(text)
+        where
+        for where, tells in _tells_of(kind).items()
+        if (text := getattr(setting, where)) and tells.search(text) is not None
     }
     for trap in _traps_for(kind):
         if (labelled and trap.yields_to_label) or f"trap/{trap.name}" in setting.page.without:
             continue
         springs = (trap.test is not None and trap.test(setting)) or (
-            told and any(tell.spot in told and tell.pattern.search(told[tell.spot]) for tell in trap.tells)
+            told and any(tell.where in told and tell.holds(setting) for tell in trap.tells)
         )
-        if springs and not any(tell.pattern.search(tell.spot.text(setting)) for tell in trap.unless):
+        if springs and not any(tell.holds(setting) for tell in trap.unless):
             return trap.name
     return None
 
@@ -40,10 +42,13 @@ def _traps_for(kind: Kind) -> tuple[Trap, ...]:
 
 
 @cache
-def _tells_of(kind: Kind) -> dict[Spot, re.Pattern[str]]:
-    """All tells of a kind as one pattern for each spot, since most values are in no trap at all."""
-    tells: dict[Spot, list[re.Pattern[str]]] = {}
+def _tells_of(kind: Kind) -> dict[str, re.Pattern[str]]:
+    """All tells of a kind as one pattern for each stretch of text, since most values are in no trap at all.
+
+    How near to the value each must stand, and of which values it tells anything, is asked of those that are found.
+    """
+    tells: dict[str, dict[re.Pattern[str], None]] = {}
     for trap in _traps_for(kind):
         for tell in trap.tells:
-            tells.setdefault(tell.spot, []).append(tell.pattern)
-    return {spot: any_of(patterns) for spot, patterns in tells.items()}
+            tells.setdefault(tell.where, {})[tell.pattern] = None
+    return {where: any_of(patterns) for where, patterns in tells.items()}
