@@ -16,41 +16,46 @@ from credlint.reporters import formats
 @options("paths", "config", "as-of")
 @format_option(formats())
 @options("output", "select", "ignore", "fail-on")
-@click.option("--since", metavar="REF", help="Fail only for what the change since REF (git) introduced.")
-@file_option("--baseline", help="Hold back the findings that this file holds.")
-@file_option("--write-baseline", help="Write the findings to this file; with --baseline, only those that it had.")
-@click.option("--fix", is_flag=True, help="Apply the fixes that cannot change what an article says.")
-@click.option("--suggestions", is_flag=True, help="Apply also those that do; read what they did.")
-@click.option("--diff", is_flag=True, help="Show what the fixes would change, write nothing; exit 1 if anything.")
+@click.option("--since", metavar="REF", help="Fail only for findings introduced since this git commit.")
+@file_option("--baseline", help="Hold back the findings recorded in this file.")
+@file_option("--write-baseline", help="Record the findings in this file; with --baseline, only those it already had.")
+@click.option("--fix", is_flag=True, help="Apply the fixes that cannot change the meaning of an article.")
+@click.option("--suggestions", is_flag=True, help="Apply fixes that can change the meaning, too; review the result.")
+@click.option(
+    "--diff", is_flag=True, help="Show what the fixes would change, but write nothing; exit 1 if there is a change."
+)
 @options("max-catalog-age", "stdin-filename", "jobs", "no-cache", "force-exclude", "shard", "quiet")
 @click.option(
-    "--engine", type=click.Choice(["local", "dask"]), default="local", show_default=True, help="Who does the work."
+    "--engine", type=click.Choice(["local", "dask"]), default="local", show_default=True, help="Where to run."
 )
-@click.option("--scheduler", metavar="ADDRESS", help="The Dask scheduler for --engine dask: tcp://HOST:8786.")
-@click.option("--links/--no-links", "links", default=False, help="Ask the web whether outbound links are alive.")
+@click.option("--scheduler", metavar="ADDRESS", help="Address of the scheduler for --engine dask: tcp://HOST:8786.")
+@click.option("--links/--no-links", "links", default=False, help="Check outbound links on the web.")
 @allow_private_option
 @remembered_option
 @click.option("--statistics", is_flag=True, help="Count findings by rule instead of listing them.")
-@click.option("--watch", is_flag=True, help="Check again whenever a file changes, until Ctrl-C.")
+@click.option("--watch", is_flag=True, help="Check again whenever a file changes; stop with Ctrl-C.")
 @click.option(
     "--color",
     type=click.Choice(["auto", "always", "never"]),
     default="auto",
     show_default=True,
-    help="Whether to colour.",
+    help="When to use colours.",
 )
 def command(**given: Any) -> int:
-    """Lints articles: PATHs are files, folders or - (stdin). Without any, the configured content or this folder.
+    """Lint articles.
 
-    Exits 0 where nothing is at or above --fail-on, 1 where something is, 2 where what was asked cannot be done.
+    PATHs are files, folders or - (stdin). Without any, the configured content is checked, or else the current folder.
+
+    Exit codes: 0 nothing at or above --fail-on, 1 findings, 2 a mistake in the command, its configuration or the
+    catalog, 3 a fault of credlint, 130 interrupted.
     """
     request = Request(**given)
     if (request.engine == "dask") != (request.scheduler is not None):
         raise UsageError(
-            "--engine dask and --scheduler belong together", hint="--engine dask --scheduler tcp://HOST:8786"
+            "--engine dask and --scheduler must be given together", hint="--engine dask --scheduler tcp://HOST:8786"
         )
     if "-" in request.paths and (request.watch or (request.fixes and not request.diff)):
-        raise UsageError("`-` is no file to write or to watch", hint="name files, or use --diff")
+        raise UsageError("`-` (stdin) cannot be fixed in place or watched", hint="name files, or use --diff")
     if request.watch:
         from credlint.cli.watch import watch
 

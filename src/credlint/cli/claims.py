@@ -31,7 +31,7 @@ def command(
     force_exclude: bool,
     quiet: bool,
 ) -> int:
-    """Shows every claim found, whom it is about and why, the verdict and the fact behind it."""
+    """Show every claim: what it is about and why, the verdict, and the fact behind it."""
     from credlint import listing, run
 
     session = Session.start(config_file, as_of, not no_cache)

@@ -15,13 +15,13 @@ from credlint.errors import UsageError
 # Every command is `command` in the module of its name here; its help line stands with it so that `--help` imports none.
 COMMANDS = {
     "check": "Lint articles.",
-    "claims": "Show every claim, whom it is about and whether it is so.",
-    "links": "Show every link and what the web answers.",
-    "report": "Report what is stale or soon will be, for editors.",
+    "claims": "Show every claim, what it is about and whether it is true.",
+    "links": "Check every link.",
+    "report": "Report what is stale or soon will be, for content editors.",
     "catalog": "Read, check and maintain the reference catalog.",
     "rules": "List the rules.",
     "explain": "Explain one rule.",
-    "init": "Set a site up: configuration, hook and workflow.",
+    "init": "Set up a site: configuration, hook and workflow.",
     "merge": "Join the JSON reports of shards into one.",
     "lsp": "Serve editors over stdin and stdout (Language Server Protocol).",
 }
@@ -52,9 +52,9 @@ class _Commands(click.Group):
 @click.version_option(__version__, prog_name="credlint", message="%(prog)s %(version)s")
 @click.option("--debug", is_flag=True, help="Show the traceback of an internal error (also: CREDLINT_DEBUG=1).")
 def command(debug: bool) -> None:
-    """Checks that what articles say about certifications is still true.
+    """Check that what articles say about certifications is still true.
 
-    Begin with `credlint check article.md`, or with `credlint init` in the folder of a site.
+    Start with `credlint check article.md`, or with `credlint init` in the folder of a site.
     """
 
 

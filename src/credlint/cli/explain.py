@@ -16,7 +16,7 @@ from credlint.rule import discover
     "rule", shell_complete=lambda context, parameter, begun: [name for name in discover() if name.startswith(begun)]
 )
 def command(rule: str) -> None:
-    """Explains one rule: what it finds, why it matters, what to do, examples."""
+    """Explain one rule: what it finds, why it matters, what to do, examples."""
     known = discover()
     if rule not in known:
         problem, hint = no_rule(rule)

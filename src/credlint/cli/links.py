@@ -19,7 +19,7 @@ from credlint.listing import LinkRow
 @click.command("links")
 @options("paths", "config")
 @format_option(["text", "json"])
-@click.option("--offline", is_flag=True, help="List the links and ask nobody.")
+@click.option("--offline", is_flag=True, help="List the links without checking them.")
 @allow_private_option
 @remembered_option
 @verbose_option
@@ -39,7 +39,10 @@ def command(
     force_exclude: bool,
     quiet: bool,
 ) -> int:
-    """Shows every link with its result. Exits 1 where one is broken."""
+    """Show every link with its result.
+
+    Exits 1 if a link is broken.
+    """
     from credlint import listing, run
 
     session = Session.start(config_file, None, not no_cache)

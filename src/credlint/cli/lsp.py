@@ -31,10 +31,10 @@ class _Session(Session):
 @click.command("lsp")
 @options("config", "as-of", "no-cache")
 def command(config_file: Path | None, as_of: date | None, no_cache: bool) -> int:
-    """Serves an editor over stdin and stdout (Language Server Protocol 3.17).
+    """Serve an editor over stdin and stdout (Language Server Protocol 3.17).
 
-    Editors start it themselves; .github/EDITORS.md shows how. The web is asked about links only where the editor sends
-    the initialization option {"links": true}, and then only about articles as they were saved.
+    Editors start it themselves; .github/EDITORS.md shows how. Links to the web are checked only if the editor sends the
+    initialization option {"links": true}, and then only when an article is opened or saved.
     """
     config_file = config_file.absolute() if config_file else None
     environment = Environment(

@@ -20,10 +20,10 @@ from credlint.finding import Severity
 @click.argument("reports", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="REPORT...")
 @options("output", "fail-on")
 def command(reports: tuple[Path, ...], output: Path | None, fail_on: str | None) -> int:
-    """Joins the JSON reports of shards into the report that one run would have written.
+    """Join the JSON reports of shards into the report that one run would have written.
 
-    Exits 3 where a shard had a crash, 1 where anything is at or above --fail-on (under --since, what the change
-    introduced), else 0.
+    Exits 3 if a shard had a crash, 1 if there is a finding at or above --fail-on (with --since, an introduced one),
+    else 0.
     """
     merged = shards.merge([(str(path), _read(path)) for path in reports])
     emit(as_json(merged), output)

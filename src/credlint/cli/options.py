@@ -54,7 +54,7 @@ def format_option(names: Sequence[str], default: str = "text") -> Callable[[F], 
     """`--format`, as `format_name`."""
     choice = click.Choice(names)
     return click.option(
-        "--format", "format_name", type=choice, default=default, show_default=True, help="How to write the result."
+        "--format", "format_name", type=choice, default=default, show_default=True, help="Output format."
     )
 
 
@@ -66,21 +66,23 @@ def file_option(*names: str, help: str) -> Callable[[F], F]:
 OPTIONS: dict[str, Callable[[Any], Any]] = {
     "paths": click.argument("paths", nargs=-1, metavar="[PATH]..."),
     "config": file_option("--config", "config_file", help="Use this configuration file."),
-    "as-of": click.option("--as-of", type=Day(), help="Judge as on this day.  [default: today, UTC]"),
-    "stdin-filename": click.option("--stdin-filename", metavar="PATH", help="The name that `-` (stdin) stands for."),
+    "as-of": click.option("--as-of", type=Day(), help="Judge as of this day.  [default: today, UTC]"),
+    "stdin-filename": click.option("--stdin-filename", metavar="PATH", help="File name to assume for `-` (stdin)."),
     "jobs": click.option(
         "--jobs",
         "-j",
         type=click.IntRange(JOBS[0], JOBS[-1]),
         metavar="N",
-        help="Work in N processes.  [default: the cores]",
+        help="Number of processes.  [default: one per core]",
     ),
-    "no-cache": click.option("--no-cache", is_flag=True, help="Neither read nor write the cache of articles."),
-    "force-exclude": click.option("--force-exclude", is_flag=True, help="Exclude files even when they are named."),
-    "quiet": click.option("--quiet", "-q", is_flag=True, help="No progress and no summary."),
+    "no-cache": click.option("--no-cache", is_flag=True, help="Do not use the cache of articles."),
+    "force-exclude": click.option(
+        "--force-exclude", is_flag=True, help="Apply `exclude` to files named on the command line, too."
+    ),
+    "quiet": click.option("--quiet", "-q", is_flag=True, help="Print no progress and no summary."),
     "output": file_option("--output", "-o", help="Write to this file."),
-    "select": click.option("--select", metavar="RULE,...", help="Only these rules (all, default, or names)."),
-    "ignore": click.option("--ignore", metavar="RULE,...", help="Not these rules."),
+    "select": click.option("--select", metavar="RULE,...", help="Run only these rules (all, default, or names)."),
+    "ignore": click.option("--ignore", metavar="RULE,...", help="Skip these rules."),
     "fail-on": click.option(
         "--fail-on",
         type=click.Choice(FAIL_ON),
@@ -90,18 +92,18 @@ OPTIONS: dict[str, Callable[[Any], Any]] = {
         "--max-catalog-age",
         type=click.IntRange(0),
         metavar="DAYS",
-        help="Refuse to judge (exit 2) when the catalog's newest evidence is older.",
+        help="Exit 2 if the catalog's newest evidence is older than this.",
     ),
-    "shard": click.option("--shard", type=Shard(), help="Check only the I-th of N parts of the files."),
+    "shard": click.option("--shard", type=Shard(), help="Check only part I of N of the files."),
 }
 
 allow_private_option = click.option(
     "--allow-private",
     multiple=True,
     metavar="NET",
-    help="Ask this private network too, such as 127.0.0.1/32 (also: CREDLINT_ALLOW_PRIVATE).",
+    help="Allow requests to this private network, such as 127.0.0.1/32 (also: CREDLINT_ALLOW_PRIVATE).",
 )
 remembered_option = click.option(
-    "--remembered-links", is_flag=True, help="Judge links by the answers of earlier runs; ask nobody."
+    "--remembered-links", is_flag=True, help="Judge links by the results of earlier runs; send no requests."
 )
 verbose_option = click.option("--verbose", "-v", is_flag=True, help="Log each request to stderr.")

@@ -56,23 +56,23 @@ class Request(Struct, frozen=True):
 @click.command("report")
 @options("paths", "config", "as-of")
 @format_option(formats(), default="markdown")
-@click.option("--until", type=Day(), help="Look ahead as far as this day.  [default: 180 days]")
+@click.option("--until", type=Day(), help="Look ahead to this day.  [default: in 180 days]")
 @options("output")
-@file_option("--history", "history_file", help="Add this run to FILE, one line each, and show the trend.")
-@click.option("--fail-if-worse", is_flag=True, help="Exit 1 when more is wrong than in the best run of --history.")
+@file_option("--history", "history_file", help="Append this run to FILE as one line, and show the trend.")
+@click.option("--fail-if-worse", is_flag=True, help="Exit 1 if more is wrong than in the best run of --history.")
 @click.option(
     "--line-url",
     metavar="URL",
-    help="Where to read a line, with {path} and {line} in it.  [default: the commit on GitHub Actions, else the file]",
+    help="URL of a source line, with {path} and {line}.  [default: the commit on GitHub Actions, else the file]",
 )
-@click.option("--links/--no-links", "links", default=False, help="Ask the web whether outbound links are alive.")
+@click.option("--links/--no-links", "links", default=False, help="Check outbound links on the web.")
 @remembered_option
 @allow_private_option
 @options("max-catalog-age", "stdin-filename", "select", "ignore", "jobs", "no-cache", "force-exclude", "quiet")
 def command(**given: Any) -> int:
-    """Reports what is wrong, what soon will be, and what nobody can tell, most urgent first.
+    """Report what is wrong, what soon will be, and what cannot be verified, most urgent first.
 
-    It only fails (exit code 1) if asked to by --fail-if-worse.
+    Exits 1 only with --fail-if-worse.
     """
     request = Request(**given)
     if request.fail_if_worse and request.history_file is None:
@@ -160,7 +160,7 @@ def _line_url(chosen: str | None, cwd: Path, output: Path | None) -> str:
     if chosen is not None:
         if web_address(chosen) is None and urlsplit(chosen).scheme not in ("vscode", "file"):
             raise UsageError(
-                f"--line-url {chosen} is no address",
+                f"--line-url {chosen} is not a URL",
                 hint="for example https://github.com/me/site/blob/main/{path}#L{line}",
             )
         if "{path}" not in chosen:

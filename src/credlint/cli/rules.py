@@ -17,10 +17,10 @@ from credlint.rule import discover
 
 @click.command("rules")
 @format_option(["text", "markdown", "json"])
-@file_option("--write", help="Renew the table between the markers of FILE.")
-@file_option("--check", help="Exit 1 if the table of FILE is not up to date.")
+@file_option("--write", help="Update the table between the markers in FILE.")
+@file_option("--check", help="Exit 1 if the table in FILE is out of date.")
 def command(format_name: str, write: Path | None, check: Path | None) -> int:
-    """Lists the rules: name, severity, what each finds."""
+    """List the rules: name, severity, what each finds."""
     if write and check:
         raise UsageError("--write and --check exclude each other", hint="--check says whether --write has to be run")
     rules = list(discover().values())

@@ -60,7 +60,7 @@ class Session(Struct, dict=True):
             cwd = folder or Path.cwd()
         except OSError as problem:
             raise InputError(
-                f"cannot be worked in: {problem.strerror}", path="the current folder", hint="change to a folder that is"
+                f"cannot be used: {problem.strerror}", path="the current folder", hint="change to another folder"
             ) from None
         if config_file is not None and not config_file.is_file():
             raise InputError("no such file", path=str(config_file), hint="name a configuration file")
@@ -146,11 +146,13 @@ class Session(Struct, dict=True):
 
         if "-" in paths:
             if len(paths) > 1 or shard is not None:
-                raise UsageError("`-` stands alone", hint="pipe one article, or name files")
+                raise UsageError(
+                    "`-` (stdin) cannot be combined with other paths or --shard", hint="pipe one article, or name files"
+                )
             data = sys.stdin.buffer.read()
             return [discovery.from_stdin(data, stdin_filename or "stdin.md", self.config, self.cwd)]
         if stdin_filename is not None:
-            raise UsageError("--stdin-filename is for `-`", hint="credlint check - --stdin-filename PATH")
+            raise UsageError("--stdin-filename needs `-` (stdin)", hint="credlint check - --stdin-filename PATH")
         found = discovery.find(self.tops(paths), self.config, self.cwd, force_exclude)
         if shard is not None:
             which, of = shard

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 @click.group("catalog")
 def command() -> None:
-    """Reads, checks and maintains the reference catalog."""
+    """Read, check and maintain the reference catalog."""
 
 
 for _kept_true in (verify, due, impact):
@@ -38,7 +38,7 @@ for _kept_true in (verify, due, impact):
 @options("config", "as-of")
 @AS_TEXT_OR_JSON
 def list_(config_file: Path | None, as_of: date | None, format_name: str) -> None:
-    """Lists every credential, with its status on the day."""
+    """List every credential with its status."""
     session = Session.start(config_file, as_of)
     rows = []
     for credential in sorted(session.catalog.credentials.values(), key=lambda credential: credential.id):
@@ -60,7 +60,7 @@ def list_(config_file: Path | None, as_of: date | None, format_name: str) -> Non
 @options("config")
 @AS_TEXT_OR_JSON
 def find(text: str, config_file: Path | None, format_name: str) -> None:
-    """Says whom a name means."""
+    """Find the credential that a name means."""
     from credlint.contradiction import subject_name
 
     catalog = Session.start(config_file).catalog
@@ -71,10 +71,10 @@ def find(text: str, config_file: Path | None, format_name: str) -> None:
     elif found.subject:
         _tell([f"{found.subject}  {subject_name(found.subject, catalog)}"])
     elif found.candidates:
-        _tell(["it could be any of", *(f"  {one}  {subject_name(one, catalog)}" for one in found.candidates)])
+        _tell(["it could be any of:", *(f"  {one}  {subject_name(one, catalog)}" for one in found.candidates)])
     else:
         near = [f"  {one.id}  {one.name}" for one in _near(catalog, text)]
-        _tell([f"no credential by that name is in the catalog{'; near it are' if near else ''}", *near])
+        _tell([f"the catalog has no credential of that name{'; similar names:' if near else ''}", *near])
 
 
 @command.command("show")
@@ -82,7 +82,7 @@ def find(text: str, config_file: Path | None, format_name: str) -> None:
 @options("config", "as-of")
 @AS_TEXT_OR_JSON
 def show(ident: str, config_file: Path | None, as_of: date | None, format_name: str) -> None:
-    """Shows all that is known of a credential, with sources."""
+    """Show everything known about a credential, with sources."""
     session = Session.start(config_file, as_of)
     catalog = session.catalog
     subject = ident if ident in catalog.credentials else catalog.names.find(ident).subject
@@ -130,7 +130,7 @@ def _card(credential: Credential, today: date) -> Iterator[str]:
             yield f"{mark} {value(fact.value)}{narrowing(fact)}{since(fact)}{until(fact)}"
             yield f"    {witness(fact) or 'no source'}; {fact.confidence} confidence"
     if not credential.facts:
-        yield "no facts: its name is recognised, nothing about it was checked"
+        yield "no facts: only its name is known"
 
 
 def _page(credential: Credential, today: date) -> dict[str, Any]:
@@ -159,7 +159,7 @@ def _page(credential: Credential, today: date) -> dict[str, Any]:
     }
 
 
-@command.command("lint", short_help="Checks the data of the catalog itself.")
+@command.command("lint", short_help="Check the data of the catalog itself.")
 @options("config", "as-of")
 @format_option(formats())
 @options("select", "ignore", "fail-on", "output")
@@ -172,7 +172,7 @@ def lint(
     fail_on: str | None,
     output: Path | None,
 ) -> int:
-    """Checks the catalog's own data: the configured folders, else the catalog that comes with credlint."""
+    """Check the data of the catalog itself: the configured folders, else the catalog that comes with credlint."""
     from credlint import engine, run
     from credlint.cli.checking import exit_code, threshold
 

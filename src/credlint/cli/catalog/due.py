@@ -19,10 +19,10 @@ if TYPE_CHECKING:
     from credlint.upkeep.due import Due
 
 
-@click.command("due", short_help="Lists the facts to look at again first.")
+@click.command("due", short_help="List the facts to re-check first.")
 @options("config", "as-of")
 @click.option(
-    "--limit", type=click.IntRange(0), default=LISTED, show_default=True, help="List so many at most; 0: all."
+    "--limit", type=click.IntRange(0), default=LISTED, show_default=True, help="List at most this many; 0 lists all."
 )
 @AS_TEXT_OR_JSON
 @options("output", "jobs", "no-cache", "quiet")
@@ -36,9 +36,9 @@ def command(
     no_cache: bool,
     quiet: bool,
 ) -> int:
-    """Lists which facts to look at again first: the older, the more claims of the articles rest on it, the sooner.
+    """List the facts to re-check first: those with the oldest evidence that most claims of the articles rest on.
 
-    A fact counts double where a dated change of it is near, or has come since anybody looked.
+    A fact counts double if a dated change of it is near, or has come since it was last checked.
     """
     from credlint import run
     from credlint.upkeep import due as dues

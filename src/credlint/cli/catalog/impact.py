@@ -24,9 +24,9 @@ if TYPE_CHECKING:
     from credlint.upkeep.impact import AffectedPlace
 
 
-@click.command("impact", short_help="Lists the sentences that rest on some facts.")
+@click.command("impact", short_help="List the sentences that rest on certain facts.")
 @click.argument("ident", metavar="[ID]", required=False)
-@click.option("--since", "ref", metavar="REF", help="Of every change to the catalog since this commit (git).")
+@click.option("--since", "ref", metavar="REF", help="Review every change to the catalog since this git commit.")
 @options("config", "as-of")
 @AS_TEXT_OR_JSON
 @options("output", "jobs", "no-cache", "quiet")
@@ -41,7 +41,7 @@ def command(
     no_cache: bool,
     quiet: bool,
 ) -> int:
-    """Lists the sentences to review: all that rest on a credential's or provider's facts, or on what changed."""
+    """List the sentences to review: those that rest on the facts of a credential or provider, or on changed facts."""
     from credlint import run
     from credlint.upkeep import impact as impacts
 

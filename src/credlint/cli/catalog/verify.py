@@ -25,10 +25,10 @@ if TYPE_CHECKING:
     from credlint.upkeep import Check
 
 
-@click.command("verify", short_help="Asks the sources of facts whether they are still so.")
+@click.command("verify", short_help="Re-check facts against their sources.")
 @click.argument("idents", metavar="[ID]...", nargs=-1)
 @options("config")
-@click.option("--write", is_flag=True, help="Move `checked` to today where a fact is confirmed, and nothing else.")
+@click.option("--write", is_flag=True, help="Set `checked` of confirmed facts to today; change nothing else.")
 @AS_TEXT_OR_JSON
 @allow_private_option
 @verbose_option
@@ -42,9 +42,10 @@ def command(
     verbose: bool,
     output: Path | None,
 ) -> int:
-    """Asks the sources whether the facts of the catalog (or of credentials and providers by ID) are still so.
+    """Re-check the facts of the catalog, or of the credentials and providers with these IDs, against their sources.
 
-    Exits 1 where a fact drifted, a source is gone, nothing could be confirmed, or less could be told than last time.
+    Exits 1 if a fact drifted, a source is gone, nothing could be confirmed, or fewer facts could be checked than last
+    time.
     """
     _require_extra()
     from credlint import links
