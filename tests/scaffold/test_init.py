@@ -137,6 +137,27 @@ def test_a_folder_that_leads_elsewhere_is_not_written_to(tmp_path: Path, init: I
     assert list(outside.iterdir()) == []
 
 
+def test_what_stands_in_the_way_is_named(tmp_path: Path, init: Init, capsys: pytest.CaptureFixture[str]) -> None:
+    build({"schemas": "a file", "articles/a.md": article_with("title: x")}, tmp_path)
+    init()
+    assert main(["init", "--write"]) == 2
+    assert "schemas/article.schema.json: cannot be written: " in capsys.readouterr().err
+    assert not (tmp_path / "credlint.toml").exists()  # it would name the schema
+
+
+def test_a_link_out_of_the_folder_is_not_read(tmp_path: Path, init: Init) -> None:
+    (tmp_path / "site").mkdir()
+    build({"secret.yml": "url: https://intern.example\nbaseurl: /hidden\n", "site/_posts/a.md": "Words.\n"}, tmp_path)
+    os.chdir(tmp_path / "site")
+    for settings in ("secret.yml", "site/known.yml"):
+        (tmp_path / "site" / "known.yml").write_text("url: https://acme.example\n", "utf-8")
+        (tmp_path / "site" / "_config.yml").unlink(missing_ok=True)
+        (tmp_path / "site" / "_config.yml").symlink_to(tmp_path / settings)
+        said = init()
+        assert "intern.example" not in said and "/hidden" not in said
+        assert ("acme.example" in said) is (settings != "secret.yml")
+
+
 def test_on_gitlab_there_is_no_workflow_for_github(tmp_path: Path, init: Init) -> None:
     build({".gitlab-ci.yml": "", "articles/a.md": "Words.\n"}, tmp_path)
     assert "no workflow" in init("--write")

@@ -11,6 +11,7 @@ from credlint import __version__
 from credlint.cli.entry import OK
 from credlint.cli.session import emit
 from credlint.config import FILE_NAME
+from credlint.errors import InputError
 from credlint.escape import for_terminal
 
 if TYPE_CHECKING:
@@ -65,16 +66,21 @@ def _look(folder: Path) -> Look:
     sources = discovery.find(["."], config, folder)
     files = discovery.listing(sources, config).files
     writable = frozenset(name for name in files if name.isprintable())
-    texts = {name: _text(folder / name) for name in writable if layout.is_telling(name)}
+    texts = {name: _text(folder, name) for name in writable if layout.is_telling(name)}
     places = sorted(source.place for source in sources if source.place.isprintable())
     articles = {
-        place: read_front_matter(_text(folder / place).removeprefix("\ufeff")) for place in places[:ARTICLES_READ]
+        place: read_front_matter(_text(folder, place).removeprefix("\ufeff")) for place in places[:ARTICLES_READ]
     }
     return Look(writable, texts, articles, len(places) - len(articles))
 
 
-def _text(file: Path) -> str:
-    if not file.is_file():  # a pipe would keep us waiting
+def _text(folder: Path, name: str) -> str:
+    """The beginning of a file; nothing where a link leads out of the folder."""
+    from credlint import discovery
+
+    file = folder / name
+    # A pipe would keep us waiting.
+    if discovery.led_to(str(file), str(folder)) is None or not file.is_file():
         return ""
     try:
         with file.open("rb") as opened:
@@ -84,8 +90,7 @@ def _text(file: Path) -> str:
 
 
 def _is_configured(folder: Path) -> bool:
-    shared = folder / "pyproject.toml"
-    return _is_there(folder / FILE_NAME) or (shared.is_file() and "[tool.credlint" in _text(shared))
+    return _is_there(folder / FILE_NAME) or "[tool.credlint" in _text(folder, "pyproject.toml")
 
 
 def _is_there(file: Path) -> bool:
@@ -93,13 +98,17 @@ def _is_there(file: Path) -> bool:
 
 
 def _write(folder: Path, name: str, proposal: Proposal) -> bool:
-    """Creates a file that is not there; False if a link on the way to it leads out of the folder."""
+    """Creates a file that is not there; False if a link on the way to it leads out of the folder. Raises InputError."""
     file = folder / name
     if not file.parent.resolve().is_relative_to(folder.resolve()):
         return False
-    file.parent.mkdir(parents=True, exist_ok=True)
-    with file.open("x", encoding="utf-8", newline="\n", errors="backslashreplace") as opened:
-        opened.write(proposal.files[name])
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        with file.open("x", encoding="utf-8", newline="\n", errors="backslashreplace") as opened:
+            opened.write(proposal.files[name])
+    except OSError as problem:
+        reason = f"cannot be written: {problem.strerror or problem}"
+        raise InputError(reason, path=name, hint="make room for it, then run it again: what is there is left") from None
     return True
 
 
