@@ -46,6 +46,7 @@ MORE = (
     more("acme/miller-associate", "Acme Certified Miller - Associate", level="associate"),
     more("acme/miller-professional", "Acme Certified Miller - Professional", level="professional"),
     more("acme/sugar-specialty", "Acme Certified Sugar - Specialty", level="specialty"),
+    more("acme/sugar-developer", "Acme Certified Sugar Developer - Professional", level="professional"),
     more("acme/roller", "Acme Certified Roller", codes=(ExamCode("200-301"),)),
     more("acme/weigher-foundation", "Acme Weigher Foundation", level="foundations"),
     more("acme/weigher-practitioner", "Acme Weigher Practitioner", level="professional"),

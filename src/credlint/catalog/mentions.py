@@ -49,7 +49,9 @@ ORDINARY = words_of(
     third this those three to top total training two type types under update updated upcoming us use valuable various
     vendor vendor-neutral verified versus vs was we web week what when where which while who why will with without work
     would year your you cat cbt mcq pbq member members holder holders fee fees like unlike since though although
-    usd eur gbp inr cad aud us uk eu faq pdf id"""
+    usd eur gbp inr cad aud us uk eu faq pdf id roi beta retake review schedule scheduled optional flexible pre any
+    comprehensive alongside leverage evaluate simulate checklist during should add added clear visit access
+    understand leveraging psi"""
 )
 # A name that no catalog knows has one of these words.
 HEADS = words_of(

@@ -9,6 +9,7 @@ from itertools import islice
 from msgspec.structs import replace
 
 from credlint import lazy_re
+from credlint.catalog.forms import is_trade
 from credlint.catalog.mention import CREDENTIALS, Casing, Mention, Proof
 from credlint.catalog.names import Names
 from credlint.catalog.words import LEVELS, canonical
@@ -37,6 +38,14 @@ COUNTED_BEHIND = lazy_re.compile(
     r"(?i)\s(?:[\w-]+\s){0,2}(?:questions?|items?|tasks?|minutes?|mins?|hours?|points?|pages?)\b"
 )
 INNER_CAPITAL = lazy_re.compile(r"(?<=[a-z,] )[A-Z][\w+-]*")
+# What a trade is followed or headed by that is a trade and no name: "DevOps Engineer path", "| Role |", "### Salaries".
+OF_TRADE = (
+    r"(?:(?:career|job|learning|study) )?(?:paths?|tracks?|roadmaps?|roles?|jobs?|careers?|positions?|salar(?:y|ies)"
+    r"|progression|nanodegree|bootcamp|teams?|interviews?)"
+)
+TRADE_BEHIND = lazy_re.compile(rf"(?i) {OF_TRADE}\b")
+TRADE_HEAD = lazy_re.compile(rf"(?i)\W*(?:target |typical |common |example )?(?:{OF_TRADE}|(?:job )?titles?)\W*")
+TRADE_HEADING = lazy_re.compile(r"(?i)\b(?:roles|jobs|careers?|salar(?:y|ies)|positions|compensation|hiring)\b")
 NAME_WORD = lazy_re.compile(r"[A-Z][\w+#-]+")
 FULL_NAME = lazy_re.compile(
     r"(?i)\b(?:associate|professional|expert|specialty|practitioner|certificate|speciali[sz]ation|nanodegree"
@@ -268,6 +277,8 @@ class NamedPlaces(Layout):
         short = self.names.mentions(self.text, Span(bracket + 1, mention.span.end)) if bracket >= 0 else ()
         if any(other.subjects == mention.subjects and other.proof <= Proof.WORD for other in short):
             return mention  # "… Agile Practitioner (PMI-ACP)"
+        if self._is_only_trade(mention, place):
+            return None
         meant = [one for one in mention.subjects if one in self._surely_named]
         full = FULL_NAME.search(mention.span.of(self.text)) is not None
         if len(meant) == 1 and not self._is_foreign(mention, place) and (full or self._stands_as_name(mention, place)):
@@ -286,6 +297,15 @@ class NamedPlaces(Layout):
             break
         # Nobody around says whose it is: a full name is somebody's, a trade ("machine learning engineer") nobody's.
         return Mention(mention.span, (), "unknown") if full else None
+
+    def _is_only_trade(self, mention: Mention, place: Place) -> bool:
+        """Whether what stands around a trade ("Data Engineer") tells that it is what people are, and no short form."""
+        if not is_trade(canonical(mention.span.of(self.text))):
+            return False
+        if TRADE_BEHIND.match(self.text, mention.span.end) or TRADE_HEAD.fullmatch(self.head(place)):
+            return True
+        heading = self.text_of(self.places[place.headings[-1]]) if place.headings else ""
+        return TRADE_HEADING.search(heading) is not None and CERTIFICATION_WORD.search(heading) is None
 
     def _is_foreign(self, mention: Mention, place: Place) -> bool:
         """Whether another provider stands right before it, or is all that another cell of its row says."""

@@ -192,6 +192,14 @@ class Search(Nearby):
         """The bold name that the place itself begins with."""
         return self._one(self.naming.bold_names(self.place, self.value.start), "bold-lead")
 
+    def own_item(self) -> Answer | None:
+        """The only credential that the item names, if nothing over it names any: "$150, 80 minutes<br>Acme Baker"."""
+        over = (self.scene.places[index] for index in (*self.place.items, *self.place.headings[-1:]))
+        if not self.place.depth or any(map(self.naming.named, over)):
+            return None
+        named = self.naming.named(self.place)
+        return self._one(named, "list-item") if len({m.subjects for m in named}) == 1 else None
+
     def list_item(self) -> Answer | None:
         """The list items around, innermost first."""
         for index in reversed(self.place.items):
@@ -429,6 +437,7 @@ FAR = frozenset(
         "previous-sentence",
         "bold-lead",
         "card",
+        "own-item",
         "list-item",
         "lead-above",
         "heading",
@@ -451,6 +460,7 @@ STEPS: tuple[tuple[str, Callable[[Search], Answer | None]], ...] = (
     ("bold-lead", Search.bold_lead),
     ("card", Search.card),
     ("previous-sentence", Search.previous_sentence),
+    ("own-item", Search.own_item),
     ("list-item", Search.list_item),
     ("lead-above", Search.lead_above),
     ("heading", Search.heading),

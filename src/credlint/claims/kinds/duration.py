@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from credlint import lazy_re
 from credlint.claims.candidate import Candidate
@@ -11,6 +11,7 @@ from credlint.claims.cues import Cue, Spot, cue, first_cue, lowered, words_of
 from credlint.claims.exam_time import is_exam_time
 from credlint.claims.kinds import validity
 from credlint.claims.page import Page
+from credlint.claims.places import Place
 from credlint.claims.quantity import Measure
 from credlint.claims.setting import Setting
 from credlint.claims.tense import tense_of
@@ -273,9 +274,16 @@ def _phase(setting: Setting) -> str | None:
     """A phase of a plan is about no one credential, unless it names one; a course of a programme is none."""
     if "trap/course of a list" not in setting.page.without and _of_course_list(setting):
         return "a course of a programme"
-    if "trap/phase" in setting.page.without or any(mention.form == "credential" for mention in setting.mentions):
+    if "trap/phase" in setting.page.without or _names_credential(setting, [setting.place]):
         return None
-    for text in (setting.own, setting.label, setting.near, setting.heading, setting.row):
-        if _PHASE.search(text):
-            return "a phase of a plan"
-    return None
+    texts = [setting.own, setting.label, setting.row, setting.near, setting.heading]
+    scene, place = setting.page.scene, setting.place
+    if _names_credential(setting, scene.table_rows.get((place.table, place.row), ())):
+        return None
+    if _names_credential(setting, [scene.places[at] for at in place.headings[-1:]]):
+        texts = [text for text in texts if text != setting.heading]  # "Month 2: Acme Baker"
+    return "a phase of a plan" if any(_PHASE.search(text) for text in texts) else None
+
+
+def _names_credential(setting: Setting, places: Iterable[Place]) -> bool:
+    return any(mention.form == "credential" for place in places for mention in setting.page.mentions(place))
