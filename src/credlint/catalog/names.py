@@ -82,6 +82,9 @@ class Names(Lexicon):
         if whole is not None and whole.subjects and length == len(tokens.words):
             alone = len(whole.subjects) == 1 or whole.form == "provider"
             return Found(whole.subjects[0] if alone else None, whole.subjects)
+        meaning = self._meaning(" ".join(tokens.words), False)
+        if meaning is not None and len(meaning.everybody) == 1:
+            return Found(meaning.everybody[0], meaning.everybody)  # too weak a name for running text
         mentions = self.mentions(text)
         named = [mention for mention in mentions if mention.form in ("credential", "family")]
         providers = self._kin_of(mention for mention in mentions if mention.form == "provider")
@@ -92,15 +95,13 @@ class Names(Lexicon):
             if all(subject in other.subjects for other in named)
             and (not providers or self.provider_of(subject) in providers)
         ]
+        known = [mention.span for mention in mentions if mention.form != "unknown"]
         left = {
             word.text
             for word in tokens.run(0, len(tokens.words))
-            if not any(mention.span.start <= word.start < mention.span.end for mention in mentions)
+            if not any(span.start <= word.start < span.end for span in known)
         }
-        if len(common) == 1 and len(named) > 1:
-            credential = self.catalog.credentials[common[0]]
-            left -= {word for label in (credential.name, *credential.aliases) for word in canonical(label)}
-        if len(common) == 1 and left <= LEFTOVER and not any(mention.form == "unknown" for mention in mentions):
+        if len(common) == 1 and left <= LEFTOVER | self.words_of(common[0]):
             return Found(common[0], tuple(common))
         explained = self._explained(text)
         if explained is not None:
