@@ -49,19 +49,26 @@ class Naming:
         self.names = scene.names
         self.text = scene.text
         self.without = without
+        self._named: dict[int, tuple[Mention, ...]] = {}
         self._leads: dict[int, Place | None] = {}
         self._sections: dict[int, tuple[list[int], list[Mention], int]] = {}
         self._rows: dict[int, bool] = {}
 
-    def named(self, place: Place, span: Span | None = None) -> list[Mention]:
+    def named(self, place: Place, span: Span | None = None) -> Sequence[Mention]:
         """The credentials, known or not, that are named in a place or a part of it and not only compared with."""
+        if place.index not in self._named:
+            self._named[place.index] = tuple(self._named_in(place))
+        found = self._named[place.index]
+        return found if span is None else [mention for mention in found if mention.span in span]
+
+    def _named_in(self, place: Place) -> Iterator[Mention]:
         if AUDIENCE.fullmatch(self.scene.head(place)):
-            return []
-        mentions = self.scene.mentions_in(place) if span is None else self.scene.mentions(span)
-        found = [m for m in mentions if m.form in CREDENTIALS]
-        if "unknown" in self.without:
-            found = [m for m in found if m.form != "unknown"]
-        return [m for m in found if "compared" in self.without or not self.is_compared(m)]
+            return
+        for mention in self.scene.mentions_in(place):
+            if mention.form not in CREDENTIALS or (mention.form == "unknown" and "unknown" in self.without):
+                continue
+            if "compared" in self.without or not self.is_compared(mention):
+                yield mention
 
     def is_compared(self, mention: Mention) -> bool:
         sentence = self.scene.sentence_at(mention.span.start)
@@ -111,7 +118,7 @@ class Naming:
         several = (LISTED.fullmatch(gap) and gap.strip(" (")) or VERSUS.search(gap)
         return mentions if several else mentions[:1]
 
-    def bold_names(self, place: Place, until: int | None = None) -> list[Mention]:
+    def bold_names(self, place: Place, until: int | None = None) -> Sequence[Mention]:
         """The credentials that the bold beginning of a place names; of its lines the last up to `until`."""
         for bold in reversed(self.scene.strong_in(place.span)):
             line = max(place.span.start, self.text.rfind("\n", place.span.start, bold.start) + 1)
@@ -124,7 +131,7 @@ class Naming:
                 return mentions
         return []
 
-    def name_line(self, place: Place) -> list[Mention]:
+    def name_line(self, place: Place) -> Sequence[Mention]:
         """The credentials of a place that is a short line about them."""
         if place.span.end - place.span.start > REACH:
             return []

@@ -130,7 +130,7 @@ class Search(Nearby):
             return None
         return Answer(None, UNKNOWN) if named or NAME_HEAD.search(self.scene.head(cell)) else None
 
-    def _of_column(self, mentions: list[Mention]) -> list[Mention]:
+    def _of_column(self, mentions: Sequence[Mention]) -> Sequence[Mention]:
         """Of several names in a row those of the provider that heads the column: "Acme Baker / Globex Baker"."""
         heads = [cell for cell in self.scene.table_rows[self.place.table, 0] if cell.column == self.place.column]
         provider = self.naming.provider_in(m for head in heads for m in self.scene.mentions_in(head))
@@ -172,7 +172,7 @@ class Search(Nearby):
         found = [m for line in self._lines_of_card() for m in line]
         return self._one(found, "list-item" if self.place.depth else "table-row")
 
-    def _lines_of_card(self) -> Iterator[list[Mention]]:
+    def _lines_of_card(self) -> Iterator[Sequence[Mention]]:
         """Whom the lines beside this one name that say which exam the card is about."""
         place = self.place
         if place.kind is not PlaceKind.CELL and not place.depth:
