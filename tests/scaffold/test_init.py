@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import subprocess
@@ -156,6 +157,17 @@ def test_a_link_out_of_the_folder_is_not_read(tmp_path: Path, init: Init) -> Non
         said = init()
         assert "intern.example" not in said and "/hidden" not in said
         assert ("acme.example" in said) is (settings != "secret.yml")
+
+
+def test_a_name_that_is_too_long_to_be_opened(tmp_path: Path, init: Init, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A folder nested deeper than a path may be long can be listed, and nothing in it read."""
+    build({"articles/a.md": "Words.\n", "hugo.toml": ""}, tmp_path)
+
+    def too_long(path: Path) -> bool:
+        raise OSError(errno.ENAMETOOLONG, os.strerror(errno.ENAMETOOLONG), str(path))
+
+    monkeypatch.setattr(Path, "is_file", too_long)
+    assert "Nothing was written" in init()
 
 
 def test_on_gitlab_there_is_no_workflow_for_github(tmp_path: Path, init: Init) -> None:

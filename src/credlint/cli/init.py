@@ -79,10 +79,10 @@ def _text(folder: Path, name: str) -> str:
     from credlint import discovery
 
     file = folder / name
-    # A pipe would keep us waiting.
-    if discovery.led_to(str(file), str(folder)) is None or not file.is_file():
-        return ""
     try:
+        # A pipe would keep us waiting.
+        if discovery.led_to(str(file), str(folder)) is None or not file.is_file():
+            return ""
         with file.open("rb") as opened:
             return opened.read(BYTES_READ).decode("utf-8", "replace")
     except OSError:
