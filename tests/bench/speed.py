@@ -1,12 +1,14 @@
 """credlint beside other linters: whole processes, cold, warm, one article, memory, and whether cost grows as the work.
 
-usage: speed.py [--corpus FOLDER] [--article FILE] [--files 2000] [--pairs 3] [--peers FOLDER] [--only a,b] [--smoke]
+usage: speed.py [--corpus FOLDER] [--article FILE] [--files 2000] [--pairs 3] [--peers FOLDER] [--only a,b]
+                [--claims | --smoke]
 
 Without --corpus and --article both are generated (`corpus.py`). Peers are looked for on PATH, in FOLDER/bin and in
 FOLDER/node_modules/.bin; who is not there is left out. Every pair is run as ours, theirs, theirs, ours and so on, so
 that a slow spell of the machine touches both; a ratio is theirs / ours by processor time (user + system), the median
 of the pairs with the least and the greatest. --smoke is small, judges no time, and fails where the runs of one corpus
-do not print the same, whatever the cache, the number of processes and the shards.
+do not print the same, whatever the cache, the number of processes and the shards. --claims is only what finding claims
+costs beside parsing, in this process: of each article the best of several rounds, when all patterns are compiled.
 """
 
 from __future__ import annotations
@@ -118,6 +120,37 @@ def beside(peers: dict[str, list[str]], target: Path, cache: Path, pairs: int) -
         print(f"| {name} | {cpu:.2f} | {own:.2f} | {spread} | {memory:.1f} |", flush=True)
 
 
+def reading(folders: dict[str, list[Path]], rounds: int) -> None:
+    """What finding claims costs beside the parse."""
+    from credlint.bundled import catalog_folder
+    from credlint.catalog.load import load
+    from credlint.claims import survey
+    from credlint.document import parse
+
+    names = load([catalog_folder()]).names
+    print("\n| articles | parse ms | claims ms | claims / parse | claims found |\n| --- | --- | --- | --- | --- |")
+    for name, files in folders.items():
+        parsing = finding = 0.0
+        found = 0
+        for file in files:
+            text = file.read_text("utf-8", errors="replace")
+            found += len(survey(parse(text, file.name), names)[0])
+            parsed, both = [], []
+            for _ in range(rounds):
+                started = time.process_time()
+                document = parse(text, file.name)
+                parsed.append(time.process_time() - started)
+                survey(document, names)
+                both.append(time.process_time() - started)
+            parsing += min(parsed)
+            finding += min(both) - min(parsed)
+        ratio = finding / parsing if parsing else 0.0
+        print(
+            f"| {len(files)} of {name} | {parsing * 1e3:.1f} | {finding * 1e3:.1f} | {ratio:.1f} | {found} |",
+            flush=True,
+        )
+
+
 def growth(scratch: Path, cache: Path, files: int) -> None:
     """Twice the work should cost about twice: in articles, and in the length of one."""
     print("\n| doubled | CPU s | of the step before | MB |\n| --- | --- | --- | --- |")
@@ -189,6 +222,7 @@ def main() -> int:
     parser.add_argument("--pairs", type=int, default=3)
     parser.add_argument("--peers", type=Path)
     parser.add_argument("--only", default="")
+    parser.add_argument("--claims", action="store_true")
     parser.add_argument("--smoke", action="store_true")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as name:
@@ -203,10 +237,15 @@ def main() -> int:
         if not options.corpus:
             size = corpus.write(folder, options.files)
             print(f"{options.files} generated articles, {size / 1e6:.1f} MB; load {os.getloadavg()[0]:.1f}\n")
+        read = {folder.name: sorted(folder.rglob("*.md"))[:200], article.name: [article]}
+        if options.claims:
+            reading(read, max(5, options.pairs))
+            return 0
         peers = found(options.peers, options.only, scratch)
         own_figures(folder, article, cache, options.pairs)
         beside(peers, article, cache, options.pairs)
         beside(peers, folder, cache, options.pairs)
+        reading(read, max(5, options.pairs))
         growth(scratch, cache, options.files)
     return 0
 
