@@ -125,7 +125,7 @@ SITES = {
         ["content"],
         keys={"published": "date"},
         url="https://bakers.test.site",
-        notes=("no routes: the settings of Hugo have permalinks of their own",),
+        notes=("no routes: the settings of Hugo define permalinks",),
         links={"/posts/nothing": True},
     ),
     "hugo, folders mounted elsewhere": Site(
@@ -200,7 +200,7 @@ SITES = {
         "Docusaurus",
         ["docs"],
         keys={"published": "date"},
-        notes=("no route for docs: numbers before names",),
+        notes=("no route for docs: the numbers before file names",),
         links={"/docs/intro": True},
     ),
     "eleventy": Site(

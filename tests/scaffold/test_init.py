@@ -92,7 +92,7 @@ def test_nothing_is_written_unasked_and_nothing_overwritten(site: Site, tmp_path
     before = tree(tmp_path)
     shown = init()
     assert tree(tmp_path) == before
-    assert shown.endswith("\nNothing was written. credlint init --write writes these files.\n")
+    assert shown.endswith("\nNothing was written. `credlint init --write` writes these files.\n")
     init("--write")
     after = tree(tmp_path)
     assert before.items() <= after.items() and after.keys() - before.keys() >= {*WRITTEN, "credlint.toml"}
@@ -123,7 +123,7 @@ def test_a_schema_that_is_there_is_not_taken_for_ours(tmp_path: Path, init: Init
 
 def test_a_shared_configuration_counts_as_one(tmp_path: Path, init: Init) -> None:
     build({"pyproject.toml": "[tool.credlint]\ncontent = ['articles']\n", "articles/a.md": "Words.\n"}, tmp_path)
-    assert "credlint.toml: left out" in init("--write")
+    assert "credlint.toml: not needed" in init("--write")
     assert not (tmp_path / "credlint.toml").exists()
 
 
@@ -271,7 +271,7 @@ def test_a_proposal_depends_on_nothing_but_the_look() -> None:
     forward = propose(Look(frozenset(files), {}, matters), "1.0")
     backward = propose(Look(frozenset(reversed(files)), {}, dict(reversed(matters.items()))), "1.0")
     assert forward == backward
-    assert not any("not looked at" in note for note in forward.notes)
+    assert not any("not read" in note for note in forward.notes)
     assert any("7 more" in note for note in propose(Look(frozenset(files), {}, matters, 7), "1.0").notes)
 
 

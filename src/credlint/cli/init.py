@@ -23,12 +23,12 @@ BYTES_READ = 262_144
 
 
 @click.command("init")
-@click.option("--write", is_flag=True, help="Write the files that are not there yet.")
+@click.option("--write", is_flag=True, help="Write the files that do not exist yet.")
 def command(write: bool) -> int:
-    """Proposes a configuration, a schema, a pre-commit hook and a workflow for the site in this folder.
+    """Propose a configuration, a schema, a pre-commit hook and a workflow for the site in this folder.
 
-    Looks at the site's generator (Astro, Docusaurus, Eleventy, Hugo, Jekyll or none) and at its articles, and shows
-    what it would write and what it is made from. Nothing is written without --write, and nothing is ever overwritten.
+    They are derived from the site's generator (Astro, Docusaurus, Eleventy, Hugo, Jekyll or none) and its articles.
+    Nothing is written without --write, and nothing is ever overwritten.
     """
     from credlint import scaffold
 
@@ -43,15 +43,15 @@ def command(write: bool) -> int:
     said = [f"{for_terminal(note)}\n" for note in proposal.notes]
     for name, text in proposal.files.items():
         if name in needless:
-            said.append(f"\n{name}: left out, as credlint is configured here already\n")
+            said.append(f"\n{name}: not needed: credlint is configured here already\n")
         elif name in there:
-            said.append(f"\n{name}: there already and left as it is; it could hold:\n\n{_indented(text)}")
+            said.append(f"\n{name}: exists already and is left as it is; credlint proposes:\n\n{_indented(text)}")
         elif write:
             said.append(f"\n{name}: {'written' if name in written else 'not written: it leads out of this folder'}\n")
         else:
             said.append(f"\n{name}:\n\n{_indented(text)}")
     if not write:
-        said.append("\nNothing was written. credlint init --write writes these files.\n")
+        said.append("\nNothing was written. `credlint init --write` writes these files.\n")
     emit("".join(said))
     return OK
 

@@ -51,7 +51,7 @@ def _head(report: Report) -> str:
     unknown = report.claims.get("unknown", 0)
     counts += [report.articles, sum(report.claims.values()) - unknown, unknown]
     lines += ["| " + " | ".join(map(str, counts)) + " |", ""]
-    lines.append(f"As of {report.as_of.isoformat()}; by a catalog of {report.catalog}.")
+    lines.append(f"As of {report.as_of.isoformat()}; judged by a catalog of {report.catalog}.")
     if report.held_back is not None:
         lines.append(f"\nThe baseline holds back {report.held_back} more.")
     for crash in report.crashes[:20]:

@@ -1,4 +1,4 @@
-"""What `credlint init` proposes for a site: pure, from the names of its files and what the telling ones among them say.
+"""What `credlint init` proposes for a site, by the names of its files and the contents of some. Pure.
 
 Only what the site makes evident is proposed. What it leaves open is a note and, in the configuration, a comment: a
 wrong guess would be a wrong finding on the first day.
@@ -19,8 +19,8 @@ MAX_SCHEMAS = 4
 
 
 class Look(Struct, frozen=True):
-    """What is there: every file by its path from the folder (with `/`), what the files that `layout.is_telling` picks
-    say, and the front matter of the articles, None where there is none; of `unread` more, it is not known."""
+    """The files of the site by their paths from the folder (with `/`), the texts of those that `layout.is_telling`
+    picks, and the front matter of the articles, None where there is none. `unread` more articles were not read."""
 
     files: frozenset[str]
     texts: Mapping[str, str]
@@ -40,7 +40,7 @@ def propose(look: Look, version: str) -> Proposal:
     site = layout.of(look.files, look.texts, look.articles)
     notes = [f"{site.generator}: {_folders(site.content)}", *site.notes]
     if look.unread:
-        notes.append(f"{look.unread} more articles were not looked at; the schema may not fit all of them")
+        notes.append(f"{look.unread} more articles were not read; the schema may not fit all of them")
     files: dict[str, str] = {}
     schemas: list[tuple[str, str]] = []
     found: list[dict[str, object]] = []
@@ -51,7 +51,7 @@ def propose(look: Look, version: str) -> Proposal:
             continue
         inferred = metadata.schema(below)
         if inferred is None:
-            notes.append(f"no schema for {folder}: too few of its articles have front matter to tell what is usual")
+            notes.append(f"no schema for {folder}: too few of its articles have front matter")
             continue
         name = "article" if len(site.content) == 1 else metadata.file_name(folder, schemas)
         path = f"schemas/{name}.schema.json"
@@ -64,7 +64,7 @@ def propose(look: Look, version: str) -> Proposal:
     files = {"credlint.toml": text.configuration(site, schemas, keys), **files}
     files[".pre-commit-config.yaml"] = text.hook(version)
     if site.is_on_gitlab:
-        notes.append("no workflow: this repository is built on GitLab; credlint check --format gitlab is made for it")
+        notes.append("no workflow: this repository is built on GitLab; use credlint check --format gitlab there")
     else:
         files[".github/workflows/credlint.yml"] = text.workflow(version)
     return Proposal(files, tuple(notes))

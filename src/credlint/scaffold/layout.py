@@ -42,7 +42,7 @@ def of(files: Collection[str], texts: Mapping[str, str], articles: Mapping[str, 
     gitlab = ".gitlab-ci.yml" in files and not any(path.startswith(".github/") for path in files)
     aliases = ("aliases", "redirect_from", "redirects")
     if layout.routes and any(key in data_of(matter) for matter in own.values() for key in aliases):
-        note = "no routes: articles have former addresses (aliases), which credlint does not know"
+        note = "no routes: articles have former addresses (aliases), which credlint does not follow"
         layout = replace(layout, routes=(), notes=(*layout.notes, note))
     return replace(
         layout,

@@ -45,9 +45,9 @@ def schema(articles: Mapping[str, FrontMatter | None]) -> Inferred | None:
     notes = [f"{source[0].lower()}{source[1:]}; read it before you rely on it"]
     without = len(articles) - len(found)
     if without:
-        notes.append(f"{_articles(without)} without front matter that can be read, which credlint check will name")
+        notes.append(f"{_articles(without)} without readable front matter, which credlint check will report")
     if len(found) < ENOUGH:
-        notes.append(f"fewer than {ENOUGH} articles: no key is required but the title, and unknown keys are allowed")
+        notes.append(f"fewer than {ENOUGH} articles: only the title is required, and unknown keys are allowed")
     described = {
         "$schema": DIALECT,
         "title": "Front matter of an article",

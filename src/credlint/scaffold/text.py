@@ -27,14 +27,16 @@ def configuration(site: Layout, schemas: Sequence[tuple[str, str]], keys: Mappin
     lines += [f"{name} = {_list(names) if len(names) > 1 else _quoted(names[0])}" for name, names in keys.items()]
     lines += ["", "[site]"]
     lines.append(
-        f"url = {_quoted(site.url)}" if site.url else '# url = "https://…"    links that begin with it are internal'
+        f"url = {_quoted(site.url)}" if site.url else '# url = "https://…"    links to this address are internal'
     )
     if site.routes:
         lines.append("routes = [")
         lines += [f"  {{ prefix = {_quoted(prefix)}, folder = {_quoted(folder)} }}," for prefix, folder in site.routes]
         lines.append("]")
     else:
-        lines.append('# routes = [{ prefix = "/blog/", folder = "…" }]    without any, links show where pages are')
+        lines.append(
+            '# routes = [{ prefix = "/blog/", folder = "…" }]    without routes, links show where pages are served'
+        )
     if site.public:
         lines.append(f"public = {_list(site.public)}")
     return "\n".join(lines) + "\n"
@@ -61,7 +63,7 @@ repos:
         language: python
         additional_dependencies: ["credlint=={version}"]
         types_or: [markdown, mdx]
-        # One process: rules that compare articles must see all of them.
+        # One process, because some rules compare articles with each other.
         require_serial: true
 """
 
@@ -71,8 +73,8 @@ def workflow(version: str) -> str:
     return f"""\
 name: credlint
 
-# A pull request fails for what it introduces, and for nothing else; it may come from a fork, as no right is needed.
-# Once a week the summary of the job says what has become stale since, and what soon will be.
+# A pull request fails only for findings that it introduces. Forks work, because no write permission is needed.
+# Once a week the job summary reports what has become stale and what soon will be.
 on:
   pull_request:
   schedule:

@@ -21,15 +21,15 @@ def layout(site: Site) -> Layout:
         if "routeBasePath" in site.text:
             notes.append(f"no route for {folder}: the settings of Docusaurus have a routeBasePath")
         elif site.uses("id", folder):
-            notes.append(f"no route for {folder}: articles have addresses by their id")
+            notes.append(f"no route for {folder}: the addresses of articles are made of their ids")
         elif any(
             re.match(r"\d+\s*[-_.]", part) and not _DATED.match(part) for path in own for part in parts_of(path)[1:]
         ):
-            notes.append(f"no route for {folder}: numbers before names are no part of addresses")
+            notes.append(f"no route for {folder}: the numbers before file names are not part of the addresses")
         else:
             routes.append((f"/{folder}/", folder))
     if site.holds("i18n"):
         content.append("i18n")
-        notes.append("no routes for i18n: translations are served at addresses of the languages")
+        notes.append("no routes for i18n: translations are served below the language")
     url, base = quoted(site.text, "url"), (quoted(site.text, "baseUrl") or "").strip("/")
     return Layout("Docusaurus", tuple(content), tuple(routes), ("static",), address(url, base), notes=tuple(notes))

@@ -29,11 +29,11 @@ def layout(site: Site) -> Layout:
     routes: list[tuple[str, str]] = []
     notes = []
     if "permalinks" in settings:
-        notes.append("no routes: the settings of Hugo have permalinks of their own")
+        notes.append("no routes: the settings of Hugo define permalinks")
     elif _has(settings, "module", "mounts"):
         notes.append("no routes: the settings of Hugo mount folders elsewhere")
     elif len(set(folders.values())) < len(folders):
-        notes.append("no routes: languages share a folder and are told by the names of files")
+        notes.append("no routes: languages share a folder and differ in file names")
     else:
         for code, folder in folders.items():
             above = "/" if code == main and not settings.get("defaultContentLanguageInSubdir") else f"/{code}/"

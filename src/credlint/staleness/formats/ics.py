@@ -24,7 +24,7 @@ def render(report: StalenessReport) -> str:
         "PRODID:-//credlint//credlint report//EN",
         "CALSCALE:GREGORIAN",
         "METHOD:PUBLISH",
-        "X-WR-CALNAME:Certification changes that touch our articles",
+        "X-WR-CALNAME:Certification changes that affect our articles",
     ]
     for change in report.changes:
         lines += _event(report, change)

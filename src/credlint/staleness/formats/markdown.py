@@ -60,7 +60,7 @@ def _head(report: StalenessReport) -> str:
         f"| {counts.wrong} | {counts.soon} | {counts.unverifiable} | {counts.articles} | {coverage} |",
         "",
         f"As of {report.as_of}, looking ahead to {report.until}.",
-        f"By a catalog of {catalog}.",
+        f"Judged by a catalog of {catalog}.",
     ]
     if report.history:
         before = report.history[-1]
@@ -78,7 +78,7 @@ def _this_week(report: StalenessReport) -> tuple[str, list[str], str]:
         return heading + "Nothing: no sentence is known to be wrong this week.\n", [], ""
     tasks = [_task(report, number, task) for number, task in enumerate(report.this_week[:TASKS], start=1)]
     rest = len(report.this_week) - len(tasks)
-    return heading, tasks, f"\n{rest} more stand with their articles below.\n" if rest else ""
+    return heading, tasks, f"\n{rest} more are listed with their articles below.\n" if rest else ""
 
 
 def _task(report: StalenessReport, number: int, task: Task) -> str:
@@ -92,10 +92,10 @@ def _task(report: StalenessReport, number: int, task: Task) -> str:
 def _changes(report: StalenessReport) -> tuple[str, list[str], str]:
     heading = f"\n## What changes until {report.until}\n\n"
     elsewhere = (
-        f"\n{report.elsewhere} dated changes in the catalog touch no article here.\n" if report.elsewhere else ""
+        f"\n{report.elsewhere} dated changes in the catalog affect no article here.\n" if report.elsewhere else ""
     )
     if not report.changes:
-        return f"{heading}Nothing that touches an article.\n", [], elsewhere
+        return f"{heading}Nothing that affects an article.\n", [], elsewhere
     heading += "| day | credential | change | articles |\n| --- | --- | --- | --- |\n"
     return heading, [_change(report, change) for change in report.changes], elsewhere
 

@@ -122,7 +122,7 @@ def _footer(report: StalenessReport) -> Markup:
     return element(
         "footer",
         crashes,
-        element("p", f"Judged by {catalog.credentials} credentials{checked} ({catalog.digest})."),
+        element("p", f"Judged by a catalog of {catalog.credentials} credentials{checked} ({catalog.digest})."),
         element(
             "p",
             "“Unverifiable” counts claims that the catalog has nothing to compare with. They may be right or wrong.",

@@ -17,7 +17,7 @@ def this_week(report: StalenessReport) -> Child:
     rest = len(report.this_week) - TASKS
     return [
         element("ol", [_task(report, task) for task in report.this_week[:TASKS]], class_="tasks"),
-        element("p", f"{rest} more stand with ", element("a", "their articles", href="#articles"), ".")
+        element("p", f"{rest} more are listed with ", element("a", "their articles", href="#articles"), ".")
         if rest > 0
         else None,
     ]
@@ -35,12 +35,12 @@ def _task(report: StalenessReport, task: Task) -> Markup:
 
 def ahead(report: StalenessReport) -> Child:
     elsewhere = (
-        element("p", f"{report.elsewhere} dated changes in the catalog touch no article here.", class_="soft")
+        element("p", f"{report.elsewhere} dated changes in the catalog affect no article here.", class_="soft")
         if report.elsewhere
         else None
     )
     if not report.changes:
-        return [element("p", "Nothing that touches an article."), elsewhere]
+        return [element("p", "Nothing that affects an article."), elsewhere]
     rows = [(change.first, change.name, len(change.affected)) for change in report.changes[:ROWS_OF_TIMELINE]]
     title = f"Dated changes from {report.as_of} to {report.until}"
     return [
