@@ -203,27 +203,20 @@ def crash(path: str, where: str, fault: BaseException) -> Crash:
 def _findings(found: Iterable[tuple[Selected, Problem]], path: str, lines: Lines | Excerpt) -> tuple[Finding, ...]:
     ordered = sorted(found, key=lambda pair: (pair[1].span, pair[0].rule.name, pair[1].message))
     seen: Counter[tuple[str, str]] = Counter()
-    contexts: dict[tuple[int, int], str] = {}
     findings = []
     for selected, problem in ordered:
-        span = lines.within(problem.span)
-        quote = lines.of(span)
-        rule = selected.rule.name
-        first, last = lines.position(span.start), lines.position(span.end)
-        # One string for all findings of a line, so that thousands of findings in one huge line stay small.
-        reach = (first.line, last.line)
-        if reach not in contexts:
-            contexts[reach] = lines.whole(*reach)
+        place = lines.place(problem.span)
+        rule, quote = selected.rule.name, place.quote
         findings.append(
             Finding(
                 rule=rule,
                 severity=_severity(selected, problem),
                 path=path,
-                span=span,
-                start=first,
-                end=last,
+                span=place.span,
+                start=place.start,
+                end=place.end,
                 quote=quote,
-                context=contexts[reach],
+                context=place.context,
                 message=wording.sentence(problem.message),
                 advice=wording.sentence(problem.advice),
                 fingerprint=fingerprint(rule, path, quote, seen[rule, quote]),

@@ -43,13 +43,26 @@ class Position(Struct, frozen=True, order=True):
     column: int
 
 
+class Place(Struct, frozen=True):
+    """A span of a text as people are shown it: its ends, what is written there, and the lines (without the last line
+    ending) that it stands on.
+    """
+
+    span: Span
+    start: Position
+    end: Position
+    quote: str
+    context: str
+
+
 class Lines:
     """Converts offsets of one text to lines and columns, and back."""
 
-    __slots__ = ("_starts", "text")
+    __slots__ = ("_context", "_starts", "text")
 
     def __init__(self, text: str) -> None:
         self.text = text
+        self._context = (0, 0), ""
         if "\r" in text:
             self._starts = [0, *(m.end() for m in LINE_END.finditer(text))]
         else:  # in a quarter of the time
@@ -80,22 +93,22 @@ class Lines:
             end -= 1
         return Span(start, end)
 
-    def within(self, span: Span) -> Span:
+    def place(self, span: Span) -> Place:
         """So much of a span as lies in the text."""
         start = min(max(span.start, 0), len(self.text))
-        return Span(start, max(start, min(span.end, len(self.text))))
-
-    def of(self, span: Span) -> str:
-        return span.of(self.text)
-
-    def whole(self, first: int, last: int) -> str:
-        """The 1-based lines from `first` to `last`, without the last line ending."""
-        return self.text[self.line_span(first).start : self.line_span(last).end]
+        span = Span(start, max(start, min(span.end, len(self.text))))
+        first, last = self.position(span.start), self.position(span.end)
+        # One string for all places on a line, so that thousands of findings in one huge line stay small.
+        if self._context[0] != (first.line, last.line):
+            whole = self.text[self.line_span(first.line).start : self.line_span(last.line).end]
+            self._context = (first.line, last.line), whole
+        return Place(span, first, last, span.of(self.text), self._context[1])
 
     def excerpt(self, spans: Iterable[Span]) -> Excerpt:
         """The lines on which these spans begin."""
         numbers = sorted({self.position(span.start).line for span in spans})
-        return Excerpt(tuple((number, self._starts[number - 1], self.whole(number, number)) for number in numbers))
+        lines = ((number, self.line_span(number)) for number in numbers)
+        return Excerpt(tuple((number, line.start, line.of(self.text)) for number, line in lines))
 
     def utf16(self, offset: int) -> tuple[int, int]:
         """0-based line and UTF-16 column, as editors count (Language Server Protocol, Position)."""
@@ -113,32 +126,15 @@ class Lines:
 
 
 class Excerpt(Struct, frozen=True, array_like=True, gc=False):
-    """Some lines of a text, in order: the number of each, its offset, and what is written on it.
-
-    It answers as `Lines` of the whole text would, and raises LookupError for a place on any other line.
-    """
+    """Some lines of a text, in order: the number of each, its offset, and what is written on it."""
 
     lines: tuple[tuple[int, int, str], ...]
 
-    def position(self, offset: int) -> Position:
-        number, start, _ = self._line_at(offset)
-        return Position(number, offset - start + 1)
-
-    def within(self, span: Span) -> Span:
-        return span
-
-    def of(self, span: Span) -> str:
-        _, start, text = self._line_at(span.start)
-        return text[span.start - start : span.end - start]
-
-    def whole(self, first: int, last: int) -> str:
-        if first != last:
-            raise LookupError(last)
-        return next(text for number, _, text in self.lines if number == first)
-
-    def _line_at(self, offset: int) -> tuple[int, int, str]:
-        which = bisect_right(self.lines, offset, key=itemgetter(1)) - 1
-        line = self.lines[which]
-        if which < 0 or offset > line[1] + len(line[2]):
-            raise LookupError(offset)
-        return line
+    def place(self, span: Span) -> Place:
+        """As `Lines` of the whole text has it. Raises LookupError for a span that is not on one of these lines."""
+        which = bisect_right(self.lines, span.start, key=itemgetter(1)) - 1
+        number, offset, text = self.lines[which]
+        start, end = span.start - offset, span.end - offset
+        if which < 0 or not start <= end <= len(text):
+            raise LookupError(span)
+        return Place(span, Position(number, start + 1), Position(number, end + 1), text[start:end], text)
