@@ -202,6 +202,12 @@ def _for_markdown(text: str) -> str:
     return text.replace("\1", "\\").replace("\0", "<!-- -->")
 
 
+def markdown_link(title: str, url: str | None) -> str:
+    """A link in Markdown; the title alone where the URL may not stand behind one (`web_address`)."""
+    address = web_address(url) if url else None
+    return f"[{for_markdown(title)}](<{address}>)" if address else for_markdown(title)
+
+
 def for_markdown_code(text: str) -> str:
     """One line of text as a code span, fenced by more backticks than it holds; not for tables."""
     text = one_line(text)

@@ -20,7 +20,8 @@ from credlint.values import Status
 
 Section = tuple[int, ...]
 
-SENTENCE_END = lazy_re.compile(r"[.!?][\"”’)\]]*\s+|\n[ \t]*\n")
+# Also where emphasis is still written, as in the source line of a finding.
+SENTENCE_END = lazy_re.compile(r"[.!?][\"'”’)\]*_]*\s+|\n[ \t]*\n")
 
 # Said of something that is over: what the sentence names is not offered to the reader.
 OVER = lazy_re.compile(

@@ -58,6 +58,10 @@ class Validity(Struct, frozen=True, tag=True, array_like=True):
         return {"min_months": _number(self.min_months), "max_months": _number(self.max_months)}
 
 
+# The least and the greatest value; None where there is no such bound.
+Bounds = tuple[Decimal | None, Decimal | None]
+
+
 class Duration(Struct, frozen=True, tag=True, array_like=True):
     """Time to complete or to prepare, in the unit people wrote: hours, days, weeks or months."""
 
@@ -68,7 +72,7 @@ class Duration(Struct, frozen=True, tag=True, array_like=True):
     def to_json(self) -> Json:
         return {f"min_{self.unit}": _number(self.min), f"max_{self.unit}": _number(self.max)}
 
-    def hours(self) -> tuple[Decimal | None, Decimal | None]:
+    def hours(self) -> Bounds:
         """Both bounds in hours of the calendar (a month is 730.5), for comparing different units."""
         scale = HOURS_PER_UNIT[self.unit]
         return (None if self.min is None else self.min * scale, None if self.max is None else self.max * scale)

@@ -65,8 +65,8 @@ def test_closed_and_full_outputs(tree: Path, shell: str, code: int) -> None:
 @pytest.mark.parametrize(
     ("arguments", "code", "said"),
     [
-        (CHECK[1:], 2, "credlint: the current folder: cannot be worked in"),
-        (["-m", *CHECK[3:]], 2, "credlint: the current folder: cannot be worked in"),  # without -I
+        (CHECK[1:], 2, "credlint: the current folder: cannot be used"),
+        (["-m", *CHECK[3:]], 2, "credlint: the current folder: cannot be used"),  # without -I
         (["-I", "-m", "credlint", "init"], 3, "credlint: the current folder: No such file"),
         (["-m", "credlint", "rules"], 0, ""),
     ],

@@ -26,9 +26,7 @@ from credlint import lazy_re
 from credlint.catalog import Credential, Fact
 from credlint.claims import Claim
 from credlint.claims.facts import weight
-from credlint.values import Cost, Duration, Exam, Validity, Value
-
-Bounds = tuple[Decimal | None, Decimal | None]
+from credlint.values import Bounds, Cost, Duration, Exam, Validity, Value
 
 
 class Case(Struct, frozen=True):

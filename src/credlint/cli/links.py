@@ -9,7 +9,7 @@ from msgspec import to_builtins
 
 from credlint.cli.entry import FAULT, FINDINGS, OK
 from credlint.cli.options import allow_private_option, format_option, options, remembered_option, verbose_option
-from credlint.cli.session import Session, emit, progress, tell_gaps
+from credlint.cli.session import Session, emit, tell_gaps
 from credlint.cli.web import verifier
 from credlint.escape import as_json, for_terminal, presentable
 from credlint.links import LinkStatus, archived_copy, by_host
@@ -43,13 +43,12 @@ def command(
 
     Exits 1 if a link is broken.
     """
-    from credlint import listing, run
+    from credlint import listing
 
     session = Session.start(config_file, None, not no_cache)
     verify = None if offline else verifier(session, allow_private, remembered_links, quiet, verbose)
     sources = session.sources(paths, stdin_filename, force_exclude)
-    with progress(len(sources), quiet) as advance:
-        answers = run.ask(session.plan(sources, jobs, verify), listing.links, advance)
+    answers = session.ask(sources, listing.links, jobs, quiet, verify)
     rows = presentable(tuple(row for answer in answers for row in answer.value or ()))
     emit(_json(rows) if format_name == "json" else _text(rows), output)
     if verify and not quiet:

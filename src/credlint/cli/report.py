@@ -14,10 +14,10 @@ from msgspec import Struct, structs
 
 from credlint.cli.entry import FAULT, FINDINGS, OK
 from credlint.cli.options import Day, allow_private_option, file_option, format_option, options, remembered_option
-from credlint.cli.session import Session, emit, progress, say, write_file
+from credlint.cli.session import Session, emit, read_text, say, write_file
 from credlint.cli.web import verifier
 from credlint.dates import days_after
-from credlint.errors import InputError, UsageError
+from credlint.errors import UsageError
 from credlint.escape import as_uri, web_address
 from credlint.owners import Owners
 from credlint.staleness import StalenessReport
@@ -102,7 +102,7 @@ def _assessed(request: Request, session: Session) -> StalenessReport:
             hint="--as-of chooses the day of the report, --until how far ahead it looks",
         )
     file = request.history_file
-    history = read_history(_read(file), str(file)) if file else ()
+    history = read_history(read_text(file), str(file)) if file and os.path.lexists(file) else ()
     sources = session.sources(request.paths, request.stdin_filename, request.force_exclude)
     codeowners = _codeowners(session.config.root)
     owners = {source.path: ", ".join(codeowners.of(source.place)) for source in sources}
@@ -110,8 +110,7 @@ def _assessed(request: Request, session: Session) -> StalenessReport:
     if request.links or request.remembered_links:
         verify = verifier(session, request.allow_private, request.remembered_links, request.quiet)
     question = functools.partial(examine, until=until, owners=owners)
-    with progress(len(sources), request.quiet) as advance:
-        answers = run.ask(session.plan(sources, request.jobs, verify), question, advance)
+    answers = session.ask(sources, question, request.jobs, request.quiet, verify)
     judged = [structs.replace(answer, value=answer.value[0]) if answer.value else answer for answer in answers]
     return assess(
         run.report(judged, session.catalog, session.today),
@@ -134,24 +133,10 @@ def _is_worse(report: StalenessReport) -> bool:
     return True
 
 
-def _read(path: Path) -> str:
-    """A text that may not be there yet."""
-    try:
-        return path.read_text(encoding="utf-8")
-    except FileNotFoundError:
-        return ""
-    except OSError as problem:
-        raise InputError(
-            f"cannot be read: {problem.strerror}", path=str(path), hint="name a file that can be"
-        ) from None
-    except UnicodeDecodeError:
-        raise InputError("is not a text in UTF-8", path=str(path), hint="save it as UTF-8") from None
-
-
 def _codeowners(root: Path) -> Owners:
     for name in CODEOWNERS:
         if (root / name).is_file():
-            return Owners.parse(_read(root / name))
+            return Owners.parse(read_text(root / name))
     return Owners()
 
 

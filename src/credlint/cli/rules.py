@@ -10,7 +10,7 @@ import click
 from credlint import manual
 from credlint.cli.entry import FINDINGS, OK
 from credlint.cli.options import file_option, format_option
-from credlint.cli.session import emit
+from credlint.cli.session import emit, read_text
 from credlint.errors import InputError, UsageError
 from credlint.rule import discover
 
@@ -51,13 +51,9 @@ def command(format_name: str, write: Path | None, check: Path | None) -> int:
 
 
 def _keep(file: Path, write: bool) -> int:
+    before = read_text(file)
     try:
-        before = file.read_text("utf-8")
         after = manual.with_table(before, discover().values())
-    except OSError as problem:
-        raise InputError(
-            f"cannot be read: {problem.strerror}", path=str(file), hint="name a file that can be"
-        ) from None
     except ValueError as problem:
         raise InputError(str(problem), path=str(file), hint="name a file that has the markers") from None
     if before == after:

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from msgspec import Struct
 
@@ -23,8 +23,8 @@ from credlint.finding import Severity
 if TYPE_CHECKING:
     from credlint.catalog import Catalog
     from credlint.discovery import SourceFile
-    from credlint.run import Plan, Verify
-    from credlint.worker import Answer, Progress
+    from credlint.run import Glance, Plan, Verify
+    from credlint.worker import Answer, Progress, Question
 
 # From so many files on, a terminal shows how far the run is.
 FILES_WORTH_A_BAR = 40
@@ -126,6 +126,21 @@ class Session(Struct, dict=True):
         """Says on stderr what is wrong, once for the many looks that fixing, `--since` and an editor take."""
         return functools.cache(lambda complaint: say(f"credlint: {complaint}"))
 
+    def ask(
+        self,
+        sources: Sequence[SourceFile],
+        question: Question[Any],
+        jobs: int | None,
+        quiet: bool,
+        verify: Verify | None = None,
+        glance: Glance[Any] | None = None,
+    ) -> list[Answer]:
+        """Puts a question to each file (`run.ask`), and shows a person how far that is."""
+        from credlint import run
+
+        with progress(len(sources), quiet) as advance:
+            return run.ask(self.plan(sources, jobs, verify), question, advance, glance)
+
     def _others(self, sources: Sequence[SourceFile]) -> list[SourceFile]:
         """The rest of the configured site, which articles may link to."""
         from credlint import discovery
@@ -214,6 +229,17 @@ def emit(text: str, output: Path | None = None) -> None:
         stream.buffer.flush()
         return
     write_file(output, data)
+
+
+def read_text(path: Path) -> str:
+    """A file that the person named, as UTF-8. Raises InputError."""
+    try:
+        return path.read_text(encoding="utf-8")
+    except OSError as problem:
+        reason = f"cannot be read: {problem.strerror or problem}"
+        raise InputError(reason, path=str(path), hint="name a file that can be") from None
+    except UnicodeDecodeError:
+        raise InputError("is not a text in UTF-8", path=str(path), hint="save it as UTF-8") from None
 
 
 def write_file(path: Path, data: bytes) -> None:

@@ -10,7 +10,7 @@ from credlint.catalog import Catalog, Credential, Fact
 from credlint.claims import Claim
 from credlint.claims.verdict import Agrees, Disagrees, Outdated, Unknown, Upcoming, Verdict, judge
 from credlint.contradiction import subject_name
-from credlint.escape import for_markdown, for_markdown_code, web_address
+from credlint.escape import for_markdown, for_markdown_code, markdown_link
 from credlint.lsp.buffer import Snapshot
 from credlint.span import Span
 from credlint.wording import day, narrowing, on, since, until, value
@@ -85,8 +85,7 @@ def _fact(fact: Fact) -> str:
     said = f"**{for_markdown(value(fact.value))}**{for_markdown(f'{narrowing(fact)}{since(fact)}{until(fact)}')}"
     if source is None:
         return f"{said}: no source"
-    title, address = for_markdown(source.title or source.publisher), web_address(source.url or "")
-    link = f"[{title}](<{address}>)" if address else title
+    link = markdown_link(source.title or source.publisher, source.url)
     checked = f", checked {on(fact.checked)}" if fact.checked else ""
     return f"{said}: {link} ({source.grade}{checked}; {fact.confidence} confidence)"
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import groupby
 
-from credlint.escape import for_markdown, for_markdown_code, for_markdown_message, web_address
+from credlint.escape import for_markdown, for_markdown_code, for_markdown_message, markdown_link
 from credlint.finding import Finding, Severity
 from credlint.report import Report
 
@@ -71,9 +71,7 @@ def _item(finding: Finding) -> str:
         lines.append(f"  **To do:** {for_markdown_message(finding.advice)}")
     source = finding.fact.source if finding.fact else None
     if source:
-        url = web_address(source.url) if source.url else None
-        title = for_markdown(source.title)
-        lines.append(f"  Source: [{title}](<{url}>)" if url else f"  Source: {title}")
+        lines.append(f"  Source: {markdown_link(source.title, source.url)}")
     return "  \n".join(lines) + "\n"
 
 

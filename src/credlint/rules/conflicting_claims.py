@@ -25,7 +25,7 @@ from credlint.dates import PartialDate
 from credlint.finding import Severity
 from credlint.rule import Bad, Good, NoOptions, Problem
 from credlint.surroundings import Surroundings, is_checkable
-from credlint.values import Cost, Exam, Status, Validity
+from credlint.values import Bounds, Cost, Exam, Status, Validity
 from credlint.wording import value
 from credlint.world import World
 
@@ -165,9 +165,6 @@ def _conflict(claim: Claim, other: Claim) -> bool:
         case Status() as one, Status() as two:
             return one.status == two.status == "retired" and _other_day(one.date, two.date)
     return False
-
-
-Bounds = tuple[Decimal | None, Decimal | None]
 
 
 def _apart(one: Bounds, two: Bounds, slack: Decimal = Decimal(0)) -> bool:

@@ -11,7 +11,7 @@ from datetime import date
 
 from msgspec.structs import replace
 
-from credlint import engine, lazy_re
+from credlint import engine
 from credlint.article import Article
 from credlint.claims import Claim
 from credlint.claims.verdict import Unknown, Upcoming, judge
@@ -22,6 +22,7 @@ from credlint.finding import Finding, Severity
 from credlint.rule import Selection
 from credlint.span import Lines
 from credlint.staleness import ArticleStatus, Item, Reference, State
+from credlint.surroundings import SENTENCE_END
 from credlint.world import World
 
 
@@ -142,14 +143,13 @@ def _unverifiable(path: str, claim: Claim, found: Unknown, lines: Lines) -> Item
     )
 
 
-_SENTENCE_END = lazy_re.compile(r"(?<=[.!?])[\"'”’*_)]*\s+")
 LONGEST_SENTENCE = 400
 
 
 def _sentence(line: str, start: int, length: int) -> tuple[str, int]:
     """The sentence of a line around a quote, and where in it the quote begins; a row of a table is one sentence."""
     end = start + length
-    ends = [0] if line.lstrip().startswith("|") else [0, *(match.end() for match in _SENTENCE_END.finditer(line))]
+    ends = [0] if line.lstrip().startswith("|") else [0, *(match.end() for match in SENTENCE_END.finditer(line))]
     first = max(place for place in ends if place <= start)
     last = min((place for place in ends if place >= max(end, 1)), default=len(line))
     if last - first > LONGEST_SENTENCE:

@@ -12,7 +12,7 @@ import click
 from credlint.cli.catalog.stated import AS_TEXT_OR_JSON, LISTED, named, own, stated_at
 from credlint.cli.entry import FAULT, OK
 from credlint.cli.options import options
-from credlint.cli.session import Session, emit, progress, tell_gaps
+from credlint.cli.session import Session, emit, tell_gaps
 from credlint.escape import as_json, for_terminal, without_secrets
 
 if TYPE_CHECKING:
@@ -40,13 +40,11 @@ def command(
 
     A fact counts double if a dated change of it is near, or has come since it was last checked.
     """
-    from credlint import run
     from credlint.upkeep import due as dues
 
     session = Session.start(config_file, as_of, not no_cache)
     sources = session.sources(())
-    with progress(len(sources), quiet) as advance:
-        answers = run.ask(session.plan(sources, jobs), dues.stated, advance)
+    answers = session.ask(sources, dues.stated, jobs, quiet)
     stating = [answer.value for answer in answers if answer.value]
     found = [one for one in dues.due(session.catalog, session.today, stating) if own(session, [one.statement])]
     shown = found[:limit] if limit else found

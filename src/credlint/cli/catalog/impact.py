@@ -15,7 +15,7 @@ from msgspec import to_builtins
 from credlint.cli.catalog.stated import AS_TEXT_OR_JSON, must_know
 from credlint.cli.entry import FAULT, OK
 from credlint.cli.options import options
-from credlint.cli.session import Session, emit, progress, tell_gaps
+from credlint.cli.session import Session, emit, tell_gaps
 from credlint.errors import UsageError
 from credlint.escape import as_json, for_terminal
 
@@ -42,7 +42,6 @@ def command(
     quiet: bool,
 ) -> int:
     """List the sentences to review: those that rest on the facts of a credential or provider, or on changed facts."""
-    from credlint import run
     from credlint.upkeep import impact as impacts
 
     if (ident is None) == (ref is None):
@@ -60,8 +59,7 @@ def command(
         changes = impacts.changes(old, catalog)
         question = functools.partial(impacts.altered, old=old)
     sources = session.sources(())
-    with progress(len(sources), quiet) as advance:
-        answers = run.ask(session.plan(sources, jobs), question, advance)
+    answers = session.ask(sources, question, jobs, quiet)
     rows = [row for answer in answers for row in answer.value or ()]
     if format_name == "json":
         emit(_impact_json(session, ident, ref, changes, rows), output)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from credlint.escape import for_markdown, for_markdown_code, for_markdown_message, web_address
-from credlint.finding import Severity, SourceNote
+from credlint.escape import for_markdown, for_markdown_code, for_markdown_message, markdown_link
+from credlint.finding import Severity
 from credlint.staleness import ArticleStatus, Change, Item, StalenessReport, State, Task, settled_together
 
 # GitHub refuses an issue of more than 65,536 characters; bytes are counted to be safe.
@@ -133,23 +133,14 @@ def _said(item: Item) -> list[str]:
     if item.advice:
         said.append(f"**To do:** {for_markdown_message(item.advice)}")
     if item.fact and item.fact.source:
-        said.append(
-            f"Source: {_source(item.fact.source)}" + (f", checked {item.fact.checked}" if item.fact.checked else "")
-        )
+        source = item.fact.source
+        checked = f", checked {item.fact.checked}" if item.fact.checked else ""
+        said.append(f"Source: {markdown_link(source.title or source.url or '', source.url)}{checked}")
     return [line for line in said if line]
-
-
-def _source(source: SourceNote) -> str:
-    url = web_address(source.url) if source.url else None
-    title = for_markdown(source.title or source.url or "")
-    return f"[{title}](<{url}>)" if url else title
 
 
 def _lines(report: StalenessReport, path: str, lines: Sequence[int]) -> str:
     """`line 3, 7 and 12 more`, each a link where lines can be read."""
-    places = []
-    for line in lines[:LINES]:
-        url = report.link(path, line)
-        places.append(f"[{line}](<{url}>)" if url and web_address(url) else str(line))
+    places = [markdown_link(str(line), report.link(path, line)) for line in lines[:LINES]]
     more = f" and {len(lines) - LINES} more" if len(lines) > LINES else ""
     return f"{'line' if len(lines) == 1 else 'lines'} {', '.join(places)}{more}"
