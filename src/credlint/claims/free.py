@@ -83,7 +83,7 @@ _TRAP = words_of(
     r"licen[cs]ed?",
     r"set free",
     r"(?:error|risk|stress|hassle|tax|ad|vendor|duty|toll|bug|gluten|hands|sugar)[- ]free",
-    r"(?:no|zero)[- ]cost (?:limits?|cloud|labs?|resources?|tier|option|alternative)",
+    r"(?:no|zero)[- ]cost (?:emi|instal\w+|limits?|cloud|labs?|resources?|tier|option|alternative)",
     r"for free on (?:github|youtube)",
     r"equivalent free",
     r"(?:prepar|study|train|practi[cs]|revis|learn)\w* for (?:[\w-]+ ){1,4}(?:for free|free of|at no|without)",

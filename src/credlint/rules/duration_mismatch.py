@@ -7,8 +7,8 @@ What to do
 Write the issuer's figure, or say whose pace yours is ("it took me …").
 
 When not to use it
-People differ, so only what is off by more than half is reported, and time to prepare for an exam is never judged by the
-length of a course. Turn it off where your figures are your own measurements.
+People differ: nothing is said of what takes two thirds of the issuer's least up to two fifths more than its most, and
+time to prepare for an exam is never judged by the length of a course. Turn it off where your figures are your own.
 """
 
 from __future__ import annotations
@@ -31,6 +31,9 @@ EXAMPLES = (
         says=("3-6 months", "Initech exam page"),
     ),
     Bad("You can complete Initech Tasting Basics, a certification course, in ⟦20 hours⟧.", says=("2 hours",)),
+    Bad("The Initech Breadmaking Professional Certificate takes ⟦9 months⟧ to complete."),
+    Bad("The Initech Breadmaking Professional Certificate takes ⟦6 weeks⟧ to complete."),
+    Good("Studying all day, you complete the Initech Breadmaking Professional Certificate in 2 to 3 months."),
     Good("The Initech Breadmaking Professional Certificate takes 3-6 months to complete."),
     Good("The Initech Breadmaking Professional Certificate takes 8 months to complete.", because="people differ"),
     Good("The Initech Breadmaking Professional Certificate takes 60 hours to complete.", because="hours are no months"),

@@ -36,7 +36,8 @@ SWITCHES = (
 TRAPS = ("free",)
 
 _LABEL = (
-    r"(?<!low )costs?(?![- ](?:optimi[sz]\w+|management|control|savings?|effective\w*|explorer|of living|per hire))",
+    r"(?<!low )(?<!lab )(?<!cloud )(?<!compute )(?<!hosting )costs?"
+    r"(?![- ](?:optimi[sz]\w+|management|control|savings?|effective\w*|explorer|of living|per hire))",
     r"pric(?:e|es|ing)(?: tag)?", r"fees?", r"tuition",
     r"investment", r"how much", r"nanodegrees?", r"speciali[sz]ations?", r"professional certificates?",
     r"registration(?: fee)?", r"exam", r"certification exam", r"subscription", r"expenses?", r"charges?", r"USD",
@@ -61,7 +62,7 @@ LABELS = (
     cue("near-label", "near", *_LABEL),
     cue("key", "key", *_LABEL),
     _NAME_HEAD,
-    cue("renewal head", "head", r"renewals?(?: \w+)?", r"re-?certification"),
+    *(cue(f"renewal {where}", where, r"renewals?(?: \w+)?", r"re-?certification") for where in ("head", "label")),
 )  # fmt: skip
 WORDS = (
     cue(
@@ -114,7 +115,7 @@ _NOUN_BEFORE = lowered(
     r"\b(?:speciali[sz]ation|certificate|certification|course|program|nanodegree|subscription|exam|levels?|tiers?)\s?\($"
 )
 _FACTS = lowered(
-    r"\d\s?(?:min(?:ute)?s?\b|(?:[\w-]+\s){0,2}questions\b)|\bvalid (?:for )?\w+ years?\b|\bpassing score\b"
+    r"\d[\s-]?(?:min(?:ute)?s?\b|(?:[\w-]+\s){0,2}questions\b)|\bvalid (?:for )?\w+ years?\b|\bpassing score\b"
 )
 _BASIS = (
     ("renewal", words_of(r"renew\w*", r"maintenance", r"AMF", r"re-?certif\w*",

@@ -11,8 +11,8 @@ from credlint.claims.cues import Cue, Spot, cue, first_cue, lowered, words_of
 from credlint.claims.exam_time import is_exam_time
 from credlint.claims.kinds import validity
 from credlint.claims.page import Page
-from credlint.claims.places import Place
-from credlint.claims.quantity import Measure
+from credlint.claims.places import Place, PlaceKind
+from credlint.claims.quantity import Measure, Quantity
 from credlint.claims.setting import Setting
 from credlint.claims.tense import tense_of
 from credlint.claims.traps import sprung
@@ -31,8 +31,9 @@ _LABEL = (
     r"program length",
     r"estimated \w+", r"course (?:length|hours)", r"training time",
 )  # fmt: skip
-CUES = (
+PLACED = (
     cue("head", "head", *_LABEL),
+    cue("row", "row", r"(?:stud(?:y|ying)|prep(?:aration)?|completion) (?:time|hours|period|length)"),
     cue("label", "label", *_LABEL),
     cue("near-label", "near", *_LABEL),
     # In hours it is no course but the education that one has to prove.
@@ -43,6 +44,8 @@ CUES = (
     cue("section", "heading", r"time (?:commitment|investment|required|needed)", r"how long", r"duration",
         r"study time", r"timeline", r"prep(?:aration)? time", r"study hours", r"hours needed"),
     cue("key", "key", r"duration", r"time", r"length", r"effort"),
+)  # fmt: skip
+WORDED = (
     cue(
         "word before", "lead", r"complet\w*", r"finish\w*", r"prepar\w*", r"prep", r"stud(?:y|ied|ying|ies)",
         r"cram\w*", r"revis(?:e|ed|ing)",
@@ -76,6 +79,8 @@ CUES = (
         r"focused", r"dedicated", r"(?:if|when|by|while|working|depending)",
     ),
 )  # fmt: skip
+# All that is evidence here, each of which tests do without in turn.
+CUES = (*PLACED, *WORDED)
 _CONTENT = words_of(
     r"complet\w*", r"finish\w*", r"prep\w*", r"stud(?:y|ied|ying|ies)", r"learn\w*", r"(?<!of )courses?",
     r"program(?:me)?s?",
@@ -179,69 +184,88 @@ def _basis(setting: Setting) -> tuple[tuple[str, str], ...]:
 
 
 def _evidence(setting: Setting) -> str | None:
-    quantity = setting.quantity
-    assert quantity is not None
-    without = setting.page.without
-    found = first_cue("duration", CUES[:8], setting)
+    """What makes a time one of study or of a course, or None where nothing does or something speaks against it."""
+    found = first_cue("duration", PLACED, setting)
     if found is not None and found.where in {"label", "near"} and len(setting.before.split()) > 16:
         found = None
-    studied = quantity.most <= 2 and _STUDIED.search(setting.lead)
-    if quantity.unit == "years" and not studied and (found is None or quantity.most > 5):
+    if not _fits_unit(setting, found) or _is_of_something_else(setting):
         return None
-    bare = quantity.least >= 20 and ((setting.alone and setting.above_is_named) or _of_course_list(setting))
-    if (
-        quantity.unit == "minutes"
-        and not bare
-        and not (found is not None and lazy_re.search(r"duration|length|time|long", found.spot.text(setting)))
-        and (quantity.most < 20 or not lazy_re.search(r"\b(?:course|training|module|program)", setting.sentence))
-    ):
-        return None
-    if quantity.unit in {"months", "years"} and first_cue("validity", validity.CUES[:3], setting):
-        return None
-    if is_exam_time(setting) or _FOR_REPORT.match(setting.after) or _is_of_step(setting):
-        return None
-    if quantity.unit in {"months", "years"} and _is_term(setting):
-        return None
-    if sprung(KIND, setting, found is not None) is not None:
-        return None
-    if (
-        _VAGUE.match(setting.span.of(setting.page.low))
-        and not setting.alone
-        and not _VAGUE_BEFORE.search(setting.before)
-        and not lazy_re.match(r"[\s-](?:of )?(?:[\w-]+ ){0,4}(?:prep|study)", setting.after)
-    ):
+    if sprung(KIND, setting, found is not None) is not None or _is_vague(setting):
         return None
     if found is not None:
         return found.name
+    without = setting.page.without
     if "duration/after pace" not in without and _AFTER_PACE.search(setting.before):
         return "after pace"
     if "duration/course list" not in without and _of_course_list(setting):
         return "course list"
-    if _PHASE.search(setting.heading) and setting.span.start < setting.place.span.start:
-        return None
-    if (
-        "trap/not study" not in without
-        and not _STUDY_AFTER.match(setting.after)
-        and (_NOT_STUDY.search(setting.lead[-32:]) or _NOT_STUDY.search(setting.trail[:28]))
+    return None if _is_of_work(setting) else _worded(setting)
+
+
+def _fits_unit(setting: Setting, found: Cue | None) -> bool:
+    """Whether so many years or minutes may be spent on a course or on study for an exam."""
+    quantity = _number(setting)
+    if quantity.unit == "years":
+        studied = quantity.most <= 2 and _STUDIED.search(setting.lead) is not None
+        return studied or (found is not None and quantity.most <= 5)
+    if quantity.unit != "minutes":
+        return True
+    alone = quantity.least >= 20 and ((setting.alone and setting.above_is_named) or _of_course_list(setting))
+    labelled = found is not None and lazy_re.search(r"duration|length|time|long", found.spot.text(setting))
+    of_course = lazy_re.search(r"\b(?:course|training|module|program)", setting.sentence) is not None
+    return alone or bool(labelled) or (quantity.most >= 20 and of_course)
+
+
+def _is_of_something_else(setting: Setting) -> bool:
+    """Whether it is how long an exam takes, a credential is valid, a report is written, or a step of a plan lasts."""
+    if _number(setting).unit in {"months", "years"} and (
+        first_cue("validity", validity.PLACED[:3], setting) is not None or _is_term(setting)
     ):
-        return None
-    found = first_cue("duration", CUES[8:], setting)
+        return True
+    return is_exam_time(setting) or _FOR_REPORT.match(setting.after) is not None or _is_of_step(setting)
+
+
+def _is_vague(setting: Setting) -> bool:
+    """Whether it is "a day" and the like, and nothing says that so much time is spent."""
+    return (
+        _VAGUE.match(setting.written) is not None
+        and not setting.alone
+        and _VAGUE_BEFORE.search(setting.before) is None
+        and lazy_re.match(r"[\s-](?:of )?(?:[\w-]+ ){0,4}(?:prep|study)", setting.after) is None
+    )
+
+
+def _is_of_work(setting: Setting) -> bool:
+    """Whether words near speak of jobs, services and dates, or the heading has said how long the phase takes."""
+    if _PHASE.search(setting.heading) and setting.span.start < setting.place.span.start:
+        return True
+    return (
+        "trap/not study" not in setting.page.without
+        and not _STUDY_AFTER.match(setting.after)
+        and (_NOT_STUDY.search(setting.lead[-32:]) or _NOT_STUDY.search(setting.trail[:28])) is not None
+    )
+
+
+def _worded(setting: Setting) -> str | None:
+    """The evidence of words near, or of the place where it stands."""
+    found = first_cue("duration", WORDED, setting)
     if found is not None and (_CONTENT.search(setting.sentence + " " + setting.near) or setting.names_credential):
         return found.name
-    if (
-        lazy_re.search(r"\b(?:study|prep|learning|training|total)\b", setting.span.of(setting.page.low), re.I)
-        and "duration/study hours" not in without
-    ):
-        return "study hours"
-    if "duration/phase" not in without and setting.place.kind.value == "heading" and _PHASE.search(setting.own):
-        return "phase"
-    if "duration/beside price" not in without and _AFTER_PRICE.search(setting.before[-30:]):
-        return "word beside price"
-    if setting.follows_mention and "duration/named" not in without:
-        return "word named"
-    if setting.alone and setting.above_is_named and "duration/alone" not in without and quantity.unit != "years":
-        return "word alone"
-    return None
+    kinds = {
+        "study hours": lazy_re.search(r"\b(?:study|prep|learning|training|total)\b", setting.written) is not None,
+        "phase": setting.place.kind is PlaceKind.HEADING and _PHASE.search(setting.own) is not None,
+        "word beside price": _AFTER_PRICE.search(setting.before[-30:]) is not None,
+        "word named": setting.follows_mention,
+        "word alone": setting.alone and setting.above_is_named and _number(setting).unit != "years",
+    }
+    without = setting.page.without
+    told = (name for name, holds in kinds.items() if holds and f"duration/{name.removeprefix('word ')}" not in without)
+    return next(told, None)
+
+
+def _number(setting: Setting) -> Quantity:
+    assert setting.quantity is not None
+    return setting.quantity
 
 
 def _of_course_list(setting: Setting) -> bool:

@@ -33,12 +33,14 @@ _WORD = (r"valid(?:ity)?", r"expir(?:e|es|ed|y|ation|ing)", r"renew(?:al|als|ed|
          r"(?:retak|re-?sit|repeat|redo)\w* (?:(?:the|all|of|these|those|your|my) )*(?:\w+ )?(?:exams? )?"
          r"(?:once )?every", r"retest\w*",
          r"shelf life", r"keep\w* (?:it|the \w+|your \w+) (?:current|active|valid)")  # fmt: skip
-CUES = (
+PLACED = (
     cue("head", "head", *_LABEL),
     cue("row", "row", *_LABEL),
     cue("label", "label", *_LABEL),
     cue("near-label", "near", *_LABEL),
     cue("key", "key", *_LABEL),
+)  # fmt: skip
+_NEAR = (
     cue("word before", "before", *_WORD, within=60),
     cue(
         "word after", "clause_after", r"validity", r"valid", r"renewal", r"re-?certification", r"expir\w+",
@@ -50,10 +52,15 @@ CUES = (
     ),
     Cue("word in brackets", Spot("after"), lowered(r"^ ?\((?:validity|valid|renewal|expir\w*|re-?certif\w*)\b")),
     cue("far word", "since_last", r"validity", r"valid", r"expir\w*", within=110),
-    cue("previous sentence", "previous", *_WORD),
-    cue("section", "heading", *_LABEL,
-        r"maintain\w* (?:\w+ ){0,2}(?:certif\w*|certs?|credentials?|designations?|status)"),
+    Cue("credits in a term", Spot("before"), lowered(
+        r"\d (?:CPEs?|CEUs?|PDUs?|SEUs?|CECs?|CPD|CE)(?: (?:credits?|hours?|points?))? ?(?:/|in|per|every|each|over) ?"
+        r"(?:an? |the )?$")),
 )  # fmt: skip
+_PREVIOUS = cue("previous sentence", "previous", *_WORD)
+_SECTION = cue("section", "heading", *_LABEL,
+        r"maintain\w* (?:\w+ ){0,2}(?:certif\w*|certs?|credentials?|designations?|status)")  # fmt: skip
+# All that is evidence here, each of which tests do without in turn.
+CUES = (*PLACED, *_NEAR, _PREVIOUS, _SECTION)
 _CYCLE = lowered(r"\W*(?:period|cycle|term|interval|frequency|how often)\W*")
 _EVERY = lowered(r"\b(?:every|once every|each|all)\s(?:about |roughly )?$")
 
@@ -120,18 +127,18 @@ def _term(setting: Setting) -> Iterator[Candidate]:
         or _RATE.search(setting.before + setting.span.of(setting.page.low))
     ):
         return
-    found = first_cue("validity", CUES[:5], setting)
+    found = first_cue("validity", PLACED, setting)
     # A label tells what follows it at once; of a longer text it tells nothing.
     if found is not None and found.where in {"label", "near"} and len(setting.before.split()) > 14:
         found = None
     if sprung(KIND, setting, found is not None) is not None:
         return
     if found is None:
-        found = first_cue("validity", CUES[5:9], setting)
+        found = first_cue("validity", _NEAR, setting)
     if found is None and _EVERY.search(setting.before):
-        found = first_cue("validity", CUES[9:], setting)
+        found = first_cue("validity", (_PREVIOUS, _SECTION), setting)
     if found is None and _listed_by_name(setting):
-        found = first_cue("validity", CUES[10:], setting)
+        found = first_cue("validity", (_SECTION,), setting)
     if found is None:
         return
     tense = tense_of(setting, quantity.part)
@@ -186,7 +193,7 @@ def _forever(page: Page, index: int) -> Iterator[Candidate]:
     at = text.find(words["life"], start, place.span.end)
     span = Span(at, at + len(words["life"]))
     setting = Setting(page, place, span)
-    found = first_cue("validity", CUES[:5], setting)
+    found = first_cue("validity", PLACED, setting)
     word = words["life"]
     if sprung(KIND, setting, found is not None) in {"other certificate", "time of a service"}:
         return
@@ -221,7 +228,7 @@ def _yearly(page: Page, index: int) -> Iterator[Candidate]:
             continue
         noun = _ANNUAL_NOUN.match(after)
         near = _RENEW.search(setting.before[-45:]) or _RENEW.search(lazy_re.split(r"[;,(]", after[:25])[0])
-        found = first_cue("validity", CUES[:5], setting)
+        found = first_cue("validity", PLACED, setting)
         if noun is None and near is None and (found is None or len(setting.before.split()) > 8):
             continue
         if (

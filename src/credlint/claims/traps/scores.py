@@ -171,7 +171,7 @@ TRAPS = (
         tells=(
             found(
                 "before",
-                r"\byou (?:only |still )?(?:score|get|got|hit|reach) (?:only |just |about |around )?$",
+                r"\b(?:you (?:only |still )?(?:score|get|got|hit|reach)|if scoring) (?:only |just |about |around )?$",
                 within=40, given=_is_share,
             ),
         ),
@@ -238,7 +238,8 @@ TRAPS = (
             tell("lead", r"surveys?"),
             right_after(r"\s(?:(?:for|of|in) (?:the |an? )?)?survey\b"),
             right_after(r"\s(?:extra|additional|more|longer)\b"),
-            tell("written", r"extra", r"additional", r"(?<!or )more"),
+            tell("written", r"extra", r"additional", r"(?<!or )more(?! than)"),
+            tell("written", r"more than", given=in_units("minutes", "hours")),
         ),
     ),
     Trap(

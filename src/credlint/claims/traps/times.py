@@ -103,7 +103,7 @@ TRAPS = (
                 r"\s?(?:\+\s?)?(?:of (?:\w+ ){1,2})?(?:/|per|an?|each|every)\s?(?:day|week|wk|month|weekday"
                 r"|weekend|evening|night|morning|sprint)\b", r"\s(?:weekly|daily|nightly|monthly)\b",
                 r"\son (?:weekdays?|weekends?|weeknights|workdays|saturdays?|sundays?)\b",
-                r"\seach (?:day|week|evening|weekend)\b",
+                r"\seach (?:day|week|evening|weekend)\b", r" (?:annually|yearly)\b",
                 r"\s(?:before|after|during|at|over) (?:work|lunch|breakfast|dinner|school|bed|(?:your|the) commute)\b",
                 r"\s(?:in|during) (?:the|your) (?:morning|afternoon|evening|commute|lunch break)s?\b",
                 r"\sof (?:\w+ ){0,2}(?:every|each|per|a) (?:day|week)\b",
@@ -180,8 +180,8 @@ TRAPS = (
             ),
             right_after(
                 r"\s?(?:from (?:now|today)|in advance|(?:prior )?notice|of age|into|prior|apart|or so ago"
-                r"|back|off|away|(?:of|after) (?:its |the |your )?expir\w+|of (?:vacation|leave|holidays?|probation)"
-                r"|leave|internship)\b",
+                r"|back|off|out(?! of)|away|(?:of|after) (?:its |the |your )?expir\w+|of (?:vacation|leave|holidays?"
+                r"|probation)|leave|internship)\b",
                 r"\s(?:before|prior to|ahead of|leading up to)\s(?:\w+\s){0,3}(?:exam|expir\w*|test|renew\w*|end|time"
                 r"|deadline|it|that|this|date|scheduled|launch|appointment|start|session)",
                 r"\safter\s(?:\w+\s){0,3}(?:in|an?|the|your|each|passing|failing|unsuccessful|exam|launch|release)",
@@ -255,6 +255,7 @@ TRAPS = (
         unless=(
             right_after(r"\sof (?:study|prep\w*|training)\b", _COURSE_AFTER),
             tell("lead", r"every", r"valid\w*", r"renew\w*", r"recertif\w*"),
+            right_after(r"[ -](?:\w+ )?(?:cycle|renewal|recertification|validity)\b"),
             tell("label", r"timeline", r"duration", r"(?:study|prep\w*) time"),
         ),
     ),
@@ -365,6 +366,7 @@ TRAPS = (
         unless=(
             tell("lead", r"valid\w*", r"renew\w*", r"every", r"cycle", r"per", r"each"),
             tell("trail", r"cycle", r"to (?:keep|maintain|renew|retain)", given=_IN_YEARS),
+            found("before", r"\d \w+(?: \w+)? ?(?:/|in|over) ?(?:an? |the )?$", given=_IN_YEARS),
         ),
     ),
     Trap(
