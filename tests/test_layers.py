@@ -17,8 +17,20 @@ LEVELS: tuple[frozenset[str], ...] = (
     frozenset(
         {"span", "finding", "errors", "values", "dates", "located", "identity", "lazy_re", "regex_code", "bundled"}
     )
-    | {"located_yaml", "located_toml", "schema", "patterns", "globs", "escape", "owners", "store", "git", "contents"}
-    | {"once"},
+    | {
+        "located_yaml",
+        "located_toml",
+        "schema",
+        "violation",
+        "patterns",
+        "globs",
+        "escape",
+        "owners",
+        "store",
+        "git",
+        "contents",
+    }
+    | {"once", "violation"},
     frozenset({"document", "catalog", "wording"}),
     frozenset({"claims", "links"}),
     frozenset({"article", "site", "world"}),

@@ -25,7 +25,8 @@ from credlint.span import Span
 from credlint.world import World
 
 if TYPE_CHECKING:
-    from credlint.schema import Validator, Violation
+    from credlint.schema import Validator
+    from credlint.violation import Violation
 
 SEVERITY = Severity.ERROR
 
