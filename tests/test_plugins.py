@@ -5,7 +5,9 @@ from __future__ import annotations
 import ast
 import json
 import re
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -68,6 +70,22 @@ def test_the_schemas_are_schemas_of_the_newest_draft_with_a_title() -> None:
         schema = json.loads(path.read_text("utf-8"))
         assert schema["$schema"] == "https://json-schema.org/draft/2020-12/schema", path.name
         assert schema["title"], path.name
+
+
+def test_every_key_of_the_configuration_is_described() -> None:
+    """Editors show the descriptions, and the README sends readers to them."""
+
+    def undescribed(part: dict[str, Any], where: str) -> Iterator[str]:
+        for key, value in part.get("properties", {}).items():
+            if not value.get("description", "").endswith("."):
+                yield f"{where}/{key}"
+            yield from undescribed(value, f"{where}/{key}")
+        for inner in (part.get("items"), part.get("additionalProperties")):
+            if isinstance(inner, dict):
+                yield from undescribed(inner, f"{where}/*")
+
+    schema = json.loads((ROOT / "schemas" / "config.schema.json").read_text("utf-8"))
+    assert list(undescribed(schema, "")) == []
 
 
 def test_no_module_has_a_vague_name() -> None:

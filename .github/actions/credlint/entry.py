@@ -1,8 +1,8 @@
-"""What the action runs: inputs of a workflow in, arguments of credlint out, its exit code last.
+"""What the action runs: the inputs of the workflow become arguments of credlint, and its exit code an output.
 
-An input may hold what a stranger wrote (the names of changed files, say). So inputs come by the environment, become
-single arguments that no shell reads, and are never printed. Python is started with -I: nothing of the checkout is
-imported, whatever its files are called.
+An input may hold what a stranger wrote (the names of changed files, say). So inputs come through the environment,
+become single arguments that no shell reads, and are never printed. Python is started with -I: nothing in the checkout
+is imported, whatever its files are called.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ PRIVILEGED = ("pull_request_target", "workflow_run")
 
 
 class Refused(Exception):
-    """An input that is not acted upon. The message holds nothing of the input."""
+    """An input that is refused. The message quotes nothing of it."""
 
 
 def arguments(environ: Mapping[str, str]) -> list[str]:
@@ -74,7 +74,7 @@ def main() -> int:
         given, sarif = arguments(environ), sarif_file(environ)
     except Refused as refused:
         print(f"::error title=credlint::{refused}")
-        return _told(2)
+        return _with_output(2)
     if temp := environ.get("RUNNER_TEMP"):
         environ.setdefault("CREDLINT_CACHE_DIR", str(Path(temp, "credlint-cache")))
     sys.path.insert(0, str(Path(__file__).resolve().parents[3] / "src"))
@@ -89,10 +89,10 @@ def main() -> int:
         code = max(code, written)
     if code > 1:
         print("::error title=credlint::credlint could not do its work; the log of this step says why")
-    return _told(code)
+    return _with_output(code)
 
 
-def _told(code: int) -> int:
+def _with_output(code: int) -> int:
     """The exit code, also as an output of the step."""
     if file := os.environ.get("GITHUB_OUTPUT"):
         with Path(file).open("a", encoding="utf-8") as output:
