@@ -30,6 +30,7 @@ GLUED = lazy_re.compile(r"-[A-Z0-9]")
 CERTIFIED = lazy_re.compile(r"(?i)\bcertified\W*$")
 NUMERALS = words_of("i ii iii 1 2 3")
 HIGHER = words_of("ii iii iv")
+CONTINUED = LEVELS | HIGHER | words_of("for and or")  # with what a name may go on
 SERIES = lazy_re.compile(
     r"(?:[ \t]*[/,&][ \t]*(?:and[ \t]+)?(?:II|III|IV|[2-4])\b)+"
     r"|(?:[ \t]*[-–—][ \t]*|[ \t]+(?:to|through)[ \t]+)(?:II|III|IV|[2-9])\b"  # of hours it is a range of its own
@@ -210,8 +211,10 @@ class Names(Lexicon):
                 whole += [f"{key} {rest}" for rest in self._keys(tokens.words, behind)]
         for key in sorted(dict.fromkeys(whole), key=len, reverse=True) if len(whole) > 1 else whole:
             length = key.count(" ") + 1
+            meaning = self._meaning(key, tokens.certified[at + length - 1])
+            if meaning is None and key not in self._providers and key not in self._groups:
+                continue
             run = tokens.run(at, at + length)
-            meaning = self._meaning(key, run[-1].certified)
             mention = self._credential(text, tokens, at, run, meaning) if meaning is not None else None
             if mention is not None and mention.proof is Proof.HEADED and key in self._providers:
                 mention = None  # "Spring certifications" are the house's
@@ -238,9 +241,9 @@ class Names(Lexicon):
             start = front.start()
         span = Span(start, run[-1].end)
         provider = self._common(subjects)
-        before = tokens.run(at - 1, at)[0] if at else None
-        behind = tokens.run(at + len(run), at + len(run) + 2)
-        if behind and behind[0].text == "for" and self._goes_on(subjects, run):
+        following = tokens.words[at + len(run) : at + len(run) + 1]
+        behind = [] if CONTINUED.isdisjoint(following) else tokens.run(at + len(run), at + len(run) + 2)
+        if following == ["for"] and self._goes_on(subjects, run):
             return None
         numbered = SERIES if run[-1].text in NUMERALS else GLUED_SERIES if run[-1].text[-1] in "123" else None
         series = numbered.match(text, span.end) if numbered is not None else None
@@ -248,15 +251,15 @@ class Names(Lexicon):
             return Mention(Span(span.start, series.end()), (), "unknown", provider=provider)  # "PSM I/II/III"
         if behind and behind[0].text in HIGHER and behind[0].start == span.end + 1 and text[behind[0].start].isupper():
             return Mention(Span(span.start, behind[0].end), (), "unknown", provider=provider)  # "… Master III"
-        if len(subjects) > 1 and before is not None and before.text in LEVELS and before.end + 12 > start:
-            # "Associate AWS Certified Solutions Architect"
+        if len(subjects) > 1 and at and tokens.words[at - 1] in LEVELS:
+            (before,) = tokens.run(at - 1, at)  # "Associate AWS Certified Solutions Architect"
             right = tuple(one for one in subjects if self._has_level(one, before.text))
-            if len(right) == 1:
+            if len(right) == 1 and before.end + 12 > start:
                 return Mention(Span(before.start, span.end), right, "credential", proof, provider)
-        following = self._following_level(text, behind)
-        if following is not None:
+        level = self._following_level(text, behind)
+        if level is not None:
             own = {word.text for word in run} & LEVELS
-            levelled = self._at_level(text, span, subjects, own, following, "and" in (word.text for word in behind[:1]))
+            levelled = self._at_level(text, span, subjects, own, level, following == ["and"])
             if levelled is not None:
                 return replace(levelled, proof=proof if levelled.subjects else Proof.STRONG, provider=provider)
         return Mention(span, subjects, "family" if len(subjects) > 1 else "credential", proof, provider)

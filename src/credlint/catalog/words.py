@@ -35,7 +35,8 @@ BREAK = "."
 MARKS = frozenset({",", "(", BREAK})
 # What is tried first stands everywhere, and is told fast: a run of plain letters and figures.
 TOKEN = lazy_re.compile(
-    r"([A-Za-z0-9]++(?:[^\W_]++|(?<=[A-Z])(?<!\w[A-Z])\|[A-Z]{2,4}(?!\w))?(?:\+{1,2}(?![\w+]))?"  # C|EH is one word
+    r"([A-Za-z0-9]++(?![|+]|[^\W_])"
+    r"|[A-Za-z0-9]++(?:[^\W_]++|(?<=[A-Z])(?<!\w[A-Z])\|[A-Z]{2,4}(?!\w))?(?:\+{1,2}(?![\w+]))?"  # C|EH is one word
     r"|[,(;!?|•·→…]|\.(?!\w)|\n[ \t]*\n|(?<=[ \t])[&+=>](?=[ \t])"
     r"|[^\W_]++(?:\+{1,2}(?![\w+]))?)"
 )
