@@ -1,7 +1,5 @@
 """An article: what a file says and what it claims. Pure: text in, article out."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from datetime import date
 from typing import TYPE_CHECKING
@@ -80,10 +78,10 @@ class Article(Struct, frozen=True, array_like=True):
 def read(
     text: str,
     path: str,
-    names: Names,
+    names: "Names",
     keys: FrontMatterKeys | None = None,
     had_bom: bool = False,
-    recall: Recall | None = None,
+    recall: "Recall | None" = None,
 ) -> Article:
     """Reads what a file says and claims; `recall` spares sections that it knows being looked through again.
 

@@ -1,8 +1,7 @@
 """Dates as people and catalogs know them: a year, a month, a day, or no later than one of these."""
 
-from __future__ import annotations
-
 from datetime import date, timedelta
+from typing import Self
 
 from msgspec import Struct
 
@@ -23,7 +22,7 @@ class PartialDate(Struct, frozen=True, array_like=True):
     no_later_than: bool = False
 
     @classmethod
-    def parse(cls, text: str) -> PartialDate:
+    def parse(cls, text: str) -> Self:
         """Reads `2026`, `2026-03`, `2026-03-31` or any of these after `<=`. Raises ValueError otherwise."""
         match = _FORM.fullmatch(text)
         if match is None:

@@ -3,10 +3,9 @@
 It depends on the content alone (and on the names that the catalog knows), so it may be kept with it.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from functools import cache
+from typing import Self
 
 from msgspec import Struct, msgpack
 from msgspec.structs import replace
@@ -44,7 +43,7 @@ class Gist(Struct, frozen=True, array_like=True, gc=False):
         """The links that may lead nowhere on this site, without their texts."""
         return _LINKS.decode(self.packed) if self.packed else ()
 
-    def at(self, place: str, shown: str, content: bytes = b"", *, whole: bool = True) -> Gist:
+    def at(self, place: str, shown: str, content: bytes = b"", *, whole: bool = True) -> Self:
         """The same of a file at that place; `shown` is how its article's path reads. If not `whole`, its links are left
         with the cache.
         """

@@ -1,11 +1,10 @@
 """Where something stands in a text: offsets inside, lines and columns at the border."""
 
-from __future__ import annotations
-
 from bisect import bisect_right
 from collections.abc import Iterable
 from itertools import accumulate
 from operator import itemgetter
+from typing import Self
 
 from msgspec import Struct
 
@@ -29,10 +28,10 @@ class Span(Struct, frozen=True, order=True, array_like=True, gc=False):
     def of(self, text: str) -> str:
         return text[self.start : self.end]
 
-    def __contains__(self, other: Span) -> bool:
+    def __contains__(self, other: Self) -> bool:
         return self.start <= other.start and other.end <= self.end
 
-    def overlaps(self, other: Span) -> bool:
+    def overlaps(self, other: Self) -> bool:
         return self.start < other.end and other.start < self.end
 
 

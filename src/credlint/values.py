@@ -4,8 +4,6 @@ Both sides of every comparison are of these types. `to_json` gives the value for
 amounts are `Decimal`, currencies ISO 4217, dates ISO 8601 (possibly partial). A bound that is not stated is None.
 """
 
-from __future__ import annotations
-
 from decimal import Decimal
 from enum import StrEnum
 

@@ -1,7 +1,5 @@
 """What is so about credentials: dated facts, each with its source."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import TYPE_CHECKING
@@ -217,7 +215,7 @@ class Catalog(Struct, frozen=True, dict=True):
         yield from self.groups.values()
 
     @once
-    def names(self) -> Names:
+    def names(self) -> "Names":
         from credlint.catalog.names import Names
 
         return Names(self, self.compiled_names)

@@ -3,8 +3,6 @@
 Most runs look at a few credentials of thousands, so a catalog is one read and a table of bytes until then.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from typing import Any, Generic, TypeVar
 

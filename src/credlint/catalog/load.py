@@ -7,8 +7,6 @@ names, sizes and times of the files and under their content. Whatever is not exa
 cache, and the files are read again. The catalog that is installed with the program was compiled when it was packed.
 """
 
-from __future__ import annotations
-
 import contextlib
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence

@@ -1,7 +1,5 @@
 """A place in a text that names somebody, and what its form needs beside it."""
 
-from __future__ import annotations
-
 from collections.abc import Container
 from enum import IntEnum
 

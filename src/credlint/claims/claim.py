@@ -1,6 +1,6 @@
 """One checkable statement of an article."""
 
-from __future__ import annotations
+from typing import Self
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -31,6 +31,6 @@ class Claim(Struct, frozen=True, array_like=True):
     past_on: str | None = None
 
     @property
-    def meaning(self) -> Claim:
+    def meaning(self) -> Self:
         """The same wherever and however it is said."""
         return replace(self, span=Span(0, 0), quote="", why="")

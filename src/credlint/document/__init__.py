@@ -4,8 +4,6 @@ Every span is in code points of `Document.text`, which is the file as written, w
 line endings kept.
 """
 
-from __future__ import annotations
-
 from enum import StrEnum
 
 from msgspec import Struct, field

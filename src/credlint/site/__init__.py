@@ -5,8 +5,6 @@ the folder of the configuration, with `/`. Nothing here looks at a disk: what ex
 a link cannot make anybody look outside of what was listed, and the case of names counts on every platform.
 """
 
-from __future__ import annotations
-
 import hashlib
 import posixpath
 import re

@@ -1,7 +1,5 @@
 """What other articles need to know of one."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable
 
