@@ -85,7 +85,7 @@ def _other_code(quote: str, catalog: Catalog) -> tuple[int, int, str] | None:
         return None
     for step in range(1, 60):
         other = f"{int(digits[0]) + step:0{len(digits[0])}}"
-        if not catalog.names.is_issued(quote[: digits.start()] + other + quote[digits.end() :]):
+        if not catalog.codes.is_issued(quote[: digits.start()] + other + quote[digits.end() :]):
             return digits.start(), digits.end(), other
     return None
 

@@ -333,17 +333,17 @@ def test_a_brand_that_sisters_share_names_all_of_them_the_likeliest_first() -> N
     ],
 )
 def test_codes(code: str, credential: str | None, issuer: str | None, issued: bool, versioned: str | None) -> None:
-    assert NAMES.code(code) == credential
-    assert NAMES.issuer_of_code(code) == issuer
-    assert NAMES.is_issued(code) is issued
-    assert NAMES.versioned(code) == versioned
+    assert CATALOG.codes.credential(code) == credential
+    assert CATALOG.codes.issuer(code) == issuer
+    assert CATALOG.codes.is_issued(code) is issued
+    assert CATALOG.codes.versioned(code) == versioned
 
 
 def test_a_code_of_two_credentials_is_of_neither() -> None:
     two = {f"aws/{name}": exam(f"aws/{name}", f"AWS Certified {name}", codes=("XX-100",)) for name in ("one", "two")}
-    names = replace(CATALOG, credentials=two).names
-    assert names.code("XX-100") is None
-    assert names.is_issued("XX-100")
+    codes = replace(CATALOG, credentials=two).codes
+    assert codes.credential("XX-100") is None
+    assert codes.is_issued("XX-100")
 
 
 @pytest.mark.parametrize("catalog", [CATALOG, invented.CATALOG, Catalog()])
@@ -364,23 +364,23 @@ def test_every_official_name_resolves(credential: Credential) -> None:
 
 
 def test_a_gap_in_a_complete_series_has_neighbours() -> None:
-    codes = ("XY-100", "XY-102", "XY-104", "XY-200", "XY-900")
-    series = {f"aws/{code}": exam(f"aws/{code}", f"AWS Certified {code}", codes=(code,)) for code in codes}
+    issued = ("XY-100", "XY-102", "XY-104", "XY-200", "XY-900")
+    series = {f"aws/{code}": exam(f"aws/{code}", f"AWS Certified {code}", codes=(code,)) for code in issued}
     aws = Provider("aws", "Amazon Web Services", complete_series=("XY-###", "ZZ-###"))
-    names = replace(CATALOG, credentials=series, providers={"aws": aws}).names
-    assert names.neighbours_of_code("XY-103") == ("XY-102", "XY-104")
-    assert names.neighbours_of_code("XY-901") == ("XY-900",)
-    assert names.neighbours_of_code("XY-050") == ()  # courses are numbered below exams
-    assert names.neighbours_of_code("XY-102") == ()  # issued
-    assert names.neighbours_of_code("YZ-103") == ()  # another series
-    assert names.neighbours_of_code("ZZ-103") == ()  # an empty one
-    assert replace(CATALOG, credentials=series).names.neighbours_of_code("XY-103") == ()  # nobody says it is complete
+    codes = replace(CATALOG, credentials=series, providers={"aws": aws}).codes
+    assert codes.neighbours("XY-103") == ("XY-102", "XY-104")
+    assert codes.neighbours("XY-901") == ("XY-900",)
+    assert codes.neighbours("XY-050") == ()  # courses are numbered below exams
+    assert codes.neighbours("XY-102") == ()  # issued
+    assert codes.neighbours("YZ-103") == ()  # another series
+    assert codes.neighbours("ZZ-103") == ()  # an empty one
+    assert replace(CATALOG, credentials=series).codes.neighbours("XY-103") == ()  # nobody says it is complete
 
 
 @pytest.mark.parametrize(("code", "owner"), [("1Z0-1085-20", "aws/one"), ("1Z0-1086-20", None), ("1Z0-108", None)])
 def test_a_year_at_the_end_of_a_code_is_its_version(code: str, owner: str | None) -> None:
     one = {"aws/one": exam("aws/one", "AWS Certified One", codes=("1Z0-1085-26", "1Z0-109"))}
-    assert replace(CATALOG, credentials=one).names.versioned(code) == owner
+    assert replace(CATALOG, credentials=one).codes.versioned(code) == owner
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ from credlint.span import Span
 from credlint.values import Kind, Value
 
 if TYPE_CHECKING:
+    from credlint.catalog.codes import Codes
     from credlint.catalog.names import Names
 
 
@@ -219,6 +220,12 @@ class Catalog(Struct, frozen=True, dict=True):
         from credlint.catalog.names import Names
 
         return Names(self, self.compiled_names)
+
+    @once
+    def codes(self) -> "Codes":
+        from credlint.catalog.codes import Codes
+
+        return Codes.of(self)
 
     def of_provider(self, provider: str) -> Iterator[Credential]:
         """The credentials of a provider, without a look at those of others."""

@@ -6,11 +6,17 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Self
+
+from msgspec import msgpack
 
 from credlint import lazy_re
-from credlint.catalog.forms import CODE
 from credlint.once import once
 
+if TYPE_CHECKING:
+    from credlint.catalog import Catalog
+
+CODE = lazy_re.compile(r"[A-Z0-9]{2,9}(?:[-.][A-Z0-9]{1,6}){1,3}|[A-Z]{2,3}\d{3}")
 # The digits that count a family's codes up: the 03 of SAA-C03, the 102 of AI-102.
 COUNT = lazy_re.compile(r"(?<=\D)\d{1,3}$|(?<=-)\d+(?=-)")
 # What names an exam, and its version: SAA-C03, SY0-701, 1Z0-1085-26.
@@ -26,6 +32,17 @@ class Codes:
     def __init__(self, issued: Mapping[str, Sequence[str]], complete: Iterable[str] = ()) -> None:
         self._issued = issued
         self._complete = frozenset(complete)
+
+    @classmethod
+    def of(cls, catalog: Catalog) -> Self:
+        """Those of a catalog, from its compiled names where it has them."""
+        kept = catalog.compiled_names
+        if not kept:
+            return cls(issued_codes(catalog), complete_series(catalog))
+        return cls(
+            msgpack.decode(kept["codes"], type=dict[str, list[str]]),
+            msgpack.decode(kept["complete_series"], type=list[str]),
+        )
 
     def credential(self, text: str) -> str | None:
         """The credential that a code was issued for, None where it never was or for several."""
@@ -104,6 +121,22 @@ class Codes:
             if len(seen) >= 5 and any(c.isalpha() for c in shape):
                 counts[shape] = Counter({provider: len(seen)})
         return {family: count.most_common(1)[0][0] for family, count in counts.items()}
+
+
+def issued_codes(catalog: Catalog) -> dict[str, list[str]]:
+    """The credentials of a catalog by exam code."""
+    issued: dict[str, list[str]] = {}
+    for credential in catalog.credentials.values():
+        for code in credential.codes:
+            owners = issued.setdefault(code.code.upper(), [])
+            if credential.id not in owners:
+                owners.append(credential.id)
+    return issued
+
+
+def complete_series(catalog: Catalog) -> list[str]:
+    """The forms of codes of which the catalog has all that were ever issued."""
+    return sorted({form for provider in catalog.providers.values() for form in provider.complete_series})
 
 
 def _provider(credential: str) -> str:

@@ -15,6 +15,7 @@ from enum import IntEnum
 from typing import TYPE_CHECKING, NamedTuple, TypedDict
 
 from credlint import lazy_re
+from credlint.catalog.codes import CODE, complete_series, issued_codes
 from credlint.catalog.mention import Proof
 from credlint.catalog.words import GRADES, LEVELS, MARKS, Words, canonical, words_of
 
@@ -72,7 +73,6 @@ ROLES = TRADES | words_of("leader practitioner specialist associate fundamental 
 # A digit, a plus or an acronym, that only a name has.
 MARKED = lazy_re.compile(r"[\d+]|[A-Z]-|-[A-Z]|\b[A-Z]{3,}")
 CERTIFICATION = lazy_re.compile(r"(?i)\b(?:certification|cert|exam)$")
-CODE = lazy_re.compile(r"[A-Z0-9]{2,9}(?:[-.][A-Z0-9]{1,6}){1,3}|[A-Z]{2,3}\d{3}")
 DIGIT_CODE = lazy_re.compile(r"\d{2,3}-\d{2,3}")
 ACRONYM = lazy_re.compile(r"[a-z]?[A-Z](?:[^\WA-Z]|[/-])*+[A-Z+][\w+/-]*+")
 
@@ -131,12 +131,6 @@ def compile_names(catalog: Catalog) -> Index:
     names = ((name, group.id) for group in catalog.groups.values() for name in (group.name, *group.aliases))
     groups = {" ".join(canonical(name)): group for name, group in names}
     issuing = {one.provider for one in catalog.credentials.values() if one.kind not in CARRYING}
-    codes: dict[str, list[str]] = {}
-    for credential in catalog.credentials.values():
-        for code in credential.codes:
-            issued = codes.setdefault(code.code.upper(), [])
-            if credential.id not in issued:
-                issued.append(credential.id)
     runs: dict[str, tuple[Forms, list[str]]] = {}
     for key in sorted({*found, *providers, *groups} - {""}):
         forms, beginnings = runs.setdefault(key.partition(" ")[0], ({}, []))
@@ -149,8 +143,8 @@ def compile_names(catalog: Catalog) -> Index:
         providers=providers,
         groups=groups,
         platforms=sorted(set(catalog.providers) - issuing),
-        codes=codes,
-        complete_series=sorted({form for one in catalog.providers.values() for form in one.complete_series}),
+        codes=issued_codes(catalog),
+        complete_series=complete_series(catalog),
         firsts=sorted({*runs} | {canonical(acronym)[0] for acronym in ACRONYMS}),
     )
 

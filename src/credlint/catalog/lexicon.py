@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from msgspec import Raw, msgpack
 
-from credlint.catalog.codes import Codes
 from credlint.catalog.forms import FIELDS, Form, Forms, Rank, compile_names
 from credlint.catalog.mention import Proof
 from credlint.catalog.words import LEVELS, Word, canonical
@@ -92,10 +91,6 @@ class Lexicon:
     @once
     def _platforms(self) -> frozenset[str]:
         return frozenset(self._part("platforms", list[str]))
-
-    @once
-    def _codes(self) -> Codes:
-        return Codes(self._part("codes", dict[str, list[str]]), self._part("complete_series", list[str]))
 
     def _claims(self, key: str) -> Iterator[Form]:
         """The credentials that a form may mean."""

@@ -10,7 +10,8 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from credlint import lazy_re
-from credlint.catalog.forms import ACRONYMS, CODE, ROLES, SMALL, TYPES, is_trade
+from credlint.catalog.codes import CODE
+from credlint.catalog.forms import ACRONYMS, ROLES, SMALL, TYPES, is_trade
 from credlint.catalog.lexicon import Lexicon, Meaning
 from credlint.catalog.mention import Casing, Mention, Proof
 from credlint.catalog.mentions import HEADS, is_made_of, with_unknown
@@ -144,26 +145,6 @@ class Names(Lexicon):
                 for subject, _, _ in self._claims(form):
                     best[subject] = max(best.get(subject, 0.0), score)
         return sorted(best, key=lambda subject: (-best[subject], subject))[:5]
-
-    def code(self, text: str) -> str | None:
-        """The credential that an exam code was issued for, None where it never was or for several."""
-        return self._codes.credential(text)
-
-    def is_issued(self, text: str) -> bool:
-        """Whether the catalog knows the code."""
-        return self._codes.is_issued(text)
-
-    def versioned(self, text: str) -> str | None:
-        """The credential whose exam counts its versions in codes of this form (`SAA-C04`), issued or not."""
-        return self._codes.versioned(text)
-
-    def neighbours_of_code(self, text: str) -> tuple[str, ...]:
-        """The codes issued right before and after one that never was, in a series that the catalog has complete."""
-        return self._codes.neighbours(text)
-
-    def issuer_of_code(self, text: str) -> str | None:
-        """The provider whose exam codes have this form, whether or not the code was ever issued."""
-        return self._codes.issuer(text)
 
     def mentions(self, text: str, stretch: Span | None = None, casing: Casing = ANY_CASING) -> tuple[Mention, ...]:
         """Everybody who is named in a stretch of text, or in all of it, in order and without overlaps."""

@@ -74,7 +74,7 @@ def survey(
     document: Document, names: Names, recall: Recall | None, without: frozenset[str]
 ) -> tuple[tuple[Claim, ...], tuple[Mention, ...]]:
     """As `claims.survey`, which imports this late, says."""
-    coded = any(names.is_issued(code) for code in _exam_codes(document.text))
+    coded = any(names.catalog.codes.is_issued(code) for code in _exam_codes(document.text))
     if not coded and not may_hold_claims(document.text) and len(document.text) > NOTE:
         return (), ()
     scene = Scene(document, names)

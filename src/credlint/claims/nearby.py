@@ -110,7 +110,7 @@ class Nearby:
     def version(self) -> Answer | None:
         """The credential whose exam counts its versions in codes like this one, issued or not."""
         value = self.candidate.value
-        owner = self.naming.names.versioned(value.code) if isinstance(value, Code) else None
+        owner = self.naming.names.catalog.codes.versioned(value.code) if isinstance(value, Code) else None
         return Answer(owner, "code") if owner else None
 
     def same_sentence(self) -> Answer | None:
@@ -202,7 +202,7 @@ class Nearby:
     def _is_another_code(self, mention: Mention) -> bool:
         """Whether the value is a code too: exams that are listed by their codes do not own each other's."""
         is_code = self.candidate.kind is Kind.CODE and not mention.span.overlaps(self.value)
-        return is_code and self.naming.names.is_issued(mention.span.of(self.text))
+        return is_code and self.naming.names.catalog.codes.is_issued(mention.span.of(self.text))
 
     def _generic_between(self, near: Mention) -> bool:
         """Whether the sentence has turned to a provider's credentials in general since the name."""

@@ -301,7 +301,7 @@ class Search(Nearby):
         if self.naming.gap(short.span.end, min([*inner, full.span]).start).strip() != "(":
             return named
         names = self.naming.names
-        if names.is_issued(short.span.of(self.text)) and full.subjects and full.proof is Proof.STRONG:
+        if names.catalog.codes.is_issued(short.span.of(self.text)) and full.subjects and full.proof is Proof.STRONG:
             return named[1:]  # a code may be used by two, a full name is not
         return list(self.naming.topic(named, place))
 

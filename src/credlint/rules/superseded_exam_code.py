@@ -80,7 +80,7 @@ def check(article: Article, world: World, options: NoOptions) -> Iterator[Proble
         else:
             code = value(now.value)
             message += f"; the exam {'has been' if now.since else 'is'} {code}{since(now)} ({witness(now)})."
-            owner = world.catalog.names.code(code)
+            owner = world.catalog.codes.credential(code)
             if owner in (None, claim.subject):
                 advice = f"Write {code}, and check the figures beside it: they may be of the old exam."
                 fix = Fix(f"Write {code}", Applicability.SUGGESTION, (Edit(claim.span, code),))

@@ -52,7 +52,7 @@ def check(article: Article, world: World, options: NoOptions) -> Iterator[Proble
         verdict = judged[claim]
         now = verdict.facts[0]
         codes = [value(fact.value) for fact in verdict.facts]
-        if world.catalog.names.code(codes[0]) == claim.subject:
+        if world.catalog.codes.credential(codes[0]) == claim.subject:
             name = subject_name(claim.subject, world.catalog)
             known = f"the exam of {name} is {codes[0]}"
             advice = f"Write {codes[0]}, unless the issuer has announced {claim.quote} since."

@@ -70,21 +70,21 @@ def leading(page: Page, span: Span) -> str | None:
     if match is None:
         return None
     written = lazy_re.sub("[‑–]", "-", match[0])
-    names = page.scene.names
-    known = names.is_issued(written) or names.issuer_of_code(written) is not None or _FORM.fullmatch(written)
+    codes = page.scene.names.catalog.codes
+    known = codes.is_issued(written) or codes.issuer(written) is not None or _FORM.fullmatch(written)
     return written if known else None
 
 
 def _is_code(page: Page, place: Place, span: Span, written: str) -> bool:
-    names = page.scene.names
-    issued = names.is_issued(written)
+    codes = page.scene.names.catalog.codes
+    issued = codes.is_issued(written)
     if _DIGITS_ONLY.fullmatch(written):
         # Figures alone are a range, a telephone number or a date as well.
         if "trap/range" not in page.without and _COUNTED.match(page.low[span.end : span.end + 24]):
             return False
         known = issued or _FORM.fullmatch(written) is not None
         return known and _is_told_to_be_one(page, place, span, issued)
-    if issued or names.issuer_of_code(written) is not None:
+    if issued or codes.issuer(written) is not None:
         return True
     if _is_called_exam(page, place, span, written):
         return True

@@ -33,13 +33,13 @@ def verdict(claim: Claim, catalog: Catalog, today: date) -> Verdict:
     current = current_code(credential, today)
     now = code_fact(credential, current) if current else None
     if now is not None and now.sources:
-        names = catalog.names
-        if names.versioned(written) == credential.id:
+        codes = catalog.codes
+        if codes.versioned(written) == credential.id:
             if _is_before_all(written, credential):
                 ended = day_before(now.since) if now.since else None
                 return Outdated(Fact(Kind.CODE, Code(written), until=ended), now)
             return Disagrees((now,))
-        is_issuers = names.issuer_of_code(written) == credential.provider and not names.is_issued(written)
+        is_issuers = codes.issuer(written) == credential.provider and not codes.is_issued(written)
         if claim.why in _BESIDE_NAME and is_issuers:
             return Disagrees((now,))
     return _of_series(written, catalog)
@@ -67,8 +67,8 @@ def _of_series(written: str, catalog: Catalog) -> Verdict:
     Numbers that an issuer deals to many exams (`AI-104`) tell nothing about a credential.
     """
     facts = []
-    for code in catalog.names.neighbours_of_code(written):
-        owner = catalog.credentials.get(catalog.names.code(code) or "")
+    for code in catalog.codes.neighbours(written):
+        owner = catalog.credentials.get(catalog.codes.credential(code) or "")
         facts += [code_fact(owner, one) for one in owner.codes if one.code.upper() == code] if owner else []
     # A series of which only names were collected has gaps of the catalog's own.
     known = bool(facts) and all(fact.sources for fact in facts)
