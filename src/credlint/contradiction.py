@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date
-from typing import NamedTuple
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from credlint import lazy_re
@@ -22,7 +22,7 @@ from credlint.wording import listed, month, narrowing, since, until, value, witn
 from credlint.world import World
 
 
-class Telling(NamedTuple):
+class Telling(Struct, frozen=True):
     """How a kind of figure is told: what it is of somebody, what it was, and the verbs before today's figure."""
 
     present: str

@@ -12,7 +12,9 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import IntEnum
-from typing import TYPE_CHECKING, NamedTuple, TypedDict
+from typing import TYPE_CHECKING, TypedDict
+
+from msgspec import Struct
 
 from credlint import lazy_re
 from credlint.catalog.codes import CODE, complete_series, issued_codes
@@ -34,7 +36,7 @@ class Rank(IntEnum):
     AMBIGUOUS = 5
 
 
-class Form(NamedTuple):
+class Form(Struct, frozen=True):
     """One credential that a sequence of words may mean."""
 
     subject: str

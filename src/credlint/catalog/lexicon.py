@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
-from msgspec import Raw, msgpack
+from msgspec import Raw, Struct, msgpack
 
 from credlint.catalog.forms import FIELDS, Form, Forms, Rank, compile_names
 from credlint.catalog.mention import Proof
@@ -44,7 +44,7 @@ class _Runs(dict[str, tuple[Forms, frozenset[str]]]):
         return (form for first in self._kept for form in self[first][0])
 
 
-class Meaning(NamedTuple):
+class Meaning(Struct, frozen=True):
     """Whom a run of words means and what it needs beside it; `everybody` who lays claim to it, however weakly."""
 
     subjects: tuple[str, ...]

@@ -142,8 +142,8 @@ class Names(Lexicon):
             shared = len(wanted & own)
             if shared * 2 > len(wanted):
                 score = shared / len(wanted | own)
-                for subject, _, _ in self._claims(form):
-                    best[subject] = max(best.get(subject, 0.0), score)
+                for claim in self._claims(form):
+                    best[claim.subject] = max(best.get(claim.subject, 0.0), score)
         return sorted(best, key=lambda subject: (-best[subject], subject))[:5]
 
     def mentions(self, text: str, stretch: Span | None = None, casing: Casing = ANY_CASING) -> tuple[Mention, ...]:

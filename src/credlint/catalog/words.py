@@ -7,9 +7,9 @@ Lower case, plural s off, `machine learning` = `ml`, `generative ai` = `genai`, 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import partial
 from itertools import accumulate, compress
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from credlint import lazy_re
 from credlint.once import once
@@ -17,7 +17,7 @@ from credlint.once import once
 Words = tuple[str, ...]
 
 
-class Word(NamedTuple):
+class Word(Struct, frozen=True, gc=False):
     """A word of a text: its place, its canonical form, and whether "certified" stands directly before it."""
 
     start: int
@@ -110,7 +110,7 @@ class Tokens:
         """The words from one up to another, as far as there are any."""
         begin, ends, firsts, lasts = self._start, self._ends, self._firsts, self._lasts
         return [
-            _word((begin + ends[2 * firsts[at]], begin + ends[2 * lasts[at] + 1], self.words[at], self.certified[at]))
+            Word(begin + ends[2 * firsts[at]], begin + ends[2 * lasts[at] + 1], self.words[at], self.certified[at])
             for at in range(start, min(stop, len(self.words)))
         ]
 
@@ -166,10 +166,6 @@ class Tokens:
         self._lasts[several] = [self._lasts[last]]
         self.certified[several] = [self.certified[begin]]
         return last - first
-
-
-# What `Word._make` does, without its detour through Python: articles have many words.
-_word = partial(tuple.__new__, Word)
 
 
 def canonical(text: str) -> Words:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
@@ -21,7 +21,7 @@ _WORD_BEGINS, _WORD_ENDS = r"(?<![^\W_])", r"(?![^\W_])"
 _AHEAD = frozenset({"lead", "before", "since_last", "previous"})
 
 
-class Spot(NamedTuple):
+class Spot(Struct, frozen=True, cache_hash=True):
     """A stretch of text that may tell something about a value.
 
     `where`: which of them, by its name in `Setting`. `within`: only so many characters of it count, those next to the

@@ -6,9 +6,9 @@ from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
-from typing import NamedTuple
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from credlint import lazy_re
 from credlint.document import Block, BlockKind, Document, Link
@@ -54,7 +54,7 @@ KINDS = {
 }
 
 
-class _Leaf(NamedTuple):
+class _Leaf(Struct, frozen=True):
     """What becomes a place: a cell of which table, if it is one. Tables that no block numbers have negative numbers."""
 
     kind: PlaceKind
@@ -214,7 +214,7 @@ class Layout:
             if leaf.span.end - leaf.span.start <= LONGEST_PLACE:
                 yield leaf
             else:
-                yield from (leaf._replace(span=span) for span in self._pieces(leaf.span))
+                yield from (replace(leaf, span=span) for span in self._pieces(leaf.span))
 
     def _pieces(self, span: Span) -> Iterator[Span]:
         """What becomes a place, or of what has no end pieces that end with a sentence, or else with a word."""
