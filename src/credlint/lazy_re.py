@@ -13,14 +13,6 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any, cast
 
-from msgspec import MsgspecError, msgpack
-
-from credlint import regex_code
-
-# Made on import, which is done by one thread: msgspec 0.22 crashes where two threads have it look at a class at once.
-_decode = msgpack.Decoder(regex_code.Code).decode
-_METHODS = ("search", "match", "fullmatch", "finditer", "findall", "sub", "subn", "split")
-
 # One for each text and flags, however many modules ask for it.
 known: dict[tuple[str, int], re.Pattern[str]] = {}
 # Codes by flags and text, in bytes because a text may hold half of a surrogate pair.
@@ -63,8 +55,8 @@ def sub(pattern: str, instead: str | Callable[[re.Match[str]], str], text: str, 
 
 @contextmanager
 def in_libraries() -> Iterator[None]:
-    """What is imported within it has its patterns compiled when they are first used, too: mistune and PyYAML have 60 of
-    them, and an article needs 20.
+    """What is imported within it has its patterns compiled when they are first used, too: msgspec, mistune and PyYAML
+    have 80 of them with what they import, and an article needs 20.
     """
     at_once = re.compile
 
@@ -83,28 +75,33 @@ def in_libraries() -> Iterator[None]:
 class _Later:
     def __init__(self, pattern: str, flags: int) -> None:
         self.pattern, self._flags = pattern, flags
+        self._compiled: re.Pattern[str] | None = None
 
     def __getattr__(self, name: str) -> Any:
-        """Asked once: from then on the methods of the compiled pattern are attributes of this."""
+        """Asked once for each method of the compiled pattern: from then on it is an attribute of this."""
         if name.startswith("__"):
             raise AttributeError(name)
-        compiled = _compiled(self.pattern, self._flags)
-        for method in _METHODS:
-            setattr(self, method, getattr(compiled, method))
-        return getattr(compiled, name)
+        if self._compiled is None:
+            self._compiled = _compiled(self.pattern, self._flags)
+        value = getattr(self._compiled, name)
+        setattr(self, name, value)
+        return value
 
 
 def _compiled(pattern: str, flags: int) -> re.Pattern[str]:
     """What `re.compile` returns, from a kept code where there is one."""
-    if not regex_code.IS_KNOWN:
-        return re.compile(pattern, flags)
     key = f"{flags} {pattern}".encode("utf-8", "surrogatepass")
     try:
+        # Here, because it needs msgspec, whose patterns wait as well (`cli.entry`).
+        from credlint import regex_code
+
+        if not regex_code.IS_KNOWN:
+            return re.compile(pattern, flags)
         if key in kept:
-            return regex_code.pattern_of(pattern, _decode(kept[key]))
+            return regex_code.pattern_of(pattern, regex_code.unpacked(kept[key]))
         code = regex_code.code_of(pattern, flags)
         compiled = regex_code.pattern_of(pattern, code)
-        made[key] = msgpack.encode(code)
+        made[key] = regex_code.packed(code)
         return compiled
-    except (ImportError, AttributeError, TypeError, RuntimeError, OverflowError, MsgspecError):
+    except (ImportError, AttributeError, TypeError, ValueError, RuntimeError, OverflowError):
         return re.compile(pattern, flags)

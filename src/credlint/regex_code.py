@@ -5,13 +5,11 @@ run to run, and told with which characters a match can begin (`_with_first`). Th
 it is done for the versions it was tested with (`IS_KNOWN`), and nothing but time depends on it.
 """
 
-from __future__ import annotations
-
 import re
 import sys
 from typing import Any
 
-from msgspec import Struct
+from msgspec import Struct, msgpack
 
 IS_KNOWN = sys.implementation.name == "cpython" and (3, 11) <= sys.version_info[:2] <= (3, 13)
 
@@ -23,6 +21,11 @@ class Code(Struct, frozen=True, array_like=True):
     words: list[int]
     groups: int
     names: dict[str, int]
+
+
+packed = msgpack.Encoder().encode
+# Made on import, which is done by one thread: msgspec 0.22 crashes where two threads have it look at a class at once.
+unpacked = msgpack.Decoder(Code).decode
 
 
 def code_of(pattern: str, flags: int) -> Code:

@@ -13,7 +13,7 @@ from pathlib import Path
 from types import FrameType
 from typing import Any, TextIO
 
-from credlint import debug
+from credlint import debug, lazy_re
 from credlint.errors import CredlintError, UserError, describe
 
 OK, FINDINGS, MISTAKE, FAULT, INTERRUPTED = 0, 1, 2, 3, 130
@@ -74,7 +74,8 @@ def _import_msgspec() -> None:
     if name not in sys.modules:
         sys.modules[name] = None  # type: ignore[assignment]
         try:
-            import msgspec  # noqa: F401
+            with lazy_re.in_libraries():
+                import msgspec  # noqa: F401
         finally:
             del sys.modules[name]
 
