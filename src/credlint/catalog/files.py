@@ -9,15 +9,17 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from pathlib import Path
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from credlint.errors import CatalogError
 
 # Each has a JSON Schema by its name.
 KINDS = ("credential", "provider", "names", "group")
+SUFFIXES = (".yaml", ".yml")
 
 
-class File(NamedTuple):
+class File(Struct, frozen=True, array_like=True, gc=False):
     """A catalog file; `place` is its path inside its folder, `path` how messages name it."""
 
     path: str
@@ -51,7 +53,7 @@ class File(NamedTuple):
 
 def belongs(place: str) -> bool:
     """Whether a file at this place in a catalog's folder is one of its files; what is hidden is not."""
-    return place.endswith((".yaml", ".yml")) and not place.startswith(".") and "/." not in place
+    return place.endswith(SUFFIXES) and not place.startswith(".") and "/." not in place
 
 
 def scan(folder: Path) -> list[File]:
@@ -60,7 +62,7 @@ def scan(folder: Path) -> list[File]:
         raise CatalogError(
             f"there is no catalog folder {folder}", hint="Create it, or take it out of `catalog` in the configuration."
         )
-    return sorted(_walk(folder.as_posix(), ""))
+    return sorted(_walk(folder.as_posix(), ""), key=lambda file: file.path)
 
 
 def _walk(folder: str, inside: str) -> Iterator[File]:
@@ -69,10 +71,12 @@ def _walk(folder: str, inside: str) -> Iterator[File]:
         with os.scandir(f"{folder}/{inside}") as entries:
             for entry in entries:
                 name = entry.name
+                if name.startswith("."):
+                    continue
                 if entry.is_dir(follow_symlinks=False):
-                    if not name.startswith(".") and inside.count("/") < DEEPEST:
+                    if inside.count("/") < DEEPEST:
                         yield from _walk(folder, f"{inside}{name}/")
-                elif belongs(name) and entry.is_file():
+                elif name.endswith(SUFFIXES) and entry.is_file():
                     stat = entry.stat()
                     yield File(entry.path, inside + name, stat.st_size, stat.st_mtime_ns)
     except OSError as error:

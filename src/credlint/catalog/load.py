@@ -81,7 +81,7 @@ def packed(folder: Path) -> bytes:
     """The catalog of a folder as it is installed with the program; the paths of its files are those in the folder."""
     from credlint.catalog.compile import compile_files
 
-    texts = ((file._replace(path=file.place), read_file(file)) for file in scan(folder))
+    texts = ((replace(file, path=file.place), read_file(file)) for file in scan(folder))
     return sealed(msgpack.encode(Kept(_with_names(compile_files(texts)))))
 
 
