@@ -93,18 +93,19 @@ def labels_of(provider: Provider) -> set[Words]:
     return {label for label in found if label and not (len(label) == 1 and label[0] in EVERYDAY | GENERIC)}
 
 
-Forms = dict[str, list[tuple[int, int, int]]]
+# What a form may mean: an index into `Index.subjects`, a `Rank` and a `Proof` for each.
+Ways = list[tuple[int, int, int]]
+Forms = dict[str, Ways]
 
 
 class Index(TypedDict):
     """All that recognising names needs of a catalog, as plain data, so that a compiled catalog can keep it.
 
     `runs`: by their first word, because few of those stand in an article, what begins with it: the forms, and every run
-    of words with which a longer form or label begins. A form is canonical words joined with spaces, and has triples of
-    an index into `subjects`, a `Rank` and a `Proof`. `providers`: labels that name providers, the likeliest first;
-    `groups` likewise. `platforms`: providers that only carry what others issue. `codes`: credentials by exam code;
-    `complete_series` as in `Provider`. `firsts`: the first words of forms and labels, and of the acronyms that stop a
-    search.
+    of words with which a longer form or label begins. A form is canonical words joined with spaces. `providers`: labels
+    that name providers, the likeliest first; `groups` likewise. `platforms`: providers that only carry what others
+    issue. `codes`: credentials by exam code; `complete_series` as in `Provider`. `firsts`: the first words of forms and
+    labels, and of the acronyms that stop a search.
     """
 
     subjects: list[str]

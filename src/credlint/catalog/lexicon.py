@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from msgspec import Raw, Struct, msgpack
 
-from credlint.catalog.forms import FIELDS, Form, Forms, Rank, compile_names
+from credlint.catalog.forms import FIELDS, Form, Rank, Ways, compile_names
 from credlint.catalog.mention import Proof
 from credlint.catalog.words import LEVELS, Word, canonical
 from credlint.once import once
@@ -18,26 +18,30 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-_decode_runs = msgpack.Decoder(tuple[Forms, frozenset[str]]).decode
-_NO_RUNS: tuple[Forms, frozenset[str]] = ({}, frozenset())
+# Thousands of forms begin like a word of an article, and it holds few of them.
+_PackedForms = dict[str, Raw]
+_decode_runs = msgpack.Decoder(tuple[_PackedForms, frozenset[str]]).decode
+_decode_form = msgpack.Decoder(Ways).decode
+_NO_RUNS: tuple[_PackedForms, frozenset[str]] = ({}, frozenset())
 
 
-class _Runs(dict[str, tuple[Forms, frozenset[str]]]):
+class _Runs(dict[str, tuple[_PackedForms, frozenset[str]]]):
     """The forms and beginnings (see `forms.Index`) by their first word, made when somebody asks for that word."""
 
     def __init__(self, kept: Mapping[str, Raw]) -> None:
         super().__init__()
         self._kept = kept
 
-    def __missing__(self, first: str) -> tuple[Forms, frozenset[str]]:
+    def __missing__(self, first: str) -> tuple[_PackedForms, frozenset[str]]:
         if first not in self._kept:
             return _NO_RUNS
         runs = self[first] = _decode_runs(self._kept[first])
         return runs
 
-    def forms(self, key: str) -> Forms:
-        """Those with the same first word."""
-        return self[key.partition(" ")[0]][0]
+    def ways(self, key: str) -> Ways:
+        """What a form may mean."""
+        packed = self[key.partition(" ")[0]][0].get(key)
+        return _decode_form(packed) if packed is not None else []
 
     def all(self) -> Iterator[str]:
         """Every form."""
@@ -94,7 +98,7 @@ class Lexicon:
 
     def _claims(self, key: str) -> Iterator[Form]:
         """The credentials that a form may mean."""
-        return (Form(self._subjects[at], rank, proof) for at, rank, proof in self._runs.forms(key).get(key, ()))
+        return (Form(self._subjects[at], rank, proof) for at, rank, proof in self._runs.ways(key))
 
     @once
     def _firsts(self) -> frozenset[str]:
