@@ -103,7 +103,7 @@ class Lines:
             self._context = (first.line, last.line), whole
         return Place(span, first, last, span.of(self.text), self._context[1])
 
-    def excerpt(self, spans: Iterable[Span]) -> Excerpt:
+    def excerpt(self, spans: Iterable[Span]) -> "Excerpt":
         """The lines on which these spans begin."""
         numbers = sorted({self.position(span.start).line for span in spans})
         lines = ((number, self.line_span(number)) for number in numbers)
