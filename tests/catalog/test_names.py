@@ -302,6 +302,13 @@ def test_a_label_without_its_level_names_the_family(text: str, subjects: set[str
     assert mention is None or (mention.form == "family") == (len(subjects) > 1)
 
 
+def test_a_code_in_brackets_names_whom_it_means_of_the_provider_in_front() -> None:
+    names = Catalog(credentials=FAMILIES, providers={"acme": Provider("acme", "Acme")}).names
+    assert names.find("Acme Expert of Frosting (CAKE-ICE)").subject == "acme/cake-icing"
+    assert names.find("Hooli Expert of Frosting (CAKE-ICE)").subject is None
+    assert names.find("Acme Expert of Frosting (CAKE)").subject is None
+
+
 def test_words_that_the_article_also_writes_small_make_no_unknown_name() -> None:
     text = "Fireworks exam"
     assert [m.form for m in NAMES.mentions(text)] == ["unknown"]

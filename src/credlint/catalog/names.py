@@ -115,7 +115,8 @@ class Names(Lexicon):
         """Whom a name and the short form in brackets behind it mean together: "Certified Baker (CB/R)".
 
         That is the one whom both may mean, or whom either means and the short form is made of the name: "Guild
-        Certified Baker Rye (GCB Rye)".
+        Certified Baker Rye (GCB Rye)"; else whom a code means of the provider that the name says: "Guild Baker of Rye
+        (CB-RY)".
         """
         ends = EXPLAINED.fullmatch(text)
         if ends is None:
@@ -124,11 +125,15 @@ class Names(Lexicon):
         both = [subject for subject in short.candidates if subject in name.candidates]
         if len(both) == 1:
             return both[0]
-        subject = name.subject or short.subject
-        if subject is None or {*name.candidates, *short.candidates} != {subject}:
+        subject = short.subject or name.subject
+        provider = self.provider_of(subject or "")
+        labels = self._labels.get(provider or "", ())
+        said = CODE.fullmatch(ends["short"]) and f"{' '.join(canonical(ends['name']))} ".startswith(labels)
+        named = {one for one in name.candidates if not said or self.provider_of(one) == provider}
+        if subject is None or named.union(short.candidates) != {subject}:
             return None
-        owner = set(" ".join(self._labels.get(self.provider_of(subject) or "", ())).split())
-        return subject if is_made_of(ends["short"], ends["name"], owner) else None
+        made = is_made_of(ends["short"], ends["name"], set(" ".join(labels).split()))
+        return subject if made or said else None
 
     def _kin_of(self, mentions: Iterable[Mention]) -> set[str]:
         return {kin for mention in mentions for one in mention.subjects for kin in self.kin[one]}
@@ -290,7 +295,8 @@ class Names(Lexicon):
 
     def is_stranger(self, provider: Mention, credential: Mention) -> bool:
         """Whether a provider issues credentials, and not this one."""
-        others = provider.form == "provider" and credential.provider not in self._kin_of([provider])
+        owners = {self.provider_of(one) for one in credential.subjects} or {credential.provider}
+        others = provider.form == "provider" and owners.isdisjoint(self._kin_of([provider]))
         return others and self.examines(provider)
 
     def says_provider(self, text: str, mention: Mention) -> bool:

@@ -37,7 +37,7 @@ MARKS = frozenset({",", "(", BREAK})
 TOKEN = lazy_re.compile(
     r"([A-Za-z0-9]++(?![|+]|[^\W_])"
     r"|[A-Za-z0-9]++(?:[^\W_]++|(?<=[A-Z])(?<!\w[A-Z])\|[A-Z]{2,4}(?!\w))?(?:\+{1,2}(?![\w+]))?"  # C|EH is one word
-    r"|[,(;!?|•·→…]|\.(?!\w)|\n[ \t]*\n|(?<=[ \t])[&+=>](?=[ \t])"
+    r"|[,(;!?|•·→…]|(?<![JS]r)\.(?!\w)|\n[ \t]*\n|(?<=[ \t])[&+=>](?=[ \t])"
     r"|[^\W_]++(?:\+{1,2}(?![\w+]))?)"
 )
 LEVELS = words_of("associate professional expert specialty specialist advanced foundation practitioner")
@@ -57,6 +57,8 @@ ALONE = {  # one word for another
     "speciality": "specialty",
     "foundational": "foundation",
     "certs": "certifications",
+    "jr": "junior",
+    "sr": "senior",
     "isc²": "isc2",
     "programme": "program",
     "spec": "specialization",

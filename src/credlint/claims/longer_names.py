@@ -21,6 +21,11 @@ MADE_BY = lazy_re.compile(rf"\)?(?:[ \t]*\([^()\n]{{1,12}}\))?[ \t]+by[ \t]+(?!{
 REACH = 80  # longer than the rest of any name
 FRONT = lazy_re.compile(r"(?:\b[A-Z][\w+#'’-]*[ \t]+(?:(?:of|in|for|to|with)[ \t]+)?(?:the[ \t]+)?)+$")
 BEHIND = lazy_re.compile(r"(?:[ \t]+(?:(?:of|in|for|to|with)[ \t]+)?[A-Z][\w+#'’-]*)+")
+# What is sold for an exam is called like it: "ABC Exam Simulator".
+AID = lazy_re.compile(
+    r"(?i)[ \t]+(?:(?:certification|cert|exam|test|prep)[ \t]+){0,2}"
+    r"(?:simulators?|prepcast|(?:brain[ \t]?)?dumps|flash[ \t]?cards|question[ \t]banks?)\b"
+)
 # Words around a name that make it no other.
 TELLING_NOTHING = (
     LEFTOVER
@@ -47,12 +52,14 @@ def longer_name(text: str, mention: Mention, stretch: Span, own: Container[str])
 def unless_of_another(text: str, names: Names, mention: Mention, stretch: Span, here: Sequence[Mention]) -> Mention:
     """A mention, or an unknown one where what follows makes the name another's; `here` are all of its stretch.
 
-    That is whoever made it, or words that are not its own and lead to a level or to an acronym of nobody's.
+    That is an aid for its exam, whoever made it, or words that are not its own and lead to a level or to an acronym of
+    nobody's.
     """
     if not mention.subjects or mention.form not in CREDENTIALS:
         return mention
-    if _is_by_another(text, names, mention, stretch, here):
-        return Mention(mention.span, (), "unknown")
+    aid = AID.match(text, mention.span.end, stretch.end)
+    if aid is not None or _is_by_another(text, names, mention, stretch, here):
+        return Mention(mention.span if aid is None else Span(mention.span.start, aid.end()), (), "unknown")
     behind = BEHIND.match(text, mention.span.end, min(stretch.end, mention.span.end + REACH))
     words = canonical(behind[0]) if behind else ()
     if behind is None or not words or words[0] in own_words(names, mention):

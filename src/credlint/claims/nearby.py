@@ -89,6 +89,11 @@ FIGURE = lazy_re.compile(
     r"(?i)[$€£₹]\s?\d[\d,.]*\d|[$€£₹]\s?\d"
     r"|\b\d[\d,.]{0,20}+(?:[-–]\d+)?(?=[\s-](?:questions?|min|hours?|weeks?|months?|years?)|%)"
 )
+# The line of a card that says which exam it is about.
+IDENTITY = lazy_re.compile(
+    r"(?i)\W*(?:(?:the |full |official )?(?:exam|certification|certificate|cert|credential|test)"
+    r"(?: (?:codes?|names?|titles?|numbers?|no\.?|id|series))?|(?:full |official )?(?:code|name|title))\W*"
+)
 FAR_BACK = 20  # sentences
 
 
@@ -365,7 +370,7 @@ class Nearby:
                 found = self.naming.names.find(f"{name} {grade}").subject
                 meant = {found} if found else set()
             known = self.naming.catalog.credentials
-            meant = {one for one in meant if grade in canonical(f"{known[one].name} {known[one].level}")}
+            meant = {one for one in meant if grade in canonical(known[one].name)}
             return Answer(meant.pop(), "level") if len(meant) == 1 else None
         return None
 
@@ -388,7 +393,7 @@ class Nearby:
         at = bisect_left(sentences, self.scene.sentence_at(self.value.start))
         for earlier in reversed(sentences[max(0, at - FAR_BACK) : at]):
             mentions = self.naming.named(self.place, earlier)
-            if not mentions or PRONOUN.match(earlier.of(self.text)):
+            if not mentions or PRONOUN.match(earlier.of(self.text)) or self._is_other_line(mentions[0]):
                 continue
             if own & {one for m in mentions for one in m.subjects}:
                 return Answer(next(iter(own)), "previous-sentence") if len(own) == 1 else None
@@ -402,6 +407,13 @@ class Nearby:
                 return self._one(mentions[:1], "previous-sentence")
             return answer
         return None
+
+    def _is_other_line(self, mention: Mention) -> bool:
+        """Whether a label stands before the value, and before a name another one that does not say who is meant."""
+        told, own = self.scene.label_at(mention.span.start), self.scene.label_at(self.value.start)
+        if told is None or own is None or told == own or mention.span in told:
+            return False
+        return IDENTITY.fullmatch(told.of(self.text)) is None
 
     def _heading_subjects(self) -> set[str]:
         if not self.place.headings:

@@ -19,9 +19,10 @@ from credlint.claims.answer import MISFIT, NOBODY_NEAR, SEVERAL, UNKNOWN, Answer
 from credlint.claims.candidate import Candidate
 from credlint.claims.mentions import CERTIFICATION_WORD
 from credlint.claims.naming import VERSUS, Naming
-from credlint.claims.nearby import FAR_BACK, LEVELS_ONLY, PLURAL, Nearby
+from credlint.claims.nearby import FAR_BACK, IDENTITY, IN_BRACKETS, LEVELS_ONLY, PLURAL, Nearby
 from credlint.claims.places import Place, PlaceKind
 from credlint.claims.scene import ATTRIBUTE, AUDIENCE, PART_WORD, TOTAL_ROW, Orientation, Scene
+from credlint.span import Span
 from credlint.values import Cost, Kind
 
 OF_PROVIDER = lazy_re.compile(
@@ -42,11 +43,6 @@ ADDED = lazy_re.compile(r" (?:\+|→|->|⇒|plus) (?=[^$€£₹\d]{0,200}[A-Za-
 STACKED = lazy_re.compile(r" ?(?:\+|→|->|⇒|➜) ?")
 TOGETHER = lazy_re.compile(r"(?i)(?: \w+){0,2} (?:together|combined|altogether|in (?:total|all|sum)|total)\b")
 PARTED = lazy_re.compile(r"\d ?/ ?[$€£₹~]? ?\d")
-# The line of a card that says which exam it is about.
-IDENTITY = lazy_re.compile(
-    r"(?i)\W*(?:(?:the |full |official )?(?:exam|certification|certificate|cert|credential|test)"
-    r"(?: (?:codes?|names?|titles?|numbers?|no\.?|id|series))?|(?:full |official )?(?:code|name|title))\W*"
-)
 PART = lazy_re.compile(r"(?i)\W{0,3}(?:capstone|module|course \d|part \d)")  # of a programme
 EXAM_ONLY = lazy_re.compile(r"(?i)\W*(?:the )?(?:exams?|certifications?)(?: costs?)?\W*")
 COLLECTIONS = frozenset({"subscription", "course-collection", "policy"})
@@ -166,6 +162,24 @@ class Search(Nearby):
         return Answer(None, UNKNOWN) if self.scene.text_of(head).strip() else None
 
     # Around the place
+
+    def provider_label(self) -> Answer | None:
+        """The provider that labels the line, or stands in brackets behind the value: "Acme: every 2 years".
+
+        In a section about one of its credentials it only says whose that is.
+        """
+        behind = IN_BRACKETS.match(self.text, self.value.end)
+        for told in (behind and Span(*behind.span(1)), self.scene.label_at(self.value.start)):
+            named = self.scene.mentions(told) if told else ()
+            if not told or len(named) != 1 or named[0].form != "provider" or not self.naming.names.examines(named[0]):
+                continue
+            if self.naming.gap(told.start, told.end).strip(" *_:") != named[0].span.of(self.text):
+                return None
+            around = self.naming.in_section(self.place) | self._around(self.place)
+            provider = self.naming.provider_in(named)
+            ours = any(self.naming.names.provider_of(one) == provider for one in around)
+            return None if ours else Answer(provider, "plural")
+        return None
 
     def card(self) -> Answer | None:
         """The credential that another line of the same list or card gives by its name or code: "Exam code: ABC-123"."""
@@ -456,6 +470,7 @@ STEPS: tuple[tuple[str, Callable[[Search], Answer | None]], ...] = (
     ("table-head", Search.table_head),
     ("same-sentence", Search.same_sentence),
     ("plural", Search.plural),
+    ("provider-label", Search.provider_label),
     ("dues", Search.dues),
     ("bold-lead", Search.bold_lead),
     ("card", Search.card),
