@@ -54,7 +54,7 @@ def source(data: bytes, path: str = PATH) -> SourceFile:
     return SourceFile(path, path, "", data)
 
 
-def look(sources: Sequence[SourceFile]) -> Report:
+def check(sources: Sequence[SourceFile]) -> Report:
     findings = [finding for one in sources for finding in lint(decode(one.data or b"")[0], invented.TODAY, one.path)]
     return Report(invented.TODAY, len(sources), tuple(findings))
 
@@ -64,11 +64,11 @@ def fixes(allowed: frozenset[Applicability]) -> fixing.Fixes:
 
 
 def mended(data: bytes, path: str, allowed: frozenset[Applicability]) -> bytes:
-    done = fixing.apply([source(data, path)], look, fixes(allowed))
+    done = fixing.apply([source(data, path)], check, fixes(allowed))
     after = done.changes[0].after if done.changes else data
     open_ones = [finding.fix for finding in done.report.findings if finding.fix]
     assert [fix for fix in open_ones if fix.applicability in allowed] == [], "linted again it is clean"
-    again = fixing.apply([source(after, path)], look, fixes(allowed))
+    again = fixing.apply([source(after, path)], check, fixes(allowed))
     assert again.changes == (), "fixed twice is fixed once"
     return after
 
@@ -111,14 +111,14 @@ def test_generated_documents(parts: list[str], gap: str, mark: bool, allowed: fr
     ids=["a-stray-byte", "utf-16"],
 )
 def test_what_is_not_utf_8_is_left_alone(data: bytes) -> None:
-    assert fixing.apply([source(data)], look, fixes(EVERY)).changes == ()
+    assert fixing.apply([source(data)], check, fixes(EVERY)).changes == ()
 
 
 def test_fixes_that_would_go_on_for_ever_end() -> None:
     """Two rules that undo each other would be a fault of ours; a person still gets an answer."""
 
     def flipping(sources: Sequence[SourceFile]) -> Report:
-        report = look(sources)
+        report = check(sources)
         flipped = [
             finding for finding in lint("See [Globex](http://globex.example/).\n") if finding.rule == "moved-link"
         ]

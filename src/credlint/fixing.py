@@ -17,7 +17,7 @@ from credlint.finding import Applicability, Finding, Fix, apply_fixes
 from credlint.report import Report
 from credlint.store import write_whole
 
-Look = Callable[[Sequence[SourceFile]], Report]
+Check = Callable[[Sequence[SourceFile]], Report]
 Fixes = Callable[[Report], Iterable[tuple[str, Fix]]]
 
 # A fix may bring another to light (what it left out, a directive that is needless now); two could also undo each other.
@@ -39,11 +39,11 @@ class Fixed(Struct, frozen=True):
     changes: tuple[Change, ...]
 
 
-def apply(sources: Sequence[SourceFile], look: Look, fixes: Fixes) -> Fixed:
-    """Applies `fixes` until a look brings no more of them; nothing is written."""
+def apply(sources: Sequence[SourceFile], check: Check, fixes: Fixes) -> Fixed:
+    """Applies `fixes` until a check brings no more of them; nothing is written."""
     # Read once: what is fixed must be what was judged.
     read = [_in_memory(source) for source in sources]
-    sources, report = read, look(read)
+    sources, report = read, check(read)
     for _ in range(MOST_ROUNDS):
         by_path: dict[str, list[Fix]] = {}
         for path, fix in fixes(report):
@@ -51,7 +51,7 @@ def apply(sources: Sequence[SourceFile], look: Look, fixes: Fixes) -> Fixed:
         after = [_fixed(source, by_path.get(source.path, ())) for source in sources]
         if after == sources:
             break
-        sources, report = after, look(after)
+        sources, report = after, check(after)
     pairs = zip(read, sources, strict=True)
     return Fixed(report, tuple(Change(now, old.data or b"", now.data or b"") for old, now in pairs if old != now))
 

@@ -77,9 +77,9 @@ def once(request: Request) -> int:
         from credlint import baseline
 
         earlier = baseline.read(request.baseline)
-    look = _looker(request, session, sources)
+    check = _checker(request, session, sources)
     if request.fixes:
-        fixed = _apply_fixes(request, session, sources, look, earlier)
+        fixed = _apply_fixes(request, session, sources, check, earlier)
         if request.diff:
             from credlint import fixing
 
@@ -91,9 +91,9 @@ def once(request: Request) -> int:
         report = fixed.report
     else:
         try:
-            report = look(sources)
+            report = check(sources)
         except Interrupted as ended:
-            _tell_what_is_known(request, ended)
+            _report_partly(request, ended)
             raise
     if earlier is not None or request.write_baseline:
         report = _against_baseline(request, session, sources, report, earlier)
@@ -103,8 +103,8 @@ def once(request: Request) -> int:
     return exit_code(report, threshold(request.fail_on, session.config.fail_on))
 
 
-def _tell_what_is_known(request: Request, ended: Interrupted) -> None:
-    """The findings so far, to a person; a file or a program would take half a report for a whole one."""
+def _report_partly(request: Request, ended: Interrupted) -> None:
+    """Shows a person the findings so far; a program could take half a report for a whole one."""
     known, files = ended.report, ended.files
     left = f"interrupted: {known.articles:,} of {files:,} articles were judged; the others were not looked at"
     compares = request.since or request.baseline or request.write_baseline or request.statistics
@@ -114,10 +114,10 @@ def _tell_what_is_known(request: Request, ended: Interrupted) -> None:
         _tell(request, f"{left}, and no report is written, because half of one could be taken for a whole one")
 
 
-def _looker(
+def _checker(
     request: Request, session: Session, sources: Sequence[SourceFile]
 ) -> Callable[[Sequence[SourceFile]], Report]:
-    """What judges the files, once or, while they are fixed, several times; the web is asked about no URL twice."""
+    """What checks the files: once, or several times while they are fixed. No URL is asked for twice."""
     from credlint import run
 
     asks = request.links or request.remembered_links
@@ -125,7 +125,7 @@ def _looker(
     if asks:
         from credlint.cli.web import verifier
 
-        verify = _once_each(verifier(session, request.allow_private, request.remembered_links, request.quiet))
+        verify = _each_url_once(verifier(session, request.allow_private, request.remembered_links, request.quiet))
     plan = structs.replace(session.plan(sources, request.jobs, verify), scheduler=request.scheduler)
     past = None
     if request.since is not None:
@@ -133,15 +133,15 @@ def _looker(
 
         past = since.past(plan, request.since, [session.cwd / top for top in session.tops(request.paths)], session.cwd)
 
-    def look(sources: Sequence[SourceFile]) -> Report:
+    def check(sources: Sequence[SourceFile]) -> Report:
         now = structs.replace(plan, sources=sources)
         with progress(len(sources), request.quiet) as advance:
             return run.check(now, advance) if past is None else since.check(now, past, advance)
 
-    return look
+    return check
 
 
-def _once_each(verify: Verify) -> Verify:
+def _each_url_once(verify: Verify) -> Verify:
     answers: dict[str, LinkResult] = {}
 
     def remembering(urls: Iterable[str]) -> Mapping[str, LinkResult]:
@@ -157,7 +157,7 @@ def _apply_fixes(
     request: Request,
     session: Session,
     sources: Sequence[SourceFile],
-    look: Callable[[Sequence[SourceFile]], Report],
+    check: Callable[[Sequence[SourceFile]], Report],
     earlier: Sequence[Trace] | None,
 ) -> Fixed:
     """Applies what was asked for to all that the check would fail for; what a baseline holds back is left."""
@@ -168,7 +168,7 @@ def _apply_fixes(
     def fixes(report: Report, applicability: Container[Applicability] = wanted) -> Iterable[tuple[str, Fix]]:
         return fixing.allowed(baseline.hold(earlier or (), report.findings).new, applicability)
 
-    fixed = fixing.apply(sources, look, fixes)
+    fixed = fixing.apply(sources, check, fixes)
     if not request.suggestions and (left := len([*fixes(fixed.report, {Applicability.SUGGESTION})])):
         _tell(request, f"--suggestions would change {left} place{'' if left == 1 else 's'} more, for you to review")
     if request.diff:
@@ -182,7 +182,7 @@ def _apply_fixes(
         say(f"credlint: {path}: not fixed: {reason}")
     if written := len(fixed.changes) - len(refused):
         _tell(request, f"{written} file{'' if written == 1 else 's'} fixed")
-    return structs.replace(fixed, report=look(sources)) if refused else fixed
+    return structs.replace(fixed, report=check(sources)) if refused else fixed
 
 
 def _against_baseline(
@@ -195,9 +195,9 @@ def _against_baseline(
         held = baseline.Held(new=(), still=tuple(baseline.entries(report.findings)), lapsed=())
     else:
         held = baseline.hold(earlier, report.findings)
-    gone = [one for one in held.lapsed if _was_looked_for(one, request, session, sources)]
+    gone = [one for one in held.lapsed if _was_checked(one, request, session, sources)]
     if request.write_baseline is not None:
-        # What was not looked for in this run is not gone.
+        # What was not checked in this run is not gone.
         kept = [*held.still, *(Counter(held.lapsed) - Counter(gone)).elements()]
         write_file(request.write_baseline, baseline.written(request.write_baseline, kept))
         _tell(request, f"{request.write_baseline}: {len(kept)} findings written, {len(gone)} taken out")
@@ -207,7 +207,7 @@ def _against_baseline(
     return structs.replace(report, findings=held.new, held_back=len(held.still))
 
 
-def _was_looked_for(one: Trace, request: Request, session: Session, sources: Sequence[SourceFile]) -> bool:
+def _was_checked(one: Trace, request: Request, session: Session, sources: Sequence[SourceFile]) -> bool:
     source = next((source for source in sources if source.path == one.path), None)
     if source is None:
         return not os.path.lexists(session.cwd / one.path)

@@ -98,9 +98,9 @@ class Results:
             advice=_ADVICE.get(verdict.reason, "") if verdict.status is not LinkStatus.OK else "",
             moved_to=moved_to if verdict.status is LinkStatus.MOVED else None,
         )
-        self.take(url, with_history(result, self._known.get(url)))
+        self.add(url, with_history(result, self._known.get(url)))
 
-    def take(self, url: str, result: LinkResult) -> None:
+    def add(self, url: str, result: LinkResult) -> None:
         """A result as it is: what an earlier run learnt."""
         self._of[url] = result
         self._counts[result.status] += 1
@@ -110,7 +110,7 @@ class Results:
     def suggest(self, url: str, page: str) -> None:
         self._of[url] = structs.replace(self._of[url], suggestion=without_secrets(page))
 
-    def take_back(self, url: str, reason: Reason, detail: str) -> None:
+    def retract(self, url: str, reason: Reason, detail: str) -> None:
         """Nothing was learnt of the URL after all: it is `unreachable`, and its history is as it was before the run."""
         before = self._known.get(url)
         self._counts[self._of[url].status] -= 1

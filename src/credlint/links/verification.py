@@ -83,7 +83,7 @@ class Verification:
         elif scheme not in ("http", "https"):
             self._results.settle(url, Verdict(LinkStatus.SKIPPED, Reason.UNSUPPORTED, "is not an address of the web"))
         elif before is not None and is_fresh(before, self._now(), self._policy):
-            self._results.take(url, before)
+            self._results.add(url, before)
         else:
             try:
                 web = read(url)
@@ -223,7 +223,7 @@ class Verification:
         if lost and self._dispatcher.is_offline():
             detail = "could not be looked up: this machine cannot look up any name, so it seems to be offline"
             for url in lost:
-                self._results.take_back(url, Reason.NAME_LOOKUP, detail)
+                self._results.retract(url, Reason.NAME_LOOKUP, detail)
 
     def _give_up(self) -> None:
         """What the run had no time for."""

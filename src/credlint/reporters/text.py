@@ -65,7 +65,7 @@ def _finding(finding: Finding, columns: int | None) -> list[Piece]:
         *_source_line(finding, columns),
     ]
     if finding.fact is not None:
-        pieces += [("  source: ", "label"), (_witness(finding.fact), ""), END]
+        pieces += [("  source: ", "label"), (_source(finding.fact), ""), END]
     if finding.advice:
         pieces += [("  advice: ", "label"), (for_terminal(finding.advice), ""), END]
     if finding.introduced is False:
@@ -108,7 +108,7 @@ def _cells(text: str) -> int:
     return sum(0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
 
 
-def _witness(fact: FactNote) -> str:
+def _source(fact: FactNote) -> str:
     parts = []
     if fact.source is not None:
         title, url = fact.source.title, fact.source.url

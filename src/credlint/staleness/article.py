@@ -35,7 +35,7 @@ def examine(
     """
 
     def find(day: date) -> Sequence[Finding]:
-        return _to_mend(engine.check(article, replace(world, today=day), selection).findings)
+        return _actionable(engine.check(article, replace(world, today=day), selection).findings)
 
     judged = engine.judge(article, world, selection)
     verdicts = judge(article, world)
@@ -45,7 +45,7 @@ def examine(
     shown = [(finding, due) for finding, due in today if due is not None or finding.severity is not Severity.INFO]
     notes, taken = len(today) - len(shown), {finding.span for finding, _ in shown}
     # What is said of a sentence today is not said again for a later day.
-    days = coming(find, _to_mend(judged.findings), world.today, until)
+    days = coming(find, _actionable(judged.findings), world.today, until)
     shown += [(finding, due) for due, finding in days if finding.span not in taken]
     taken |= {finding.span for finding, _ in shown}
     items = [item_of(finding, due) for finding, due in shown]
@@ -66,7 +66,7 @@ def examine(
     return judged, status
 
 
-def _to_mend(findings: Sequence[Finding]) -> list[Finding]:
+def _actionable(findings: Sequence[Finding]) -> list[Finding]:
     return [finding for finding in findings if finding.severity is not Severity.INFO]
 
 

@@ -1,4 +1,4 @@
-"""Which facts to look at again first."""
+"""Which facts to re-check first."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ class Due(Struct, frozen=True):
     weight: float
 
 
-def stated(article: Article, world: World, selection: Selection) -> dict[Place, int]:
+def facts_stated(article: Article, world: World, selection: Selection) -> dict[Place, int]:
     """How often an article states what rests on which fact, by owner and place in its file."""
     counts: Counter[Place] = Counter()
     for claim, verdict in judge(article, world):
@@ -50,7 +50,7 @@ def stated(article: Article, world: World, selection: Selection) -> dict[Place, 
 
 
 def due(catalog: Catalog, today: date, stating: list[Mapping[Place, int]]) -> list[Due]:
-    """Every fact that may still hold, the one to look at first in front.
+    """Every fact that may still hold, the one to re-check first in front.
 
     The weight is the age in days, times one more than the claims that rest on it, doubled where a change of it is near.
     """

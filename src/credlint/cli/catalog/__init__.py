@@ -12,7 +12,7 @@ import click
 from msgspec import structs, to_builtins
 
 from credlint.cli.catalog import due, impact, verify
-from credlint.cli.catalog.stated import AS_TEXT_OR_JSON, is_own
+from credlint.cli.catalog.statements import AS_TEXT_OR_JSON, is_own
 from credlint.cli.options import format_option, options
 from credlint.cli.session import Session, emit
 from credlint.dates import date_text

@@ -1,4 +1,4 @@
-"""credlint catalog due: which facts to look at again first."""
+"""credlint catalog due: which facts to re-check first."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from credlint.cli.catalog.stated import AS_TEXT_OR_JSON, LISTED, named, own, stated_at
+from credlint.cli.catalog.statements import AS_TEXT_OR_JSON, LISTED, is_own, label, statement_json
 from credlint.cli.entry import FAULT, OK
 from credlint.cli.options import options
 from credlint.cli.session import Session, emit, tell_gaps
@@ -44,9 +44,10 @@ def command(
 
     session = Session.start(config_file, as_of, not no_cache)
     sources = session.sources(())
-    answers = session.ask(sources, dues.stated, jobs, quiet)
+    answers = session.ask(sources, dues.facts_stated, jobs, quiet)
     stating = [answer.value for answer in answers if answer.value]
-    found = [one for one in dues.due(session.catalog, session.today, stating) if own(session, [one.statement])]
+    due = dues.due(session.catalog, session.today, stating)
+    found = [one for one in due if is_own(session, one.statement.path)]
     shown = found[:limit] if limit else found
     if format_name == "json":
         emit(_due_json(session, shown, len(found)), output)
@@ -62,7 +63,7 @@ def _due_text(shown: Sequence[Due], total: int) -> str:
         age = f" ({one.age} days ago)" if one.age is not None else ""
         stated = f", stated by {one.claims} claims in {one.articles} articles" if one.claims else ""
         change = f", a change of it is dated {one.change}" if one.change else ""
-        lines.append(f"{number:3}. {named(one.statement)}: {seen}{age}{stated}{change}")
+        lines.append(f"{number:3}. {label(one.statement)}: {seen}{age}{stated}{change}")
         address = next((source.url for source in one.statement.sources if source.url), None)
         lines.append(f"     {without_secrets(address) if address else 'no source has an address'}")
     if total > len(shown):
@@ -73,7 +74,7 @@ def _due_text(shown: Sequence[Due], total: int) -> str:
 def _due_json(session: Session, shown: Sequence[Due], total: int) -> str:
     facts = [
         {
-            **stated_at(session, one.statement),
+            **statement_json(session, one.statement),
             "age_days": one.age,
             "change": one.change.isoformat() if one.change else None,
             "articles": one.articles,

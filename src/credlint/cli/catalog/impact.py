@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 from msgspec import to_builtins
 
-from credlint.cli.catalog.stated import AS_TEXT_OR_JSON, must_know
+from credlint.cli.catalog.statements import AS_TEXT_OR_JSON, require_known
 from credlint.cli.entry import FAULT, OK
 from credlint.cli.options import options
 from credlint.cli.session import Session, emit, tell_gaps
@@ -51,7 +51,7 @@ def command(
     changes: list[impacts.Change] = []
     question: Any
     if ident is not None:
-        must_know(catalog, [ident])
+        require_known(catalog, [ident])
         question = functools.partial(impacts.about, ident=ident)
     else:
         assert ref is not None

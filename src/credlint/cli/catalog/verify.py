@@ -12,7 +12,14 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from credlint.cli.catalog.stated import AS_TEXT_OR_JSON, LISTED, must_know, named, own, stated_at
+from credlint.cli.catalog.statements import (
+    AS_TEXT_OR_JSON,
+    LISTED,
+    is_own,
+    label,
+    require_known,
+    statement_json,
+)
 from credlint.cli.entry import FINDINGS, OK
 from credlint.cli.options import allow_private_option, options, verbose_option
 from credlint.cli.session import Session, emit, say
@@ -53,8 +60,8 @@ def command(
     from credlint.upkeep.writing import to_move
 
     session = Session.start(config_file)
-    must_know(session.catalog, idents)
-    found = own(session, statements(session.catalog, session.today, idents))
+    require_known(session.catalog, idents)
+    found = [one for one in statements(session.catalog, session.today, idents) if is_own(session, one.path)]
     texts = _writable(session, {statement.path for statement in found}) if write else {}
     site = session.config.site.url
     answers = links.fetch(
@@ -153,7 +160,7 @@ def _verify_text(
             reasons[check.by_source[0].detail] += 1
         if is_quiet and not verbose:
             continue
-        lines.append(f"{named(check.statement)}: {check.outcome.value}")
+        lines.append(f"{label(check.statement)}: {check.outcome.value}")
         if check.is_disputed:
             lines.append("  its sources contradict each other:")
         for one in check.by_source:
@@ -192,7 +199,7 @@ def _verify_json(
             "told_last_time": before,
             "facts": [
                 {
-                    **stated_at(session, check.statement),
+                    **statement_json(session, check.statement),
                     "outcome": check.outcome.value,
                     "disputed": check.is_disputed,
                     "written": (check.statement.path, check.statement.pointer) in written,

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from credlint.staleness import ArticleStatus, Item, StalenessReport, State, settled_together
 from credlint.staleness.formats.html.elements import Child, Markup, element
-from credlint.staleness.formats.html.parts import STATES, line_of, said, sentence_of, table, tag, time
+from credlint.staleness.formats.html.parts import STATES, item_body, line_of, sentence_of, table, tag, time
 
 # So many articles show their sentences from the start.
 OPEN = 5
@@ -107,7 +107,7 @@ def _together(report: StalenessReport, items: Sequence[Item]) -> Markup:
     return element(
         "li",
         element("p", about, class_="soft"),
-        said(first),
+        item_body(first),
         [element("p", "The same in:"), element("ul", more)] if more else None,
         data_state=first.state.value,
         data_sentences=len(items),

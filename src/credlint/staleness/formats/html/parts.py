@@ -65,13 +65,13 @@ def tag(item: Item) -> Markup:
     return element("span", words, class_=f"tag {item.state.value}")
 
 
-def said(item: Item) -> list[Child]:
+def item_body(item: Item) -> list[Child]:
     """What is written, what is so and on whose word, what to do."""
     return [
         element("blockquote", element("p", sentence_of(item))) if item.sentence else None,
         element("p", with_code(item.message)),
         element("p", with_code(item.advice), class_="do") if item.advice else None,
-        element("p", _witness(item.fact), class_="soft") if item.fact else None,
+        element("p", _provenance(item.fact), class_="soft") if item.fact else None,
     ]
 
 
@@ -82,7 +82,7 @@ def sentence_of(item: Item) -> Child:
     return [item.sentence[: item.at], element("mark", item.quote), item.sentence[end:]]
 
 
-def _witness(fact: FactNote) -> list[Child]:
+def _provenance(fact: FactNote) -> list[Child]:
     parts: list[Child] = []
     if fact.since:
         parts.append(

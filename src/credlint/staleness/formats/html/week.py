@@ -5,7 +5,7 @@ from __future__ import annotations
 from credlint.staleness import Change, StalenessReport, Task
 from credlint.staleness.formats.html import charts
 from credlint.staleness.formats.html.elements import Child, Markup, element
-from credlint.staleness.formats.html.parts import line_of, listed, said, source_of, table, tag, time
+from credlint.staleness.formats.html.parts import item_body, line_of, listed, source_of, table, tag, time
 
 TASKS = 10
 ROWS_OF_TIMELINE = 14
@@ -29,7 +29,7 @@ def _task(report: StalenessReport, task: Task) -> Markup:
         "li",
         element("h3", task.title),
         element("p", tag(task.item), " ", listed(places), f" · {task.owner}" if task.owner else None),
-        said(task.item),
+        item_body(task.item),
     )
 
 
