@@ -121,6 +121,7 @@ def test_nonsense(editor: Editor, method: str, params: Any) -> None:
     uri = editor.open("articles/after.md", ARTICLE)
     assert "outdated-cost" in [one["code"] for one in editor.findings(uri)]
     assert editor.ask("textDocument/hover", {"textDocument": {"uri": uri}, "position": NOWHERE}) is None
+    assert not any("Traceback" in line for line in editor.log)
     editor.close(uri)
 
 

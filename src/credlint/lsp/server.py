@@ -324,4 +324,6 @@ def serve(environment: Environment, pipe: BinaryIO, debug: bool = False) -> None
     """Speaks with one editor, over stdin and `pipe`, until it says goodbye."""
     logging.basicConfig(level=logging.WARNING, format="%(name)s: %(message)s")
     log.setLevel(logging.DEBUG if debug else logging.WARNING)
+    # It tells what `report_server_error` does in a line, with a traceback.
+    logging.getLogger("pygls").setLevel(logging.WARNING if debug else logging.CRITICAL)
     Server(environment).start_io(stdout=pipe)
