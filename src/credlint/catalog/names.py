@@ -322,14 +322,14 @@ def _written(text: str, run: Sequence[Word], proof: Proof, headed: bool) -> bool
     raw = text[run[0].start : run[-1].end]
     if len(run[0].text) == 1 and len(run) == 2 and "-" not in raw:
         return False  # "a CSM" is no A-CSM
-    if not raw.isalpha() and any(c.isdigit() for c in raw) and CODE.fullmatch(raw.upper()):
+    if not raw.isalpha() and any(map(str.isdigit, raw)) and CODE.fullmatch(raw.upper()):
         return raw.isupper() or "-" in raw or raw.isdigit()
     if len(run) == 1:
         if _is_glued(text, run[0]):
             return False
         if headed and raw[0].isupper():
             return True
-        return sum(c.isupper() for c in raw) >= 2 or "+" in raw or any(c.isdigit() for c in raw)
+        return sum(map(str.isupper, raw)) >= 2 or "+" in raw or any(map(str.isdigit, raw))
     if proof is Proof.STRONG:
         last = text[run[-1].start : run[-1].end]
         # "AWS certified architects" and "an Azure data engineer" are people.
@@ -339,4 +339,4 @@ def _written(text: str, run: Sequence[Word], proof: Proof, headed: bool) -> bool
     if headed and proof <= Proof.HEADED:
         return True
     small = (w.text for w in run if text[w.start : w.end].islower() and text[w.start - 1 : w.start] != ".")  # Node.js
-    return all(word in SMALL | GRADES or any(c.isdigit() for c in word) for word in small)
+    return all(word in SMALL | GRADES or any(map(str.isdigit, word)) for word in small)

@@ -7,6 +7,7 @@ Lower case, plural s off, `machine learning` = `ml`, `generative ai` = `genai`, 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import accumulate, compress
 
 from msgspec import Struct
@@ -170,6 +171,7 @@ class Tokens:
         return last - first
 
 
+@lru_cache(1 << 12)  # an article asks for the words of few names, again and again
 def canonical(text: str) -> Words:
     return tuple(Tokens(text).words)
 

@@ -35,9 +35,10 @@ _FIGURES = lazy_re.compile(
     r")"
 )
 _SPELLED = lazy_re.compile(
-    "|".join(rf"{word}(?![a-z])(?:\sand a half(?![a-z]))?" for word in sorted(_WORDS, key=len, reverse=True))
+    r"(?<![\w.,])(?:"
+    + "|".join(rf"{word}(?![a-z])(?:\sand a half(?![a-z]))?" for word in sorted(_WORDS, key=len, reverse=True))
     # Vague words count only in front of a unit.
-    + rf"|half an?(?=\s{_UNIT_WORD})|an?(?: couple(?: of)?)?(?=\s(?:(?:single|full|whole|solid)\s)?{_UNIT_WORD})"
+    + rf"|half an?(?=\s{_UNIT_WORD})|an?(?: couple(?: of)?)?(?=\s(?:(?:single|full|whole|solid)\s)?{_UNIT_WORD}))"
 )
 # Numbers in words matter in front of these only; most stretches of text hold none of them.
 _COUNTED = lazy_re.compile(r"min|hour|hr|day|week|wk|month|year|yr|question|task|dollar|percent")
@@ -85,6 +86,8 @@ _MINUTES_RIGHT_AFTER = lazy_re.compile(
 )
 _HALF_AFTER = lazy_re.compile(r"\sand a half(?![A-Za-z])", re.I)
 _PLUS_BEFORE_UNIT = lazy_re.compile(r"\+")
+_DECIMAL_COMMA = lazy_re.compile(r"\d{1,4},\d\d")
+_ATTACHED = lazy_re.compile(r"[#/_]$|[A-Za-z]\w*[-‐‑]$")  # what part of a code or a path stands behind
 _ORDINAL = lazy_re.compile(r"(?:st|nd|rd|th)(?![A-Za-z])")
 
 
@@ -131,12 +134,8 @@ def _numbers(text: str, start: int, end: int) -> list[_Number]:
         low = stretch
     if _COUNTED.search(low) is None:
         return found
-    for match in _SPELLED.finditer(low):
-        at = start + match.start()
-        if at == start or not (text[at - 1].isalnum() or text[at - 1] in "_.,"):
-            found.append(_Number(Span(at, start + match.end()), match[0]))
-    found.sort(key=lambda number: number.span.start)
-    return found
+    found += [_Number(Span(start + match.start(), start + match.end()), match[0]) for match in _SPELLED.finditer(low)]
+    return sorted(found, key=lambda number: number.span.start)
 
 
 def _begins(text: str, at: int, floor: int) -> bool:
@@ -162,7 +161,7 @@ def _atom(text: str, number: _Number, start: int, end: int) -> Atom | None:
         begin -= len(before) - money.start()
     elif before[-1:].isalpha():
         return None
-    elif before[-1:] in {"#", "/", "_"} or lazy_re.search(r"[A-Za-z]\w*[-‐‑]$", before):
+    elif _ATTACHED.search(before):
         return _attached(text, number, before, end)
     scaled = 1
     scale = _SCALE.match(text, stop, end)
@@ -234,9 +233,9 @@ def _number(written: str) -> Decimal:
         return Decimal("0.5")
     if word[0] == "a":
         return Decimal(2 if "couple" in word else 1)
-    if lazy_re.fullmatch(r"\d{1,4},\d\d", word):
+    if "," in word and _DECIMAL_COMMA.fullmatch(word):
         return Decimal(word.replace(",", "."))
-    return Decimal(lazy_re.sub(r"[,\u00a0\u202f]", "", word)) + half
+    return Decimal(word.replace(",", "").replace("\u00a0", "").replace("\u202f", "")) + half
 
 
 def _currency(before: re.Match[str] | None, after: re.Match[str] | None) -> str:

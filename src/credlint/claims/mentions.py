@@ -98,7 +98,7 @@ class NamedPlaces(Layout):
     @once
     def _lower_words(self) -> frozenset[str]:
         """The words that the article also writes in lower case."""
-        return frozenset(word.strip(".,;:!?()[]\"'") for word in set(self.text.split()) if word.islower())
+        return frozenset(word.strip(".,;:!?()[]\"'") for word in filter(str.islower, {*self.text.split()}))
 
     @once
     def _proper_words(self) -> frozenset[str]:

@@ -38,8 +38,6 @@ class Page:
         self.text = scene.text
         self.low = _lower(scene.text)
         self.without = without
-        self._sentences: dict[int, tuple[Span, ...]] = {}
-        self._mentions: dict[int, tuple[Mention, ...]] = {}
         self.exam_times: dict[Span, bool] = {}
         self.price_evidence: dict[Span, str | None] = {}
         self._near: dict[int, str] = {}
@@ -106,9 +104,7 @@ class Page:
         return self._contexts[place.index]
 
     def sentences(self, place: Place) -> tuple[Span, ...]:
-        if place.index not in self._sentences:
-            self._sentences[place.index] = self.scene.sentences(place)
-        return self._sentences[place.index]
+        return self.scene.sentences(place)
 
     def sentence_starts(self, place: Place) -> list[int]:
         if place.index not in self._starts:
@@ -116,9 +112,7 @@ class Page:
         return self._starts[place.index]
 
     def mentions(self, place: Place) -> tuple[Mention, ...]:
-        if place.index not in self._mentions:
-            self._mentions[place.index] = self.scene.mentions_in(place)
-        return self._mentions[place.index]
+        return self.scene.mentions_in(place)
 
     def dates(self, span: Span) -> list[tuple[Span, PartialDate]]:
         return dates(self.text, span.start, span.end)
