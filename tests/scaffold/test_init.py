@@ -17,7 +17,7 @@ from credlint import __version__
 from credlint.cli import main
 from credlint.document.front_matter import read_front_matter
 from credlint.located_yaml import load as load_yaml
-from credlint.scaffold import Look, metadata, propose
+from credlint.scaffold import SiteFiles, metadata, propose
 from credlint.schema import Validator
 from invented_generators import SITES, Site
 
@@ -268,15 +268,15 @@ def test_few_articles_require_no_more_than_a_title() -> None:
 def test_a_proposal_depends_on_nothing_but_the_look() -> None:
     files = {f"posts/{name}.md": article_with(f"title: {name}", "date: 2026-01-01") for name in "abcdef"}
     matters = {name: read_front_matter(text) for name, text in files.items()}
-    forward = propose(Look(frozenset(files), {}, matters), "1.0")
-    backward = propose(Look(frozenset(reversed(files)), {}, dict(reversed(matters.items()))), "1.0")
+    forward = propose(SiteFiles(frozenset(files), {}, matters), "1.0")
+    backward = propose(SiteFiles(frozenset(reversed(files)), {}, dict(reversed(matters.items()))), "1.0")
     assert forward == backward
     assert not any("not read" in note for note in forward.notes)
-    assert any("7 more" in note for note in propose(Look(frozenset(files), {}, matters, 7), "1.0").notes)
+    assert any("7 more" in note for note in propose(SiteFiles(frozenset(files), {}, matters, 7), "1.0").notes)
 
 
 @pytest.mark.parametrize("name", sorted(WRITTEN))
 def test_hook_and_workflow_are_yaml(name: str) -> None:
-    text = propose(Look(frozenset(), {}, {}), "1.2.3").files[name]
+    text = propose(SiteFiles(frozenset(), {}, {}), "1.2.3").files[name]
     assert isinstance(load_yaml(text).data, dict)
     assert "credlint==1.2.3" in text

@@ -15,7 +15,7 @@ from credlint.errors import InputError
 from credlint.escape import for_terminal
 
 if TYPE_CHECKING:
-    from credlint.scaffold import Look, Proposal
+    from credlint.scaffold import Proposal, SiteFiles
 
 # What so many articles have in common, the rest will mostly have as well; it is said how many were left.
 ARTICLES_READ = 2_000
@@ -33,7 +33,7 @@ def command(write: bool) -> int:
     from credlint import scaffold
 
     folder = Path.cwd()
-    proposal = scaffold.propose(_look(folder), __version__)
+    proposal = scaffold.propose(_site_files(folder), __version__)
     configured = _is_configured(folder)
     there = {name for name in proposal.files if _is_there(folder / name)}
     needless = {name for name in proposal.files if configured and (name == FILE_NAME or name.startswith("schemas/"))}
@@ -56,22 +56,22 @@ def command(write: bool) -> int:
     return OK
 
 
-def _look(folder: Path) -> Look:
+def _site_files(folder: Path) -> SiteFiles:
     from credlint import discovery
     from credlint.config import Config
     from credlint.document.front_matter import read_front_matter
-    from credlint.scaffold import Look, layout
+    from credlint.scaffold import SiteFiles, layout
 
     config = Config(root=folder, path=folder / FILE_NAME)
     sources = discovery.find(["."], config, folder)
     files = discovery.listing(sources, config).files
     writable = frozenset(name for name in files if name.isprintable())
-    texts = {name: _text(folder, name) for name in writable if layout.is_telling(name)}
+    texts = {name: _text(folder, name) for name in writable if layout.is_relevant(name)}
     places = sorted(source.place for source in sources if source.place.isprintable())
     articles = {
         place: read_front_matter(_text(folder, place).removeprefix("\ufeff")) for place in places[:ARTICLES_READ]
     }
-    return Look(writable, texts, articles, len(places) - len(articles))
+    return SiteFiles(writable, texts, articles, len(places) - len(articles))
 
 
 def _text(folder: Path, name: str) -> str:

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator
 from credlint.escape import without_secrets
 from credlint.links import HostPolicy, LinkStatus, Policy, Reason
 from credlint.links.exchange import Fault, Reply, Response, Transport
-from credlint.links.inquiry import Again, Inquiry, Verdict, said
+from credlint.links.inquiry import Again, Inquiry, LinkVerdict, said
 from credlint.links.politeness import Pace, host_policy
 from credlint.links.schedule import Schedule
 from credlint.links.senders import Senders, Visit
@@ -46,12 +46,12 @@ class Dispatcher:
     def policy_of(self, host: str) -> HostPolicy:
         return host_policy(host, self._policy.hosts)
 
-    def refusal(self, host: str) -> Verdict | None:
+    def refusal(self, host: str) -> LinkVerdict | None:
         """The verdict on whatever is still to be asked of a host that wants to be left alone; None for any other."""
         if self._limited_in_a_row[host] < MOST_LIMITED:
             return None
         detail = f"was not asked: {host} says that it is asked too often"
-        return Verdict(LinkStatus.BLOCKED, Reason.RATE_LIMITED, detail, 429)
+        return LinkVerdict(LinkStatus.BLOCKED, Reason.RATE_LIMITED, detail, 429)
 
     def add(self, inquiry: Inquiry, *, pause: float | None = None, in_front: bool = False) -> None:
         """Queues the next request of an inquiry; see `Schedule.add`."""
@@ -59,7 +59,7 @@ class Dispatcher:
             self._get_only.add(inquiry.at.host)
         self._schedule.add(inquiry, time.monotonic(), pause=pause, in_front=in_front)
 
-    def outcomes(self, until: float) -> Iterator[tuple[Inquiry, Verdict | Again]]:
+    def outcomes(self, until: float) -> Iterator[tuple[Inquiry, LinkVerdict | Again]]:
         """Sends what is queued and yields what each reply means, until nothing waits or the monotonic clock is there.
 
         More may be queued meanwhile.
@@ -88,7 +88,7 @@ class Dispatcher:
         transport = self._senders.transport
         return not self._resolved_any and transport is not None and not transport.knows_names()
 
-    def _received(self, visit: Visit, reply: Reply) -> Iterator[tuple[Inquiry, Verdict | Again]]:
+    def _received(self, visit: Visit, reply: Reply) -> Iterator[tuple[Inquiry, LinkVerdict | Again]]:
         inquiry, host, now = visit.inquiry, visit.host, time.monotonic()
         seconds = now - visit.started
         if self._on_request is not None:
@@ -98,7 +98,7 @@ class Dispatcher:
             outcome = inquiry.receive(reply, seconds)
         except Exception as problem:  # a fault of ours in one reply must not cost the others
             detail = f"could not be judged: {type(problem).__name__} inside credlint"
-            outcome = Verdict(LinkStatus.UNREACHABLE, Reason.INTERNAL, detail)
+            outcome = LinkVerdict(LinkStatus.UNREACHABLE, Reason.INTERNAL, detail)
         pause = outcome.pause if isinstance(outcome, Again) else None
         self._schedule.ended(
             host, now, limited=outcome.limited, pause=self._policy.timeout_seconds if pause is None else pause
@@ -109,10 +109,10 @@ class Dispatcher:
             self._resolved_any = True
         if inquiry.head_was_wrong or (method == "HEAD" and _refuses_head(reply)):
             self._get_only.add(host)
-        if isinstance(outcome, Verdict):
+        if isinstance(outcome, LinkVerdict):
             self._limited_in_a_row[host] = self._limited_in_a_row[host] + 1 if outcome.limited else 0
         yield inquiry, outcome
-        if isinstance(outcome, Verdict) and (refused := self.refusal(host)):
+        if isinstance(outcome, LinkVerdict) and (refused := self.refusal(host)):
             for other in self._schedule.drain(host):
                 yield other, refused
 

@@ -41,7 +41,7 @@ class Again(Struct, frozen=True):
     limited: bool = False
 
 
-class Verdict(Struct, frozen=True):
+class LinkVerdict(Struct, frozen=True):
     status: LinkStatus
     reason: Reason
     detail: str
@@ -104,18 +104,18 @@ class Inquiry:
         """Begins anew with a GET of the whole page, within the time that is left."""
         self.at, self.hops, self.method, self.wants_body = self.start, [], "GET", True
 
-    def receive(self, reply: Reply, seconds: float) -> Verdict | Again:
+    def receive(self, reply: Reply, seconds: float) -> LinkVerdict | Again:
         """What a reply that took so many seconds means: a verdict, or that `request` is to be sent."""
         self.left = max(0.0, self.left - seconds)
         return self._fault(reply) if isinstance(reply, Fault) else self._response(reply)
 
-    def _fault(self, fault: Fault) -> Verdict | Again:
+    def _fault(self, fault: Fault) -> LinkVerdict | Again:
         detail = f"{self._who} {fault.detail}"
         match fault.reason:
             case Reason.PRIVATE_ADDRESS:
-                return Verdict(LinkStatus.SKIPPED, fault.reason, detail)
+                return LinkVerdict(LinkStatus.SKIPPED, fault.reason, detail)
             case Reason.TLS | Reason.INTERNAL:
-                return Verdict(LinkStatus.UNREACHABLE, fault.reason, detail)
+                return LinkVerdict(LinkStatus.UNREACHABLE, fault.reason, detail)
         self._tries += 1
         if self.method == "HEAD":
             self._get_instead()
@@ -126,13 +126,13 @@ class Inquiry:
         pause = self._pause()
         return self._again(pause) if pause < self.left else self._given_up(fault.reason, detail)
 
-    def _given_up(self, reason: Reason, detail: str) -> Verdict:
+    def _given_up(self, reason: Reason, detail: str) -> LinkVerdict:
         status = LinkStatus.BROKEN if reason is Reason.NO_SUCH_HOST else LinkStatus.UNREACHABLE
         if reason is Reason.TIMEOUT:
             detail += f" (deadline {self._seconds:g} s)"
-        return Verdict(status, reason, detail)
+        return LinkVerdict(status, reason, detail)
 
-    def _response(self, response: Response) -> Verdict | Again:
+    def _response(self, response: Response) -> LinkVerdict | Again:
         self._cookies = self._cookies or "set-cookie" in response.headers
         status = response.status
         if status in _REDIRECTS and "location" in response.headers:
@@ -151,17 +151,17 @@ class Inquiry:
             return self._arrived(status)
         return self._refused(status, response)
 
-    def _follow(self, status: int, location: str) -> Verdict | Again:
+    def _follow(self, status: int, location: str) -> LinkVerdict | Again:
         try:
             target = joined(self.at, location)
             scheme = scheme_of(target)
             url = read(target) if scheme in ("http", "https") else None
         except ValueError as problem:
             detail = f"{self._who} redirects to what is not a URL: {problem}"
-            return Verdict(LinkStatus.UNREACHABLE, Reason.BAD_RESPONSE, detail, status)
+            return LinkVerdict(LinkStatus.UNREACHABLE, Reason.BAD_RESPONSE, detail, status)
         if url is None:
             broken = scheme in _NEVER_FOLLOWED
-            return Verdict(
+            return LinkVerdict(
                 LinkStatus.BROKEN if broken else LinkStatus.SKIPPED,
                 Reason.UNSUPPORTED,
                 f"{self._who} redirects out of the web, to a {scheme}: address",
@@ -174,39 +174,39 @@ class Inquiry:
         self.at = url
         return Again()
 
-    def _circle(self, status: int, *, in_circle: bool) -> Verdict:
+    def _circle(self, status: int, *, in_circle: bool) -> LinkVerdict:
         if self._cookies:
-            return Verdict(
+            return LinkVerdict(
                 LinkStatus.BLOCKED,
                 Reason.BOT_WALL,
                 f"{self.start.host} redirects on and on until a cookie is kept, which a browser does",
                 status,
             )
         what = "redirects in a circle" if in_circle else f"still redirects after {MAX_HOPS} redirects"
-        return Verdict(LinkStatus.BROKEN, Reason.REDIRECT_LOOP, f"{self.start.host} {what}", status)
+        return LinkVerdict(LinkStatus.BROKEN, Reason.REDIRECT_LOOP, f"{self.start.host} {what}", status)
 
-    def _arrived(self, status: int) -> Verdict:
+    def _arrived(self, status: int) -> LinkVerdict:
         if not self.hops:
-            return Verdict(LinkStatus.OK, Reason.ANSWERED, f"answers {said(status)}", status)
+            return LinkVerdict(LinkStatus.OK, Reason.ANSWERED, f"answers {said(status)}", status)
         if _asks_to_sign_in(self.at) and not _asks_to_sign_in(self.start):
-            return Verdict(
+            return LinkVerdict(
                 LinkStatus.BLOCKED, Reason.SIGN_IN, f"leads to a page where one signs in: {self.at.page}", status
             )
         what = f"redirects to {self.at.page}, which answers {said(status)}"
         if self.start.scheme == "https" and any(url.scheme == "http" for _, url in self.hops):
             what += "; on the way the connection is not encrypted"
         if self.moved_to is None:
-            return Verdict(LinkStatus.OK, Reason.REDIRECT, what, status)
-        return Verdict(LinkStatus.MOVED, Reason.REDIRECT, f"permanently {what}", status)
+            return LinkVerdict(LinkStatus.OK, Reason.REDIRECT, what, status)
+        return LinkVerdict(LinkStatus.MOVED, Reason.REDIRECT, f"permanently {what}", status)
 
-    def _refused(self, status: int, response: Response) -> Verdict | Again:
+    def _refused(self, status: int, response: Response) -> LinkVerdict | Again:
         detail = f"{self._who} answers {said(status)}"
         if status in (404, 410):
             reason = Reason.NOT_FOUND if status == 404 else Reason.GONE
-            return Verdict(LinkStatus.BROKEN, reason, detail, status)
+            return LinkVerdict(LinkStatus.BROKEN, reason, detail, status)
         if "cf-mitigated" in response.headers or status == 999:
             detail += ": a wall against programs, which lets people through"
-            return Verdict(LinkStatus.BLOCKED, Reason.BOT_WALL, detail, status)
+            return LinkVerdict(LinkStatus.BLOCKED, Reason.BOT_WALL, detail, status)
         if status == 429 or (status == 503 and "retry-after" in response.headers):
             pause = retry_after(response.headers.get("retry-after"), self._now())
             return self._paused(self._pause() if pause is None else pause, response)
@@ -215,12 +215,12 @@ class Inquiry:
             pause = self._pause()
             if self._tries < MAX_TRIES - 1 and pause < self.left:
                 return self._again(pause)
-            return Verdict(LinkStatus.UNREACHABLE, Reason.SERVER_ERROR, detail, status)
+            return LinkVerdict(LinkStatus.UNREACHABLE, Reason.SERVER_ERROR, detail, status)
         if 400 <= status < 500:
-            return Verdict(LinkStatus.BLOCKED, Reason.FORBIDDEN, detail, status)
-        return Verdict(LinkStatus.UNREACHABLE, Reason.BAD_RESPONSE, f"{detail}, which is not an answer", status)
+            return LinkVerdict(LinkStatus.BLOCKED, Reason.FORBIDDEN, detail, status)
+        return LinkVerdict(LinkStatus.UNREACHABLE, Reason.BAD_RESPONSE, f"{detail}, which is not an answer", status)
 
-    def _paused(self, pause: float, response: Response) -> Verdict | Again:
+    def _paused(self, pause: float, response: Response) -> LinkVerdict | Again:
         """The host wants to be asked later; it is, if that is within the time of this page."""
         self._tries += 1
         limited = response.status == 429
@@ -230,8 +230,8 @@ class Inquiry:
         if pause >= self.left:
             detail += f" and wants to be asked again in {pause:.0f} s, which is later than this run waits"
         if limited:
-            return Verdict(LinkStatus.BLOCKED, Reason.RATE_LIMITED, detail, response.status, limited=True)
-        return Verdict(LinkStatus.UNREACHABLE, Reason.SERVER_ERROR, detail, response.status)
+            return LinkVerdict(LinkStatus.BLOCKED, Reason.RATE_LIMITED, detail, response.status, limited=True)
+        return LinkVerdict(LinkStatus.UNREACHABLE, Reason.SERVER_ERROR, detail, response.status)
 
     def _again(self, pause: float, limited: bool = False) -> Again:
         self.left -= pause

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from msgspec import Struct, field
 
 from credlint.links import LinkStatus, Reason
-from credlint.links.inquiry import Inquiry, Purpose, Verdict, said
+from credlint.links.inquiry import Inquiry, LinkVerdict, Purpose, said
 from credlint.links.page import WebPage, alike, is_soft_not_found
 
 PATHS = {
@@ -39,7 +39,7 @@ class Origin(Struct):
         for step in waiting:
             step()
 
-    def checked_for_soft_404(self, inquiry: Inquiry, verdict: Verdict) -> Verdict:
+    def checked_for_soft_404(self, inquiry: Inquiry, verdict: LinkVerdict) -> LinkVerdict:
         """The verdict, or a broken one where the host shows for this address what it shows for any."""
         missing = self.missing
         if missing is None or missing.body is None or inquiry.body is None:
@@ -56,4 +56,4 @@ class Origin(Struct):
         else:
             status = said(verdict.code or 200)
             what = f"answers {status}, but with the page that it shows for any address that does not exist"
-        return Verdict(LinkStatus.BROKEN, Reason.SOFT_NOT_FOUND, f"{inquiry.start.host} {what}", verdict.code)
+        return LinkVerdict(LinkStatus.BROKEN, Reason.SOFT_NOT_FOUND, f"{inquiry.start.host} {what}", verdict.code)

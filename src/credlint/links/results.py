@@ -10,7 +10,7 @@ from msgspec import structs
 
 from credlint.escape import without_secrets
 from credlint.links import LinkResult, LinkStatus, Progress, Reason
-from credlint.links.inquiry import Inquiry, Verdict
+from credlint.links.inquiry import Inquiry, LinkVerdict
 from credlint.links.memory import with_history
 from credlint.links.page import WebPage, missing_fragment, nearest_anchor
 from credlint.links.url import WebUrl
@@ -72,7 +72,9 @@ class Results:
         """Those of the URLs that have one, in the order of the URLs."""
         return {url: self._of[url] for url in urls if url in self._of}
 
-    def settle(self, url: str, verdict: Verdict, inquiry: Inquiry | None = None, fragment: str | None = None) -> None:
+    def settle(
+        self, url: str, verdict: LinkVerdict, inquiry: Inquiry | None = None, fragment: str | None = None
+    ) -> None:
         """Takes down a verdict. With the inquiry that it is from, also whether its page has the fragment."""
         suggestion = None
         if inquiry is not None and inquiry.body is not None:
@@ -127,7 +129,9 @@ class Results:
         )
 
 
-def _at_fragment(verdict: Verdict, inquiry: Inquiry, page: WebPage, fragment: str) -> tuple[Verdict, str | None]:
+def _at_fragment(
+    verdict: LinkVerdict, inquiry: Inquiry, page: WebPage, fragment: str
+) -> tuple[LinkVerdict, str | None]:
     """The verdict on a part of a page that is there, and the part that seems meant where it is missing."""
     arrived = inquiry.at.fragment if inquiry.hops and inquiry.at.fragment else fragment
     missing = missing_fragment(page, arrived)
@@ -135,7 +139,7 @@ def _at_fragment(verdict: Verdict, inquiry: Inquiry, page: WebPage, fragment: st
         return verdict, None
     near = nearest_anchor(page, arrived)
     detail = f"the page is there, but {missing}"
-    broken = Verdict(LinkStatus.BROKEN, Reason.FRAGMENT_MISSING, detail, verdict.code)
+    broken = LinkVerdict(LinkStatus.BROKEN, Reason.FRAGMENT_MISSING, detail, verdict.code)
     return broken, f"{inquiry.at.page}#{near}" if near else None
 
 

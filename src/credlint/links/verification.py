@@ -14,7 +14,7 @@ from credlint.links import Interrupted, LinkResult, LinkStatus, Policy, Progress
 from credlint.links.contact import mail_problem, telephone_problem
 from credlint.links.dispatch import Dispatcher
 from credlint.links.exchange import Transport
-from credlint.links.inquiry import Again, Inquiry, Purpose, Verdict
+from credlint.links.inquiry import Again, Inquiry, LinkVerdict, Purpose
 from credlint.links.memory import is_fresh
 from credlint.links.origin import PATHS, Origin
 from credlint.links.page import WebPage, nearest_listed
@@ -70,27 +70,32 @@ class Verification:
 
     def _begin(self, url: str) -> None:
         """Settles a URL that needs no request; any other is listed under its page."""
-        scheme = scheme_of(url)
-        before = self._known.get(url)
-        if any(fnmatchcase(url, glob) for glob in self._policy.exclude):
-            self._results.settle(url, Verdict(LinkStatus.SKIPPED, Reason.EXCLUDED, "is excluded by the configuration"))
-        elif scheme in ("mailto", "tel"):
-            problem = mail_problem(url) if scheme == "mailto" else telephone_problem(url)
-            if problem:
-                self._results.settle(url, Verdict(LinkStatus.BROKEN, Reason.MALFORMED, problem))
-            else:
-                self._results.settle(url, Verdict(LinkStatus.OK, Reason.ANSWERED, "is well formed"))
-        elif scheme not in ("http", "https"):
-            self._results.settle(url, Verdict(LinkStatus.SKIPPED, Reason.UNSUPPORTED, "is not an address of the web"))
-        elif before is not None and is_fresh(before, self._now(), self._policy):
-            self._results.add(url, before)
+        verdict, known = self._verdict_without_request(url), self._known.get(url)
+        if verdict is not None:
+            self._results.settle(url, verdict)
+        elif known is not None and is_fresh(known, self._now(), self._policy):
+            self._results.add(url, known)
         else:
             try:
                 web = read(url)
             except ValueError as problem:
-                self._results.settle(url, Verdict(LinkStatus.BROKEN, Reason.MALFORMED, f"is not a URL: {problem}"))
+                detail = f"is not a URL: {problem}"
+                self._results.settle(url, LinkVerdict(LinkStatus.BROKEN, Reason.MALFORMED, detail))
             else:
                 self._urls_of[web.page][url] = web.fragment
+
+    def _verdict_without_request(self, url: str) -> LinkVerdict | None:
+        scheme = scheme_of(url)
+        if any(fnmatchcase(url, glob) for glob in self._policy.exclude):
+            return LinkVerdict(LinkStatus.SKIPPED, Reason.EXCLUDED, "is excluded by the configuration")
+        if scheme in ("mailto", "tel"):
+            problem = mail_problem(url) if scheme == "mailto" else telephone_problem(url)
+            if problem:
+                return LinkVerdict(LinkStatus.BROKEN, Reason.MALFORMED, problem)
+            return LinkVerdict(LinkStatus.OK, Reason.ANSWERED, "is well formed")
+        if scheme not in ("http", "https"):
+            return LinkVerdict(LinkStatus.SKIPPED, Reason.UNSUPPORTED, "is not an address of the web")
+        return None
 
     def _inquiry(self, start: WebUrl) -> Inquiry:
         has_fragments = any(self._urls_of[start.page].values())
@@ -147,10 +152,10 @@ class Verification:
             return False
         if robots_allow(origin.robots, "credlint", inquiry.at.page):
             return True
-        self._judged(inquiry, Verdict(LinkStatus.SKIPPED, Reason.ROBOTS, "is closed to programs by its robots.txt"))
+        self._judged(inquiry, LinkVerdict(LinkStatus.SKIPPED, Reason.ROBOTS, "is closed to programs by its robots.txt"))
         return False
 
-    def _judged(self, inquiry: Inquiry, verdict: Verdict) -> None:
+    def _judged(self, inquiry: Inquiry, verdict: LinkVerdict) -> None:
         origin = self._origins[inquiry.start.origin]
         match inquiry.purpose:
             case Purpose.LINK:
@@ -170,7 +175,7 @@ class Verification:
                 if verdict.status is LinkStatus.OK:
                     self._live_suggestions.add(inquiry.start.page)
 
-    def _judged_link(self, inquiry: Inquiry, verdict: Verdict, origin: Origin) -> None:
+    def _judged_link(self, inquiry: Inquiry, verdict: LinkVerdict, origin: Origin) -> None:
         if verdict.reason in (Reason.NOT_FOUND, Reason.GONE):
             if Purpose.MISSING not in origin.asked:
                 origin.asked.add(Purpose.MISSING)
@@ -231,7 +236,7 @@ class Verification:
         for urls in self._urls_of.values():
             for url in urls:
                 if url not in self._results:
-                    self._results.settle(url, Verdict(LinkStatus.SKIPPED, Reason.RUN_ENDED, detail))
+                    self._results.settle(url, LinkVerdict(LinkStatus.SKIPPED, Reason.RUN_ENDED, detail))
 
 
 def _http(policy: Policy) -> Transport:

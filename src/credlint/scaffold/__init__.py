@@ -18,8 +18,8 @@ from credlint.scaffold.paths import is_below
 MAX_SCHEMAS = 4
 
 
-class Look(Struct, frozen=True):
-    """The files of the site by their paths from the folder (with `/`), the texts of those that `layout.is_telling`
+class SiteFiles(Struct, frozen=True):
+    """The files of the site by their paths from the folder (with `/`), the texts of those that `layout.is_relevant`
     picks, and the front matter of the articles, None where there is none. `unread` more articles were not read."""
 
     files: frozenset[str]
@@ -35,17 +35,17 @@ class Proposal(Struct, frozen=True):
     notes: tuple[str, ...]
 
 
-def propose(look: Look, version: str) -> Proposal:
+def propose(site_files: SiteFiles, version: str) -> Proposal:
     """What to write for this site, with this version of credlint in hook and workflow."""
-    site = layout.of(look.files, look.texts, look.articles)
+    site = layout.of(site_files.files, site_files.texts, site_files.articles)
     notes = [f"{site.generator}: {_folders(site.content)}", *site.notes]
-    if look.unread:
-        notes.append(f"{look.unread} more articles were not read; the schema may not fit all of them")
+    if site_files.unread:
+        notes.append(f"{site_files.unread} more articles were not read; the schema may not fit all of them")
     files: dict[str, str] = {}
     schemas: list[tuple[str, str]] = []
     found: list[dict[str, object]] = []
     for folder in site.content:
-        below = {path: look.articles[path] for path in look.articles if is_below(path, folder)}
+        below = {path: site_files.articles[path] for path in site_files.articles if is_below(path, folder)}
         found += [matter.data for matter in below.values() if matter is not None and isinstance(matter.data, dict)]
         if len(schemas) == MAX_SCHEMAS:
             continue
@@ -55,7 +55,7 @@ def propose(look: Look, version: str) -> Proposal:
             continue
         name = "article" if len(site.content) == 1 else metadata.file_name(folder, schemas)
         path = f"schemas/{name}.schema.json"
-        if path in look.files:  # somebody else's, and maybe of another draft
+        if path in site_files.files:  # somebody else's, and maybe of another draft
             path = f"schemas/inferred-{name}.schema.json"
         files[path] = text.json_text(inferred.schema)
         schemas.append((folder, path))

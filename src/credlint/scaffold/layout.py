@@ -18,7 +18,7 @@ from credlint.scaffold.site import Layout, Site, data_of
 _ADDRESS_KEYS = ("url", "permalink")
 
 
-def is_telling(path: str) -> bool:
+def is_relevant(path: str) -> bool:
     """Whether the text of a file says something about the layout, so that it is to be read."""
     name = posixpath.basename(path)
     return any(name in one.settings for one in GENERATORS.values()) or bool(astro.TELLING.search(path))
