@@ -82,8 +82,9 @@ _UNIT = lazy_re.compile(
 )
 _UNITS = {"mi": "minutes", "h": "hours", "d": "days", "w": "weeks", "mo": "months", "y": "years"}
 _MINUTES_RIGHT_AFTER = lazy_re.compile(
-    r"\s?(?:and\s|,\s?|:)?(?P<minutes>\d{1,2})\s?(?:m|min|mins|minutes?)(?![A-Za-z])", re.I
+    r"\s?(?:and\s|,\s?|&\s?|:)?(?P<minutes>\d{1,2})\s?(?:m|min|mins|minutes?)(?![A-Za-z])", re.I
 )
+_MONTHS_RIGHT_AFTER = lazy_re.compile(r"\s?(?:and\s|,\s?|&\s?)(?P<months>\d{1,2})\s?(?:mos?|months?)(?![A-Za-z])", re.I)
 _HALF_AFTER = lazy_re.compile(r"\sand a half(?![A-Za-z])", re.I)
 _PLUS_BEFORE_UNIT = lazy_re.compile(r"\+")
 _DECIMAL_COMMA = lazy_re.compile(r"\d{1,4},\d\d")
@@ -219,6 +220,10 @@ def _time(text: str, begin: int, value: Decimal, unit: re.Match[str], plus: bool
         minutes = _MINUTES_RIGHT_AFTER.match(text, stop, end)
         if minutes is not None:
             return Atom(begin, minutes.end(), value * 60 + int(minutes["minutes"]), Measure.TIME, "minutes", plus)
+    if measure == "years" and value == value.to_integral_value():
+        months = _MONTHS_RIGHT_AFTER.match(text, stop, end)
+        if months is not None:
+            return Atom(begin, months.end(), value * 12 + int(months["months"]), Measure.TIME, "months", plus)
     return Atom(begin, stop, value, Measure.TIME, measure, plus, hyphenated)
 
 

@@ -64,6 +64,7 @@ _NEEDED = words_of(
 _LISTED = lowered(r"\d\W(?:[\w-]+\W){0,3}?(?:questions?|minutes?|mins?|hours?|tasks?)\)?[,;|·/+] $")
 _PASS = lowered(r"^ (?:to )?pass\W*(?:$|[,;.)|·/+])")
 _MARK_BEFORE = cue("score of it", "before", r"(?:passing|cut|pass) ?-?(?:score|mark|grade|line)")
+_MARK_AFTER = lowered(r" (?:is the )?(?:minimum )?pass(?:ing)?[ -](?:score|mark|grade)\b")
 _PASSING = words_of(
     r"pass\w*", r"cut[- ]?(?:off )?score", r"score[sd]?", r"scoring", r"points?", r"threshold", r"correct\w*", r"marks?"
 )
@@ -88,7 +89,8 @@ def passing_score(setting: Setting, quantity: Quantity) -> tuple[Exam | None, st
         return None, ""
     low, high, scale = quantity.least, quantity.most, quantity.scale
     if quantity.measure is Measure.PERCENT:
-        whole = low == 100 and not placed  # "even all answers do not make you pass with 100%"
+        # "Even all answers do not make you pass with 100%."
+        whole = low == 100 and not placed and not _MARK_AFTER.match(setting.after)
         fits = 35 <= high <= 100 and not whole
         return (Exam(passing_percent=(low, high)), found.name) if fits else (None, "")
     fits = _is_plain_score(setting, low, high) if scale is None else scale >= 10 and low <= scale <= low * 3

@@ -225,12 +225,19 @@ def _merged(claims: list[Claim], scene: Scene) -> Iterator[Claim]:
         yield last
 
 
+# "85% (that means at least 68 of 80)".
+_TOLD_AGAIN = lazy_re.compile(
+    r"\s?\((?:(?:that|which) (?:means|is)|i\.e\.|or|roughly|about|around|approximately|at least|[=≈~,\s])*"
+)
+
+
 def _joined(one: Claim, two: Claim, scene: Scene) -> Claim | None:
     if scene.place_at(one.span.start) is not scene.place_at(two.span.start):
         return None
     gap = scene.text[one.span.end : two.span.start]
+    again = _TOLD_AGAIN.fullmatch(gap.lower()) is not None
     if (
-        len(gap) > 9
+        (len(gap) > 9 and not again)
         or one.subject != two.subject
         or "\n" in gap
         or (one.past, one.qualifiers) != (two.past, two.qualifiers)
@@ -239,7 +246,7 @@ def _joined(one: Claim, two: Claim, scene: Scene) -> Claim | None:
     if not isinstance(one.value, Exam) or not isinstance(two.value, Exam):
         return None
     left, right = one.value.stated(), two.value.stated()
-    if "passing_percent" in left and set(right) == {"passing_score"} and "(" in gap:
+    if "passing_percent" in left and set(right) == {"passing_score"} and (again or "(" in gap):
         return one  # "65% (39 of 60)" is one score told twice
     if any(name in left and left[name] != right[name] for name in right):
         return None

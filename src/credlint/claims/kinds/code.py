@@ -36,7 +36,16 @@ _STANDARD = lazy_re.compile(
 _CALLED_BEFORE = lowered(r"\bexam(?:ination)?s?(?: (?:code|number|no\.?|id))?[:\s*_(]{1,4}$")
 _CALLED_AFTER = lowered(r"[*_)]{0,3} exam(?:ination)?\b(?!\w)")
 _EXAM_WORD = words_of(
-    r"exams?", r"examination", r"test(?:s|ing)?", r"exam code", r"certif\w+", r"certs?", r"codes?", r"passed"
+    r"exams?",
+    r"examination",
+    r"test(?:s|ing)?",
+    r"exam code",
+    r"certif\w+",
+    r"certs?",
+    r"codes?",
+    r"pass(?:ed|ing)",
+    r"scored?",
+    r"syllabus",
 )
 _EXAM_HEAD = words_of(r"exams?", r"(?:exam )?(?:codes?|no\.?|numbers?|ids?)", r"tests?", r"certifications?")
 _BEFORE = lowered(

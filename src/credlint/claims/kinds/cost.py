@@ -130,6 +130,7 @@ _BASIS = (
         r"(?:free|can|may|to) audit", r"audit(?:ing|ed)? (?:it|them|this|these|all|any|each|the|a|for|is|mode|option"
         r"|track|version|access)", r"certificates?")),
 )  # fmt: skip
+_AMOUNT = lazy_re.compile(r"[$€£₹]\s?\d")
 _ANY_BASIS = any_of(words for _, words in _BASIS)
 _JOINING = lowered(r"\b(?:join(?:s|ed|ing)?|become a member)\b[^,;]*$")
 _MONTHLY = words_of(r"monthly", r"per month", r"(?:/|a )\s?month", r"\$/mo")
@@ -327,6 +328,11 @@ def _is_term(setting: Setting) -> bool:
     return behind is not None and behind.part in {Part.TERM, Part.TOTAL} and _quantity(setting).part is not Part.TOTAL
 
 
+def _tells_other_amount(setting: Setting, text: str) -> bool:
+    """Whether the line above has a total of its own: "Low budget (under $500 in total)"."""
+    return setting.written not in text and _AMOUNT.search(text) is not None
+
+
 def _basis(setting: Setting, per: str) -> tuple[str, bool]:
     if _JOINING.search(setting.lead):
         return "subscription", True
@@ -336,6 +342,8 @@ def _basis(setting: Setting, per: str) -> tuple[str, bool]:
             if words.search(text):
                 if basis == "total" and text is setting.label and (text not in setting.before or _is_term(setting)):
                     continue  # the sum stood in the sentence before, or comes behind
+                if basis == "total" and text is setting.near and _tells_other_amount(setting, text):
+                    continue
                 if basis == "course" and per in {"month", "year"}:
                     return "subscription", True
                 if basis == "exam" and per in {"month", "year"}:

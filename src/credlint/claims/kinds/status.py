@@ -21,7 +21,7 @@ from credlint.values import Kind, Status
 
 KIND = Kind.STATUS
 SWITCHES = ("head", "label")
-TRAPS = ("supposed", "goods", "other news", "column head", "somebody else")
+TRAPS = ("supposed", "goods", "other news", "column head", "somebody else", "own record")
 
 _TRAP = lowered(
     r"\b(?:when|if|whenever|whether|may(?! \d)|might|could|can|often|sometimes|eventually|until|once"
@@ -84,6 +84,10 @@ _STATUS_HEAD = words_of(r"(?:live|available) since", r"live", r"status", r"avail
     r"retirement", r"last exam(?: date| day)?", r"last (?:day|date)(?: to \w+)?", r"final (?:exam )?date",
     r"end[- ]of[- ]life", r"EOL", r"discontinued(?: on)?", r"sunset(?: date)?", r"expires? on",
     r"launch(?:ed)?(?: date)?", r"released?(?: date)?", r"introduced")  # fmt: skip
+# Heads of a table of what somebody holds: what is planned there, its owner plans.
+_OWN_RECORD = lowered(
+    r"(?:date |when |year )?(?:i )?(?:obtained|earned|achieved|passed|completed|acquired)(?: on| date)?"
+)
 _RETIRE_HEAD = lowered(r"retire|last|final|end[- ]of|eol|discontinu|sunset")
 _RETIRES = lowered(r"\W*(?:retires|retiring|sunsets)\b")
 _LAUNCH_HEAD = lowered(r"launch|releas|introduc|live|since")
@@ -178,47 +182,59 @@ def _read(
 ) -> Candidate | None:
     place = page.scene.places[index]
     setting = Setting(page, place, span)
-    before = page.low[max(sentence.start, span.start - 40) : span.start]
-    if "trap/supposed" not in page.without and _TRAP.search(before) and sign.name != "last day":
+    if _is_trapped(page, setting, sentence, sign):
         return None
-    issues = sign.name == "launched" and _THE_NOUN.match(page.low, span.end, sentence.end)  # "the company released it"
-    if "trap/somebody else" not in page.without and _SOMEBODY_ELSE.search(before) and not issues:
-        return None
-    if "trap/goods" not in page.without and _is_of_goods(page, setting):
-        return None
-    told = _CREDENTIAL_NOUN.search((sentence if sign.name == "last day" else span).of(page.low)) is not None
     dated = date_of(page, sentence, span, sign) or month_of(page, sentence, span, sign, written)
+    # "Launched in 2024" and hardly more: whose launch it is, the place tells.
     bare = dated is not None and len(setting.own.split()) <= 8 and not lazy_re.search(r"[^\W\d_]", setting.before)
+    told = _CREDENTIAL_NOUN.search((sentence if sign.name == "last day" else span).of(page.low)) is not None
     if not told and not bare and not _is_said_of_a_credential(page, setting, sentence):
         return None
-    if sign.status in {"retired", "retiring", "active"} and _is_of_an_old_code(page, setting, sentence):
+    status = _status(page, setting, sentence, sign, dated, written, bare)
+    if status is None or (sign.dated and dated is None):
         return None
-    if sign.dated and dated is None:
-        return None
-    status: str | None = sign.status
-    if sign.name in {"launched", "new"}:
-        news = _launched if sign.name == "launched" else _new
-        status = (
-            news(page, sentence, span, dated, written) if bare or _is_news_of_one(page, setting, sentence) else None
-        )
-    if status is None:
-        return None
-    if sign.name == "renamed" and not _is_renamed(page, setting, sentence):
-        return None
-    if status in {"retired", "retiring"} and dated is not None:
-        status = retired_or_retiring(dated[1], written, status)
     quote = Span(min(span.start, dated[0].start), max(span.end, dated[0].end)) if dated is not None else span
-    if quote.end - quote.start > 90:
-        quote = span
+    many = sign.name in {"retired", "retiring"} and _is_said_of_many(setting)
     return Candidate(
         KIND,
         Status(status, str(dated[1]) if dated is not None else None, _successor(page, sentence, sign)),
-        quote,
+        quote if quote.end - quote.start <= 90 else span,
         place.block,
         sign.name,
-        needs_tie=not (sign.name in {"retired", "retiring"} and _is_said_of_many(setting))
-        and _THIS.match(page.low, sentence.start, span.start) is None,
+        needs_tie=not many and _THIS.match(page.low, sentence.start, span.start) is None,
     )
+
+
+def _is_trapped(page: Page, setting: Setting, sentence: Span, sign: Sign) -> bool:
+    """Whether it is only supposed, or said of somebody or something that is no credential."""
+    span = setting.span
+    before = page.low[max(sentence.start, span.start - 40) : span.start]
+    if "trap/supposed" not in page.without and _TRAP.search(before) and sign.name != "last day":
+        return True
+    issues = sign.name == "launched" and _THE_NOUN.match(page.low, span.end, sentence.end)  # "the company released it"
+    if "trap/somebody else" not in page.without and _SOMEBODY_ELSE.search(before) and not issues:
+        return True
+    return "trap/goods" not in page.without and _is_of_goods(page, setting)
+
+
+def _status(
+    page: Page, setting: Setting, sentence: Span, sign: Sign, dated: Dated | None, written: PartialDate | None,
+    bare: bool,
+) -> str | None:  # fmt: skip
+    """The status that a sign tells of a credential, or None where it is one of its codes, parts or products."""
+    span = setting.span
+    if sign.status in {"retired", "retiring", "active"} and _is_of_an_old_code(page, setting, sentence):
+        return None
+    if sign.name in {"launched", "new"}:
+        news = _launched if sign.name == "launched" else _new
+        if not bare and not _is_news_of_one(page, setting, sentence):
+            return None
+        return news(page, sentence, span, dated, written)
+    if sign.name == "renamed" and not _is_renamed(page, setting, sentence):
+        return None
+    if sign.status in {"retired", "retiring"} and dated is not None:
+        return retired_or_retiring(dated[1], written, sign.status)
+    return sign.status
 
 
 def _is_said_of_many(setting: Setting) -> bool:
@@ -370,6 +386,8 @@ def _cell(page: Page, index: int, written: PartialDate | None) -> Candidate | No
     setting = Setting(page, place, place.span)
     head = setting.head
     if not head or "status/head" in page.without or _STATUS_HEAD.search(head) is None:
+        return None
+    if "trap/own record" not in page.without and place.table in page.tables_labelled(_OWN_RECORD):
         return None
     return _of_head(page, index, place.span, head, written, "head")
 
