@@ -225,6 +225,6 @@ def test_the_catalog_answers(credlint: Run) -> None:
     assert "did you" not in card and "{" not in card
     mistyped = credlint("catalog", "find", "Certified Kubernets Administrator").out
     assert "  cncf/cka  Certified Kubernetes Administrator\n" in mistyped
-    assert credlint("catalog", "find", "zzzqqq").out == "no credential by that name is in the catalog\n"
+    assert credlint("catalog", "find", "zzzqqq").out == "the catalog has no credential of that name\n"
     listed = credlint("catalog", "list", "--format", "json").json["credentials"]
     assert "aws/cloud-practitioner" in {row["credential"] for row in listed}
