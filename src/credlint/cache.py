@@ -11,7 +11,6 @@ import contextlib
 import hashlib
 import os
 import sqlite3
-import sys
 import zlib
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -27,40 +26,12 @@ from credlint.site import Followed
 KEPT_DAYS = 30
 LOCK_SECONDS = 5.0
 ROWS_AT_ONCE = 1_000
-# It is asked for so many at once: one by one, asking took longer than reading and hashing the files.
-ASKED_AT_ONCE = 500
 TABLES = ("gists", "articles", "sites")
 
 _encode = msgpack.Encoder().encode
 _GIST = msgpack.Decoder(Gist)
 _ARTICLE = msgpack.Decoder(Article)
 _FOLLOWED = msgpack.Decoder(Followed)
-
-
-def folder(environment: Mapping[str, str]) -> Path | None:
-    """Where the cache is, made if need be; None where there is no place that is the user's own."""
-    if named := environment.get("CREDLINT_CACHE_DIR"):
-        path = Path(named)
-    elif sys.platform == "win32":
-        if not (local := environment.get("LOCALAPPDATA")):
-            return None
-        path = Path(local) / "credlint" / "cache"
-    elif base := environment.get("XDG_CACHE_HOME"):
-        path = Path(base) / "credlint"
-    elif home := environment.get("HOME"):
-        path = Path(home) / ".cache" / "credlint"
-    else:
-        return None
-    if not path.is_absolute():
-        return None
-    try:
-        path.mkdir(mode=0o700, parents=True, exist_ok=True)
-        status = path.stat()
-    except OSError:
-        return None
-    if hasattr(os, "getuid") and status.st_uid != os.getuid():
-        return None
-    return path
 
 
 class Articles:
@@ -71,6 +42,9 @@ class Articles:
     file is opened before it is asked for anything, so a process may be forked until then. `day` is the present one,
     counted from 1970.
     """
+
+    # It is asked for so many at once: one by one, asking took longer than reading and hashing the files.
+    ASKED_AT_ONCE = 500
 
     def __init__(self, path: Path, catalog_digest: str, keys: FrontMatterKeys, day: int) -> None:
         # All that an article depends on beside its own bytes: this program, the names it knows, the keys it looks for.

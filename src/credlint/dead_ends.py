@@ -7,11 +7,11 @@ follow a hundred thousand links, and to find what was meant by the dead ones, to
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from msgspec import Raw, msgpack
 
 from credlint.article import Article
-from credlint.cache import ASKED_AT_ONCE, Articles
 from credlint.discovery import SourceFile
 from credlint.document import Link
 from credlint.escape import without_secrets
@@ -19,6 +19,9 @@ from credlint.files import decode, digest, load
 from credlint.gist import Gist
 from credlint.site import DeadLinks, Followed, Site
 from credlint.span import Lines
+
+if TYPE_CHECKING:
+    from credlint.cache import Articles
 
 # The links of fewer files are followed before they are read from where they are kept.
 WORTH_KEEPING = 100
@@ -83,7 +86,7 @@ class DeadEnds:
         if gist.packed is not None:
             return gist.inner
         if number not in self._links and self._kept:
-            ahead = range(number, min(number + ASKED_AT_ONCE, len(self._gists)))
+            ahead = range(number, min(number + self._kept.ASKED_AT_ONCE, len(self._gists)))
             wanted = [one for one in ahead if self._gists[one].packed is None and not self._is_known(one)]
             keys = {one: self._kept.key(self._gists[one].content, self._gists[one].page.path) for one in wanted}
             stored = self._kept.gists([*keys.values()])

@@ -20,7 +20,6 @@ from msgspec import Struct, field, structs
 
 from credlint import article as articles
 from credlint import discovery, engine
-from credlint.cache import Articles
 from credlint.catalog import Catalog
 from credlint.config import Config
 from credlint.contents import contents
@@ -28,7 +27,6 @@ from credlint.dates import date_text
 from credlint.dead_ends import DeadEnds
 from credlint.deadline import OutOfTime, deadlines
 from credlint.discovery import SourceFile
-from credlint.document.front_matter import read_front_matter
 from credlint.engine import Judged
 from credlint.errors import UsageError
 from credlint.files import decode
@@ -41,6 +39,7 @@ from credlint.worker import Answer, Executor, Progress, Question, Worker, about,
 from credlint.world import World
 
 if TYPE_CHECKING:
+    from credlint.cache import Articles
     from credlint.cluster import Cluster
     from credlint.pool import Pool
 
@@ -273,6 +272,8 @@ def site_of(
 
 def page_of(source: SourceFile, config: Config) -> Page:
     """What a file's front matter tells; its anchors are not looked for."""
+    from credlint.document.front_matter import read_front_matter  # most runs read none here
+
     try:
         text, _, _ = decode(source.data if source.data is not None else contents(source.disk))
     except OSError:

@@ -1,13 +1,41 @@
-"""Files that are written whole or not at all, and sealed files, which are also read whole or not at all."""
+"""Files that are written whole or not at all, sealed files, which are also read so, and the folder for what is kept."""
 
 from __future__ import annotations
 
 import contextlib
 import hashlib
 import os
+import sys
+from collections.abc import Mapping
 from pathlib import Path
 
 _SEAL = hashlib.sha256().digest_size
+
+
+def cache_folder(environment: Mapping[str, str]) -> Path | None:
+    """Where the cache is, made if need be; None where there is no place that is the user's own."""
+    if named := environment.get("CREDLINT_CACHE_DIR"):
+        path = Path(named)
+    elif sys.platform == "win32":
+        if not (local := environment.get("LOCALAPPDATA")):
+            return None
+        path = Path(local) / "credlint" / "cache"
+    elif base := environment.get("XDG_CACHE_HOME"):
+        path = Path(base) / "credlint"
+    elif home := environment.get("HOME"):
+        path = Path(home) / ".cache" / "credlint"
+    else:
+        return None
+    if not path.is_absolute():
+        return None
+    try:
+        path.mkdir(mode=0o700, parents=True, exist_ok=True)
+        status = path.stat()
+    except OSError:
+        return None
+    if hasattr(os, "getuid") and status.st_uid != os.getuid():
+        return None
+    return path
 
 
 def write_whole(path: Path, data: bytes) -> None:

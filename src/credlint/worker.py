@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import Any, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from msgspec import Struct, structs
 
 from credlint import article as articles
 from credlint import deadline, debug, engine
 from credlint.article import Article, Unreadable
-from credlint.cache import ASKED_AT_ONCE, Articles
 from credlint.catalog import Catalog
 from credlint.config import Config
 from credlint.deadline import OutOfTime, deadlines
@@ -23,6 +22,9 @@ from credlint.gist import Gist, gist_of
 from credlint.report import Crash
 from credlint.rule import Selection
 from credlint.world import World
+
+if TYPE_CHECKING:
+    from credlint.cache import Articles
 
 # Articles are held from their reading to their judging up to so much text, some ten times that in memory; what has no
 # room is read twice or, where there is a cache, kept in that.
@@ -176,8 +178,8 @@ class Worker:
 def recall(sources: Sequence[SourceFile], kept: Articles) -> Iterator[tuple[int, Gist]]:
     """The gists that were kept of files which hold what they held then, with the numbers of those."""
     whole = len(sources) <= HELD_WHOLE
-    for at in range(0, len(sources), ASKED_AT_ONCE):
-        batch = sources[at : at + ASKED_AT_ONCE]
+    for at in range(0, len(sources), kept.ASKED_AT_ONCE):
+        batch = sources[at : at + kept.ASKED_AT_ONCE]
         contents = [b"" if isinstance(loaded := load(source), Article) else digest(loaded) for source in batch]
         keys = [kept.key(content, source.path) for content, source in zip(contents, batch, strict=True)]
         known = kept.gists(keys)

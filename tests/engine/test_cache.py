@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 import invented
-from credlint import cache
+from credlint import cache, store
 from credlint.article import FrontMatterKeys, read
 from credlint.gist import gist_of
 
@@ -304,7 +304,7 @@ def test_the_sweep_is_done_once_a_day(tmp_path: Path) -> None:
 @pytest.mark.skipif(os.name != "posix", reason="other systems have other places")
 def test_where_the_cache_is(tmp_path: Path, environment: Callable[[Path], dict[str, str]], found: str | None) -> None:
     (tmp_path / "file").write_bytes(b"")
-    folder = cache.folder(environment(tmp_path))
+    folder = store.cache_folder(environment(tmp_path))
     assert folder == (None if found is None else tmp_path / found)
     if folder is not None:
         assert stat.S_IMODE(folder.stat().st_mode) == 0o700
@@ -324,9 +324,9 @@ def test_where_the_cache_is_on_windows(
     environment: Callable[[Path], dict[str, str]],
     found: str | None,
 ) -> None:
-    monkeypatch.setattr(cache.sys, "platform", "win32")
+    monkeypatch.setattr(store.sys, "platform", "win32")
     for _ in range(2):  # whether it was there before or not
-        assert cache.folder(environment(tmp_path)) == (None if found is None else tmp_path / found)
+        assert store.cache_folder(environment(tmp_path)) == (None if found is None else tmp_path / found)
 
 
 def test_several_gists_are_asked_for_at_once(tmp_path: Path) -> None:
@@ -356,4 +356,4 @@ def test_any_name_of_a_file_has_a_key(tmp_path: Path) -> None:
 @pytest.mark.skipif(not hasattr(os, "getuid") or os.getuid() != 0, reason="only root can give a folder away")
 def test_a_folder_of_somebody_else_is_not_used(tmp_path: Path) -> None:
     os.chown(tmp_path, 12345, -1)
-    assert cache.folder({"CREDLINT_CACHE_DIR": str(tmp_path)}) is None
+    assert store.cache_folder({"CREDLINT_CACHE_DIR": str(tmp_path)}) is None

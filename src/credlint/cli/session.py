@@ -78,11 +78,12 @@ class Session(Struct, dict=True):
 
     @cached_property
     def catalog(self) -> Catalog:
-        from credlint import bundled, cache, regex_store
+        from credlint import bundled, regex_store
         from credlint.catalog.load import load
+        from credlint.store import cache_folder
 
         # What is compiled is known by its content, so it is used (and made) without a cache of articles as well.
-        folder = cache.folder(os.environ)
+        folder = cache_folder(os.environ)
         if folder is not None:
             regex_store.remember(folder)
         return load([bundled.catalog_folder(), *self.config.catalog], folder)
@@ -103,16 +104,17 @@ class Session(Struct, dict=True):
 
     @cached_property
     def cache_folder(self) -> Path | None:
-        from credlint import cache
+        from credlint.store import cache_folder
 
-        return cache.folder(os.environ) if self.use_cache else None
+        return cache_folder(os.environ) if self.use_cache else None
 
     def plan(self, sources: Sequence[SourceFile], jobs: int | None, verify: Verify | None = None) -> Plan:
-        from credlint.cache import Articles
         from credlint.run import Plan
 
         kept = None
         if self.cache_folder is not None:
+            from credlint.cache import Articles
+
             day = int(time.time() // 86_400)
             kept = Articles(self.cache_folder, self.catalog.digest, self.config.front_matter, day)
             kept.sweep()
