@@ -47,6 +47,7 @@ MORE = (
     more("acme/miller-professional", "Acme Certified Miller - Professional", level="professional"),
     more("acme/sugar-specialty", "Acme Certified Sugar - Specialty", level="specialty"),
     more("acme/sugar-developer", "Acme Certified Sugar Developer - Professional", level="professional"),
+    more("globex/100", "Globex 100"),
     more("acme/dust", "Acme Dust Certificate", "professional-certificate"),
     more("umbrella/dust", "Umbrella Dust Certificate", "professional-certificate"),
     more("umbrella/bun-junior", "Junior Bun Accountant"),

@@ -322,6 +322,8 @@ def _written(text: str, run: Sequence[Word], proof: Proof, headed: bool) -> bool
     raw = text[run[0].start : run[-1].end]
     if len(run[0].text) == 1 and len(run) == 2 and "-" not in raw:
         return False  # "a CSM" is no A-CSM
+    if raw.isdigit() and proof is Proof.PROVIDER:
+        return False  # of "Acme 100" the figure alone
     if not raw.isalpha() and any(map(str.isdigit, raw)) and CODE.fullmatch(raw.upper()):
         return raw.isupper() or "-" in raw or raw.isdigit()
     if len(run) == 1:

@@ -137,8 +137,10 @@ class Naming:
             return []
         text = self.gap(place.span.start, place.span.end).strip()
         mentions = self.named(place)
-        if not mentions or text.endswith((".", "!", "?")):
+        if not mentions or text.endswith((".", "!")):
             return []
+        if text.endswith("?"):
+            return self.bold_names(place)  # "**How long is Acme Baker valid?**"
         covered = sum(m.span.end - m.span.start for m in mentions)
         short = len(text) <= 90 and (text.endswith(":") or bool(self.bold_names(place)))
         return mentions if short or (covered * 5 >= 2 * len(text) and not PRICED.search(text)) else []

@@ -334,7 +334,9 @@ class Nearby:
         if not LEVEL_WORD.search(lead) or not LEVELS_ONLY.fullmatch(lead.strip()):
             return None
         mentions = self.naming.named(self.place, self.sentence)
-        if any(m.span.overlaps(own) for m in mentions) or (self.place.kind is PlaceKind.CELL and not mentions):
+        if any(m.span.overlaps(own) or m.span.overlaps(self.value) for m in mentions):
+            return None
+        if self.place.kind is PlaceKind.CELL and not mentions:
             return None
         return self._of_level(lead)
 

@@ -28,9 +28,10 @@ class Place(Struct, frozen=True):
     """A leaf that is read in one breath.
 
     `block` is the index of its leaf block, None in front matter. `headings` are the places of the headings above it
-    (a label among them behind the heading that it goes on with), `items` those that open the list items around it, both
-    outermost first and without the place itself; `depth` is the number of list items around it. `key` is the front
-    matter key. `table`, `row` and `column` place a cell; row 0 is the head. LINE is a line of fenced text.
+    (a label among them behind the heading that it goes on with), `items` those that open the list items around it or,
+    in front matter, say whom its mapping is about; both outermost first and without the place itself. `depth` is the
+    number of list items around it, `key` the front matter key. `table`, `row` and `column` place a cell; row 0 is the
+    head. LINE is a line of fenced text.
     """
 
     index: int
@@ -69,6 +70,8 @@ READ_KEYS = lazy_re.compile(
     r"(?i)title|headline|description|desc$|summary|excerpt|subtitle|tl;?dr|abstract|lead|intro|takeaways?|answer|question"
     r"|fee|cost|price|pricing|tuition|valid|expir|renew|duration|length|effort|exam|format|passing|score|minutes|time_?limit"
 )
+# What the other values of its mapping are about: `faq: [{question: …, answer: …}]`.
+NAMING_KEYS = lazy_re.compile(r"(?i)(?:name|title|certification|credential|course|question|q)")
 UNREAD_KEYS = lazy_re.compile(
     r"(?i)tags?|keywords?|categor(?:y|ies)|authors?|image|cover|slug|url|link|path|layout|permalink|alt|icon|sources?|id"
 )
@@ -123,16 +126,21 @@ class Layout:
             return
         text = self.document.text
         inner = {path[:-1] for path in front.values}
+        named: dict[tuple[str | int, ...], int] = {}  # by the path of a mapping the place that says whom it is about
         index = 0
         for path, span in sorted(front.values.items(), key=lambda pair: pair[1]):
             key = next((str(part) for part in reversed(path) if isinstance(part, str)), "")
             if path in inner or any(isinstance(part, str) and UNREAD_KEYS.fullmatch(part) for part in path):
                 continue
-            if not (READ_KEYS.search(key) or span.of(text).count(" ") >= 4):
+            names = len(path) > 1 and NAMING_KEYS.fullmatch(key)
+            if not (names or READ_KEYS.search(key) or span.of(text).count(" ") >= 4):
                 continue
             self._extra.append(span)
+            items = tuple([named[path[:end]] for end in range(1, len(path)) if path[:end] in named])
+            if names:
+                named.setdefault(path[:-1], index)
             for piece in self._pieces(span):
-                yield Place(index, PlaceKind.FRONT_MATTER, piece, key=key)
+                yield Place(index, PlaceKind.FRONT_MATTER, piece, items=items, key=key)
                 index += 1
 
     def _body(self) -> Iterator[Place]:
