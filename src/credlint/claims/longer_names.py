@@ -21,6 +21,7 @@ MADE_BY = lazy_re.compile(rf"\)?(?:[ \t]*\([^()\n]{{1,12}}\))?[ \t]+by[ \t]+(?!{
 REACH = 80  # longer than the rest of any name
 FRONT = lazy_re.compile(r"(?:\b[A-Z][\w+#'’-]*[ \t]+(?:(?:of|in|for|to|with)[ \t]+)?(?:the[ \t]+)?)+$")
 BEHIND = lazy_re.compile(r"(?:[ \t]+(?:(?:of|in|for|to|with)[ \t]+)?[A-Z][\w+#'’-]*)+")
+FOLLOWED = (" ", "\t", ")")  # what stands right behind a name that goes on
 # What is sold for an exam is called like it: "ABC Exam Simulator".
 AID = lazy_re.compile(
     r"(?i)[ \t]+(?:(?:certification|cert|exam|test|prep)[ \t]+){0,2}"
@@ -55,7 +56,8 @@ def unless_of_another(text: str, names: Names, mention: Mention, stretch: Span, 
     That is an aid for its exam, whoever made it, or words that are not its own and lead to a level or to an acronym of
     nobody's.
     """
-    if not mention.subjects or mention.form not in CREDENTIALS:
+    followed = text.startswith(FOLLOWED, mention.span.end, stretch.end)
+    if not followed or not mention.subjects or mention.form not in CREDENTIALS:
         return mention
     aid = AID.match(text, mention.span.end, stretch.end)
     if aid is not None or _is_by_another(text, names, mention, stretch, here):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
+from operator import methodcaller
 
 from msgspec.structs import replace
 
@@ -78,11 +79,12 @@ class NamedPlaces(Layout):
 
     def mentions_in(self, place: Place) -> tuple[Mention, ...]:
         """Whom a place names: a name that needs its provider beside it has it in some scope around the place."""
-        if place.index not in self._named:
-            settled = (self._settle(mention, place) for mention in self.read(place))
-            found = (self._unless_known(mention, place) for mention in settled if mention is not None)
-            self._named[place.index] = tuple(found)
-        return self._named[place.index]
+        found = self._named.get(place.index)
+        if found is None:
+            settled = [self._settle(mention, place) for mention in self.read(place)]
+            found = tuple([self._unless_known(mention, place) for mention in settled if mention is not None])
+            self._named[place.index] = found
+        return found
 
     def mentions(self, span: Span) -> tuple[Mention, ...]:
         """The mentions that lie within a span of one place."""
@@ -98,7 +100,7 @@ class NamedPlaces(Layout):
     @once
     def _lower_words(self) -> frozenset[str]:
         """The words that the article also writes in lower case."""
-        return frozenset(word.strip(".,;:!?()[]\"'") for word in filter(str.islower, {*self.text.split()}))
+        return frozenset(map(methodcaller("strip", ".,;:!?()[]\"'"), filter(str.islower, {*self.text.split()})))
 
     @once
     def _proper_words(self) -> frozenset[str]:
@@ -197,9 +199,9 @@ class NamedPlaces(Layout):
 
     def _is_plural_level(self, mention: Mention) -> bool:
         """Whether it is all of a provider's at one level: "Acme Associate certifications", "Acme Associates"."""
-        raw = mention.span.of(self.text)
         if mention.form not in CREDENTIALS or mention.provider is None or not mention.subjects:
             return False
+        raw = mention.span.of(self.text)
         plural = PLURAL_BEHIND.match(self.text, mention.span.end) or raw.endswith(("tes", "ers", "als"))
         return bool(plural) and set(canonical(raw)[1:]) <= LEVELS and self.names.says_provider(self.text, mention)
 
@@ -241,8 +243,10 @@ class NamedPlaces(Layout):
 
         Of those that the article names elsewhere, or else of those of the provider in front.
         """
+        if mention.form != "unknown":
+            return mention
         raw = mention.span.of(self.text)
-        if mention.form != "unknown" or "/" in raw or MADE_BY.match(self.text, mention.span.end, place.span.end):
+        if "/" in raw or MADE_BY.match(self.text, mention.span.end, place.span.end):
             return mention
         named = (m for m in self.read(place) if m.form == "provider")
         front = (m for m in named if m.span in mention.span or 0 <= mention.span.start - m.span.end <= 3)
