@@ -287,6 +287,7 @@ CREDENTIALS = (
         facts=(
             fact(Kind.COST, cost(0, basis="course"), INITECH),
             fact(Kind.DURATION, Duration(Decimal(2), Decimal(2), "hours"), INITECH),
+            fact(Kind.DURATION, Duration(Decimal(3), None, "weeks"), INITECH),
         ),
         url="https://initech.example/tasting-basics",
     ),

@@ -194,6 +194,8 @@ def _duration_cases(claim: Claim, value: Duration, credential: Credential | None
         if not isinstance(known, Duration) or (known.unit == "hours") != (value.unit == "hours"):
             continue
         claimed, (low, high) = value.hours(), known.hours()
+        if claimed[1] is None and low is None and (high is None or (claimed[0] or 0) <= high):
+            continue  # the least that it takes, and the most that is allowed
         if claimed[1] is None and high is None:  # "16+ days": both tell the least that it takes
             claimed, high = (claimed[0], claimed[0]), low
         wide = (None if low is None else low / FASTER, None if high is None else high * SLOWER)
