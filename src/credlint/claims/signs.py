@@ -7,6 +7,7 @@ import re
 from msgspec import Struct
 
 from credlint.claims.cues import lowered
+from credlint.claims.written_dates import MONTHS
 
 NOUN = (
     r"(?:exams?|certifications?|certificates?|certs?|credentials?|specializations?|programs?|programmes?"
@@ -28,7 +29,12 @@ def _sign(name: str, status: str, *words: str, stems: str, dated: bool = False) 
     return Sign(name, status, lowered(rf"(?<![\w])(?:{'|'.join(words)})(?![\w])"), tuple(stems.split()), dated)
 
 
+_LAST_DAY = r"(?:final|last) (?:exam|test(?:ing)?|possible|available)? ?(?:date|day)"
+_YEAR = rf"(?:(?:early|late|mid|{'|'.join(MONTHS)})[ -])?20\d\d"
+
 SIGNS = (
+    _sign("last day", "retiring", rf"{_LAST_DAY}(?= (?:[\w-]+ ){{0,6}}(?:will|is going to) be\b)",
+        stems="final last", dated=True),
     _sign(
         "last day", "retired", r"(?:final|last) (?:exam|test(?:ing)?|possible|available)? ?(?:date|day)",
         r"last (?:exam|day to (?:take|sit|test|register))", r"end[- ]of[- ]life", r"retirement date",
@@ -46,7 +52,9 @@ SIGNS = (
         r"retiring(?= (?:on|in|at|this|next|soon|by|from|as of|effective|\())", r"retiring",
         r"will no longer be (?:available|offered)", r"will (?:end|close|stop)(?= (?:on|in|by))",
         r"will (?:only |still )?be (?:offered|available)(?: only)?(?= (?:until|through|till)\b)",
-        r"scheduled for retirement", r"upcoming retirement", r"being (?:retired|discontinued)", r"is ending",
+        r"scheduled for retirement", r"upcoming retirement",
+        r"announc(?:ed|es|ing) (?:the |its |their )?retirement(?= of\b)", r"being (?:retired|discontinued)",
+        r"is ending",
         r"(?:is|are) going away", r"goes away",
         stems="retir discontinu sunset withdrawn phased away expire will ending",
     ),
@@ -81,6 +89,7 @@ SIGNS = (
         stems="replac supersed succe favo",
     ),
     _sign("beta", "beta",
+        r"beta registration(?= (?:for|is|has|opens?|opened|starts?|started)\b)",
         r"(?:is |are |still |currently |now |remains |entered |enters |only ){0,6}in (?:public |open |closed )?beta",
         r"beta (?:version of the exam|stage|phase|period|test(?:ing)? (?:period|phase))", r"beta(?=\s?[),;\]]|$)",
         r"beta exam(?= (?:duration|length|questions|passing|score|format))",
@@ -120,7 +129,7 @@ SIGNS = (
         r"(?:just|recently|newly)[- ](?:launched|released|introduced|announced|added|created|minted)",
         r"brand[- ]new(?:est)?(?= (?:[\w-]+ ){0,4}" + NOUN + r"\b)", r"newest addition",
         r"newest (?:[\w-]+ ){0,2}(?:certifications?|certificates?|certs?|credentials?)",
-        r"new(?:ly)? to the (?:lineup|portfolio|list)", r"new (?:in|for) 20\d\d", r"the latest addition",
+        r"new(?:ly)? to the (?:lineup|portfolio|list)", rf"new (?:in|for) {_YEAR}", r"the latest addition",
         stems="new latest launched released introduced announced added created minted",
     ),
 )  # fmt: skip

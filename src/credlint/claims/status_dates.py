@@ -33,9 +33,11 @@ _PUBLISHED_KEYS = (
 
 
 def date_of(page: Page, sentence: Span, span: Span, sign: Sign) -> tuple[Span, PartialDate] | None:
-    """The date that goes with a sign: within 60 characters, rather after it than before."""
-    if sign.status in {"beta", "new", "active"}:
+    """The date that goes with a sign: within 60 characters, rather after it than before; of "new in 2026" its own."""
+    if sign.status in {"beta", "active"}:
         return None
+    if sign.status == "new":
+        return next(((one, day) for one, day in page.dates(sentence) if one in span), None)
     found = [
         (one, day) for one, day in page.dates(sentence)
         if (one.start >= span.start and one.start - span.end <= 60)
