@@ -45,7 +45,7 @@ class Validator:
             Draft202012Validator.check_schema(dict(schema))
         except NotASchema as error:
             place = "/".join(str(part) for part in error.absolute_path) or "its top"
-            raise SchemaError(f"{name} is no valid JSON Schema, at {place}: {error.message[:200]}") from None
+            raise SchemaError(f"{name} is not a valid JSON Schema, at {place}: {error.message[:200]}") from None
         except RecursionError:
             raise SchemaError(f"{name} is nested too deep") from None
         for pattern, place in _patterns(schema):
@@ -104,7 +104,7 @@ class Validator:
         except RecursionError:
             raise SchemaError(f"{self.name} refers to itself without end") from None
         except (AttributeError, TypeError, ValueError):  # of a reference by an inner `$id`
-            raise SchemaError(f"{self.name} refers to what is no schema") from None
+            raise SchemaError(f"{self.name} refers to something that is not a schema") from None
         errors.sort(key=relevance, reverse=True)
         deepest = (best_match([error]) or error for error in errors)
         return list(dict.fromkeys(violation for error in deepest for violation in violations_of(error)))

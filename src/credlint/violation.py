@@ -161,11 +161,11 @@ def _not_allowed(path: KeyPath, name: str, value: object, wanted: Any, keyword: 
 
 def _wrong_format(value: object, wanted: str) -> tuple[str, str]:
     if wanted not in ("date", "date-time") or not isinstance(value, str):
-        return f"is {_quoted(value)}, which is no {wanted}", f"write a {wanted}"
+        return f"is {_quoted(value)}, which is not a valid {wanted}", f"write a {wanted}"
     if wanted == "date" and re.fullmatch(r"\d{4}-\d{2}-\d{2}", value):
         return f"is {value}, a day that does not exist", "correct the date"
     form = "2026-03-31" if wanted == "date" else "2026-03-31T09:00:00Z"
-    return f"is {_quoted(value)}, which is no date of the form {form}", f"write it as {form}"
+    return f"is {_quoted(value)}, which is not a date of the form {form}", f"write it as {form}"
 
 
 def _called(value: object) -> str:

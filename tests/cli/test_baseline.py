@@ -126,7 +126,7 @@ def test_pruning_takes_out_what_is_mended_and_adds_nothing(articles: Repository,
     check("--write-baseline", BASELINE)
     articles.edit("content/z.md", "$7", "$8")
     told = check("--baseline", BASELINE)
-    assert "1 of its findings are no more" in told.err
+    assert "1 of its findings are gone" in told.err
     outcome = check("--baseline", BASELINE, "--write-baseline", BASELINE)
     assert [one["quote"] for one in entries(articles)] == ["$250"]
     assert (outcome.code, new(outcome)) == (1, [("content/z.md", "cost-mismatch", "$8")])

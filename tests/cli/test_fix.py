@@ -80,7 +80,7 @@ def test_a_person_is_shown_what_a_program_is_given(
 
 @pytest.mark.parametrize("argument", ["--fix", "--diff"])
 def test_suggestions_that_were_not_asked_for_are_announced(articles: Repository, check: Check, argument: str) -> None:
-    assert "--suggestions would change 1 place more" in check(argument).err
+    assert "--suggestions would change 1 more place" in check(argument).err
     assert "more" not in check(argument, "--suggestions").err
     assert "more" not in check(argument).err or argument == "--diff", "--suggestions has written it by now"
     assert "more" not in check(argument, "--quiet").err

@@ -136,7 +136,7 @@ OFFER = "property: offers.price"
         (price("same", QUOTE), "confirmed", ""),
         (price("changed", QUOTE), "drifted", "exam fee: $120"),
         (price("digit", QUOTE), "drifted", "exam fee: $1000"),
-        (price("reworded", QUOTE), "drifted", "not on the page any more"),
+        (price("reworded", QUOTE), "drifted", "no longer on the page"),
         (price("same", "quote: 'Exam fee'"), "cannot tell", "proves nothing"),
         (price("same", QUOTE, amount=90), "cannot tell", "proves nothing"),
         (price("script", QUOTE), "cannot tell", "a script fills it"),
@@ -148,29 +148,29 @@ OFFER = "property: offers.price"
         (price("deep", "selector: div"), "cannot tell", "thousands deep"),
         (price("table", FEE), "confirmed", ""),
         (price("table-changed", FEE), "drifted", "$120"),
-        (price("table", "selector: td.price"), "drifted", "nothing any more"),
+        (price("table", "selector: td.price"), "drifted", "nothing left"),
         (price("script", "selector: td.price"), "cannot tell", "a script fills it"),
-        (price("table", "selector: 'td['"), "cannot tell", "no CSS selector"),
-        (price("two-fees", "selector: .fee"), "cannot tell", "several things"),
+        (price("table", "selector: 'td['"), "cannot tell", "not a CSS selector"),
+        (price("two-fees", "selector: .fee"), "cannot tell", "several values"),
         (price("two-fees", "selector: 'i.fee:first-of-type'"), "confirmed", ""),
         (price("same", "selector: body"), "cannot tell", "add a `pattern`"),
         (price("same", "selector: p, pattern: 'fee: ([$0-9]+)'"), "confirmed", ""),
         (price("changed", "selector: p, pattern: 'fee: ([$0-9]+)'"), "drifted", "$120"),
-        (price("same", "selector: p, pattern: '(fee'"), "cannot tell", "no regular expression"),
+        (price("same", "selector: p, pattern: '(fee'"), "cannot tell", "not a regular expression"),
         (price("ld", OFFER), "confirmed", ""),
         (price("ld-changed", OFFER), "drifted", "120.00"),
         (price("ld-euro", OFFER), "cannot tell", "EUR"),
-        (price("ld-broken", OFFER), "drifted", "nothing any more"),
+        (price("ld-broken", OFFER), "drifted", "nothing left"),
         (price("micro", OFFER), "confirmed", ""),
         (price("api", "pointer: /exams/0/fee"), "confirmed", ""),
         (price("api-changed", "pointer: /exams/0/fee"), "drifted", "120"),
-        (price("api-other", "pointer: /exams/0/fee"), "drifted", "nothing any more"),
+        (price("api-other", "pointer: /exams/0/fee"), "drifted", "nothing left"),
         (price("same", "pointer: /exams/0/fee"), "cannot tell", "JSON"),
         (price("plain"), "confirmed", "without a locator"),
         (price("plain-changed"), "drifted", "$120"),
         (price("plain-both"), "cannot tell", "says both"),
-        (price("plain-other"), "cannot tell", "nothing of it"),
-        (price("plain") + ", member: true", "cannot tell", "locator is needed"),
+        (price("plain-other"), "cannot tell", "nothing about it"),
+        (price("plain") + ", member: true", "cannot tell", "so it needs `evidence`"),
         (price("script"), "cannot tell", "a script fills it"),
     ],
 )
@@ -215,14 +215,14 @@ def test_official_sources_outrank_others_and_a_dispute_is_shown(
     assert shown.count("contradict each other") == 2
 
 
-def test_the_site_is_no_witness_for_itself(
+def test_the_site_proves_nothing_about_itself(
     server: str, catalog: Path, site: Path, credlint: Callable[..., Any]
 ) -> None:
     (site / "credlint.toml").write_text('catalog = ["catalog"]\n[site]\nurl = "http://127.0.0.1"\n')
     (catalog / "baker.yaml").write_text(baker(server, price("same", QUOTE)))
     ran = credlint("catalog", "verify", "-v", *ALLOW)
     assert ran.code == 1
-    assert "own witness" in ran.out
+    assert "proves nothing" in ran.out
     assert "GET" not in ran.err
 
 

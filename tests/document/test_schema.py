@@ -16,7 +16,7 @@ GOOD = {"title": "Bread", "description": "How to bake bread at home.", "pubDate"
 
 WRONG = [
     ({"pubDate": "2026-02-30"}, "pubDate", "does not exist", ""),
-    ({"pubDate": "1/2/2026"}, "pubDate", "no date of the form", "2026-03-31"),
+    ({"pubDate": "1/2/2026"}, "pubDate", "not a date of the form", "2026-03-31"),
     ({"featured": "yes"}, "featured", "true or false", "`true`"),
     ({"tags": "a, b"}, "tags", "a list", "list"),
     ({"title": 5}, "title", "text", "quotes"),

@@ -154,7 +154,7 @@ def test_a_mistake_is_named_with_its_line(text: str, line: int | None, words: li
 )
 def test_a_file_is_no_folder(site: Path, text: str, line: int) -> None:
     (site / "credlint.toml").write_text(text)
-    with pytest.raises(ConfigError, match="which is no folder") as raised:
+    with pytest.raises(ConfigError, match="which is not a folder") as raised:
         read(text)
     assert raised.value.line == line
 

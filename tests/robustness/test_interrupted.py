@@ -64,7 +64,7 @@ def test_a_person_is_told_what_is_known(tree: Path, number: signal.Signals) -> N
     assert "missing-0.md" in out
     assert "missing-1.md" in out
     assert "missing-2.md" not in out
-    assert out.endswith("\ninterrupted: 2 of 5 articles were judged; the others were not looked at\n")
+    assert out.endswith("\ninterrupted: 2 of 5 articles were judged; the others were not checked\n")
 
 
 @POSIX

@@ -106,7 +106,7 @@ def once(request: Request) -> int:
 def _report_partly(request: Request, ended: Interrupted) -> None:
     """Shows a person the findings so far; a program could take half a report for a whole one."""
     known, files = ended.report, ended.files
-    left = f"interrupted: {known.articles:,} of {files:,} articles were judged; the others were not looked at"
+    left = f"interrupted: {known.articles:,} of {files:,} articles were judged; the others were not checked"
     compares = request.since or request.baseline or request.write_baseline or request.statistics
     if request.format_name == "text" and request.output is None and not compares:
         emit(f"{_rendered(request, known)}{left}\n")
@@ -170,7 +170,7 @@ def _apply_fixes(
 
     fixed = fixing.apply(sources, check, fixes)
     if not request.suggestions and (left := len([*fixes(fixed.report, {Applicability.SUGGESTION})])):
-        _tell(request, f"--suggestions would change {left} place{'' if left == 1 else 's'} more, for you to review")
+        _tell(request, f"--suggestions would change {left} more place{'' if left == 1 else 's'}, for you to review")
     if request.diff:
         return fixed
     # As they are named, not where they lead: a link in the tree must not choose what is written.
@@ -203,7 +203,7 @@ def _against_baseline(
         _tell(request, f"{request.write_baseline}: {len(kept)} findings written, {len(gone)} taken out")
     elif gone:
         remedy = f"--write-baseline {request.baseline} takes them out"
-        _tell(request, f"{request.baseline}: {len(gone)} of its findings are no more; {remedy}")
+        _tell(request, f"{request.baseline}: {len(gone)} of its findings are gone; {remedy}")
     return structs.replace(report, findings=held.new, held_back=len(held.still))
 
 

@@ -110,7 +110,7 @@ class _Place(Struct, frozen=True):
     def folder(self, table: Table, key: str, name: str) -> str:
         if os.path.isdir(self.root / self.there(table, key, name)):  # noqa: PTH112
             return name
-        raise table.wrong(key, f"{key} is {name!r}, which is no folder", "name a folder")
+        raise table.wrong(key, f"{key} is {name!r}, which is not a folder", "name a folder")
 
 
 def _rules(table: Table) -> dict[str, RuleSettings]:

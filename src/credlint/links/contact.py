@@ -22,9 +22,9 @@ def mail_problem(url: str) -> str | None:
     for address in listed:
         name, at, domain = address.rpartition("@")
         if not at:
-            return f"{address[:60]!r} is no mail address: there is no @ in it"
+            return f"{address[:60]!r} is not a mail address: it has no @"
         if not _MAIL_LOCAL.fullmatch(name) or not _MAIL_DOMAIN.fullmatch(domain):
-            return f"{address[:60]!r} is no mail address"
+            return f"{address[:60]!r} is not a mail address"
     for name, equals, _ in fields:
         if not equals:
             return f"{name[:40]!r} has no value"
@@ -36,9 +36,9 @@ def telephone_problem(url: str) -> str | None:
     number, *parameters = unquote(url.partition(":")[2]).strip().split(";")
     digits = sum(character.isdigit() for character in number)
     if not _TEL.fullmatch(number):
-        return f"{number[:40]!r} is no telephone number" if number else "it names no number"
+        return f"{number[:40]!r} is not a telephone number" if number else "it names no number"
     if not number.startswith("+") and any(part.lower().startswith("phone-context=") for part in parameters):
         return None
     if digits > 15:
         return f"{number[:40]!r} has more digits than any telephone number (15)"
-    return None if digits >= 2 else f"{number[:40]!r} is no telephone number"
+    return None if digits >= 2 else f"{number[:40]!r} is not a telephone number"

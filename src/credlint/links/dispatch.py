@@ -50,7 +50,7 @@ class Dispatcher:
         """The verdict on whatever is still to be asked of a host that wants to be left alone; None for any other."""
         if self._limited_in_a_row[host] < MOST_LIMITED:
             return None
-        detail = f"was not asked: {host} says that it is asked too often"
+        detail = f"was not checked: {host} limits how often it may be asked"
         return LinkVerdict(LinkStatus.BLOCKED, Reason.RATE_LIMITED, detail, 429)
 
     def add(self, inquiry: Inquiry, *, pause: float | None = None, in_front: bool = False) -> None:

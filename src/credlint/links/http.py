@@ -293,7 +293,7 @@ class _Response(http.client.HTTPResponse):
             if len(values) > 1 or (
                 name == "Content-Length" and not all(re.fullmatch(r"[0-9]{1,19}", v) for v in values)
             ):
-                raise Failed(Reason.BAD_RESPONSE, f"sent a {name} that contradicts itself or is no number")
+                raise Failed(Reason.BAD_RESPONSE, f"sent a {name} that contradicts itself or is not a number")
         self._meter.limit = self._meter.received + MAX_BODY
         if self.length == 0:
             self._meter.paused = True

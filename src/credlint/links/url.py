@@ -85,7 +85,7 @@ def read(url: str) -> WebUrl:
     url = before.replace("\\", "/") + mark + after
     scheme = scheme_of(url)
     if scheme not in _DEFAULT_PORT:
-        raise ValueError(f"{scheme}: is not a web address" if scheme else "there is no http:// or https:// before it")
+        raise ValueError(f"{scheme}: is not a web address" if scheme else "it does not begin with http:// or https://")
     url = f"{scheme}://" + url[len(scheme) + 1 :].lstrip("/")
     parts = urlsplit(url)
     netloc = parts.netloc.rpartition("@")[2]
@@ -159,7 +159,7 @@ def _ascii_host(host: str) -> str:
         return host[1:-1].lower()
     host = unquote(host)
     if not host:
-        raise ValueError("there is no host in it")
+        raise ValueError("it has no host")
     if not host.isascii():
         import idna
 

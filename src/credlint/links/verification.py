@@ -152,7 +152,7 @@ class Verification:
             return False
         if robots_allow(origin.robots, "credlint", inquiry.at.page):
             return True
-        self._judged(inquiry, LinkVerdict(LinkStatus.SKIPPED, Reason.ROBOTS, "is closed to programs by its robots.txt"))
+        self._judged(inquiry, LinkVerdict(LinkStatus.SKIPPED, Reason.ROBOTS, "may not be checked, by its robots.txt"))
         return False
 
     def _judged(self, inquiry: Inquiry, verdict: LinkVerdict) -> None:
@@ -226,13 +226,13 @@ class Verification:
             if self._dispatcher.is_unresolved(host_of(page)) and (result := self._results.get(url)) and result.failed
         ]
         if lost and self._dispatcher.is_offline():
-            detail = "could not be looked up: this machine cannot look up any name, so it seems to be offline"
+            detail = "could not be looked up: this machine cannot look up any name and seems to be offline"
             for url in lost:
                 self._results.retract(url, Reason.NAME_LOOKUP, detail)
 
     def _give_up(self) -> None:
         """What the run had no time for."""
-        detail = f"was not asked: the {self._policy.run_seconds:g} s of the run were over"
+        detail = f"was not checked: the run's {self._policy.run_seconds:g} s were over"
         for urls in self._urls_of.values():
             for url in urls:
                 if url not in self._results:

@@ -28,7 +28,7 @@ SEVERITY = Severity.ERROR
 
 EXAMPLES = (
     Bad("Write to [us](⟦mailto:bakers.acme.example⟧).\n", says=("no @",)),
-    Bad("Call [us](⟦tel:baker-line⟧).\n", says=("no telephone number",)),
+    Bad("Call [us](⟦tel:baker-line⟧).\n", says=("not a telephone number",)),
     Bad("See [Acme](⟦https://acme..example/⟧).\n", says=("host",)),
     Bad("See [Acme](⟦https://acme.example:99999/⟧).\n", says=("port",)),
     Bad("See [Acme](⟦htps://acme.example/⟧).\n", says=("https",)),

@@ -73,11 +73,11 @@ def read_history(text: str, path: str) -> tuple[RunCounts, ...]:
             parts = json.loads(line)
             day = date.fromisoformat(parts.pop("as_of"))
             if not all(type(count) is int for count in parts.values()):
-                raise ValueError("a count that is no whole number")
+                raise ValueError("a count is not a whole number")
             runs.append(RunCounts(as_of=day, **parts))
         except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as problem:
             raise InputError(
-                f"this line is no run that `credlint report --history` wrote ({problem})",
+                f"this line was not written by `credlint report --history` ({problem})",
                 hint="restore the file from version control, or remove the line",
                 path=path,
                 line=number,

@@ -54,7 +54,7 @@ class Html:
 
     def __init__(self, text: str) -> None:
         if _depth(text) > DEEPEST:
-            raise CannotTell("its elements stand in each other thousands deep")
+            raise CannotTell("its elements are nested thousands deep")
         self._source = text
         self._tree = LexborHTMLParser(text)
 
@@ -63,13 +63,13 @@ class Html:
         try:
             return [_plain(node.text(separator=" ")) for node in self._tree.css(selector)]
         except SelectolaxError:
-            raise CannotTell(f"{selector!r} is no CSS selector") from None
+            raise CannotTell(f"{selector!r} is not a CSS selector") from None
 
     def property(self, path: str) -> list[Datum]:
         """The values at a path such as `offers.price`, in JSON-LD and in microdata (https://schema.org)."""
         names = path.split(".")
         if not all(re.fullmatch(r"\w+", name) for name in names):
-            raise CannotTell(f"{path!r} is no path of properties")
+            raise CannotTell(f"{path!r} is not a path of properties")
         found = [datum for data in self._linked_data() for datum in _at(data, names)]
         marked = self._tree.css(" ".join(f'[itemprop~="{name}"]' for name in names))
         return found + [Datum(_value(node), _currency_beside(node)) for node in marked]

@@ -38,16 +38,16 @@ def by_locator(
         return _quoted(statement, source, page, texts, locator["quote"])
     if not texts:
         if not page.is_whole:
-            raise CannotTell("the page is longer than what is read of it")
-        return SourceCheck(source, Outcome.DRIFTED, "there is nothing any more where it stood")
+            raise CannotTell("the page is too long to be read in full")
+        return SourceCheck(source, Outcome.DRIFTED, "there is nothing left where it stood")
     if any(len(text) > LONGEST_PLACE for text in texts):
-        raise CannotTell("the locator means too much text to prove anything: add a `pattern`, or lead further in")
+        raise CannotTell("the locator selects too much text to prove anything: add a `pattern`, or select less")
     stating = [text for text in texts if states(statement.value, text)]
     if len(stating) == len(texts):
         return SourceCheck(source, Outcome.CONFIRMED)
     says = shortened(" / ".join(dict.fromkeys(texts)))
     if stating:
-        return SourceCheck(source, Outcome.UNKNOWN, "where it stood, there are several things now", says)
+        return SourceCheck(source, Outcome.UNKNOWN, "there are several values now where it stood", says)
     return SourceCheck(source, Outcome.DRIFTED, "it says something else there", says)
 
 
@@ -65,13 +65,13 @@ def _quoted(statement: Statement, source: Source, page: WebPage, texts: Sequence
         return SourceCheck(source, Outcome.DRIFTED, "it says something else there", shortened(now))
     _stop_at_shell(page, [])
     if not page.is_whole:
-        raise CannotTell("the page is longer than what is read of it")
-    return SourceCheck(source, Outcome.DRIFTED, "the words are not on the page any more")
+        raise CannotTell("the page is too long to be read in full")
+    return SourceCheck(source, Outcome.DRIFTED, "the words are no longer on the page")
 
 
 def _stop_at_shell(page: WebPage, texts: Sequence[str]) -> None:
     if not texts and page.is_shell:
-        raise CannotTell("the page comes without its text: a script fills it")
+        raise CannotTell("the page has no text of its own: a script fills it in")
 
 
 def _pointed(text: str, pointer: str) -> list[str]:
@@ -106,5 +106,5 @@ def _matches(pattern: str, texts: Iterable[str]) -> list[str]:
     try:
         compiled = re.compile(pattern)
     except (re.error, RecursionError):
-        raise CannotTell(f"the pattern {pattern!r} is no regular expression") from None
+        raise CannotTell(f"the pattern {pattern!r} is not a regular expression") from None
     return [match[min(1, compiled.groups)] or "" for text in texts for match in compiled.finditer(text)]

@@ -40,12 +40,12 @@ def compare(
     if result.status not in _ARRIVED:
         return SourceCheck(source, Outcome.UNKNOWN, result.detail)
     if page is None:
-        return SourceCheck(source, Outcome.UNKNOWN, "what it answers is no text that can be read")
+        return SourceCheck(source, Outcome.UNKNOWN, "its answer is not readable text")
     try:
         if locator:
             found = by_locator(statement, source, fetched, page, locator)
         elif statement.fact is None:
-            raise CannotTell("nobody noted where the page states it (`evidence`)")
+            raise CannotTell("no `evidence` says where the page states it")
         else:
             found = _as_article(statement.owner, statement.fact, source, fetched, today)
         if found.outcome is Outcome.DRIFTED and page.is_html and says_not_there(page):
@@ -61,12 +61,12 @@ def _as_article(owner: Owner, fact: Fact, source: Source, fetched: Fetched, toda
     ident, page = owner.id, fetched.page
     credential = fetched.catalog.credentials.get(ident)
     if page is None or not page.is_html or credential is None or fact.kind not in _READ:
-        raise CannotTell("nobody noted where the page states it (`evidence`)")
+        raise CannotTell("no `evidence` says where the page states it")
     narrow = set(fact.qualifiers) - _PLAIN
     if narrow or not fact.holds(today):
-        raise CannotTell("it is not the plain case of today, so a locator is needed (`evidence`)")
+        raise CannotTell("it is not today's ordinary case, so it needs `evidence`")
     if page.is_shell:
-        raise CannotTell("the page comes without its text: a script fills it")
+        raise CannotTell("the page has no text of its own: a script fills it in")
     alone = replace(fetched.catalog, credentials={ident: replace(credential, facts=(fact,))})
     told = [
         (claim, verdict(claim, alone, today))
@@ -80,11 +80,11 @@ def _as_article(owner: Owner, fact: Fact, source: Source, fetched: Fetched, toda
         raise CannotTell(f"it says both {agreeing[0].quote} and {says} of it")
     if agreeing:
         if missing := _fields(fact.value).difference(*(_fields(claim.value) for claim in agreeing)):
-            raise CannotTell(f"it says nothing that can be read of {wording.listed(sorted(missing))}")
+            raise CannotTell(f"it says nothing readable about {wording.listed(sorted(missing))}")
         return SourceCheck(source, Outcome.CONFIRMED, "read without a locator")
     if against and len({_fields(claim.value, True) for claim in against}) == 1 and page.is_whole:
         return SourceCheck(source, Outcome.DRIFTED, "read without a locator, it says something else", says)
-    raise CannotTell("it says nothing of it that can be read without a locator (`evidence`)")
+    raise CannotTell("it says nothing about it that can be read without `evidence`")
 
 
 def _fields(value: Value, with_values: bool = False) -> frozenset[str]:

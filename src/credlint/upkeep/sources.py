@@ -37,7 +37,7 @@ def check_all(
         if not source.url:
             return SourceCheck(source, Outcome.UNKNOWN, "the source has no address")
         if _is_own(source, site):
-            return SourceCheck(source, Outcome.UNKNOWN, "this is the site's own page, which cannot be its own witness")
+            return SourceCheck(source, Outcome.UNKNOWN, "this is the site's own page, which proves nothing")
         # `evidence` is of the first source.
         locator = statement.evidence or {} if is_first else {}
         return compare(statement, source, pages[_page(source)], today, locator)

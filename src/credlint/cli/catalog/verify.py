@@ -81,7 +81,7 @@ def command(
         emit(_verify_text(checks, counts, written, verbose), output)
     warnings = []
     if checks and not counts[Outcome.CONFIRMED]:
-        warnings.append(f"NOTHING WAS CONFIRMED: of {len(checks)} facts none; look at the reasons before you trust any")
+        warnings.append(f"NOTHING WAS CONFIRMED: none of {len(checks)} facts; read the reasons before you trust any")
     if before is not None and told < before:
         warnings.append(f"FEWER FACTS WERE CHECKED than last time: {told}, and {before} before")
     for warning in warnings:
@@ -169,9 +169,9 @@ def _verify_text(
             detail = f", {one.detail}" if one.detail else ""
             lines.append(f"  {one.outcome.value}{detail}{says} <{without_secrets(one.source.url or '')}> ({official})")
         if check.outcome is Outcome.DRIFTED:
-            lines.append("  look there; if it changed, close the fact with `until` and add a line with `since`")
+            lines.append("  check it there; if it changed, close the fact with `until` and add a line with `since`")
         elif check.outcome is Outcome.GONE:
-            lines.append("  find a page that states it, best the issuer's own")
+            lines.append("  find another page that states it, preferably the issuer's")
     if reasons and not verbose:
         lines.append("cannot tell (-v lists each):")
         lines += [f"  {count:5}  {reason}" for reason, count in reasons.most_common(LISTED)]
