@@ -25,6 +25,8 @@ ANY_CASING = Casing()
 _ACRONYMS = frozenset(word for acronym in ACRONYMS for word in canonical(acronym))
 # "Certified Baker (CB)"
 EXPLAINED = lazy_re.compile(r"(?P<name>[^()]*[^()\s])\s*+\((?P<short>[^()]+)\)\s*")
+# "Exam CB-101: Baking for Beginners"
+ENTITLED = lazy_re.compile(r"(?i:exam\s+)?(?P<code>[A-Z]+-?\d[A-Za-z0-9-]*)\s*(?::|\s[-–—])\s.*[^\W\d_].*")
 # Words of a label that tell nothing about which credential is meant.
 LEFTOVER = TYPES | words_of(f"{BREAK} , ( and in for by with from a an & exams certifications online")
 GLUED = lazy_re.compile(r"-[A-Z0-9]")
@@ -105,11 +107,16 @@ class Names(Lexicon):
         }
         if len(common) == 1 and left <= LEFTOVER | self.words_of(common[0]):
             return Found(common[0], tuple(common))
-        explained = self._explained(text)
+        explained = self._entitled(text) or self._explained(text)
         if explained is not None:
             return Found(explained, (explained,))
         candidates = [*common, *(subject for mention in named for subject in mention.subjects)]
         return Found(None, tuple(dict.fromkeys(candidates)))
+
+    def _entitled(self, text: str) -> str | None:
+        """Whom a code means before the title of its exam or course: "CB-101: Baking for Beginners"."""
+        title = ENTITLED.fullmatch(text)
+        return self._meant(title["code"]).subject if title is not None else None
 
     def _explained(self, text: str) -> str | None:
         """Whom a name and the short form in brackets behind it mean together: "Certified Baker (CB/R)".
