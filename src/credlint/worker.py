@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 # Articles are held from their reading to their judging up to so much text, some ten times that in memory; what has no
 # room is read twice or, where there is a cache, kept in that.
 HELD_CHARACTERS = 4_000_000
-HELD_BESIDE_A_CACHE = 1_000_000
+HELD_BESIDE_A_CACHE = 400_000
 # Of more files, the links that may lead nowhere are left with the cache: they are most of what is held of a file.
 HELD_WHOLE = 500
 

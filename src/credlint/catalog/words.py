@@ -197,7 +197,8 @@ class _Remembered(dict[str, str]):
     def __missing__(self, raw: str) -> str:
         if len(self) >= 1 << 16:
             self.clear()
-        single = self[raw] = _single(raw)
+        single = _single(raw)
+        single = self[raw] = raw if single == raw else single  # most are, and one text of each is half of what is held
         return single
 
 

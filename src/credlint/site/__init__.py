@@ -47,7 +47,7 @@ _SCHEME = lazy_re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _TEMPLATE = lazy_re.compile(r"\{|<%")
 _ASSIGNED_BY_RENDERER = lazy_re.compile(r"top\Z|fn|user-content-|:~:|[/!?]|L\d+", re.I)
 # Articles of one folder lead to the same pages; so many links are remembered.
-_REMEMBERED = 10_000
+_REMEMBERED = 2_000
 
 
 class Fault(StrEnum):
