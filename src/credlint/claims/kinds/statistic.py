@@ -189,6 +189,10 @@ def _evidence(setting: Setting) -> str | None:
 
 
 def _salary(setting: Setting, quantity: Quantity) -> str | None:
+    large = quantity.most >= (Decimal(100_000) if quantity.unit in {"INR", "TWD", "JPY"} else Decimal(8_000))
+    hourly = quantity.per == "unit"
+    if not (large or hourly or is_gain(quantity)):
+        return None  # most amounts are prices
     if "trap/other holders" not in setting.page.without and _is_of_other_holders(setting):
         return None
     if _NEVER.search(setting.around) or lazy_re.search(
@@ -197,8 +201,6 @@ def _salary(setting: Setting, quantity: Quantity) -> str | None:
         return None
     if "trap/salary of a job" not in setting.page.without and _is_of_job(setting):
         return None
-    large = quantity.most >= (Decimal(100_000) if quantity.unit in {"INR", "TWD", "JPY"} else Decimal(8_000))
-    hourly = quantity.per == "unit"
     if (gain := _gain(setting, quantity)) is not None:
         return gain
     if not large and not hourly:
