@@ -150,6 +150,7 @@ _YEARLY_PLAN = lowered(
 )
 # The validity in the row of a renewal's price.
 _A_YEAR = lowered(r"\W*(?:(?:1|one) year|12 months|annual(?:ly)?|yearly|every year)\W*")
+_YEAR_BEFORE = lowered(r"[:\s*_](?:(?:1|one) year|annual(?:ly)?|yearly|every year)[,;:]? $")
 _YEARLY = words_of(r"AMFs?", r"annual(?:ly)?", r"yearly", r"per year", r"(?:/|a )\s?year")
 
 
@@ -308,9 +309,11 @@ def _per_around(setting: Setting) -> str:
 
 
 def _is_due_yearly(setting: Setting) -> bool:
-    """Whether it is the price of a renewal, and another cell of its row says "1 year"."""
+    """Whether it is the price of a renewal, and another cell of its row or the words before it say "1 year"."""
     place, scene = setting.place, setting.page.scene
-    if place.table is None or "renew" not in setting.head:
+    if place.table is None:
+        return "renew" in setting.label and _YEAR_BEFORE.search(setting.before) is not None
+    if "renew" not in setting.head:
         return False
     row = scene.table_rows.get((place.table, place.row), ())
     return any(_A_YEAR.fullmatch(cell.span.of(setting.page.low)) for cell in row)

@@ -247,6 +247,7 @@ TRAPS = (
         EXAM | DURATION,
         tells=(
             found("before", r"\d\s?(?:min\w*|hours?|hrs?|h)\)?\W{0,9}\+ ?$", within=24, given=_is_within_a_day),
+            found("before", r"\b(?:extra|additional) $", within=24, given=_is_within_a_day),
             found("before", r"(?:/|per |a )day ?[x×*] ?$", within=24),
             found(
                 "after", r"^ (?:more )?(?:if|for|with) [^.;]{0,40}\b(?:esl|accommodation|extension|non-?native)",
