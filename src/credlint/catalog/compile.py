@@ -252,7 +252,7 @@ def _exam(entry: Data) -> Exam:
     return Exam(
         questions=_figure(entry.get("questions")),
         minutes=_figure(entry.get("minutes")),
-        passing_score=_figure(str(score).partition("/")[0]) if score is not None else None,
+        passing_score=_figure(score.partition("/")[0] if isinstance(score, str) else score),
         passing_percent=_figure(entry.get("passing-percent")),
     )
 
@@ -266,6 +266,8 @@ def _figure(value: object) -> tuple[Decimal, Decimal] | None:
     if value is None:
         return None
     text = str(value)
+    if not isinstance(value, str):  # the hyphen of 1e-9 parts no bounds
+        return Decimal(text), Decimal(text)
     if text.startswith("up to "):
         return Decimal(0), Decimal(text.removeprefix("up to "))
     if text.startswith("about "):
