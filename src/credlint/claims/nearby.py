@@ -70,8 +70,8 @@ LEVELS_ONLY = lazy_re.compile(
 )
 # "$150 for the associate exams, $300 for hands-on exams"
 OF_MANY = lazy_re.compile(
-    rf"(?i)\s(?:to pass )?for (?:the |all |all the )?(?:{LEVEL}|hands[- ]on|practical|performance-based|multiple-choice"
-    r"|written|lab)(?:[ -][\w-]+){0,2} (?:exams|certifications|certs|certificates|credentials)\b"
+    rf"(?i)\s(?:to pass )?for (?:the |all |all the |its |their )?(?:{LEVEL}|hands[- ]on|practical|performance-based"
+    r"|multiple-choice|written|lab)(?:[ -][\w-]+){0,2} (?:exams|certifications|certs|certificates|credentials)\b"
 )
 MEMBERS = lazy_re.compile(r"(?i) ?(?:student |individual |full )?(?:non-?)?members\b")
 MEMBERS_OF = lazy_re.compile(r"(?i)\bmembers of (?:the )?$")
@@ -84,6 +84,7 @@ COUNTED = lazy_re.compile(
     r"(?i)\b(?:two|three|four|five|six|several)\b (?:\w+ ){0,2}(?:certifications|exams|certs|credentials) ?\("
 )
 PAID_BY = lazy_re.compile(r"(?i)[$€£₹] ?\d[\d.,]*(?:[-–]\d+)?(?: ?(?:/|per |a )\w+)? \((?:with |via |by )?$")
+ORDINAL = lazy_re.compile(r"(?i)\bthe (former|latter)\b(?!['’]s?\b)")
 RESPECTIVELY = lazy_re.compile(r"(?i)\brespectively\b")
 FIGURE = lazy_re.compile(
     r"(?i)[$€£₹]\s?\d[\d,.]*\d|[$€£₹]\s?\d"
@@ -388,6 +389,20 @@ class Nearby:
             return Answer(right[0], why)
         return Answer(provider, why, levels.pop() if levels else None)
 
+    def former(self) -> Answer | None:
+        """ "The former", "the latter": the first or the last of the two that were named before, or in the heading."""
+        told = [*ORDINAL.finditer(self.text, self.sentence.start, self.value.start)]
+        if not told:
+            return None
+        before = Span(max(self.place.span.start, told[0].start() - REACH), told[0].start())
+        heading = [self.scene.places[index].span for index in self.place.headings[-1:]]
+        for stretch in (before, *heading):
+            two = list({m.subjects: m for m in self.scene.mentions(stretch) if m.form in CREDENTIALS}.values())
+            if two:
+                latter = told[-1][1].lower() == "latter"
+                return self._one([two[latter]], "previous-sentence") if len(two) == 2 else None
+        return None
+
     def previous_sentence(self) -> Answer | None:
         """The sentence before, as far as its topic goes; the section's own subject is what "the exam" means."""
         own = self._heading_subjects()
@@ -424,8 +439,10 @@ class Nearby:
         return {one for m in mentions if m.form == "credential" for one in m.subjects}
 
     def following(self) -> Answer | None:
-        """A name that only follows, in the same sentence."""
-        return self._one(self._meant(self.sentence), "same-sentence")
+        """A name that only follows, in the same sentence, and before any other figure."""
+        named = self._meant(self.sentence)
+        behind = named and FIGURE.search(self.text, self.value.end, max(self.value.end, named[0].span.start))
+        return None if behind else self._one(named, "same-sentence")
 
     def _provider_around(self) -> str | None:
         """Whose credentials the place speaks of: its own, its parents', its headings' or the title's provider."""

@@ -77,7 +77,7 @@ class Resolver:
         for name, step in STEPS:
             answer = None if name in self.without else step(search)
             if answer is not None and name in FAR:
-                answer = search.unless_of_others(answer)
+                answer = search.unless_of_others(answer, name)
             if answer is not None:
                 fits = answer.subject is None or self._fits(candidate, answer.subject)
                 return search.unless_total(answer, name) if fits else Answer(None, MISFIT)
@@ -341,13 +341,13 @@ class Search(Nearby):
         before = self.scene.places[self.place.index - 1]
         return mention.span in before.span and mention.span.start - before.span.start <= 12
 
-    def unless_of_others(self, answer: Answer) -> Answer:
+    def unless_of_others(self, answer: Answer, step: str) -> Answer:
         """What stands far off, unless somebody else stands nearer.
 
         That is another provider whose exams the sentence speaks of ("Google's exam costs $125"), or the credential with
         which an earlier item of the same flat list begins.
         """
-        sibling = self._sibling()
+        sibling = self._sibling() if step not in IN_PLACE else None
         if sibling is not None and answer.subject is not None and answer.subject not in sibling.subjects:
             return Answer(None, SEVERAL)
         names = self.naming.names
@@ -445,7 +445,8 @@ class Search(Nearby):
         return Answer(subject, "title")
 
 
-# Steps that look beyond the sentence.
+# Steps that look beyond the sentence, and those of them that stay in the place.
+IN_PLACE = frozenset(["previous-sentence", "bold-lead", "own-item"])
 FAR = frozenset(
     [
         "previous-sentence",
@@ -468,6 +469,7 @@ STEPS: tuple[tuple[str, Callable[[Search], Answer | None]], ...] = (
     ("table-row", Search.table_row),
     ("table-column", Search.table_column),
     ("table-head", Search.table_head),
+    ("former", Search.former),
     ("same-sentence", Search.same_sentence),
     ("plural", Search.plural),
     ("provider-label", Search.provider_label),
