@@ -34,6 +34,7 @@ from credlint.escape import (
     for_workflow_log,
     for_workflow_property,
     for_xml,
+    markdown_link,
     one_line,
     presentable,
     visible,
@@ -332,6 +333,19 @@ def test_calendar_text_is_one_line_and_read_back(text: str) -> None:
 )
 def test_web_addresses(url: str, expected: str | None) -> None:
     assert web_address(url) == expected
+
+
+@pytest.mark.parametrize(
+    ("url", "expected"),
+    [
+        ("https://acme.example/a_b", "[\\[Baker\\]](<https://acme.example/a_b>)"),
+        ("javascript:alert(1)", "\\[Baker\\]"),
+        ("", "\\[Baker\\]"),
+        (None, "\\[Baker\\]"),
+    ],
+)
+def test_links_of_markdown(url: str | None, expected: str) -> None:
+    assert markdown_link("[Baker]", url) == expected
 
 
 @given(texts)
