@@ -122,7 +122,8 @@ _SALARY_LIST = lowered(
     r"salar|earn|compensation|holders|pay\b|income|\b(?:top|high(?:er|est)?|best|well)[- ]pa(?:ying|id)\b"
 )
 # What a table says of a job beside its salary.
-_OF_JOB = lowered(r"roles?|job titles?|positions?|reports? to|(?:key )?(?:activities|responsibilities|duties)")
+_OF_JOB = lowered(r"roles?|(?:job )?titles?|positions?|reports? to|(?:key )?(?:activities|responsibilities|duties)")
+_ONLY_CREDENTIAL = lazy_re.compile(r"(?i:certif)|^[A-Z][A-Z0-9+-]{2,}$")
 # 'The "100K Certified" program'.
 _OF_CAMPAIGN = lowered(
     r" (?:[\w-]+ ){0,2}[\w-]+[\"”'’]{0,2},?"
@@ -260,11 +261,21 @@ def _is_led_by_name(setting: Setting) -> bool:
 
 
 def _is_of_job(setting: Setting) -> bool:
-    """Whether a salary is that of a job, by its table or by what follows it, and no credential is named beside it."""
+    """Whether a salary is that of a job, by its table or by what follows it, and no credential is named beside it.
+
+    What the column of jobs names is a job, also where a credential is called so ("SOC Analyst"), but for what can only
+    be a credential: "Certified Coder", "CPMA".
+    """
     page, place = setting.page, setting.place
     if place.table is None:
         return _FOR_JOBS.match(setting.after) is not None and not setting.names_credential
-    return place.table in page.tables_labelled(_OF_JOB) and (place.table, place.row) not in page.named_rows
+    if place.table not in page.tables_labelled(_OF_JOB):
+        return False
+    for cell in page.scene.table_rows.get((place.table, place.row), ()):
+        of_jobs = _OF_JOB.fullmatch(page.scene.head(cell).strip(" *_").lower()) is not None
+        if any(not of_jobs or _ONLY_CREDENTIAL.search(one.span.of(page.text)) for one in page.mentions(cell)):
+            return False
+    return True
 
 
 def _share(setting: Setting) -> str | None:

@@ -63,6 +63,11 @@ _THINGS = (
     r"frames?", r"framed", r"plaques?", r"shipping", r"postage", r"printed (?:copy|copies|certificates?)", r"monitors?",
     r"webcams?", r"headsets?", r"microphones?", r"keyboards?", r"t-shirts?", r"mugs?", r"internet",
 )  # fmt: skip
+# What a business of one's own costs.
+_BUSINESS = (
+    r"insurance", r"llc(?: \w+)?", r"business licen[cs]es?", r"legal (?:review|fees?|advice)", r"accounting \w+",
+    r"(?:website|web) (?:hosting|development|design)", r"crm(?: \w+)?", r"marketing (?:materials?|budget|campaigns?)",
+)  # fmt: skip
 _BOUGHT = (*_THINGS, *BOOK, *MATERIAL, r"courses?")
 
 
@@ -401,7 +406,8 @@ TRAPS = (
                 r"late (?:\w+ )?fees?", r"no-show", r"deposit", r"extensions?", *_THINGS,
             ),
             *tells("label row", r"coffees?", r"pizzas?", r"lunch", r"parking", r"travel", r"hotels?",
-                r"late (?:\w+ )?fees?", r"extensions?", *_THINGS),
+                r"late (?:\w+ )?fees?", r"extensions?", *_THINGS, *_BUSINESS),
+            tell("near", *_BUSINESS),
             found(
                 "after",
                 r"^ on (?:an?|some|new|my|your) "

@@ -156,7 +156,10 @@ TRAPS = (
     Trap(
         "timeline",
         DURATION,
-        tells=(tell("column_head", r"(?:time|days|weeks|months) (?:before|until|left|to go)(?: \w+)*"),),
+        tells=(
+            tell("column_head", r"(?:time|days|weeks|months) (?:before|until|left|to go)(?: \w+)*"),
+            tell("head", r"transition(?: \w+)?"),
+        ),
         test=_is_label,
     ),
     Trap(
