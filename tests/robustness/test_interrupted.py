@@ -93,7 +93,7 @@ def test_a_second_thought_ends_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_a_signal_after_the_interrupt_does_not_end_the_process_in_another_way(first: str | None, code: int) -> None:
     """Who comes last, when all handlers are as they will be, gets a signal that nobody has handled yet."""
     program = f"""
-import atexit, signal, sys
+import atexit, signal, sys, threading  # where there may be threads, the end is waited for
 from credlint.cli import entry, main
 signal.signal(signal.SIGINT, signal.default_int_handler)
 def invoke(arguments):

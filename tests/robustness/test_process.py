@@ -234,3 +234,20 @@ def test_no_secret_of_a_url_gets_into_an_output_a_log_or_a_cache(
     assert b"example.com" in said
     assert b"CANARY" not in said
     assert b"CANARY" not in kept
+
+
+@pytest.mark.parametrize("watcher", ["cProfile", "profile"])
+def test_a_profiler_is_waited_for(tree: Path, watcher: str) -> None:
+    command = [sys.executable, "-m", watcher, "-m", "credlint", "check", "--no-cache", "a.md"]
+    ended = subprocess.run(command, cwd=tree, capture_output=True, text=True, check=False)
+    assert "function calls" in ended.stdout, ended.stderr
+
+
+def test_patterns_that_were_made_are_kept_for_the_next_run(tree: Path, new_cache: Path) -> None:
+    environment = {**os.environ, "CREDLINT_CACHE_DIR": str(new_cache)}
+    command = [*CHECK, "a.md"]
+    for _ in range(2):  # nothing is left to be made the second time
+        ended = subprocess.run(command, cwd=tree, env=environment, capture_output=True, text=True, check=True)
+        (kept,) = new_cache.glob("patterns-*")
+        assert kept.stat().st_size > 1000
+    assert ended.stdout
