@@ -19,7 +19,7 @@ from msgspec import Struct
 from credlint import lazy_re
 from credlint.catalog.codes import CODE, complete_series, issued_codes
 from credlint.catalog.mention import Proof
-from credlint.catalog.words import GRADES, LEVELS, MARKS, Words, canonical, words_of
+from credlint.catalog.words import BREAK, GRADES, LEVELS, MARKS, Words, canonical, words_of
 
 if TYPE_CHECKING:
     from credlint.catalog import Catalog, Credential, Provider
@@ -48,6 +48,8 @@ TYPES = words_of("certificate specialization nanodegree program course micromast
 # Words before or after a type that belong to it: "Professional Certificate", "Graduate Certificate Program".
 TYPE_PHRASE = TYPES | words_of("professional graduate career completion")
 SMALL = words_of("a an and as at by for from in into of on or the to with , (")
+# What is left of a name without its provider may begin so, but no text names anybody so: "Acme, Baker".
+NOT_FIRST = words_of(f"{BREAK} , and")
 EVERYDAY = words_of("a an and as at by for from in into is it its now of on or our the to with your")
 GENERIC = words_of("university online academy training and certification network inc education professional learning")
 
@@ -105,7 +107,7 @@ class Index(TypedDict):
     of words with which a longer form or label begins. A form is canonical words joined with spaces. `providers`: labels
     that name providers, the likeliest first; `groups` likewise. `platforms`: providers that only carry what others
     issue. `codes`: credentials by exam code; `complete_series` as in `Provider`. `firsts`: the first words of forms and
-    labels, and of the acronyms that stop a search.
+    labels with which a text names somebody, and of the acronyms that stop a search.
     """
 
     subjects: list[str]
@@ -148,7 +150,7 @@ def compile_names(catalog: Catalog) -> Index:
         platforms=sorted(set(catalog.providers) - issuing),
         codes=issued_codes(catalog),
         complete_series=complete_series(catalog),
-        firsts=sorted({*runs} | {canonical(acronym)[0] for acronym in ACRONYMS}),
+        firsts=sorted({*runs} - NOT_FIRST | {canonical(acronym)[0] for acronym in ACRONYMS}),
     )
 
 
