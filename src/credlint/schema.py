@@ -48,6 +48,8 @@ class Validator:
             raise SchemaError(f"{name} is not a valid JSON Schema, at {place}: {error.message[:200]}") from None
         except RecursionError:
             raise SchemaError(f"{name} is nested too deep") from None
+        except OverflowError as error:  # `a{99999999999}`
+            raise SchemaError(f"{name} holds a pattern that cannot be read: {error}") from None
         for pattern, place in _patterns(schema):
             try:
                 _longest_text(pattern)

@@ -69,6 +69,7 @@ REFUSED: list[dict[str, object]] = [
     {"$defs": {"a": {"$id": "urn:a", "$ref": "#/type", "type": "object"}}, "$ref": "urn:a"},
     {"type": "txt"},
     {"pattern": "(a+)+$"},
+    {"pattern": "a{99999999999}"},
     {"$schema": "http://json-schema.org/draft-07/schema#"},
 ]
 
