@@ -183,8 +183,26 @@ class Search(Nearby):
 
     def card(self) -> Answer | None:
         """The credential that another line of the same list or card gives by its name or code: "Exam code: ABC-123"."""
-        found = [m for line in self._lines_of_card() for m in line]
+        found = [m for line in self._lines_of_card() for m in line] or self._bold_above_in_list()
         return self._one(found, "list-item" if self.place.depth else "table-row")
+
+    def _bold_above_in_list(self) -> list[Mention]:
+        """The one that lines above in the list begin with in bold, over an attribute: "**Baker**: …", "Fee: $9"."""
+        place = self.place
+        label = self.scene.label_at(self.value.start)
+        if not place.depth or label is None or not ATTRIBUTE.search(label.of(self.text)):
+            return []
+        found: list[Mention] = []
+        for other in self.scene.places[max(0, place.index - FAR_BACK) : place.index][::-1]:
+            if other.depth > place.depth:
+                continue
+            if (other.headings, other.items, other.depth) != (place.headings, place.items, place.depth):
+                break
+            named = self.naming.bold_names(other)
+            if found and not named:
+                break
+            found += named
+        return found if len({m.subjects for m in found}) == 1 else []
 
     def _lines_of_card(self) -> Iterator[Sequence[Mention]]:
         """Whom the lines beside this one name that say which exam the card is about."""
