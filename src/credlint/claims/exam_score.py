@@ -14,6 +14,7 @@ from credlint.values import Exam, Kind
 # Literal words without one of which a place says nothing of scores or of question counts.
 SHARE_STEMS = (
     "pass",
+    "clear",
     "score",
     "scoring",
     "correct",
@@ -26,6 +27,7 @@ SHARE_STEMS = (
     "percentage",
 )
 SCORE_HEADING = cue("score section", "heading", r"pass(?:ing)?[ -](?:scores?|marks?|grades?)", r"cut[- ]scores?")
+_TO_CLEAR = r"to clear (?:the |this |your )?(?:\w+ ){0,2}(?:exam|test)"
 # Where a score stands, and the words beside one.
 PLACED = (
     cue("score head", "head", r"pass(?:ing)?(?:[ -](?:score|mark|grade|percentage|rate|threshold|point|%))?",
@@ -46,8 +48,9 @@ WORDED = (
         r"need(?:s|ed)?(?: to)?(?: get| score| answer)?",
         r"get at least", r"correct\w*", r"pass(?:ing)? (?:is|requires|with|at)", r"achieve", r"requir(?:e|es|ing)",
         r"pass", within=60),
-    Cue("score right before", Spot("before"), lowered(r"(?<!\w)passing(?: at| with)? (?:about )?$")),
+    Cue("score right before", Spot("before"), lowered(r"(?<!\w)passing(?: at| with| was| is)? (?:about )?$")),
     cue("score word after", "after", r"of (?:the |all )?questions (?:right|correct\w*)", r"to pass",
+        _TO_CLEAR,
         r"or (?:higher|above|better|more)", r"required", r"correct(?:ly)?",
         r"pass(?:ing)? (?:score|mark|grade|threshold|rate|percentage|line)?", r"points(?: to pass)?", r"is a pass",
         r"cut[- ]?score", r"minimum", r"passing", r"needed", r"scaled",
@@ -66,7 +69,15 @@ _PASS = lowered(r"^ (?:to )?pass\W*(?:$|[,;.)|·/+])")
 _MARK_BEFORE = cue("score of it", "before", r"(?:passing|cut|pass) ?-?(?:score|mark|grade|line)")
 _MARK_AFTER = lowered(r" (?:is the )?(?:minimum )?pass(?:ing)?[ -](?:score|mark|grade)\b")
 _PASSING = words_of(
-    r"pass\w*", r"cut[- ]?(?:off )?score", r"score[sd]?", r"scoring", r"points?", r"threshold", r"correct\w*", r"marks?"
+    r"pass\w*",
+    _TO_CLEAR,
+    r"cut[- ]?(?:off )?score",
+    r"score[sd]?",
+    r"scoring",
+    r"points?",
+    r"threshold",
+    r"correct\w*",
+    r"marks?",
 )
 _DIGIT_CODE = lazy_re.compile(r"\d{3}-\d{3}")
 _RIGHT_BEFORE = lowered(r"(?:[≥>]=?\s?|score of |mark of )$")
