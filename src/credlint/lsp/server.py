@@ -9,6 +9,7 @@ server: it is logged, and the last good findings stay.
 from __future__ import annotations
 
 import asyncio
+import gc
 import logging
 from collections.abc import Awaitable, Callable, Coroutine, Generator, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -33,6 +34,8 @@ log = logging.getLogger("credlint.lsp")
 # The longest rest between two answers, and the pause after which the article's surroundings are looked at again.
 LONGEST_REST = 0.5
 PAUSE = 0.5
+
+OBJECTS_BETWEEN_COLLECTIONS = 2_000
 
 SEVERITIES = {
     Severity.ERROR: types.DiagnosticSeverity.Error,
@@ -326,4 +329,6 @@ def serve(environment: Environment, pipe: BinaryIO, debug: bool = False) -> None
     log.setLevel(logging.DEBUG if debug else logging.WARNING)
     # It tells what `report_server_error` does in a line, with a traceback.
     logging.getLogger("pygls").setLevel(logging.WARNING if debug else logging.CRITICAL)
+    # As rarely as a process that ends soon looks for garbage, one key in a hundred waited 120 ms for it.
+    gc.set_threshold(OBJECTS_BETWEEN_COLLECTIONS)
     Server(environment).start_io(stdout=pipe)
