@@ -21,7 +21,7 @@ from credlint.claims.mentions import CERTIFICATION_WORD
 from credlint.claims.naming import VERSUS, Naming
 from credlint.claims.nearby import FAR_BACK, IDENTITY, IN_BRACKETS, LEVELS_ONLY, PLURAL, Nearby
 from credlint.claims.places import Place, PlaceKind
-from credlint.claims.scene import ATTRIBUTE, AUDIENCE, PART_WORD, TOTAL_ROW, Orientation, Scene
+from credlint.claims.scene import ATTRIBUTE, AUDIENCE, PART_WORD, TOTAL_ROW, Orientation, Scene, Table
 from credlint.span import Span
 from credlint.values import Cost, Kind
 
@@ -102,7 +102,7 @@ class Search(Nearby):
         table = self.scene.table_of(self.place)
         if table is None or table.orientation is not Orientation.ROWS or not self.place.row:
             return None
-        at = table.cells.get((self.place.row, table.subjects))
+        at = table.cells.get((self.place.row, self._subject_column(table)))
         if at is None or at == self.place.index:
             return None
         cell = self.scene.places[at]
@@ -125,6 +125,15 @@ class Search(Nearby):
         if not named and TOTAL_ROW.match(text):
             return None
         return Answer(None, UNKNOWN) if named or NAME_HEAD.search(self.scene.head(cell)) else None
+
+    def _subject_column(self, table: Table) -> int:
+        """The nearest on the left of the columns with the head of the first: "Exam | Fee | Exam | Fee"."""
+        heads = {
+            column: self.scene.text_of(self.scene.places[at]) for (row, column), at in table.cells.items() if not row
+        }
+        first, here = table.subjects, self.place.column or 0
+        again = [column for column, head in heads.items() if first < column <= here and head == heads.get(first)]
+        return max(again, default=first)
 
     def _of_column(self, mentions: Sequence[Mention]) -> Sequence[Mention]:
         """Of several names in a row those of the provider that heads the column: "Acme Baker / Globex Baker"."""
