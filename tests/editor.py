@@ -73,7 +73,7 @@ pubDate: 2026-06-01
 Nothing here is a claim.
 """
 
-PATIENCE = 30  # seconds; only a server that is dead or stuck needs them
+PATIENCE = 120  # seconds; only a server that is dead or stuck, or on a machine that others keep busy, needs them
 
 
 class Editor:
