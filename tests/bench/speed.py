@@ -34,9 +34,12 @@ PEERS = {
     "markdownlint-cli2": ["markdownlint-cli2"],
     "remark + frontmatter-schema": ["remark", "--frail", "--rc-path", "remarkrc.mjs"],
     "textlint": ["textlint", "--config", str(HERE / "textlintrc.json")],
-    "onus": ["onus", "check"],
+    "proselint": ["proselint", "check"],
+    "onus": ["onus", "--no-llm", "--evidence-text", "none"],
 }
+# What each wants instead of a folder.
 GLOBS = {"markdownlint-cli2", "textlint"}
+FILES = {"onus"}
 
 
 @dataclass(frozen=True)
@@ -103,8 +106,7 @@ def beside(peers: dict[str, list[str]], target: Path, cache: Path, pairs: int) -
     print(f"\n| peer on {target.name} | peer CPU s | ours | ratio (least-greatest) | memory |")
     print("| --- | --- | --- | --- | --- |")
     for name, start in peers.items():
-        globs = name in GLOBS and target.is_dir()
-        theirs = [*start, f"{target}/**/*.md" if globs else str(target)]
+        theirs = [*start, *_named(target, name)]
         mine, other = [], []
         for number in range(pairs):
             for who in ("ours", "theirs") if number % 2 == 0 else ("theirs", "ours"):
@@ -118,6 +120,15 @@ def beside(peers: dict[str, list[str]], target: Path, cache: Path, pairs: int) -
         memory = statistics.median(b.megabytes / a.megabytes for a, b in zip(mine, other, strict=True))
         spread = f"{statistics.median(ratios):.2f} ({ratios[0]:.2f}-{ratios[-1]:.2f})"
         print(f"| {name} | {cpu:.2f} | {own:.2f} | {spread} | {memory:.1f} |", flush=True)
+
+
+def _named(target: Path, peer: str) -> list[str]:
+    """A file or folder as a peer wants it named."""
+    if target.is_dir() and peer in GLOBS:
+        return [f"{target}/**/*.md"]
+    if target.is_dir() and peer in FILES:
+        return sorted(map(str, target.rglob("*.md")))
+    return [str(target)]
 
 
 def reading(folders: dict[str, list[Path]], rounds: int) -> None:
