@@ -71,6 +71,7 @@ def test_a_reference_has_the_place_of_its_definition() -> None:
         "<pre><a nothref='b'></pre>",
         "a@b, @b.c and 1/2@3",
         "http:// and xhttps",
+        "<div>https://u:password@x.example/</div>",
     ],
 )
 def test_no_link_where_there_is_none(text: str) -> None:

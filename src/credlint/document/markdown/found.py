@@ -14,6 +14,7 @@ from credlint.document import LinkKind, html
 
 _LINE = lazy_re.compile(r"\S[^\n]*")
 _EMAIL = lazy_re.compile(r"(?<![\w.+/@-])[A-Za-z0-9._+-]++@[A-Za-z0-9_-]++(?:\.[A-Za-z0-9_-]++)++(?<![-_])")
+_LONGEST_USER = 200
 
 # Read as a blank, or as a mark that is no part of the sentence: white space entities and footnote references.
 _NOT_READ = lazy_re.compile(r"&(?:nbsp|ensp|emsp|thinsp|zwnj|shy|#160|#xA0|#8239|#x202F);|\[\^[^\]\s]{1,100}\]", re.I)
@@ -99,6 +100,9 @@ class Inline:
         if not self.in_link and not self.in_image:
             for found in _EMAIL.finditer(self.src, start, end):
                 span = found.span()
+                word = self.src[max(span[0] - _LONGEST_USER, 0) : span[0]].rpartition(" ")[2]
+                if "//" in word:  # the password of a URL
+                    continue
                 self.links.append(
                     FoundLink(LinkKind.BARE, *span, span, "mailto:" + found.group(), found.group(), *span)
                 )
