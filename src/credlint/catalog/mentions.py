@@ -51,7 +51,8 @@ ORDINARY = words_of(
     would year your you cat cbt mcq pbq member members holder holders fee fees like unlike since though although
     usd eur gbp inr cad aud us uk eu faq pdf id roi beta retake review schedule scheduled optional flexible pre any
     comprehensive alongside leverage evaluate simulate checklist during should add added clear visit access
-    understand leveraging psi"""
+    understand leveraging psi lab written remote performance based closed open book oral onsite site person adaptive
+    choice hour hr minute min day week month year question item part"""
 )
 # A name that no catalog knows has one of these words.
 HEADS = words_of(
