@@ -37,8 +37,8 @@ LEVELS: tuple[frozenset[str], ...] = (
     frozenset({"rule", "contradiction", "surroundings", "outbound"}),
     frozenset({"rules"}),
     frozenset({"gist", "report", "shards", "engine", "manual", "config", "comparison", "suppression"}),
-    frozenset({"listing", "staleness", "scaffold", "upkeep"}),
-    frozenset({"discovery", "files", "cache", "dead_ends", "link_store", "regex_store", "deadline", "debug"})
+    frozenset({"inspection", "staleness", "scaffold", "upkeep"}),
+    frozenset({"discovery", "files", "cache", "dead_links", "link_store", "regex_store", "deadline", "debug"})
     | {"worker", "pool", "cluster", "run", "since", "fixing", "baseline"},
     frozenset({"reporters"}),
     frozenset({"lsp"}),

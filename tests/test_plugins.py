@@ -34,7 +34,7 @@ def functions(path: Path) -> set[str]:
 def test_a_rule_file_has_one_check_and_nothing_else_in_public(path: Path) -> None:
     public = {name for name in functions(path) if not name.startswith("_")}
     checks = public - {"touches"}  # whether an article can concern the rule at all
-    assert len(checks) == 1 and checks <= {"check", "check_lead", "check_catalog", "check_unused"}
+    assert len(checks) == 1 and checks <= {"check", "check_dead_link", "check_catalog", "check_unused"}
 
 
 @pytest.mark.parametrize("rule", discover().values(), ids=lambda rule: rule.name)

@@ -17,7 +17,7 @@ from credlint.catalog import Credential, Group, Provider
 from credlint.catalog.load import Kept
 from credlint.gist import Gist
 from credlint.regex_code import Code
-from credlint.site import DeadLinks, Followed
+from credlint.site import DeadLinks, DeadLinksOfSite
 
 PARSING = "mistune yaml credlint.claims.finder credlint.catalog.names"
 # Of no use to a check that finds its catalog compiled and asks nobody anything.
@@ -65,7 +65,7 @@ def structs_in(part: object) -> Iterator[type]:
             yield from structs_in(inner)
 
 
-@pytest.mark.parametrize("kind", [Article, Code, Credential, DeadLinks, Followed, Gist, Group, Kept, Provider])
+@pytest.mark.parametrize("kind", [Article, Code, Credential, DeadLinks, DeadLinksOfSite, Gist, Group, Kept, Provider])
 def test_what_is_decoded_has_its_annotations_evaluated(kind: type) -> None:
     """msgspec compiles those that are text, and all of them took a thirtieth of a run over an unchanged article."""
     for one in {*structs_in(inspect.type_info(kind))}:

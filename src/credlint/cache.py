@@ -21,7 +21,7 @@ from msgspec.structs import replace
 from credlint import __version__
 from credlint.article import Article, FrontMatterKeys
 from credlint.gist import Gist
-from credlint.site import Followed
+from credlint.site import DeadLinksOfSite
 
 KEPT_DAYS = 30
 LOCK_SECONDS = 5.0
@@ -31,7 +31,7 @@ TABLES = ("gists", "articles", "sites")
 _encode = msgpack.Encoder().encode
 _GIST = msgpack.Decoder(Gist)
 _ARTICLE = msgpack.Decoder(Article)
-_FOLLOWED = msgpack.Decoder(Followed)
+_DEAD_LINKS = msgpack.Decoder(DeadLinksOfSite)
 
 
 class Articles:
@@ -81,12 +81,12 @@ class Articles:
             return None
         return replace(article, document=replace(article.document, path=path, text=text))
 
-    def followed(self, places: Sequence[str]) -> Followed | None:
+    def dead_links(self, places: Sequence[str]) -> DeadLinksOfSite | None:
         """The dead ends of the site that has files at just these places, as it was last."""
         with contextlib.suppress(ValueError, RecursionError):
             key = self._site_key(places)
             if stored := self._stored("sites", [key]).get(key):
-                return _FOLLOWED.decode(stored)
+                return _DEAD_LINKS.decode(stored)
         return None
 
     def put_gist(self, key: bytes, gist: Gist) -> None:
@@ -98,7 +98,7 @@ class Articles:
         with contextlib.suppress(ValueError, OverflowError):  # numbers of front matter may be of any length
             self._put("articles", key, zlib.compress(_encode(bare), 1))
 
-    def put_followed(self, places: Sequence[str], followed: Followed) -> None:
+    def put_dead_links(self, places: Sequence[str], followed: DeadLinksOfSite) -> None:
         """Keeps one state of a site, in the place of the one before; links may be of any length."""
         with contextlib.suppress(ValueError, OverflowError):
             self._put("sites", self._site_key(places), _encode(followed))

@@ -12,8 +12,8 @@ from credlint import lazy_re
 from credlint.article import Article
 from credlint.catalog import Catalog, Fact
 from credlint.claims import Claim
+from credlint.claims.comparability import meets
 from credlint.claims.facts import is_weak
-from credlint.claims.likeness import meets
 from credlint.claims.verdict import Disagrees, Outdated, Upcoming, judge
 from credlint.finding import Applicability, Edit, Fix, Severity
 from credlint.rule import Problem

@@ -18,12 +18,12 @@ from credlint.claims.verdict import Verdict
 from credlint.dates import date_text
 from credlint.errors import UserError, describe
 from credlint.finding import ClaimNote, FactNote, Finding, Severity, SourceNote
-from credlint.gist import Closed, Gist
+from credlint.gist import Gist, Unopened
 from credlint.links import LinkStatus
 from credlint.report import Crash
 from credlint.rule import Problem, Selected, Selection
 from credlint.rules import overdue_fact
-from credlint.site import DeadEnd, Page, page
+from credlint.site import DeadLink, Page, page
 from credlint.span import Excerpt, Lines
 from credlint.suppression import Suppressions
 from credlint.world import World
@@ -58,27 +58,27 @@ def judge(article: Article, world: World, selection: Selection) -> Judged:
     return structs.replace(judged, claims=claims, links=links)
 
 
-def glance(closed: Closed, world: World, selection: Selection) -> Judged | None:
+def judge_unopened(unopened: Unopened, world: World, selection: Selection) -> Judged | None:
     """What `judge` would say, where the gist shows that only links of this site can be amiss; None where the article
     must be opened.
 
-    In a tree of 14,000 documentation files nine in ten stay closed, and opening one costs more than all else about it.
+    In a tree of 14,000 documentation files nine in ten are never opened, and opening one costs more than all else.
     """
-    gist = closed.gist
+    gist = unopened.gist
     if is_opened(gist, selection, world.schema) or (world.links and gist.urls):
         return None
     outbound = len(gist.urls)
     if gist.urls and world.site.url:
-        if any((lead := world.site.follow(url, gist.page)) and lead.fault for url in gist.urls):
+        if any((resolution := world.site.resolve(url, gist.page)) and resolution.fault for url in gist.urls):
             return None
         outbound = sum(not world.site.is_internal(url) for url in gist.urls)
     judged = Judged(links={LinkStatus.SKIPPED.value: outbound}) if outbound else SILENCE
     asked = _about_links(selection)
-    dead = closed.dead_links() if asked else None
+    dead = unopened.dead_links() if asked else None
     if dead is None:
         return judged
     crashes: list[Crash] = []
-    found = _of_dead_ends(dead.dead_ends, asked, gist.page, crashes)
+    found = _about_dead_links(dead.links, asked, gist.page, crashes)
     if crashes or (found and gist.directives):
         return None
     return structs.replace(judged, findings=_findings(found, gist.page.shown or gist.page.path, dead.lines))
@@ -111,7 +111,7 @@ def check(article: Article, world: World, selection: Selection) -> Judged:
         here = page(world.site.place(article.path), document, metadata.slug, metadata.draft)
         here = structs.replace(here, shown=article.path)
         if asked := _about_links(selection):
-            found += _of_dead_ends([*world.site.dead_ends(document.links, here)], asked, here, crashes)
+            found += _about_dead_links([*world.site.dead_links(document.links, here)], asked, here, crashes)
     hiding = Suppressions(document, world.today)
     found = [(selected, problem) for selected, problem in found if not hiding.hides(selected.rule.name, problem.span)]
     for selected in selection:
@@ -125,13 +125,13 @@ def check(article: Article, world: World, selection: Selection) -> Judged:
     return Judged(_findings(found, article.path, document.lines()), tuple(crashes))
 
 
-def _of_dead_ends(
-    dead_ends: Sequence[DeadEnd], asked: Selection, here: Page, crashes: list[Crash]
+def _about_dead_links(
+    dead_links: Sequence[DeadLink], asked: Selection, here: Page, crashes: list[Crash]
 ) -> list[tuple[Selected, Problem]]:
     """What the rules about links of this site say of those on a page."""
     found: list[tuple[Selected, Problem]] = []
-    for selected in asked if dead_ends else ():
-        ask = functools.partial(_about_each, selected, dead_ends, here)
+    for selected in asked if dead_links else ():
+        ask = functools.partial(_about_each, selected, dead_links, here)
         found += [(selected, problem) for problem in _heard(ask, selected, here.shown or here.path, crashes)]
     return found
 
@@ -143,13 +143,13 @@ def _names(selection: Selection) -> frozenset[str]:
 
 @functools.lru_cache(maxsize=16)
 def _about_links(selection: Selection) -> Selection:
-    return tuple(selected for selected in selection if selected.rule.check_lead is not None)
+    return tuple(selected for selected in selection if selected.rule.check_dead_link is not None)
 
 
-def _about_each(selected: Selected, dead_ends: Iterable[DeadEnd], here: Page) -> Iterator[Problem]:
-    assert selected.rule.check_lead is not None
-    for link, lead in dead_ends:
-        yield from selected.rule.check_lead(link, lead, here, selected.options)
+def _about_each(selected: Selected, dead_links: Iterable[DeadLink], here: Page) -> Iterator[Problem]:
+    assert selected.rule.check_dead_link is not None
+    for link, resolution in dead_links:
+        yield from selected.rule.check_dead_link(link, resolution, here, selected.options)
 
 
 def _with_caution(problem: Problem, today: date, selection: Selection) -> Problem:

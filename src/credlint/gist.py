@@ -52,7 +52,7 @@ class Gist(Struct, frozen=True, array_like=True, gc=False):
         return replace(self, page=page, packed=packed, touched=_one_of_each(self.touched), content=content)
 
 
-class Closed(Struct, frozen=True):
+class Unopened(Struct, frozen=True):
     """A file whose article is not opened: its gist, and its dead links (None: it has none) for whoever calls for them,
     which raises LookupError where they cannot be told.
     """

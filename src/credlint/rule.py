@@ -6,9 +6,9 @@ A rule is one module in `credlint.rules`; its file name, with hyphens, is its na
 - `SEVERITY`, a `Severity`, and optionally `ON_BY_DEFAULT = False` for matters of style;
 - optionally `Options`, a frozen `Struct` whose fields (kebab-case in the configuration) have defaults;
 - `EXAMPLES`, a tuple of `Bad` and `Good`, the traps in the majority;
-- one generator: `check(article, world, options)`, or `check_lead(link, lead, page, options)` for rules about links of
-  this site that lead to something missing, which is asked about each of them, or `check_catalog(catalog, today,
-  options)` for rules about the data, or `check_unused(unused, options)` for the one about `Unused` directives;
+- one generator: `check(article, world, options)`, or `check_dead_link(link, resolution, page, options)` for rules about
+  links of this site that lead to something missing, which is asked about each of them, or `check_catalog(catalog,
+  today, options)` for rules about the data, or `check_unused(unused, options)` for the one about `Unused` directives;
 - optionally `NEEDS_LINKS = True`, where it judges by what the web answers;
 - optionally `touches(article)`: whether the content alone gives it anything to judge, so that it need not be asked
   about every article on every run. It is told once and kept with the article. An article that claims anything, has
@@ -121,7 +121,7 @@ class Rule(Struct, frozen=True):
     options_type: type
     examples: tuple[Bad | Good, ...]
     check: Callable[..., Iterator[Problem]] | None = None
-    check_lead: Callable[..., Iterator[Problem]] | None = None
+    check_dead_link: Callable[..., Iterator[Problem]] | None = None
     check_catalog: Callable[..., Iterator[Problem]] | None = None
     check_unused: Callable[..., Iterator[Problem]] | None = None
     touches: Touches | None = None
@@ -163,7 +163,7 @@ def discover() -> Mapping[str, Rule]:
             options_type=getattr(module, "Options", NoOptions),
             examples=module.EXAMPLES,
             check=getattr(module, "check", None),
-            check_lead=getattr(module, "check_lead", None),
+            check_dead_link=getattr(module, "check_dead_link", None),
             check_catalog=getattr(module, "check_catalog", None),
             check_unused=getattr(module, "check_unused", None),
             touches=getattr(module, "touches", None),

@@ -24,13 +24,13 @@ from credlint.catalog import Catalog
 from credlint.config import Config
 from credlint.contents import contents
 from credlint.dates import date_text
-from credlint.dead_ends import DeadEnds
+from credlint.dead_links import DeadLinkIndex
 from credlint.deadline import OutOfTime, deadlines
 from credlint.discovery import SourceFile
 from credlint.engine import Judged
 from credlint.errors import UsageError
 from credlint.files import decode
-from credlint.gist import Closed, Gist
+from credlint.gist import Gist, Unopened
 from credlint.links import LinkResult
 from credlint.report import CatalogNote, Crash, Interrupted, Report, order
 from credlint.rule import Selection
@@ -47,7 +47,7 @@ if TYPE_CHECKING:
 FILES_PER_PROCESS = 16
 
 T = TypeVar("T")
-Glance = Callable[[Closed, World, Selection], T | None]
+Glance = Callable[[Unopened, World, Selection], T | None]
 Verify = Callable[[Iterable[str]], Mapping[str, LinkResult]]
 
 
@@ -117,7 +117,7 @@ def _asked(
         known = [gist or _unread(source) for gist, source in zip(gists, plan.sources, strict=True)]
         world = _world(known, linked, plan)
         closed = []
-        for number, answer in enumerate(_at_a_glance(known, glance, world, plan)):
+        for number, answer in enumerate(_unopened(known, glance, world, plan)):
             answer = crashed.get(number, answer)
             if answer is None:
                 closed.append(number)
@@ -155,27 +155,25 @@ def _world(gists: Sequence[Gist], linked: Collection[str], plan: Plan) -> World:
     return World(plan.today, plan.catalog, site, links)
 
 
-def _at_a_glance(
-    gists: Sequence[Gist], glance: Glance[Any] | None, world: World, plan: Plan
-) -> Iterator[Answer | None]:
+def _unopened(gists: Sequence[Gist], glance: Glance[Any] | None, world: World, plan: Plan) -> Iterator[Answer | None]:
     """The answers for which no article must be opened; None for the others."""
     if glance is None:
         yield from [None] * len(gists)
         return
-    dead_ends = DeadEnds(plan.sources, gists, world.site, plan.kept)
+    dead_links = DeadLinkIndex(plan.sources, gists, world.site, plan.kept)
     silent = Answer(engine.SILENCE)
     with deadlines() as in_time:
         for number, (gist, source) in enumerate(zip(gists, plan.sources, strict=True)):
             answer = None
             if gist.content:  # else the file was not read
                 judged_by, selection = about(source, world, plan.config)
-                closed = Closed(gist, partial(dead_ends.of, number))
+                unopened = Unopened(gist, partial(dead_links.of, number))
                 # What goes wrong does so again where the article itself is asked about, and is told there.
                 with contextlib.suppress(Exception, OutOfTime), in_time:
-                    seen = glance(closed, judged_by, selection)
+                    seen = glance(unopened, judged_by, selection)
                     answer = None if seen is None else silent if seen is engine.SILENCE else Answer(seen)
             yield answer
-    dead_ends.keep()
+    dead_links.keep()
 
 
 @contextmanager
@@ -209,7 +207,7 @@ def check(plan: Plan, progress: Progress = lambda done: None) -> Report:
     """Reads and judges the files. Raises Interrupted with what is known by then."""
     answers: list[Answer | None] = [None] * len(plan.sources)
     try:
-        for number, answer in _asked(plan, engine.judge, progress, engine.glance):
+        for number, answer in _asked(plan, engine.judge, progress, engine.judge_unopened):
             answers[number] = answer
     except KeyboardInterrupt:
         judged = report([answer for answer in answers if answer], plan.catalog, plan.today)
@@ -288,8 +286,9 @@ def _with_anchors(site: Site, entries: Sequence[Gist], plan: Plan) -> Site:
     wanted: set[str] = set()
     for entry in entries if unread else ():
         for url in (*entry.to_places.split("\n"), *(entry.urls if site.url else ())):
-            if "#" in url and (lead := site.follow(url, entry.page)) and lead.target and lead.fault is None:
-                wanted |= {lead.target} & unread
+            found = site.resolve(url, entry.page) if "#" in url else None
+            if found is not None and found.target and found.fault is None:
+                wanted |= {found.target} & unread
     if not wanted:
         return site
     pages = {known.path: known for known in site.pages}

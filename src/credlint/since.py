@@ -25,7 +25,7 @@ from credlint.contents import MAX_BYTES, contents
 from credlint.discovery import SourceFile
 from credlint.errors import CatalogError, RepositoryError
 from credlint.finding import Finding
-from credlint.gist import Closed
+from credlint.gist import Unopened
 from credlint.git import EXECUTABLE, FILE, SUBMODULE, Blob, Repository
 from credlint.links import LinkResult
 from credlint.report import Report, path_order
@@ -122,7 +122,7 @@ def _kept(plan: Plan, catalog: Catalog) -> Articles | None:
 
 def _urls(past: Past) -> dict[str, frozenset[str]]:
     """The URLs that each file held, by its present place."""
-    held = zip(past.plan.sources, run.ask(past.plan, _linked, glance=_linked_at_a_glance), strict=True)
+    held = zip(past.plan.sources, run.ask(past.plan, _linked, glance=_linked_of_unopened), strict=True)
     present = past.present
     return {
         present[source.path].place: answer.value or frozenset() for source, answer in held if source.path in present
@@ -133,8 +133,8 @@ def _linked(article: Article, world: World, selection: Selection) -> frozenset[s
     return frozenset(link.url for link in article.document.links)
 
 
-def _linked_at_a_glance(closed: Closed, world: World, selection: Selection) -> frozenset[str]:
-    return frozenset(closed.gist.urls)
+def _linked_of_unopened(unopened: Unopened, world: World, selection: Selection) -> frozenset[str]:
+    return frozenset(unopened.gist.urls)
 
 
 class _Tree:

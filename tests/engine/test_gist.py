@@ -11,7 +11,7 @@ from msgspec.structs import replace
 import invented
 from credlint import engine, gist
 from credlint.article import Article, read
-from credlint.gist import Closed, gist_of
+from credlint.gist import Unopened, gist_of
 from credlint.rule import Bad, Good, Problem, Rule, Selected, discover
 from credlint.site import DeadLinks
 from credlint.world import World
@@ -25,15 +25,15 @@ EXAMPLES = [
 ]
 
 
-def closed(article: Article, world: World) -> Closed:
+def closed(article: Article, world: World) -> Unopened:
     gist = gist_of(article, article.path, world.catalog)
 
     def dead_links() -> DeadLinks | None:
-        dead_ends = tuple(world.site.dead_ends(gist.inner, gist.page))
-        lines = article.document.lines().excerpt(link.target for link, _ in dead_ends)
-        return DeadLinks(dead_ends, lines) if dead_ends else None
+        dead_links = tuple(world.site.dead_links(gist.inner, gist.page))
+        lines = article.document.lines().excerpt(link.target for link, _ in dead_links)
+        return DeadLinks(dead_links, lines) if dead_links else None
 
-    return Closed(gist, dead_links)
+    return Unopened(gist, dead_links)
 
 
 @pytest.mark.parametrize("asked", [True, False], ids=["asked", "offline"])
@@ -45,7 +45,7 @@ def test_a_glance_says_what_a_look_says(rule: Rule, example: Bad | Good, asked: 
     article = read(unmarked(example.text)[0], example.path, world.catalog.names)
     known = closed(article, world)
     for chosen in ((Selected(rule, rule.severity, rule.options_type()),), selection()):
-        seen = engine.glance(known, world, chosen)
+        seen = engine.judge_unopened(known, world, chosen)
         assert seen in (None, engine.judge(article, world, chosen))
 
 
@@ -54,7 +54,7 @@ def test_most_articles_stay_closed() -> None:
     default = tuple(one for one in selection() if one.rule.on_by_default)
     text = "---\ntitle: Bread\n---\n\nFlour and [water](baking-guide.md), see [them](https://acme.example/).\n"
     article = read(text, "content/articles/example.md", world.catalog.names)
-    seen = engine.glance(closed(article, world), world, default)
+    seen = engine.judge_unopened(closed(article, world), world, default)
     assert seen == engine.Judged(links={"skipped": 1})
 
 
@@ -75,7 +75,7 @@ def test_a_dead_link_is_told_from_the_gist_alone_unless_something_hides_it(text:
     world = replace(invented.world(), links={})
     chosen = tuple(one for one in selection() if one.rule.name == "missing-page")
     article = read(text, "content/articles/example.md", world.catalog.names)
-    seen = engine.glance(closed(article, world), world, chosen)
+    seen = engine.judge_unopened(closed(article, world), world, chosen)
     assert seen == (engine.judge(article, world, chosen) if text == LINKED else None)
 
 
@@ -83,9 +83,9 @@ def test_a_rule_about_links_that_fails_is_told_where_the_article_is_opened() -> 
     def fails(*about: object) -> Iterator[Problem]:
         raise ZeroDivisionError
 
-    rule = replace(discover()["missing-page"], check_lead=fails)
+    rule = replace(discover()["missing-page"], check_dead_link=fails)
     world = replace(invented.world(), links={})
     chosen = (Selected(rule, rule.severity, rule.options_type()),)
     article = read(LINKED, "content/articles/example.md", world.catalog.names)
-    assert engine.glance(closed(article, world), world, chosen) is None
+    assert engine.judge_unopened(closed(article, world), world, chosen) is None
     assert [crash.where for crash in engine.judge(article, world, chosen).crashes] == ["missing-page"]

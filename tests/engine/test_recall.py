@@ -72,7 +72,7 @@ def test_a_file_that_changed_meanwhile_is_judged_as_it_is_now(plan: Plan) -> Non
     def glance(*about: object) -> object:
         if file.read_text("utf-8") == QUIET:
             file.write_text(f"\n\n{QUIET}", "utf-8")
-        return engine.glance(*about)  # type: ignore[arg-type]
+        return engine.judge_unopened(*about)  # type: ignore[arg-type]
 
     answers = run.ask(plan, engine.judge, glance=glance)
     assert [finding.start.line for finding in answers[0].value.findings] == [3]

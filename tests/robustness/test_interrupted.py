@@ -23,8 +23,8 @@ import signal, sys, time
 signal.signal(signal.SIGINT, signal.default_int_handler)
 from credlint import engine
 from credlint.cli import main
-glance, judge = engine.glance, engine.judge
-engine.glance = lambda *rest: None
+glance, judge = engine.judge_unopened, engine.judge
+engine.judge_unopened = lambda *rest: None
 def held(article, *rest):
     if article.document.path == "2.md":
         print("held", file=sys.stderr, flush=True)

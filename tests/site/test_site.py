@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from credlint.site import Lead, Listing, Page, Site, anchors_of
+from credlint.site import Listing, Page, Resolution, Site, anchors_of
 
 HERE = "content/articles/here.md"
 PAGES = (
@@ -50,7 +50,7 @@ FOUND = [
 
 @pytest.mark.parametrize(("url", "file"), FOUND)
 def test_links_that_lead_somewhere(url: str, file: str) -> None:
-    assert SITE.lead(url, HERE) == Lead(f"content/articles/{file}")
+    assert SITE.resolve_at(url, HERE) == Resolution(f"content/articles/{file}")
 
 
 MISSING = [
@@ -78,11 +78,11 @@ MISSING = [
 
 @pytest.mark.parametrize(("url", "fault", "nearest", "sure"), MISSING)
 def test_links_that_lead_nowhere(url: str, fault: str, nearest: tuple[str, ...], sure: bool) -> None:
-    lead = SITE.lead(url, HERE)
-    assert lead is not None
-    assert lead.fault == fault
-    assert lead.nearest[: len(nearest)] == nearest and bool(lead.nearest) == bool(nearest)
-    assert not nearest or fault == "anchor" or lead.sure == sure
+    resolution = SITE.resolve_at(url, HERE)
+    assert resolution is not None
+    assert resolution.fault == fault
+    assert resolution.nearest[: len(nearest)] == nearest and bool(resolution.nearest) == bool(nearest)
+    assert not nearest or fault == "anchor" or resolution.sure == sure
 
 
 NOBODY_CAN_TELL = [
@@ -106,19 +106,19 @@ NOBODY_CAN_TELL = [
 
 @pytest.mark.parametrize("url", NOBODY_CAN_TELL)
 def test_nothing_is_said_where_nobody_can_tell(url: str) -> None:
-    lead = SITE.lead(url, HERE)
-    assert lead is None or lead.fault is None
+    resolution = SITE.resolve_at(url, HERE)
+    assert resolution is None or resolution.fault is None
 
 
 def test_images_and_files_that_are_there() -> None:
     for url in ("/b/c.png", "a.png", "./a.png", "/d.pdf", "../../public/d.pdf"):
-        lead = SITE.lead(url, HERE, image=url.endswith("png"))
-        assert lead is not None and lead.fault is None
+        resolution = SITE.resolve_at(url, HERE, image=url.endswith("png"))
+        assert resolution is not None and resolution.fault is None
 
 
 def test_without_a_listing_nothing_is_missing() -> None:
-    assert Site().lead("nowhere.md", "a.md") is None
-    assert Site().lead("/blog/x", "a.md") is None
+    assert Site().resolve_at("nowhere.md", "a.md") is None
+    assert Site().resolve_at("/blog/x", "a.md") is None
 
 
 def test_a_route_shows_itself_where_most_links_lead_below_it() -> None:
@@ -126,16 +126,16 @@ def test_a_route_shows_itself_where_most_links_lead_below_it() -> None:
     linked = frozenset(f"/posts/{name}" for name in [*names, "gone"])
     pages = tuple(Page(f"src/content/{name}.md", anchors=anchors_of(())) for name in names)
     site = Site(pages, Listing(("",), frozenset(page.path for page in pages)), linked=linked)
-    gone = site.lead("/posts/gone", pages[0].path)
+    gone = site.resolve_at("/posts/gone", pages[0].path)
     assert gone is not None and gone.fault == "page"
-    assert site.lead("/posts/a-one", pages[0].path) == Lead("src/content/a-one.md")
-    assert site.lead("/elsewhere/gone", pages[0].path) is None
+    assert site.resolve_at("/posts/a-one", pages[0].path) == Resolution("src/content/a-one.md")
+    assert site.resolve_at("/elsewhere/gone", pages[0].path) is None
     few = Site(pages[:3], Listing(("",), frozenset(page.path for page in pages[:3])), linked=linked)
-    assert few.lead("/posts/gone", pages[0].path) is None
+    assert few.resolve_at("/posts/gone", pages[0].path) is None
 
 
 def test_an_article_is_known_by_the_path_it_is_shown_with() -> None:
     site = Site((Page("a/b.md", anchors=anchors_of({"x"}), shown="../a/b.md"),), Listing(("",), frozenset({"a/b.md"})))
     assert site.place("../a/b.md") == "a/b.md"
-    lead = site.lead("#y", "../a/b.md")
-    assert lead is not None and lead.fault == "anchor"
+    resolution = site.resolve_at("#y", "../a/b.md")
+    assert resolution is not None and resolution.fault == "anchor"

@@ -11,7 +11,7 @@ from msgspec import Struct
 from credlint import lazy_re
 
 if TYPE_CHECKING:
-    from credlint.claims.setting import Setting
+    from credlint.claims.context import Context
 
 _UPPER = lazy_re.compile(r"\\.[?*+{]?|\(\?P|\(\?<[^)]*\)|\[[^\]]*\]|[A-Z]| (?![?*+{])")
 # What is blanked, such as the address of a link, takes no room for a reader.
@@ -24,19 +24,19 @@ _AHEAD = frozenset({"lead", "before", "since_last", "previous"})
 class Spot(Struct, frozen=True, cache_hash=True):
     """A stretch of text that may tell something about a value.
 
-    `where`: which of them, by its name in `Setting`. `within`: only so many characters of it count, those next to the
+    `where`: which of them, by its name in `Context`. `within`: only so many characters of it count, those next to the
     value, in whole words; None: all. `given`: values that this does not hold of are told nothing; None: all are.
     """
 
     where: str
     within: int | None = None
-    given: Callable[[Setting], bool] | None = None
+    given: Callable[[Context], bool] | None = None
 
-    def text(self, setting: Setting) -> str:
+    def text(self, context: Context) -> str:
         """In lower case; "" where there is nothing, or nothing that tells about this value."""
-        if self.given is not None and not self.given(setting):
+        if self.given is not None and not self.given(context):
             return ""
-        text: str = getattr(setting, self.where)
+        text: str = getattr(context, self.where)
         if self.within is None or len(text) <= self.within or len(text := squeezed(text)) <= self.within:
             return text
         return _last_words(text, self.within) if self.where in _AHEAD else _first_words(text, self.within)
@@ -68,8 +68,8 @@ class Cue(Struct, frozen=True):
     def where(self) -> str:
         return self.spot.where
 
-    def holds(self, setting: Setting) -> bool:
-        text = self.spot.text(setting)
+    def holds(self, context: Context) -> bool:
+        text = self.spot.text(context)
         return bool(text) and self.pattern.search(text) is not None
 
 
@@ -94,7 +94,7 @@ def any_of(patterns: Iterable[re.Pattern[str]]) -> re.Pattern[str]:
 
 
 def lowered(pattern: str) -> re.Pattern[str]:
-    """Compiled for the lower-case text that settings give; without IGNORECASE, which would make `re` slower.
+    """Compiled for the lower-case text that contexts give; without IGNORECASE, which would make `re` slower.
 
     A space, however written, stands for one or more, since marks that are blanked and indented lines leave several.
     """
@@ -108,9 +108,9 @@ def _lowered(match: re.Match[str]) -> str:
     return text.lower() if len(text) == 1 or (text[0] == "[" and "\\" not in text) else text
 
 
-def first_cue(kind: str, cues: Sequence[Cue], setting: Setting) -> Cue | None:
+def first_cue(kind: str, cues: Sequence[Cue], context: Context) -> Cue | None:
     """The strongest evidence that holds, or None."""
     for cue in cues:
-        if cue.holds(setting) and f"{kind}/{cue.name}" not in setting.page.without:
+        if cue.holds(context) and f"{kind}/{cue.name}" not in context.page.without:
             return cue
     return None

@@ -5,9 +5,9 @@ from __future__ import annotations
 from decimal import Decimal
 
 from credlint import lazy_re
+from credlint.claims.context import Context
 from credlint.claims.cues import Cue, Spot, cue, first_cue, lowered, words_of
 from credlint.claims.quantity import Measure, Quantity
-from credlint.claims.setting import Setting
 from credlint.claims.traps import sprung
 from credlint.values import Exam, Kind
 
@@ -90,75 +90,75 @@ _SCORE_OF = lowered(r"(?:score|mark|minimum|total) of $")
 _HIGHEST = lowered(r"(?:highest|maximum|max|possible|attainable|out of)(?: \w+){0,3} $")
 
 
-def passing_score(setting: Setting, quantity: Quantity) -> tuple[Exam | None, str]:
+def passing_score(context: Context, quantity: Quantity) -> tuple[Exam | None, str]:
     """The exam that asks for so much, and the name of the cue that says so."""
-    found = _cue(setting, quantity)
-    if found is None or not _is_about_passing(setting, found):
+    found = _cue(context, quantity)
+    if found is None or not _is_about_passing(context, found):
         return None, ""
     placed = found in PLACED
-    if sprung(Kind.EXAM, setting, placed) is not None:
+    if sprung(Kind.EXAM, context, placed) is not None:
         return None, ""
     low, high, scale = quantity.least, quantity.most, quantity.scale
     if quantity.measure is Measure.PERCENT:
         # "Even all answers do not make you pass with 100%."
-        whole = low == 100 and not placed and not _MARK_AFTER.match(setting.after)
+        whole = low == 100 and not placed and not _MARK_AFTER.match(context.after)
         fits = 35 <= high <= 100 and not whole
         return (Exam(passing_percent=(low, high)), found.name) if fits else (None, "")
-    fits = _is_plain_score(setting, low, high) if scale is None else scale >= 10 and low <= scale <= low * 3
+    fits = _is_plain_score(context, low, high) if scale is None else scale >= 10 and low <= scale <= low * 3
     return (Exam(passing_score=(low, high)), found.name) if fits else (None, "")
 
 
-def _cue(setting: Setting, quantity: Quantity) -> Cue | None:
-    found = first_cue("exam", PLACED, setting)
-    if found is not None and found.where != "head" and len(setting.before.split()) > 14:
+def _cue(context: Context, quantity: Quantity) -> Cue | None:
+    found = first_cue("exam", PLACED, context)
+    if found is not None and found.where != "head" and len(context.before.split()) > 14:
         found = None
-    if found is not None and found.where == "heading" and not setting.alone and not setting.follows_label:
+    if found is not None and found.where == "heading" and not context.alone and not context.follows_label:
         found = None
     if found is not None:
         return found
     # A bare small number is a score only right beside the words.
     bare = quantity.measure is Measure.COUNT and quantity.scale is None and not 100 <= quantity.least <= 1000
-    beside = _RIGHT_BEFORE.search(setting.before) or setting.written.startswith("≥")
-    if bare and not beside and not _is_of_needed_points(setting):
+    beside = _RIGHT_BEFORE.search(context.before) or context.written.startswith("≥")
+    if bare and not beside and not _is_of_needed_points(context):
         return None
-    return first_cue("exam", WORDED, setting) or _score_of_it(setting) or _score_of_list(setting)
+    return first_cue("exam", WORDED, context) or _score_of_it(context) or _score_of_list(context)
 
 
-def _is_about_passing(setting: Setting, found: Cue) -> bool:
+def _is_about_passing(context: Context, found: Cue) -> bool:
     return (
         found in PLACED
-        or _PASSING.search(setting.sentence) is not None
-        or setting.own[setting.span.start - setting.place.span.start :].startswith("≥")
+        or _PASSING.search(context.sentence) is not None
+        or context.own[context.span.start - context.place.span.start :].startswith("≥")
     )
 
 
-def _is_plain_score(setting: Setting, low: Decimal, high: Decimal) -> bool:
+def _is_plain_score(context: Context, low: Decimal, high: Decimal) -> bool:
     """Whether a number without a scale may be a score: no count of something, no scale, year or exam code."""
-    if _COUNTED_BEHIND.match(setting.after):
+    if _COUNTED_BEHIND.match(context.after):
         return False
-    glued = setting.after[:1] == "-" and setting.after[1:2].isalpha()
-    odd = not 35 <= high <= 1000 or glued or _OF_SCALE.search(setting.before)
-    if odd and not _SCORE_OF.search(setting.before):
+    glued = context.after[:1] == "-" and context.after[1:2].isalpha()
+    odd = not 35 <= high <= 1000 or glued or _OF_SCALE.search(context.before)
+    if odd and not _SCORE_OF.search(context.before):
         return False
-    is_code = _DIGIT_CODE.fullmatch(setting.span.of(setting.page.low))
-    is_scale = high - low > 150 or low == high == 1000 or _HIGHEST.search(setting.before)
+    is_code = _DIGIT_CODE.fullmatch(context.span.of(context.page.low))
+    is_scale = high - low > 150 or low == high == 1000 or _HIGHEST.search(context.before)
     return not (is_code or is_scale or 1900 <= low <= 2100)
 
 
-def _is_of_needed_points(setting: Setting) -> bool:
+def _is_of_needed_points(context: Context) -> bool:
     """Whether it is a sum of points that one has to reach: "you need 70 points to pass"."""
-    return _POINTS.match(setting.after) is not None and _NEEDED.search(setting.lead + setting.trail) is not None
+    return _POINTS.match(context.after) is not None and _NEEDED.search(context.lead + context.trail) is not None
 
 
-def _score_of_it(setting: Setting) -> Cue | None:
+def _score_of_it(context: Context) -> Cue | None:
     """ "The passing score is not published, but it is around 70%": the pronoun's own name is farther off."""
-    told = _IT.match(setting.lead) is not None and "exam/score of it" not in setting.page.without
-    return first_cue("exam", (_MARK_BEFORE,), setting) if told else None
+    told = _IT.match(context.lead) is not None and "exam/score of it" not in context.page.without
+    return first_cue("exam", (_MARK_BEFORE,), context) if told else None
 
 
-def _score_of_list(setting: Setting) -> Cue | None:
+def _score_of_list(context: Context) -> Cue | None:
     """A share behind questions or minutes, or alone in a cell about the exam, and nothing but "pass" behind it."""
-    if not _PASS.match(setting.after):
+    if not _PASS.match(context.after):
         return None
-    alone = setting.alone and lazy_re.search(r"\bexam|\btest|\bformat", setting.head) is not None
-    return WORDED[-1] if alone or _LISTED.search(setting.before) else None
+    alone = context.alone and lazy_re.search(r"\bexam|\btest|\bformat", context.head) is not None
+    return WORDED[-1] if alone or _LISTED.search(context.before) else None

@@ -6,10 +6,10 @@ import re
 from decimal import Decimal
 
 from credlint import lazy_re
+from credlint.claims.context import Context
 from credlint.claims.cues import Cue, Spot, cue, lowered, words_of
 from credlint.claims.places import PlaceKind
 from credlint.claims.quantity import Quantity
-from credlint.claims.setting import Setting
 from credlint.claims.traps import sprung
 from credlint.values import Exam, Kind
 
@@ -20,8 +20,8 @@ NOT_THE_EXAM = (
 )
 
 
-def _follows_exam(setting: Setting) -> bool:
-    return "exam" in setting.before or "test" in setting.before
+def _follows_exam(context: Context) -> bool:
+    return "exam" in context.before or "test" in context.before
 
 
 MINUTES = (
@@ -104,160 +104,160 @@ _PREPARATION = words_of(r"stud(?:y|ied)\w*", r"prep\w*", r"learn\w*", r"(?<!of )
 _EXAM_NEAR = words_of(EXAM_WORD, r"questions?", r"proctor\w*", r"pass(?:ing)? (?:score|mark)", r"time[- ]limit")
 
 
-def minutes_of(setting: Setting, quantity: Quantity) -> tuple[Exam | None, str]:
+def minutes_of(context: Context, quantity: Quantity) -> tuple[Exam | None, str]:
     if quantity.unit not in {"minutes", "hours"}:
         return None, ""
     scale = Decimal(60) if quantity.unit == "hours" else Decimal(1)
     low, high = quantity.least * scale, quantity.most * scale
-    limit = 14_400 if quantity.unit == "hours" or _exam_follows(setting) else 600
-    if not 10 <= high <= limit or not is_exam_time(setting):
+    limit = 14_400 if quantity.unit == "hours" or _exam_follows(context) else 600
+    if not 10 <= high <= limit or not is_exam_time(context):
         return None, ""
-    return Exam(minutes=(low, high)), _time_cue(setting) or ""
+    return Exam(minutes=(low, high)), _time_cue(context) or ""
 
 
-def days_of(setting: Setting, quantity: Quantity) -> tuple[Exam | None, str]:
+def days_of(context: Context, quantity: Quantity) -> tuple[Exam | None, str]:
     """The days that an exam of practical work is open for."""
-    lasts = _EXAM_LASTS.search(setting.before) and not _DAYS_OFF.match(setting.after)
-    if quantity.most > 10 or not (lasts or _DAYS_OF_EXAM.match(setting.after)):
+    lasts = _EXAM_LASTS.search(context.before) and not _DAYS_OFF.match(context.after)
+    if quantity.most > 10 or not (lasts or _DAYS_OF_EXAM.match(context.after)):
         return None, ""
-    if sprung(Kind.EXAM, setting, False) is not None:
+    if sprung(Kind.EXAM, context, False) is not None:
         return None, ""
     return Exam(minutes=(quantity.least * 1440, quantity.most * 1440)), "days of exam"
 
 
-def is_exam_time(setting: Setting) -> bool:
+def is_exam_time(context: Context) -> bool:
     """Whether minutes or hours are the length of an exam, and not of a course or of preparation."""
-    quantity = setting.quantity
+    quantity = context.quantity
     if quantity is None or quantity.unit not in {"minutes", "hours"}:
         return False
-    known = setting.page.exam_times
-    if setting.span not in known:
-        known[setting.span] = _time_cue(setting) is not None and sprung(Kind.EXAM, setting, False) is None
-    return known[setting.span]
+    known = context.page.exam_times
+    if context.span not in known:
+        known[context.span] = _time_cue(context) is not None and sprung(Kind.EXAM, context, False) is None
+    return known[context.span]
 
 
-def is_told_at_once(setting: Setting) -> bool:
+def is_told_at_once(context: Context) -> bool:
     """Whether nothing but an exam can last so long: "the exam is 2 hours", "the exam duration is two hours"."""
-    return _DURATION_IS.search(setting.before) is not None or _EXAM_LASTS.search(setting.before) is not None
+    return _DURATION_IS.search(context.before) is not None or _EXAM_LASTS.search(context.before) is not None
 
 
-def _exam_follows(setting: Setting) -> bool:
+def _exam_follows(context: Context) -> bool:
     """Whether an exam is what takes so long: "a 24-hour exam", "you have 24 hours to pass", "the exam lasts"."""
-    if _TIME_OF_EXAM.search(setting.before) or _IN_BRACKETS.search(setting.before):
+    if _TIME_OF_EXAM.search(context.before) or _IN_BRACKETS.search(context.before):
         return True
-    if _EXAM_LASTS.search(setting.before):
-        return not (_PREPARATION.search(setting.trail[:28]) or _DAYS_OFF.match(setting.after))
-    match = _EXAM_FOLLOWS.match(setting.after)
-    return match is not None and (" to " not in match[0] or _ALLOWED.search(setting.before) is not None)
+    if _EXAM_LASTS.search(context.before):
+        return not (_PREPARATION.search(context.trail[:28]) or _DAYS_OFF.match(context.after))
+    match = _EXAM_FOLLOWS.match(context.after)
+    return match is not None and (" to " not in match[0] or _ALLOWED.search(context.before) is not None)
 
 
-def _time_cue(setting: Setting) -> str | None:
+def _time_cue(context: Context) -> str | None:
     """What tells that minutes or hours are the length of an exam: a head or label, words near, or other facts."""
-    without = setting.page.without
+    without = context.page.without
     for found in MINUTES:
-        text = found.spot.text(setting)
+        text = found.spot.text(context)
         if f"exam/{found.name}" in without or not found.pattern.search(text):
             continue
         told = _labelled if found.where in _LABELLING else _worded
-        name = told(setting, found, text)
+        name = told(context, found, text)
         if name is not None:
             return name or None
-    if "exam/minutes beside price" not in without and _beside_price(setting):
+    if "exam/minutes beside price" not in without and _beside_price(context):
         return "minutes beside price"
-    if "exam/minutes beside questions" not in without and _beside_exam_facts(setting):
+    if "exam/minutes beside questions" not in without and _beside_exam_facts(context):
         return "minutes beside questions"
     return None
 
 
-def _labelled(setting: Setting, found: Cue, label: str) -> str | None:
+def _labelled(context: Context, found: Cue, label: str) -> str | None:
     """The name of a cue in a head or label; "" where the label denies that it is an exam, None where it says nothing.
 
     "plain" are labels such as "Duration": what lasts so long is told by what stands around.
     """
     if _is_exam_duration(label):
         return found.name
-    if _too_long(setting):
+    if _too_long(context):
         return ""
-    exam_follows = _exam_follows(setting)
-    far = found.where != "head" and len(setting.before.split()) > 14
+    exam_follows = _exam_follows(context)
+    far = found.where != "head" and len(context.before.split()) > 14
     if not exam_follows and (far or _PREPARATION.search(label)):
         return ""
     if lazy_re.search(r"exam|test|limit|minute|question|allow|item|task", label):
         return found.name
-    minutes = _number(setting).unit == "minutes"
-    fits = minutes or (_is_short(setting) and _exam_around(setting))
-    return f"plain {found.name}" if fits and not (minutes and _course_around(setting)) else None
+    minutes = _number(context).unit == "minutes"
+    fits = minutes or (_is_short(context) and _exam_around(context))
+    return f"plain {found.name}" if fits and not (minutes and _course_around(context)) else None
 
 
-def _worded(setting: Setting, found: Cue, words: str) -> str | None:
+def _worded(context: Context, found: Cue, words: str) -> str | None:
     """The name of a cue among the words near; "" where they speak of study, None where they do not suffice."""
-    if _too_long(setting):
+    if _too_long(context):
         return ""
-    if not _is_short(setting) and not _exam_follows(setting) and not lazy_re.search(r"\bexam|\btest|question", words):
+    if not _is_short(context) and not _exam_follows(context) and not lazy_re.search(r"\bexam|\btest|question", words):
         return None
-    quantity = _number(setting)
+    quantity = _number(context)
     if quantity.unit == "minutes" and quantity.most < 20:
         return None
-    behind = "" if _IN_BRACKETS.search(setting.before) else setting.trail[:28]
-    if _PREPARATION.search(_since_name(setting)) or _PREPARATION.search(behind):
+    behind = "" if _IN_BRACKETS.search(context.before) else context.trail[:28]
+    if _PREPARATION.search(_since_name(context)) or _PREPARATION.search(behind):
         return ""
     studied = found.where == "before" and quantity.unit == "hours" and quantity.most > 4 and _STUDIED.search(words)
     return None if studied else found.name
 
 
-def _number(setting: Setting) -> Quantity:
-    assert setting.quantity is not None
-    return setting.quantity
+def _number(context: Context) -> Quantity:
+    assert context.quantity is not None
+    return context.quantity
 
 
-def _is_short(setting: Setting) -> bool:
-    quantity = _number(setting)
+def _is_short(context: Context) -> bool:
+    quantity = _number(context)
     return quantity.unit == "minutes" or quantity.most <= 6
 
 
-def _too_long(setting: Setting) -> bool:
+def _too_long(context: Context) -> bool:
     """Whether so many hours are no exam's, unless it is said right beside them or among other facts of an exam."""
-    quantity = _number(setting)
+    quantity = _number(context)
     long = quantity.unit == "hours" and quantity.most > 10
-    return long and not _exam_follows(setting) and not _beside_exam_facts(setting)
+    return long and not _exam_follows(context) and not _beside_exam_facts(context)
 
 
 def _is_exam_duration(label: str) -> bool:
     return _EXAM_DURATION.search(label) is not None and _OWN.search(label) is None
 
 
-def _since_name(setting: Setting) -> str:
+def _since_name(context: Context) -> str:
     """The words before the value and behind the last name, since words of a name ("Machine Learning") tell nothing."""
-    begin = max((one.span.end for one in setting.mentions if one.span.end <= setting.span.start), default=0)
-    near = max(begin - setting.span.start, -len(setting.lead)) if begin else -len(setting.lead)
-    return setting.lead[near:][-40:] if near else ""
+    begin = max((one.span.end for one in context.mentions if one.span.end <= context.span.start), default=0)
+    near = max(begin - context.span.start, -len(context.lead)) if begin else -len(context.lead)
+    return context.lead[near:][-40:] if near else ""
 
 
-def _beside_price(setting: Setting) -> bool:
+def _beside_price(context: Context) -> bool:
     """Hours after a price and a comma, said of a named credential and not of a course: "$125, one hour"."""
-    quantity = setting.quantity
+    quantity = context.quantity
     return (
         quantity is not None
         and quantity.most <= (4 if quantity.unit == "hours" else 240)
-        and lazy_re.search(r"[$€£]\s?[\d,.]+(?:\s\w+){0,2},\s(?:also |and )?$", setting.before) is not None
-        and any(mention.form == "credential" for mention in setting.mentions)
-        and not _PREPARATION.search(setting.sentence)
+        and lazy_re.search(r"[$€£]\s?[\d,.]+(?:\s\w+){0,2},\s(?:also |and )?$", context.before) is not None
+        and any(mention.form == "credential" for mention in context.mentions)
+        and not _PREPARATION.search(context.sentence)
     )
 
 
-def _beside_exam_facts(setting: Setting) -> bool:
+def _beside_exam_facts(context: Context) -> bool:
     """A time that stands among other facts of an exam: in the same list or paragraph as a question count."""
-    quantity = setting.quantity
+    quantity = context.quantity
     if (
         quantity is None
         or (quantity.unit == "hours" and quantity.most > 48)
-        or _PREPARATION.search(setting.trail + setting.lead)
+        or _PREPARATION.search(context.trail + context.lead)
     ):
         return False
-    if setting.place.kind is PlaceKind.CELL:
-        return setting.alone and bool(lazy_re.search(r"exam|question", setting.head, re.I))
-    scene = setting.page.scene
-    place = setting.place
+    if context.place.kind is PlaceKind.CELL:
+        return context.alone and bool(lazy_re.search(r"exam|question", context.head, re.I))
+    scene = context.page.scene
+    place = context.place
     for index in (place.index - 1, place.index + 1):
         if 0 <= index < len(scene.places):
             other = scene.places[index]
@@ -266,7 +266,7 @@ def _beside_exam_facts(setting: Setting) -> bool:
                 and other.headings == place.headings
                 and bool(other.items) == bool(place.items)
             ):
-                text = other.span.of(setting.page.low)
+                text = other.span.of(context.page.low)
                 if (
                     len(text) < 90
                     and lazy_re.search(
@@ -275,36 +275,36 @@ def _beside_exam_facts(setting: Setting) -> bool:
                         text,
                         re.I,
                     )
-                    and setting.alone
+                    and context.alone
                 ):
                     return True
     return False
 
 
-def _exam_around(setting: Setting) -> bool:
+def _exam_around(context: Context) -> bool:
     """An exam word in label, sentence, heading, or questions and scores in the same table, list or section."""
-    if _EXAM_NEAR.search(setting.sentence) or _EXAM_NEAR.search(setting.heading):
+    if _EXAM_NEAR.search(context.sentence) or _EXAM_NEAR.search(context.heading):
         return True
-    scene = setting.page.scene
-    place = setting.place
+    scene = context.page.scene
+    place = context.place
     if place.table is not None:
         return any(
-            _EXAM_NEAR.search(other.span.of(setting.page.low))
+            _EXAM_NEAR.search(other.span.of(context.page.low))
             for other in scene.places
             if other.table == place.table and (other.row == 0 or other.column == 0)
         )
     low = max(0, place.index - 5)
     return any(
         lazy_re.search(
-            r"\bquestions?\b|\bpassing\b|\bexam (?:cost|fee|price|code)", other.span.of(setting.page.low), re.I
+            r"\bquestions?\b|\bpassing\b|\bexam (?:cost|fee|price|code)", other.span.of(context.page.low), re.I
         )
         for other in scene.places[low : place.index + 6]
-        if other.headings == place.headings and len(other.span.of(setting.page.low)) < 120
+        if other.headings == place.headings and len(other.span.of(context.page.low)) < 120
     )
 
 
-def _course_around(setting: Setting) -> bool:
+def _course_around(context: Context) -> bool:
     """A course's own minutes: the heading or label speaks of courses and nothing near of an exam."""
     return bool(
-        lazy_re.search(r"\b(?:course|module|lesson|video|lab)s?\b", setting.heading + setting.head, re.I)
-    ) and not _exam_around(setting)
+        lazy_re.search(r"\b(?:course|module|lesson|video|lab)s?\b", context.heading + context.head, re.I)
+    ) and not _exam_around(context)

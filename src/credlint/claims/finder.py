@@ -134,9 +134,9 @@ def _count(words: Mapping[str, re.Pattern[str]], text: str) -> int:
 def _apart(candidates: list[Candidate]) -> list[Candidate]:
     """Of those that overlap, the one of the kind that needs the stronger evidence; codes and statuses stand aside."""
     taken: list[Candidate] = []
-    for heap in _heaps(candidates):
+    for group in _overlapping(candidates):
         here: list[Candidate] = []
-        for candidate in sorted(heap, key=lambda one: (_PRECEDENCE.index(one.kind), one.span)):
+        for candidate in sorted(group, key=lambda one: (_PRECEDENCE.index(one.kind), one.span)):
             others = {one.kind for one in here if one.span.overlaps(candidate.span)}
             if candidate.kind not in others and (candidate.kind in _BESIDE or not others - _BESIDE):
                 here.append(candidate)
@@ -144,18 +144,18 @@ def _apart(candidates: list[Candidate]) -> list[Candidate]:
     return sorted(taken, key=lambda one: one.span)
 
 
-def _heaps(candidates: list[Candidate]) -> Iterator[list[Candidate]]:
+def _overlapping(candidates: list[Candidate]) -> Iterator[list[Candidate]]:
     """Those that share text, directly or through others; most candidates share it with nobody."""
-    heap: list[Candidate] = []
+    group: list[Candidate] = []
     end = 0
     for candidate in sorted(candidates, key=lambda one: one.span):
-        if heap and candidate.span.start >= end:
-            yield heap
-            heap, end = [], 0
-        heap.append(candidate)
+        if group and candidate.span.start >= end:
+            yield group
+            group, end = [], 0
+        group.append(candidate)
         end = max(end, candidate.span.end)
-    if heap:
-        yield heap
+    if group:
+        yield group
 
 
 def _claim(candidate: Candidate, scene: Scene, resolver: Resolver) -> Claim | None:

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 
 from credlint import lazy_re
+from credlint.claims.context import Context
 from credlint.claims.cues import lowered, words_of
 from credlint.claims.page import Page
-from credlint.claims.setting import Setting
 from credlint.claims.traps.goods import SELLERS
 from credlint.span import Span
 
@@ -112,12 +112,12 @@ _GOOD_LABEL = lowered(
 )
 
 
-def standings(page: Page) -> Iterator[Setting]:
+def standings(page: Page) -> Iterator[Context]:
     """Every standing of such words; whether anything that one pays for is meant is not asked yet."""
     for place in page.places_with(*_STEMS):
         found = [Span(*match.span()) for match in _FREE.finditer(page.low, place.span.start, place.span.end)]
         for span in found or _behind_label(page, place.span):
-            yield Setting(page, place, span)
+            yield Context(page, place, span)
 
 
 def _behind_label(page: Page, span: Span) -> list[Span]:
@@ -127,35 +127,35 @@ def _behind_label(page: Page, span: Span) -> list[Span]:
     return [Span(*match.span(1))] if match is not None else []
 
 
-def noun_after(setting: Setting) -> re.Match[str] | None:
+def noun_after(context: Context) -> re.Match[str] | None:
     """What is free, where it stands behind the word: " online course"."""
-    if setting.written not in {"free", "no-cost", "zero-cost", "completely free", "totally free"}:
+    if context.written not in {"free", "no-cost", "zero-cost", "completely free", "totally free"}:
         return None
-    return _NOUN_AFTER.match(setting.after) or _PATH_AFTER.match(setting.after)
+    return _NOUN_AFTER.match(context.after) or _PATH_AFTER.match(context.after)
 
 
-def is_of_any(setting: Setting) -> bool:
+def is_of_any(context: Context) -> bool:
     """Whether it is said of credentials in general: "free certifications"."""
-    return _ANY.match(setting.after) is not None or _ANY_BEFORE.search(setting.before) is not None
+    return _ANY.match(context.after) is not None or _ANY_BEFORE.search(context.before) is not None
 
 
-def is_no_price(setting: Setting) -> bool:
+def is_no_price(context: Context) -> bool:
     """Whether it is denied, or said of a trial, of somebody's time or of what one only learns with."""
-    if _DENIED.search(setting.before):
+    if _DENIED.search(context.before):
         return True
-    start = max(setting.place.span.start, setting.span.start - 40)
-    around = setting.page.low[start : min(setting.place.span.end, setting.span.end + 40)]
-    at = setting.span.start - start
-    if "trap/free" in setting.page.without:
+    start = max(context.place.span.start, context.span.start - 40)
+    around = context.page.low[start : min(context.place.span.end, context.span.end + 40)]
+    at = context.span.start - start
+    if "trap/free" in context.page.without:
         return False
-    if any(trap.start() <= at < trap.end() for trap in _TRAP.finditer(around)) and not _PATH_AFTER.match(setting.after):
+    if any(trap.start() <= at < trap.end() for trap in _TRAP.finditer(around)) and not _PATH_AFTER.match(context.after):
         return True
-    return _is_of_resource(setting) or _SOLD_BY.search(setting.label) is not None
+    return _is_of_resource(context) or _SOLD_BY.search(context.label) is not None
 
 
-def _is_of_resource(setting: Setting) -> bool:
+def _is_of_resource(context: Context) -> bool:
     """Whether the thing that the clause speaks of is a video or a book, and no credential is named beside it."""
-    text = setting.lead
+    text = context.lead
     things = list(_THING.finditer(text))
     own = [thing for thing in things if not _FOR_IT.search(text[: thing.start()])] or things
     if not own or not own[-1]["resource"]:
@@ -164,28 +164,28 @@ def _is_of_resource(setting: Setting) -> bool:
     return not joined
 
 
-def is_labelled(setting: Setting) -> bool:
+def is_labelled(context: Context) -> bool:
     """Whether the label in front of it is a thing that one pays for: "Certificate: free"."""
-    return setting.follows_label and _GOOD_LABEL.fullmatch(setting.label) is not None
+    return context.follows_label and _GOOD_LABEL.fullmatch(context.label) is not None
 
 
-def stands_alone(setting: Setting) -> bool:
+def stands_alone(context: Context) -> bool:
     """Whether it is a statement of its own: "**Free** - no card needed", "It's free.", "Baker (free)"."""
-    closed = _CLOSING.match(setting.page.low, setting.span.end, setting.place.span.end) is not None
+    closed = _CLOSING.match(context.page.low, context.span.end, context.place.span.end) is not None
     if not closed:
         return False
-    return _OPENING.fullmatch(setting.before) is not None or setting.follows_mention
+    return _OPENING.fullmatch(context.before) is not None or context.follows_mention
 
 
-def is_predicate(setting: Setting) -> bool:
+def is_predicate(context: Context) -> bool:
     """Whether a thing that one pays for is what the sentence calls free."""
-    if _IN_BRACKETS.search(setting.before) and lazy_re.match(r"\s?[),;]", setting.after):
+    if _IN_BRACKETS.search(context.before) and lazy_re.match(r"\s?[),;]", context.after):
         return True
-    told = _BE_BEFORE.search(setting.before) or setting.written.startswith(_FREE_SELF) or " of c" in setting.written
-    said_before = setting.written.startswith(("cost", "do", "will", "wo"))
+    told = _BE_BEFORE.search(context.before) or context.written.startswith(_FREE_SELF) or " of c" in context.written
+    said_before = context.written.startswith(("cost", "do", "will", "wo"))
     return (
         bool(told)
-        and _SUBJECT.search(setting.before if said_before else setting.sentence) is not None
-        and not _PURPOSE.match(setting.after)
-        and not lazy_re.match(r"\s\w+s?\b", _GOES_ON.sub("", setting.after))
+        and _SUBJECT.search(context.before if said_before else context.sentence) is not None
+        and not _PURPOSE.match(context.after)
+        and not lazy_re.match(r"\s\w+s?\b", _GOES_ON.sub("", context.after))
     )

@@ -7,11 +7,11 @@ from collections.abc import Iterator, Sequence
 
 from credlint import lazy_re
 from credlint.catalog.mention import Mention
+from credlint.claims.context import Context
 from credlint.claims.places import Place, PlaceKind
 from credlint.claims.quantities import quantities
 from credlint.claims.quantity import Measure, Quantity
 from credlint.claims.scene import Scene
-from credlint.claims.setting import Setting
 from credlint.claims.stated_units import with_stated_unit
 from credlint.claims.written_dates import dates
 from credlint.dates import PartialDate
@@ -56,10 +56,10 @@ class Page:
         return found
 
     @once
-    def settings(self) -> tuple[Setting, ...]:
+    def contexts(self) -> tuple[Context, ...]:
         """Every quantity with its surroundings, in source order."""
         return tuple(
-            Setting(self, self.scene.places[index], quantity.span, quantity, at)
+            Context(self, self.scene.places[index], quantity.span, quantity, at)
             for index, here in sorted(self.quantities.items())
             for at, quantity in enumerate(here)
         )
@@ -81,8 +81,8 @@ class Page:
                     found.add(place.index)
         return [self.scene.places[index] for index in sorted(found & self.indexes)]
 
-    def of(self, *measures: Measure) -> list[Setting]:
-        return [setting for setting in self.settings if setting.quantity and setting.quantity.measure in measures]
+    def of(self, *measures: Measure) -> list[Context]:
+        return [context for context in self.contexts if context.quantity and context.quantity.measure in measures]
 
     def near(self, place: Place) -> str:
         """The heading, bold line, parent item or question that a short place answers."""

@@ -7,9 +7,9 @@ import re
 from msgspec import Struct
 
 from credlint import lazy_re
+from credlint.claims.context import Context
 from credlint.claims.cues import any_of, lowered, words_of
 from credlint.claims.quantity import Part
-from credlint.claims.setting import Setting
 from credlint.dates import PartialDate
 from credlint.span import Span
 
@@ -55,63 +55,63 @@ _PRESENT = words_of(r"is", r"are", r"costs", r"now", r"currently", r"today", r"s
 _PAST_VERB = words_of(r"was", r"were", r"cost", r"used to", r"had", r"lasted", r"paid", r"charged", r"ran")
 
 
-def tense_of(setting: Setting, part: Part | None, measured: bool = False) -> Tense | None:
+def tense_of(context: Context, part: Part | None, measured: bool = False) -> Tense | None:
     """The time a value is said of. None for a future value without a date, which nothing can judge.
 
     `measured`: of what somebody sat through and tells of, as an exam is; prices and terms that "were" are past.
     """
-    if year := _YEAR.fullmatch(setting.row.strip(" *_")) or _YEAR.fullmatch(setting.column_head.strip(" *_")):
+    if year := _YEAR.fullmatch(context.row.strip(" *_")) or _YEAR.fullmatch(context.column_head.strip(" *_")):
         return Tense(True, year[0])  # a table of what was so in which year
-    dated = _date_near(setting)
-    future = _FUTURE.search(setting.lead) or (part is not None and _FUTURE.search(setting.before))
+    dated = _date_near(context)
+    future = _FUTURE.search(context.lead) or (part is not None and _FUTURE.search(context.before))
     if part is Part.OLD:
         return Tense() if future else Tense(True)
     if future:
         if dated is not None:
             return Tense(True, str(dated[1]))
         return None if part is Part.NEW else Tense()
-    was = _WAS_BEFORE.search(setting.before) and not _THERE_WAS.search(setting.before)
-    if _struck(setting) or (was and not (measured and _is_report(setting))):
-        return Tense(True, _until(setting, dated))
-    until = _until(setting, dated)
-    if until is not None and not _PRESENT.search(setting.lead) and _PAST_VERB.search(setting.before):
+    was = _WAS_BEFORE.search(context.before) and not _THERE_WAS.search(context.before)
+    if _struck(context) or (was and not (measured and _is_report(context))):
+        return Tense(True, _until(context, dated))
+    until = _until(context, dated)
+    if until is not None and not _PRESENT.search(context.lead) and _PAST_VERB.search(context.before):
         return Tense(True, until)
-    return Tense(True) if _WAS_NEAR.search(setting.lead) else Tense()
+    return Tense(True) if _WAS_NEAR.search(context.lead) else Tense()
 
 
-def _is_report(setting: Setting) -> bool:
+def _is_report(context: Context) -> bool:
     """Whether the sentence tells how the author's own exam went, and not what has changed since."""
     return (
-        _JUST_WAS.search(setting.before) is not None
-        and _TELLER.search(setting.sentence) is not None
-        and _CONTRAST.search(setting.sentence) is None
+        _JUST_WAS.search(context.before) is not None
+        and _TELLER.search(context.sentence) is not None
+        and _CONTRAST.search(context.sentence) is None
     )
 
 
-def _struck(setting: Setting) -> bool:
-    text = setting.page.scene.document.text
+def _struck(context: Context) -> bool:
+    text = context.page.scene.document.text
     before, after = (
-        text[max(0, setting.span.start - 4) : setting.span.start],
-        text[setting.span.end : setting.span.end + 4],
+        text[max(0, context.span.start - 4) : context.span.start],
+        text[context.span.end : context.span.end + 4],
     )
-    return ("~~" in before and "~~" in after) or ("<s>" in text[max(0, setting.span.start - 5) : setting.span.start])
+    return ("~~" in before and "~~" in after) or ("<s>" in text[max(0, context.span.start - 5) : context.span.start])
 
 
-def _date_near(setting: Setting) -> tuple[Span, PartialDate] | None:
-    sentence = setting.sentence_span
-    window = Span(max(sentence.start, setting.span.start - 60), min(sentence.end, setting.span.end + 60))
-    found = setting.page.dates(window)
-    return min(found, key=lambda item: abs(item[0].start - setting.span.end), default=None)
+def _date_near(context: Context) -> tuple[Span, PartialDate] | None:
+    sentence = context.sentence_span
+    window = Span(max(sentence.start, context.span.start - 60), min(sentence.end, context.span.end + 60))
+    found = context.page.dates(window)
+    return min(found, key=lambda item: abs(item[0].start - context.span.end), default=None)
 
 
-def _until(setting: Setting, dated: tuple[Span, PartialDate] | None) -> str | None:
+def _until(context: Context, dated: tuple[Span, PartialDate] | None) -> str | None:
     if dated is None:
         return None
     span, day = dated
-    if span.start >= setting.span.end:
-        gap = setting.page.low[setting.span.end : span.start]
+    if span.start >= context.span.end:
+        gap = context.page.low[context.span.end : span.start]
         return str(day) if _UNTIL.match(gap) or lazy_re.search(r"\b(?:in|back in)\s$", gap) else None
-    gap = setting.page.low[max(setting.sentence_span.start, span.start - 12) : span.start]
+    gap = context.page.low[max(context.sentence_span.start, span.start - 12) : span.start]
     return str(day) if lazy_re.search(r"\b(?:until|before|in|through)\s$", gap, re.I) else None
 
 
@@ -147,29 +147,29 @@ _TAG = lowered(r"([^\W\d_][^:;/|,\d\n]{0,30})[:=]\s{0,2}$")
 _ANY = any_of([words for _, _, words in _QUALIFIERS] + [words for _, words in _REGIONS])
 
 
-def qualifiers_of(setting: Setting, *names: str) -> tuple[tuple[str, str], ...]:
+def qualifiers_of(context: Context, *names: str) -> tuple[tuple[str, str], ...]:
     """Of whom a value holds: members, a region, those who try again. Nearest words first: after, before, label, head.
 
     `names` are those to look for; all where none is given.
     """
     found: dict[str, str] = {}
-    tag = _TAG.search(setting.before[-40:])  # "Member: $405 / Non-member: $555"
+    tag = _TAG.search(context.before[-40:])  # "Member: $405 / Non-member: $555"
     ahead = tag[1] if tag else ""
-    bracket = _BRACKET.match(setting.after)  # "$275 (member) / $375 (non-member)"; "(beta)" is told of the exam
+    bracket = _BRACKET.match(context.after)  # "$275 (member) / $375 (non-member)"; "(beta)" is told of the exam
     behind = bracket[1] if bracket and "beta" not in bracket[1] else ""
-    around = (behind, ahead, setting.trail, setting.lead, setting.label, setting.column_head, setting.row, setting.near)
-    if _TAXED.match(setting.after) and (not names or "part" in names):
+    around = (behind, ahead, context.trail, context.lead, context.label, context.column_head, context.row, context.near)
+    if _TAXED.match(context.after) and (not names or "part" in names):
         found["part"] = "tax"
     elif not _ANY.search("\n".join(around)):
         return ()
     # "$575 for members, $760 for non-members"; "members pay $575, others $760": a comma parts what belongs to whom.
-    trail = lazy_re.split(r",|\sand\s|\sincl\w+", setting.trail)[0]
-    lead = setting.lead.rsplit(",")[-1]
-    for text in (behind, ahead, trail, lead, setting.label, setting.column_head, setting.row, setting.near):
+    trail = lazy_re.split(r",|\sand\s|\sincl\w+", context.trail)[0]
+    lead = context.lead.rsplit(",")[-1]
+    for text in (behind, ahead, trail, lead, context.label, context.column_head, context.row, context.near):
         for name, value, words in _QUALIFIERS:
             if name not in found and (not names or name in names) and words.search(text):
                 found[name] = value
-    for text in (behind, ahead, trail[:36], lead[-36:], setting.label, setting.column_head, setting.row):
+    for text in (behind, ahead, trail[:36], lead[-36:], context.label, context.column_head, context.row):
         for region, words in _REGIONS:
             if (
                 "region" not in found

@@ -12,7 +12,7 @@ from credlint.cli.entry import FAULT, OK
 from credlint.cli.options import format_option, options
 from credlint.cli.session import Session, emit, tell_gaps
 from credlint.escape import as_json, for_terminal, presentable
-from credlint.listing import ClaimRow
+from credlint.inspection import ClaimRow
 
 
 @click.command("claims")
@@ -32,11 +32,11 @@ def command(
     quiet: bool,
 ) -> int:
     """Show every claim: what it is about and why, the verdict, and the fact behind it."""
-    from credlint import listing
+    from credlint import inspection
 
     session = Session.start(config_file, as_of, not no_cache)
     sources = session.sources(paths, stdin_filename, force_exclude)
-    answers = session.ask(sources, listing.claims, jobs, quiet, glance=listing.claims_at_a_glance)
+    answers = session.ask(sources, inspection.claims, jobs, quiet, glance=inspection.claims_of_unopened)
     rows = presentable(tuple(row for answer in answers for row in answer.value or ()))
     emit(_json(rows, session.today) if format_name == "json" else _text(rows), output)
     return FAULT if tell_gaps(answers, sources) else OK

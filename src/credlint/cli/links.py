@@ -12,8 +12,8 @@ from credlint.cli.options import allow_private_option, format_option, options, r
 from credlint.cli.session import Session, emit, tell_gaps
 from credlint.cli.web import verifier
 from credlint.escape import as_json, for_terminal, presentable
+from credlint.inspection import LinkRow
 from credlint.links import LinkStatus, archived_copy, by_host
-from credlint.listing import LinkRow
 
 
 @click.command("links")
@@ -43,12 +43,12 @@ def command(
 
     Exits 1 if a link is broken.
     """
-    from credlint import listing
+    from credlint import inspection
 
     session = Session.start(config_file, None, not no_cache)
     verify = None if offline else verifier(session, allow_private, remembered_links, quiet, verbose)
     sources = session.sources(paths, stdin_filename, force_exclude)
-    answers = session.ask(sources, listing.links, jobs, quiet, verify)
+    answers = session.ask(sources, inspection.links, jobs, quiet, verify)
     rows = presentable(tuple(row for answer in answers for row in answer.value or ()))
     emit(_json(rows) if format_name == "json" else _text(rows), output)
     if verify and not quiet:

@@ -49,10 +49,10 @@ def links(snapshot: Snapshot) -> list[types.DocumentLink]:
 
 def _file(link: Link, snapshot: Snapshot) -> Path | None:
     """The file that an internal link reaches, if it is there."""
-    lead = snapshot.world.site.lead(link.url, snapshot.source.path, image=link.is_image)
-    if lead is None or lead.target is None:
+    resolution = snapshot.world.site.resolve_at(link.url, snapshot.source.path, image=link.is_image)
+    if resolution is None or resolution.target is None:
         return None
-    file = snapshot.project.config.root / lead.target
+    file = snapshot.project.config.root / resolution.target
     return file if file.is_file() else None
 
 

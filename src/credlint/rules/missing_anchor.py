@@ -18,7 +18,7 @@ from collections.abc import Iterator
 from credlint.document import Link, LinkKind
 from credlint.finding import Severity
 from credlint.rule import Bad, Good, NoOptions, Problem
-from credlint.site import Fault, Lead, Page
+from credlint.site import Fault, Page, Resolution
 
 SEVERITY = Severity.WARNING
 
@@ -38,13 +38,13 @@ EXAMPLES = (
 )
 
 
-def check_lead(link: Link, lead: Lead, here: Page, options: NoOptions) -> Iterator[Problem]:
-    if lead.fault is Fault.ANCHOR and link.kind is not LinkKind.REFERENCE:
+def check_dead_link(link: Link, resolution: Resolution, here: Page, options: NoOptions) -> Iterator[Problem]:
+    if resolution.fault is Fault.ANCHOR and link.kind is not LinkKind.REFERENCE:
         anchor = link.url.partition("#")[2]
-        whose = "this page" if lead.target == here.path else f"`{lead.target}`"
+        whose = "this page" if resolution.target == here.path else f"`{resolution.target}`"
         yield Problem(
             link.target,
             f"`#{anchor}` is no such place: {whose} has no heading or id of that name",
-            lead.advice("link a heading that exists, or the page without `#`"),
-            fix=lead.fix(link.target),
+            resolution.advice("link a heading that exists, or the page without `#`"),
+            fix=resolution.fix(link.target),
         )

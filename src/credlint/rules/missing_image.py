@@ -18,7 +18,7 @@ from collections.abc import Iterator
 from credlint.document import Link, LinkKind
 from credlint.finding import Severity
 from credlint.rule import Bad, Good, NoOptions, Problem
-from credlint.site import Fault, Lead, Page
+from credlint.site import Fault, Page, Resolution
 
 SEVERITY = Severity.ERROR
 
@@ -36,14 +36,14 @@ EXAMPLES = (
 )
 
 
-def check_lead(link: Link, lead: Lead, here: Page, options: NoOptions) -> Iterator[Problem]:
+def check_dead_link(link: Link, resolution: Resolution, here: Page, options: NoOptions) -> Iterator[Problem]:
     # What stands in a definition is corrected there.
     if link.kind is LinkKind.REFERENCE or (link.target not in link.span and link.kind is LinkKind.IMAGE):
         return
-    if lead.fault is Fault.IMAGE:
+    if resolution.fault is Fault.IMAGE:
         yield Problem(
             link.target,
             f"the image `{link.url}` is not there",
-            lead.advice("correct the path, or add the file"),
-            fix=lead.fix(link.target),
+            resolution.advice("correct the path, or add the file"),
+            fix=resolution.fix(link.target),
         )

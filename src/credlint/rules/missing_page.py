@@ -20,7 +20,7 @@ from credlint.document import Link, LinkKind
 from credlint.finding import Severity
 from credlint.outbound import placeholder
 from credlint.rule import Bad, Good, NoOptions, Problem
-from credlint.site import Fault, Lead, Page
+from credlint.site import Fault, Page, Resolution
 
 SEVERITY = Severity.ERROR
 
@@ -42,21 +42,21 @@ EXAMPLES = (
 )
 
 
-def check_lead(link: Link, lead: Lead, here: Page, options: NoOptions) -> Iterator[Problem]:
+def check_dead_link(link: Link, resolution: Resolution, here: Page, options: NoOptions) -> Iterator[Problem]:
     # A reference is corrected where it is defined.
     if link.is_image or link.kind is LinkKind.REFERENCE:
         return
-    if lead.fault is Fault.DRAFT and not here.draft:
+    if resolution.fault is Fault.DRAFT and not here.draft:
         yield Problem(
             link.target,
-            f"`{link.url}` leads to a draft (`{lead.target}`), which readers do not get",
+            f"`{link.url}` leads to a draft (`{resolution.target}`), which readers do not get",
             "publish that article first, or take the link out",
         )
-    elif lead.fault in (Fault.PAGE, Fault.FILE) and not placeholder(link.url):
-        what = "page" if lead.fault is Fault.PAGE else "file"
+    elif resolution.fault in (Fault.PAGE, Fault.FILE) and not placeholder(link.url):
+        what = "page" if resolution.fault is Fault.PAGE else "file"
         yield Problem(
             link.target,
             f"`{link.url}` is not there: no {what} of this site has that address",
-            lead.advice("link a page that exists, or take the link out"),
-            fix=lead.fix(link.target),
+            resolution.advice("link a page that exists, or take the link out"),
+            fix=resolution.fix(link.target),
         )

@@ -29,13 +29,13 @@ from credlint.span import Excerpt, Span
 
 __all__ = [
     "PAGE_SUFFIXES",
-    "DeadEnd",
+    "DeadLink",
     "DeadLinks",
+    "DeadLinksOfSite",
     "Fault",
-    "Followed",
-    "Lead",
     "Listing",
     "Page",
+    "Resolution",
     "Site",
     "anchors_of",
     "page",
@@ -58,7 +58,7 @@ class Fault(StrEnum):
     FILE = "file"
 
 
-class Lead(Struct, frozen=True, array_like=True):
+class Resolution(Struct, frozen=True, array_like=True):
     """Where an internal link leads.
 
     `target`: the page or file it reaches, as a path. `fault`: what is missing, if anything is. `nearest`: destinations,
@@ -84,17 +84,17 @@ class Lead(Struct, frozen=True, array_like=True):
 
 
 # A link that leads to something missing.
-DeadEnd = tuple[Link, Lead]
+DeadLink = tuple[Link, Resolution]
 
 
 class DeadLinks(Struct, frozen=True, array_like=True):
     """The links of one file that lead to something missing, and the lines that their destinations are written on."""
 
-    dead_ends: tuple[DeadEnd, ...]
+    links: tuple[DeadLink, ...]
     lines: Excerpt
 
 
-class Followed(Struct, frozen=True, array_like=True):
+class DeadLinksOfSite(Struct, frozen=True, array_like=True):
     """The dead links of the files of a site that have any, by the files' numbers; packed, as they may be thousands.
 
     `site`: its digest. `contents`: the digests of the files whose links were followed, one behind the other in order
@@ -119,30 +119,30 @@ class Site(Struct, frozen=True, dict=True):
     public: tuple[str, ...] = ()
     linked: frozenset[str] = frozenset()
 
-    def lead(self, url: str, path: str, *, image: bool = False) -> Lead | None:
+    def resolve_at(self, url: str, path: str, *, image: bool = False) -> Resolution | None:
         """Follows a link that stands in the article at `path`. None: it leads elsewhere, or nobody can tell."""
         place = self.place(path)
-        return self.follow(url, self._by_path.get(place) or Page(place), image=image)
+        return self.resolve(url, self._by_path.get(place) or Page(place), image=image)
 
-    def follow(self, url: str, here: Page, *, image: bool = False) -> Lead | None:
+    def resolve(self, url: str, here: Page, *, image: bool = False) -> Resolution | None:
         """Follows a link that stands on a page. The page is as it is now, which may be another than the one among
         `pages` (text from an editor).
         """
         if url.startswith("/"):
             return self._from_folder(url, "", image)
         folder = here.path[: here.path.rfind("/") + 1]
-        lead = self._from_folder(url, folder, image)
-        is_its_own = lead is not None and lead.target in (folder, here.path)
-        if is_its_own or ((lead is None or lead.fault) and self._served.address(here.path)):
-            return self._follow(url, here, image)
-        return lead
+        resolution = self._from_folder(url, folder, image)
+        is_its_own = resolution is not None and resolution.target in (folder, here.path)
+        if is_its_own or ((resolution is None or resolution.fault) and self._served.address(here.path)):
+            return self._resolve(url, here, image)
+        return resolution
 
-    def dead_ends(self, links: Iterable[Link], here: Page) -> Iterator[DeadEnd]:
+    def dead_links(self, links: Iterable[Link], here: Page) -> Iterator[DeadLink]:
         """Those of the links on a page that lead to something missing."""
         for link in links:
-            lead = self.follow(link.url, here, image=link.is_image)
-            if lead is not None and lead.fault is not None:
-                yield link, lead
+            resolution = self.resolve(link.url, here, image=link.is_image)
+            if resolution is not None and resolution.fault is not None:
+                yield link, resolution
 
     def said_of(self, subject: str | None) -> Sequence[tuple[Page, Claim]]:
         """The claims about one subject that only other articles can contradict, with pages that make them."""
@@ -177,11 +177,11 @@ class Site(Struct, frozen=True, dict=True):
         }
 
     @cached_property
-    def _from_folder(self) -> Callable[[str, str, bool], Lead | None]:
+    def _from_folder(self) -> Callable[[str, str, bool], Resolution | None]:
         """Where links lead from a page of a folder that neither has an address nor is linked to."""
-        return lru_cache(maxsize=_REMEMBERED)(lambda url, folder, image: self._follow(url, Page(folder), image))
+        return lru_cache(maxsize=_REMEMBERED)(lambda url, folder, image: self._resolve(url, Page(folder), image))
 
-    def _follow(self, url: str, here: Page, image: bool) -> Lead | None:
+    def _resolve(self, url: str, here: Page, image: bool) -> Resolution | None:
         origin, rest = self._internal(url.strip())
         if rest is None or _TEMPLATE.search(url):
             return None
@@ -196,7 +196,7 @@ class Site(Struct, frozen=True, dict=True):
             return None
         if found.fault is not None:
             nearest = tuple(form.write(near, here.path) for near in found.nearest)
-            return Lead(found.target, found.fault, nearest, found.sure)
+            return Resolution(found.target, found.fault, nearest, found.sure)
         target = self._by_path.get(found.target or "")
         return found if target is None else _anchored(target, form)
 
@@ -213,7 +213,7 @@ class Site(Struct, frozen=True, dict=True):
                 return url[: len(base)], rest if rest.startswith("/") else "/" + rest
         return "", None
 
-    def _from_root(self, address: str, image: bool) -> Lead | None:
+    def _from_root(self, address: str, image: bool) -> Resolution | None:
         address = posixpath.normpath("/" + address.lstrip("/")) if address.strip("/") else "/"
         base = self._base
         if base and (address == base or address.startswith(base + "/")):
@@ -230,7 +230,7 @@ class Site(Struct, frozen=True, dict=True):
             return None
         return _missing(Fault.PAGE, self._served.near(address, prefix))
 
-    def _known(self, address: str) -> Lead | None:
+    def _known(self, address: str) -> Resolution | None:
         served = self._served.page(address)
         if served is not None:
             return _reached(served)
@@ -238,10 +238,10 @@ class Site(Struct, frozen=True, dict=True):
             path = posixpath.join(folder, address.lstrip("/"))
             for candidate in (path, path + ".html", path + "/index.html"):
                 if candidate in self.listing.files:
-                    return Lead(candidate)
+                    return Resolution(candidate)
         return None
 
-    def _missing_public(self, address: str, fault: Fault) -> Lead | None:
+    def _missing_public(self, address: str, fault: Fault) -> Resolution | None:
         """Judged below configured public folders; else only in a folder that plainly is the one meant."""
         judged = [folder for folder in self.public if self.listing.covers(folder + "/")]
         if not judged:
@@ -269,12 +269,12 @@ class Site(Struct, frozen=True, dict=True):
             for top in ("src/pages", "pages", "src/app", "app")
         )
 
-    def _from_file(self, address: str, path: str, image: bool) -> Lead | None:
+    def _from_file(self, address: str, path: str, image: bool) -> Resolution | None:
         target = posixpath.normpath(path[: path.rfind("/") + 1] + address)
         found = self._file(target)
         if found is not None:
             read = self._by_path.get(found)
-            return Lead(found) if read is None else _reached(read)
+            return Resolution(found) if read is None else _reached(read)
         if not self.listing.covers(target):
             return None
         own = self._served.address(path)
@@ -365,21 +365,21 @@ class Site(Struct, frozen=True, dict=True):
 _encode = msgpack.Encoder().encode
 
 
-def _reached(page: Page) -> Lead:
-    return Lead(page.path, Fault.DRAFT) if page.draft else Lead(page.path)
+def _reached(page: Page) -> Resolution:
+    return Resolution(page.path, Fault.DRAFT) if page.draft else Resolution(page.path)
 
 
-def _missing(fault: Fault, near: Near) -> Lead:
-    return Lead(None, fault, near.names, near.sure)
+def _missing(fault: Fault, near: Near) -> Resolution:
+    return Resolution(None, fault, near.names, near.sure)
 
 
-def _anchored(page: Page, form: Form) -> Lead:
+def _anchored(page: Page, form: Form) -> Resolution:
     """Where a link leads whose page is there."""
     name = decoded(form.fragment)
     if not name or page.anchors is None or f"\n{name}\n" in page.anchors or _ASSIGNED_BY_RENDERER.match(name):
-        return Lead(page.path)
+        return Resolution(page.path)
     near = _anchors(page.anchors).near(name)
-    return Lead(page.path, Fault.ANCHOR, tuple(map(form.at, near.names)), near.sure)
+    return Resolution(page.path, Fault.ANCHOR, tuple(map(form.at, near.names)), near.sure)
 
 
 @lru_cache(maxsize=16)

@@ -9,11 +9,11 @@ from decimal import Decimal
 from credlint import lazy_re
 from credlint.claims import free
 from credlint.claims.candidate import Candidate
+from credlint.claims.context import Context
 from credlint.claims.cues import Cue, Spot, any_of, cue, first_cue, lowered, words_of
 from credlint.claims.page import Page
 from credlint.claims.places import PlaceKind
 from credlint.claims.quantity import Measure, Part, Quantity
-from credlint.claims.setting import Setting
 from credlint.claims.tense import APPLYING, qualifiers_of, tense_of
 from credlint.claims.traps import sprung
 from credlint.span import Span
@@ -53,7 +53,7 @@ _NOUN = (
     r"|investment|exam fee|attempt)"
 )
 # A column of certificates holds names; where a cell says nothing but an amount, it is what the certificate costs.
-_NAME_HEAD = Cue("name head", Spot("head", given=lambda setting: setting.alone), words_of(r"certificat(?:e|ion)s?"))
+_NAME_HEAD = Cue("name head", Spot("head", given=lambda context: context.alone), words_of(r"certificat(?:e|ion)s?"))
 # From the strongest evidence to the weakest: what a head or label states, words for a price, and mere hints.
 LABELS = (
     cue("head", "head", *_LABEL),
@@ -155,70 +155,70 @@ _YEARLY = words_of(r"AMFs?", r"annual(?:ly)?", r"yearly", r"per year", r"(?:/|a 
 
 
 def find(page: Page) -> Iterator[Candidate]:
-    for setting in page.of(Measure.MONEY):
-        yield from _money(setting)
-    for setting in page.of(Measure.COUNT):
-        yield from _bare(setting)
+    for context in page.of(Measure.MONEY):
+        yield from _money(context)
+    for context in page.of(Measure.COUNT):
+        yield from _bare(context)
     yield from _free(page)
 
 
-def _money(setting: Setting) -> Iterator[Candidate]:
-    quantity = _quantity(setting)
+def _money(context: Context) -> Iterator[Candidate]:
+    quantity = _quantity(context)
     if quantity.per == "unit" or 0 < quantity.most < 1:
         return
-    if quantity.per == "interval" and not _renewed(setting):
+    if quantity.per == "interval" and not _renewed(context):
         return  # a share: what an exam costs, spread over the years
-    reason = evidence(setting)
+    reason = evidence(context)
     if reason is None:
         return
-    yield from _candidate(setting, quantity, reason)
+    yield from _candidate(context, quantity, reason)
 
 
-def evidence(setting: Setting) -> str | None:
+def evidence(context: Context) -> str | None:
     """What makes an amount a price, or None where nothing does or a trap is sprung."""
     # Remembered, because a price that goes on from another one asks for the other's evidence, and so on.
-    known = setting.page.price_evidence
-    if setting.span not in known:
-        known[setting.span] = _evidence(setting)
-    return known[setting.span]
+    known = context.page.price_evidence
+    if context.span not in known:
+        known[context.span] = _evidence(context)
+    return known[context.span]
 
 
-def _evidence(setting: Setting) -> str | None:
-    found = first_cue("cost", LABELS, setting)
+def _evidence(context: Context) -> str | None:
+    found = first_cue("cost", LABELS, context)
     labelled = found is not None and found.where != "near"
-    if _NOUN_AFTER.search(setting.after) and not sprung(KIND, setting, True):
+    if _NOUN_AFTER.search(context.after) and not sprung(KIND, context, True):
         if (
             found is None
-            and _ANY_OF_THEM.search(setting.before)
+            and _ANY_OF_THEM.search(context.before)
             and lazy_re.match(
                 r"[\s-](?:\w+ )?(?:certificates?|certifications?|courses?|certs?|credentials?|program(?:me)?s?)\b",
-                setting.after,
+                context.after,
             )
-        ) and not any(mention.form == "credential" for mention in setting.mentions):
+        ) and not any(mention.form == "credential" for mention in context.mentions):
             return None
         return found.name if found else "noun after"
-    if sprung(KIND, setting, labelled) is not None:
+    if sprung(KIND, context, labelled) is not None:
         return None
-    found = found or first_cue("cost", WORDS, setting)
-    if found is None and (earlier := _coordinated(setting)) is not None and (reason := evidence(earlier)) is not None:
+    found = found or first_cue("cost", WORDS, context)
+    if found is None and (earlier := _coordinated(context)) is not None and (reason := evidence(earlier)) is not None:
         return reason if reason in _BOUND_TO_DOCUMENT else "coordination"
-    if found is None and "cost/noun before" not in setting.page.without and _NOUN_BEFORE.search(setting.lead):
+    if found is None and "cost/noun before" not in context.page.without and _NOUN_BEFORE.search(context.lead):
         return "noun before"
-    found = found or first_cue("cost", HINTS, setting)
+    found = found or first_cue("cost", HINTS, context)
     if found is not None:
         return found.name
-    without = setting.page.without
-    place = setting.place
-    if (place.table, place.column) in setting.page.money_columns and "cost/column" not in without:
-        return "column of prices" if (place.table in setting.page.priced_tables) else "column"
-    if "cost/exam facts" not in without and (_FACTS.search(setting.after[:60]) or _FACTS.search(setting.before[-60:])):
+    without = context.page.without
+    place = context.place
+    if (place.table, place.column) in context.page.money_columns and "cost/column" not in without:
+        return "column of prices" if (place.table in context.page.priced_tables) else "column"
+    if "cost/exam facts" not in without and (_FACTS.search(context.after[:60]) or _FACTS.search(context.before[-60:])):
         return "exam facts"
-    if (setting.follows_mention or setting.follows_named_label) and "cost/named" not in without:
+    if (context.follows_mention or context.follows_named_label) and "cost/named" not in without:
         return "named"
-    if setting.above_is_named and setting.alone and "cost/alone" not in without:
+    if context.above_is_named and context.alone and "cost/alone" not in without:
         return "alone"
     if (
-        any(pattern in setting.heading.lower() for pattern in ("cost", "price", "pricing", "fee"))
+        any(pattern in context.heading.lower() for pattern in ("cost", "price", "pricing", "fee"))
         and "cost/heading" not in without
     ):
         return "heading"
@@ -228,44 +228,44 @@ def _evidence(setting: Setting) -> str | None:
 _CONVERTED = lowered(r"[\s,(/=≈~-]{0,4}(?:or |i\.e\.? |that is |which is |equals |ca\.? )?(?:\w+\.? )?[~≈]?")
 
 
-def _coordinated(setting: Setting) -> Setting | None:
+def _coordinated(context: Context) -> Context | None:
     """The price before, where this one goes on from it: a sum, a change, "$300 in America or €280 in Europe"."""
-    earlier = setting.sibling(-1)
+    earlier = context.sibling(-1)
     if (
         earlier is None
-        or "cost/coordination" in setting.page.without
-        or earlier.span.start < setting.sentence_span.start
+        or "cost/coordination" in context.page.without
+        or earlier.span.start < context.sentence_span.start
     ):
         return None
-    between = setting.page.low[earlier.span.end : setting.span.start]
-    changed = _quantity(earlier).part is Part.OLD and _quantity(setting).part is Part.NEW
+    between = context.page.low[earlier.span.end : context.span.start]
+    changed = _quantity(earlier).part is Part.OLD and _quantity(context).part is Part.NEW
     goes_on = changed or lazy_re.search(
         r"(?:\b(?:or|and|plus|(?:increas|rais|ris|reduc|lower)\w+ to)|[+=,/(])\s?(?:about |only |the |a )?$", between
     )
-    converted = _quantity(earlier).unit != _quantity(setting).unit and _CONVERTED.fullmatch(between)
+    converted = _quantity(earlier).unit != _quantity(context).unit and _CONVERTED.fullmatch(between)
     return earlier if len(between) <= 40 and (goes_on or converted) else None
 
 
-def _bare(setting: Setting) -> Iterator[Candidate]:
+def _bare(context: Context) -> Iterator[Candidate]:
     """A number without currency under a head or behind a label that names one: `Price (USD)`."""
-    quantity = _quantity(setting)
-    head = setting.head if setting.place.kind is PlaceKind.CELL else setting.label
+    quantity = _quantity(context)
+    head = context.head if context.place.kind is PlaceKind.CELL else context.label
     currency = lazy_re.search(r"\b(usd|eur|gbp|inr|cad|aud|sgd|jpy)\b|([$€£₹])", head)
-    if not currency or not setting.alone or "cost/head" in setting.page.without:
+    if not currency or not context.alone or "cost/head" in context.page.without:
         return
-    if not LABELS[0].pattern.search(head) or not 1 <= quantity.most < 100_000 or sprung(KIND, setting, True):
+    if not LABELS[0].pattern.search(head) or not 1 <= quantity.most < 100_000 or sprung(KIND, context, True):
         return
     unit = (currency[1] or "").upper() or {"$": "USD", "€": "EUR", "£": "GBP", "₹": "INR"}[currency[2]]
-    yield from _candidate(setting, quantity, "head", unit)
+    yield from _candidate(context, quantity, "head", unit)
 
 
-def _candidate(setting: Setting, quantity: Quantity, reason: str, currency: str = "") -> Iterator[Candidate]:
-    tense = tense_of(setting, quantity.part)
+def _candidate(context: Context, quantity: Quantity, reason: str, currency: str = "") -> Iterator[Candidate]:
+    tense = tense_of(context, quantity.part)
     if tense is None:
         return
-    goes_on_from = _coordinated(setting)
-    per = ("once" if quantity.per == "interval" else quantity.per) or _per_around(setting)
-    basis, stated = _basis(setting, per)
+    goes_on_from = _coordinated(context)
+    per = ("once" if quantity.per == "interval" else quantity.per) or _per_around(context)
+    basis, stated = _basis(context, per)
     if goes_on_from is not None and not quantity.per and per == "once":
         earlier = _per_around(goes_on_from)
         same, told = _basis(goes_on_from, earlier)
@@ -277,10 +277,10 @@ def _candidate(setting: Setting, quantity: Quantity, reason: str, currency: str 
     yield Candidate(
         KIND,
         value,
-        setting.span,
-        setting.place.block,
+        context.span,
+        context.place.block,
         reason,
-        qualifiers=tuple(sorted((*qualifiers_of(setting), *_payment(setting)))),
+        qualifiers=tuple(sorted((*qualifiers_of(context), *_payment(context)))),
         past=tense.past,
         past_on=tense.on,
         needs_tie=reason in _BOUND_TO_DOCUMENT,
@@ -288,64 +288,64 @@ def _candidate(setting: Setting, quantity: Quantity, reason: str, currency: str 
     )
 
 
-def _payment(setting: Setting) -> tuple[tuple[str, str], ...]:
+def _payment(context: Context) -> tuple[tuple[str, str], ...]:
     """Said to be paid once, so that a subscription is another thing."""
     return (
-        (("payment", "one-time"),) if lazy_re.search(r"\bone[- ]time\b", setting.written + setting.trail[:24]) else ()
+        (("payment", "one-time"),) if lazy_re.search(r"\bone[- ]time\b", context.written + context.trail[:24]) else ()
     )
 
 
-def _per_around(setting: Setting) -> str:
+def _per_around(context: Context) -> str:
     """The period of a price that its label, head or the words before it name."""
-    for text in (setting.head, setting.label, setting.near, setting.lead, setting.trail[:24]):
+    for text in (context.head, context.label, context.near, context.lead, context.trail[:24]):
         if lazy_re.search(r"\bfees?|\bamf|subscri|member|cost|pric|pay|dues|bill|plan|/|\(", text, re.I):
             if _MONTHLY.search(text):
                 return "month"
             if _YEARLY.search(text):
                 return "year"
-    told = _YEARLY_FEE.search(" ".join(setting.before.split()) + " ") or _OF_YEARLY_FEE.match(setting.after)
-    told = told or _YEARLY_PLAN.search(setting.before) or _RENEWED_YEARLY.search(f"{setting.head}: {setting.before}")
-    return "year" if told or _is_due_yearly(setting) else "once"
+    told = _YEARLY_FEE.search(" ".join(context.before.split()) + " ") or _OF_YEARLY_FEE.match(context.after)
+    told = told or _YEARLY_PLAN.search(context.before) or _RENEWED_YEARLY.search(f"{context.head}: {context.before}")
+    return "year" if told or _is_due_yearly(context) else "once"
 
 
-def _is_due_yearly(setting: Setting) -> bool:
+def _is_due_yearly(context: Context) -> bool:
     """Whether it is the price of a renewal, and another cell of its row or the words before it say "1 year"."""
-    place, scene = setting.place, setting.page.scene
+    place, scene = context.place, context.page.scene
     if place.table is None:
-        return "renew" in setting.label and _YEAR_BEFORE.search(setting.before) is not None
-    if "renew" not in setting.head:
+        return "renew" in context.label and _YEAR_BEFORE.search(context.before) is not None
+    if "renew" not in context.head:
         return False
     row = scene.table_rows.get((place.table, place.row), ())
-    return any(_A_YEAR.fullmatch(cell.span.of(setting.page.low)) for cell in row)
+    return any(_A_YEAR.fullmatch(cell.span.of(context.page.low)) for cell in row)
 
 
-def _renewed(setting: Setting) -> bool:
+def _renewed(context: Context) -> bool:
     """Whether a price that is paid every few years is that of a renewal."""
-    around = (setting.label, setting.head, setting.near, setting.lead)
-    return "every" in setting.written and any(_BASIS[0][1].search(text) for text in around)
+    around = (context.label, context.head, context.near, context.lead)
+    return "every" in context.written and any(_BASIS[0][1].search(text) for text in around)
 
 
-def _is_term(setting: Setting) -> bool:
+def _is_term(context: Context) -> bool:
     """Whether it is what others are added to: "$405 + $129 = $534"."""
-    behind = setting.neighbour(1)
-    return behind is not None and behind.part in {Part.TERM, Part.TOTAL} and _quantity(setting).part is not Part.TOTAL
+    behind = context.neighbour(1)
+    return behind is not None and behind.part in {Part.TERM, Part.TOTAL} and _quantity(context).part is not Part.TOTAL
 
 
-def _tells_other_amount(setting: Setting, text: str) -> bool:
+def _tells_other_amount(context: Context, text: str) -> bool:
     """Whether the line above has a total of its own: "Low budget (under $500 in total)"."""
-    return setting.written not in text and _AMOUNT.search(text) is not None
+    return context.written not in text and _AMOUNT.search(text) is not None
 
 
-def _basis(setting: Setting, per: str) -> tuple[str, bool]:
-    if _JOINING.search(setting.lead):
+def _basis(context: Context, per: str) -> tuple[str, bool]:
+    if _JOINING.search(context.lead):
         return "subscription", True
-    trail = lazy_re.split(r"[,;]", setting.trail)[0]
-    for text in (setting.label, setting.row, setting.head, trail, setting.lead, setting.near):
+    trail = lazy_re.split(r"[,;]", context.trail)[0]
+    for text in (context.label, context.row, context.head, trail, context.lead, context.near):
         for basis, words in _BASIS if _ANY_BASIS.search(text) else ():
             if words.search(text):
-                if basis == "total" and text is setting.label and (text not in setting.before or _is_term(setting)):
+                if basis == "total" and text is context.label and (text not in context.before or _is_term(context)):
                     continue  # the sum stood in the sentence before, or comes behind
-                if basis == "total" and text is setting.near and _tells_other_amount(setting, text):
+                if basis == "total" and text is context.near and _tells_other_amount(context, text):
                     continue
                 if basis == "course" and per in {"month", "year"}:
                     return "subscription", True
@@ -360,64 +360,64 @@ def _basis(setting: Setting, per: str) -> tuple[str, bool]:
 
 
 def _free(page: Page) -> Iterator[Candidate]:
-    for setting in free.standings(page):
-        reason = _free_evidence(setting)
-        amounts = [q for q in page.quantities.get(setting.place.index, ()) if q.measure is Measure.MONEY]
-        if reason is None or any(q.most == 0 or q.span.overlaps(setting.span) for q in amounts):
+    for context in free.standings(page):
+        reason = _free_evidence(context)
+        amounts = [q for q in page.quantities.get(context.place.index, ()) if q.measure is Measure.MONEY]
+        if reason is None or any(q.most == 0 or q.span.overlaps(context.span) for q in amounts):
             continue
-        tense = tense_of(setting, None)
-        noun = free.noun_after(setting) if reason == "free noun" else None
-        span = Span(setting.span.start, setting.span.end + (noun.end() if noun else 0))
-        renewal = _is_of_renewal(setting)
+        tense = tense_of(context, None)
+        noun = free.noun_after(context) if reason == "free noun" else None
+        span = Span(context.span.start, context.span.end + (noun.end() if noun else 0))
+        renewal = _is_of_renewal(context)
         value = Cost(Decimal(0), Decimal(0), "USD", "once", "renewal" if renewal else "course")
         if tense is not None:
             yield Candidate(
-                KIND, value, span, setting.place.block, reason, qualifiers_of(setting), tense.past, tense.on,
-                needs_tie=_needs_somebody(setting, reason), assumed=() if renewal else ("basis",),
+                KIND, value, span, context.place.block, reason, qualifiers_of(context), tense.past, tense.on,
+                needs_tie=_needs_somebody(context, reason), assumed=() if renewal else ("basis",),
             )  # fmt: skip
 
 
-def _is_of_renewal(setting: Setting) -> bool:
-    behind = setting.after[:40]
-    around = setting.lead + setting.label + setting.head
+def _is_of_renewal(context: Context) -> bool:
+    behind = context.after[:40]
+    around = context.lead + context.label + context.head
     return "renew" in behind or "assessment" in behind or "renew" in around.lower()
 
 
-def _needs_somebody(setting: Setting, reason: str) -> bool:
+def _needs_somebody(context: Context, reason: str) -> bool:
     """ "Free" is said of many things: a predicate, and a noun far from any credential, must be about somebody."""
-    if reason == "free noun" and _ANY_OF_THEM.search(setting.before) and "renew" not in setting.sentence:
+    if reason == "free noun" and _ANY_OF_THEM.search(context.before) and "renew" not in context.sentence:
         return True
     if reason == "free noun":
-        return not lazy_re.search(r"certif|exam|credential|renew|audit", setting.sentence)
-    return reason in {"free predicate", "free alone"} and "renew" not in setting.sentence
+        return not lazy_re.search(r"certif|exam|credential|renew|audit", context.sentence)
+    return reason in {"free predicate", "free alone"} and "renew" not in context.sentence
 
 
-def _free_evidence(setting: Setting) -> str | None:
-    page, place = setting.page, setting.place
-    if free.is_no_price(setting) or sprung(KIND, setting) in {"book", "resource heading", "cloud bill"}:
+def _free_evidence(context: Context) -> str | None:
+    page, place = context.page, context.place
+    if free.is_no_price(context) or sprung(KIND, context) in {"book", "resource heading", "cloud bill"}:
         return None
-    labelled = first_cue("cost", (*LABELS[:3], _NAME_HEAD), setting)
-    if labelled is None and free.is_of_any(setting) and not page.scene.mentions(setting.sentence_span):
+    labelled = first_cue("cost", (*LABELS[:3], _NAME_HEAD), context)
+    if labelled is None and free.is_of_any(context) and not page.scene.mentions(context.sentence_span):
         return None
-    noun = free.noun_after(setting)
+    noun = free.noun_after(context)
     # An assessment is the vendor's only where something is renewed by it.
-    renewal = lazy_re.search(r"renew|recert", setting.sentence + setting.head + setting.label + setting.near, re.I)
+    renewal = lazy_re.search(r"renew|recert", context.sentence + context.head + context.label + context.near, re.I)
     if noun and (renewal or "assess" not in noun[0]) and "cost/free noun" not in page.without:
         return "free noun"
-    starts = place.kind is PlaceKind.CELL and setting.own.strip().startswith("free")
-    found = labelled or first_cue("cost", LABELS[4:5], setting)
-    first = len(lazy_re.findall(r"\w+", setting.lead)) <= 4
-    if found is not None and first and (place.kind is not PlaceKind.CELL or starts or setting.alone):
+    starts = place.kind is PlaceKind.CELL and context.own.strip().startswith("free")
+    found = labelled or first_cue("cost", LABELS[4:5], context)
+    first = len(lazy_re.findall(r"\w+", context.lead)) <= 4
+    if found is not None and first and (place.kind is not PlaceKind.CELL or starts or context.alone):
         return found.name
     if starts and (place.table, place.column) in page.money_columns:
         return "column"
-    if free.is_labelled(setting) and "cost/free label" not in page.without:
+    if free.is_labelled(context) and "cost/free label" not in page.without:
         return "free label"
-    if free.stands_alone(setting) and "cost/free alone" not in page.without:
+    if free.stands_alone(context) and "cost/free alone" not in page.without:
         return "free alone"
-    return "free predicate" if free.is_predicate(setting) and "cost/free predicate" not in page.without else None
+    return "free predicate" if free.is_predicate(context) and "cost/free predicate" not in page.without else None
 
 
-def _quantity(setting: Setting) -> Quantity:
-    assert setting.quantity is not None
-    return setting.quantity
+def _quantity(context: Context) -> Quantity:
+    assert context.quantity is not None
+    return context.quantity

@@ -7,13 +7,13 @@ from collections.abc import Iterable, Iterator
 
 from credlint import lazy_re
 from credlint.claims.candidate import Candidate
+from credlint.claims.context import Context
 from credlint.claims.cues import Cue, Spot, cue, first_cue, lowered, words_of
 from credlint.claims.exam_time import is_exam_time
 from credlint.claims.kinds import validity
 from credlint.claims.page import Page
 from credlint.claims.places import Place, PlaceKind
 from credlint.claims.quantity import Measure, Quantity
-from credlint.claims.setting import Setting
 from credlint.claims.tense import tense_of
 from credlint.claims.traps import sprung
 from credlint.claims.traps.trap import in_units
@@ -135,12 +135,12 @@ _VAGUE_BEFORE = lowered(
 
 
 def find(page: Page) -> Iterator[Candidate]:
-    for setting in page.of(Measure.TIME):
-        reason = _evidence(setting)
-        quantity = setting.quantity
+    for context in page.of(Measure.TIME):
+        reason = _evidence(context)
+        quantity = context.quantity
         if reason is None or quantity is None:
             continue
-        tense = tense_of(setting, quantity.part)
+        tense = tense_of(context, quantity.part)
         if tense is None:
             continue
         unit, low, high = quantity.unit, quantity.low, quantity.high
@@ -151,163 +151,163 @@ def find(page: Page) -> Iterator[Candidate]:
         yield Candidate(
             KIND,
             Duration(low, high, unit),
-            setting.span,
-            setting.place.block,
+            context.span,
+            context.place.block,
             reason,
-            _basis(setting),
-            nobody=_phase(setting),
+            _basis(context),
+            nobody=_phase(context),
             needs_tie=reason in {"word named", "word alone", "word beside price"}
             or (
                 reason not in {"course list", "label", "head", "near-label", "section", "course label", "after pace"}
-                and not _COURSE_WORD.search(setting.sentence + " " + setting.near + " " + setting.heading)
+                and not _COURSE_WORD.search(context.sentence + " " + context.near + " " + context.heading)
             ),
-            assumed=("time",) if unit == "hours" and _may_be_of_exam(setting, reason) else (),
+            assumed=("time",) if unit == "hours" and _may_be_of_exam(context, reason) else (),
         )
 
 
-def _may_be_of_exam(setting: Setting, reason: str) -> bool:
+def _may_be_of_exam(context: Context, reason: str) -> bool:
     """Whether hours that fit an exam stand alone or behind a word that says nothing about whose they are."""
-    quantity = setting.quantity
+    quantity = context.quantity
     assert quantity is not None
     fits = quantity.most <= (8 if quantity.unit == "hours" else 480)
-    labelled = setting.follows_label and _NEUTRAL.fullmatch(setting.label)
-    bare = reason == "word alone" or labelled or (setting.alone and _NEUTRAL.fullmatch(setting.head))
-    return bool(fits and bare) and not _OF_COURSE.search(setting.own + " " + setting.near + " " + setting.heading)
+    labelled = context.follows_label and _NEUTRAL.fullmatch(context.label)
+    bare = reason == "word alone" or labelled or (context.alone and _NEUTRAL.fullmatch(context.head))
+    return bool(fits and bare) and not _OF_COURSE.search(context.own + " " + context.near + " " + context.heading)
 
 
-def _basis(setting: Setting) -> tuple[tuple[str, str], ...]:
+def _basis(context: Context) -> tuple[tuple[str, str], ...]:
     """Time to prepare for an exam is not the time that a course takes."""
-    for text in (setting.label, setting.head, setting.lead[-40:] + setting.trail):
+    for text in (context.label, context.head, context.lead[-40:] + context.trail):
         if lazy_re.search(r"\bprep|\bstud(?:y|ied)|\brevis", text):
             return (("basis", "preparation"),)
     return ()
 
 
-def _evidence(setting: Setting) -> str | None:
+def _evidence(context: Context) -> str | None:
     """What makes a time one of study or of a course, or None where nothing does or something speaks against it."""
-    found = first_cue("duration", PLACED, setting)
-    if found is not None and found.where in {"label", "near"} and len(setting.before.split()) > 16:
+    found = first_cue("duration", PLACED, context)
+    if found is not None and found.where in {"label", "near"} and len(context.before.split()) > 16:
         found = None
-    if not _fits_unit(setting, found) or _is_of_something_else(setting):
+    if not _fits_unit(context, found) or _is_of_something_else(context):
         return None
-    if sprung(KIND, setting, found is not None) is not None or _is_vague(setting):
+    if sprung(KIND, context, found is not None) is not None or _is_vague(context):
         return None
     if found is not None:
         return found.name
-    without = setting.page.without
-    if "duration/after pace" not in without and _AFTER_PACE.search(setting.before):
+    without = context.page.without
+    if "duration/after pace" not in without and _AFTER_PACE.search(context.before):
         return "after pace"
-    if "duration/course list" not in without and _of_course_list(setting):
+    if "duration/course list" not in without and _of_course_list(context):
         return "course list"
-    return None if _is_of_work(setting) else _worded(setting)
+    return None if _is_of_work(context) else _worded(context)
 
 
-def _fits_unit(setting: Setting, found: Cue | None) -> bool:
+def _fits_unit(context: Context, found: Cue | None) -> bool:
     """Whether so many years or minutes may be spent on a course or on study for an exam."""
-    quantity = _number(setting)
+    quantity = _number(context)
     if quantity.unit == "years":
-        studied = quantity.most <= 2 and _STUDIED.search(setting.lead) is not None
+        studied = quantity.most <= 2 and _STUDIED.search(context.lead) is not None
         return studied or (found is not None and quantity.most <= 5)
     if quantity.unit != "minutes":
         return True
-    alone = quantity.least >= 20 and ((setting.alone and setting.above_is_named) or _of_course_list(setting))
-    labelled = found is not None and lazy_re.search(r"duration|length|time|long", found.spot.text(setting))
-    of_course = lazy_re.search(r"\b(?:course|training|module|program)", setting.sentence) is not None
+    alone = quantity.least >= 20 and ((context.alone and context.above_is_named) or _of_course_list(context))
+    labelled = found is not None and lazy_re.search(r"duration|length|time|long", found.spot.text(context))
+    of_course = lazy_re.search(r"\b(?:course|training|module|program)", context.sentence) is not None
     return alone or bool(labelled) or (quantity.most >= 20 and of_course)
 
 
-def _is_of_something_else(setting: Setting) -> bool:
+def _is_of_something_else(context: Context) -> bool:
     """Whether it is how long an exam takes, a credential is valid, a report is written, or a step of a plan lasts."""
-    if _number(setting).unit in {"months", "years"} and (
-        first_cue("validity", validity.PLACED[:3], setting) is not None or _is_term(setting)
+    if _number(context).unit in {"months", "years"} and (
+        first_cue("validity", validity.PLACED[:3], context) is not None or _is_term(context)
     ):
         return True
-    return is_exam_time(setting) or _FOR_REPORT.match(setting.after) is not None or _is_of_step(setting)
+    return is_exam_time(context) or _FOR_REPORT.match(context.after) is not None or _is_of_step(context)
 
 
-def _is_vague(setting: Setting) -> bool:
+def _is_vague(context: Context) -> bool:
     """Whether it is "a day" and the like, and nothing says that so much time is spent."""
     return (
-        _VAGUE.match(setting.written) is not None
-        and not setting.alone
-        and _VAGUE_BEFORE.search(setting.before) is None
-        and lazy_re.match(r"[\s-](?:of )?(?:[\w-]+ ){0,4}(?:prep|study)", setting.after) is None
+        _VAGUE.match(context.written) is not None
+        and not context.alone
+        and _VAGUE_BEFORE.search(context.before) is None
+        and lazy_re.match(r"[\s-](?:of )?(?:[\w-]+ ){0,4}(?:prep|study)", context.after) is None
     )
 
 
-def _is_of_work(setting: Setting) -> bool:
+def _is_of_work(context: Context) -> bool:
     """Whether words near speak of jobs, services and dates, or the heading has said how long the phase takes."""
-    if _PHASE.search(setting.heading) and setting.span.start < setting.place.span.start:
+    if _PHASE.search(context.heading) and context.span.start < context.place.span.start:
         return True
     return (
-        "trap/not study" not in setting.page.without
-        and not _STUDY_AFTER.match(setting.after)
-        and (_NOT_STUDY.search(setting.lead[-32:]) or _NOT_STUDY.search(setting.trail[:28])) is not None
+        "trap/not study" not in context.page.without
+        and not _STUDY_AFTER.match(context.after)
+        and (_NOT_STUDY.search(context.lead[-32:]) or _NOT_STUDY.search(context.trail[:28])) is not None
     )
 
 
-def _worded(setting: Setting) -> str | None:
+def _worded(context: Context) -> str | None:
     """The evidence of words near, or of the place where it stands."""
-    found = first_cue("duration", WORDED, setting)
-    if found is not None and (_CONTENT.search(setting.sentence + " " + setting.near) or setting.names_credential):
+    found = first_cue("duration", WORDED, context)
+    if found is not None and (_CONTENT.search(context.sentence + " " + context.near) or context.names_credential):
         return found.name
     kinds = {
-        "study hours": lazy_re.search(r"\b(?:study|prep|learning|training|total)\b", setting.written) is not None,
-        "phase": setting.place.kind is PlaceKind.HEADING and _PHASE.search(setting.own) is not None,
-        "word beside price": _AFTER_PRICE.search(setting.before[-30:]) is not None,
-        "word named": setting.follows_mention,
-        "word alone": setting.alone and setting.above_is_named and _number(setting).unit != "years",
+        "study hours": lazy_re.search(r"\b(?:study|prep|learning|training|total)\b", context.written) is not None,
+        "phase": context.place.kind is PlaceKind.HEADING and _PHASE.search(context.own) is not None,
+        "word beside price": _AFTER_PRICE.search(context.before[-30:]) is not None,
+        "word named": context.follows_mention,
+        "word alone": context.alone and context.above_is_named and _number(context).unit != "years",
     }
-    without = setting.page.without
+    without = context.page.without
     told = (name for name, holds in kinds.items() if holds and f"duration/{name.removeprefix('word ')}" not in without)
     return next(told, None)
 
 
-def _number(setting: Setting) -> Quantity:
-    assert setting.quantity is not None
-    return setting.quantity
+def _number(context: Context) -> Quantity:
+    assert context.quantity is not None
+    return context.quantity
 
 
-def _of_course_list(setting: Setting) -> bool:
+def _of_course_list(context: Context) -> bool:
     """Hours in brackets behind an item of a list of courses that is named nowhere else."""
     return (
-        setting.place.depth > 0
-        and setting.before.endswith("(")
-        and _COURSES.search(f"{setting.near} {setting.heading} {setting.outer_heading}") is not None
-        and not any(mention.form == "credential" for mention in setting.mentions)
+        context.place.depth > 0
+        and context.before.endswith("(")
+        and _COURSES.search(f"{context.near} {context.heading} {context.outer_heading}") is not None
+        and not any(mention.form == "credential" for mention in context.mentions)
     )
 
 
-def _is_of_step(setting: Setting) -> bool:
+def _is_of_step(context: Context) -> bool:
     """Whether it is the time of a step in a table of steps that is about no credential."""
-    page, place = setting.page, setting.place
+    page, place = context.page, context.place
     return (
-        _TIMELINE.fullmatch(setting.head) is not None
+        _TIMELINE.fullmatch(context.head) is not None
         and place.table in page.tables_labelled(_STEPS)
         and (place.table, place.row) not in page.named_rows
     )
 
 
-def _is_term(setting: Setting) -> bool:
-    if _STUDY_AFTER.match(setting.after):
+def _is_term(context: Context) -> bool:
+    if _STUDY_AFTER.match(context.after):
         return False
-    return bool(lazy_re.search(r"\b(?:valid|expir|renew|recertif)\w*", setting.lead + setting.trail, re.I))
+    return bool(lazy_re.search(r"\b(?:valid|expir|renew|recertif)\w*", context.lead + context.trail, re.I))
 
 
-def _phase(setting: Setting) -> str | None:
+def _phase(context: Context) -> str | None:
     """A phase of a plan is about no one credential, unless it names one; a course of a programme is none."""
-    if "trap/course of a list" not in setting.page.without and _of_course_list(setting):
+    if "trap/course of a list" not in context.page.without and _of_course_list(context):
         return "a course of a programme"
-    if "trap/phase" in setting.page.without or _names_credential(setting, [setting.place]):
+    if "trap/phase" in context.page.without or _names_credential(context, [context.place]):
         return None
-    texts = [setting.own, setting.label, setting.row, setting.near, setting.heading]
-    scene, place = setting.page.scene, setting.place
-    if _names_credential(setting, scene.table_rows.get((place.table, place.row), ())):
+    texts = [context.own, context.label, context.row, context.near, context.heading]
+    scene, place = context.page.scene, context.place
+    if _names_credential(context, scene.table_rows.get((place.table, place.row), ())):
         return None
-    if _names_credential(setting, [scene.places[at] for at in place.headings[-1:]]):
-        texts = [text for text in texts if text != setting.heading]  # "Month 2: Acme Baker"
+    if _names_credential(context, [scene.places[at] for at in place.headings[-1:]]):
+        texts = [text for text in texts if text != context.heading]  # "Month 2: Acme Baker"
     return "a phase of a plan" if any(_PHASE.search(text) for text in texts) else None
 
 
-def _names_credential(setting: Setting, places: Iterable[Place]) -> bool:
-    return any(mention.form == "credential" for place in places for mention in setting.page.mentions(place))
+def _names_credential(context: Context, places: Iterable[Place]) -> bool:
+    return any(mention.form == "credential" for place in places for mention in context.page.mentions(place))

@@ -8,12 +8,12 @@ from decimal import Decimal
 
 from credlint import lazy_re
 from credlint.claims.candidate import Candidate
+from credlint.claims.context import Context
 from credlint.claims.cues import Cue, Spot, cue, first_cue, lowered, words_of
 from credlint.claims.exam_score import PLACED, SCORE_HEADING, SHARE_STEMS, WORDED, passing_score
 from credlint.claims.exam_time import EXAM_WORD, MINUTES, NOT_THE_EXAM, days_of, is_told_at_once, minutes_of
 from credlint.claims.page import Page
 from credlint.claims.quantity import Measure, Quantity
-from credlint.claims.setting import Setting
 from credlint.claims.tense import qualifiers_of, tense_of
 from credlint.claims.traps import sprung
 from credlint.span import Span
@@ -85,96 +85,96 @@ CUES = (*MINUTES, *QUESTIONS, *PLACED, *WORDED)
 
 
 def find(page: Page) -> Iterator[Candidate]:
-    for setting in page.settings:
-        quantity = setting.quantity
+    for context in page.contexts:
+        quantity = context.quantity
         assert quantity is not None
-        value, reason = _value(setting, quantity)
+        value, reason = _value(context, quantity)
         if value is None:
             continue
-        span = setting.span
-        if quantity.measure is Measure.COUNT and (value.questions is not None or _CORRECTLY.match(setting.after)):
-            noun = _AND_UNSCORED.match(setting.after) or _QUESTIONS_AFTER.match(setting.after)
+        span = context.span
+        if quantity.measure is Measure.COUNT and (value.questions is not None or _CORRECTLY.match(context.after)):
+            noun = _AND_UNSCORED.match(context.after) or _QUESTIONS_AFTER.match(context.after)
             span = Span(span.start, span.end + (noun.end() if noun else 0))
-        tense = tense_of(setting, quantity.part, measured=True)
+        tense = tense_of(context, quantity.part, measured=True)
         if tense is not None:
             yield Candidate(
-                KIND, value, span, setting.place.block, reason, qualifiers_of(setting, "beta", "level"), tense.past,
+                KIND, value, span, context.place.block, reason, qualifiers_of(context, "beta", "level"), tense.past,
                     tense.on,
-                needs_tie=_needs_somebody(setting, reason),
+                needs_tie=_needs_somebody(context, reason),
                 assumed=("time",) if reason.startswith("plain") else (),
             )  # fmt: skip
 
 
-def _needs_somebody(setting: Setting, reason: str) -> bool:
+def _needs_somebody(context: Context, reason: str) -> bool:
     """Whether words near are all that speaks for an exam; of "a 90-minute exam" nobody doubts what lasts so long."""
     if reason == "minutes word after":
-        return _EXAM_ITSELF.match(setting.after) is None
-    if reason == "minutes word before" and is_told_at_once(setting):
+        return _EXAM_ITSELF.match(context.after) is None
+    if reason == "minutes word before" and is_told_at_once(context):
         return False
     return reason in {"minutes word before", "minutes beside price"} or reason.startswith("plain")
 
 
-def _value(setting: Setting, quantity: Quantity) -> tuple[Exam | None, str]:
+def _value(context: Context, quantity: Quantity) -> tuple[Exam | None, str]:
     """What a quantity tells of an exam, and why it is taken to."""
     if quantity.measure is Measure.TIME:
-        return days_of(setting, quantity) if quantity.unit == "days" else minutes_of(setting, quantity)
+        return days_of(context, quantity) if quantity.unit == "days" else minutes_of(context, quantity)
     if quantity.measure not in {Measure.COUNT, Measure.PERCENT}:
         return None, ""
-    value, reason = _count(setting, quantity)
-    if value is None and quantity.measure is Measure.COUNT and "exam/goes on" not in setting.page.without:
-        value, reason = _goes_on(setting), "goes on"
+    value, reason = _count(context, quantity)
+    if value is None and quantity.measure is Measure.COUNT and "exam/goes on" not in context.page.without:
+        value, reason = _goes_on(context), "goes on"
     return value, reason
 
 
-def _count(setting: Setting, quantity: Quantity) -> tuple[Exam | None, str]:
+def _count(context: Context, quantity: Quantity) -> tuple[Exam | None, str]:
     """Of a whole number the questions, if it is theirs; else what one has to reach."""
     stems = SHARE_STEMS if quantity.measure is Measure.PERCENT else _COUNT_STEMS
-    if not setting.speaks_of(*stems) and not SCORE_HEADING.pattern.search(setting.heading):
+    if not context.speaks_of(*stems) and not SCORE_HEADING.pattern.search(context.heading):
         return None, ""
     whole = quantity.scale is None and quantity.least == quantity.least.to_integral_value()
-    if quantity.measure is Measure.COUNT and whole and (reason := _questions(setting, quantity)) is not None:
-        return _asked(setting, quantity), reason
-    return passing_score(setting, quantity)
+    if quantity.measure is Measure.COUNT and whole and (reason := _questions(context, quantity)) is not None:
+        return _asked(context, quantity), reason
+    return passing_score(context, quantity)
 
 
-def _asked(setting: Setting, quantity: Quantity) -> Exam:
+def _asked(context: Context, quantity: Quantity) -> Exam:
     """The exam with so many questions; where so many must be right, what one has to reach."""
     low, high = quantity.least, quantity.most
-    if _CORRECTLY.match(setting.after) and not _ALL_OF_THEM.search(setting.before):
+    if _CORRECTLY.match(context.after) and not _ALL_OF_THEM.search(context.before):
         return Exam(passing_score=(low, low))
-    unscored = _AND_UNSCORED.match(setting.after)
+    unscored = _AND_UNSCORED.match(context.after)
     if unscored is not None:
         low, high = low + int(unscored["more"]), high + int(unscored["more"])
-    most = _OR_UP_TO.match(setting.after)
+    most = _OR_UP_TO.match(context.after)
     least = Decimal(1) if quantity.low is None else low  # "up to 90"
     return Exam(questions=(least, Decimal(most["most"]) if most else high))
 
 
-def _questions(setting: Setting, quantity: Quantity) -> str | None:
+def _questions(context: Context, quantity: Quantity) -> str | None:
     low, high = quantity.least, quantity.most
-    if not (low >= 2 and high <= 400) or _ANSWERS.search(setting.label):
+    if not (low >= 2 and high <= 400) or _ANSWERS.search(context.label):
         return None
-    page = setting.page
-    match = _QUESTIONS_AFTER.match(setting.after)
+    page = context.page
+    match = _QUESTIONS_AFTER.match(context.after)
     if match is not None and "exam/questions noun" not in page.without:
         noun = match["noun"].lower()
         needs_word = not noun.startswith(("q", "mcq", "multiple"))
         tiny = high < 4
         if lazy_re.match(
-            r"^[\s-](?:\w+[\s-])?(?:hours?|minutes?|days?|weeks?|domains?|modules?|points?|%)", setting.after
+            r"^[\s-](?:\w+[\s-])?(?:hours?|minutes?|days?|weeks?|domains?|modules?|points?|%)", context.after
         ):
             return None
-        if (needs_word or tiny) and not _exam_in(setting):
+        if (needs_word or tiny) and not _exam_in(context):
             return None
-        if noun.startswith("q") and high <= 12 and (_IS_OF_TOPIC.match(setting.after) or not _exam_in(setting)):
+        if noun.startswith("q") and high <= 12 and (_IS_OF_TOPIC.match(context.after) or not _exam_in(context)):
             return None
-        return None if sprung(KIND, setting, False) else "questions noun"
-    found = first_cue("exam", QUESTIONS, setting)
+        return None if sprung(KIND, context, False) else "questions noun"
+    found = first_cue("exam", QUESTIONS, context)
     if found is None:
         return None
-    short = len(setting.own.split()) <= 14 if found.where == "near" else len(setting.before.split()) <= 10
-    first = setting.at == 0 or all(
-        other.measure is not Measure.COUNT for other in page.quantities[setting.place.index][: setting.at]
+    short = len(context.own.split()) <= 14 if found.where == "near" else len(context.before.split()) <= 10
+    first = context.at == 0 or all(
+        other.measure is not Measure.COUNT for other in page.quantities[context.place.index][: context.at]
     )
     if (
         not short
@@ -182,53 +182,53 @@ def _questions(setting: Setting, quantity: Quantity) -> str | None:
         or lazy_re.match(
             r"\s?(?:%|points?|domains?|minutes?|hours?|sec(?:ond)?s?\b|[-–]?\s?(?:min"
             r"|hour)\w*)",
-            setting.after,
+            context.after,
         )
         or high < 4
     ):
         return None
-    return None if sprung(KIND, setting, True) else found.name
+    return None if sprung(KIND, context, True) else found.name
 
 
-def _goes_on(setting: Setting) -> Exam | None:
+def _goes_on(context: Context) -> Exam | None:
     """What a bare number tells that goes on from an exam fact: "17 tasks for the one, and 19 for the other"."""
-    last = setting.page.quantities[setting.place.index][setting.at - 1] if setting.at else None
-    if last is None or last.span.start < setting.sentence_span.start or not _GOES_ON_TO.match(setting.after):
+    last = context.page.quantities[context.place.index][context.at - 1] if context.at else None
+    if last is None or last.span.start < context.sentence_span.start or not _GOES_ON_TO.match(context.after):
         return None
-    between = setting.page.low[last.span.end : setting.span.start]
+    between = context.page.low[last.span.end : context.span.start]
     named = _ANOTHER.search(between) or any(
-        mention.form != "provider" and last.span.end <= mention.span.start <= setting.span.end + 6
-        for mention in setting.mentions
+        mention.form != "provider" and last.span.end <= mention.span.start <= context.span.end + 6
+        for mention in context.mentions
     )
     if not named or not _GOES_ON.search(between):
         return None
-    value, _ = _value(Setting(setting.page, setting.place, last.span, last, setting.at - 1), last)
-    number = (_number(setting).least, _number(setting).most)
+    value, _ = _value(Context(context.page, context.place, last.span, last, context.at - 1), last)
+    number = (_number(context).least, _number(context).most)
     told = [name for name in ("questions", "minutes", "passing_score") if value is not None and getattr(value, name)]
     if len(told) != 1 or (told[0] == "passing_score" and not (100 <= number[0] <= 1000 and last.scale is None)):
         return None
     return Exam(**{told[0]: number})
 
 
-def _number(setting: Setting) -> Quantity:
-    assert setting.quantity is not None
-    return setting.quantity
+def _number(context: Context) -> Quantity:
+    assert context.quantity is not None
+    return context.quantity
 
 
-def _exam_in(setting: Setting) -> bool:
+def _exam_in(context: Context) -> bool:
     return bool(
         lazy_re.search(
             rf"\b{EXAM_WORD}\b",
-            setting.sentence
+            context.sentence
             + " "
-            + setting.near
+            + context.near
             + " "
-            + setting.heading
+            + context.heading
             + " "
-            + setting.label
+            + context.label
             + " "
-            + setting.previous,
+            + context.previous,
             re.I,
         )
-        or setting.above_is_named
+        or context.above_is_named
     )

@@ -9,12 +9,12 @@ from decimal import Decimal
 from credlint import lazy_re
 from credlint.catalog.mention import CREDENTIALS
 from credlint.claims.candidate import Candidate
+from credlint.claims.context import Context
 from credlint.claims.cues import Cue, Spot, cue, first_cue, lowered, words_of
 from credlint.claims.kinds import cost
 from credlint.claims.page import Page
 from credlint.claims.places import Place, PlaceKind
 from credlint.claims.quantity import Measure, Quantity
-from credlint.claims.setting import Setting
 from credlint.claims.traps import sprung
 from credlint.claims.traps.gain import GAIN, SIGN, is_gain
 from credlint.document import Document, LinkKind
@@ -35,13 +35,13 @@ PREMIUM = (
     cue("premium label", "label", *GAIN),
     cue("premium word", "lead", *GAIN),
     cue("premium after", "trail", *GAIN, r"more (?:(?:a|per|each) year|annually|yearly|than)"),
-    Cue("gain sign", Spot("since_last", given=lambda setting: sprung(Kind.COST, setting) is not None), lowered(SIGN)),
+    Cue("gain sign", Spot("since_last", given=lambda context: sprung(Kind.COST, context) is not None), lowered(SIGN)),
 )
 MONEY = (
     cue("salary head", "head", *_WORTH),
     cue("salary label", "label", r"salar(?:y|ies)(?: \w+)?", r"pay(?: range)?", r"earn\w*", r"compensation",
         r"average (?:annual )?salary"),
-    Cue("salary tag", Spot("before", given=lambda setting: not setting.label), lowered(
+    Cue("salary tag", Spot("before", given=lambda context: not context.label), lowered(
         r"^\W*(?:the )?(?:(?:average|median|mean|typical|expected|estimated|reported|current|annual|base|starting) )*"
         r"(?:salary|pay|compensation|earnings|income)(?: range)?\W*$")),
     cue("salary of a card", "card_labels", r"salary (?:premium|increase|boost|uplift|gain)"),
@@ -164,111 +164,111 @@ _NO_SOURCE = lazy_re.compile(
 
 
 def find(page: Page) -> Iterator[Candidate]:
-    for setting in page.of(Measure.MONEY, Measure.PERCENT, Measure.COUNT):
-        reason = _evidence(setting)
+    for context in page.of(Measure.MONEY, Measure.PERCENT, Measure.COUNT):
+        reason = _evidence(context)
         if reason is not None:
-            span = setting.span
-            if setting.quantity is not None and setting.quantity.measure is Measure.COUNT:
-                after = setting.after.lstrip(" ")
+            span = context.span
+            if context.quantity is not None and context.quantity.measure is Measure.COUNT:
+                after = context.after.lstrip(" ")
                 noun = COUNTS[0].pattern.match(after) or COUNTS[1].pattern.match(after)
                 span = Span(span.start, span.end + 1 + noun.end()) if noun else span
             text = span.of(page.text)
             yield Candidate(
-                KIND, Statistic(text, sourced(setting)), span, setting.place.block, reason,
-                needs_tie=not (_HOLDER.search(setting.sentence) or reason.endswith("of a card")),
+                KIND, Statistic(text, sourced(context)), span, context.place.block, reason,
+                needs_tie=not (_HOLDER.search(context.sentence) or reason.endswith("of a card")),
             )  # fmt: skip
 
 
-def _evidence(setting: Setting) -> str | None:
-    quantity = setting.quantity
+def _evidence(context: Context) -> str | None:
+    quantity = context.quantity
     assert quantity is not None
     if quantity.measure is Measure.MONEY:
-        return _salary(setting, quantity)
+        return _salary(context, quantity)
     if quantity.measure is Measure.PERCENT:
-        return _share(setting)
-    return _number(setting, quantity)
+        return _share(context)
+    return _number(context, quantity)
 
 
-def _salary(setting: Setting, quantity: Quantity) -> str | None:
+def _salary(context: Context, quantity: Quantity) -> str | None:
     large = quantity.most >= (Decimal(100_000) if quantity.unit in {"INR", "TWD", "JPY"} else Decimal(8_000))
     hourly = quantity.per == "unit"
     if not (large or hourly or is_gain(quantity)):
         return None  # most amounts are prices
-    if "trap/other holders" not in setting.page.without and _is_of_other_holders(setting):
+    if "trap/other holders" not in context.page.without and _is_of_other_holders(context):
         return None
-    if _NEVER.search(setting.around) or lazy_re.search(
-        r"\bwithout (?:an?y? |the |such )?(?:certif|credential)", setting.lead
+    if _NEVER.search(context.around) or lazy_re.search(
+        r"\bwithout (?:an?y? |the |such )?(?:certif|credential)", context.lead
     ):
         return None
-    if "trap/salary of a job" not in setting.page.without and _is_of_job(setting):
+    if "trap/salary of a job" not in context.page.without and _is_of_job(context):
         return None
-    if (gain := _gain(setting, quantity)) is not None:
+    if (gain := _gain(context, quantity)) is not None:
         return gain
     if not large and not hourly:
         return None
-    if quantity.most > 5_000_000 or cost.evidence(setting) in {"head", "label", "near-label"}:
+    if quantity.most > 5_000_000 or cost.evidence(context) in {"head", "label", "near-label"}:
         return None
-    found = first_cue("statistic", MONEY, setting)
+    found = first_cue("statistic", MONEY, context)
     if found is None:
-        if hourly or "statistic/salary list" in setting.page.without:
+        if hourly or "statistic/salary list" in context.page.without:
             return None
-        return "salary list" if _in_salary_list(setting) else None
+        return "salary list" if _in_salary_list(context) else None
     if (
-        "trap/job market" not in setting.page.without
+        "trap/job market" not in context.page.without
         and found.where == "around"
-        and _MARKET.search(setting.around)
-        and not _HOLDER.search(setting.around)
-        and not setting.names_credential
+        and _MARKET.search(context.around)
+        and not _HOLDER.search(context.around)
+        and not context.names_credential
     ):
         return None
-    if found.where == "around" and not _is_told_of_holders(setting):
+    if found.where == "around" and not _is_told_of_holders(context):
         return None
     return found.name
 
 
-def _is_told_of_holders(setting: Setting) -> bool:
+def _is_told_of_holders(context: Context) -> bool:
     """A salary of a trade or of a town is not the credential's doing."""
     return (
-        _HOLDER.search(setting.sentence) is not None
-        or any(mention.form in {"credential", "family"} for mention in setting.mentions)
-        or _in_salary_list(setting)
+        _HOLDER.search(context.sentence) is not None
+        or any(mention.form in {"credential", "family"} for mention in context.mentions)
+        or _in_salary_list(context)
     )
 
 
-def _gain(setting: Setting, quantity: Quantity) -> str | None:
+def _gain(context: Context, quantity: Quantity) -> str | None:
     """What makes an amount the premium that a credential brings, or None."""
     if not is_gain(quantity):
         return None
-    found = first_cue("statistic", PREMIUM, setting)
-    if found is None or (found.where in {"lead", "trail", "since_last"} and not _is_told_of_holders(setting)):
+    found = first_cue("statistic", PREMIUM, context)
+    if found is None or (found.where in {"lead", "trail", "since_last"} and not _is_told_of_holders(context)):
         return None
     return found.name
 
 
-def _in_salary_list(setting: Setting) -> bool:
-    text = setting.near + " " + setting.heading
+def _in_salary_list(context: Context) -> bool:
+    text = context.near + " " + context.heading
     return (
-        not cost.LABELS[0].pattern.search(setting.label)
+        not cost.LABELS[0].pattern.search(context.label)
         and bool(_SALARY_LIST.search(text))
-        and (bool(_HOLDER.search(text)) or setting.above_is_named or _is_led_by_name(setting))
+        and (bool(_HOLDER.search(text)) or context.above_is_named or _is_led_by_name(context))
     )
 
 
-def _is_led_by_name(setting: Setting) -> bool:
+def _is_led_by_name(context: Context) -> bool:
     """Whether its line is no more than a credential's name and the amount."""
-    named = any(m.form in CREDENTIALS and m.span.end <= setting.span.start for m in setting.mentions)
-    return named and len(setting.before.split()) <= 14 and not setting.after.strip(" *_.)/")
+    named = any(m.form in CREDENTIALS and m.span.end <= context.span.start for m in context.mentions)
+    return named and len(context.before.split()) <= 14 and not context.after.strip(" *_.)/")
 
 
-def _is_of_job(setting: Setting) -> bool:
+def _is_of_job(context: Context) -> bool:
     """Whether a salary is that of a job, by its table or by what follows it, and no credential is named beside it.
 
     What the column of jobs names is a job, also where a credential is called so ("SOC Analyst"), but for what can only
     be a credential: "Certified Coder", "CPMA".
     """
-    page, place = setting.page, setting.place
+    page, place = context.page, context.place
     if place.table is None:
-        return _FOR_JOBS.match(setting.after) is not None and not setting.names_credential
+        return _FOR_JOBS.match(context.after) is not None and not context.names_credential
     if place.table not in page.tables_labelled(_OF_JOB):
         return False
     for cell in page.scene.table_rows.get((place.table, place.row), ()):
@@ -278,51 +278,51 @@ def _is_of_job(setting: Setting) -> bool:
     return True
 
 
-def _share(setting: Setting) -> str | None:
-    found = first_cue("statistic", SHARE, setting)
+def _share(context: Context) -> str | None:
+    found = first_cue("statistic", SHARE, context)
     if found is None:
         return None
-    near = setting.around
-    if "trap/share of something else" not in setting.page.without and (
-        _EXAM_SHARE.search(setting.trail) or _EXAM_SHARE.search(setting.lead[-30:])
+    near = context.around
+    if "trap/share of something else" not in context.page.without and (
+        _EXAM_SHARE.search(context.trail) or _EXAM_SHARE.search(context.lead[-30:])
     ):
         return None
-    if "trap/other holders" not in setting.page.without and _is_of_other_holders(setting):
+    if "trap/other holders" not in context.page.without and _is_of_other_holders(context):
         return None
     if found.where in {"around", "after"}:
         if (
             found.where == "around"
-            and "trap/job market" not in setting.page.without
+            and "trap/job market" not in context.page.without
             and _MARKET.search(near)
             and not lazy_re.search(r"\bsalar|\bearn|\bpremium|\braise|\bgraduates|\bholders", near, re.I)
         ):
             return None
-        if "trap/job market" not in setting.page.without and lazy_re.search(
+        if "trap/job market" not in context.page.without and lazy_re.search(
             r"\b(?:tech hubs?|cities|remote work|location|roles? growing)\b", near, re.I
         ):
             return None
         if not (
-            _HOLDER.search(setting.sentence)
-            or any(m.form in {"credential", "family"} for m in setting.mentions)
-            or setting.above_is_named
-            or lazy_re.search(r"\bsalar", setting.sentence)
+            _HOLDER.search(context.sentence)
+            or any(m.form in {"credential", "family"} for m in context.mentions)
+            or context.above_is_named
+            or lazy_re.search(r"\bsalar", context.sentence)
         ):
             return None
     return found.name
 
 
-def _is_of_other_holders(setting: Setting) -> bool:
+def _is_of_other_holders(context: Context) -> bool:
     """Whether it is said of those who do not hold it: "$58,000 for degree holders"."""
-    if _WITHOUT.search(setting.row):
+    if _WITHOUT.search(context.row):
         return True
-    begun = _OTHERS_FIRST.match(setting.before) is not None and "certif" not in setting.before
-    return begun or _OTHER_HOLDERS.match(setting.after) is not None
+    begun = _OTHERS_FIRST.match(context.before) is not None and "certif" not in context.before
+    return begun or _OTHER_HOLDERS.match(context.after) is not None
 
 
-def _number(setting: Setting, quantity: Quantity) -> str | None:
-    text = setting.span.of(setting.page.text)
+def _number(context: Context, quantity: Quantity) -> str | None:
+    text = context.span.of(context.page.text)
     plus = (
-        "+" in text or quantity.high is None or lazy_re.search(r"\b(?:over|more than|nearly|almost)\s$", setting.before)
+        "+" in text or quantity.high is None or lazy_re.search(r"\b(?:over|more than|nearly|almost)\s$", context.before)
     )
     if (
         quantity.least < 100
@@ -331,38 +331,38 @@ def _number(setting: Setting, quantity: Quantity) -> str | None:
         or quantity.scale is not None
     ):
         return None
-    found = first_cue("statistic", COUNTS, setting)
-    if found is None or lazy_re.search(r"\bfirst\s$", setting.before):
+    found = first_cue("statistic", COUNTS, context)
+    if found is None or lazy_re.search(r"\bfirst\s$", context.before):
         return None
-    if "trap/name of a campaign" not in setting.page.without and _OF_CAMPAIGN.match(setting.after):
+    if "trap/name of a campaign" not in context.page.without and _OF_CAMPAIGN.match(context.after):
         return None
-    wanted = found.name == "openings" and (setting.names_credential or _HOLDER.search(setting.sentence))
-    if "trap/job market" not in setting.page.without and _MARKET.search(setting.trail) and not wanted:
+    wanted = found.name == "openings" and (context.names_credential or _HOLDER.search(context.sentence))
+    if "trap/job market" not in context.page.without and _MARKET.search(context.trail) and not wanted:
         return None
     if found.where != "after":
-        return found.name if setting.at == 0 and len(setting.before.split()) <= 8 else None
-    match = found.pattern.search(setting.after)
+        return found.name if context.at == 0 and len(context.before.split()) <= 8 else None
+    match = found.pattern.search(context.after)
     return found.name if match is not None and match.start() <= 3 else None
 
 
-def sourced(setting: Setting) -> bool:
+def sourced(context: Context) -> bool:
     """Whether a link or a named source stands in the same sentence or paragraph."""
-    document = setting.page.scene.document
-    span = setting.place.span
+    document = context.page.scene.document
+    span = context.place.span
     if _is_linked(document, span):
         return True
-    if _list_is_sourced(setting):
+    if _list_is_sourced(context):
         return True
-    window = setting.page.text[max(span.start, setting.sentence_span.start) : setting.sentence_span.end]
+    window = context.page.text[max(span.start, context.sentence_span.start) : context.sentence_span.end]
     return _names_source(window)
 
 
-def _list_is_sourced(setting: Setting) -> bool:
+def _list_is_sourced(context: Context) -> bool:
     """Whether the paragraph right before or after its list or table does no more than introduce it, or names a source.
 
     An introduction ends with a colon and has a link or a named source; behind a list stands hardly more than a link.
     """
-    page, place = setting.page, setting.place
+    page, place = context.page, context.place
     if not place.depth and place.table is None:
         return False
     before, after = (_beyond_list(page, place, step) for step in (-1, 1))

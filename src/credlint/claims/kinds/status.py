@@ -7,11 +7,11 @@ from collections.abc import Iterator
 
 from credlint import lazy_re
 from credlint.claims.candidate import Candidate
+from credlint.claims.context import REACH, Context
 from credlint.claims.cues import lowered, words_of
 from credlint.claims.kinds.code import leading
 from credlint.claims.page import Page
 from credlint.claims.places import Place, PlaceKind
-from credlint.claims.setting import REACH, Setting
 from credlint.claims.signs import NOUN, SIGNS, STEMS, Sign
 from credlint.claims.status_dates import date_of, entered_on, is_later, month_of, retired_or_retiring, written_on
 from credlint.claims.traps.goods import BOOK, MATERIAL
@@ -181,20 +181,20 @@ def _read(
     page: Page, index: int, sentence: Span, sign: Sign, span: Span, written: PartialDate | None
 ) -> Candidate | None:
     place = page.scene.places[index]
-    setting = Setting(page, place, span)
-    if _is_trapped(page, setting, sentence, sign):
+    context = Context(page, place, span)
+    if _is_trapped(page, context, sentence, sign):
         return None
     dated = date_of(page, sentence, span, sign) or month_of(page, sentence, span, sign, written)
     # "Launched in 2024" and hardly more: whose launch it is, the place tells.
-    bare = dated is not None and len(setting.own.split()) <= 8 and not lazy_re.search(r"[^\W\d_]", setting.before)
+    bare = dated is not None and len(context.own.split()) <= 8 and not lazy_re.search(r"[^\W\d_]", context.before)
     told = _CREDENTIAL_NOUN.search((sentence if sign.name == "last day" else span).of(page.low)) is not None
-    if not told and not bare and not _is_said_of_a_credential(page, setting, sentence):
+    if not told and not bare and not _is_said_of_a_credential(page, context, sentence):
         return None
-    status = _status(page, setting, sentence, sign, dated, written, bare)
+    status = _status(page, context, sentence, sign, dated, written, bare)
     if status is None or (sign.dated and dated is None):
         return None
     quote = Span(min(span.start, dated[0].start), max(span.end, dated[0].end)) if dated is not None else span
-    many = sign.name in {"retired", "retiring"} and _is_said_of_many(setting)
+    many = sign.name in {"retired", "retiring"} and _is_said_of_many(context)
     return Candidate(
         KIND,
         Status(status, str(dated[1]) if dated is not None else None, _successor(page, sentence, sign)),
@@ -205,57 +205,57 @@ def _read(
     )
 
 
-def _is_trapped(page: Page, setting: Setting, sentence: Span, sign: Sign) -> bool:
+def _is_trapped(page: Page, context: Context, sentence: Span, sign: Sign) -> bool:
     """Whether it is only supposed, or said of somebody or something that is no credential."""
-    span = setting.span
+    span = context.span
     before = page.low[max(sentence.start, span.start - 40) : span.start]
     if "trap/supposed" not in page.without and _TRAP.search(before) and sign.name != "last day":
         return True
     issues = sign.name == "launched" and _THE_NOUN.match(page.low, span.end, sentence.end)  # "the company released it"
     if "trap/somebody else" not in page.without and _SOMEBODY_ELSE.search(before) and not issues:
         return True
-    return "trap/goods" not in page.without and _is_of_goods(page, setting)
+    return "trap/goods" not in page.without and _is_of_goods(page, context)
 
 
 def _status(
-    page: Page, setting: Setting, sentence: Span, sign: Sign, dated: Dated | None, written: PartialDate | None,
+    page: Page, context: Context, sentence: Span, sign: Sign, dated: Dated | None, written: PartialDate | None,
     bare: bool,
 ) -> str | None:  # fmt: skip
     """The status that a sign tells of a credential, or None where it is one of its codes, parts or products."""
-    span = setting.span
-    if sign.status in {"retired", "retiring", "active"} and _is_of_an_old_code(page, setting, sentence):
+    span = context.span
+    if sign.status in {"retired", "retiring", "active"} and _is_of_an_old_code(page, context, sentence):
         return None
     if sign.name in {"launched", "new"}:
         news = _launched if sign.name == "launched" else _new
-        if not bare and not _is_news_of_one(page, setting, sentence):
+        if not bare and not _is_news_of_one(page, context, sentence):
             return None
         return news(page, sentence, span, dated, written)
-    if sign.name == "renamed" and not _is_renamed(page, setting, sentence):
+    if sign.name == "renamed" and not _is_renamed(page, context, sentence):
         return None
     if sign.status in {"retired", "retiring"} and dated is not None:
         return retired_or_retiring(dated[1], written, sign.status)
     return sign.status
 
 
-def _is_said_of_many(setting: Setting) -> bool:
+def _is_said_of_many(context: Context) -> bool:
     """Whether several credentials are what is spoken of, by their noun or by a pronoun behind it."""
-    they = _THEY.search(setting.before) is not None and _MANY.search(setting.previous + setting.before) is not None
-    return they or _PLURAL.search(setting.before[-40:]) is not None
+    they = _THEY.search(context.before) is not None and _MANY.search(context.previous + context.before) is not None
+    return they or _PLURAL.search(context.before[-40:]) is not None
 
 
-def _is_of_goods(page: Page, setting: Setting) -> bool:
+def _is_of_goods(page: Page, context: Context) -> bool:
     """Whether what one practises with is retired: by the label of its line, or the noun right behind the word."""
-    if _GOODS.search(setting.label):
+    if _GOODS.search(context.label):
         return True
-    span = setting.span
-    named = any(0 <= mention.span.start - span.end <= 12 for mention in setting.mentions)
-    things = setting.written in {"retired", "discontinued"} and _OF_THINGS.search(setting.before)
-    return bool(things) and not named and _THING.match(setting.after) is not None
+    span = context.span
+    named = any(0 <= mention.span.start - span.end <= 12 for mention in context.mentions)
+    things = context.written in {"retired", "discontinued"} and _OF_THINGS.search(context.before)
+    return bool(things) and not named and _THING.match(context.after) is not None
 
 
-def _is_news_of_one(page: Page, setting: Setting, sentence: Span) -> bool:
+def _is_news_of_one(page: Page, context: Context, sentence: Span) -> bool:
     """Whether it is a credential that is new: a product, feature or guide is none, whatever exam is named beside it."""
-    span = setting.span
+    span = context.span
     close = page.low[span.end : min(sentence.end, span.end + 32)]
     subject = page.low[max(sentence.start, span.start - 32) : span.start]
     if _CREDENTIAL_NOUN.search(close):
@@ -264,7 +264,7 @@ def _is_news_of_one(page: Page, setting: Setting, sentence: Span) -> bool:
         return False
     named = any(
         mention.form != "provider" and mention.span.end > span.start - 90 and mention.span.start < span.end + 60
-        for mention in setting.mentions
+        for mention in context.mentions
     )
     opening = page.low[sentence.start : min(span.start, sentence.start + REACH)]
     return (
@@ -293,9 +293,9 @@ def _new(page: Page, sentence: Span, span: Span, dated: Dated | None, written: P
     return "launched" if dated is not None and _LAUNCH_WORD.search(around) else "new"
 
 
-def _is_said_of_a_credential(page: Page, setting: Setting, sentence: Span) -> bool:
+def _is_said_of_a_credential(page: Page, context: Context, sentence: Span) -> bool:
     """Whether a credential, a noun for one or a pronoun is what the sign speaks of."""
-    span = setting.span
+    span = context.span
     clause = lazy_re.split(r"[;:]\s|,\s(?:and|but|so|while)\s|\s[–—-]\s", page.low[sentence.start : span.start])[-1]
     subject = clause[-90:]
     close = page.low[span.end : min(sentence.end, span.end + 40)]
@@ -304,7 +304,7 @@ def _is_said_of_a_credential(page: Page, setting: Setting, sentence: Span) -> bo
         and span.start - 90 < mention.span.end
         and mention.span.start < span.end + 12
         and mention.span.start >= sentence.start
-        for mention in setting.mentions
+        for mention in context.mentions
     ):
         return True
     if lazy_re.match(
@@ -321,14 +321,14 @@ def _is_said_of_a_credential(page: Page, setting: Setting, sentence: Span) -> bo
         re.I,
     ):
         return not (_NOT_A_CREDENTIAL.search(subject[-36:]) and not lazy_re.search(rf"\b{NOUN}\b", subject[-36:], re.I))
-    return setting.above_is_named and len(setting.own.split()) <= 12 and not lazy_re.search(r"[^\W\d_]", subject)
+    return context.above_is_named and len(context.own.split()) <= 12 and not lazy_re.search(r"[^\W\d_]", subject)
 
 
-def _is_of_an_old_code(page: Page, setting: Setting, sentence: Span) -> bool:
+def _is_of_an_old_code(page: Page, context: Context, sentence: Span) -> bool:
     """Whether an exam code that another has followed is what the sign speaks of: the credential itself lives on."""
-    here = [m for m in setting.mentions if m.form == "credential" and sentence.start <= m.span.start]
-    after = [mention for mention in here if 0 <= mention.span.start - setting.span.end <= 3]
-    before = [mention for mention in here if 0 <= setting.span.start - mention.span.end <= 30]
+    here = [m for m in context.mentions if m.form == "credential" and sentence.start <= m.span.start]
+    after = [mention for mention in here if 0 <= mention.span.start - context.span.end <= 3]
+    before = [mention for mention in here if 0 <= context.span.start - mention.span.end <= 30]
     for mention in after or before[-1:]:
         written = mention.span.of(page.text).replace("‑", "-")
         for subject in mention.subjects:
@@ -339,16 +339,16 @@ def _is_of_an_old_code(page: Page, setting: Setting, sentence: Span) -> bool:
     return False
 
 
-def _is_renamed(page: Page, setting: Setting, sentence: Span) -> bool:
+def _is_renamed(page: Page, context: Context, sentence: Span) -> bool:
     """Whether the credential itself has the new name: its name, a noun for it or a pronoun stands right before."""
-    span = setting.span
+    span = context.span
     if lazy_re.search(r"\b(?:has|have|had)\s$", page.low[sentence.start : span.start]) and "been" not in span.of(
         page.low
     ):
         return False
     if any(
         mention.form != "provider" and sentence.start <= mention.span.start and 0 <= span.start - mention.span.end <= 14
-        for mention in setting.mentions
+        for mention in context.mentions
     ):
         return (
             "(" in page.low[span.start - 3 : span.start]
@@ -383,8 +383,8 @@ def _successor(page: Page, sentence: Span, sign: Sign) -> str | None:
 def _cell(page: Page, index: int, written: PartialDate | None) -> Candidate | None:
     """A cell under a head such as Status, Retired on, Last exam."""
     place = page.scene.places[index]
-    setting = Setting(page, place, place.span)
-    head = setting.head
+    context = Context(page, place, place.span)
+    head = context.head
     if not head or "status/head" in page.without or _STATUS_HEAD.search(head) is None:
         return None
     if "trap/own record" not in page.without and place.table in page.tables_labelled(_OWN_RECORD):

@@ -8,11 +8,11 @@ from decimal import Decimal
 
 from credlint import lazy_re
 from credlint.claims.candidate import Candidate
+from credlint.claims.context import Context
 from credlint.claims.cues import Cue, Spot, cue, first_cue, lowered, words_of
 from credlint.claims.page import Page
 from credlint.claims.places import PlaceKind
 from credlint.claims.quantity import Measure
-from credlint.claims.setting import Setting
 from credlint.claims.tense import qualifiers_of, tense_of
 from credlint.claims.traps import sprung
 from credlint.span import Span
@@ -103,10 +103,10 @@ _FEE = lowered(
 
 
 def find(page: Page) -> Iterator[Candidate]:
-    for setting in page.of(Measure.TIME):
-        quantity = setting.quantity
+    for context in page.of(Measure.TIME):
+        quantity = context.quantity
         if quantity is not None and quantity.unit in {"months", "years"}:
-            yield from _term(setting)
+            yield from _term(context)
     for place in page.places_with(
         "expir", "life", "permanent", "perpetual", "forever", "indefinite", "no renewal", "never", "unlimited", "none"
     ):
@@ -117,31 +117,31 @@ def find(page: Page) -> Iterator[Candidate]:
         yield from _yearly(page, place.index)
 
 
-def _term(setting: Setting) -> Iterator[Candidate]:
-    quantity = setting.quantity
+def _term(context: Context) -> Iterator[Candidate]:
+    quantity = context.quantity
     assert quantity is not None
     months = Decimal(12) if quantity.unit == "years" else Decimal(1)
     if (
         quantity.most * months > 240
         or quantity.least * months < 3
-        or _RATE.search(setting.before + setting.span.of(setting.page.low))
+        or _RATE.search(context.before + context.span.of(context.page.low))
     ):
         return
-    found = first_cue("validity", PLACED, setting)
+    found = first_cue("validity", PLACED, context)
     # A label tells what follows it at once; of a longer text it tells nothing.
-    if found is not None and found.where in {"label", "near"} and len(setting.before.split()) > 14:
+    if found is not None and found.where in {"label", "near"} and len(context.before.split()) > 14:
         found = None
-    if sprung(KIND, setting, found is not None) is not None:
+    if sprung(KIND, context, found is not None) is not None:
         return
     if found is None:
-        found = first_cue("validity", _NEAR, setting)
-    if found is None and _EVERY.search(setting.before):
-        found = first_cue("validity", (_PREVIOUS, _SECTION), setting)
-    if found is None and _listed_by_name(setting):
-        found = first_cue("validity", (_SECTION,), setting)
+        found = first_cue("validity", _NEAR, context)
+    if found is None and _EVERY.search(context.before):
+        found = first_cue("validity", (_PREVIOUS, _SECTION), context)
+    if found is None and _listed_by_name(context):
+        found = first_cue("validity", (_SECTION,), context)
     if found is None:
         return
-    tense = tense_of(setting, quantity.part)
+    tense = tense_of(context, quantity.part)
     if tense is None:
         return
     value = Validity(
@@ -151,17 +151,17 @@ def _term(setting: Setting) -> Iterator[Candidate]:
     if value.min_months is None and value.max_months is not None:  # "up to three years"
         value = Validity(None, value.max_months)
     yield Candidate(
-        KIND, value, setting.span, setting.place.block, found.name, qualifiers_of(setting, "beta"), tense.past,
+        KIND, value, context.span, context.place.block, found.name, qualifiers_of(context, "beta"), tense.past,
             tense.on,
         needs_tie=found.name == "previous sentence",
     )  # fmt: skip
 
 
-def _listed_by_name(setting: Setting) -> bool:
+def _listed_by_name(context: Context) -> bool:
     """Whether it stands alone behind a name, or in a column of periods: what it is then, the section tells."""
-    if setting.place.kind is PlaceKind.CELL:
-        return setting.alone and _CYCLE.fullmatch(setting.head) is not None
-    return setting.follows_named_label
+    if context.place.kind is PlaceKind.CELL:
+        return context.alone and _CYCLE.fullmatch(context.head) is not None
+    return context.follows_named_label
 
 
 def _forever(page: Page, index: int) -> Iterator[Candidate]:
@@ -169,22 +169,22 @@ def _forever(page: Page, index: int) -> Iterator[Candidate]:
     text = page.low
     seen: list[Span] = []
     for match in _NEVER.finditer(text, place.span.start, place.span.end):
-        setting = Setting(page, place, Span(*match.span()))
+        context = Context(page, place, Span(*match.span()))
         if "trap/something else expires" not in page.without and (
-            _NEVER_TRAP.search(setting.before) or sprung(KIND, setting) == "other certificate"
+            _NEVER_TRAP.search(context.before) or sprung(KIND, context) == "other certificate"
         ):
             continue
         again = len(_NEVER.findall(text, place.span.start, place.span.end)) > 1
         if lazy_re.match(r"no renewal", match[0], re.I) and (place.kind is PlaceKind.CELL or again):
             continue
-        seen.append(setting.span)
-        tense = tense_of(setting, None)
+        seen.append(context.span)
+        tense = tense_of(context, None)
         if tense is not None:
             yield Candidate(
-                KIND, Validity(lifetime=True), setting.span, place.block, "never expires", past=tense.past,
+                KIND, Validity(lifetime=True), context.span, place.block, "never expires", past=tense.past,
                 past_on=tense.on, needs_tie=_SURELY.search(match[0]) is None,
             )  # fmt: skip
-    setting = Setting(page, place, place.span)
+    context = Context(page, place, place.span)
     label = page.scene.label_at(place.span.end - 1) if place.kind is not PlaceKind.CELL else None
     start = label.end if label is not None else place.span.start
     words = _LIFE_CELL.match(text[start : place.span.end].lstrip(" :*-–—"))
@@ -192,16 +192,16 @@ def _forever(page: Page, index: int) -> Iterator[Candidate]:
         return
     at = text.find(words["life"], start, place.span.end)
     span = Span(at, at + len(words["life"]))
-    setting = Setting(page, place, span)
-    found = first_cue("validity", PLACED, setting)
+    context = Context(page, place, span)
+    found = first_cue("validity", PLACED, context)
     word = words["life"]
-    if sprung(KIND, setting, found is not None) in {"other certificate", "time of a service"}:
+    if sprung(KIND, context, found is not None) in {"other certificate", "time of a service"}:
         return
     none = word in {"none", "never", "unlimited"}
     if (
         found is None
         or any(span.overlaps(other) for other in seen)
-        or (none and lazy_re.search("renew|recert|maint", setting.head + setting.label, re.I))
+        or (none and lazy_re.search("renew|recert|maint", context.head + context.label, re.I))
     ):
         return
     yield Candidate(KIND, Validity(lifetime=True), span, place.block, found.name)
@@ -211,35 +211,35 @@ def _yearly(page: Page, index: int) -> Iterator[Candidate]:
     """`annual renewal`, `renew annually`, `Renewal: yearly`."""
     place = page.scene.places[index]
     for match in _ANNUAL.finditer(page.low, place.span.start, place.span.end):
-        setting = Setting(page, place, Span(*match.span()))
+        context = Context(page, place, Span(*match.span()))
         if any(
-            q.span.overlaps(setting.span)
+            q.span.overlaps(context.span)
             for q in page.quantities.get(index, ())
-            if (q.unit in {"months", "years"} and q.span not in setting.span) or q.measure is Measure.MONEY
+            if (q.unit in {"months", "years"} and q.span not in context.span) or q.measure is Measure.MONEY
         ):
             continue
-        after = setting.after
+        after = context.after
         if (
             lazy_re.match(r"\s(?:of|in which|that|when)\b", after)
-            or ("trap/something else expires" not in page.without and _NEVER_TRAP.search(setting.before))
+            or ("trap/something else expires" not in page.without and _NEVER_TRAP.search(context.before))
             or _FEE.match(after)
-            or lazy_re.search(r"[$€£]\s?[\d,.]+\s?$|fees?\s$|\bpaid\s$", setting.before)
+            or lazy_re.search(r"[$€£]\s?[\d,.]+\s?$|fees?\s$|\bpaid\s$", context.before)
         ):
             continue
         noun = _ANNUAL_NOUN.match(after)
-        near = _RENEW.search(setting.before[-45:]) or _RENEW.search(lazy_re.split(r"[;,(]", after[:25])[0])
-        found = first_cue("validity", PLACED, setting)
-        if noun is None and near is None and (found is None or len(setting.before.split()) > 8):
+        near = _RENEW.search(context.before[-45:]) or _RENEW.search(lazy_re.split(r"[;,(]", after[:25])[0])
+        found = first_cue("validity", PLACED, context)
+        if noun is None and near is None and (found is None or len(context.before.split()) > 8):
             continue
         if (
             noun is not None
             and "assess" in noun[0].lower()
-            and not lazy_re.search(r"renew|recert|maint|keep|valid", setting.own, re.I)
+            and not lazy_re.search(r"renew|recert|maint|keep|valid", context.own, re.I)
         ):
             continue
         term = Decimal(24) if lazy_re.match(r"bi|every (?:other|second)", match[0], re.I) else Decimal(12)
         span = Span(match.start(), match.end() + (noun.end() if noun else 0))
-        tense = tense_of(setting, None)
+        tense = tense_of(context, None)
         if tense is not None:
             yield Candidate(
                 KIND, Validity(term, term), span, place.block, found.name if found else "annual renewal",

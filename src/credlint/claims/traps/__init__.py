@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from credlint.claims.context import Context
 from credlint.claims.cues import any_of
-from credlint.claims.setting import Setting
 from credlint.claims.traps import money, scores, times
 from credlint.claims.traps.trap import Trap
 from credlint.values import Kind
@@ -18,20 +18,20 @@ from credlint.values import Kind
 TRAPS: tuple[Trap, ...] = (*money.TRAPS, *times.TRAPS, *scores.TRAPS)
 
 
-def sprung(kind: Kind, setting: Setting, labelled: bool = False) -> str | None:
+def sprung(kind: Kind, context: Context, labelled: bool = False) -> str | None:
     """The name of the first trap that a value of a kind is in, or None; `labelled`: a label says what it is."""
     told = {
         where
         for where, tells in _tells_of(kind).items()
-        if (text := getattr(setting, where)) and tells.search(text) is not None
+        if (text := getattr(context, where)) and tells.search(text) is not None
     }
     for trap in _traps_for(kind):
-        if (labelled and trap.yields_to_label) or f"trap/{trap.name}" in setting.page.without:
+        if (labelled and trap.yields_to_label) or f"trap/{trap.name}" in context.page.without:
             continue
-        springs = (trap.test is not None and trap.test(setting)) or (
-            told and any(tell.where in told and tell.holds(setting) for tell in trap.tells)
+        springs = (trap.test is not None and trap.test(context)) or (
+            told and any(tell.where in told and tell.holds(context) for tell in trap.tells)
         )
-        if springs and not any(tell.holds(setting) for tell in trap.unless):
+        if springs and not any(tell.holds(context) for tell in trap.unless):
             return trap.name
     return None
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 
 from credlint import lazy_re
+from credlint.claims.context import Context
 from credlint.claims.cues import lowered
-from credlint.claims.setting import Setting
 from credlint.claims.traps.gain import GAIN, SIGN, is_gain
 from credlint.claims.traps.goods import BOOK, LESSONS, MATERIAL, RESOURCE_HEADING
 from credlint.claims.traps.trap import (
@@ -72,74 +72,74 @@ _BOUGHT = (*_THINGS, *BOOK, *MATERIAL, r"courses?")
 
 
 def _amount_from(limit: int, currencies: frozenset[str]) -> Given:
-    def is_big(setting: Setting) -> bool:
-        quantity = setting.quantity
+    def is_big(context: Context) -> bool:
+        quantity = context.quantity
         return quantity is not None and quantity.unit in currencies and quantity.most >= Decimal(limit)
 
     return is_big
 
 
-def _is_year_of_dollars(setting: Setting) -> bool:
+def _is_year_of_dollars(context: Context) -> bool:
     """Whether it is written like a year and its currency: "in 2024 USD", "2024 USD ranges"."""
-    return lazy_re.fullmatch(r"(?:19|20)\d\d [a-z]{3}", setting.written) is not None
+    return lazy_re.fullmatch(r"(?:19|20)\d\d [a-z]{3}", context.written) is not None
 
 
-def _is_discounted(setting: Setting) -> bool:
-    paid = setting.quantity is not None and setting.quantity.most > 0
-    return paid and _DISCOUNT.search(setting.previous + setting.sentence) is not None
+def _is_discounted(context: Context) -> bool:
+    paid = context.quantity is not None and context.quantity.most > 0
+    return paid and _DISCOUNT.search(context.previous + context.sentence) is not None
 
 
-def _is_beside_exam_price(setting: Setting) -> bool:
+def _is_beside_exam_price(context: Context) -> bool:
     """Whether another column of its table, or row where columns are subjects, tells what the exam costs."""
-    scene, table = setting.page.scene, setting.place.table
+    scene, table = context.page.scene, context.place.table
     cells = scene.table_cells.get(table, {}) if table is not None else {}
     heads = [
         scene.places[cell]
         for (row, column), cell in cells.items()
-        if not (column if scene.transposed(setting.place) else row)
+        if not (column if scene.transposed(context.place) else row)
     ]
-    return any(_EXAM_PRICE.search(head.span.of(setting.page.low)) for head in heads)
+    return any(_EXAM_PRICE.search(head.span.of(context.page.low)) for head in heads)
 
 
-def _is_exchange_rate(setting: Setting) -> bool:
+def _is_exchange_rate(context: Context) -> bool:
     """Whether one of a currency is set against another: "1 USD = 83 INR", "$1 is not worth a euro"."""
-    beside = [one.quantity for one in (setting.sibling(-1), setting.sibling(1)) if one is not None and one.quantity]
-    other = [one for one in beside if setting.quantity is not None and one.unit != setting.quantity.unit]
-    single = any(one.most == 1 for one in (setting.quantity, *other) if one is not None)
-    return single and bool(other) and _EXCHANGED.search(setting.around) is not None
+    beside = [one.quantity for one in (context.sibling(-1), context.sibling(1)) if one is not None and one.quantity]
+    other = [one for one in beside if context.quantity is not None and one.unit != context.quantity.unit]
+    single = any(one.most == 1 for one in (context.quantity, *other) if one is not None)
+    return single and bool(other) and _EXCHANGED.search(context.around) is not None
 
 
-def _is_of_resource(setting: Setting) -> bool:
+def _is_of_resource(context: Context) -> bool:
     """Whether it stands in a row of a table of what one studies with, and the row names no credential."""
-    place = setting.place
-    of_one = _RESOURCES.fullmatch(setting.corner) is not None
-    return of_one and (place.table, place.row or 0) not in setting.page.named_rows
+    place = context.place
+    of_one = _RESOURCES.fullmatch(context.corner) is not None
+    return of_one and (place.table, place.row or 0) not in context.page.named_rows
 
 
-def _is_sum_of_unnamed(setting: Setting) -> bool:
+def _is_sum_of_unnamed(context: Context) -> bool:
     """Whether it is a total that stands under no credential's name."""
-    return "total" in setting.label and not setting.above_is_named and not setting.names_credential
+    return "total" in context.label and not context.above_is_named and not context.names_credential
 
 
-def _is_gain(setting: Setting) -> bool:
-    return setting.quantity is not None and is_gain(setting.quantity)
+def _is_gain(context: Context) -> bool:
+    return context.quantity is not None and is_gain(context.quantity)
 
 
-def _is_of_issuer(setting: Setting) -> bool:
+def _is_of_issuer(context: Context) -> bool:
     """Whether somebody who holds exams is named beside it, up to the end of its sentence or in its row."""
-    names, place = setting.page.scene.names, setting.place
-    row = setting.page.scene.table_rows.get((place.table, place.row), ()) if place.table is not None else ()
-    told = [mention for mention in setting.mentions if mention.span.start < setting.sentence_span.end]
-    mentions = [*told, *(mention for one in row for mention in setting.page.mentions(one))]
+    names, place = context.page.scene.names, context.place
+    row = context.page.scene.table_rows.get((place.table, place.row), ()) if place.table is not None else ()
+    told = [mention for mention in context.mentions if mention.span.start < context.sentence_span.end]
+    mentions = [*told, *(mention for one in row for mention in context.page.mentions(one))]
     return any(mention.form == "provider" and names.examines(mention) for mention in mentions)
 
 
-def _is_spent(setting: Setting) -> bool:
-    return _SPENT.search(setting.lead) is not None
+def _is_spent(context: Context) -> bool:
+    return _SPENT.search(context.lead) is not None
 
 
-def _is_objected_to(setting: Setting) -> bool:
-    return _OBJECTED.search(setting.after) is not None
+def _is_objected_to(context: Context) -> bool:
+    return _OBJECTED.search(context.after) is not None
 
 
 TRAPS = (

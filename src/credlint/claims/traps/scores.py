@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from credlint.claims.context import Context
 from credlint.claims.cues import lowered
 from credlint.claims.places import PlaceKind
 from credlint.claims.quantity import Measure
-from credlint.claims.setting import Setting
 from credlint.claims.traps.trap import DURATION, EXAM, Trap, found, in_units, right_after, right_before, tell, tells
 
 # "My score is 79% (passing rate 63%)": what had to be reached, beside what was.
@@ -18,33 +18,33 @@ _SCORES = lowered(r"\W*(?:(?:my|your|scaled|raw|total|final) )?(?:scores?|result
 _POINTS = lowered(r"\s(?:[\w-]+ ){0,2}(?:points?|credits?|xp)\b")
 
 
-def _is_count(setting: Setting) -> bool:
-    return setting.quantity is not None and setting.quantity.measure is Measure.COUNT
+def _is_count(context: Context) -> bool:
+    return context.quantity is not None and context.quantity.measure is Measure.COUNT
 
 
-def _is_share(setting: Setting) -> bool:
-    return setting.quantity is not None and setting.quantity.measure is Measure.PERCENT
+def _is_share(context: Context) -> bool:
+    return context.quantity is not None and context.quantity.measure is Measure.PERCENT
 
 
-def _is_no_time(setting: Setting) -> bool:
-    return setting.quantity is not None and setting.quantity.measure is not Measure.TIME
+def _is_no_time(context: Context) -> bool:
+    return context.quantity is not None and context.quantity.measure is not Measure.TIME
 
 
 _is_within_a_day = in_units("minutes", "hours")
 
 
-def _is_of_part(setting: Setting) -> bool:
+def _is_of_part(context: Context) -> bool:
     """Whether it is of a part; what was scored in all parts together is no more than a result either."""
-    scene, place = setting.page.scene, setting.place
-    return scene.is_of_part(place) or (scene.tells_parts(place) and _SCORES.fullmatch(setting.head) is not None)
+    scene, place = context.page.scene, context.place
+    return scene.is_of_part(place) or (scene.tells_parts(place) and _SCORES.fullmatch(context.head) is not None)
 
 
-def _is_of_points(setting: Setting) -> bool:
-    return _POINTS.match(setting.after) is not None
+def _is_of_points(context: Context) -> bool:
+    return _POINTS.match(context.after) is not None
 
 
-def _is_in_heading(setting: Setting) -> bool:
-    return setting.place.kind is PlaceKind.HEADING
+def _is_in_heading(context: Context) -> bool:
+    return context.place.kind is PlaceKind.HEADING
 
 
 TRAPS = (

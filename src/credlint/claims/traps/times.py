@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from credlint import lazy_re
+from credlint.claims.context import Context
 from credlint.claims.cues import lowered
 from credlint.claims.quantity import Measure
 from credlint.claims.scene import PART_HEAD
-from credlint.claims.setting import Setting
 from credlint.claims.traps.trap import (
     DURATION,
     EXAM,
@@ -56,42 +56,42 @@ _EXAM_WORD = lazy_re.compile(r"\b(?:exam|test|questions)\b")
 _STUDY_WORD = lazy_re.compile(r"\bstud|\bprep|\blearn|\bcourse")
 
 
-def _is_in_exam(setting: Setting) -> bool:
+def _is_in_exam(context: Context) -> bool:
     """Whether hours are spent in the exam and not in study for it, as far as the words before tell."""
-    before = f"{setting.heading}\n{setting.before}"
-    return _IN_HOURS(setting) and _EXAM_WORD.search(before) is not None and _STUDY_WORD.search(before) is None
+    before = f"{context.heading}\n{context.before}"
+    return _IN_HOURS(context) and _EXAM_WORD.search(before) is not None and _STUDY_WORD.search(before) is None
 
 
-def _took_me(setting: Setting) -> bool:
-    return _IN_HOURS(setting) and lazy_re.search(r"\btook (?:me|us|him|her)\b", setting.lead) is not None
+def _took_me(context: Context) -> bool:
+    return _IN_HOURS(context) and lazy_re.search(r"\btook (?:me|us|him|her)\b", context.lead) is not None
 
 
-def _is_no_plan(setting: Setting) -> bool:
+def _is_no_plan(context: Context) -> bool:
     """Whether it is no time that readers of so much experience need: "How long? 2 years of experience: 3 months"."""
-    return _is_time(setting) and _PLAN.search(f"{setting.heading} {setting.near}") is None
+    return _is_time(context) and _PLAN.search(f"{context.heading} {context.near}") is None
 
 
-def _is_time(setting: Setting) -> bool:
-    return setting.quantity is not None and setting.quantity.measure is Measure.TIME
+def _is_time(context: Context) -> bool:
+    return context.quantity is not None and context.quantity.measure is Measure.TIME
 
 
-def _is_label(setting: Setting) -> bool:
+def _is_label(context: Context) -> bool:
     """Whether the value is itself the label of what follows: "6 months: gather experience"."""
-    begins = not setting.page.low[setting.place.span.start : setting.span.start].strip(" *_-–")
-    return begins and setting.after.lstrip(" *_").startswith(":")
+    begins = not context.page.low[context.place.span.start : context.span.start].strip(" *_-–")
+    return begins and context.after.lstrip(" *_").startswith(":")
 
 
-def _is_hours_of_plan(setting: Setting) -> bool:
+def _is_hours_of_plan(context: Context) -> bool:
     """Whether a row of a plan, that names no credential, says how many hours its step takes."""
-    place = setting.place
-    planned = _IN_HOURS(setting) and _STEPS.fullmatch(setting.corner) is not None
-    return planned and (place.table, place.row or 0) not in setting.page.named_rows
+    place = context.place
+    planned = _IN_HOURS(context) and _STEPS.fullmatch(context.corner) is not None
+    return planned and (place.table, place.row or 0) not in context.page.named_rows
 
 
-def _is_number_of_part(setting: Setting) -> bool:
+def _is_number_of_part(context: Context) -> bool:
     """Whether it tells which week of a plan a row is about: "3-4" in the first column, headed "Weeks"."""
-    first = setting.place.column == 0 and bool(setting.place.row)
-    return first and PART_HEAD.fullmatch(setting.head) is not None and setting.written.islower() is False
+    first = context.place.column == 0 and bool(context.place.row)
+    return first and PART_HEAD.fullmatch(context.head) is not None and context.written.islower() is False
 
 
 TRAPS = (

@@ -10,8 +10,8 @@ from collections.abc import Callable
 
 from msgspec import Struct
 
+from credlint.claims.context import Context
 from credlint.claims.cues import Cue, Spot, lowered, words_of
-from credlint.claims.setting import Setting
 from credlint.values import Kind
 
 COST = frozenset({Kind.COST})
@@ -23,7 +23,7 @@ TIMES = VALIDITY | DURATION | EXAM
 # How far back a pattern that ends at the value can begin; so it need not be tried over a whole sentence.
 _RIGHT_BEFORE = 120
 
-Given = Callable[[Setting], bool]
+Given = Callable[[Context], bool]
 
 
 class Trap(Struct, frozen=True):
@@ -67,7 +67,7 @@ def right_before(*patterns: str) -> Cue:
 def in_units(*units: str) -> Given:
     """For values in one of these units."""
 
-    def given(setting: Setting) -> bool:
-        return setting.quantity is not None and setting.quantity.unit in units
+    def given(context: Context) -> bool:
+        return context.quantity is not None and context.quantity.unit in units
 
     return given

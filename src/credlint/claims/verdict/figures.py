@@ -7,8 +7,8 @@ from datetime import date
 
 from credlint.catalog import Fact
 from credlint.claims import Claim
+from credlint.claims.comparability import Case, contradict, fitting, inside_hull, is_bound
 from credlint.claims.facts import best_first
-from credlint.claims.likeness import Case, contradict, fitting, inside_hull, is_bound
 from credlint.claims.verdict.outcomes import Agrees, Disagrees, Outdated, Unknown, Upcoming, Verdict
 from credlint.dates import PartialDate
 from credlint.values import Cost

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from credlint.catalog import Catalog, Credential, Fact, Group, Provider
 from credlint.claims import Claim
-from credlint.claims.likeness import Case, cases_of, fields_of
+from credlint.claims.comparability import Case, cases_of, fields_of
 from credlint.claims.verdict import figures, status
 from credlint.claims.verdict.outcomes import Agrees, Disagrees, Outdated, Unknown, Upcoming, Verdict
 from credlint.values import Cost, Kind

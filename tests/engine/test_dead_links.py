@@ -9,7 +9,7 @@ import pytest
 from msgspec.structs import replace
 
 import invented
-from credlint import dead_ends, run, worker
+from credlint import dead_links, run, worker
 from credlint.article import FrontMatterKeys
 from credlint.cache import Articles
 from credlint.config import Config
@@ -35,7 +35,7 @@ URLS = (
 
 @pytest.fixture(autouse=True)
 def every_site_is_worth_it(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(dead_ends, "WORTH_KEEPING", 1)
+    monkeypatch.setattr(dead_links, "WORTH_KEEPING", 1)
 
 
 @pytest.fixture(params=[0, 500], ids=["left with the cache", "held"])
@@ -85,9 +85,9 @@ def test_no_link_of_an_unchanged_site_is_followed_again(tmp_path: Path, monkeypa
     config = Config(root=tmp_path)
     before = run.check(plan(tmp_path, config, kept))
     followed: list[str] = []
-    follow = Site.follow
+    resolve = Site.resolve
     monkeypatch.setattr(
-        Site, "follow", lambda self, url, *rest, **kw: followed.append(url) or follow(self, url, *rest, **kw)
+        Site, "resolve", lambda self, url, *rest, **kw: followed.append(url) or resolve(self, url, *rest, **kw)
     )
     assert run.check(plan(tmp_path, config, kept)) == before and not followed
     (tmp_path / "a.md").write_text("# One\n\n[x](lost.md) [y](a.md#one)\n", "utf-8")
@@ -112,13 +112,13 @@ def test_where_the_cache_loses_links_meanwhile_the_article_is_opened(
     monkeypatch.setattr(worker, "HELD_WHOLE", 0)
     (tmp_path / "a.md").write_text("[x](gone.md)\n", "utf-8")
     kept = Articles(tmp_path / "kept", "sha256:1", FrontMatterKeys(), 0)
-    followed = dead_ends.DeadEnds.of
+    followed = dead_links.DeadLinkIndex.of
 
-    def losing(self: dead_ends.DeadEnds, number: int) -> object:
+    def losing(self: dead_links.DeadLinkIndex, number: int) -> object:
         (tmp_path / "kept" / "articles.sqlite3").unlink(missing_ok=True)
         return followed(self, number)
 
-    monkeypatch.setattr(dead_ends.DeadEnds, "of", losing)
+    monkeypatch.setattr(dead_links.DeadLinkIndex, "of", losing)
     assert run.check(plan(tmp_path, Config(root=tmp_path), kept)) == run.check(
         plan(tmp_path, Config(root=tmp_path), None)
     )
@@ -141,13 +141,13 @@ def test_a_line_with_a_password_is_not_kept(tmp_path: Path) -> None:
 def test_a_file_that_changes_meanwhile_is_opened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     kept = Articles(tmp_path / "kept", "sha256:1", FrontMatterKeys(), 0)
     (tmp_path / "a.md").write_text("[x](gone.md)\n", "utf-8")
-    followed = dead_ends.DeadEnds.of
+    followed = dead_links.DeadLinkIndex.of
 
-    def meanwhile(self: dead_ends.DeadEnds, number: int) -> object:
+    def meanwhile(self: dead_links.DeadLinkIndex, number: int) -> object:
         (tmp_path / "a.md").write_text("Now [x](lost.md)\n", "utf-8")
         return followed(self, number)
 
-    monkeypatch.setattr(dead_ends.DeadEnds, "of", meanwhile)
+    monkeypatch.setattr(dead_links.DeadLinkIndex, "of", meanwhile)
     (finding,) = run.check(plan(tmp_path, Config(root=tmp_path), kept)).findings
     assert finding.quote == "lost.md"
     assert run.check(plan(tmp_path, Config(root=tmp_path), kept)).findings == (finding,)

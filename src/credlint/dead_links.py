@@ -17,7 +17,7 @@ from credlint.document import Link
 from credlint.escape import without_secrets
 from credlint.files import decode, digest, load
 from credlint.gist import Gist
-from credlint.site import DeadLinks, Followed, Site
+from credlint.site import DeadLinks, DeadLinksOfSite, Site
 from credlint.span import Lines
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ _encode = msgpack.Encoder().encode
 _DEAD_LINKS = msgpack.Decoder(DeadLinks)
 
 
-class DeadEnds:
+class DeadLinkIndex:
     """Those of the files of one run, which have these gists."""
 
     def __init__(self, sources: Sequence[SourceFile], gists: Sequence[Gist], site: Site, kept: Articles | None) -> None:
@@ -41,7 +41,7 @@ class DeadEnds:
         self._contents = bytearray(_DIGEST * len(gists))
         self._found: dict[int, Raw] = {}
         self._is_new = False
-        known = kept.followed(self._places()) if kept and self._digest else None
+        known = kept.dead_links(self._places()) if kept and self._digest else None
         if known and known.site == self._digest and len(known.contents) == len(self._contents):
             self._contents[:], self._found = known.contents, known.dead_links
 
@@ -66,20 +66,20 @@ class DeadEnds:
     def keep(self) -> None:
         """Leaves to the next run what this one found."""
         if self._kept and self._digest and self._is_new:
-            self._kept.put_followed(self._places(), Followed(self._digest, bytes(self._contents), self._found))
+            self._kept.put_dead_links(self._places(), DeadLinksOfSite(self._digest, bytes(self._contents), self._found))
         if self._kept:
             self._kept.close()
 
     def _followed(self, number: int) -> DeadLinks | None:
         gist = self._gists[number]
-        dead_ends = tuple(self._site.dead_ends(self._inner(number), gist.page))
-        if not dead_ends:
+        dead_links = tuple(self._site.dead_links(self._inner(number), gist.page))
+        if not dead_links:
             return None
         loaded = load(self._sources[number])
         if isinstance(loaded, Article) or digest(loaded) != gist.content:
             raise LookupError(gist.page.path)
         lines = Lines(decode(loaded)[0])
-        return DeadLinks(dead_ends, lines.excerpt(link.target for link, _ in dead_ends))
+        return DeadLinks(dead_links, lines.excerpt(link.target for link, _ in dead_links))
 
     def _inner(self, number: int) -> tuple[Link, ...]:
         gist = self._gists[number]

@@ -32,7 +32,7 @@ LEAD, TRAIL = 60, 45
 _TAG = lazy_re.compile(r"(?:[(\[;,|]|\s[•·–—-])\s{0,3}([^\W\d_][^:;|,.()\[\]\d$€£₹]{0,30}):\s{0,3}$")
 
 
-class Setting:
+class Context:
     """The surroundings of one value, from the strongest evidence (table head, label) to the weakest (words near)."""
 
     def __init__(self, page: Page, place: Place, span: Span, quantity: Quantity | None = None, at: int = 0) -> None:
@@ -211,13 +211,13 @@ class Setting:
             at += step
         return None
 
-    def sibling(self, step: int) -> Setting | None:
-        """The setting of the next value of the same measure in the place."""
+    def sibling(self, step: int) -> Context | None:
+        """The context of the next value of the same measure in the place."""
         other = self.neighbour(step)
         if other is None:
             return None
         here = self.page.quantities[self.place.index]
-        return Setting(self.page, self.place, other.span, other, here.index(other))
+        return Context(self.page, self.place, other.span, other, here.index(other))
 
     @once
     def alone(self) -> bool:

@@ -10,7 +10,7 @@ from credlint.catalog import Fact
 from credlint.claims.verdict import Unknown, fact_behind, judge
 from credlint.document import Link
 from credlint.finding import FactNote
-from credlint.gist import Closed
+from credlint.gist import Unopened
 from credlint.links import LinkResult, LinkStatus
 from credlint.rule import Selection
 from credlint.site import Site
@@ -77,9 +77,9 @@ def _told(fact: Fact | None) -> tuple[FactNote | None, str]:
     return engine.fact_note(fact), f"{said} ({wording.witness(fact) or 'no source'})"
 
 
-def claims_at_a_glance(closed: Closed, world: World, selection: Selection) -> tuple[ClaimRow, ...] | None:
+def claims_of_unopened(unopened: Unopened, world: World, selection: Selection) -> tuple[ClaimRow, ...] | None:
     """What `claims` says of an article that claims nothing; None for any other, which must be opened."""
-    return None if closed.gist.claims else ()
+    return None if unopened.gist.claims else ()
 
 
 def links(article: Article, world: World, selection: Selection) -> tuple[LinkRow, ...]:
