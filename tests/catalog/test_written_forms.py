@@ -159,7 +159,7 @@ WRITTEN = {
     "dama/cdmp": ["CDMP", "DAMA CDMP"],
     "csa/ccsk": ["CCSK", "Certificate of Cloud Security Knowledge"],
     "iapp/aigp": ["AIGP", "Artificial Intelligence Governance Professional"],
-    "pecb/iso-27001-lead-auditor": ["ISO 27001 Resolution Auditor", "ISO/IEC 27001 Resolution Auditor"],
+    "pecb/iso-27001-lead-auditor": ["ISO 27001 Lead Auditor", "ISO/IEC 27001 Lead Auditor"],
     "certnexus/caip": ["CAIP", "CertNexus CAIP"],
     "deeplearning-ai/ai-for-everyone": ["AI for Everyone"],
     "ibm/data-science": ["IBM Data Science Professional Certificate"],
