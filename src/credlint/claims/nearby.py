@@ -52,8 +52,8 @@ PLURAL = lazy_re.compile(
     rf"|{ALL_OF_THEM.pattern.removeprefix('(?i)')}"
 )
 NOT_PLURAL = lazy_re.compile(
-    r"(?i)\b(?:unlike|like|other|among|practice|mock|of the|one of|two|three|four|several|many|some|prep|previous|its"
-    r"|their|his|her|my|our|these|those|with|multiple)\W(?:\w+\W){0,3}$"
+    r"(?i)\b(?:unlike|like|other|among|practice|mock|(?<!\ball )of the|one of|(?<!\ball )(?:two|three|four|five|six)"
+    r"|several|many|some|prep|previous|its|their|his|her|my|our|these|those|with|multiple)\W(?:\w+\W){0,3}$"
 )
 PLURAL_BLOCKED = lazy_re.compile(
     r"(?i)[,;]\s|\b(?:it|this (?:exam|certification|cert|one|course|credential)|the (?:exam|certification|cert|test))\b"
