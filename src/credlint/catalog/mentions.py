@@ -52,7 +52,7 @@ ORDINARY = words_of(
     usd eur gbp inr cad aud us uk eu faq pdf id roi beta retake review schedule scheduled optional flexible pre any
     comprehensive alongside leverage evaluate simulate checklist during should add added clear visit access
     understand leveraging psi lab written remote performance based closed open book oral onsite site person adaptive
-    choice hour hr minute min day week month year question item part"""
+    choice hour hr minute min day week month year question item part amf cpe ceu pdu"""
 )
 # A name that no catalog knows has one of these words.
 HEADS = words_of(

@@ -229,6 +229,12 @@ class Context:
         return len(lazy_re.findall(r"[^\W_]+", rest)) <= 3
 
     @property
+    def shares_sentence_with_label(self) -> bool:
+        """Whether no full stop parts it from the label of its line: "Cost: $70. I earned $100,000"."""
+        label = self.page.scene.label_at(self.span.start)
+        return label is None or label.start >= self.sentence_span.start
+
+    @property
     def follows_label(self) -> bool:
         """Whether it stands right behind the label of its line, and nothing but a bracket or more facts behind it."""
         label = self.page.scene.label_at(self.span.start)

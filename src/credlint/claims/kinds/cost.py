@@ -185,7 +185,7 @@ def evidence(context: Context) -> str | None:
 
 def _evidence(context: Context) -> str | None:
     found = first_cue("cost", LABELS, context)
-    labelled = found is not None and found.where != "near"
+    labelled = found is not None and found.where != "near" and context.shares_sentence_with_label
     if _NOUN_AFTER.search(context.after) and not sprung(KIND, context, True):
         if (
             found is None
@@ -297,7 +297,7 @@ def _payment(context: Context) -> tuple[tuple[str, str], ...]:
 
 def _per_around(context: Context) -> str:
     """The period of a price that its label, head or the words before it name."""
-    for text in (context.head, context.label, context.near, context.lead, context.trail[:24]):
+    for text in (context.head, context.label, context.near, context.lead, _own_trail(context)[:24]):
         if lazy_re.search(r"\bfees?|\bamf|subscri|member|cost|pric|pay|dues|bill|plan|/|\(", text, re.I):
             if _MONTHLY.search(text):
                 return "month"
@@ -306,6 +306,13 @@ def _per_around(context: Context) -> str:
     told = _YEARLY_FEE.search(" ".join(context.before.split()) + " ") or _OF_YEARLY_FEE.match(context.after)
     told = told or _YEARLY_PLAN.search(context.before) or _RENEWED_YEARLY.search(f"{context.head}: {context.before}")
     return "year" if told or _is_due_yearly(context) else "once"
+
+
+def _own_trail(context: Context) -> str:
+    """What stands behind a price, without what leads up to the next one: "$749, annual fee $135"."""
+    later = context.neighbour(1)
+    leads_on = later is not None and context.page.low[context.span.end : later.span.start].endswith(context.trail)
+    return lazy_re.split(r"[,;]", context.trail)[0] if leads_on else context.trail
 
 
 def _is_due_yearly(context: Context) -> bool:
