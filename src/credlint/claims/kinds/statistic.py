@@ -119,7 +119,7 @@ _NEVER = words_of(
     r"mentors?",
 )
 _SALARY_LIST = lowered(
-    r"salar|earn|compensation|holders|pay\b|income|\b(?:top|high(?:er|est)?|best|well)[- ]pa(?:ying|id)\b"
+    r"\b(?:salar|earn|compensation|holders|pay\b|income)|\b(?:top|high(?:er|est)?|best|well)[- ]pa(?:ying|id)\b"
 )
 # What a table says of a job beside its salary.
 _OF_JOB = lowered(r"roles?|(?:job )?titles?|positions?|reports? to|(?:key )?(?:activities|responsibilities|duties)")

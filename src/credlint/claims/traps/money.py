@@ -420,6 +420,17 @@ TRAPS = (
         ),
     ),
     Trap(
+        "next one",
+        COST,
+        tells=(
+            found(
+                "before",
+                r"\bnext (?:level|tier|step|one|exam|certification|cert)s?\b"
+                r"\W{1,3}(?:(?:which|that|is|are|at|for|costs?|price|fee)\W)*$",
+            ),
+        ),
+    ),
+    Trap(
         "denied",
         COST | TIMES,
         tells=(
