@@ -121,6 +121,7 @@ _STUDY_AFTER = lowered(
     r"|speciali[sz]ation)\b"
 )
 _COURSES = words_of(r"courses", r"curriculum", r"modules", r"syllabus", r"(?:digital |online |free |partner )?training")
+_LONG = lowered(r"\W*long\b")
 _LASTS = lowered(r"\blast(?:s|ed)?(?: (?:for|about|around|up to))*\W*$")
 _NEUTRAL = lowered(r"\W*(?:total )?(?:duration|length|time)\W*")
 _OF_COURSE = words_of(r"courses?", r"training", r"workshops?", r"class(?:es)?", r"modules?", r"boot ?camps?",
@@ -173,7 +174,7 @@ def _may_be_of_exam(context: Context, reason: str) -> bool:
     fits = quantity.most <= (8 if quantity.unit == "hours" else 480)
     labelled = context.follows_label and _NEUTRAL.fullmatch(context.label)
     bare = reason == "word alone" or labelled or (context.alone and _NEUTRAL.fullmatch(context.head))
-    bare = bare or _LASTS.search(context.before)
+    bare = bare or _LASTS.search(context.before) or _LONG.match(context.after)
     return bool(fits and bare) and not _OF_COURSE.search(context.own + " " + context.near + " " + context.heading)
 
 

@@ -53,8 +53,12 @@ _JOB = (
     r"LPA", r"CTC", r"take[- ]home", r"pay (?:range|scale|rise|raise|bump|grade|package|check|band)s?",
     r"paychecks?", r"paying (?:jobs?|roles?|positions?)", r"packages?", r"raises?", r"hikes?", r"hired?", r"stipend",
     r"job offers?", r"total comp", r"base pay", r"average pay", r"net worth",
+    r"per hour", r"an hour",
+)  # fmt: skip
+# Before an amount; behind one they tell of something else: "costs $200 and gives you two tries".
+_HANDED_OUT = (
     r"pa(?:y|ys|id) (?:you|me|us|them|out)", r"(?:gave|gives?|giving) (?:you|me|us|them)",
-    r"mak(?:e|es|ing) (?:over |about |around |up to |between )?", r"per hour", r"an hour",
+    r"mak(?:e|es|ing) (?:over |about |around |up to |between )?",
 )  # fmt: skip
 
 
@@ -148,6 +152,7 @@ TRAPS = (
         COST,
         tells=(
             *tells("lead trail", *_SALARY, *_JOB),
+            tell("lead", *_HANDED_OUT),
             *tells("label head near", *_SALARY),
         ),
         unless=(right_after(r"\s(?:certification |certificate )?exams?\b"),),
