@@ -337,6 +337,8 @@ class NamedPlaces(Layout):
             return True
         if place.kind in (PlaceKind.HEADING, PlaceKind.CELL, PlaceKind.LINE):
             return True
+        if self.text[mention.span.end - 1] == "+":
+            return True  # no trade is called "A+"
         before = self.text[place.span.start : mention.span.start]
         behind = self.text[mention.span.end : min(place.span.end, mention.span.end + 3)].strip()
         if len(before) < 8 and not any(c.isalnum() for c in before) and behind[:1] in ("", ":", "(", "-", "–", "—"):

@@ -68,10 +68,11 @@ LEVELS_ONLY = lazy_re.compile(
     rf"(?i)\W?(?:\b(?:{LEVEL}|the|all|most|other|beginner|intermediate|core|role|based|levels?|exams?|certifications?"
     r"|tier|and|or|for|is|are|costs?)\b\W*)+"
 )
-# "$150 for the associate exams, $300 for hands-on exams"
+# "$150 for the associate exams, $300 for hands-on exams", "$150 for the associate and $300 for …"
 OF_MANY = lazy_re.compile(
     rf"(?i)\s(?:to pass )?for (?:the |all |all the |its |their )?(?:{LEVEL}|hands[- ]on|practical|performance-based"
-    r"|multiple-choice|written|lab)(?:[ -][\w-]+){0,2} (?:exams|certifications|certs|certificates|credentials)\b"
+    r"|multiple-choice|written|lab)(?:(?:[ -][\w-]+){0,2} (?:exams|certifications|certs|certificates|credentials)\b"
+    r"|(?: level| exam| one)?(?=\s*(?:[,.;]|and\b|$)))"
 )
 MEMBERS = lazy_re.compile(r"(?i) ?(?:student |individual |full )?(?:non-?)?members\b")
 MEMBERS_OF = lazy_re.compile(r"(?i)\bmembers of (?:the )?$")
@@ -139,7 +140,8 @@ class Nearby:
         compared = self._compared_in_brackets(meant)
         if compared is not None:
             return self._one([compared], "same-clause")
-        before = [m for m in mentions if m.span.end <= self.value.start]
+        of_many = OF_MANY.match(self.text, self.value.end)
+        before = [m for m in mentions if m.span.end <= self.value.start and not of_many]
         after = [m for m in mentions if m.span.start >= self.value.end]
         clause = self.scene.clause_at(self.value.start)
         if before and AHEAD.fullmatch(self.naming.gap(before[-1].span.end, self.value.start)):
