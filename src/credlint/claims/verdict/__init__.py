@@ -1,6 +1,6 @@
 """Claim against facts on a day: agrees, outdated, upcoming, disagrees or unknown.
 
-Values are judged by the facts that are like them (`figures`, `likeness`): of the credential itself, for validity else
+Values are judged by the facts that are like them (`figures`, `comparability`): of the credential itself, for validity else
 of its provider for its level. Status and code are judged by the timeline of the credential (`status`) and of its exam
 codes (`codes`). Whose facts these are when a claim is about many is told by `subjects`.
 
