@@ -82,7 +82,7 @@ class Articles:
         return replace(article, document=replace(article.document, path=path, text=text))
 
     def dead_links(self, places: Sequence[str]) -> DeadLinksOfSite | None:
-        """The dead ends of the site that has files at just these places, as it was last."""
+        """The dead links of the site that has files at just these places, as it was last."""
         with contextlib.suppress(ValueError, RecursionError):
             key = self._site_key(places)
             if stored := self._stored("sites", [key]).get(key):

@@ -84,7 +84,9 @@ _UNITS = {"mi": "minutes", "h": "hours", "d": "days", "w": "weeks", "mo": "month
 _MINUTES_RIGHT_AFTER = lazy_re.compile(
     r"\s?(?:and\s|,\s?|&\s?|:)?(?P<minutes>\d{1,2})\s?(?:m|min|mins|minutes?)(?![A-Za-z])", re.I
 )
-_MONTHS_RIGHT_AFTER = lazy_re.compile(r"\s?(?:and\s|,\s?|&\s?)(?P<months>\d{1,2})\s?(?:mos?|months?)(?![A-Za-z])", re.I)
+_MONTHS_RIGHT_AFTER = lazy_re.compile(
+    r"\s?(?:and\s|,\s?|&\s?)(?P<months>1[01]|[1-9])\s?(?:mos?|months?)(?![A-Za-z])", re.I
+)
 _HALF_AFTER = lazy_re.compile(r"\sand a half(?![A-Za-z])", re.I)
 _PLUS_BEFORE_UNIT = lazy_re.compile(r"\+")
 _DECIMAL_COMMA = lazy_re.compile(r"\d{1,4},\d\d")
