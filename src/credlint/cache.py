@@ -98,10 +98,10 @@ class Articles:
         with contextlib.suppress(ValueError, OverflowError):  # numbers of front matter may be of any length
             self._put("articles", key, zlib.compress(_encode(bare), 1))
 
-    def put_dead_links(self, places: Sequence[str], followed: DeadLinksOfSite) -> None:
+    def put_dead_links(self, places: Sequence[str], dead_links: DeadLinksOfSite) -> None:
         """Keeps one state of a site, in the place of the one before; links may be of any length."""
         with contextlib.suppress(ValueError, OverflowError):
-            self._put("sites", self._site_key(places), _encode(followed))
+            self._put("sites", self._site_key(places), _encode(dead_links))
 
     def _site_key(self, places: Sequence[str]) -> bytes:
         digest = hashlib.blake2b(self._meaning, digest_size=20)

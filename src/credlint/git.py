@@ -35,7 +35,8 @@ _ENVIRONMENT = {
 # Set for hooks, and about another folder than the one asked about.
 _OF_ANOTHER_CALL = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_COMMON_DIR", "GIT_PREFIX", "GIT_EXTERNAL_DIFF")
 
-SECONDS = 60
+# For one command. Git may wait without end, for a pipe in place of a file, say; no honest command takes so long.
+SECONDS_PER_COMMAND = 60
 
 FILE, EXECUTABLE, SUBMODULE = "100644", "100755", "160000"
 
@@ -176,10 +177,10 @@ def _run(folder: Path, *arguments: str, given: bytes = b"") -> subprocess.Comple
             cwd=folder,
             env={**kept, **_ENVIRONMENT},
             check=False,
-            timeout=SECONDS,
+            timeout=SECONDS_PER_COMMAND,
         )
-    except subprocess.TimeoutExpired:  # a pipe, say, where git reads a file
-        message = f"git {arguments[0]} did not end within {SECONDS} seconds"
+    except subprocess.TimeoutExpired:
+        message = f"git {arguments[0]} did not end within {SECONDS_PER_COMMAND} seconds"
         raise RepositoryError(message, hint="git fsck tells what is wrong") from None
 
 

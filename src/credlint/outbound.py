@@ -30,7 +30,7 @@ def placeholder(url: str) -> str | None:
     """What is wrong with an address that was to be filled in later; None for any other."""
     url = url.strip()
     if _FILLERS.fullmatch(url):
-        return "is no address"
+        return "is not an address"
     if _RESERVED.fullmatch(url):
         return "is kept free for examples (RFC 2606)"
     if _YOURS.fullmatch(url):

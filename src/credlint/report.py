@@ -65,7 +65,7 @@ def path_order(path: str) -> bytes:
     return path.encode("utf-8", "surrogateescape")
 
 
-class Interrupted(KeyboardInterrupt):
+class CheckInterrupted(KeyboardInterrupt):
     """A check was ended early; `report` is about the articles that were judged, of `files` in all."""
 
     def __init__(self, report: Report, files: int) -> None:

@@ -32,7 +32,7 @@ from credlint.errors import UsageError
 from credlint.files import decode
 from credlint.gist import Gist, Unopened
 from credlint.links import LinkResult
-from credlint.report import CatalogNote, Crash, Interrupted, Report, order
+from credlint.report import CatalogNote, CheckInterrupted, Crash, Report, order
 from credlint.rule import Selection
 from credlint.site import Listing, Page, Site
 from credlint.worker import Answer, Executor, Progress, Question, Worker, about, recall
@@ -204,14 +204,14 @@ def _executor(plan: Plan, work: int, glanced: bool) -> Iterator[Executor]:
 
 
 def check(plan: Plan, progress: Progress = lambda done: None) -> Report:
-    """Reads and judges the files. Raises Interrupted with what is known by then."""
+    """Reads and judges the files. Raises CheckInterrupted with what is known by then."""
     answers: list[Answer | None] = [None] * len(plan.sources)
     try:
         for number, answer in _asked(plan, engine.judge, progress, engine.judge_unopened):
             answers[number] = answer
     except KeyboardInterrupt:
         judged = report([answer for answer in answers if answer], plan.catalog, plan.today)
-        raise Interrupted(judged, len(plan.sources)) from None
+        raise CheckInterrupted(judged, len(plan.sources)) from None
     return report([answer for answer in answers if answer], plan.catalog, plan.today)
 
 
@@ -242,14 +242,14 @@ def site_of(
     entries: Sequence[Gist],
     linked: Collection[str],
     plan: Plan,
-    glance: Callable[[SourceFile, Config], Page] | None = None,
+    read_page: Callable[[SourceFile, Config], Page] | None = None,
 ) -> Site:
     """The site that was read, with what else exists where an article's links could lead to it.
 
-    `linked`: the root-relative links of the entries. `glance` stands in for the reading of front matter; an editor
-    keeps what it has seen.
+    `linked`: the root-relative links of the entries. `read_page` stands in for `page_of`, because an editor
+    keeps the pages that it has read.
     """
-    glance = glance or page_of
+    read_page = read_page or page_of
     config = plan.config
     inner = any(entry.packed != b"" for entry in entries)
     listed = discovery.listing(plan.sources, config) if inner else Listing()
@@ -258,7 +258,7 @@ def site_of(
         plan.complain(f"{name}: cannot be listed, so links into it are not judged")
     site = Site(
         pages=tuple(entry.page for entry in entries)
-        + (tuple(glance(source, config) for source in plan.others) if inner else ()),
+        + (tuple(read_page(source, config) for source in plan.others) if inner else ()),
         listing=plan.tree.listing(listed) if plan.tree else listed,
         url=config.site.url,
         routes=tuple((route.prefix, route.folder) for route in config.site.routes),

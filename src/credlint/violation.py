@@ -161,7 +161,7 @@ def _not_allowed(path: KeyPath, name: str, value: object, wanted: Any, keyword: 
 
 def _wrong_format(value: object, wanted: str) -> tuple[str, str]:
     if wanted not in ("date", "date-time") or not isinstance(value, str):
-        return f"is {_quoted(value)}, which is not a valid {wanted}", f"write a {wanted}"
+        return f"is {_quoted(value)}, which is not a valid {wanted}", f"write a valid {wanted}"
     if wanted == "date" and re.fullmatch(r"\d{4}-\d{2}-\d{2}", value):
         return f"is {value}, a day that does not exist", "correct the date"
     form = "2026-03-31" if wanted == "date" else "2026-03-31T09:00:00Z"
@@ -174,7 +174,7 @@ def _called(value: object) -> str:
     if isinstance(value, dict):
         return "a mapping"
     if isinstance(value, float) and not math.isfinite(value):
-        return f"{_quoted(value)}, no finite number"
+        return f"{_quoted(value)}, which is not finite"
     kind = next((words for type_, words in _CALLED if isinstance(value, type_)), "something else")
     return f"{_quoted(value)}, {kind}" if isinstance(value, str | int | float) else kind
 

@@ -58,7 +58,7 @@ class Executor(Protocol):
 
 
 class Worker:
-    """Reads files and answers questions about them; one in this process, or one in each worker.
+    """Reads files and answers questions about them; in this process, in each of a pool, or in each task on a cluster.
 
     `glanced`: what the gists tell will not be asked.
     """

@@ -164,7 +164,7 @@ def test_when_a_fact_holds(since: str | None, until: str | None, on: date, holds
 REFUSED = [
     (HEAD.replace("exam", "exma"), 2, 7, "exma", "did you mean `exam`"),
     ("name: Acme Certified Baker\n", 1, 1, "`kind` is missing", "kind"),
-    (HEAD + "cost:\n- {amount: 3}\n", 3, 1, "`cost` is no key", "`costs`"),
+    (HEAD + "cost:\n- {amount: 3}\n", 3, 1, "`cost` is not a key", "`costs`"),
     (HEAD + "costs:\n- {amount: 3, currency: USD, basis: exam, membr: true}\n", 4, 43, "`membr`", "`member`"),
     (HEAD + "costs:\n- {currency: USD, basis: exam}\n", 4, 3, "states nothing", "`amount`"),
     (HEAD + "costs:\n- {amount: 3, min: 2, currency: USD, basis: exam}\n", 4, 3, "two things", "`amount`"),
@@ -172,7 +172,7 @@ REFUSED = [
     (HEAD + "validity:\n- {months: 12, since: 2026-02-30}\n", 4, 23, "2026-02-30", "a day that exists"),
     (HEAD + "validity:\n- {months: 12, since: spring}\n", 4, 23, "spring", "2026-03-31"),
     (HEAD + "validity:\n- {note: never}\n", 4, 3, "states nothing", "`lifetime: true`"),
-    (HEAD + "validity:\n- {months: 12, sources: [acme]}\n", 4, 26, "no source of this file", "Add `acme`"),
+    (HEAD + "validity:\n- {months: 12, sources: [acme]}\n", 4, 26, "not a source of this file", "Add `acme`"),
     (HEAD + "validity:\n- {months: 12, sources: [acne]}\n" + SOURCES, 4, 26, "acne", "cite one of: acme"),
     (HEAD + "duration:\n- {hours: 3, months: 2}\n", 4, 3, "hours and months", "one line for each"),
     (HEAD + "exam:\n- {questions: many}\n", 4, 15, "many", "50-60"),

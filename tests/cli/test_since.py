@@ -520,7 +520,7 @@ def test_the_day_of_a_commit_is_written_by_anybody(repository: Repository, commi
 def test_git_is_not_waited_for_without_end(
     repository: Repository, check: Check, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(git, "SECONDS", 0.2)
+    monkeypatch.setattr(git, "SECONDS_PER_COMMAND", 0.2)
     (repository.top / ".git" / "HEAD").unlink()
     os.mkfifo(repository.top / ".git" / "HEAD")
     outcome = check()

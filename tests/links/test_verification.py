@@ -11,7 +11,17 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from msgspec.structs import replace
 
-from credlint.links import HostPolicy, Interrupted, LinkResult, LinkStatus, Policy, Progress, Reason, by_host, verify
+from credlint.links import (
+    HostPolicy,
+    LinkResult,
+    LinkStatus,
+    Policy,
+    Progress,
+    Reason,
+    VerificationInterrupted,
+    by_host,
+    verify,
+)
 from credlint.links.exchange import CancelScope, Fault, Reply, Request, Response
 
 NOON = datetime(2026, 6, 15, 12, tzinfo=UTC)
@@ -404,7 +414,7 @@ def test_interrupted_it_keeps_what_is_known() -> None:
             raise KeyboardInterrupt
 
     urls = [f"https://{name}.example/" for name in "abcdefgh"]
-    with pytest.raises(Interrupted) as caught:
+    with pytest.raises(VerificationInterrupted) as caught:
         verify(urls, {}, QUICK, tell, now=lambda: NOON, transport=Net(dict.fromkeys(urls, 200)))
     assert len(caught.value.results) == 3
     assert {result.status for result in caught.value.results.values()} == {LinkStatus.OK}

@@ -142,8 +142,12 @@ def test_what_stands_in_the_way_is_named(tmp_path: Path, init: Init, capsys: pyt
     build({"schemas": "a file", "articles/a.md": article_with("title: x")}, tmp_path)
     init()
     assert main(["init", "--write"]) == 2
-    assert "schemas/article.schema.json: cannot be written: " in capsys.readouterr().err
-    assert not (tmp_path / "credlint.toml").exists()  # it would name the schema
+    said = capsys.readouterr()
+    assert "schemas/article.schema.json: cannot be written: " in said.err
+    assert "schemas/article.schema.json: not written: " in said.out
+    assert "credlint.toml: not written: it would name a schema" in said.out
+    assert not (tmp_path / "credlint.toml").exists()
+    assert ".github/workflows/credlint.yml: written" in said.out and WRITTEN <= tree(tmp_path).keys()
 
 
 def test_a_link_out_of_the_folder_is_not_read(tmp_path: Path, init: Init) -> None:

@@ -70,7 +70,7 @@ def _check_facts(file: File, text: str, located: Located, data: Data) -> None:
                 if cited not in sources:
                     span = located.values[(section, number, "sources", index)]
                     hint = f"Add `{cited}` to `sources`, or cite one of: {', '.join(sources) or 'there are none'}."
-                    raise _at(file, text, span.start, f"cites `{cited}`, which is no source of this file", hint)
+                    raise _at(file, text, span.start, f"cites `{cited}`, which is not a source of this file", hint)
     for number, entry in enumerate(data.get("duration", ())):
         units = sorted({key.rpartition("-")[2] for key in entry} & set(UNITS))
         if len(units) > 1:
@@ -90,7 +90,7 @@ def _check_date(file: File, text: str, located: Located, path: KeyPath, value: o
         PartialDate.parse(str(value))
     except ValueError as error:
         hint = "Write YYYY, YYYY-MM or YYYY-MM-DD of a day that exists."
-        raise _at(file, text, located.values[path].start, f"`{value}` is no date: {error}", hint) from None
+        raise _at(file, text, located.values[path].start, f"`{value}` is not a date: {error}", hint) from None
 
 
 def _follow_schema(file: File, text: str, located: Located) -> None:
@@ -103,7 +103,7 @@ def _follow_schema(file: File, text: str, located: Located) -> None:
     message, advice = first.message, first.advice
     section = str(first.path[0]) if first.path else file.kind
     if first.at_key:
-        message = f"`{first.path[-1]}` is no key of a {file.kind} file here"
+        message = f"`{first.path[-1]}` is not a key of a {file.kind} file here"
     elif first.keyword in ("anyOf", "not"):
         message, advice = "it states nothing, or two things at once", NEEDED.get(section, advice)
     where = f" (in {pointer(first.path)})" if len(first.path) > 1 else ""

@@ -16,7 +16,7 @@ from credlint.cli.entry import FAULT, FINDINGS, OK
 from credlint.cli.session import Session, emit, progress, say, terminal_columns, wants_color, write_file
 from credlint.escape import presentable, visible, without_secrets
 from credlint.finding import Applicability, Severity
-from credlint.report import Interrupted, Report
+from credlint.report import CheckInterrupted, Report
 from credlint.reporters import render
 
 if TYPE_CHECKING:
@@ -92,7 +92,7 @@ def once(request: Request) -> int:
     else:
         try:
             report = check(sources)
-        except Interrupted as ended:
+        except CheckInterrupted as ended:
             _report_partly(request, ended)
             raise
     if earlier is not None or request.write_baseline:
@@ -103,7 +103,7 @@ def once(request: Request) -> int:
     return exit_code(report, threshold(request.fail_on, session.config.fail_on))
 
 
-def _report_partly(request: Request, ended: Interrupted) -> None:
+def _report_partly(request: Request, ended: CheckInterrupted) -> None:
     """Shows a person the findings so far; a program could take half a report for a whole one."""
     known, files = ended.report, ended.files
     left = f"interrupted: {known.articles:,} of {files:,} articles were judged; the others were not checked"

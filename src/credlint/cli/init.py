@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,9 +17,9 @@ from credlint.errors import InputError
 from credlint.escape import for_terminal
 
 if TYPE_CHECKING:
-    from credlint.scaffold import Proposal, SiteFiles
+    from credlint.scaffold import SiteFiles
 
-# What so many articles have in common, the rest will mostly have as well; it is said how many were left.
+# What so many articles have in common, most others have as well; a note says how many were not read.
 ARTICLES_READ = 2_000
 BYTES_READ = 262_144
 
@@ -34,25 +36,31 @@ def command(write: bool) -> int:
 
     folder = Path.cwd()
     proposal = scaffold.propose(_site_files(folder), __version__)
-    configured = _is_configured(folder)
-    there = {name for name in proposal.files if _is_there(folder / name)}
-    needless = {name for name in proposal.files if configured and (name == FILE_NAME or name.startswith("schemas/"))}
-    wanted = proposal.files.keys() - there - needless if write else set()
-    # The configuration last: it names the schemas. And before a word is said, as the reader may go away (`| head`).
-    written = {name for name in sorted(wanted, key=lambda name: name == FILE_NAME) if _write(folder, name, proposal)}
-    said = [f"{for_terminal(note)}\n" for note in proposal.notes]
+    existing = {name for name in proposal.files if _is_there(folder / name)}
+    needless = {name for name in proposal.files if _is_configured(folder) and (name == FILE_NAME or _is_schema(name))}
+    outside = {name for name in proposal.files if write and not _is_inside(folder, name)}
+    wanted = proposal.files.keys() - existing - needless - outside if write else set()
+    # Before anything is printed, because the reader may go away (`| head`).
+    failures = _create(folder, {name: proposal.files[name] for name in wanted})
+    lines = [f"{for_terminal(note)}\n" for note in proposal.notes]
     for name, text in proposal.files.items():
         if name in needless:
-            said.append(f"\n{name}: not needed: credlint is configured here already\n")
-        elif name in there:
-            said.append(f"\n{name}: exists already and is left as it is; credlint proposes:\n\n{_indented(text)}")
+            lines.append(f"\n{name}: not needed: credlint is configured here already\n")
+        elif name in existing:
+            lines.append(f"\n{name}: exists already and is left as it is; credlint proposes:\n\n{_indented(text)}")
+        elif name in outside:
+            lines.append(f"\n{name}: not written: it leads out of this folder\n")
         elif write:
-            said.append(f"\n{name}: {'written' if name in written else 'not written: it leads out of this folder'}\n")
+            lines.append(f"\n{name}: {f'not written: {failures[name]}' if name in failures else 'written'}\n")
         else:
-            said.append(f"\n{name}:\n\n{_indented(text)}")
+            lines.append(f"\n{name}:\n\n{_indented(text)}")
     if not write:
-        said.append("\nNothing was written. `credlint init --write` writes these files.\n")
-    emit("".join(said))
+        lines.append("\nNothing was written. `credlint init --write` writes these files.\n")
+    emit("".join(lines))
+    if failures:
+        name, reason = next(iter(failures.items()))
+        hint = "correct that, then run it again; files that exist are left as they are"
+        raise InputError(f"cannot be written: {reason}", path=name, hint=hint)
     return OK
 
 
@@ -80,7 +88,7 @@ def _text(folder: Path, name: str) -> str:
 
     file = folder / name
     try:
-        # A pipe would keep us waiting.
+        # A named pipe would never end.
         if discovery.led_to(str(file), str(folder)) is None or not file.is_file():
             return ""
         with file.open("rb") as opened:
@@ -97,19 +105,31 @@ def _is_there(file: Path) -> bool:
     return file.exists() or file.is_symlink()
 
 
-def _write(folder: Path, name: str, proposal: Proposal) -> bool:
-    """Creates a file that is not there; False if a link on the way to it leads out of the folder. Raises InputError."""
-    file = folder / name
-    if not file.parent.resolve().is_relative_to(folder.resolve()):
-        return False
-    try:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        with file.open("x", encoding="utf-8", newline="\n", errors="backslashreplace") as opened:
-            opened.write(proposal.files[name])
-    except OSError as problem:
-        reason = f"cannot be written: {problem.strerror or problem}"
-        raise InputError(reason, path=name, hint="make room for it, then run it again: what is there is left") from None
-    return True
+def _is_schema(name: str) -> bool:
+    return name.startswith("schemas/")
+
+
+def _is_inside(folder: Path, name: str) -> bool:
+    """Whether no symbolic link on the way to a file leads out of the folder."""
+    return Path(os.path.realpath((folder / name).parent)).is_relative_to(os.path.realpath(folder))
+
+
+def _create(folder: Path, files: Mapping[str, str]) -> dict[str, str]:
+    """Creates files that do not exist yet; returns why not, by name, for those where that failed."""
+    failures: dict[str, str] = {}
+    # The configuration last, because it names the schemas.
+    for name in sorted(files, key=lambda name: (name == FILE_NAME, name)):
+        file = folder / name
+        if name == FILE_NAME and any(map(_is_schema, failures)):
+            failures[name] = "it would name a schema that is missing"
+            continue
+        try:
+            file.parent.mkdir(parents=True, exist_ok=True)
+            with file.open("x", encoding="utf-8", newline="\n", errors="backslashreplace") as opened:
+                opened.write(files[name])
+        except OSError as problem:
+            failures[name] = problem.strerror or str(problem)
+    return failures
 
 
 def _indented(text: str) -> str:

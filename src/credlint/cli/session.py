@@ -125,7 +125,7 @@ class Session(Struct, dict=True):
 
     @cached_property
     def _complain_once(self) -> Callable[[str], None]:
-        """Says on stderr what is wrong, once for the many looks that fixing, `--since` and an editor take."""
+        """Prints a complaint on stderr once, although fixing and `--since` read the same files several times."""
         return functools.cache(lambda complaint: say(f"credlint: {complaint}"))
 
     def ask(

@@ -45,7 +45,7 @@ def verifier(
                     now=lambda: datetime.now(UTC),
                     on_request=say if verbose else None,
                 )
-        except links.Interrupted as ended:
+        except links.VerificationInterrupted as ended:
             if store:
                 store.remember(ended.results, policy)
             raise

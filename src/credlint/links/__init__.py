@@ -138,7 +138,7 @@ class Progress(Struct, frozen=True):
         return sum(self.counts.values())
 
 
-class Interrupted(KeyboardInterrupt):
+class VerificationInterrupted(KeyboardInterrupt):
     """Ctrl-C while links were asked; `results` is what is known."""
 
     def __init__(self, results: dict[str, LinkResult]) -> None:
@@ -160,7 +160,7 @@ def verify(
 
     Each page is asked for once, whatever the fragments of its URLs. `now` gives the time in UTC; `on_progress` hears of
     every result, `on_request` gets a line for each request. `transport` stands in for the network in tests. Raises
-    Interrupted with what is known when the person presses Ctrl-C.
+    VerificationInterrupted with what is known when the person presses Ctrl-C.
     """
     from credlint.links.verification import Verification
 

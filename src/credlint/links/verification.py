@@ -10,7 +10,7 @@ from datetime import datetime
 from fnmatch import fnmatchcase
 from zlib import crc32
 
-from credlint.links import Interrupted, LinkResult, LinkStatus, Policy, Progress, Reason
+from credlint.links import LinkResult, LinkStatus, Policy, Progress, Reason, VerificationInterrupted
 from credlint.links.contact import mail_problem, telephone_problem
 from credlint.links.dispatch import Dispatcher
 from credlint.links.exchange import Transport
@@ -62,7 +62,7 @@ class Verification:
             self._suggest_pages(ends)
             self._unless_offline()
         except KeyboardInterrupt:
-            raise Interrupted(self._results.of(wanted)) from None
+            raise VerificationInterrupted(self._results.of(wanted)) from None
         finally:
             self._dispatcher.stop()
         self._give_up()

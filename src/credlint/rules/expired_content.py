@@ -37,7 +37,7 @@ EXAMPLES = (
     Bad(
         "<!-- credlint-expires ⟦2026-06-20⟧ -->\n\nOn sale now.\n", says=("in 5 days",), because="a hint, 14 days ahead"
     ),
-    Bad("<!-- credlint-expires ⟦tomorrow⟧ -->\n\nOn sale now.\n", says=("no date",)),
+    Bad("<!-- credlint-expires ⟦tomorrow⟧ -->\n\nOn sale now.\n", says=("not a date",)),
     Good("<!-- credlint-expires 2026-09-01 the sale ends -->\n\nOn sale now.\n"),
     Good("```html\n<!-- credlint-expires 2020-01-01 -->\n```\n", because="code is no comment"),
     Good("The sale ended on 2026-06-01.\n"),
@@ -59,7 +59,7 @@ def check(article: Article, world: World, options: Options) -> Iterator[Problem]
         except ValueError:
             yield Problem(
                 span,
-                f"`{directive.until or ''}` is no date, so this text will never be reported.",
+                f"`{directive.until or ''}` is not a date, so this text will never be reported.",
                 "Write a date of the form 2027-03-01.",
             )
             continue
