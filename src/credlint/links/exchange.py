@@ -45,6 +45,16 @@ class Fault(Struct, frozen=True):
 
 Reply = Response | Fault
 
+TOO_LATE = Fault(Reason.TIMEOUT, "did not answer in time")
+
+
+class RequestFailed(Exception):
+    """A fault on its way up. Not an OSError, so that no library in between takes it for one of its own."""
+
+    def __init__(self, fault: Fault) -> None:
+        super().__init__(fault.detail)
+        self.fault = fault
+
 
 class CancelScope:
     """The time a request has, and the means to end it from another thread.
