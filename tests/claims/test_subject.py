@@ -167,7 +167,7 @@ def test_a_provider_is_narrowed_to_the_credentials_that_are_named() -> None:
     assert (answer.subject, answer.members) == ("acme", ("acme/baker", "acme/bread-scientist"))
 
 
-@pytest.mark.parametrize("step", [*(name for name, _ in STEPS), *FINER])
+@pytest.mark.parametrize("step", [*(name for name, *_ in STEPS), *FINER])
 def test_every_step_is_needed(step: str) -> None:
     assert any(failures(case, frozenset({step})) for case in cases())
 

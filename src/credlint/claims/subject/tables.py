@@ -1,0 +1,106 @@
+"""The names in the table around a value: of its row, of its column, or over the whole table."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from credlint import lazy_re
+from credlint.catalog.mention import Mention
+from credlint.claims.places import Place
+from credlint.claims.scene import AUDIENCE, PART_WORD, TOTAL_ROW, Orientation, Table
+from credlint.claims.subject.general import PLURAL
+from credlint.claims.subject.levels import LEVELS_ONLY, at_level_around
+from credlint.claims.subject.search import UNKNOWN, Answer, Search
+
+NAME_HEAD = lazy_re.compile(
+    r"(?i)\b(?:certifications?|certificates?|certs?|credentials?|courses?|programs?|programmes?|exams?|names?"
+    rf"|providers?|tracks?|titles?)\b(?! {PART_WORD}\b)"
+)
+PART = lazy_re.compile(r"(?i)\W{0,3}(?:capstone|module|course \d|part \d)")  # of a programme
+EXAM_ONLY = lazy_re.compile(r"(?i)\W*(?:the )?(?:exams?|certifications?)(?: costs?)?\W*")
+PARTED = lazy_re.compile(r"\d ?/ ?[$€£₹~]? ?\d")
+
+
+def row(search: Search) -> Answer | None:
+    """The credential that the row is about."""
+    place, scene = search.place, search.scene
+    table = scene.table_of(place)
+    if table is None or table.orientation is not Orientation.ROWS or not place.row:
+        return None
+    at = table.cells.get((place.row, _subject_column(search, table)))
+    if at is None or at == place.index:
+        return None
+    cell = scene.places[at]
+    mentions = _of_column_head(search, search.naming.named(cell))
+    if not mentions:
+        return _unnamed_row(search, cell)
+    if PART.match(search.text, mentions[-1].span.end, cell.span.end):
+        return Answer(None, UNKNOWN)
+    return search.one(search.naming.topic(mentions, cell), "table-row", cell)
+
+
+def _unnamed_row(search: Search, cell: Place) -> Answer | None:
+    """What a row is about whose first cell names no credential: a level, a provider, or one that nobody knows."""
+    text, head = search.scene.text_of(cell).strip(), search.scene.head(cell)
+    if not text or AUDIENCE.fullmatch(head):
+        return None
+    if LEVELS_ONLY.fullmatch(text) and not EXAM_ONLY.fullmatch(text):
+        return at_level_around(search, text)
+    provider = search.naming.provider_in(search.scene.mentions_in(cell))
+    if provider and PLURAL.search(text):
+        return Answer(provider, "plural")
+    named = cell.table is not None and search.naming.names_rows(cell.table)
+    if provider and len(text.split()) <= 5 and not named:
+        return Answer(provider, "table-row")
+    if not named and TOTAL_ROW.match(text):
+        return None
+    return Answer(None, UNKNOWN) if named or NAME_HEAD.search(head) else None
+
+
+def _subject_column(search: Search, table: Table) -> int:
+    """The nearest on the left of the columns with the head of the first: "Exam | Fee | Exam | Fee"."""
+    places = search.scene.places
+    heads = {number: search.scene.text_of(places[at]) for (line, number), at in table.cells.items() if not line}
+    first, here = table.subjects, search.place.column or 0
+    again = [number for number, text in heads.items() if first < number <= here and text == heads.get(first)]
+    return max(again, default=first)
+
+
+def _of_column_head(search: Search, mentions: Sequence[Mention]) -> Sequence[Mention]:
+    """Of several names in a row those of the provider that heads the column: "Acme Baker / Globex Baker"."""
+    place, names = search.place, search.names
+    heads = [cell for cell in search.scene.table_rows[place.table, 0] if cell.column == place.column]
+    provider = search.naming.provider_in(m for cell in heads for m in search.scene.mentions_in(cell))
+    kin = names.kin.get(provider or "", frozenset())
+    if PARTED.search(search.scene.text_of(place)):
+        return mentions  # "$100/$200" are of several of them
+    own = [m for m in mentions if {names.provider_of(one) for one in m.subjects} & kin]
+    return own or mentions
+
+
+def head(search: Search) -> Answer | None:
+    """The credential that heads a table of its attributes: "Acme Baker exam | Details"."""
+    table = search.scene.table_of(search.place)
+    if table is None or table.orientation is not Orientation.KEY_VALUE or not search.place.row:
+        return None
+    at = table.cells.get((0, 0))
+    return search.one(search.naming.named(search.scene.places[at]), "table-column") if at is not None else None
+
+
+def column(search: Search) -> Answer | None:
+    """The credential that heads the column."""
+    place, scene = search.place, search.scene
+    table = scene.table_of(place)
+    if table is None or table.orientation is not Orientation.COLUMNS or not place.row or not place.column:
+        return None
+    at = table.cells.get((0, place.column))
+    if at is None:
+        return None
+    over = scene.places[at]
+    mentions = search.naming.named(over)
+    if mentions:
+        return search.one(mentions, "table-column", over)
+    provider = search.naming.provider_in(scene.mentions_in(over))
+    if provider:
+        return Answer(provider, "table-column")
+    return Answer(None, UNKNOWN) if scene.text_of(over).strip() else None

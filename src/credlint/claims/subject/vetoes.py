@@ -1,0 +1,108 @@
+"""Reasons not to believe an answer: somebody else stands nearer, or the value is of several credentials together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from credlint import lazy_re
+from credlint.catalog.mention import CREDENTIALS, Mention
+from credlint.claims.places import Place
+from credlint.claims.subject.levels import at_level
+from credlint.claims.subject.search import FAR_BACK, SEVERAL, Answer, Reach, Search
+from credlint.values import Kind
+
+OF_PROVIDER = lazy_re.compile(
+    r"(?i)(?:['’]s)? ?(?:[\w-]+ ){0,2}"
+    r"(?:exams?|certifications?|certs?|credentials?|charges?|asks|fees?|prices?|costs?)\b| ?\( ?[$€£₹\d]"
+)
+# What is added up over several credentials, and the words that say so.
+SUMMED = frozenset({Kind.COST, Kind.DURATION})
+COMBINED = lazy_re.compile(
+    r"(?i)\b(?:combined|together|bundle of|grand total|sum total|for (?:all|both|the (?:two|three|four|five))\b)"
+)
+TOTAL = lazy_re.compile(rf"(?i)\b(?:totals?|altogether|in all|overall|sum)\b|{COMBINED.pattern.removeprefix('(?i)')}")
+ADDED = lazy_re.compile(r" (?:\+|→|->|⇒|plus) (?=[^$€£₹\d]{0,200}[A-Za-z]{2})")
+STACKED = lazy_re.compile(r" ?(?:\+|→|->|⇒|➜) ?")
+TOGETHER = lazy_re.compile(r"(?i)(?: \w+){0,2} (?:together|combined|altogether|in (?:total|all|sum)|total)\b")
+# Steps that find what heads just the lines around the value, whatever else its section names.
+OF_LEADS = frozenset({"bold-lead", "list-item", "lead-above"})
+
+
+def unless_of_others(search: Search, answer: Answer, reach: Reach) -> Answer:
+    """What stands far off, unless another name stands nearer.
+
+    That is another provider whose exams the sentence speaks of ("Google's exam costs $125"), or the credential with
+    which an earlier item of the same flat list begins.
+    """
+    if reach is Reach.NEAR:
+        return answer
+    sibling = _sibling_name(search) if reach is Reach.FAR else None
+    if sibling is not None and answer.subject is not None and answer.subject not in sibling.subjects:
+        return Answer(None, SEVERAL)
+    names, sentence = search.names, search.sentence
+    own = names.kin.get(names.provider_of(answer.subject) or "", frozenset()) if answer.subject else frozenset()
+    if not own or "others" in search.without:
+        return answer
+    for mention in reversed(search.scene.mentions(sentence)):
+        if mention.form != "provider" or mention.span.end > search.value.start:
+            continue
+        if own & set(mention.subjects) or not names.examines(mention):
+            continue
+        behind = search.naming.gap(mention.span.end, sentence.end)
+        if search.naming.is_compared(mention) and not behind.lstrip().startswith("("):
+            continue
+        if OF_PROVIDER.match(behind):
+            provider = search.naming.provider_in([mention])
+            return at_level(search, provider, search.text[mention.span.end : search.value.start], "same-sentence")
+    return answer
+
+
+def unless_total(search: Search, answer: Answer, reach: Reach, step: str) -> Answer:
+    """What several cost or take together is of none of them."""
+    if answer.subject is None or "total" in search.without or search.candidate.kind not in SUMMED:
+        return answer
+    far = reach is not Reach.NEAR
+    if far and _is_below_stack(search):
+        return Answer(None, SEVERAL)
+    before = search.text[search.sentence.start : search.value.start]
+    summed = answer.members and ADDED.search(before)  # "A + B: $315"
+    if not (summed or TOTAL.search(before) or TOGETHER.match(search.text, search.value.end)):
+        return answer
+    several = bool(answer.members) or "/" not in answer.subject
+    if far and not several:
+        beside = step not in OF_LEADS and len(search.naming.in_section(search.place)) > 1
+        several = beside or COMBINED.search(before) is not None
+    return Answer(None, SEVERAL) if several else answer
+
+
+def _sibling_name(search: Search) -> Mention | None:
+    """The name with which the nearest item above in the same list begins, if one does."""
+    for item in _items_above(search):
+        named = search.naming.named(item)
+        if named and search.naming.stands_first(named[0], item):
+            return named[0]
+    return None
+
+
+def _is_below_stack(search: Search) -> bool:
+    """Whether an item above in the same list adds several up: "Stack: A → B", "Cost: $900"."""
+    return "stack" not in search.without and any(_is_stack(search, item) for item in _items_above(search))
+
+
+def _is_stack(search: Search, item: Place) -> bool:
+    named = [m for m in search.scene.mentions_in(item) if m.form in CREDENTIALS]
+    gaps = (search.naming.gap(one.span.end, two.span.start) for one, two in pairwise(named))
+    return any(STACKED.fullmatch(gap) for gap in gaps)
+
+
+def _items_above(search: Search) -> Iterator[Place]:
+    """The items above in the list that the value stands in, nearest first."""
+    place = search.place
+    if not place.depth:
+        return
+    for other in reversed(search.scene.places[max(0, place.index - FAR_BACK + 1) : place.index]):
+        if other.depth < place.depth or other.headings != place.headings:
+            return
+        if other.depth == place.depth and other.items == place.items:
+            yield other
