@@ -13,11 +13,12 @@ from collections.abc import Callable, Iterator
 from credlint.escape import without_secrets
 from credlint.links import HostPolicy, LinkStatus, Policy, Reason
 from credlint.links.exchange import Fault, Reply, Response, Transport
-from credlint.links.inquiry import Again, Inquiry, LinkVerdict, said
+from credlint.links.inquiry import Again, Inquiry
 from credlint.links.politeness import Pace, host_policy
 from credlint.links.schedule import Schedule
 from credlint.links.senders import Senders, Visit
 from credlint.links.url import is_number
+from credlint.links.verdict import LinkVerdict, status_phrase
 
 # After so many verdicts in a row that it is asked too often, a host is left alone for the rest of the run.
 MOST_LIMITED = 2
@@ -124,5 +125,5 @@ def _refuses_head(reply: Reply) -> bool:
 
 
 def _log_line(inquiry: Inquiry, reply: Reply, seconds: float) -> str:
-    what = said(reply.status) if isinstance(reply, Response) else f"{reply.reason}: {reply.detail}"
+    what = status_phrase(reply.status) if isinstance(reply, Response) else f"{reply.reason}: {reply.detail}"
     return without_secrets(f"{inquiry.method} {inquiry.at.page}: {what} ({seconds * 1000:.0f} ms)")

@@ -7,8 +7,9 @@ from collections.abc import Callable
 from msgspec import Struct, field
 
 from credlint.links import LinkStatus, Reason
-from credlint.links.inquiry import Inquiry, LinkVerdict, Purpose, said
+from credlint.links.inquiry import Inquiry, Purpose
 from credlint.links.page import WebPage, alike, is_soft_not_found
+from credlint.links.verdict import LinkVerdict, status_phrase
 
 PATHS = {
     Purpose.ROBOTS: "/robots.txt",
@@ -27,7 +28,7 @@ class Origin(Struct):
 
     asked: set[Purpose] = field(default_factory=set)
     robots: str | None = None
-    sitemap: str | None = None
+    sitemap: str = ""
     missing: Inquiry | None = None
     reports_missing: bool | None = None
     compared: list[WebPage] = field(default_factory=list)
@@ -42,18 +43,19 @@ class Origin(Struct):
     def checked_for_soft_404(self, inquiry: Inquiry, verdict: LinkVerdict) -> LinkVerdict:
         """The verdict, or a broken one where the host shows for this address what it shows for any."""
         missing = self.missing
-        if missing is None or missing.body is None or inquiry.body is None:
+        if missing is None or missing.page is None or inquiry.page is None:
             return verdict
-        if inquiry.at.page == missing.at.page and not inquiry.hops:
+        redirected = bool(inquiry.redirects.hops)
+        if inquiry.at.page == missing.at.page and not redirected:
             return verdict
-        page, other = WebPage(inquiry.body), WebPage(missing.body)
+        page, other = inquiry.page, missing.page
         if not alike(page, other):
             self.compared.append(page)
         if not is_soft_not_found(page, inquiry.at, other, missing.at, differs=bool(self.compared)):
             return verdict
-        if inquiry.hops:
+        if redirected:
             what = f"redirects to {inquiry.at.page}, as any address does there that does not exist"
         else:
-            status = said(verdict.code or 200)
+            status = status_phrase(verdict.code or 200)
             what = f"answers {status}, but with the page that it shows for any address that does not exist"
         return LinkVerdict(LinkStatus.BROKEN, Reason.SOFT_NOT_FOUND, f"{inquiry.start.host} {what}", verdict.code)

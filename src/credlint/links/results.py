@@ -10,10 +10,11 @@ from msgspec import structs
 
 from credlint.escape import without_secrets
 from credlint.links import LinkResult, LinkStatus, Progress, Reason
-from credlint.links.inquiry import Inquiry, LinkVerdict
+from credlint.links.inquiry import Inquiry
 from credlint.links.memory import with_history
 from credlint.links.page import WebPage, missing_fragment, nearest_anchor
 from credlint.links.url import WebUrl
+from credlint.links.verdict import LinkVerdict
 
 _ADVICE = {
     Reason.REDIRECT: "link to the new address",
@@ -77,14 +78,13 @@ class Results:
     ) -> None:
         """Takes down a verdict. With the inquiry that it is from, also whether its page has the fragment."""
         suggestion = None
-        if inquiry is not None and inquiry.body is not None:
-            page = WebPage(inquiry.body, inquiry.body_is_whole, inquiry.content_type)
+        if inquiry is not None and inquiry.page is not None:
             if self._pages is not None:
-                self._pages[url] = page
+                self._pages[url] = inquiry.page
             if fragment and verdict.status in (LinkStatus.OK, LinkStatus.MOVED):
-                verdict, suggestion = _at_fragment(verdict, inquiry, page, fragment)
-        hops = inquiry.hops if inquiry is not None else []
-        moved_to = _written(inquiry.moved_to, fragment) if inquiry is not None else None
+                verdict, suggestion = _at_fragment(verdict, inquiry, inquiry.page, fragment)
+        hops = inquiry.redirects.hops if inquiry is not None else []
+        moved_to = _written(inquiry.redirects.moved_to, fragment) if inquiry is not None else None
         result = LinkResult(
             url=without_secrets(url),
             status=verdict.status,
@@ -133,7 +133,7 @@ def _at_fragment(
     verdict: LinkVerdict, inquiry: Inquiry, page: WebPage, fragment: str
 ) -> tuple[LinkVerdict, str | None]:
     """The verdict on a part of a page that is there, and the part that seems meant where it is missing."""
-    arrived = inquiry.at.fragment if inquiry.hops and inquiry.at.fragment else fragment
+    arrived = inquiry.at.fragment if inquiry.redirects.hops and inquiry.at.fragment else fragment
     missing = missing_fragment(page, arrived)
     if missing is None:
         return verdict, None

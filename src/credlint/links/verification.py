@@ -14,13 +14,14 @@ from credlint.links import LinkResult, LinkStatus, Policy, Progress, Reason, Ver
 from credlint.links.contact import mail_problem, telephone_problem
 from credlint.links.dispatch import Dispatcher
 from credlint.links.exchange import Transport
-from credlint.links.inquiry import Again, Inquiry, LinkVerdict, Purpose
+from credlint.links.inquiry import Again, Inquiry, Purpose
 from credlint.links.memory import is_fresh
 from credlint.links.origin import PATHS, Origin
 from credlint.links.page import WebPage, nearest_listed
 from credlint.links.politeness import robots_allow
 from credlint.links.results import Results
 from credlint.links.url import WebUrl, host_of, read, scheme_of
+from credlint.links.verdict import LinkVerdict
 
 _CLOSED = "User-agent: *\nDisallow: /"
 
@@ -161,16 +162,16 @@ class Verification:
             case Purpose.LINK:
                 self._judged_link(inquiry, verdict, origin)
             case Purpose.MISSING:
-                is_there = verdict.status in (LinkStatus.OK, LinkStatus.MOVED) and inquiry.body is not None
+                is_there = verdict.status in (LinkStatus.OK, LinkStatus.MOVED) and inquiry.page is not None
                 origin.missing, origin.reports_missing = inquiry, not is_there
                 origin.proceed()
             case Purpose.ROBOTS:
                 # RFC 9309, 2.3.1: one that cannot be had forbids everything, one that is not there nothing.
                 unknown = verdict.status is LinkStatus.UNREACHABLE
-                origin.robots = _CLOSED if unknown else inquiry.body or ""
+                origin.robots = _CLOSED if unknown else inquiry.page.text if inquiry.page else ""
                 origin.proceed()
             case Purpose.SITEMAP:
-                origin.sitemap = inquiry.body
+                origin.sitemap = inquiry.page.text if inquiry.page else ""
             case Purpose.SUGGESTION:
                 if verdict.status is LinkStatus.OK:
                     self._live_suggestions.add(inquiry.start.page)
@@ -204,7 +205,7 @@ class Verification:
             if result is None or result.reason not in (Reason.NOT_FOUND, Reason.GONE, Reason.SOFT_NOT_FOUND):
                 continue
             web = read(url)
-            page = nearest_listed(self._origins[web.origin].sitemap or "", web)
+            page = nearest_listed(self._origins[web.origin].sitemap, web)
             if page is not None:
                 suggested[url] = page
         for page in dict.fromkeys(suggested.values()):
