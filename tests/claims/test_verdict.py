@@ -330,6 +330,43 @@ def test_a_providers_rule_stands_in_where_an_exam_leaves_a_figure_out(subject: s
     assert named(judged(claim(subject, value), catalog=replace(invented.CATALOG, providers=providers))) == expected
 
 
+GLOBEX_PRICES = (
+    fact(Kind.COST, cost(120, "EUR"), invented.GLOBEX, level="associate"),
+    fact(Kind.COST, cost(80, "EUR"), invented.GLOBEX, level="fundamentals"),
+    fact(Kind.COST, cost(100), invented.GLOBEX, level="fundamentals"),
+    fact(Kind.COST, cost(0, basis="renewal"), invented.GLOBEX, level="associate"),
+)
+
+
+@pytest.mark.parametrize(
+    ("subject", "value", "expected"),
+    [
+        (CANDY, cost(120, "EUR"), "Agrees"),
+        (CANDY, cost(80, "EUR"), "Disagrees"),
+        (CANDY, cost(0, basis="renewal"), "Agrees"),
+        (CANDY, cost(165), "Agrees"),
+        (BASICS, cost(80, "EUR"), "Agrees"),
+        (BASICS, cost(99), "Agrees"),  # it has a price of its own in dollars
+        (BASICS, cost(100), "Disagrees"),
+        (BASICS, cost(0, basis="renewal"), "Unknown"),
+        (FLAVOUR, cost(120, "EUR"), "Unknown"),  # nothing is said of its level
+        (BREAD, cost(120, "EUR"), "Unknown"),
+        (HYGIENIST, cost(120, "EUR"), "Unknown"),
+    ],
+)
+def test_a_providers_price_stands_in_where_an_exam_has_none(subject: str, value: Cost, expected: str) -> None:
+    globex = invented.CATALOG.providers["globex"]
+    providers = invented.CATALOG.providers | {"globex": replace(globex, facts=globex.facts + GLOBEX_PRICES)}
+    assert named(judged(claim(subject, value), catalog=replace(invented.CATALOG, providers=providers))) == expected
+
+
+def test_a_providers_price_is_not_that_of_its_courses() -> None:
+    initech, tuition = invented.CATALOG.providers["initech"], cost(120, "EUR", basis="course")
+    rule = replace(initech, facts=(fact(Kind.COST, tuition, invented.INITECH),))
+    catalog = replace(invented.CATALOG, providers=invented.CATALOG.providers | {"initech": rule})
+    assert named(judged(claim(BREAD, cost(130, "EUR", basis="course")), catalog=catalog)) == "Unknown"
+
+
 def test_an_exams_own_figure_wins_over_its_providers_rule() -> None:
     acme, baker = invented.CATALOG.providers["acme"], invented.exam(score=500)
     rule = (fact(Kind.EXAM, baker, invented.ACME),)
@@ -407,7 +444,7 @@ CODES = [
     (CANDY, "GX-177", "Unknown"),
     (BASICS, "GX-900", "Outdated"),
     (PASTRY, "APS-C01", "Outdated"),
-    (PASTRY, "APS-C02", "Unknown"),
+    (PASTRY, "APS-C02", "Disagrees"),
     (SALES, "VSP-101", "Unknown"),
 ]
 

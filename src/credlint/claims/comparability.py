@@ -203,7 +203,9 @@ def _duration_cases(claim: Claim, value: Duration, credential: Credential | None
 
 
 def fields_of(value: Value) -> tuple[str, ...]:
-    """What a value tells: of an exam one or several of its figures, else one thing."""
+    """What a value tells: of an exam one or several of its figures, of a price what it is for, else one thing."""
+    if isinstance(value, Cost):
+        return (f"{value.basis} {value.currency}",)
     return tuple(value.stated()) if isinstance(value, Exam) else ("",)
 
 

@@ -56,7 +56,16 @@ def current_code(credential: Credential, today: date) -> ExamCode | None:
         for code in credential.codes
         if not (code.until and code.until.latest < today) and not (code.since and code.since.earliest > today)
     ]
-    return max(in_use, key=lambda code: (code.since.earliest if code.since else date.min, code.code), default=None)
+    return max(in_use, key=_introduced, default=None)
+
+
+def last_code(credential: Credential) -> ExamCode | None:
+    """The code introduced last, even if nobody can register for it any more."""
+    return max(credential.codes, key=_introduced, default=None)
+
+
+def _introduced(code: ExamCode) -> tuple[date, str]:
+    return (code.since.earliest if code.since else date.min, code.code)
 
 
 def retirement(credential: Credential) -> Fact | None:

@@ -37,6 +37,12 @@ EXAMPLES = (
         says=("GX-102", "Globex"),
         because="it is beside the name of a credential with another code",
     ),
+    Bad(
+        "Acme retired its Acme Certified Pastry Specialist exam (⟦APS-C04⟧).",
+        says=("was APS-C01", "Acme exam page"),
+        as_of="2026-05-20",
+        because="the last exam of a retired credential is known too",
+    ),
     Good("The certification exam GX-177 comes after GX-102.", because="GX numbers count exams: it may be any"),
     Good("Globex Candy Engineer Associate is a certification. Years later Globex made the exam GX-177."),
     Good("Book the Acme Certified Baker exam in room ABX-C04.", because="no exam has such a code"),
@@ -54,7 +60,7 @@ def check(article: Article, world: World, options: NoOptions) -> Iterator[Proble
         codes = [value(fact.value) for fact in verdict.facts]
         if world.catalog.codes.credential(codes[0]) == claim.subject:
             name = subject_name(claim.subject, world.catalog)
-            known = f"the exam of {name} is {codes[0]}"
+            known = f"the exam of {name} {'was' if now.ended(world.today) else 'is'} {codes[0]}"
             advice = f"Write {codes[0]}, unless the issuer has announced {claim.quote} since."
             fix = Fix(f"Write {codes[0]}", Applicability.SUGGESTION, (Edit(claim.span, codes[0]),))
         else:

@@ -7,7 +7,7 @@ from datetime import date
 from credlint import lazy_re
 from credlint.catalog import Catalog, Credential, ExamCode, Fact
 from credlint.claims import Claim
-from credlint.claims.facts import code_fact, current_code, day_before
+from credlint.claims.facts import code_fact, current_code, day_before, last_code
 from credlint.claims.verdict.outcomes import Agrees, Disagrees, Outdated, Unknown, Upcoming, Verdict
 from credlint.span import Span
 from credlint.values import Code, Kind
@@ -30,8 +30,8 @@ def verdict(claim: Claim, catalog: Catalog, today: date) -> Verdict:
         return _of_issued(claim, code, credential, catalog, today)
     if claim.past:
         return Unknown("the catalog does not know this code")
-    current = current_code(credential, today)
-    now = code_fact(credential, current) if current else None
+    latest = current_code(credential, today) or last_code(credential)
+    now = code_fact(credential, latest) if latest else None
     if now is not None and now.sources:
         codes = catalog.codes
         if codes.versioned(written) == credential.id:

@@ -39,10 +39,13 @@ def _of_credential(claim: Claim, catalog: Catalog, credential: Credential, today
 
 
 def _facts(kind: Kind, catalog: Catalog, credential: Credential) -> list[Fact]:
-    """A credential's facts of a kind; for validity and exams its provider's policy stands in for what is left out."""
+    """A credential's facts of a kind; its provider's policy stands in for what is left out.
+
+    A provider's prices are those of its exams: each of its courses has one of its own.
+    """
     own = list(credential.facts_of(kind))
     provider = catalog.providers.get(credential.provider)
-    if kind not in (Kind.VALIDITY, Kind.EXAM) or provider is None:
+    if kind is Kind.DURATION or provider is None or (kind is Kind.COST and credential.kind != "exam"):
         return own
     told = set(chain.from_iterable(fields_of(fact.value) for fact in own))
     return own + [
