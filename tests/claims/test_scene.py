@@ -92,6 +92,12 @@ def test_a_table_in_raw_html_is_a_table() -> None:
     assert (seen.head(place), seen.row_label(place)) == ("Fee", "GX-102")
 
 
+def test_what_stands_between_a_row_and_its_first_cell_is_no_cell() -> None:
+    seen = scene("<table><tr><td>Acme Certified Baker</tr><tr>for all: $3 now</tr></table>\n")
+    assert [place.column for place in seen.places] == [0, None]
+    assert scene("<table><td>Exam<tr>or $3</tr></table>\n").places[-1].table is None
+
+
 def test_raw_html_is_read_by_element() -> None:
     assert read("<div><p>One.</p><p>Two.</p></div>\n") == [("paragraph", "One."), ("paragraph", "Two.")]
 

@@ -277,7 +277,7 @@ class Layout:
             name = tag[1].lower()
             if name in ("table", "/table"):
                 self._open_table = (-1 - number, -1) if name == "table" else None
-            row, column = (row + 1, -1) if name == "tr" else (row, column)
+            row, column, cell = (row + 1, -1, False) if name == "tr" else (row, column, cell)
             cell, column = (True, column + 1) if name in ("td", "th") else (cell and not name.startswith("/"), column)
             if cell and row == column == 0 and "colspan" in tag[0].lower():
                 cell, row = False, -1  # the caption of all columns is no head of the first one
