@@ -1,4 +1,4 @@
-"""Catalog files into the compiled form: all of them together, then noun by noun."""
+"""Catalog files into the compiled form: all of them together, then entry by entry."""
 
 from __future__ import annotations
 
@@ -7,8 +7,9 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal
 from pathlib import PurePosixPath
+from typing import Any
 
-from msgspec import msgpack
+from msgspec import Struct, field, msgpack
 
 from credlint.catalog import Credential, ExamCode, Fact, Group, Provider, Source, StatusEntry
 from credlint.catalog.checking import SECTIONS, UNITS, Data, checked, parse, pointer
@@ -24,45 +25,55 @@ NARROWINGS = ("region", "plan", "part", "fee", "channel", "audience", "code", "l
 
 def compile_files(files: Iterable[tuple[File, str]]) -> Compiled:
     """Reads and checks files and their texts. Raises CatalogError for the first that is not as it should be."""
-    data: dict[str, dict[str, Data]] = {"credential": {}, "provider": {}, "group": {}}
-    paths: dict[str, str] = {}
-    places: PlacesByPath = {}
-    folders: dict[str, str] = {}
-    owned: dict[str, File] = {}
+    entries = _Entries()
     for file, text in files:
-        located = parse(file, text)
-        for ident, noun in checked(file, text, located).items():
-            data["credential" if file.kind == "names" else file.kind][ident] = noun
-            if file.folder == folders.setdefault(ident, file.folder) and ident in paths:
-                message = f"says a second time what {ident} is, beside {PurePosixPath(paths[ident]).name}"
-                raise CatalogError(message, path=file.path, line=1, hint="Keep one of the two.")
-            paths[ident] = file.path
-            folders[ident] = file.folder
-        if file.kind in ("credential", "names"):
-            owned.setdefault(file.id.partition("/")[0], file)
-        deepest = 3 if file.kind == "names" else 2
-        places[file.path] = {
-            pointer(path): (span.start, span.end) for path, span in located.values.items() if 0 < len(path) <= deepest
-        }
-    for provider, file in owned.items():
-        if provider not in data["provider"]:
-            raise CatalogError(
-                f"the provider {provider} has no provider.yaml",
-                path=file.path,
-                line=1,
-                hint=f"Add {provider}/provider.yaml with at least `name`, or move the file to its provider's folder.",
-            )
-    # Read back, so that no order of writing can be told from another.
-    body = json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+        entries.add(file, text)
+    entries.require_providers()
+    # Read back, so that the order in which an author wrote the keys makes no difference.
+    body = json.dumps(entries.data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     data = json.loads(body)
+    paths = {ident: file.path for ident, file in entries.files.items()}
     return Compiled(
         digest=f"sha256:{hashlib.sha256(body.encode()).hexdigest()}",
         newest=_newest(data),
         credentials=_encoded(_credential, data["credential"], paths),
         providers=_encoded(_provider, data["provider"], paths),
         groups=_encoded(_group, data["group"], paths),
-        places=msgpack.encode({path: places[path] for path in dict.fromkeys(paths.values())}),
+        places=msgpack.encode({path: entries.places[path] for path in dict.fromkeys(paths.values())}),
     )
+
+
+class _Entries(Struct):
+    """What the files hold: data by kind and id, the file of each id, and the places of keys and values in each file."""
+
+    data: dict[str, dict[str, Data]] = field(default_factory=lambda: {"credential": {}, "provider": {}, "group": {}})
+    files: dict[str, File] = field(default_factory=dict)
+    places: PlacesByPath = field(default_factory=dict)
+    first_of_provider: dict[str, File] = field(default_factory=dict)
+
+    def add(self, file: File, text: str) -> None:
+        """Adds what a file holds; an entry of an earlier folder gives way to it. Raises CatalogError."""
+        located = parse(file, text)
+        for ident, entry in checked(file, text, located).items():
+            other = self.files.get(ident)
+            if other is not None and other.folder == file.folder:
+                message = f"says a second time what {ident} is, beside {PurePosixPath(other.path).name}"
+                raise CatalogError(message, path=file.path, line=1, hint="Keep one of the two.")
+            self.data["credential" if file.kind == "names" else file.kind][ident] = entry
+            self.files[ident] = file
+        if file.kind in ("credential", "names"):
+            self.first_of_provider.setdefault(file.id.partition("/")[0], file)
+        deepest = 3 if file.kind == "names" else 2
+        self.places[file.path] = {
+            pointer(path): (span.start, span.end) for path, span in located.values.items() if 0 < len(path) <= deepest
+        }
+
+    def require_providers(self) -> None:
+        """Raises CatalogError where credentials have no provider."""
+        for provider, file in self.first_of_provider.items():
+            if provider not in self.data["provider"]:
+                hint = f"Add {provider}/provider.yaml with at least `name`, or move the file to its provider's folder."
+                raise CatalogError(f"the provider {provider} has no provider.yaml", path=file.path, line=1, hint=hint)
 
 
 def _encoded(
@@ -85,7 +96,6 @@ def _newest(data: dict[str, dict[str, Data]]) -> str | None:
 
 def _credential(ident: str, data: Data, path: str) -> Credential:
     sources = _sources(data)
-    default = data.get("confidence", "medium")
     return Credential(
         id=ident,
         name=data["name"],
@@ -96,31 +106,12 @@ def _credential(ident: str, data: Data, path: str) -> Credential:
         ambiguous_aliases=tuple(data.get("ambiguous-aliases", ())),
         former_names=tuple(data.get("former-names", ())),
         codes=tuple(
-            ExamCode(
-                code=entry["code"],
-                since=_date(entry.get("since")),
-                until=_date(entry.get("until")),
-                sources=_cited(entry, sources),
-                checked=_date(entry.get("checked")),
-                confidence=entry.get("confidence", default),
-                note=entry.get("note", ""),
-                pointer=f"/codes/{number}",
-                evidence=entry.get("evidence"),
-            )
-            for number, entry in enumerate(data.get("codes", ()))
+            ExamCode(entry["code"], until=_date(entry.get("until")), note=entry.get("note", ""), **provenance)
+            for entry, provenance in _stated(data, "codes", sources)
         ),
         status=tuple(
-            StatusEntry(
-                status=entry["is"],
-                since=_date(entry.get("since")),
-                sources=_cited(entry, sources),
-                confidence=entry.get("confidence", default),
-                checked=_date(entry.get("checked")),
-                note=entry.get("note", ""),
-                pointer=f"/status/{number}",
-                evidence=entry.get("evidence"),
-            )
-            for number, entry in enumerate(data.get("status", ()))
+            StatusEntry(entry["is"], note=entry.get("note", ""), **provenance)
+            for entry, provenance in _stated(data, "status", sources)
         ),
         replaced_by=tuple(data.get("replaced-by", ())),
         facts=tuple(_facts(data, sources)),
@@ -172,8 +163,20 @@ def _sources(data: Data) -> dict[str, Source]:
     }
 
 
-def _cited(entry: Data, sources: Mapping[str, Source]) -> tuple[Source, ...]:
-    return tuple(sources[key] for key in entry.get("sources", ()))
+def _stated(data: Data, section: str, sources: Mapping[str, Source]) -> Iterator[tuple[Data, dict[str, Any]]]:
+    """What a section states, each with the fields that say since when it is so and how that is known."""
+    for number, entry in enumerate(data.get(section, ())):
+        yield (
+            entry,
+            {
+                "since": _date(entry.get("since")),
+                "sources": tuple(sources[key] for key in entry.get("sources", ())),
+                "checked": _date(entry.get("checked")),
+                "confidence": entry.get("confidence", data.get("confidence", "medium")),
+                "pointer": f"/{section}/{number}",
+                "evidence": entry.get("evidence"),
+            },
+        )
 
 
 def _date(value: str | int | None) -> PartialDate | None:
@@ -181,21 +184,15 @@ def _date(value: str | int | None) -> PartialDate | None:
 
 
 def _facts(data: Data, sources: Mapping[str, Source]) -> Iterator[Fact]:
-    default = data.get("confidence", "medium")
     for section, kind in SECTIONS.items():
-        for number, entry in enumerate(data.get(section, ())):
+        for entry, provenance in _stated(data, section, sources):
             yield Fact(
-                kind=kind,
-                value=_VALUES[kind](entry),
-                since=_date(entry.get("since")),
+                kind,
+                _VALUES[kind](entry),
                 until=_date(entry.get("until")),
-                sources=_cited(entry, sources),
-                checked=_date(entry.get("checked")),
-                confidence=entry.get("confidence", default),
                 qualifiers=_qualifiers(entry),
                 scale=str(entry.get("passing-score", "")).partition("/")[2] or None,
-                pointer=f"/{section}/{number}",
-                evidence=entry.get("evidence"),
+                **provenance,
             )
 
 
