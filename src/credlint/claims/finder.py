@@ -15,7 +15,7 @@ from credlint.catalog.mention import Mention
 from credlint.catalog.names import Names
 from credlint.claims.candidate import Candidate
 from credlint.claims.claim import Claim
-from credlint.claims.mentions import NOTE
+from credlint.claims.mentions.found import NOTE
 from credlint.claims.page import Page
 from credlint.claims.places import Place
 from credlint.claims.recall import Recall, heading_of

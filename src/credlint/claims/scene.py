@@ -18,6 +18,7 @@ from credlint.catalog.mention import CREDENTIALS
 from credlint.catalog.names import Names
 from credlint.claims.mentions import NamedPlaces
 from credlint.claims.places import Place, PlaceKind
+from credlint.claims.sentences import hard_breaks, sentence_ends
 from credlint.document import BlockKind, Document
 from credlint.once import once
 from credlint.span import Span
@@ -49,11 +50,6 @@ LABEL = lazy_re.compile(
 )
 # The patterns that look through a whole article begin with a set, by which `re` finds their places fast.
 SEGMENT_END = lazy_re.compile(r"[\n|·•](?:(?<=\n)|(?<=[ \t].)(?=[ \t]))")
-SENTENCE_STOP = lazy_re.compile(r"[.!?](?<![.!?].)[.!?]*+[\"'”’)\]]*+(?=\s+[\"'“‘(\[*]*[^\sa-z])")
-LINE_STOP = lazy_re.compile(r"\n[ \t]*+\n|  (?<!   )[ \t]*+\n")
-ABBREVIATION = lazy_re.compile(
-    r"(?i)(?:\b(?:e\.g|i\.e|vs|approx|etc|rs|no|inc|u\.s|st|dr|mr|ms|cert|min|max|ca|avg|est|incl|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)|\b[A-Z])\.$"
-)
 CLAUSE_END = lazy_re.compile(
     r"[;:()]|[—→⇒]|[ \t][–-][ \t]|->|=>|,? \b(?i:but|while|whereas|although|though|however)\b|, (?i:and|so|then|plus)\b"
 )
@@ -97,7 +93,6 @@ WORD = lazy_re.compile(r"[^\W_]")
 REACH = 1000
 LIST_REACH = 30  # nor a list longer than so many places
 LABEL_REACH = 300  # a label rules no longer stretch than this
-HARD_BREAK = lazy_re.compile(r"  \r?\n|\\\r?\n|<[bB][rR] ?/?>")
 
 
 class Scene(NamedPlaces):
@@ -153,17 +148,11 @@ class Scene(NamedPlaces):
     @once
     def _stops(self) -> list[int]:
         """Where a sentence ends, in the whole article."""
-        ends = {m.end() for m in LINE_STOP.finditer(self.text)}.union(self._hard_breaks)
-        for m in SENTENCE_STOP.finditer(self.text):
-            at = m.start()
-            if self.text[at] != "." or not ABBREVIATION.search(self.text, max(0, at - 8), at + 1):
-                ends.add(m.end())
-        return sorted(ends)
+        return sorted({*sentence_ends(self.text, 0, len(self.text)), *self._hard_breaks})
 
     @once
     def _hard_breaks(self) -> list[int]:
-        """Where lines end that end for the reader too; seen in the source, where they are not blanked."""
-        return [m.end() for m in HARD_BREAK.finditer(self.document.text)]
+        return hard_breaks(self.document.text)
 
     @once
     def _segment_ends(self) -> list[int]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from credlint.catalog.mention import CREDENTIALS, Mention, Proof
-from credlint.claims.mentions import CERTIFICATION_WORD
+from credlint.claims.mentions.found import CERTIFICATION_WORD
 from credlint.claims.naming import VERSUS
 from credlint.claims.places import Place, PlaceKind
 from credlint.claims.subject.levels import LEVELS_ONLY, in_family

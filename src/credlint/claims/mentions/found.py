@@ -1,0 +1,154 @@
+"""What the catalog's names find in an article, and what all those names together say."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from itertools import islice
+from operator import methodcaller
+
+from msgspec.structs import replace
+
+from credlint import lazy_re
+from credlint.catalog.mention import CREDENTIALS, Casing, Mention, Proof
+from credlint.catalog.names import Names
+from credlint.claims.layout import Layout
+from credlint.claims.mentions.longer_names import EXPLAINED, unless_of_another
+from credlint.claims.places import Place
+from credlint.document import Document
+from credlint.once import once
+from credlint.span import Span
+
+CERTIFICATION_WORD = lazy_re.compile(
+    r"(?i)\b(?:certif|certs?\b|credential|nanodegree|micromasters|specialization|exam|course|bootcamp)"
+)
+INNER_CAPITAL = lazy_re.compile(r"(?<=[a-z,] )[A-Z][\w+-]*")
+NAME_WORD = lazy_re.compile(r"[A-Z][\w+#-]+")
+NOTE = 300  # characters; an article that is no longer says what it is about only by a name
+
+
+class FoundNames(Layout):
+    """The places of a document, and the names found in each, before what stands around them has a say."""
+
+    def __init__(self, document: Document, names: Names) -> None:
+        super().__init__(document)
+        self.names = names
+        self._found: dict[int, tuple[Mention, ...]] = {}
+
+    def found_in(self, place: Place) -> tuple[Mention, ...]:
+        """The names in a place, of the catalog and acronyms that the article explains, in source order."""
+        if place.index in self._found:
+            return self._found[place.index]
+        found = self._named_by_catalog[place.index]
+        shorts = self._shortly_named.get(place.index, ())
+        for short in shorts:
+            if not any(other.subjects and other.span.overlaps(short.span) for other in found):
+                found = (*(other for other in found if not other.span.overlaps(short.span)), short)
+        if shorts:
+            found = tuple(sorted(found, key=lambda mention: mention.span))
+        self._found[place.index] = found
+        return found
+
+    @once
+    def _named_by_catalog(self) -> Mapping[int, tuple[Mention, ...]]:
+        """What the catalog's names find in every place."""
+        casing = Casing(self._lower_words, self._proper_words)
+        found = ((place, self.names.mentions(self.text, place.span, casing)) for place in self.places)
+        return {
+            place.index: tuple(unless_of_another(self.text, self.names, m, place.span, here) for m in here)
+            for place, here in found
+        }
+
+    @once
+    def _lower_words(self) -> frozenset[str]:
+        """The words that the article also writes in lower case."""
+        return frozenset(map(methodcaller("strip", ".,;:!?()[]\"'"), filter(str.islower, {*self.text.split()})))
+
+    @once
+    def _proper_words(self) -> frozenset[str]:
+        """The words that the article writes with a capital inside a sentence."""
+        return frozenset(INNER_CAPITAL.findall(self.text))
+
+    @once
+    def _short_forms(self) -> Mapping[str, Mention]:
+        """Acronyms that the article itself explains: "Acme Certified Junior Baker (ACJB)"."""
+        found: dict[str, Mention | None] = {}
+        for mentions in self._named_by_catalog.values():
+            for mention in mentions:
+                explained = EXPLAINED.match(self.text, mention.span.end) if mention.form in CREDENTIALS else None
+                if explained is None:
+                    continue
+                acronym, form = explained[1], mention
+                if any(other.subjects and Span(*explained.span(1)) in other.span for other in mentions):
+                    continue
+                known = found.setdefault(acronym, form)
+                if known is not None and known.subjects != form.subjects:
+                    found[acronym] = None
+        return {acronym: mention for acronym, mention in found.items() if mention is not None}
+
+    @once
+    def _shortly_named(self) -> Mapping[int, Sequence[Mention]]:
+        """Where the article uses the acronyms that it explains, by place and in source order."""
+        found: dict[int, list[Mention]] = {}
+        for acronym, mention in self._short_forms.items():
+            at = self.text.find(acronym)
+            while at >= 0:
+                place, end = self.place_at(at), at + len(acronym)
+                if place is not None and end <= place.span.end:
+                    before = self.text[max(place.span.start, at - 1) : at]
+                    behind = self.text[end : min(place.span.end, end + 1)]
+                    if not (before.isalnum() or before in {"_", "-"} or behind.isalnum() or behind in {"_", "-", "+"}):
+                        found.setdefault(place.index, []).append(replace(mention, span=Span(at, end)))
+                at = self.text.find(acronym, end)
+        return {index: sorted(mentions, key=start_of) for index, mentions in found.items()}
+
+    @once
+    def surely_named(self) -> frozenset[str]:
+        """The credentials that the article names by names that are proof enough, or with their provider."""
+        mentions = [m for found in self._named_by_catalog.values() for m in found if m.form == "credential"]
+        whole = (m for m in mentions if m.proof is Proof.WORD and self.names.says_provider(self.text, m))
+        return frozenset(m.subjects[0] for m in (*(m for m in mentions if m.proof is Proof.STRONG), *whole))
+
+    @once
+    def named_exams(self) -> frozenset[str]:
+        """The exams that some name in the article may mean, needs it something beside it or not."""
+        subjects = {one for found in self._named_by_catalog.values() for m in found for one in m.subjects}
+        credentials = self.names.catalog.credentials
+        return frozenset(one for one in subjects if one in credentials and credentials[one].kind == "exam")
+
+    @once
+    def words_of_titles(self) -> frozenset[str]:
+        """The words of the titles: of those even two letters ("CC") are known to mean what the article is about."""
+        return frozenset(word for title in self.titles for word in NAME_WORD.findall(self.text_of(title)))
+
+    def owners(self, mention: Mention) -> frozenset[str]:
+        """The providers that a mention speaks of."""
+        if mention.form == "provider":
+            return frozenset(kin for one in mention.subjects for kin in self.names.kin[one])
+        if mention.proof is Proof.STRONG and mention.provider is not None:
+            return self.names.kin.get(mention.provider, frozenset())
+        return frozenset()
+
+    @once
+    def only_provider(self) -> Sequence[Mention]:
+        """The one provider that the whole article speaks of, if it is one."""
+        found = [m for place in self.places for m in self.found_in(place) if self.owners(m)]
+        owners = {self.owners(m) for m in found}
+        return found[:1] if len(owners) == 1 else ()
+
+    @property
+    def has_one_provider(self) -> bool:
+        """Whether all that the article names, as far as that is known, is of one provider."""
+        return bool(self.only_provider)
+
+    @once
+    def speaks_of_certifications(self) -> bool:
+        return self.is_note or sum(1 for _ in islice(CERTIFICATION_WORD.finditer(self.text), 2)) == 2
+
+    @once
+    def is_note(self) -> bool:
+        """Whether it is too short to say what it is about other than by a name: "CKA costs $395."."""
+        return len(self.text.strip()) <= NOTE and "\n\n" not in self.text.strip()
+
+
+def start_of(mention: Mention) -> int:
+    return mention.span.start

@@ -1,0 +1,92 @@
+"""Whether a name that may be an ordinary word, a trade or a figure stands where a credential's name does."""
+
+from __future__ import annotations
+
+from credlint import lazy_re
+from credlint.catalog.forms import is_trade
+from credlint.catalog.mention import Mention
+from credlint.catalog.words import canonical
+from credlint.claims.mentions.found import CERTIFICATION_WORD, FoundNames
+from credlint.claims.places import Place, PlaceKind
+
+CERTIFICATION_BEHIND = lazy_re.compile(r"(?i)\W{0,3}(?:certification|certificate|cert|exam|credential|badge)\b")
+COUNTED_BEHIND = lazy_re.compile(
+    r"(?i)\s(?:[\w-]+\s){0,2}(?:questions?|items?|tasks?|minutes?|mins?|hours?|points?|pages?)\b"
+)
+# What a trade is followed or headed by that is a trade and no name: "DevOps Engineer path", "| Role |", "### Salaries".
+OF_TRADE = (
+    r"(?:(?:career|job|learning|study) )?(?:paths?|tracks?|roadmaps?|roles?|jobs?|careers?|positions?|salar(?:y|ies)"
+    r"|progression|nanodegree|bootcamp|teams?|interviews?)"
+)
+TRADE_BEHIND = lazy_re.compile(rf"(?i) {OF_TRADE}\b")
+TRADE_HEAD = lazy_re.compile(rf"(?i)\W*(?:target |typical |common |example )?(?:{OF_TRADE}|(?:job )?titles?)\W*")
+TRADE_HEADING = lazy_re.compile(r"(?i)\b(?:roles|jobs|careers?|salar(?:y|ies)|positions|compensation|hiring)\b")
+
+
+def stands_as_name(article: FoundNames, mention: Mention, place: Place) -> bool:
+    """Whether it stands where a certification's name does: a heading, a cell, a bold or linked one, before "exam".
+
+    A trade or a field ("Data Engineer", "Cloud Security") is otherwise just that.
+    """
+    if CERTIFICATION_BEHIND.match(article.text, mention.span.end):
+        return True
+    if place.kind in (PlaceKind.HEADING, PlaceKind.CELL, PlaceKind.LINE):
+        return True
+    if article.text[mention.span.end - 1] == "+":
+        return True  # no trade is called "A+"
+    before = article.text[place.span.start : mention.span.start]
+    behind = article.text[mention.span.end : min(place.span.end, mention.span.end + 3)].strip()
+    if len(before) < 8 and not any(c.isalnum() for c in before) and behind[:1] in ("", ":", "(", "-", "–", "—"):
+        return True
+    links = [link.text_span for link in article.links_in(place) if link.text_span is not None]
+    length = mention.span.end - mention.span.start
+    return any(
+        mention.span in span and 2 * length > span.end - span.start for span in [*article.strong_in(place.span), *links]
+    )
+
+
+def stands_as_code(article: FoundNames, mention: Mention, place: Place) -> bool:
+    """Whether "exam", "code" or its provider stands before a code of figures, or "exam" behind it."""
+    if COUNTED_BEHIND.match(article.text, mention.span.end):
+        return False  # "100-150 questions"
+    before = article.text[max(place.span.start, mention.span.start - 12) : mention.span.start]
+    near = f"{before} {article.head(place)} {article.row_label(place)}"
+    if lazy_re.search(r"(?i)\b(?:exam|code)\b", near) or CERTIFICATION_BEHIND.match(article.text, mention.span.end):
+        return True
+    owned = (other for other in article.found_in(place) if other.provider or other.form == "provider")
+    return any(other.span.end <= mention.span.start <= other.span.end + 12 for other in owned)
+
+
+def is_title_of_exam(article: FoundNames, mention: Mention, place: Place) -> bool:
+    """Whether a title names a product whose exam the article names, and a heading speaks of an exam."""
+    surely = place in article.titles and not article.surely_named.isdisjoint(mention.subjects)
+    headings = (other for other in article.places if other.kind is PlaceKind.HEADING)
+    return surely and any(CERTIFICATION_WORD.search(article.text_of(heading)) for heading in headings)
+
+
+def is_about_certifications(article: FoundNames, place: Place) -> bool:
+    """Whether the head of its row, its heading or the title speaks of certifications."""
+    headings = (article.places[at] for at in place.headings)
+    over = (*article.table_rows.get((place.table, 0), ()), *headings, *article.titles)
+    return any(CERTIFICATION_WORD.search(article.text_of(other)) for other in over)
+
+
+def is_only_trade(article: FoundNames, mention: Mention, place: Place) -> bool:
+    """Whether what stands around a trade ("Data Engineer") shows that it is what people are, and no short form."""
+    if not is_trade(canonical(mention.span.of(article.text))):
+        return False
+    if TRADE_BEHIND.match(article.text, mention.span.end) or TRADE_HEAD.fullmatch(article.head(place)):
+        return True
+    heading = article.text_of(article.places[place.headings[-1]]) if place.headings else ""
+    return TRADE_HEADING.search(heading) is not None and CERTIFICATION_WORD.search(heading) is None
+
+
+def is_foreign(article: FoundNames, mention: Mention, place: Place) -> bool:
+    """Whether another provider stands right before it, or is all that another cell of its row says."""
+    before = [m for m in article.found_in(place) if m.form == "provider" and 0 <= mention.span.start - m.span.end <= 3]
+    row = article.table_rows[place.table, place.row] if place.row else ()
+    cells = (cell for cell in row if cell != place and len(article.text_of(cell).split()) <= 6)
+    beside = [m for cell in cells for m in article.found_in(cell) if m.form == "provider" and article.names.examines(m)]
+    return any(
+        named and not any(mention.provider in article.owners(one) for one in named) for named in (before[-1:], beside)
+    )
