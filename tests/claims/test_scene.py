@@ -6,7 +6,8 @@ import pytest
 
 import invented
 from credlint.claims.places import Place, PlaceKind
-from credlint.claims.scene import Orientation, Scene
+from credlint.claims.scene import Scene
+from credlint.claims.tables import Orientation
 from credlint.document import parse
 
 

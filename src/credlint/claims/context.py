@@ -10,7 +10,7 @@ from credlint.catalog.mention import Mention
 from credlint.claims.cues import squeezed
 from credlint.claims.places import Place, PlaceKind
 from credlint.claims.quantity import Quantity
-from credlint.claims.scene import ATTRIBUTE
+from credlint.claims.tables import ATTRIBUTE
 from credlint.once import once
 from credlint.span import Span
 
@@ -48,7 +48,7 @@ class Context:
         scene = self.page.scene
         if self.place.kind is not PlaceKind.CELL:
             return ""
-        if scene.transposed(self.place) or scene.key_value(self.place):
+        if scene.is_transposed(self.place) or scene.is_key_value(self.place):
             return scene.row_label(self.place).lower()
         return scene.head(self.place).lower()
 

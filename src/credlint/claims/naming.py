@@ -9,7 +9,8 @@ from credlint import lazy_re
 from credlint.catalog import Catalog
 from credlint.catalog.mention import CREDENTIALS, Mention
 from credlint.claims.places import Place, PlaceKind
-from credlint.claims.scene import ATTRIBUTE, AUDIENCE, REACH, WORD, Scene
+from credlint.claims.scene import REACH, WORD, Scene
+from credlint.claims.tables import ATTRIBUTE, AUDIENCE
 from credlint.once import once
 from credlint.span import Span
 

@@ -8,39 +8,15 @@ about that of `subject`.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Mapping
-from enum import StrEnum
-
-from msgspec import Struct
 
 from credlint import lazy_re
-from credlint.catalog.mention import CREDENTIALS
 from credlint.catalog.names import Names
-from credlint.claims.mentions import NamedPlaces
 from credlint.claims.places import Place, PlaceKind
 from credlint.claims.sentences import hard_breaks, sentence_ends
+from credlint.claims.tables import Tables
 from credlint.document import BlockKind, Document
 from credlint.once import once
 from credlint.span import Span
-
-
-class Orientation(StrEnum):
-    """Where a table's subjects stand. KEY_VALUE: outside the table."""
-
-    ROWS = "rows"
-    COLUMNS = "columns"
-    KEY_VALUE = "key-value"
-
-
-class Table(Struct, frozen=True):
-    """Places of the cells by (row, column), row 0 the head; `subjects` is the column that names them (ROWS only)."""
-
-    cells: Mapping[tuple[int, int], int]
-    rows: int
-    columns: int
-    orientation: Orientation = Orientation.ROWS
-    subjects: int = 0
-
 
 # A line that starts with up to six words and a colon, or with bold text and a colon or dash: what follows is of that.
 LABEL = lazy_re.compile(
@@ -52,35 +28,6 @@ LABEL = lazy_re.compile(
 SEGMENT_END = lazy_re.compile(r"[\n|·•](?:(?<=\n)|(?<=[ \t].)(?=[ \t]))")
 CLAUSE_END = lazy_re.compile(
     r"[;:()]|[—→⇒]|[ \t][–-][ \t]|->|=>|,? \b(?i:but|while|whereas|although|though|however)\b|, (?i:and|so|then|plus)\b"
-)
-ATTRIBUTE = lazy_re.compile(
-    r"(?i)\b(?:cost|price|pricing|fees?|tuition|duration|length|times?|timeline|hours|weeks|months|minutes|valid\w*|expir\w+|renew\w*"
-    r"|questions?|items|pass(?:ing)?|score|level|format|prerequisites?|difficulty|languages?|delivery|status|retake|type"
-    r"|code|exam code|best for|audience|focus|provider|vendor|salary|topics|domains?|experience|effort|registration"
-    r"|proctor\w*|eligib\w+|certificate|availability|platform|who it|recommended|requirements?"
-    r"|study|preparation|prep|term)\b"
-)
-# Heads of a column of what one pays for: such a table is a bill, and about what the article is about.
-ITEM = lazy_re.compile(
-    r"(?i)(?:cost |expense |budget |line )?(?:items?|expenses?|categor(?:y|ies)|components?|positions?|cost types?)"
-)
-# Heads of a column that says for whom the rest of the row holds: a certification in it is what that reader has.
-AUDIENCE = lazy_re.compile(
-    r"(?i)\W*(?:(?:your|current|prior|previous|existing|starting|candidate|learner|reader|user|student)['’]?s? )*"
-    r"(?:experience|background|profile|starting (?:point|level)|situation|candidates?|learners?|audience|persona"
-    r"|skill level|knowledge|if you(?: are| have)?|you(?: are| have)|who(?: you are)?|coming from|from)(?: levels?)?\W*"
-)
-# What an exam, a course or a plan is made of, and the row that adds all of it up.
-PART_WORD = (
-    r"(?:sections?|chapters?|domains?|modules?|parts?|units?|lessons?|topics?|(?:content |subject |knowledge )?areas?"
-    r"|papers?|pillars?|sessions?|weeks?|days?|months?|blocks?|(?:job )?functions?|competenc(?:y|ies)|objectives?)"
-)
-PART_HEAD = lazy_re.compile(
-    rf"(?i)\W*(?:(?:the|major|main|key|exam|test|course|study|syllabus|content|knowledge|subject|topic|skill|cbk)\W+)*{PART_WORD}"
-    r"(?: (?:names?|titles?|numbers?|no\.?|id|covered))?\W*"
-)
-TOTAL_ROW = lazy_re.compile(
-    r"(?i)\W*(?:(?:grand |sub-?)?totals?|overall|altogether|sum|all|whole|entire|full exam|complete exam)\b"
 )
 # What a bold line is that heads a card: "Hooli Certified Juggler".
 CARD = lazy_re.compile(
@@ -95,14 +42,13 @@ LIST_REACH = 30  # nor a list longer than so many places
 LABEL_REACH = 300  # a label rules no longer stretch than this
 
 
-class Scene(NamedPlaces):
+class Scene(Tables):
     """The named places of a document with their sentences, labels and tables; built once a document."""
 
     def __init__(self, document: Document, names: Names) -> None:
         super().__init__(document, names)
         self._sentences: dict[int, tuple[Span, ...]] = {}
         self._labels: dict[int, Span | None] = {}
-        self._tables: dict[int, Table] = {}
 
     def sentence_at(self, offset: int) -> Span:
         """The sentence around an offset; it never leaves its place."""
@@ -231,76 +177,3 @@ class Scene(NamedPlaces):
         bold = self.strong_in(place.span)[:1]
         whole = bool(bold) and bold[0].of(self.text).strip(" :\n") == text
         return whole and 1 < len(text.split()) <= 8 and CARD.search(text) is not None
-
-    # Tables
-
-    def table(self, number: int) -> Table:
-        if number not in self._tables:
-            self._tables[number] = self._table(self.table_cells[number])
-        return self._tables[number]
-
-    def _table(self, cells: Mapping[tuple[int, int], int]) -> Table:
-        rows = 1 + max(row for row, _ in cells)
-        columns = 1 + max(column for _, column in cells)
-
-        def named(row: int, column: int) -> bool:
-            at = cells.get((row, column))
-            return at is not None and any(m.form in CREDENTIALS for m in self.mentions_in(self.places[at]))
-
-        def text(row: int, column: int) -> str:
-            at = cells.get((row, column))
-            return "" if at is None else self.text_of(self.places[at])
-
-        body = range(1, rows)
-        attributes = sum(bool(ATTRIBUTE.search(text(row, 0))) and not named(row, 0) for row in body)
-        heads = [column for column in range(1, columns) if named(0, column)]
-        if heads and (attributes >= 0.4 * len(body) or len(heads) == columns - 1 > 1):
-            return Table(cells, rows, columns, Orientation.COLUMNS)
-        whom = {column for column in range(columns) if AUDIENCE.fullmatch(text(0, column))}
-        count = {column: column not in whom and sum(named(row, column) for row in body) for column in range(columns)}
-        best = max(count, key=lambda column: (count[column], -column))
-        if columns <= 3 and ITEM.fullmatch(text(0, 0).strip()):
-            return Table(cells, rows, columns, Orientation.KEY_VALUE)
-        told = columns == 3 and all(ATTRIBUTE.search(text(0, column)) for column in (1, 2))
-        headless = not any(text(0, column).strip() for column in range(columns))  # one attribute tells enough there
-        enough = attributes * (len(body) if headless else 2) >= len(body)
-        if columns <= 3 and enough and not count[0] and not heads and not told:
-            return Table(cells, rows, columns, Orientation.KEY_VALUE)
-        old = next((column for column in range(columns) if text(0, column).strip().lower() in ("old", "retired")), None)
-        subjects = old if old is not None else 0 if count[0] * 2 >= count[best] else best
-        return Table(cells, rows, columns, Orientation.ROWS, subjects)
-
-    def table_of(self, place: Place) -> Table | None:
-        return None if place.table is None else self.table(place.table)
-
-    def transposed(self, place: Place) -> bool:
-        """Whether the columns of its table are subjects."""
-        table = self.table_of(place)
-        return table is not None and table.orientation is Orientation.COLUMNS
-
-    def is_of_part(self, place: Place) -> bool:
-        """Whether its row is about a part of something: a chapter, a domain of an exam, a week of a plan."""
-        cells = self.table_rows[place.table, place.row] if self.tells_parts(place) else ()
-        return bool(cells) and not any(TOTAL_ROW.match(self.text_of(cell)) for cell in cells[:2])
-
-    def tells_parts(self, place: Place) -> bool:
-        """Whether the rows of its table are about the parts of something, or about all of them together."""
-        table = self.table_of(place)
-        if table is None or not place.row or table.orientation is Orientation.COLUMNS:
-            return False
-        heads = {cell.column for cell in self.table_rows[place.table, 0][:2] if PART_HEAD.fullmatch(self.text_of(cell))}
-        row = self.table_rows[place.table, place.row]
-        labels = [cell for cell in row if cell.column in heads]
-        named = any(m.form in CREDENTIALS for cell in labels for m in self.mentions_in(cell))
-        named = named or any(self._is_name(cell) for cell in row[:2] if cell != place)
-        return bool(labels) and place not in labels and not named
-
-    def _is_name(self, cell: Place) -> bool:
-        """Whether a cell holds a credential's name and nothing else."""
-        whole = self.text_of(cell).strip(" *_")
-        return any(m.form in CREDENTIALS and m.span.of(self.text) == whole for m in self.mentions_in(cell))
-
-    def key_value(self, place: Place) -> bool:
-        """Whether its table only tells attributes of something named outside."""
-        table = self.table_of(place)
-        return table is not None and table.orientation is Orientation.KEY_VALUE

@@ -7,11 +7,12 @@ from bisect import bisect_left
 from credlint import lazy_re
 from credlint.catalog.mention import CREDENTIALS, Mention
 from credlint.claims.places import PlaceKind
-from credlint.claims.scene import ATTRIBUTE, REACH
+from credlint.claims.scene import REACH
 from credlint.claims.subject.headings import provider_announced
 from credlint.claims.subject.levels import named_by_level
 from credlint.claims.subject.lists import IDENTITY
 from credlint.claims.subject.search import FAR_BACK, SEVERAL, Answer, Search
+from credlint.claims.tables import ATTRIBUTE
 from credlint.span import Span
 
 ORDINAL = lazy_re.compile(r"(?i)\bthe (former|latter)\b(?!['’]s?\b)")

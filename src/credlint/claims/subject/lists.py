@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 from credlint import lazy_re
 from credlint.catalog.mention import Mention
 from credlint.claims.places import PlaceKind
-from credlint.claims.scene import ATTRIBUTE
 from credlint.claims.subject.headings import innermost
 from credlint.claims.subject.levels import named_by_level
 from credlint.claims.subject.search import FAR_BACK, UNKNOWN, Answer, Search
+from credlint.claims.tables import ATTRIBUTE
 
 # The line of a card that says which exam it is about.
 IDENTITY = lazy_re.compile(

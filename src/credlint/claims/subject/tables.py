@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from credlint import lazy_re
 from credlint.catalog.mention import Mention
 from credlint.claims.places import Place
-from credlint.claims.scene import AUDIENCE, PART_WORD, TOTAL_ROW, Orientation, Table
 from credlint.claims.subject.general import PLURAL
 from credlint.claims.subject.levels import LEVELS_ONLY, at_level_around
 from credlint.claims.subject.search import UNKNOWN, Answer, Search
+from credlint.claims.tables import AUDIENCE, PART_WORD, TOTAL_ROW, Orientation, Table
 
 NAME_HEAD = lazy_re.compile(
     r"(?i)\b(?:certifications?|certificates?|certs?|credentials?|courses?|programs?|programmes?|exams?|names?"

@@ -6,7 +6,7 @@ from credlint import lazy_re
 from credlint.claims.context import Context
 from credlint.claims.cues import lowered
 from credlint.claims.quantity import Measure
-from credlint.claims.scene import PART_HEAD
+from credlint.claims.tables import PART_HEAD
 from credlint.claims.traps.trap import (
     DURATION,
     EXAM,
