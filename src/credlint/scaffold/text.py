@@ -9,6 +9,75 @@ from collections.abc import Iterable, Mapping, Sequence
 from credlint.scaffold.site import Layout
 
 _CHECKOUT = "actions/checkout@3d3c42e5aac5ba805825da76410c181273ba90b1 # v7.0.1"
+_INSTALL = """\
+      - name: Install credlint
+        run: |
+          python3 -I -m venv "$RUNNER_TEMP/credlint"
+          "$RUNNER_TEMP/credlint/bin/python" -I -m pip install --quiet credlint==<version>"""
+_HOOK = """\
+repos:
+  - repo: local
+    hooks:
+      - id: credlint
+        name: credlint
+        entry: credlint check --no-links --force-exclude
+        language: python
+        additional_dependencies: ["credlint==<version>"]
+        types_or: [markdown, mdx]
+        # One process, because some rules compare articles with each other.
+        require_serial: true
+"""
+_WORKFLOW = """\
+name: credlint
+
+# A pull request fails only for findings that it introduces. Forks work, because no write permission is needed.
+# Once a week the job summary reports what has become stale and what soon will be.
+on:
+  pull_request:
+  schedule:
+    - cron: "17 5 * * 1"
+  workflow_dispatch:
+
+permissions: {}
+
+concurrency:
+  group: credlint-${{ github.event_name }}-${{ github.ref }}
+  cancel-in-progress: true
+
+jobs:
+  check:
+    name: check
+    if: github.event_name == 'pull_request'
+    runs-on: ubuntu-latest
+    timeout-minutes: 10
+    permissions:
+      contents: read
+    steps:
+      - uses: <checkout>
+        with:
+          persist-credentials: false
+          fetch-depth: 0 # to see what was there before
+<install>
+      - name: Check the articles
+        run: '"$RUNNER_TEMP/credlint/bin/credlint" check --format github --since "origin/$GITHUB_BASE_REF"'
+
+  report:
+    name: report
+    if: github.event_name != 'pull_request'
+    runs-on: ubuntu-latest
+    timeout-minutes: 60
+    permissions:
+      contents: read
+    steps:
+      - uses: <checkout>
+        with:
+          persist-credentials: false
+<install>
+      - name: Report what is stale
+        run: |
+          "$RUNNER_TEMP/credlint/bin/credlint" report --links --output "$RUNNER_TEMP/report.md"
+          head --bytes 1000000 "$RUNNER_TEMP/report.md" >> "$GITHUB_STEP_SUMMARY"
+"""
 
 
 def configuration(site: Layout, schemas: Sequence[tuple[str, str]], keys: Mapping[str, Sequence[str]]) -> str:
@@ -53,81 +122,12 @@ def json_text(value: object) -> str:
 
 def hook(version: str) -> str:
     """.pre-commit-config.yaml"""
-    return f"""\
-repos:
-  - repo: local
-    hooks:
-      - id: credlint
-        name: credlint
-        entry: credlint check --no-links --force-exclude
-        language: python
-        additional_dependencies: ["credlint=={version}"]
-        types_or: [markdown, mdx]
-        # One process, because some rules compare articles with each other.
-        require_serial: true
-"""
+    return _HOOK.replace("<version>", version)
 
 
 def workflow(version: str) -> str:
     """.github/workflows/credlint.yml"""
-    return f"""\
-name: credlint
-
-# A pull request fails only for findings that it introduces. Forks work, because no write permission is needed.
-# Once a week the job summary reports what has become stale and what soon will be.
-on:
-  pull_request:
-  schedule:
-    - cron: "17 5 * * 1"
-  workflow_dispatch:
-
-permissions: {{}}
-
-concurrency:
-  group: credlint-${{{{ github.event_name }}}}-${{{{ github.ref }}}}
-  cancel-in-progress: true
-
-jobs:
-  check:
-    name: check
-    if: github.event_name == 'pull_request'
-    runs-on: ubuntu-latest
-    timeout-minutes: 10
-    permissions:
-      contents: read
-    steps:
-      - uses: {_CHECKOUT}
-        with:
-          persist-credentials: false
-          fetch-depth: 0 # to see what was there before
-{_INSTALL.format(version=version)}
-      - name: Check the articles
-        run: '"$RUNNER_TEMP/credlint/bin/credlint" check --format github --since "origin/$GITHUB_BASE_REF"'
-
-  report:
-    name: report
-    if: github.event_name != 'pull_request'
-    runs-on: ubuntu-latest
-    timeout-minutes: 60
-    permissions:
-      contents: read
-    steps:
-      - uses: {_CHECKOUT}
-        with:
-          persist-credentials: false
-{_INSTALL.format(version=version)}
-      - name: Report what is stale
-        run: |
-          "$RUNNER_TEMP/credlint/bin/credlint" report --links --output "$RUNNER_TEMP/report.md"
-          head --bytes 1000000 "$RUNNER_TEMP/report.md" >> "$GITHUB_STEP_SUMMARY"
-"""
-
-
-_INSTALL = """\
-      - name: Install credlint
-        run: |
-          python3 -I -m venv "$RUNNER_TEMP/credlint"
-          "$RUNNER_TEMP/credlint/bin/python" -I -m pip install --quiet credlint=={version}"""
+    return _WORKFLOW.replace("<checkout>", _CHECKOUT).replace("<install>", _INSTALL).replace("<version>", version)
 
 
 def _list(names: Iterable[str]) -> str:
