@@ -33,14 +33,25 @@ _TAG = lazy_re.compile(r"(?:[(\[;,|]|\s[•·–—-])\s{0,3}([^\W\d_][^:;|,.()\
 
 
 class Context:
-    """The surroundings of one value, from the strongest evidence (table head, label) to the weakest (words near)."""
+    """The surroundings of one value, from the strongest evidence (table head, label) to the weakest (words near).
+
+    `measure` is None where the value is no quantity but a word, such as "free" or "retired". `at` is which of the
+    quantities of its place it is.
+    """
 
     def __init__(self, page: Page, place: Place, span: Span, quantity: Quantity | None = None, at: int = 0) -> None:
         self.page = page
         self.place = place
         self.span = span
-        self.quantity = quantity
+        self.measure = None if quantity is None else quantity.measure
+        self._quantity = quantity
         self.at = at
+
+    @property
+    def quantity(self) -> Quantity:
+        """The value as a quantity; it is one if it has a `measure`."""
+        assert self._quantity is not None
+        return self._quantity
 
     @once
     def head(self) -> str:
@@ -201,12 +212,12 @@ class Context:
 
     def neighbour(self, step: int) -> Quantity | None:
         """The next value of the same measure in the place."""
-        if self.quantity is None:
+        if self.measure is None:
             return None
         here = self.page.quantities[self.place.index]
         at = self.at + step
         while 0 <= at < len(here):
-            if here[at].measure is self.quantity.measure:
+            if here[at].measure is self.measure:
                 return here[at]
             at += step
         return None

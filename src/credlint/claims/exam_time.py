@@ -127,8 +127,7 @@ def days_of(context: Context, quantity: Quantity) -> tuple[Exam | None, str]:
 
 def is_exam_time(context: Context) -> bool:
     """Whether minutes or hours are the length of an exam, and not of a course or of preparation."""
-    quantity = context.quantity
-    if quantity is None or quantity.unit not in {"minutes", "hours"}:
+    if context.measure is None or context.quantity.unit not in {"minutes", "hours"}:
         return False
     known = context.page.exam_times
     if context.span not in known:
@@ -184,7 +183,7 @@ def _labelled(context: Context, found: Cue, label: str) -> str | None:
         return ""
     if lazy_re.search(r"exam|test|limit|minute|question|allow|item|task", label):
         return found.name
-    minutes = _number(context).unit == "minutes"
+    minutes = context.quantity.unit == "minutes"
     fits = minutes or (_is_short(context) and _exam_around(context))
     return f"plain {found.name}" if fits and not (minutes and _course_around(context)) else None
 
@@ -195,7 +194,7 @@ def _worded(context: Context, found: Cue, words: str) -> str | None:
         return ""
     if not _is_short(context) and not _exam_follows(context) and not lazy_re.search(r"\bexam|\btest|question", words):
         return None
-    quantity = _number(context)
+    quantity = context.quantity
     if quantity.unit == "minutes" and quantity.most < 20:
         return None
     behind = "" if _IN_BRACKETS.search(context.before) else context.trail[:28]
@@ -205,19 +204,14 @@ def _worded(context: Context, found: Cue, words: str) -> str | None:
     return None if studied else found.name
 
 
-def _number(context: Context) -> Quantity:
-    assert context.quantity is not None
-    return context.quantity
-
-
 def _is_short(context: Context) -> bool:
-    quantity = _number(context)
+    quantity = context.quantity
     return quantity.unit == "minutes" or quantity.most <= 6
 
 
 def _too_long(context: Context) -> bool:
     """Whether so many hours are no exam's, unless it is said right beside them or among other facts of an exam."""
-    quantity = _number(context)
+    quantity = context.quantity
     long = quantity.unit == "hours" and quantity.most > 10
     return long and not _exam_follows(context) and not _beside_exam_facts(context)
 
@@ -237,8 +231,7 @@ def _beside_price(context: Context) -> bool:
     """Hours after a price and a comma, said of a named credential and not of a course: "$125, one hour"."""
     quantity = context.quantity
     return (
-        quantity is not None
-        and quantity.most <= (4 if quantity.unit == "hours" else 240)
+        quantity.most <= (4 if quantity.unit == "hours" else 240)
         and lazy_re.search(r"[$€£]\s?[\d,.]+(?:\s\w+){0,2},\s(?:also |and )?$", context.before) is not None
         and any(mention.form == "credential" for mention in context.mentions)
         and not _PREPARATION.search(context.sentence)
@@ -248,11 +241,7 @@ def _beside_price(context: Context) -> bool:
 def _beside_exam_facts(context: Context) -> bool:
     """A time that stands among other facts of an exam: in the same list or paragraph as a question count."""
     quantity = context.quantity
-    if (
-        quantity is None
-        or (quantity.unit == "hours" and quantity.most > 48)
-        or _PREPARATION.search(context.trail + context.lead)
-    ):
+    if (quantity.unit == "hours" and quantity.most > 48) or _PREPARATION.search(context.trail + context.lead):
         return False
     if context.place.kind is PlaceKind.CELL:
         return context.alone and bool(lazy_re.search(r"exam|question", context.head, re.I))

@@ -82,7 +82,7 @@ class Page:
         return [self.scene.places[index] for index in sorted(found & self.indexes)]
 
     def of(self, *measures: Measure) -> list[Context]:
-        return [context for context in self.contexts if context.quantity and context.quantity.measure in measures]
+        return [context for context in self.contexts if context.measure in measures]
 
     def near(self, place: Place) -> str:
         """The heading, bold line, parent item or question that a short place answers."""

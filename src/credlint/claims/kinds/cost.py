@@ -163,7 +163,7 @@ def find(page: Page) -> Iterator[Candidate]:
 
 
 def _money(context: Context) -> Iterator[Candidate]:
-    quantity = _quantity(context)
+    quantity = context.quantity
     if quantity.per == "unit" or 0 < quantity.most < 1:
         return
     if quantity.per == "interval" and not _renewed(context):
@@ -238,17 +238,17 @@ def _coordinated(context: Context) -> Context | None:
     ):
         return None
     between = context.page.low[earlier.span.end : context.span.start]
-    changed = _quantity(earlier).part is Part.OLD and _quantity(context).part is Part.NEW
+    changed = earlier.quantity.part is Part.OLD and context.quantity.part is Part.NEW
     goes_on = changed or lazy_re.search(
         r"(?:\b(?:or|and|plus|(?:increas|rais|ris|reduc|lower)\w+ to)|[+=,/(])\s?(?:about |only |the |a )?$", between
     )
-    converted = _quantity(earlier).unit != _quantity(context).unit and _CONVERTED.fullmatch(between)
+    converted = earlier.quantity.unit != context.quantity.unit and _CONVERTED.fullmatch(between)
     return earlier if len(between) <= 40 and (goes_on or converted) else None
 
 
 def _bare(context: Context) -> Iterator[Candidate]:
     """A number without currency under a head or behind a label that names one: `Price (USD)`."""
-    quantity = _quantity(context)
+    quantity = context.quantity
     head = context.head if context.place.kind is PlaceKind.CELL else context.label
     currency = lazy_re.search(r"\b(usd|eur|gbp|inr|cad|aud|sgd|jpy)\b|([$€£₹])", head)
     if not currency or not context.alone or "cost/head" in context.page.without:
@@ -335,7 +335,7 @@ def _renewed(context: Context) -> bool:
 def _is_term(context: Context) -> bool:
     """Whether it is what others are added to: "$405 + $129 = $534"."""
     behind = context.neighbour(1)
-    return behind is not None and behind.part in {Part.TERM, Part.TOTAL} and _quantity(context).part is not Part.TOTAL
+    return behind is not None and behind.part in {Part.TERM, Part.TOTAL} and context.quantity.part is not Part.TOTAL
 
 
 def _tells_other_amount(context: Context, text: str) -> bool:
@@ -423,8 +423,3 @@ def _free_evidence(context: Context) -> str | None:
     if free.stands_alone(context) and "cost/free alone" not in page.without:
         return "free alone"
     return "free predicate" if free.is_predicate(context) and "cost/free predicate" not in page.without else None
-
-
-def _quantity(context: Context) -> Quantity:
-    assert context.quantity is not None
-    return context.quantity

@@ -13,7 +13,7 @@ from credlint.claims.exam_time import is_exam_time
 from credlint.claims.kinds import validity
 from credlint.claims.page import Page
 from credlint.claims.places import Place, PlaceKind
-from credlint.claims.quantity import Measure, Quantity
+from credlint.claims.quantity import Measure
 from credlint.claims.tense import tense_of
 from credlint.claims.traps import sprung
 from credlint.claims.traps.trap import in_units
@@ -140,7 +140,7 @@ def find(page: Page) -> Iterator[Candidate]:
     for context in page.of(Measure.TIME):
         reason = _evidence(context)
         quantity = context.quantity
-        if reason is None or quantity is None:
+        if reason is None:
             continue
         tense = tense_of(context, quantity.part)
         if tense is None:
@@ -170,7 +170,6 @@ def find(page: Page) -> Iterator[Candidate]:
 def _may_be_of_exam(context: Context, reason: str) -> bool:
     """Whether hours that fit an exam stand alone or behind a word that says nothing about whose they are."""
     quantity = context.quantity
-    assert quantity is not None
     fits = quantity.most <= (8 if quantity.unit == "hours" else 480)
     labelled = context.follows_label and _NEUTRAL.fullmatch(context.label)
     bare = reason == "word alone" or labelled or (context.alone and _NEUTRAL.fullmatch(context.head))
@@ -207,7 +206,7 @@ def _evidence(context: Context) -> str | None:
 
 def _fits_unit(context: Context, found: Cue | None) -> bool:
     """Whether so many years or minutes may be spent on a course or on study for an exam."""
-    quantity = _number(context)
+    quantity = context.quantity
     if quantity.unit == "years":
         studied = quantity.most <= 2 and _STUDIED.search(context.lead) is not None
         return studied or (found is not None and quantity.most <= 5)
@@ -221,7 +220,7 @@ def _fits_unit(context: Context, found: Cue | None) -> bool:
 
 def _is_of_something_else(context: Context) -> bool:
     """Whether it is how long an exam takes, a credential is valid, a report is written, or a step of a plan lasts."""
-    if _number(context).unit in {"months", "years"} and (
+    if context.quantity.unit in {"months", "years"} and (
         first_cue("validity", validity.PLACED[:3], context) is not None or _is_term(context)
     ):
         return True
@@ -259,16 +258,11 @@ def _worded(context: Context) -> str | None:
         "phase": context.place.kind is PlaceKind.HEADING and _PHASE.search(context.own) is not None,
         "word beside price": _AFTER_PRICE.search(context.before[-30:]) is not None,
         "word named": context.follows_mention,
-        "word alone": context.alone and context.above_is_named and _number(context).unit != "years",
+        "word alone": context.alone and context.above_is_named and context.quantity.unit != "years",
     }
     without = context.page.without
     told = (name for name, holds in kinds.items() if holds and f"duration/{name.removeprefix('word ')}" not in without)
     return next(told, None)
-
-
-def _number(context: Context) -> Quantity:
-    assert context.quantity is not None
-    return context.quantity
 
 
 def _of_course_list(context: Context) -> bool:

@@ -87,7 +87,6 @@ CUES = (*MINUTES, *QUESTIONS, *PLACED, *WORDED)
 def find(page: Page) -> Iterator[Candidate]:
     for context in page.contexts:
         quantity = context.quantity
-        assert quantity is not None
         value, reason = _value(context, quantity)
         if value is None:
             continue
@@ -203,16 +202,11 @@ def _goes_on(context: Context) -> Exam | None:
     if not named or not _GOES_ON.search(between):
         return None
     value, _ = _value(Context(context.page, context.place, last.span, last, context.at - 1), last)
-    number = (_number(context).least, _number(context).most)
+    number = (context.quantity.least, context.quantity.most)
     told = [name for name in ("questions", "minutes", "passing_score") if value is not None and getattr(value, name)]
     if len(told) != 1 or (told[0] == "passing_score" and not (100 <= number[0] <= 1000 and last.scale is None)):
         return None
     return Exam(**{told[0]: number})
-
-
-def _number(context: Context) -> Quantity:
-    assert context.quantity is not None
-    return context.quantity
 
 
 def _exam_in(context: Context) -> bool:

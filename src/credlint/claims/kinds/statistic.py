@@ -168,7 +168,7 @@ def find(page: Page) -> Iterator[Candidate]:
         reason = _evidence(context)
         if reason is not None:
             span = context.span
-            if context.quantity is not None and context.quantity.measure is Measure.COUNT:
+            if context.measure is Measure.COUNT:
                 after = context.after.lstrip(" ")
                 noun = COUNTS[0].pattern.match(after) or COUNTS[1].pattern.match(after)
                 span = Span(span.start, span.end + 1 + noun.end()) if noun else span
@@ -180,13 +180,11 @@ def find(page: Page) -> Iterator[Candidate]:
 
 
 def _evidence(context: Context) -> str | None:
-    quantity = context.quantity
-    assert quantity is not None
-    if quantity.measure is Measure.MONEY:
-        return _salary(context, quantity)
-    if quantity.measure is Measure.PERCENT:
+    if context.measure is Measure.MONEY:
+        return _salary(context, context.quantity)
+    if context.measure is Measure.PERCENT:
         return _share(context)
-    return _number(context, quantity)
+    return _count(context, context.quantity)
 
 
 def _salary(context: Context, quantity: Quantity) -> str | None:
@@ -319,7 +317,7 @@ def _is_of_other_holders(context: Context) -> bool:
     return begun or _OTHER_HOLDERS.match(context.after) is not None
 
 
-def _number(context: Context, quantity: Quantity) -> str | None:
+def _count(context: Context, quantity: Quantity) -> str | None:
     text = context.span.of(context.page.text)
     plus = (
         "+" in text or quantity.high is None or lazy_re.search(r"\b(?:over|more than|nearly|almost)\s$", context.before)

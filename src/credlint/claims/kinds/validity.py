@@ -104,8 +104,7 @@ _FEE = lowered(
 
 def find(page: Page) -> Iterator[Candidate]:
     for context in page.of(Measure.TIME):
-        quantity = context.quantity
-        if quantity is not None and quantity.unit in {"months", "years"}:
+        if context.quantity.unit in {"months", "years"}:
             yield from _term(context)
     for place in page.places_with(
         "expir", "life", "permanent", "perpetual", "forever", "indefinite", "no renewal", "never", "unlimited", "none"
@@ -119,7 +118,6 @@ def find(page: Page) -> Iterator[Candidate]:
 
 def _term(context: Context) -> Iterator[Candidate]:
     quantity = context.quantity
-    assert quantity is not None
     months = Decimal(12) if quantity.unit == "years" else Decimal(1)
     if (
         quantity.most * months > 240

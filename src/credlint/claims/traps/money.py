@@ -77,8 +77,9 @@ _BOUGHT = (*_THINGS, *BOOK, *MATERIAL, r"courses?")
 
 def _amount_from(limit: int, currencies: frozenset[str]) -> Given:
     def is_big(context: Context) -> bool:
-        quantity = context.quantity
-        return quantity is not None and quantity.unit in currencies and quantity.most >= Decimal(limit)
+        if context.measure is None:
+            return False
+        return context.quantity.unit in currencies and context.quantity.most >= Decimal(limit)
 
     return is_big
 
@@ -89,7 +90,7 @@ def _is_year_of_dollars(context: Context) -> bool:
 
 
 def _is_discounted(context: Context) -> bool:
-    paid = context.quantity is not None and context.quantity.most > 0
+    paid = context.measure is not None and context.quantity.most > 0
     return paid and _DISCOUNT.search(context.previous + context.sentence) is not None
 
 
@@ -107,9 +108,11 @@ def _is_beside_exam_price(context: Context) -> bool:
 
 def _is_exchange_rate(context: Context) -> bool:
     """Whether one of a currency is set against another: "1 USD = 83 INR", "$1 is not worth a euro"."""
-    beside = [one.quantity for one in (context.sibling(-1), context.sibling(1)) if one is not None and one.quantity]
-    other = [one for one in beside if context.quantity is not None and one.unit != context.quantity.unit]
-    single = any(one.most == 1 for one in (context.quantity, *other) if one is not None)
+    if context.measure is None:
+        return False
+    beside = [one for one in (context.neighbour(-1), context.neighbour(1)) if one is not None]
+    other = [one for one in beside if one.unit != context.quantity.unit]
+    single = any(one.most == 1 for one in (context.quantity, *other))
     return single and bool(other) and _EXCHANGED.search(context.around) is not None
 
 
@@ -126,7 +129,7 @@ def _is_sum_of_unnamed(context: Context) -> bool:
 
 
 def _is_gain(context: Context) -> bool:
-    return context.quantity is not None and is_gain(context.quantity)
+    return context.measure is not None and is_gain(context.quantity)
 
 
 def _is_of_issuer(context: Context) -> bool:

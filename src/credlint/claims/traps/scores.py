@@ -19,15 +19,15 @@ _POINTS = lowered(r"\s(?:[\w-]+ ){0,2}(?:points?|credits?|xp)\b")
 
 
 def _is_count(context: Context) -> bool:
-    return context.quantity is not None and context.quantity.measure is Measure.COUNT
+    return context.measure is Measure.COUNT
 
 
 def _is_share(context: Context) -> bool:
-    return context.quantity is not None and context.quantity.measure is Measure.PERCENT
+    return context.measure is Measure.PERCENT
 
 
 def _is_no_time(context: Context) -> bool:
-    return context.quantity is not None and context.quantity.measure is not Measure.TIME
+    return context.measure not in {None, Measure.TIME}
 
 
 _is_within_a_day = in_units("minutes", "hours")

@@ -72,7 +72,7 @@ def _is_no_plan(context: Context) -> bool:
 
 
 def _is_time(context: Context) -> bool:
-    return context.quantity is not None and context.quantity.measure is Measure.TIME
+    return context.measure is Measure.TIME
 
 
 def _is_label(context: Context) -> bool:

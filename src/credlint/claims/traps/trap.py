@@ -68,6 +68,6 @@ def in_units(*units: str) -> Given:
     """For values in one of these units."""
 
     def given(context: Context) -> bool:
-        return context.quantity is not None and context.quantity.unit in units
+        return context.measure is not None and context.quantity.unit in units
 
     return given
