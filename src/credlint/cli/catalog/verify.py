@@ -5,12 +5,13 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
+from msgspec import Struct
 
 from credlint.cli.catalog.statements import (
     AS_TEXT_OR_JSON,
@@ -29,7 +30,8 @@ from credlint.errors import UsageError
 from credlint.escape import as_json, for_terminal, without_secrets
 
 if TYPE_CHECKING:
-    from credlint.upkeep import Check
+    from credlint.links import Policy
+    from credlint.upkeep import Check, Outcome
 
 
 @click.command("verify", short_help="Re-check facts against their sources.")
@@ -55,38 +57,62 @@ def command(
     time.
     """
     _require_extra()
+    from credlint.upkeep import Outcome
+
+    session = Session.start(config_file)
+    require_known(session.catalog, idents)
+    policy = policy_of(session, allow_private)
+    run = _verified(session, idents, policy, write=write, on_request=say if verbose else None)
+    emit(_verify_json(session, run) if format_name == "json" else _verify_text(run, verbose), output)
+    warnings = _warnings(run)
+    for warning in warnings:
+        say(f"credlint: {warning}")
+    return FINDINGS if warnings or run.counts[Outcome.DRIFTED] or run.counts[Outcome.GONE] else OK
+
+
+class _Run(Struct, frozen=True):
+    """The checks of one run, the places where it moved `checked`, and of how many facts the sources say anything: in
+    this run and, where that is known, in the one before.
+    """
+
+    checks: Sequence[Check]
+    written: frozenset[tuple[str, str]]
+    judged: int
+    judged_before: int | None
+
+    @property
+    def counts(self) -> Counter[Outcome]:
+        return Counter(check.outcome for check in self.checks)
+
+
+def _verified(
+    session: Session, idents: Sequence[str], policy: Policy, *, write: bool, on_request: Callable[[str], None] | None
+) -> _Run:
     from credlint import links
     from credlint.upkeep import Outcome, sources, statements
     from credlint.upkeep.writing import to_move
 
-    session = Session.start(config_file)
-    require_known(session.catalog, idents)
     found = [one for one in statements(session.catalog, session.today, idents) if is_own(session, one.path)]
     texts = _writable(session, {statement.path for statement in found}) if write else {}
     site = session.config.site.url
-    answers = links.fetch(
-        sources.addresses(found, site),
-        policy_of(session, allow_private),
-        now=lambda: datetime.now(UTC),
-        on_request=say if verbose else None,
-    )
+    addresses = sources.addresses(found, site)
+    answers = links.fetch(addresses, policy, now=lambda: datetime.now(UTC), on_request=on_request)
     checks = sources.check_all(found, answers, session.catalog, session.today, site)
-    written = _write(session, to_move(checks, session.today), texts) if write else set()
-    counts = Counter(check.outcome for check in checks)
-    told = counts.total() - counts[Outcome.UNKNOWN]
-    before = _told_last_time(session, idents, told)
-    if format_name == "json":
-        emit(_verify_json(session, checks, counts, before, written), output)
-    else:
-        emit(_verify_text(checks, counts, written, verbose), output)
+    written = _write(session, to_move(checks, session.today), texts) if write else frozenset()
+    judged = sum(check.outcome is not Outcome.UNKNOWN for check in checks)
+    return _Run(checks, written, judged, _judged_last_time(session, idents, judged))
+
+
+def _warnings(run: _Run) -> list[str]:
+    from credlint.upkeep import Outcome
+
     warnings = []
-    if checks and not counts[Outcome.CONFIRMED]:
-        warnings.append(f"NOTHING WAS CONFIRMED: none of {len(checks)} facts; read the reasons before you trust any")
-    if before is not None and told < before:
-        warnings.append(f"FEWER FACTS WERE CHECKED than last time: {told}, and {before} before")
-    for warning in warnings:
-        say(f"credlint: {warning}")
-    return FINDINGS if warnings or counts[Outcome.DRIFTED] or counts[Outcome.GONE] else OK
+    if run.checks and not run.counts[Outcome.CONFIRMED]:
+        count = len(run.checks)
+        warnings.append(f"NOTHING WAS CONFIRMED: none of {count} facts; read the reasons before you trust any")
+    if run.judged_before is not None and run.judged < run.judged_before:
+        warnings.append(f"FEWER FACTS WERE CHECKED than last time: {run.judged}, and {run.judged_before} before")
+    return warnings
 
 
 def _require_extra() -> None:
@@ -109,12 +135,14 @@ def _writable(session: Session, paths: Iterable[str]) -> dict[str, bytes]:
     return {path: Path(path).read_bytes() for path in paths}
 
 
-def _write(session: Session, wanted: Mapping[str, Sequence[str]], texts: Mapping[str, bytes]) -> set[tuple[str, str]]:
-    """Moves `checked`, each file whole or not at all; which places were written."""
+def _write(
+    session: Session, wanted: Mapping[str, Sequence[str]], texts: Mapping[str, bytes]
+) -> frozenset[tuple[str, str]]:
+    """Moves `checked`, each file whole or not at all; returns the places that were written."""
     from credlint.store import write_whole
     from credlint.upkeep.writing import with_checked
 
-    written = set()
+    written: set[tuple[str, str]] = set()
     for path, pointers in sorted(wanted.items()):
         try:
             if Path(path).read_bytes() != texts[path]:
@@ -125,11 +153,11 @@ def _write(session: Session, wanted: Mapping[str, Sequence[str]], texts: Mapping
             say(f"credlint: {session.shown(Path(path))} was not written: {problem}")
             continue
         written |= {(path, pointer) for pointer in pointers}
-    return written
+    return frozenset(written)
 
 
-def _told_last_time(session: Session, idents: Sequence[str], told: int) -> int | None:
-    """How many facts could be told of in the last run of this kind; this one's number takes its place."""
+def _judged_last_time(session: Session, idents: Sequence[str], judged: int) -> int | None:
+    """How many facts the last run over the same catalog could judge; this run's number takes its place."""
     from credlint.store import write_whole
 
     if session.cache_folder is None:
@@ -137,24 +165,22 @@ def _told_last_time(session: Session, idents: Sequence[str], told: int) -> int |
     key = json.dumps([sorted(map(str, session.config.catalog)), sorted(idents)])
     file = session.cache_folder / f"verified-{hashlib.sha256(key.encode()).hexdigest()[:16]}.json"
     try:
-        before = json.loads(file.read_text("utf-8"))["told"]
+        before = json.loads(file.read_text("utf-8"))["judged"]
     except (OSError, ValueError, KeyError, TypeError):
         before = None
     try:
-        write_whole(file, json.dumps({"told": told, "day": session.today.isoformat()}).encode())
+        write_whole(file, json.dumps({"judged": judged, "day": session.today.isoformat()}).encode())
     except OSError:
         say("credlint: the number of this run could not be kept for the next one")
     return before if isinstance(before, int) else None
 
 
-def _verify_text(
-    checks: Sequence[Check], counts: Mapping[Any, int], written: set[tuple[str, str]], verbose: bool
-) -> str:
+def _verify_text(run: _Run, verbose: bool) -> str:
     from credlint.upkeep import Outcome
 
     lines = []
     reasons: Counter[str] = Counter()
-    for check in checks:
+    for check in run.checks:
         is_quiet = check.outcome in (Outcome.CONFIRMED, Outcome.UNKNOWN) and not check.is_disputed
         if check.outcome is Outcome.UNKNOWN:
             reasons[check.by_source[0].detail] += 1
@@ -175,18 +201,13 @@ def _verify_text(
     if reasons and not verbose:
         lines.append("cannot tell (-v lists each):")
         lines += [f"  {count:5}  {reason}" for reason, count in reasons.most_common(LISTED)]
-    said = ", ".join(f"{counts[outcome]} {outcome.value}" for outcome in Outcome)
-    lines.append(f"{len(checks)} facts: {said}" + (f"; `checked` moved for {len(written)}" if written else ""))
+    counts = ", ".join(f"{run.counts[outcome]} {outcome.value}" for outcome in Outcome)
+    moved = f"; `checked` moved for {len(run.written)}" if run.written else ""
+    lines.append(f"{len(run.checks)} facts: {counts}{moved}")
     return "".join(f"{for_terminal(line)}\n" for line in lines)
 
 
-def _verify_json(
-    session: Session,
-    checks: Sequence[Check],
-    counts: Mapping[Any, int],
-    before: int | None,
-    written: set[tuple[str, str]],
-) -> str:
+def _verify_json(session: Session, run: _Run) -> str:
     from credlint.upkeep import Outcome
 
     catalog = session.catalog
@@ -195,14 +216,14 @@ def _verify_json(
             "version": 1,
             "as_of": session.today.isoformat(),
             "catalog": {"digest": catalog.digest, "newest_check": date_text(catalog.newest_check())},
-            "counts": {outcome.value: counts[outcome] for outcome in Outcome},
-            "told_last_time": before,
+            "counts": {outcome.value: run.counts[outcome] for outcome in Outcome},
+            "told_last_time": run.judged_before,
             "facts": [
                 {
                     **statement_json(session, check.statement),
                     "outcome": check.outcome.value,
                     "disputed": check.is_disputed,
-                    "written": (check.statement.path, check.statement.pointer) in written,
+                    "written": (check.statement.path, check.statement.pointer) in run.written,
                     "sources": [
                         {
                             "url": without_secrets(one.source.url) if one.source.url else None,
@@ -215,7 +236,7 @@ def _verify_json(
                         for one in check.by_source
                     ],
                 }
-                for check in checks
+                for check in run.checks
             ],
         }
     )
