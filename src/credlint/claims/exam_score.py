@@ -61,7 +61,16 @@ _IT = lowered(
 )
 _POINTS = lowered(r"\s(?:points|marks)\b(?! (?:each|per|for|on|extra|bonus))")
 _NEEDED = words_of(
-    r"needs?", r"needed", r"requir\w+", r"minimum", r"at least", r"to pass", r"must", r"passing", r"to get"
+    r"needs?",
+    r"needed",
+    r"requir\w+",
+    r"minimum",
+    r"at least",
+    r"to pass",
+    r"must",
+    r"passing",
+    r"to get",
+    r"pass(?:es)?",
 )
 # "50 questions, 60 minutes, 74% pass": what is needed, in a list of exam facts; "74% pass" in prose are those who do.
 _LISTED = lowered(r"\d\W(?:[\w-]+\W){0,3}?(?:questions?|minutes?|mins?|hours?|tasks?)\)?[,;|·/+] $")
@@ -85,7 +94,8 @@ _COUNTED_BEHIND = lowered(
     r"^\s?[-–]?\s?(?:questions?|minutes?|hours?|days?|domains?|times?|candidates?|people|years?|attempts?"
     r"|modules?|courses?|exams?|labs?)\b"
 )
-_OF_SCALE = lowered(r"(?:scale|range)(?:d)? (?:of|from|between)? ?$|\bout of (?:a )?$|/\s?$|\bof $")
+_OF_SCALE = lowered(r"(?:scale|range)(?:d)? (?:of|from|between)? ?$|\bout of (?:a )?$|\d\s?/\s?$|\bof $")
+_ON_SCALE = lowered(r"\W*(?:points )?(?:on|out of|from) (?:a |the )?scale\b")
 _SCORE_OF = lowered(r"(?:score|mark|minimum|total) of $")
 _HIGHEST = lowered(r"(?:highest|maximum|max|possible|attainable|out of)(?: \w+){0,3} $")
 
@@ -137,8 +147,9 @@ def _is_plain_score(context: Context, low: Decimal, high: Decimal) -> bool:
     if _COUNTED_BEHIND.match(context.after):
         return False
     glued = context.after[:1] == "-" and context.after[1:2].isalpha()
-    odd = not 35 <= high <= 1000 or glued or _OF_SCALE.search(context.before)
-    if odd and not _SCORE_OF.search(context.before):
+    least = 10 if _is_of_needed_points(context) else 35
+    odd = not least <= high <= 1000 or glued or _OF_SCALE.search(context.before)
+    if odd and not _SCORE_OF.search(context.before) and not _ON_SCALE.match(context.after):
         return False
     is_code = _DIGIT_CODE.fullmatch(context.span.of(context.page.low))
     is_scale = high - low > 150 or low == high == 1000 or _HIGHEST.search(context.before)

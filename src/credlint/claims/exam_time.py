@@ -24,6 +24,10 @@ def _follows_exam(context: Context) -> bool:
     return "exam" in context.before or "test" in context.before
 
 
+def _follows_questions(context: Context) -> bool:
+    return "question" in context.previous + context.before
+
+
 MINUTES = (
     cue("minutes head", "head", r"time(?: limit| allowed| allotted)?",
         r"(?:exam|test)(?:ing)? (?:duration|length|time)", r"duration", r"length", r"minutes", r"mins?", r"format",
@@ -45,6 +49,8 @@ MINUTES = (
         r"\b\d+ (?:[\w-]+ ){0,3}questions?\b[^.;]{0,160} (?:in|within) $")),
     Cue("minutes of a session", Spot("after", given=_follows_exam),
         lowered(r"^[ -](?:[\w-]+ ){0,2}(?:session|sitting|slot)\b|^[ -]duration\b")),
+    Cue("minutes for them", Spot("after", given=_follows_questions),
+        lowered(r"^ for (?:all (?:of )?)?(?:them|these)\b")),
     cue("minutes word after", "clause_after",
         r"(?<!before my )(?<!before the )(?<!before your )" + EXAM_WORD + NOT_THE_EXAM, r"questions?",
         r"to (?:answer|complete|solve|finish) (?:the |it|all|them|those|these|\d)", r"time limit", r"challenges?",

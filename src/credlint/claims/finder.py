@@ -225,9 +225,10 @@ def _merged(claims: list[Claim], scene: Scene) -> Iterator[Claim]:
         yield last
 
 
-# "85% (that means at least 68 of 80)".
+# "85% (that means at least 68 of 80)", "66% or 11 of 17 tasks", "36 marks, i.e. 60%".
 _TOLD_AGAIN = lazy_re.compile(
-    r"\s?\((?:(?:that|which) (?:means|is)|i\.e\.|or|roughly|about|around|approximately|at least|[=≈~,\s])*"
+    r"(?: (?:points|marks))?(?:\s?\(|,?\s(?=or\b|i\.e|that|which)|\s?(?=[=≈]))"
+    r"(?:(?:that|which) (?:means|is)|that['’]s|i\.e\.|or|roughly|about|around|approximately|at least|[=≈~,\s])*"
 )
 
 

@@ -26,7 +26,7 @@ _APPROXIMATE = (
 )
 _AT_LEAST = (
     r"over|more than|at least|starting at|starting from|starts at|starts from|starting|upwards of"
-    r"|no less than|minimum of|minimum|min\.?|from|≥|>=|>"
+    r"|no less than|minimum of|minimum|min\.?|(?<!up )(?<!down )from|≥|>=|>"
 )
 _AT_MOST = (
     r"under|below|less than|at most|up to|no more than|not more than|maximum of|maximum|max\.?|sub[-‐‑– ]?"

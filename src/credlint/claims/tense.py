@@ -120,7 +120,8 @@ _QUALIFIERS = (
     ("member", "no", words_of(r"non-?\s?members?", r"without (?:a )?membership", r"not a member",
                              r"(?:everyone|everybody|anyone|anybody) else", r"for others", r"the rest")),
     ("member", "yes", words_of(r"members?(?! of)", r"member price", r"membership price")),
-    ("retake", "yes", words_of(r"(?<!free )re-?takes?(?! included)", r"re-?taking", r"second attempt", r"2nd attempt",
+    ("retake", "yes", words_of(r"(?<!free )re-?takes?(?! included)", r"re-?taking",
+        r"(?:second|2nd|third|3rd|further|additional|subsequent|extra) (?:attempt|try)(?! (?:is )?(?:included|free))",
                              r"re-?sits?", r"re-?exam(?:ination)?s?", r"re-?tests?")),
     ("beta", "yes", words_of(r"beta(?: exam| price| period)?", r"during beta")),
     ("part", "audience", words_of(r"for (?:[\w-]+ ){0,3}(?:employees|veterans|partners|customers|teachers|educators"

@@ -76,6 +76,7 @@ WORDS = (
         r"part(?:s|ed|ing)? with", r"subscriptions?(?: \w+)?", r"registration", r"voucher (?:costs?|is|price|for)",
         r"exam (?:is|was|for|at)", r"runs? (?:you )?(?:about |around |at )?",
     ),
+    cue("cost of each", "written", r"(?:per|each|every) (?:exam|attempt|try|sitting|candidate|test|certification)"),
     cue(
         "cost word after", "trail",
         r"(?:exam |registration |retake |renewal |annual |membership |certification |one-time |application )?fees?",
@@ -91,7 +92,8 @@ HINTS = (
         "thin word", "lead", r"subscri(?:be|ption)s?", r"enrol(?:l|lment|ment)?", r"regist(?:er|ration)",
         r"re-?tak(?:e|es|ing)", r"re-?sit(?:s|ting)?", r"renew(?:al|als|ing|s)?", r"invest(?:ing|ment)?",
         r"(?:for|at|is|was|are|only|just|than|be|around|about|to|also|remains?|stays?|still) (?:only |just "
-        r"|about |around |a |an |the |roughly |under |over |also )*", r"members?", r"total", r"buy", r"waste",
+        r"|about |around |a |an |the |roughly |under |over |also |another )*",
+        r"(?:the )?same", r"members?", r"total", r"buy", r"waste",
         r"worth it", r"value", r"barrier", r"entry", r"cheap\w*", r"affordab\w+",
         r"expensive", r"budget", r"economical", r"exams?", r"start(?:s|ing)? (?:at|from)", r"now",
         r"(?:re)?certif\w+", r"non-?members?", r"accessible",
@@ -131,6 +133,17 @@ _BASIS = (
         r"|track|version|access)", r"certificates?")),
 )  # fmt: skip
 _AMOUNT = lazy_re.compile(r"[$€£₹]\s?\d")
+_ASIDE = lowered(r"\s?(?:[(,;·|]|[–—-]\s|$)")
+_YEARS = (
+    r"(?:(?:the|a|an|its|your|those|these|full|whole|entire|next) )*(?:\d{1,2}|two|three|four|five|six|ten)[- ]years?\b"
+)
+_OVER_YEARS = lowered(rf" (?:[\w-]+ ){{0,2}}(?:over|across) {_YEARS}")
+_OVER_SOME_YEARS = lowered(rf"\b(?:over|across) {_YEARS}")
+_OVER_YEARS_BEFORE = lowered(rf"\b(?:over|across) {_YEARS}[^.;$€£₹]{{0,60}}$")
+# "$445 each, or $1,335 for all three".
+_FOR_ALL = lowered(r" (?:together )?(?:for|on) (?:all|both)\b| for the (?:two|three|trio|pair|set|lot)\b")
+# "$165 and must be renewed each year": the price is none of the renewal.
+_NEXT_CLAUSE = lowered(r"[,;]|\sand (?:is|are|it|must|has|have|needs?|can|you|lasts|stays|requires)\b")
 _ANY_BASIS = any_of(words for _, words in _BASIS)
 _JOINING = lowered(r"\b(?:join(?:s|ed|ing)?|become a member)\b[^,;]*$")
 _MONTHLY = words_of(r"monthly", r"per month", r"(?:/|a )\s?month", r"\$/mo")
@@ -166,8 +179,8 @@ def _money(context: Context) -> Iterator[Candidate]:
     quantity = context.quantity
     if quantity.per == "unit" or 0 < quantity.most < 1:
         return
-    if quantity.per == "interval" and not _renewed(context):
-        return  # a share: what an exam costs, spread over the years
+    if (quantity.per == "interval" and not _renewed(context)) or _is_over_years(context):
+        return  # a share: what an exam costs, spread over the years; or a sum
     reason = evidence(context)
     if reason is None:
         return
@@ -200,8 +213,12 @@ def _evidence(context: Context) -> str | None:
     if sprung(KIND, context, labelled) is not None:
         return None
     found = found or first_cue("cost", WORDS, context)
-    if found is None and (earlier := _coordinated(context)) is not None and (reason := evidence(earlier)) is not None:
+    earlier = _coordinated(context)
+    reason = evidence(earlier) if earlier is not None else None
+    if found is None and reason is not None:
         return reason if reason in _BOUND_TO_DOCUMENT else "coordination"
+    if earlier is not None and reason is None and _IN_BRACKETS.fullmatch(_between(earlier, context)):
+        return None  # what is told again of something else than a price
     if found is None and "cost/noun before" not in context.page.without and _NOUN_BEFORE.search(context.lead):
         return "noun before"
     found = found or first_cue("cost", HINTS, context)
@@ -215,7 +232,7 @@ def _evidence(context: Context) -> str | None:
         return "exam facts"
     if (context.follows_mention or context.follows_named_label) and "cost/named" not in without:
         return "named"
-    if context.above_is_named and context.alone and "cost/alone" not in without:
+    if context.above_is_named and (context.alone or _leads_item(context)) and "cost/alone" not in without:
         return "alone"
     if (
         any(pattern in context.heading.lower() for pattern in ("cost", "price", "pricing", "fee"))
@@ -225,25 +242,56 @@ def _evidence(context: Context) -> str | None:
     return None
 
 
-_CONVERTED = lowered(r"[\s,(/=≈~-]{0,4}(?:or |i\.e\.? |that is |which is |equals |ca\.? )?(?:\w+\.? )?[~≈]?")
+_CONVERTED = lowered(
+    r"[\s,(/=≈~-]{0,4}(?:or |i\.e\.? |that is |which is |equals |ca\.? )?(?:\w+\.? )?[~≈]?"
+    r"|[^.;]{0,24}[.,;]? (?:and )?in (?:the )?[\w. ]{2,20},? ?(?:it['’]s|it is|that['’]s|you pay)? "  # elsewhere
+)
+# "Members pay $405, everyone else $575"; "$45 for members, $85 for the rest".
+_OTHERS = r"(?:every(?:one|body) else|(?:the )?others|the rest|non-?members)"
+_OTHERS_BEFORE = lowered(rf"[,;/] (?:and )?{_OTHERS}(?: pay)? $")
+_IN_BRACKETS = lowered(r"\s?\((?:was |now |or )?")
+_OTHERS_AFTER = lowered(rf" (?:for|from) (?:all )?{_OTHERS}\b")
+
+
+def _leads_item(context: Context) -> bool:
+    """Whether a list item begins with it, and what follows is an aside: "- $200 (my employer paid)"."""
+    begins = context.place.depth > 0 and not context.page.low[context.place.span.start : context.span.start].strip()
+    return begins and _ASIDE.match(context.after) is not None
+
+
+def _is_over_years(context: Context) -> bool:
+    """Whether it is what several years cost together: "$150 over the three-year cycle"."""
+    once = context.quantity.per not in {"month", "year"}
+    return once and bool(_OVER_YEARS.match(context.after) or _OVER_YEARS_BEFORE.search(context.before))
 
 
 def _coordinated(context: Context) -> Context | None:
     """The price before, where this one goes on from it: a sum, a change, "$300 in America or €280 in Europe"."""
     earlier = context.sibling(-1)
-    if (
-        earlier is None
-        or "cost/coordination" in context.page.without
-        or earlier.span.start < context.sentence_span.start
-    ):
+    if earlier is None or "cost/coordination" in context.page.without:
         return None
-    between = context.page.low[earlier.span.end : context.span.start]
+    between = _between(earlier, context)
+    converted = earlier.quantity.unit != context.quantity.unit and _CONVERTED.fullmatch(between)
+    if earlier.span.start < context.sentence_span.start and not converted:
+        return None
     changed = earlier.quantity.part is Part.OLD and context.quantity.part is Part.NEW
     goes_on = changed or lazy_re.search(
-        r"(?:\b(?:or|and|plus|(?:increas|rais|ris|reduc|lower)\w+ to)|[+=,/(])\s?(?:about |only |the |a )?$", between
+        r"(?:(?<!\w)(?:or|and|plus|(?:up|down) from|(?:increas|rais|ris|reduc|lower)\w+ to|\((?:was|now))|[+=,/(])"
+        r"\s?(?:about |only |the |a )?$",
+        between,
     )
-    converted = earlier.quantity.unit != context.quantity.unit and _CONVERTED.fullmatch(between)
-    return earlier if len(between) <= 40 and (goes_on or converted) else None
+    return earlier if len(between) <= 48 and (goes_on or converted or _is_of_others(earlier, context)) else None
+
+
+def _between(earlier: Context, later: Context) -> str:
+    return earlier.page.low[earlier.span.end : later.span.start]
+
+
+def _is_of_others(earlier: Context, later: Context) -> bool:
+    """Whether the one price is what members pay, and the other what others do for the same thing."""
+    between = _between(earlier, later)
+    told_behind = "," in between and _OTHERS_AFTER.match(later.after) is not None
+    return told_behind or _OTHERS_BEFORE.search(between) is not None
 
 
 def _bare(context: Context) -> Iterator[Candidate]:
@@ -268,6 +316,8 @@ def _candidate(context: Context, quantity: Quantity, reason: str, currency: str 
     basis, stated = _basis(context, per)
     if goes_on_from is not None and not quantity.per and per == "once":
         earlier = _per_around(goes_on_from)
+        if _is_of_others(goes_on_from, context):
+            earlier = goes_on_from.quantity.per or earlier
         same, told = _basis(goes_on_from, earlier)
         if not stated or basis == same or quantity.part is Part.NEW:
             per, basis, stated = earlier, same, told
@@ -343,10 +393,20 @@ def _tells_other_amount(context: Context, text: str) -> bool:
     return context.written not in text and _AMOUNT.search(text) is not None
 
 
+def _is_sum_of_all(context: Context) -> bool:
+    """Whether it is what all of them cost together, behind the smaller price of one."""
+    earlier = context.sibling(-1)
+    if earlier is None or earlier.span.start < context.sentence_span.start:
+        return False
+    return earlier.quantity.most < context.quantity.least and _FOR_ALL.match(context.after) is not None
+
+
 def _basis(context: Context, per: str) -> tuple[str, bool]:
+    if _is_sum_of_all(context):
+        return "total", True
     if _JOINING.search(context.lead):
         return "subscription", True
-    trail = lazy_re.split(r"[,;]", context.trail)[0]
+    trail = _NEXT_CLAUSE.split(context.trail)[0]
     for text in (context.label, context.row, context.head, trail, context.lead, context.near):
         for basis, words in _BASIS if _ANY_BASIS.search(text) else ():
             if words.search(text):
@@ -401,7 +461,11 @@ def _needs_somebody(context: Context, reason: str) -> bool:
 
 def _free_evidence(context: Context) -> str | None:
     page, place = context.page, context.place
-    if free.is_no_price(context) or sprung(KIND, context) in {"book", "resource heading", "cloud bill"}:
+    if (
+        free.is_no_price(context)
+        or _OVER_SOME_YEARS.search(context.before)
+        or sprung(KIND, context) in {"book", "resource heading", "cloud bill"}
+    ):
         return None
     labelled = first_cue("cost", (*LABELS[:3], _NAME_HEAD), context)
     if labelled is None and free.is_of_any(context) and not page.scene.mentions(context.sentence_span):

@@ -81,8 +81,10 @@ WORDED = (
 )  # fmt: skip
 # All that is evidence here, each of which tests do without in turn.
 CUES = (*PLACED, *WORDED)
+# Evidence of the place alone: it tells that the time is somebody's, and not what for.
+_BARE = frozenset({"word named", "word alone", "word beside price"})
 _CONTENT = words_of(
-    r"complet\w*", r"finish\w*", r"prep\w*", r"stud(?:y|ied|ying|ies)", r"learn\w*", r"(?<!of )courses?",
+    r"complet\w*", r"finish\w*", r"prep\w*", r"stud(?:y|ied|ying|ies)", r"cramm?\w*", r"learn\w*", r"(?<!of )courses?",
     r"program(?:me)?s?",
     r"exam\w*", r"certif\w*", r"specializ\w*", r"curricul\w*", r"path\w*", r"bootcamp", r"training", r"self-paced",
     r"credential\w*", r"nanodegree", r"class\w*", r"lessons?", r"pass(?:ed|ing)?", r"candidates?", r"material",
@@ -100,10 +102,11 @@ _PHASE = lowered(
     r"^\W*(?:phase|step|stage|week|weeks|month|months|day|days|sprint|part|level|year|quarter|milestone|domain"
     r"|tier|module|section)\s?(?:#\s?)?(?:\d|one|two|three|four|five|six|[ivx]+\b)"
 )
-_AFTER_PRICE = lowered(r"[$€£₹]\s?[\d.,]+(?:\s?(?:/|per |a )\s?\w+)?[,;]\s(?:and |about |~)?$")
+_AFTER_PRICE = lowered(r"(?:[$€£₹]\s?[\d.,]+(?:\s?(?:/|per |a )\s?\w+)?|\bfree)[,;]\s(?:and |about |~)?$")
 _AFTER_PACE = lowered(
-    r"(?:hours?|hrs?)\s?(?:/|per |an? |each |every )\s?(?:week|wk|day)(?:,? |\b[^.;]{0,160}[,)] )"
-    r"(?:for|over|across)\s(?:about |around )?$"
+    r"(?:hours?|hrs?)\s?(?:/|per |an? |each |every )\s?(?:week|wk|day)(?:"
+    r"(?:,? |\b[^.;]{0,160}[,)] )(?:for|over|across)\s|,? (?:in )?(?=about |around |roughly )"
+    r"|\b[^.;]{0,60} (?:done|through|ready|there) (?:in|within) )(?:about |around |roughly )?$"
 )
 _NOT_STUDY = words_of(
     r"travel\w*", r"talk\w*", r"jobs?(?!-ready| ready)", r"hired", r"interview\w*", r"position", r"project",
@@ -122,7 +125,7 @@ _STUDY_AFTER = lowered(
 )
 _COURSES = words_of(r"courses", r"curriculum", r"modules", r"syllabus", r"(?:digital |online |free |partner )?training")
 _LONG = lowered(r"\W*long\b")
-_LASTS = lowered(r"\blast(?:s|ed)?(?: (?:for|about|around|up to))*\W*$")
+_LASTS = lowered(r"\b(?:last(?:s|ed)?|takes)(?: (?:for|about|around|up to))*\W*$")
 _NEUTRAL = lowered(r"\W*(?:total )?(?:duration|length|time)\W*")
 _OF_COURSE = words_of(r"courses?", r"training", r"workshops?", r"class(?:es)?", r"modules?", r"boot ?camps?",
     r"stud\w+", r"prep\w*", r"videos?", r"labs?", r"lessons?", r"tutorials?", r"phase \w+", r"week \w+")  # fmt: skip
@@ -158,7 +161,7 @@ def find(page: Page) -> Iterator[Candidate]:
             reason,
             _basis(context),
             nobody=_phase(context),
-            needs_tie=reason in {"word named", "word alone", "word beside price"}
+            needs_tie=reason in _BARE
             or (
                 reason not in {"course list", "label", "head", "near-label", "section", "course label", "after pace"}
                 and not _COURSE_WORD.search(context.sentence + " " + context.near + " " + context.heading)
@@ -172,7 +175,7 @@ def _may_be_of_exam(context: Context, reason: str) -> bool:
     quantity = context.quantity
     fits = quantity.most <= (8 if quantity.unit == "hours" else 480)
     labelled = context.follows_label and _NEUTRAL.fullmatch(context.label)
-    bare = reason == "word alone" or labelled or (context.alone and _NEUTRAL.fullmatch(context.head))
+    bare = reason in _BARE or labelled or (context.alone and _NEUTRAL.fullmatch(context.head))
     bare = bare or _LASTS.search(context.before) or _LONG.match(context.after)
     return bool(fits and bare) and not _OF_COURSE.search(context.own + " " + context.near + " " + context.heading)
 
@@ -212,7 +215,8 @@ def _fits_unit(context: Context, found: Cue | None) -> bool:
         return studied or (found is not None and quantity.most <= 5)
     if quantity.unit != "minutes":
         return True
-    alone = quantity.least >= 20 and ((context.alone and context.above_is_named) or _of_course_list(context))
+    placed = (context.alone and context.above_is_named) or context.follows_mention or _of_course_list(context)
+    alone = quantity.least >= 20 and placed
     labelled = found is not None and lazy_re.search(r"duration|length|time|long", found.spot.text(context))
     of_course = lazy_re.search(r"\b(?:course|training|module|program)", context.sentence) is not None
     return alone or bool(labelled) or (quantity.most >= 20 and of_course)
@@ -251,7 +255,11 @@ def _is_of_work(context: Context) -> bool:
 def _worded(context: Context) -> str | None:
     """The evidence of words near, or of the place where it stands."""
     found = first_cue("duration", WORDED, context)
-    if found is not None and (_CONTENT.search(context.sentence + " " + context.near) or context.names_credential):
+    if found is not None and (
+        _CONTENT.search(context.sentence + " " + context.near)
+        or context.names_credential
+        or (context.above_is_named and (found.where == "trail" or context.quantity.unit in {"days", "weeks", "months"}))
+    ):
         return found.name
     kinds = {
         "study hours": lazy_re.search(r"\b(?:study|prep|learning|training|total)\b", context.written) is not None,

@@ -8,13 +8,14 @@ SELLERS = (
     r"Pluralsight",
     r"Tutorials ?Dojo", r"Udemy", r"VIP", r"Whizlabs",
 )  # fmt: skip
-_BOOKSELLERS = (r"Amazon", r"O['’]Reilly", r"Packt")
+_BOOKSELLERS = (r"Amazon", r"eBay", r"O['’]Reilly", r"Packt")
 
 MATERIAL = (
     r"practice (?:tests?|exams?|questions?|sets?|labs?|environments?)", r"mock (?:tests?|exams?)",
     r"sample (?:tests?|exams?)", r"question banks?", r"simulators?",
     r"study (?:materials?|guides?|resources?|aids?)", r"course ?(?:ware|books?|materials?)", r"self[- ]study",
     r"tutor(?:s|ing)?", r"coaching", r"mentor(?:s|ship)?", r"cheat ?sheets?", r"flash ?cards?", r"exam dumps?",
+    r"QAE(?: \w+)?", r"learning systems?", r"review manuals?", r"cohorts?",
     r"lab (?:time|environment|kits?|gear)", r"home ?labs?", r"hardware", r"laptops?", r"webcams?",
     r"training (?:bundles?|packages?|providers?|materials?)", r"preparation (?:materials?|resources?)",
     r"prep (?:materials?|resources?|books?)",

@@ -53,7 +53,7 @@ _JOB = (
     r"LPA", r"CTC", r"take[- ]home", r"pay (?:range|scale|rise|raise|bump|grade|package|check|band)s?",
     r"paychecks?", r"paying (?:jobs?|roles?|positions?)", r"packages?", r"raises?", r"hikes?", r"hired?", r"stipend",
     r"job offers?", r"total comp", r"base pay", r"average pay", r"net worth",
-    r"per hour", r"an hour",
+    r"per hour",
 )  # fmt: skip
 # Before an amount; behind one they tell of something else: "costs $200 and gives you two tries".
 _HANDED_OUT = (
@@ -71,6 +71,12 @@ _THINGS = (
 _BUSINESS = (
     r"insurance", r"llc(?: \w+)?", r"business licen[cs]es?", r"legal (?:review|fees?|advice)", r"accounting \w+",
     r"(?:website|web) (?:hosting|development|design)", r"crm(?: \w+)?", r"marketing (?:materials?|budget|campaigns?)",
+)  # fmt: skip
+# What else one lives on and travels by.
+_SPENDING = (
+    r"rent", r"mortgage", r"coffees?", r"pizzas?", r"lunch", r"food", r"drinks?", r"parking", r"taxis?", r"groceries",
+    r"flights?", r"hotels?", r"travel", r"late (?:(?:\w+ )?fees?|applicants?|registrations?)", r"extensions?",
+    r"reschedul\w+", r"cancel\w*", r"no-show", *_THINGS,
 )  # fmt: skip
 _BOUGHT = (*_THINGS, *BOOK, *MATERIAL, r"courses?")
 
@@ -156,6 +162,7 @@ TRAPS = (
         tells=(
             *tells("lead trail", *_SALARY, *_JOB),
             tell("lead", *_HANDED_OUT),
+            right_after(r"\san hour\b"),
             *tells("label head near", *_SALARY),
         ),
         unless=(right_after(r"\s(?:certification |certificate )?exams?\b"),),
@@ -219,7 +226,7 @@ TRAPS = (
         tells=(
             tell(
                 "lead", r"bills?", r"billed", r"usage", r"free tier", r"compute", r"GPUs?", r"storage",
-                r"instances?", r"clusters?", r"budget alerts?", r"cloud (?:spend|costs?|credits?)", r"credits?",
+                r"instances?", r"clusters?", r"budget alerts?", r"cloud (?:spend|costs?|credits?)", r"(?<!\d )credits?",
                 r"servers?", r"domain name", r"hosting", r"tokens?", r"labs?(?! access)", r"spin\w*", r"deploy\w*",
                 r"sandbox\w*", r"environments?",
             ),
@@ -405,16 +412,15 @@ TRAPS = (
         COST,
         tells=(
             tell(
-                "lead", r"invest(?:ed)? in (?:stocks?|index)", r"rent", r"mortgage", r"coffees?", r"pizzas?",
-                r"lunch", r"food", r"drinks?", r"parking", r"taxi", r"groceries", r"flights?", r"hotels?", r"travel",
-                r"late (?:\w+ )?fees?", r"extensions?", r"reschedul\w+", r"cancel\w*", r"no-show", *_THINGS,
+                "lead", r"invest(?:ed)? in (?:stocks?|index)", *_SPENDING,
             ),
             tell(
                 "trail", r"pizzas?", r"coffees?", r"lunch", r"parking", r"reschedul\w+", r"cancellation",
                 r"late (?:\w+ )?fees?", r"no-show", r"deposit", r"extensions?", *_THINGS,
             ),
-            *tells("label row", r"coffees?", r"pizzas?", r"lunch", r"parking", r"travel", r"hotels?",
-                r"late (?:\w+ )?fees?", r"extensions?", *_THINGS, *_BUSINESS),
+            right_after(rf"\s(?:for|on) (?:(?:an?|the|my|our|two) )*(?:{'|'.join(_SPENDING)})\b"),
+            *tells("label row", *_SPENDING, *_BUSINESS),
+            right_after(r"\s(?:an?|per) (?:night|plate|meal|cup|bottle|ticket|ride|litre|gallon|kilo)\b"),
             tell("near", *_BUSINESS),
             found(
                 "after",
@@ -445,6 +451,7 @@ TRAPS = (
             right_before(
                 r"(?:does|do|did|is|are|was|will|would)(?: not|n['’]t) (?:be |cost |take |last |have |contain "
                 r"|require |run |only )?(?:valid for |priced at )?(?:the |an? |full |about |around )?",
+                r"\bnot (?:even )?for ",
             ),
             found("before", _SAID, given=_is_objected_to),
             tell("label", r"myth", r"misconception", r"rumou?r"),

@@ -141,6 +141,8 @@ TRAPS = (
                 r"(?:\squestions?)?\s(?:left|to spare|remaining|early|late|before the end)\b",
                 r" (?:that )?(?:I|we|s?he|they) (?:\w+ )?(?:scored|got|had|reached)\b",
                 r" (?:out )?of the (?:[\w-]+ ){1,3}(?:minutes|hours)\b",
+                r"(?:\s[\w-]+){0,3}\s(?:tasks?|questions?|labs?|problems?) (?:that )?"
+                r"(?:took|cost|caught|threw|tripped|stumped|gave) (?:me|us)\b",
             ),
         ),
         unless=(_BESIDE_A_SCORE,),
@@ -223,7 +225,7 @@ TRAPS = (
                 r"exam[- ]style",
             ),
             right_after(r" (?:\w+ )?questions? (?:banks?|pools?|dumps?|sets?|packs?)\b"),
-            right_before(r"sets? of (?:about |over )?"),
+            right_before(r"(?:sets?|tests|exams) of (?:about |over )?"),
             tell("label", r"practi[cs]e(?: \w+)?", r"mock(?: \w+)?", r"sample(?: \w+)?"),
             tell("row", r"practi[cs]e(?: \w+)?", r"mock(?: \w+)?"),
             tell("near", r"practi[cs]e (?:tests?|exams?|questions?)", r"mock (?:tests?|exams?)"),

@@ -5,8 +5,10 @@ from __future__ import annotations
 from credlint import lazy_re
 from credlint.claims.context import Context
 from credlint.claims.cues import lowered
+from credlint.claims.places import Place
 from credlint.claims.quantity import Measure
-from credlint.claims.tables import PART_HEAD
+from credlint.claims.scene import Scene
+from credlint.claims.tables import ATTRIBUTE, PART_HEAD
 from credlint.claims.traps.trap import (
     DURATION,
     EXAM,
@@ -44,6 +46,10 @@ _OF_SERVICE = (
 )
 # What one has to bring along.
 _REQUIRED = (r"pre-?requisites?", r"(?:entry |eligibility |exam )?requirements?", r"eligib\w+")
+_TOPIC = lowered(
+    r"\W*([^\d:.!?|]{2,60}?)(?: (?:[–—-]|->|→)|:|,) (?:give it |about |around |~)*"
+    r"[\d–—-]{1,7} ?(?:h|hrs?|hours?|days?|weeks?)\W*"
+)
 # "I finished the exam in 2 hours": the author's own time.
 _FINISHED = r"\b(?:I|we|my|me|us)\b(?:['’]\w+)?(?:,?\s[\w'-]+){0,14}\s(?:finish\w*|complet\w*|took|done|needed)\b"
 # Time that somebody studied: "two weeks before I felt ready".
@@ -92,6 +98,21 @@ def _is_number_of_part(context: Context) -> bool:
     """Whether it tells which week of a plan a row is about: "3-4" in the first column, headed "Weeks"."""
     first = context.place.column == 0 and bool(context.place.row)
     return first and PART_HEAD.fullmatch(context.head) is not None and context.written.islower() is False
+
+
+def _is_of_listed_part(context: Context) -> bool:
+    """Whether it is the time for one of several topics: an item "Networking - 10 hours" above "Storage - 15 hours"."""
+    scene, place = context.page.scene, context.place
+    if not place.depth or not _is_topic(scene, place) or _PLAN.search(f"{context.heading} {context.near}"):
+        return False
+    beside = (scene.places[at] for at in (place.index - 1, place.index + 1) if 0 <= at < len(scene.places))
+    return any(other.depth == place.depth and _is_topic(scene, other) for other in beside)
+
+
+def _is_topic(scene: Scene, item: Place) -> bool:
+    """Whether a list item is no more than a topic and a time; a label such as "Duration" is no topic."""
+    told = _TOPIC.fullmatch(item.span.of(scene.text).lower())
+    return told is not None and ATTRIBUTE.search(told[1]) is None and not any(scene.mentions_in(item))
 
 
 TRAPS = (
@@ -167,6 +188,7 @@ TRAPS = (
         DURATION,
         test=_is_hours_of_plan,
     ),
+    Trap("listed part", DURATION | EXAM, test=_is_of_listed_part),
     Trap(
         "numbered part",
         DURATION,
@@ -198,6 +220,7 @@ TRAPS = (
             ),
         ),
     ),
+    Trap("some of them", VALIDITY, tells=(right_after(r" of (?:which|these|them)\b"),)),
     Trap(
         "within",
         TIMES,
@@ -263,6 +286,11 @@ TRAPS = (
         ),
     ),
     Trap(
+        "education beside experience",
+        DURATION,
+        tells=(found("before", r"\bexperience\b[^.;]{0,90}\b(?:and|plus) (?:an? )?$", given=_IN_HOURS),),
+    ),
+    Trap(
         "retake wait",
         TIMES,
         tells=(
@@ -300,7 +328,8 @@ TRAPS = (
             tell("lead", r"(?:is|are|remains?|stays?|be) (?:\w+ )?available(?: for)?", given=_IN_YEARS),
             right_after(
                 r"(?:\s(?:of|[\w-]+)){0,3}\s(?:access|window|lab time)\b", r"[\s-](?:[\w-]+\s)?breaks?\b",
-                r" to (?:start|begin|set up|check in|get (?:in|through|started)|show|verify|upload|download|install)\b",
+                r" to (?:start|begin|reach|arrive|travel|be (?:scored|graded|marked|approved)|set up|check in"
+                r"|get (?:in|through|started)|show|verify|upload|download|install)\b",
                 r" to (?:complete|finish|submit|send in) (?:an?|the|your|their) (?:[\w-]+ )?(?:endorsement|application"
                 r"|paperwork|registration|forms?|documents?)\b",
             ),
@@ -377,6 +406,7 @@ TRAPS = (
         DURATION,
         tells=(
             found("sentence", r"\b(?:renew|recertif|offset|within \d+ years of)\w*"),
+            tell("previous", r"offsets?"),
             found("head", r"\b(?:renew|recertif|maint)\w*"),
         ),
         unless=(
