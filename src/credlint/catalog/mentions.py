@@ -147,7 +147,7 @@ def _unknown_in(
     tells = [
         token
         for token in free
-        if _tells(token.of(text), ordinary, plain and certified < 0 and token.start == run.start)
+        if is_telling(token.of(text), ordinary, plain and certified < 0 and token.start == run.start)
     ]
     if any(_is_explained_by(text, Span(whole.start, one.span.start), one) for one in named if one.subjects):
         return None
@@ -192,10 +192,10 @@ def is_made_of(short: str, name: str, besides: Container[str]) -> bool:
     return not letters
 
 
-def _tells(word: str, ordinary: Container[str], plain: bool = False) -> bool:
+def is_telling(word: str, ordinary: Container[str], plain: bool = False) -> bool:
     """Whether a word can only be part of a name; `plain`: its capital is no sign of one."""
     if "-" in word[1:-1]:
-        return any(_tells(part, ordinary, plain) for part in word.split("-"))
+        return any(is_telling(part, ordinary, plain) for part in word.split("-"))
     low = word.lower()
     if low in ORDINARY or low.isdigit() or len(low) < 2 or low.rstrip("s") in ORDINARY:
         return False

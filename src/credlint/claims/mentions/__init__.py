@@ -1,6 +1,7 @@
 """Which credentials and providers each place of an article names.
 
-`found` is what the names of the catalog find there, `longer_names` are those that are only part of another name.
+`found` is what the names of the catalog find there, `longer_names` are those that are only part of another name,
+`strangers` those that no catalog knows and only their use tells.
 `meaning` decides by what stands around a found name which credential it is, if any, and `standing` whether one that may
 be an ordinary word stands where a name does.
 """
@@ -8,13 +9,16 @@ be an ordinary word stands where a name does.
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Mapping, Sequence
 
-from credlint.catalog.mention import Mention
+from credlint.catalog.mention import CREDENTIALS, Mention
 from credlint.catalog.names import Names
 from credlint.claims.mentions.found import FoundNames, start_of
 from credlint.claims.mentions.meaning import meant
+from credlint.claims.mentions.strangers import strangers
 from credlint.claims.places import Place
 from credlint.document import Document
+from credlint.once import once
 from credlint.span import Span
 
 
@@ -29,9 +33,25 @@ class NamedPlaces(FoundNames):
         """The mentions in a place, in source order."""
         found = self._mentions.get(place.index)
         if found is None:
-            settled = [meant(self, mention, place) for mention in self.found_in(place)]
-            found = self._mentions[place.index] = tuple([mention for mention in settled if mention is not None])
+            strange = self._strangers.get(place.index, ())
+            found = tuple(sorted((*self._meant[place.index], *strange), key=start_of))
+            self._mentions[place.index] = found
         return found
+
+    @once
+    def _meant(self) -> Mapping[int, Sequence[Mention]]:
+        """The mentions in every place, but for the strangers."""
+        settled = ((place, (meant(self, mention, place) for mention in self.found_in(place))) for place in self.places)
+        return {place.index: [mention for mention in one if mention is not None] for place, one in settled}
+
+    @once
+    def _strangers(self) -> Mapping[int, Sequence[Mention]]:
+        """The credentials that only the way in which the article writes of them tells, by place."""
+        known = {one for here in self._meant.values() for m in here if m.form in CREDENTIALS for one in m.subjects}
+        if not known:
+            return {}
+        own = frozenset().union(*map(self.names.words_of, known))
+        return strangers(self.text, self.places, self._meant, self.casing, own)
 
     def mentions(self, span: Span) -> tuple[Mention, ...]:
         """The mentions that lie within a span of one place."""

@@ -51,12 +51,15 @@ class FoundNames(Layout):
     @once
     def _named_by_catalog(self) -> Mapping[int, tuple[Mention, ...]]:
         """What the catalog's names find in every place."""
-        casing = Casing(self._lower_words, self._proper_words)
-        found = ((place, self.names.mentions(self.text, place.span, casing)) for place in self.places)
+        found = ((place, self.names.mentions(self.text, place.span, self.casing)) for place in self.places)
         return {
             place.index: tuple(unless_of_another(self.text, self.names, m, place.span, here) for m in here)
             for place, here in found
         }
+
+    @once
+    def casing(self) -> Casing:
+        return Casing(self._lower_words, self._proper_words)
 
     @once
     def _lower_words(self) -> frozenset[str]:

@@ -7,10 +7,9 @@ from itertools import pairwise
 
 from credlint import lazy_re
 from credlint.catalog.mention import CREDENTIALS, Mention
-from credlint.catalog.mentions import ORDINARY
 from credlint.claims.places import PlaceKind
 from credlint.claims.subject.general import OF_MANY, is_plural_since
-from credlint.claims.subject.search import UNKNOWN, Answer, Search
+from credlint.claims.subject.search import Answer, Search
 from credlint.span import Span
 from credlint.values import Code, Cost, Kind, Status
 
@@ -29,10 +28,6 @@ ATTRIBUTIVE = lazy_re.compile(r"(?i) (?:(?!(?:and|or|is|are|to|for|than|if|when|
 AHEAD = lazy_re.compile(
     r"(?i)(?:\)(?= ?[:=→>–—-]| (?:is|are|costs?)\b))?(?:[^\w,;.)]|\b(?:exams?|certifications?|fees?|costs?|price[sd]?"
     r"|is|are|at|for|of|about|around|only|just|currently|now)\b)*"
-)
-STRANGER = lazy_re.compile(
-    r"\W*(?:(?:and|but|while|whereas|so|then|plus|the|an?)\s){0,2}([A-Z][\w+&-]{2,}(?:\s[A-Z0-9][\w+&-]*){0,5})\s"
-    r"(?:exam\s|certification\s)?(?:is|costs?|takes?|lasts?|runs|has|needs|requires)\b"
 )
 PAID_BY = lazy_re.compile(r"(?i)[$€£₹] ?\d[\d.,]*(?:[-–]\d+)?(?: ?(?:/|per |a )\w+)? \((?:with |via |by )?$")
 RESPECTIVELY = lazy_re.compile(r"(?i)\brespectively\b")
@@ -92,9 +87,7 @@ def _nearest(search: Search, stretch: Span) -> Answer | None:
     if not before or _has_turned_general(search, before[-1]):
         return None
     clause = search.scene.clause_at(value.start)
-    if before[-1].span in clause:
-        return _listed(search, before, "same-clause")
-    return Answer(None, UNKNOWN) if _is_of_stranger(search, clause) else _listed(search, before, "same-sentence")
+    return _listed(search, before, "same-clause" if before[-1].span in clause else "same-sentence")
 
 
 def _right_behind(search: Search, stretch: Span, before: Sequence[Mention], after: Sequence[Mention]) -> Answer | None:
@@ -111,17 +104,6 @@ def _right_behind(search: Search, stretch: Span, before: Sequence[Mention], afte
     if FOLLOWED.fullmatch(gap) or (determined and ATTRIBUTIVE.fullmatch(gap)) or introduced:
         return _listed(search, after, "same-clause", forward=True)
     return None
-
-
-def _is_of_stranger(search: Search, clause: Span) -> bool:
-    """Whether the clause begins with a name that the catalog does not know: "…, whereas Juggler Core is $175"."""
-    begun = STRANGER.match(search.text, clause.start, search.value.start)
-    if begun is None or "unknown" in search.without:
-        return False
-    words = [word.lower() for word in begun[1].split()]
-    return not any(m.span.overlaps(Span(*begun.span(1))) for m in search.scene.mentions(clause)) and not all(
-        word in ORDINARY for word in words
-    )
 
 
 def _possible_owners(search: Search, stretch: Span) -> list[Mention]:
