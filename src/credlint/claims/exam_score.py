@@ -40,6 +40,12 @@ PLACED = (
     SCORE_HEADING,
     cue("score key", "key", r"pass(?:ing)?_?(?:score|mark|grade)?"),
 )  # fmt: skip
+_SCORE_AFTER = cue("score word after", "after", r"of (?:the |all )?questions (?:right|correct\w*)", r"to pass",
+    _TO_CLEAR,
+    r"or (?:higher|above|better|more)", r"required", r"correct(?:ly)?",
+    r"pass(?:ing)? (?:score|mark|grade|threshold|rate|percentage|line)?", r"points(?: to pass)?", r"is a pass",
+    r"cut[- ]?score", r"minimum", r"passing", r"needed", r"scaled",
+    within=45)  # fmt: skip
 WORDED = (
     cue("score word before", "before", r"to pass",
         r"pass(?:ing)? (?:score|mark|grade|threshold|percentage|rate|point|line|bar)s?", r"cut[- ]?(?:off)? ?score",
@@ -49,12 +55,7 @@ WORDED = (
         r"get at least", r"correct\w*", r"pass(?:ing)? (?:is|requires|with|at)", r"achieve", r"requir(?:e|es|ing)",
         r"pass", within=60),
     Cue("score right before", Spot("before"), lowered(r"(?<!\w)passing(?: at| with| was| is)? (?:about )?$")),
-    cue("score word after", "after", r"of (?:the |all )?questions (?:right|correct\w*)", r"to pass",
-        _TO_CLEAR,
-        r"or (?:higher|above|better|more)", r"required", r"correct(?:ly)?",
-        r"pass(?:ing)? (?:score|mark|grade|threshold|rate|percentage|line)?", r"points(?: to pass)?", r"is a pass",
-        r"cut[- ]?score", r"minimum", r"passing", r"needed", r"scaled",
-        within=45),
+    _SCORE_AFTER,
 )  # fmt: skip
 _IT = lowered(
     r"^\W*(?:it|that)(?:['’]s| (?:is|was|should be|may be))(?: \w+ed)?(?: at| to be)?(?: about| around| roughly)? ?$"
@@ -172,4 +173,4 @@ def _score_of_list(context: Context) -> Cue | None:
     if not _PASS.match(context.after):
         return None
     alone = context.alone and lazy_re.search(r"\bexam|\btest|\bformat", context.head) is not None
-    return WORDED[-1] if alone or _LISTED.search(context.before) else None
+    return _SCORE_AFTER if alone or _LISTED.search(context.before) else None

@@ -52,15 +52,20 @@ _NOUN = (
     r"|subscriptions?|tuition|registration|renewal|recertification|retakes?|re-?sits?|membership|price tag|price point"
     r"|investment|exam fee|attempt)"
 )
+PRICE_WORD = words_of(*_LABEL)
 # A column of certificates holds names; where a cell says nothing but an amount, it is what the certificate costs.
 _NAME_HEAD = Cue("name head", Spot("head", given=lambda context: context.alone), words_of(r"certificat(?:e|ion)s?"))
 # From the strongest evidence to the weakest: what a head or label states, words for a price, and mere hints.
-LABELS = (
+OWN_LABELS = (
     cue("head", "head", *_LABEL),
     cue("row", "row", *_LABEL),
     cue("label", "label", *_LABEL, r"(?:non-?)?members?(?: price)?", r"courses?(?: by [\w ]+| \w+)?(?=\s*$)"),
+)
+_KEY = cue("key", "key", *_LABEL)
+LABELS = (
+    *OWN_LABELS,
     cue("near-label", "near", *_LABEL),
-    cue("key", "key", *_LABEL),
+    _KEY,
     _NAME_HEAD,
     *(cue(f"renewal {where}", where, r"renewals?(?: \w+)?", r"re-?certification") for where in ("head", "label")),
 )  # fmt: skip
@@ -301,7 +306,7 @@ def _bare(context: Context) -> Iterator[Candidate]:
     currency = lazy_re.search(r"\b(usd|eur|gbp|inr|cad|aud|sgd|jpy)\b|([$€£₹])", head)
     if not currency or not context.alone or "cost/head" in context.page.without:
         return
-    if not LABELS[0].pattern.search(head) or not 1 <= quantity.most < 100_000 or sprung(KIND, context, True):
+    if not PRICE_WORD.search(head) or not 1 <= quantity.most < 100_000 or sprung(KIND, context, True):
         return
     unit = (currency[1] or "").upper() or {"$": "USD", "€": "EUR", "£": "GBP", "₹": "INR"}[currency[2]]
     yield from _candidate(context, quantity, "head", unit)
@@ -467,7 +472,7 @@ def _free_evidence(context: Context) -> str | None:
         or sprung(KIND, context) in {"book", "resource heading", "cloud bill"}
     ):
         return None
-    labelled = first_cue("cost", (*LABELS[:3], _NAME_HEAD), context)
+    labelled = first_cue("cost", (*OWN_LABELS, _NAME_HEAD), context)
     if labelled is None and free.is_of_any(context) and not page.scene.mentions(context.sentence_span):
         return None
     noun = free.noun_after(context)
@@ -476,7 +481,7 @@ def _free_evidence(context: Context) -> str | None:
     if noun and (renewal or "assess" not in noun[0]) and "cost/free noun" not in page.without:
         return "free noun"
     starts = place.kind is PlaceKind.CELL and context.own.strip().startswith("free")
-    found = labelled or first_cue("cost", LABELS[4:5], context)
+    found = labelled or first_cue("cost", (_KEY,), context)
     first = len(lazy_re.findall(r"\w+", context.lead)) <= 4
     if found is not None and first and (place.kind is not PlaceKind.CELL or starts or context.alone):
         return found.name

@@ -225,7 +225,7 @@ def _fits_unit(context: Context, found: Cue | None) -> bool:
 def _is_of_something_else(context: Context) -> bool:
     """Whether it is how long an exam takes, a credential is valid, a report is written, or a step of a plan lasts."""
     if context.quantity.unit in {"months", "years"} and (
-        first_cue("validity", validity.PLACED[:3], context) is not None or _is_term(context)
+        first_cue("validity", validity.OWN_LABELS, context) is not None or _is_term(context)
     ):
         return True
     return is_exam_time(context) or _FOR_REPORT.match(context.after) is not None or _is_of_step(context)
@@ -261,7 +261,7 @@ def _worded(context: Context) -> str | None:
         or (context.above_is_named and (found.where == "trail" or context.quantity.unit in {"days", "weeks", "months"}))
     ):
         return found.name
-    kinds = {
+    evidence = {
         "study hours": lazy_re.search(r"\b(?:study|prep|learning|training|total)\b", context.written) is not None,
         "phase": context.place.kind is PlaceKind.HEADING and _PHASE.search(context.own) is not None,
         "word beside price": _AFTER_PRICE.search(context.before[-30:]) is not None,
@@ -269,8 +269,8 @@ def _worded(context: Context) -> str | None:
         "word alone": context.alone and context.above_is_named and context.quantity.unit != "years",
     }
     without = context.page.without
-    told = (name for name, holds in kinds.items() if holds and f"duration/{name.removeprefix('word ')}" not in without)
-    return next(told, None)
+    on = (name for name in evidence if f"duration/{name.removeprefix('word ')}" not in without)
+    return next((name for name in on if evidence[name]), None)
 
 
 def _of_course_list(context: Context) -> bool:

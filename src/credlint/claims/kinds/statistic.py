@@ -76,19 +76,23 @@ SHARE = (
     cue("share of a card", "card_labels", r"acceptance", r"placement", r"completion rate", r"promotion",
         r"satisfaction", r"(?:salary|pay) (?:premium|increase|boost|uplift)"),
 )  # fmt: skip
+# Jobs that ask for the credential: "9,400 postings require it".
+_OPENINGS = Cue("openings", Spot("after"), lowered(
+    r"^ ?(?:[\w-]+ ){0,2}?(?:openings|postings|listings|vacancies|positions|jobs|roles|ads)"
+    r"(?=\W+(?:(?!for\b|in\b)\w+\W+){0,3}?(?:desir|requir|request|prefer|list|mention|ask|call|seek|demand)\w*"
+    r"\W+(?:for\W+)?(?:(?:an?|the|it|this|that|its)\b|(?:[\w+-]+\W+){1,3}?(?:certif|credential)))"))  # fmt: skip
+_HEADCOUNT = cue(
+    "count noun", "after",
+    r"(?:(?!(?:means?|appl(?:y|ies)|for|of|in|to|and|or|by|with|from|at|on|is|are|has|have|the|who|that)\b)"
+    r"\w+[ -]){0,2}?"
+    r"(?:learners|students|employers|partners|graduates|alumni|people|professionals|holders"
+    r"|enrolled|enrollments|enrolments|developers|companies|organi[sz]ations|members|certified"
+    r"|certifications? (?:awarded|issued|earned)|certificate holders|individuals|hiring partners|participants"
+    r"|completions|completers)", within=45,
+)  # fmt: skip
 COUNTS = (
-    # Jobs that ask for the credential: "9,400 postings require it".
-    Cue("openings", Spot("after"), lowered(
-        r"^ ?(?:[\w-]+ ){0,2}?(?:openings|postings|listings|vacancies|positions|jobs|roles|ads)"
-        r"(?=\W+(?:(?!for\b|in\b)\w+\W+){0,3}?(?:desir|requir|request|prefer|list|mention|ask|call|seek|demand)\w*"
-        r"\W+(?:for\W+)?(?:(?:an?|the|it|this|that|its)\b|(?:[\w+-]+\W+){1,3}?(?:certif|credential)))")),
-    cue("count noun", "after",
-        r"(?:(?!(?:means?|appl(?:y|ies)|for|of|in|to|and|or|by|with|from|at|on|is|are|has|have|the|who|that)\b)"
-        r"\w+[ -]){0,2}?"
-        r"(?:learners|students|employers|partners|graduates|alumni|people|professionals|holders"
-        r"|enrolled|enrollments|enrolments|developers|companies|organi[sz]ations|members|certified"
-        r"|certifications? (?:awarded|issued|earned)|certificate holders|individuals|hiring partners|participants"
-        r"|completions|completers)", within=45),
+    _OPENINGS,
+    _HEADCOUNT,
     cue("count head", "head", r"learners", r"students", r"graduates", r"enrol\w*", r"holders?", r"certified"),
     cue("count label", "label", r"learners", r"students", r"graduates", r"enrol\w*", r"completion", r"holders?",
         r"certified"),
@@ -170,7 +174,7 @@ def find(page: Page) -> Iterator[Candidate]:
             span = context.span
             if context.measure is Measure.COUNT:
                 after = context.after.lstrip(" ")
-                noun = COUNTS[0].pattern.match(after) or COUNTS[1].pattern.match(after)
+                noun = _OPENINGS.pattern.match(after) or _HEADCOUNT.pattern.match(after)
                 span = Span(span.start, span.end + 1 + noun.end()) if noun else span
             text = span.of(page.text)
             yield Candidate(
@@ -246,7 +250,7 @@ def _gain(context: Context, quantity: Quantity) -> str | None:
 def _in_salary_list(context: Context) -> bool:
     text = context.near + " " + context.heading
     return (
-        not cost.LABELS[0].pattern.search(context.label)
+        not cost.PRICE_WORD.search(context.label)
         and bool(_SALARY_LIST.search(text))
         and (bool(_HOLDER.search(text)) or context.above_is_named or _is_led_by_name(context))
     )

@@ -33,10 +33,9 @@ _WORD = (r"valid(?:ity)?", r"expir(?:e|es|ed|y|ation|ing)", r"renew(?:al|als|ed|
          r"(?:retak|re-?sit|repeat|redo)\w* (?:(?:the|all|of|these|those|your|my) )*(?:\w+ )?(?:exams? )?"
          r"(?:once )?every", r"retest\w*",
          r"shelf life", r"keep\w* (?:it|the \w+|your \w+) (?:current|active|valid)")  # fmt: skip
-PLACED = (
-    cue("head", "head", *_LABEL),
-    cue("row", "row", *_LABEL),
-    cue("label", "label", *_LABEL),
+OWN_LABELS = tuple(cue(where, where, *_LABEL) for where in ("head", "row", "label"))
+_PLACED = (
+    *OWN_LABELS,
     cue("near-label", "near", *_LABEL),
     cue("key", "key", *_LABEL),
 )  # fmt: skip
@@ -60,7 +59,7 @@ _PREVIOUS = cue("previous sentence", "previous", *_WORD)
 _SECTION = cue("section", "heading", *_LABEL,
         r"maintain\w* (?:\w+ ){0,2}(?:certif\w*|certs?|credentials?|designations?|status)")  # fmt: skip
 # All that is evidence here, each of which tests do without in turn.
-CUES = (*PLACED, *_NEAR, _PREVIOUS, _SECTION)
+CUES = (*_PLACED, *_NEAR, _PREVIOUS, _SECTION)
 _CYCLE = lowered(r"\W*(?:period|cycle|term|interval|frequency|how often)\W*")
 _EVERY = lowered(r"\b(?:every|once every|each|all)\s(?:about |roughly )?$")
 
@@ -126,7 +125,7 @@ def _term(context: Context) -> Iterator[Candidate]:
         or _RATE.search(context.before + context.span.of(context.page.low))
     ):
         return
-    found = first_cue("validity", PLACED, context)
+    found = first_cue("validity", _PLACED, context)
     # A label tells what follows it at once; of a longer text it tells nothing.
     if found is not None and found.where in {"label", "near"} and len(context.before.split()) > 14:
         found = None
@@ -192,7 +191,7 @@ def _forever(page: Page, index: int) -> Iterator[Candidate]:
     at = text.find(words["life"], start, place.span.end)
     span = Span(at, at + len(words["life"]))
     context = Context(page, place, span)
-    found = first_cue("validity", PLACED, context)
+    found = first_cue("validity", _PLACED, context)
     word = words["life"]
     if sprung(KIND, context, found is not None) in {"other certificate", "time of a service"}:
         return
@@ -227,7 +226,7 @@ def _yearly(page: Page, index: int) -> Iterator[Candidate]:
             continue
         noun = _ANNUAL_NOUN.match(after)
         near = _RENEW.search(context.before[-45:]) or _RENEW.search(lazy_re.split(r"[;,(]", after[:25])[0])
-        found = first_cue("validity", PLACED, context)
+        found = first_cue("validity", _PLACED, context)
         if noun is None and near is None and (found is None or len(context.before.split()) > 8):
             continue
         if (
