@@ -86,8 +86,11 @@ _TRAP = words_of(
     r"(?:no|zero)[- ]cost (?:emi|instal\w+|limits?|cloud|labs?|resources?|tier|option|alternative)",
     r"for free on (?:github|youtube)",
     r"equivalent free",
-    r"(?:prepar|study|train|practi[cs]|revis|learn)\w* for (?:[\w-]+ ){1,4}(?:for free|free of|at no|without)",
 )
+# "How to prepare for the exam for free", "training with a free attempt at the exam": the exam is not.
+_PREPARING = lowered(r"\b(?:prepar|study|train|practi[cs]|revis|learn)\w* for [^.:;,]{1,90}\s$")
+_INCLUDED = lowered(r"\b(?:with|includ(?:es?|ing)|plus|comes? with|bundled with|get|gives you) (?:an?|one|two|your) $")
+_ATTEMPT = lowered(r"\s(?:[\w-]+\s){0,2}?(?:exam|attempt|test|re-?take|re-?sit|try)\b(?!\s(?:prep|guide))")
 _DENIED = lowered(r"\b(?:no|not|without|isn['’]t|aren['’]t|any|nearly|almost|essentially)\s(?:\w+\s)?$")
 _THING = lowered(rf"(?<![\w-])(?:(?P<resource>{_RESOURCE})|{_GOOD}|courses?|training|class(?:es)?)(?![\w-])")
 # Of such words the thing before them is only what something else is for.
@@ -110,6 +113,35 @@ _IN_BRACKETS = lowered(
 _GOOD_LABEL = lowered(
     rf"\W*(?:the |our |optional |final |online |official |verified )*(?:{_GOOD}|classes|training|learning|lessons)\W*"
 )
+
+# What one learns with, which is free of charge also where the exam is not.
+_LEARNING = (
+    r"(?:learning|training|stud(?:y|ying)|audit(?:ing)?|content|materials?|paths?|modules?|classes|lessons?|lectures?"
+    r"|courses?|tutorials?|curriculum|preparation|badges?)"
+)
+_LEARNING_LABEL = lowered(rf".*\b{_LEARNING}(?: path| content)?\W*")
+_LEARNING_NOUN = lowered(rf".*\b{_LEARNING}")
+_TO_LEARN = lowered(
+    r"\W{1,2}(?:to|for) (?:learn\w*|study\w*|audit\w*|watch\w*|read\w*|access\b|enrol\w*|follow|start|join|browse)"
+    r"|[^.;]{0,6}\((?:the )?(?:certification |optional )?exam (?:is|costs?|fee)"
+)
+_LEARNING_IS = lowered(
+    rf"\b{_LEARNING}(?: (?:for|of|to|by|from) [^.:;,]{{1,60}})? (?:is|are|(?:it|them)sel(?:f|ves) (?:is|are)|remains?)\W(?:\w+\W)?$"
+    r"|\b(?:audit|watch|read|learn|study)(?:ing|ed|s)?\b[^.:;,]*$"
+)
+
+
+def is_of_learning(context: Context, noun: str) -> bool:
+    """Whether it is said of what one learns with, not of the exam: "free to audit", "Learning: free", "free courses".
+
+    `noun`: what is called free, where that stands behind the word.
+    """
+    return bool(
+        (context.follows_label and _LEARNING_LABEL.fullmatch(context.label))
+        or _LEARNING_NOUN.fullmatch(noun.strip())
+        or _TO_LEARN.match(context.after)
+        or _LEARNING_IS.search(context.before)
+    )
 
 
 def standings(page: Page) -> Iterator[Context]:
@@ -148,6 +180,10 @@ def is_no_price(context: Context) -> bool:
     at = context.span.start - start
     if "trap/free" in context.page.without:
         return False
+    if context.written.startswith(("for free", "free of", "at no", "without")) and _PREPARING.search(context.before):
+        return True
+    if _INCLUDED.search(context.before) and _ATTEMPT.match(context.after):
+        return True
     if any(trap.start() <= at < trap.end() for trap in _TRAP.finditer(around)) and not _PATH_AFTER.match(context.after):
         return True
     return _is_of_resource(context) or _SOLD_BY.search(context.label) is not None

@@ -41,6 +41,10 @@ PRICED = lazy_re.compile(r"[$€£₹] ?\d")
 VERSUS = lazy_re.compile(r"(?i)\b(?:vs|versus|or)\b|[/&→⇒>]| and ")
 
 
+# An article about a credential names it at least once in so many characters, which is two or three pages.
+DENSITY = 5000
+
+
 class Naming:
     """What the mentions of one scene say together. `without`: see `subject.Resolver`."""
 
@@ -244,9 +248,14 @@ class Naming:
 
     @once
     def dominant(self) -> str | None:
-        """The one credential that the article names nearly all the time, or the only one that it names, and again."""
+        """The one credential that the article names nearly all the time, or the only one that it names, and again.
+
+        A long page that names one here and there is not about it.
+        """
         subject, count = next(iter(self.counts.most_common(1)), (None, 0))
         alone = count == self.counts.total() > 1 and not self._names_strangers
+        if count * DENSITY < len(self.text):
+            return None
         return subject if alone or (count >= 4 and count >= 0.7 * self.counts.total()) else None
 
     @property

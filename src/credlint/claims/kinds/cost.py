@@ -441,11 +441,12 @@ def _free(page: Page) -> Iterator[Candidate]:
         noun = free.noun_after(context) if reason == "free noun" else None
         span = Span(context.span.start, context.span.end + (noun.end() if noun else 0))
         renewal = _is_of_renewal(context)
+        stated = renewal or free.is_of_learning(context, noun[0] if noun else "")
         value = Cost(Decimal(0), Decimal(0), "USD", "once", "renewal" if renewal else "course")
         if tense is not None:
             yield Candidate(
                 KIND, value, span, context.place.block, reason, qualifiers_of(context), tense.past, tense.on,
-                needs_tie=_needs_somebody(context, reason), assumed=() if renewal else ("basis",),
+                needs_tie=_needs_somebody(context, reason), assumed=() if stated else ("basis",),
             )  # fmt: skip
 
 
