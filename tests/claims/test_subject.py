@@ -171,7 +171,7 @@ def test_a_provider_is_narrowed_to_the_credentials_that_are_named() -> None:
 def test_a_long_page_is_not_about_what_it_names_here_and_there(lines: int, subject: str | None) -> None:
     named = "The Acme Certified Baker is one of many things.\n\n"
     other = "Flour comes from mills, and mills stand by rivers.\n\n" * lines
-    text = f"# Notes\n\n{named}{named}{other}It costs $90.\n"
+    text = f"# Notes\n\n{named}{named}{other}## Prices\n\nIt costs $90.\n"
     at = text.index("$90")
     resolver = Resolver(Scene(parse(text, "case.md"), CATALOG.names), CATALOG)
     assert resolver.resolve(Candidate(Kind.COST, Code("$90"), Span(at, at + 3), None, "test"))[0] == subject

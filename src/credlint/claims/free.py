@@ -126,7 +126,8 @@ _TO_LEARN = lowered(
     r"|[^.;]{0,6}\((?:the )?(?:certification |optional )?exam (?:is|costs?|fee)"
 )
 _LEARNING_IS = lowered(
-    rf"\b{_LEARNING}(?: (?:for|of|to|by|from) [^.:;,]{{1,60}})? (?:is|are|(?:it|them)sel(?:f|ves) (?:is|are)|remains?)\W(?:\w+\W)?$"
+    rf"\b{_LEARNING}(?: (?:for|of|to|by|from) [^.:;,]{{1,60}})?"
+    r" (?:is|are|(?:it|them)sel(?:f|ves) (?:is|are)|remains?)\W(?:\w+\W)?$"
     r"|\b(?:audit|watch|read|learn|study)(?:ing|ed|s)?\b[^.:;,]*$"
 )
 
