@@ -9,7 +9,7 @@ from contextlib import AbstractContextManager, contextmanager
 from types import FrameType
 
 # Processor time, so that a busy machine gives up on nothing; an ordinary article takes a hundredth of it. A file is
-# read, glanced at and judged, each within it.
+# read, judged by its gist and judged, each within it.
 SECONDS_PER_FILE = 3.0
 # What is raised in a finalizer or in a callback of a library is dropped there, so it is raised again.
 AGAIN_AFTER = 1.0
@@ -22,7 +22,7 @@ class OutOfTime(BaseException):
 @contextmanager
 def deadlines() -> Iterator[AbstractContextManager[None]]:
     """Within it, a block under what it gives ends with OutOfTime after SECONDS_PER_FILE, where the platform has such a
-    clock. The handler is set once for all files, because that costs more than a glance at one.
+    clock. The handler is set once for all files, because that costs more than judging one by its gist.
 
     Signals reach the main thread only; in another (of an editor's server) the block takes its time.
     Python's own regular expressions look for signals as they search, so they end as well.

@@ -7,6 +7,7 @@ import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from typing import Any
 
 from msgspec import Struct, field, structs
 
@@ -30,7 +31,7 @@ from credlint.world import World
 
 
 class Judged(Struct, frozen=True):
-    """What was said about one file. Findings are ordered by line, column and rule.
+    """The outcome for one file. Findings are ordered by line, column and rule.
 
     `claims` counts verdicts and `links` the occurrences of outbound links by status, so that silence can be told from
     not having looked.
@@ -41,6 +42,8 @@ class Judged(Struct, frozen=True):
     claims: Mapping[str, int] = field(default_factory=dict)
     links: Mapping[str, int] = field(default_factory=dict)
 
+
+Found = tuple[Selected, Problem]
 
 VERDICTS = ("agrees", "outdated", "disagrees", "upcoming", "unknown")
 LINK_STATUSES = tuple(status.value for status in LinkStatus)
@@ -73,12 +76,12 @@ def judge_unopened(unopened: Unopened, world: World, selection: Selection) -> Ju
             return None
         outbound = sum(not world.site.is_internal(url) for url in gist.urls)
     judged = Judged(links={LinkStatus.SKIPPED.value: outbound}) if outbound else SILENCE
-    asked = _about_links(selection)
-    dead = unopened.dead_links() if asked else None
+    link_rules = _link_rules(selection)
+    dead = unopened.dead_links() if link_rules else None
     if dead is None:
         return judged
     crashes: list[Crash] = []
-    found = _about_dead_links(dead.links, asked, gist.page, crashes)
+    found = _dead_link_problems(dead.links, link_rules, gist.page, crashes)
     if crashes or (found and gist.directives):
         return None
     return structs.replace(judged, findings=_findings(found, gist.page.shown or gist.page.path, dead.lines))
@@ -99,40 +102,37 @@ def verdict_name(verdict: Verdict) -> str:
 
 
 def check(article: Article, world: World, selection: Selection) -> Judged:
-    """Everything the selected rules find in an article, but for what its directives hide."""
-    found: list[tuple[Selected, Problem]] = []
+    """Everything the selected rules find in an article, except what its directives hide."""
+    found: list[Found] = []
     crashes: list[Crash] = []
     for selected in selection:
-        if selected.rule.check is not None:
-            ask = functools.partial(selected.rule.check, article, world, selected.options)
-            found += [(selected, problem) for problem in _heard(ask, selected, article.path, crashes)]
+        found += _problems(selected, selected.rule.check, (article, world), article.path, crashes)
     document, metadata = article.document, article.metadata
     if document.links:
         here = page(world.site.place(article.path), document, metadata.slug, metadata.draft)
         here = structs.replace(here, shown=article.path)
-        if asked := _about_links(selection):
-            found += _about_dead_links([*world.site.dead_links(document.links, here)], asked, here, crashes)
+        if link_rules := _link_rules(selection):
+            found += _dead_link_problems([*world.site.dead_links(document.links, here)], link_rules, here, crashes)
     hiding = Suppressions(document, world.today)
     found = [(selected, problem) for selected, problem in found if not hiding.hides(selected.rule.name, problem.span)]
     for selected in selection:
         if selected.rule.check_unused is not None:
             unused = hiding.unused(selection, asked=bool(world.links))
-            ask = functools.partial(selected.rule.check_unused, unused, selected.options)
-            for problem in _heard(ask, selected, article.path, crashes):
-                if not hiding.hides(selected.rule.name, problem.span):
-                    found.append((selected, problem))
+            for one in _problems(selected, selected.rule.check_unused, (unused,), article.path, crashes):
+                if not hiding.hides(selected.rule.name, one[1].span):
+                    found.append(one)
     found = [(selected, _with_caution(problem, world.today, selection)) for selected, problem in found]
     return Judged(_findings(found, article.path, document.lines()), tuple(crashes))
 
 
-def _about_dead_links(
-    dead_links: Sequence[DeadLink], asked: Selection, here: Page, crashes: list[Crash]
-) -> list[tuple[Selected, Problem]]:
-    """What the rules about links of this site say of those on a page."""
-    found: list[tuple[Selected, Problem]] = []
-    for selected in asked if dead_links else ():
-        ask = functools.partial(_about_each, selected, dead_links, here)
-        found += [(selected, problem) for problem in _heard(ask, selected, here.shown or here.path, crashes)]
+def _dead_link_problems(
+    dead_links: Sequence[DeadLink], link_rules: Selection, here: Page, crashes: list[Crash]
+) -> list[Found]:
+    """What the rules about links of this site find in those on a page."""
+    found: list[Found] = []
+    for selected in link_rules if dead_links else ():
+        check = functools.partial(_check_each, selected.rule.check_dead_link)
+        found += _problems(selected, check, (dead_links, here), here.shown or here.path, crashes)
     return found
 
 
@@ -142,14 +142,13 @@ def _names(selection: Selection) -> frozenset[str]:
 
 
 @functools.lru_cache(maxsize=16)
-def _about_links(selection: Selection) -> Selection:
+def _link_rules(selection: Selection) -> Selection:
     return tuple(selected for selected in selection if selected.rule.check_dead_link is not None)
 
 
-def _about_each(selected: Selected, dead_links: Iterable[DeadLink], here: Page) -> Iterator[Problem]:
-    assert selected.rule.check_dead_link is not None
+def _check_each(check: Any, dead_links: Iterable[DeadLink], here: Page, options: Any) -> Iterator[Problem]:
     for link, resolution in dead_links:
-        yield from selected.rule.check_dead_link(link, resolution, here, selected.options)
+        yield from check(link, resolution, here, options)
 
 
 def _with_caution(problem: Problem, today: date, selection: Selection) -> Problem:
@@ -171,26 +170,31 @@ def _with_caution(problem: Problem, today: date, selection: Selection) -> Proble
 
 def check_catalog(catalog: Catalog, texts: Mapping[str, str], today: date, selection: Selection) -> Judged:
     """Everything the selected rules find in the catalog's files; `texts` are those files by path."""
-    by_path: dict[str, list[tuple[Selected, Problem]]] = {}
+    by_path: dict[str, list[Found]] = {}
     crashes: list[Crash] = []
     for selected in selection:
-        if selected.rule.check_catalog is not None:
-            ask = functools.partial(selected.rule.check_catalog, catalog, today, selected.options)
-            for problem in _heard(ask, selected, "", crashes):
-                by_path.setdefault(problem.path or "", []).append((selected, problem))
+        for one in _problems(selected, selected.rule.check_catalog, (catalog, today), "", crashes):
+            by_path.setdefault(one[1].path or "", []).append(one)
     findings = [
         finding for path in sorted(by_path) for finding in _findings(by_path[path], path, Lines(texts.get(path, "")))
     ]
     return Judged(tuple(findings), tuple(crashes))
 
 
-def _heard(
-    ask: Callable[[], Iterator[Problem]], selected: Selected, path: str, crashes: list[Crash]
-) -> Iterator[Problem]:
-    """A rule's problems up to where it fails, if it does."""
+def _problems(
+    selected: Selected,
+    check: Callable[..., Iterator[Problem]] | None,
+    arguments: tuple[object, ...],
+    path: str,
+    crashes: list[Crash],
+) -> Iterator[Found]:
+    """What a check of a rule finds, up to where it crashes; nothing for a rule that has no such check."""
+    if check is None:
+        return
     try:
-        yield from ask()
-    except UserError:  # a schema of the site that is found out late
+        for problem in check(*arguments, selected.options):
+            yield selected, problem
+    except UserError:  # a schema of the site whose fault only shows when it is applied
         raise
     except Exception as fault:
         crashes.append(crash(path, selected.rule.name, fault))
@@ -200,7 +204,7 @@ def crash(path: str, where: str, fault: BaseException) -> Crash:
     return Crash(path, where, describe(fault))
 
 
-def _findings(found: Iterable[tuple[Selected, Problem]], path: str, lines: Lines | Excerpt) -> tuple[Finding, ...]:
+def _findings(found: Iterable[Found], path: str, lines: Lines | Excerpt) -> tuple[Finding, ...]:
     ordered = sorted(found, key=lambda pair: (pair[1].span, pair[0].rule.name, pair[1].message))
     seen: Counter[tuple[str, str]] = Counter()
     findings = []

@@ -1,4 +1,4 @@
-"""What credlint takes an article to say, laid open: every claim with its verdict, every link with its answer."""
+"""What credlint reads in an article: every claim with its verdict, every link with its result."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from credlint.world import World
 
 
 class ClaimRow(Struct, frozen=True):
-    """A claim and what became of it. `because` says why nothing can be said, where the verdict is unknown;
+    """A claim and its verdict. `because` says why nothing can be said, where the verdict is unknown;
     `fact_in_words` is the fact behind the verdict for people.
     """
 
@@ -55,8 +55,7 @@ def claims(article: Article, world: World, selection: Selection) -> tuple[ClaimR
     return tuple(
         ClaimRow(
             article.path,
-            lines.position(claim.span.start),
-            lines.position(claim.span.end),
+            *lines.bounds(claim.span),
             claim.quote,
             claim.kind.value,
             claim.value.to_json(),
@@ -64,17 +63,17 @@ def claims(article: Article, world: World, selection: Selection) -> tuple[ClaimR
             claim.why,
             engine.verdict_name(verdict),
             verdict.reason if isinstance(verdict, Unknown) else None,
-            *_told(fact_behind(verdict)),
+            *_noted(fact_behind(verdict)),
         )
         for claim, verdict in sorted(judge(article, world), key=lambda pair: (pair[0].span, pair[0].kind))
     )
 
 
-def _told(fact: Fact | None) -> tuple[FactNote | None, str]:
+def _noted(fact: Fact | None) -> tuple[FactNote | None, str]:
     if fact is None:
         return None, ""
-    said = f"{wording.value(fact.value)}{wording.narrowing(fact)}{wording.since(fact)}{wording.until(fact)}"
-    return engine.fact_note(fact), f"{said} ({wording.witness(fact) or 'no source'})"
+    words = f"{wording.value(fact.value)}{wording.narrowing(fact)}{wording.since(fact)}{wording.until(fact)}"
+    return engine.fact_note(fact), f"{words} ({wording.witness(fact) or 'no source'})"
 
 
 def claims_of_unopened(unopened: Unopened, world: World, selection: Selection) -> tuple[ClaimRow, ...] | None:
@@ -88,8 +87,7 @@ def links(article: Article, world: World, selection: Selection) -> tuple[LinkRow
     return tuple(
         LinkRow(
             article.path,
-            lines.position(link.span.start),
-            lines.position(link.span.end),
+            *lines.bounds(link.span),
             link.url,
             link.text,
             kind_of(link, world.site),

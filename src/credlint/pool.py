@@ -12,9 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec import structs
 
-from credlint.cache import Articles
 from credlint.catalog import Catalog
-from credlint.config import Config
 from credlint.contents import MAX_BYTES
 from credlint.discovery import SourceFile
 from credlint.errors import CredlintError, UserError
@@ -29,23 +27,15 @@ if TYPE_CHECKING:
 
 
 class Pool:
-    """Several workers, each in a process of its own, behind the same two methods.
+    """Copies of a worker, each in a process of its own, behind the same two methods.
 
     Each keeps the articles that it read and is asked about them afterwards: no article travels between processes.
     """
 
-    def __init__(
-        self,
-        sources: Sequence[SourceFile],
-        catalog: Catalog,
-        config: Config,
-        kept: Articles | None,
-        size: int,
-        glanced: bool = False,
-    ) -> None:
+    def __init__(self, worker: Worker, size: int) -> None:
         import multiprocessing
 
-        self._sources = sources
+        self._sources = worker.sources
         self._reader: dict[int, int] = {}
         self._workers: list[tuple[BaseProcess, Connection]] = []
         # A forked child has the catalog already; where there is no fork, it is sent.
@@ -53,7 +43,6 @@ class Pool:
         context: Any = multiprocessing.get_context("fork" if forked else "spawn")
         for _ in range(size):
             ours, theirs = context.Pipe()
-            worker = Worker(sources, catalog, config, kept, glanced)
             # What a fork inherits of our ends it closes, or it would never learn that this process was killed.
             inherited = [*(connection for _, connection in self._workers), ours] if forked else []
             process = context.Process(target=_serve, args=(theirs, worker, inherited), daemon=True)
@@ -63,14 +52,14 @@ class Pool:
             self._workers.append((process, ours))
 
     def read(self, numbers: Sequence[int]) -> Iterator[tuple[int, Gist | Crash]]:
-        shares = self._dealt(numbers)
+        shares = self._shared_out(numbers)
         self._reader.update((number, index) for index, share in enumerate(shares) for number in share)
         return self._gather([("read", share) for share in shares])
 
     def ask(self, question: Question[Any], numbers: Sequence[int], world: World) -> Iterator[tuple[int, Answer]]:
         # Every worker has the catalog already.
         world = structs.replace(world, catalog=Catalog())
-        return self._gather([("ask", share, question, world) for share in self._dealt(numbers)])
+        return self._gather([("ask", share, question, world) for share in self._shared_out(numbers)])
 
     def close(self) -> None:
         for process, connection in self._workers:
@@ -79,8 +68,8 @@ class Pool:
         for process, _ in self._workers:
             process.join()
 
-    def _dealt(self, numbers: Sequence[int]) -> list[list[int]]:
-        """What was read goes to its reader; the rest by size, largest first, each to whoever has least so far."""
+    def _shared_out(self, numbers: Sequence[int]) -> list[list[int]]:
+        """What was read goes to its reader; the rest, largest first, each to the process with the least work."""
         weights = {number: _size(self._sources[number]) for number in numbers}
         shares: list[list[int]] = [[] for _ in self._workers]
         loads = [0] * len(shares)
@@ -144,7 +133,7 @@ def _serve(connection: Connection, worker: Worker, inherited: Sequence[Connectio
         signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT, signal.SIGTERM, signal.SIGHUP})
     for other in inherited:
         other.close()
-    with contextlib.suppress(BrokenPipeError, ConnectionResetError):  # whom the answers were for is gone
+    with contextlib.suppress(BrokenPipeError, ConnectionResetError):  # the parent is gone
         _work(connection, worker)
 
 

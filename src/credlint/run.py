@@ -47,7 +47,7 @@ if TYPE_CHECKING:
 FILES_PER_PROCESS = 16
 
 T = TypeVar("T")
-Glance = Callable[[Unopened, World, Selection], T | None]
+FromGist = Callable[[Unopened, World, Selection], T | None]
 Verify = Callable[[Iterable[str]], Mapping[str, LinkResult]]
 
 
@@ -85,17 +85,17 @@ def ask(
     plan: Plan,
     question: Question[Any],
     progress: Progress = lambda done: None,
-    glance: Glance[Any] | None = None,
+    from_gist: FromGist[Any] | None = None,
 ) -> list[Answer]:
     """Reads the files, makes the world of them, and puts a question to each; the answers are in the files' order.
 
-    `glance` may know the answer from the gist of an article; where it says None, the article is opened.
+    `from_gist` answers the question by the gist of an article, or returns None where the article must be opened.
     """
-    return [answer for _, answer in sorted(_asked(plan, question, progress, glance), key=itemgetter(0))]
+    return [answer for _, answer in sorted(_asked(plan, question, progress, from_gist), key=itemgetter(0))]
 
 
 def _asked(
-    plan: Plan, question: Question[Any], progress: Progress, glance: Glance[Any] | None
+    plan: Plan, question: Question[Any], progress: Progress, from_gist: FromGist[Any] | None
 ) -> Iterator[tuple[int, Answer]]:
     """The number of each file and the answer about it, as soon as it is had."""
     gists: list[Gist | None] = [None] * len(plan.sources)
@@ -104,9 +104,9 @@ def _asked(
         gists[number] = _noted(gist, linked)
         progress(1)
     unread = [number for number, gist in enumerate(gists) if gist is None]
-    work = sum(glance is None or gist is None or gist.claims for gist in gists)
+    work = sum(from_gist is None or gist is None or gist.claims for gist in gists)
     # Whether an article with links to the web is asked about is not known before the web has answered.
-    with _executor(plan, work, glanced=glance is not None and plan.verify is None) as executor:
+    with _executor(plan, work, only_opened=from_gist is not None and plan.verify is None) as executor:
         crashed = {}
         for number, read in executor.read(unread):
             if isinstance(read, Crash):
@@ -117,7 +117,7 @@ def _asked(
         known = [gist or _unread(source) for gist, source in zip(gists, plan.sources, strict=True)]
         world = _world(known, linked, plan)
         closed = []
-        for number, answer in enumerate(_unopened(known, glance, world, plan)):
+        for number, answer in enumerate(_unopened(known, from_gist, world, plan)):
             answer = crashed.get(number, answer)
             if answer is None:
                 closed.append(number)
@@ -155,9 +155,11 @@ def _world(gists: Sequence[Gist], linked: Collection[str], plan: Plan) -> World:
     return World(plan.today, plan.catalog, site, links)
 
 
-def _unopened(gists: Sequence[Gist], glance: Glance[Any] | None, world: World, plan: Plan) -> Iterator[Answer | None]:
+def _unopened(
+    gists: Sequence[Gist], from_gist: FromGist[Any] | None, world: World, plan: Plan
+) -> Iterator[Answer | None]:
     """The answers for which no article must be opened; None for the others."""
-    if glance is None:
+    if from_gist is None:
         yield from [None] * len(gists)
         return
     dead_links = DeadLinkIndex(plan.sources, gists, world.site, plan.kept)
@@ -168,35 +170,35 @@ def _unopened(gists: Sequence[Gist], glance: Glance[Any] | None, world: World, p
             if gist.content:  # else the file was not read
                 judged_by, selection = about(source, world, plan.config)
                 unopened = Unopened(gist, partial(dead_links.of, number))
-                # What goes wrong does so again where the article itself is asked about, and is told there.
+                # A fault here is one of the article's as well, and is reported when that is opened.
                 with contextlib.suppress(Exception, OutOfTime), in_time:
-                    seen = glance(unopened, judged_by, selection)
-                    answer = None if seen is None else silent if seen is engine.SILENCE else Answer(seen)
+                    value = from_gist(unopened, judged_by, selection)
+                    answer = None if value is None else silent if value is engine.SILENCE else Answer(value)
             yield answer
     dead_links.keep()
 
 
 @contextmanager
-def _executor(plan: Plan, work: int, glanced: bool) -> Iterator[Executor]:
+def _executor(plan: Plan, work: int, only_opened: bool) -> Iterator[Executor]:
     """The cluster of the plan, else this process, or as many as `jobs` says where so many articles are worth it."""
-    sources, catalog, config, kept = plan.sources, plan.catalog, plan.config, plan.kept
+    worker = Worker(plan.sources, plan.catalog, plan.config, plan.kept, only_opened)
     size = min(plan.jobs or os.cpu_count() or 1, max(1, work // FILES_PER_PROCESS))
     if plan.scheduler is None and size == 1:
-        yield Worker(sources, catalog, config, kept, glanced)
+        yield worker
         return
     executor: Pool | Cluster
     if plan.scheduler is None:
         from credlint.pool import Pool
 
-        _ = catalog.names  # built once, before the processes part
-        executor = Pool(sources, catalog, config, kept, size, glanced)
+        _ = plan.catalog.names  # built once, before the processes part
+        executor = Pool(worker, size)
     else:
         try:
             from credlint.cluster import Cluster
         except ModuleNotFoundError as missing:
             hint = "install it with the extra: pip install 'credlint[dask]'"
             raise UsageError(f"the engine needs {missing.name}, which is not installed", hint=hint) from None
-        executor = Cluster(sources, catalog, config, plan.scheduler)
+        executor = Cluster(plan.sources, plan.catalog, plan.config, plan.scheduler)
     try:
         yield executor
     finally:

@@ -122,7 +122,7 @@ def _kept(plan: Plan, catalog: Catalog) -> Articles | None:
 
 def _urls(past: Past) -> dict[str, frozenset[str]]:
     """The URLs that each file held, by its present place."""
-    held = zip(past.plan.sources, run.ask(past.plan, _linked, glance=_linked_of_unopened), strict=True)
+    held = zip(past.plan.sources, run.ask(past.plan, _linked, from_gist=_linked_of_unopened), strict=True)
     present = past.present
     return {
         present[source.path].place: answer.value or frozenset() for source, answer in held if source.path in present

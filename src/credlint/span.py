@@ -78,6 +78,10 @@ class Lines:
         line = bisect_right(self._starts, offset) - 1
         return Position(line + 1, offset - self._starts[line] + 1)
 
+    def bounds(self, span: Span) -> tuple[Position, Position]:
+        """The places where a span begins and ends. Raises ValueError for one outside the text."""
+        return self.position(span.start), self.position(span.end)
+
     def offset(self, position: Position) -> int:
         """The offset of a place; a column past the end of its line means the end of that line."""
         if not 1 <= position.line <= len(self._starts):
@@ -96,7 +100,7 @@ class Lines:
         """So much of a span as lies in the text."""
         start = min(max(span.start, 0), len(self.text))
         span = Span(start, max(start, min(span.end, len(self.text))))
-        first, last = self.position(span.start), self.position(span.end)
+        first, last = self.bounds(span)
         # One string for all places on a line, so that thousands of findings in one huge line stay small.
         if self._context[0] != (first.line, last.line):
             whole = self.text[self.line_span(first.line).start : self.line_span(last.line).end]

@@ -60,7 +60,7 @@ class Executor(Protocol):
 class Worker:
     """Reads files and answers questions about them; in this process, in each of a pool, or in each task on a cluster.
 
-    `glanced`: what the gists tell will not be asked.
+    `only_opened`: only the articles that must be opened will be asked about; the gists of the others say enough.
     """
 
     def __init__(
@@ -69,17 +69,18 @@ class Worker:
         catalog: Catalog,
         config: Config,
         kept: Articles | None,
-        glanced: bool = False,
+        only_opened: bool = False,
     ) -> None:
-        self._sources, self._catalog, self._config, self._kept = sources, catalog, config, kept
-        self._glanced = glanced
+        self.sources = sources
+        self._catalog, self._config, self._kept = catalog, config, kept
+        self._only_opened = only_opened
         self._held: dict[int, tuple[bytes | None, Article]] = {}
         self._room = HELD_CHARACTERS if kept is None else HELD_BESIDE_A_CACHE
 
     def read(self, numbers: Sequence[int]) -> Iterator[tuple[int, Gist | Crash]]:
         with self._at_work(), deadlines() as in_time:
             for number in numbers:
-                source = self._sources[number]
+                source = self.sources[number]
                 gist: Gist | Crash
                 try:
                     try:
@@ -95,7 +96,7 @@ class Worker:
         world = structs.replace(world, catalog=self._catalog)
         with self._at_work(), deadlines() as in_time:
             for number in numbers:
-                source = self._sources[number]
+                source = self.sources[number]
                 judged_by, selection = about(source, world, self._config)
                 try:
                     try:
@@ -114,11 +115,11 @@ class Worker:
 
     def _gist(self, number: int, loaded: bytes | Article) -> Gist:
         """The gist of an article that is read, and held as long as there is room."""
-        source = self._sources[number]
+        source = self.sources[number]
         article = loaded if isinstance(loaded, Article) else self._article(loaded, source)
         gist = gist_of(article, source.place, self._catalog)
         key = self._key(loaded, article)
-        if not self._glanced or self._is_opened(gist, source):
+        if not self._only_opened or self._is_opened(gist, source):
             self._room -= len(article.document.text)
             if self._room >= 0:
                 self._held[number] = key, article
@@ -127,7 +128,7 @@ class Worker:
         if self._kept and key:
             self._kept.put_gist(key, gist)
         content = b"" if isinstance(loaded, Article) else digest(loaded)
-        whole = key is None or len(self._sources) <= HELD_WHOLE
+        whole = key is None or len(self.sources) <= HELD_WHOLE
         return gist.at(source.place, source.path, content, whole=whole)
 
     def _is_opened(self, gist: Gist, source: SourceFile) -> bool:
@@ -137,7 +138,7 @@ class Worker:
         """The article itself: held, kept, or read anew. A file that has changed since is judged as it is now."""
         key, article = self._held.pop(number, (None, None))
         if article is None:
-            source = self._sources[number]
+            source = self.sources[number]
             loaded = load(source)
             if isinstance(loaded, Article):
                 return loaded

@@ -69,10 +69,10 @@ def test_a_file_that_changed_meanwhile_is_judged_as_it_is_now(plan: Plan) -> Non
     run.check(plan)
     file = plan.sources[0].disk
 
-    def glance(*about: object) -> object:
+    def from_gist(*about: object) -> object:
         if file.read_text("utf-8") == QUIET:
             file.write_text(f"\n\n{QUIET}", "utf-8")
         return engine.judge_unopened(*about)  # type: ignore[arg-type]
 
-    answers = run.ask(plan, engine.judge, glance=glance)
+    answers = run.ask(plan, engine.judge, from_gist=from_gist)
     assert [finding.start.line for finding in answers[0].value.findings] == [3]

@@ -36,7 +36,7 @@ def command(
 
     session = Session.start(config_file, as_of, not no_cache)
     sources = session.sources(paths, stdin_filename, force_exclude)
-    answers = session.ask(sources, inspection.claims, jobs, quiet, glance=inspection.claims_of_unopened)
+    answers = session.ask(sources, inspection.claims, jobs, quiet, from_gist=inspection.claims_of_unopened)
     rows = presentable(tuple(row for answer in answers for row in answer.value or ()))
     emit(_json(rows, session.today) if format_name == "json" else _text(rows), output)
     return FAULT if tell_gaps(answers, sources) else OK

@@ -23,7 +23,7 @@ from credlint.finding import Severity
 if TYPE_CHECKING:
     from credlint.catalog import Catalog
     from credlint.discovery import SourceFile
-    from credlint.run import Glance, Plan, Verify
+    from credlint.run import FromGist, Plan, Verify
     from credlint.worker import Answer, Progress, Question
 
 # From so many files on, a terminal shows how far the run is.
@@ -135,13 +135,13 @@ class Session(Struct, dict=True):
         jobs: int | None,
         quiet: bool,
         verify: Verify | None = None,
-        glance: Glance[Any] | None = None,
+        from_gist: FromGist[Any] | None = None,
     ) -> list[Answer]:
         """Puts a question to each file (`run.ask`), and shows a person how far that is."""
         from credlint import run
 
         with progress(len(sources), quiet) as advance:
-            return run.ask(self.plan(sources, jobs, verify), question, advance, glance)
+            return run.ask(self.plan(sources, jobs, verify), question, advance, from_gist)
 
     def _others(self, sources: Sequence[SourceFile]) -> list[SourceFile]:
         """The rest of the configured site, which articles may link to."""

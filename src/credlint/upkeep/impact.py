@@ -56,13 +56,13 @@ def about(article: Article, world: World, selection: Selection, ident: str) -> t
     for claim, verdict in judge(article, world):
         theirs = [owner_of(fact, claim.subject, world.catalog) for fact in facts_behind(verdict)]
         if claim.subject == ident or any(owner is not None and owner.id == ident for owner in theirs):
-            place = lines.position(claim.span.start), lines.position(claim.span.end)
+            place = lines.bounds(claim.span)
             subject = claim.subject or ident
             row = AffectedPlace(article.path, *place, claim.quote, claim.kind.value, subject, _judgement(verdict))
             found.append(row)
     for mention in article.mentions:
         if mention.subjects == (ident,):
-            place = lines.position(mention.span.start), lines.position(mention.span.end)
+            place = lines.bounds(mention.span)
             found.append(AffectedPlace(article.path, *place, mention.span.of(lines.text), None, ident, None))
     return tuple(sorted(found, key=lambda row: (row.start, row.end)))
 
@@ -78,7 +78,7 @@ def altered(
     for (claim, now), (_, then) in zip(judge(article, world), before, strict=True):
         was, is_ = _judgement(then), _judgement(now)
         if was != is_ and claim.subject is not None:
-            place = lines.position(claim.span.start), lines.position(claim.span.end)
+            place = lines.bounds(claim.span)
             found.append(AffectedPlace(article.path, *place, claim.quote, claim.kind.value, claim.subject, is_, was))
     return tuple(sorted(found, key=lambda row: (row.start, row.end)))
 
