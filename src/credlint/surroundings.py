@@ -27,7 +27,8 @@ SENTENCE_END = lazy_re.compile(r"[.!?][\"'”’)\]*_]*\s+|\n[ \t]*\n")
 OVER = lazy_re.compile(
     r"(?i)\bretir|\bdiscontinu|\bsunset|\bno longer\b|\bended\b|\bformer|\bused to\b|\breplac|\bsucce(?:ed|ssor)"
     r"|\blegacy\b|\bpredecessor|\bexpired\b|\bdeprecat|\bwithdrawn\b|\bend of life\b|\bphased out\b|\bsuperseded\b"
-    r"|\brenamed\b|\bwas (?:called|known|named)\b|\blast (?:exam|chance|day to)|\bold(?:er)? (?:exam|version|name|code)"
+    r"|\brenamed\b|\bwas (?:called|known|named)\b|\blast (?:exam|chance|day to)"
+    r"|\bremoved\b|\b(?:gone|closed) since\b|\bold(?:er)? (?:exam|version|name|code)"
 )
 
 
@@ -158,11 +159,7 @@ class Surroundings:
         retirement of it, whose statement in the introduction so holds for all; and where it is stated anywhere, only
         in places that readers look up.
         """
-        stated = [
-            (claim.subject, self.section(claim.span.start))
-            for claim in self._article.claims
-            if isinstance(claim.value, Status) and claim.value.status in ("retired", "retiring", "renamed")
-        ]
+        stated = [(claim.subject, self.section(claim.span.start)) for claim in self.retirements]
         mentions = {
             (mention.span, mention.subjects[0]): mention
             for mention in self._article.mentions
@@ -187,6 +184,15 @@ class Surroundings:
         document = self._article.document
         is_plural = PLURAL.match(document.prose, mention.span.end) is not None
         return not is_plural and is_full_name(mention.span.of(document.text), credential)
+
+    @property
+    def retirements(self) -> list[Claim]:
+        """What the article itself says of credentials that are over, or go by another name."""
+        return [
+            claim
+            for claim in self._article.claims
+            if isinstance(claim.value, Status) and claim.value.status in ("retired", "retiring", "renamed")
+        ]
 
     def claims_once(self, claims: Iterable[Claim]) -> Iterator[Claim]:
         """Claims of one value about one subject, once a section."""

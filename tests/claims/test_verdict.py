@@ -553,6 +553,15 @@ def test_a_narrow_price_confirms_but_does_not_deny() -> None:
     assert named(judged(claim(bundle.id, price(300)), catalog=catalog)) == "Unknown"
 
 
+def test_what_has_ended_does_not_deny_what_came_after_it_unless_all_is_over() -> None:
+    earlier = fact(Kind.EXAM, invented.exam(75), invented.ACME, "2020-01-01", "2025-06-30")
+    baker = invented.CATALOG.credentials[BAKER]
+    for status, expected in ((baker.status, "Unknown"), (invented.CATALOG.credentials[PASTRY].status, "Disagrees")):
+        catalog = Catalog({BAKER: replace(baker, facts=(earlier,), status=status)}, {})
+        assert named(judged(claim(BAKER, invented.exam(75)), catalog=catalog)) == "Outdated"
+        assert named(judged(claim(BAKER, invented.exam(65)), catalog=catalog)) == expected
+
+
 def test_a_provider_is_contradicted_where_all_its_exams_have_one_price() -> None:
     uniform = {
         f"acme/{name}": Credential(

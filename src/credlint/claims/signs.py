@@ -77,9 +77,10 @@ SIGNS = (
         r"no longer (?:available|offered|exists?|active|obtainable|being offered|possible to (?:take|earn|sit))",
         r"(?:has|have) (?:withdrawn|discontinued|retired)", 
         r"(?:can )?no longer (?:take|sit|earn|register for|be (?:taken|earned))",
+        r"(?:(?:has|have) been |been |is |are )?(?:gone|closed)(?: for good)?(?= since\b)",
         r"phased out", r"can(?:not| no longer) be (?:newly )?(?:earned|taken|obtained|scheduled)",
         r"(?:the )?retirement(?= (?:on|of|in|notice|as of))", r"defunct",
-        stems="retire discontinu sunset withdrawn phased decommissioned shut longer stop cannot defunct",
+        stems="retire discontinu sunset withdrawn phased decommissioned shut longer stop cannot defunct gone closed",
     ),
     _sign(
         "replaced", "retired",
@@ -135,7 +136,7 @@ SIGNS = (
 )  # fmt: skip
 # Literal beginnings of all signs, to find the few places that hold one.
 STEMS = (
-    "creat", "establish", "found", "start", "stop", "will ",
+    "gone", "closed", "creat", "establish", "found", "start", "stop", "will ",
     "retire", "retiring", "discontinu", "sunset", "no longer", "phased", "withdrawn", "replac", "supersed", "succe",
     "beta", "renam", "rebrand", "rebadged", "retitled", "formerly", "previously", "now called", "now known",
     "now named",

@@ -8,8 +8,8 @@ Write today's code and check the figures beside it, as a new code is mostly a ne
 say that it has ended.
 
 When not to use it
-It speaks once a section, and not where the sentence says that the exam is over. For archives, turn it off for their
-folder.
+It speaks once a section, and not where the sentence says that the exam is over, or another one of the paragraph that
+the credential has retired. For archives, turn it off for their folder.
 """
 
 from __future__ import annotations
@@ -50,6 +50,8 @@ EXAMPLES = (
     Good("Book the Acme Certified Baker exam (ABK-C01).", as_of="2025-12-31"),
     Good("ABK-C01 was retired at the end of 2025; the Acme Certified Baker exam is ABK-C02 now."),
     Good("The Acme Certified Baker exam ABK-C02 replaces ABK-C01."),
+    Good("Is the Acme Certified Baker exam ABK-C01 still fine? No. It was retired at the end of 2025."),
+    Good("# Changes\n\n- Acme Certified Baker: ABK-C01 removed from the list of exams"),
     Good("The Globex Candy Engineer Associate exam is GX-102."),
     Good("Our oven has the model number ABK-C01.\n", because="nothing here speaks of a certification"),
 )
@@ -60,10 +62,13 @@ touches = is_checkable
 
 def check(article: Article, world: World, options: NoOptions) -> Iterator[Problem]:
     around = Surroundings(article)
+    over = {(claim.subject, around.block(claim.span.start)) for claim in around.retirements}
     judged = {
         claim: verdict
         for claim, verdict in judge(article, world, Kind.CODE)
-        if isinstance(verdict, Outdated) and not OVER.search(around.said_with(claim.span))
+        if isinstance(verdict, Outdated)
+        and not OVER.search(around.said_with(claim.span))
+        and (claim.subject, around.block(claim.span.start)) not in over
     }
     for claim in around.claims_once(judged):
         fact, now = judged[claim].fact, judged[claim].now

@@ -147,6 +147,7 @@ _EXAM_SHARE = words_of(
 _OTHER_HOLDERS = lowered(
     r"\s(?:for|among|of|by|with)\s(?:[\w'’-]+\s){0,3}"
     r"(?:degree(?:[- ]only)?|uncertified|non-certified|non-holders|those without|people without)\b"
+    r"|[^.;]{0,40}\b(?:with or without (?:the |an? |any |that )?(?:cert|credential|exam)|ha(?:s|ve) neither\b)"
 )
 _WITHOUT = lowered(r"\b(?:no|without|non-?|lacking) ?(?:an? |any )?(?:credential|certif)|\buncertified\b")
 _OTHERS_FIRST = lowered(
@@ -156,7 +157,8 @@ _NAMED_SOURCE = lazy_re.compile(
     r"\b(?:[Aa]ccording\s+to|[Pp]er|[Ss]ource:|[Bb]ased\s+on|[Dd]ata from|[Cc]ited by|[Rr]eported by"
     r"|[Ss]urvey(?:ed)? by)\s+(?:the\s|a\s|an\s)?(?:20\d\d\s)?\(?(?!Month|Year|Course|Exam|Attempt)[A-Z][\w.&'’]+"
     r"|\b[A-Z][\w.&]{1,40}(?:['’]s)?(?:\s[A-Z][\w.&]{1,40}){0,4}(?:['’]s)?\s(?:\d{4}\s)?(?:reports?|reported|data|surveys?"
-    r"|says|said|found|finds|study|research|estimates?|shows|lists|puts|claims?|states)\b"
+    r"|says|said|found|finds|study|research|estimates?|shows|lists|puts|claims?|states"
+    r"|pegs|counts|put the (?:average|median|mean|typical))\b"
     r"|\((?:[Ss]ource:?\s)?[A-Z][\w.&]+(?:\s[A-Z][\w.&]+){0,3}(?:,)?\s?(?:data|surveys?|reports?|20\d\d)\)",
 )  # fmt: skip
 _NO_SOURCE = lazy_re.compile(

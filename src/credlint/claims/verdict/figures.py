@@ -17,31 +17,39 @@ _FROM_GRAVEST: tuple[type, ...] = (Disagrees, Outdated, Upcoming, Agrees, Unknow
 
 
 def verdict(
-    claim: Claim, cases: tuple[Case, ...], today: date, within: bool = False, contested: bool = True
+    claim: Claim,
+    cases: tuple[Case, ...],
+    today: date,
+    within: bool = False,
+    contested: bool = True,
+    retired: bool = False,
 ) -> Verdict:
     """The gravest verdict over all fields; unknown only where no field is known.
 
     `within`: a range fits each value that lies in it. `contested`: facts that contradict each other are asked whether
-    they leave room for the claim; those of several credentials differ by right.
+    they leave room for the claim; those of several credentials differ by right. `retired`: what was last known is all
+    that there will be.
     """
     if not cases:
         return Unknown(f"the catalog has no {claim.kind.value} to compare with")
     by_field: dict[str, list[Case]] = {}
     for case in cases:
         by_field.setdefault(case.field, []).append(case)
-    found = [_of_field(claim, field, today, within, contested) for field in by_field.values()]
+    found = [_of_field(claim, field, today, within, contested, retired) for field in by_field.values()]
     return min(found, key=lambda one: _FROM_GRAVEST.index(type(one)))
 
 
-def _of_field(claim: Claim, cases: list[Case], today: date, within: bool, contested: bool) -> Verdict:
+def _of_field(claim: Claim, cases: list[Case], today: date, within: bool, contested: bool, retired: bool) -> Verdict:
     like = [case for case in cases if not case.unlike]
     if claim.past:
         return _of_past(claim, like, within)
     in_force = [case for case in like if case.fact.holds(today)]
     ended = [case for case in like if case.fact.ended(today)]
     ahead = [case for case in like if not case.fact.holds(today) and not case.fact.ended(today)]
-    # Of what has retired only the past is known, and that can be told wrongly too.
-    judges = [case for case in in_force or ended if case.judges]
+    # Of what is over, as a beta, only the past is known, and that can be told wrongly too. Of what goes on, a fact that
+    # has ended says nothing of what came after it.
+    is_over = retired or "beta" in dict(claim.qualifiers)
+    judges = [case for case in in_force or (ended if is_over else ()) if case.judges]
 
     fit = fitting(in_force, within)
     if fit is not None:

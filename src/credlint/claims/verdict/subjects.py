@@ -35,7 +35,8 @@ def _of_credential(claim: Claim, catalog: Catalog, credential: Credential, today
         return Unknown("the catalog knows the name only")
     if claim.kind is Kind.STATUS:
         return status.verdict(claim, credential, today)
-    return figures.verdict(claim, tuple(cases_of(claim, credential, _facts(claim.kind, catalog, credential))), today)
+    cases = tuple(cases_of(claim, credential, _facts(claim.kind, catalog, credential)))
+    return figures.verdict(claim, cases, today, retired=_is_retired(credential, today))
 
 
 def _facts(kind: Kind, catalog: Catalog, credential: Credential) -> list[Fact]:
