@@ -58,14 +58,17 @@ class Names(Lexicon):
         super().__init__(catalog, compiled)
         self._canonical: dict[str, str] = {}
 
+    def label_words(self, provider: str | None) -> frozenset[str]:
+        """The canonical words by which a provider is called in front of a name."""
+        return frozenset(word for label in self._labels.get(provider or "", ()) for word in label.split())
+
     def exam_of_words(self, providers: Iterable[str], words: frozenset[str]) -> str | None:
         """The only exam of some providers whose names have all of these words, canonical ones besides the provider's.
 
         They must tell what the exam is for: three of them, or two and a level or a role among them.
         """
         providers = list(providers)
-        owners = {word for one in providers for label in self._labels.get(one, ()) for word in label.split()}
-        told = words - owners
+        told = words.difference(*map(self.label_words, providers))
         if len(told) < (2 if told & (LEVELS | ROLES) else 3):
             return None
         exams = [one for provider in providers for one in self.catalog.of_provider(provider) if one.kind == "exam"]

@@ -170,6 +170,18 @@ class Layout:
                 rows[place.table, place.row].append(place)
         return rows
 
+    @once
+    def read_rows(self) -> Mapping[tuple[int | None, int | None], Sequence[Place]]:
+        """As `table_rows`, with the cell above it in place of an empty one: "| Acme | Baker |", "| | Roller |"."""
+        rows: dict[tuple[int | None, int | None], Sequence[Place]] = {}
+        above: dict[tuple[int | None, int | None], Place] = {}
+        for (table, row), cells in self.table_rows.items():
+            for cell in cells if row else ():
+                if self.text_of(cell).strip():
+                    above[table, cell.column] = cell
+            rows[table, row] = [above.get((table, cell.column), cell) for cell in cells] if row else cells
+        return rows
+
     def head(self, place: Place) -> str:
         """The text of the head cell over a cell, "" for the head itself and outside tables."""
         return self._cell_text(place, 0, place.column) if place.row else ""

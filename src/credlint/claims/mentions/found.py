@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 from operator import methodcaller
 
@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from credlint import lazy_re
 from credlint.catalog.mention import CREDENTIALS, Casing, Mention, Proof
 from credlint.catalog.names import Names
+from credlint.catalog.words import canonical
 from credlint.claims.layout import Layout
 from credlint.claims.mentions.longer_names import EXPLAINED, unless_of_another
 from credlint.claims.places import Place
@@ -23,6 +24,7 @@ CERTIFICATION_WORD = lazy_re.compile(
 )
 INNER_CAPITAL = lazy_re.compile(r"(?<=[a-z,] )[A-Z][\w+-]*")
 NAME_WORD = lazy_re.compile(r"[A-Z][\w+#-]+")
+STEM = lazy_re.compile(r"[A-Z]{3,}(?=-)")
 NOTE = 300  # characters; an article that is no longer says what it is about only by a name
 
 
@@ -41,8 +43,9 @@ class FoundNames(Layout):
         found = self._named_by_catalog[place.index]
         shorts = self._shortly_named.get(place.index, ())
         for short in shorts:
-            if not any(other.subjects and other.span.overlaps(short.span) for other in found):
-                found = (*(other for other in found if not other.span.overlaps(short.span)), short)
+            meeting = [other for other in found if other.span.overlaps(short.span)]
+            if not any(_is_sure(other) and (other.form != "provider" or short.proof) for other in meeting):
+                found = (*(other for other in found if other not in meeting), short)
         if shorts:
             found = tuple(sorted(found, key=lambda mention: mention.span))
         self._found[place.index] = found
@@ -73,20 +76,37 @@ class FoundNames(Layout):
 
     @once
     def _short_forms(self) -> Mapping[str, Mention]:
-        """Acronyms that the article itself explains: "Acme Certified Junior Baker (ACJB)"."""
+        """Acronyms that the article itself explains.
+
+        "Acme Certified Junior Baker (ACJB)"; with less proof JBK where it gives the code JBK-C01, and JBM where it
+        speaks of Acme's Junior Bread Maker.
+        """
         found: dict[str, Mention | None] = {}
         for mentions in self._named_by_catalog.values():
             for mention in mentions:
-                explained = EXPLAINED.match(self.text, mention.span.end) if mention.form in CREDENTIALS else None
-                if explained is None:
-                    continue
-                acronym, form = explained[1], mention
-                if any(other.subjects and Span(*explained.span(1)) in other.span for other in mentions):
-                    continue
-                known = found.setdefault(acronym, form)
-                if known is not None and known.subjects != form.subjects:
-                    found[acronym] = None
+                for acronym, form in self._acronyms(mention, mentions):
+                    known = found.setdefault(acronym, form)
+                    if known is not None and known.subjects != form.subjects:
+                        found[acronym] = None
         return {acronym: mention for acronym, mention in found.items() if mention is not None}
+
+    def _acronyms(self, mention: Mention, beside: Sequence[Mention]) -> Iterator[tuple[str, Mention]]:
+        """The acronyms that a mention explains, each with what it means."""
+        if mention.form not in CREDENTIALS:
+            return
+        explained = EXPLAINED.match(self.text, mention.span.end)
+        if explained is not None and not any(_is_sure(m) and Span(*explained.span(1)) in m.span for m in beside):
+            yield explained[1], mention
+        if mention.form != "credential" or mention.proof is not Proof.STRONG:
+            return
+        raw, names = mention.span.of(self.text), self.names
+        stem = STEM.match(raw)
+        if stem is not None and names.catalog.codes.versioned(raw) == mention.subjects[0]:
+            yield stem[0], mention
+        of_provider = names.label_words(mention.provider)
+        initials = "".join(word[0] for word in NAME_WORD.findall(raw) if not of_provider.issuperset(canonical(word)))
+        if len(initials) > 2:
+            yield initials, replace(mention, proof=Proof.WORD)
 
     @once
     def _shortly_named(self) -> Mapping[int, Sequence[Mention]]:
@@ -151,6 +171,10 @@ class FoundNames(Layout):
     def is_note(self) -> bool:
         """Whether it is too short to say what it is about other than by a name: "CKA costs $395."."""
         return len(self.text.strip()) <= NOTE and "\n\n" not in self.text.strip()
+
+
+def _is_sure(mention: Mention) -> bool:
+    return bool(mention.subjects) and mention.proof < Proof.HEADED
 
 
 def start_of(mention: Mention) -> int:

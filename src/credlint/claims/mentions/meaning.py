@@ -95,7 +95,7 @@ def _of_its_provider(article: FoundNames, mention: Mention, place: Place) -> Men
     is_full = FULL_NAME.search(mention.span.of(article.text)) is not None
     is_name = is_full or standing.stands_as_name(article, mention, place)
     in_full = [one for one in mention.subjects if one in article.surely_named]
-    if len(in_full) == 1 and is_name and not standing.is_foreign(article, mention, place):
+    if len(in_full) == 1 and is_name and not standing.is_foreign(article, mention, place, in_full[0]):
         return _only(article, mention, in_full)
     for scope in _scopes(article, place):
         owners = {owner for other in scope for owner in article.owners(other) if other.span != mention.span}
@@ -105,8 +105,9 @@ def _of_its_provider(article: FoundNames, mention: Mention, place: Place) -> Men
         if own:
             return _only(article, mention, own) if is_name else None
         break
-    # Nobody around says whose it is: a full name is somebody's, a trade ("machine learning engineer") nobody's.
-    return Mention(mention.span, (), "unknown") if is_full else None
+    # Nobody around says whose it is: a full name or "A+" is somebody's, a trade ("machine learning engineer") nobody's.
+    named = is_full or article.text[mention.span.end - 1] == "+"
+    return Mention(mention.span, (), "unknown") if named else None
 
 
 def _is_proved_beside(article: FoundNames, mention: Mention, place: Place) -> bool:
@@ -130,7 +131,7 @@ def _scopes(article: FoundNames, place: Place) -> Iterator[Sequence[Mention]]:
     yield article.found_in(place)
     table = article.table_cells.get(place.table) if place.table is not None else None
     if table is not None:
-        row = article.table_rows[place.table, place.row]
+        row = article.read_rows[place.table, place.row]
         yield [mention for cell in row if cell.index != place.index for mention in article.found_in(cell)]
         head = table.get((0, place.column or 0))
         yield article.found_in(article.places[head]) if head is not None else ()

@@ -81,12 +81,21 @@ def is_only_trade(article: FoundNames, mention: Mention, place: Place) -> bool:
     return TRADE_HEADING.search(heading) is not None and CERTIFICATION_WORD.search(heading) is None
 
 
-def is_foreign(article: FoundNames, mention: Mention, place: Place) -> bool:
-    """Whether another provider stands right before it, or is all that another cell of its row says."""
+def is_foreign(article: FoundNames, mention: Mention, place: Place, subject: str) -> bool:
+    """Whether the name is somebody else's than a subject's that it may mean.
+
+    Another provider stands right before it, is all that another cell of its row says, or heads its list or section and
+    has a credential of that name too.
+    """
+    owner = article.names.provider_of(subject)
     before = [m for m in article.found_in(place) if m.form == "provider" and 0 <= mention.span.start - m.span.end <= 3]
-    row = article.table_rows[place.table, place.row] if place.row else ()
+    row = article.read_rows[place.table, place.row] if place.row else ()
     cells = (cell for cell in row if cell != place and len(article.text_of(cell).split()) <= 6)
     beside = [m for cell in cells for m in article.found_in(cell) if m.form == "provider" and article.names.examines(m)]
-    return any(
-        named and not any(mention.provider in article.owners(one) for one in named) for named in (before[-1:], beside)
-    )
+    if any(named and not any(owner in article.owners(one) for one in named) for named in (before[-1:], beside)):
+        return True
+    for index in (*reversed(place.items), *reversed(place.headings)):
+        owners = {one for m in article.found_in(article.places[index]) for one in article.owners(m)}
+        if owners:
+            return owner not in owners and any(article.names.provider_of(one) in owners for one in mention.subjects)
+    return False

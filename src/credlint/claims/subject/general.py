@@ -29,7 +29,8 @@ PLURAL_BLOCKED = lazy_re.compile(
 # "$150 for the associate exams, $300 for hands-on exams", "$150 for the associate and $300 for …"
 OF_MANY = lazy_re.compile(
     rf"(?i)\s(?:to pass )?for (?:the |all |all the |its |their )?(?:{LEVEL}|hands[- ]on|practical|performance-based"
-    r"|multiple-choice|written|lab)(?:(?:[ -][\w-]+){0,2} (?:exams|certifications|certs|certificates|credentials)\b"
+    r"|multiple-choice|written|lab)"
+    r"(?:(?:[ -][\w-]+){0,2} (?:exams|certifications|certs|certificates|credentials|ones)\b"
     r"|(?: level| exam| one)?(?=\s*(?:[,.;]|and\b|$)))"
 )
 COUNTED = lazy_re.compile(

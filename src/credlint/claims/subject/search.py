@@ -94,8 +94,15 @@ class Search:
         behind = IN_BRACKETS.match(self.text, self.value.end)
         before = set(canonical(behind[1])) & GRADES if behind else set()
         before = before or set(canonical(self.text[self.sentence.start : self.value.start])) & GRADES
+        before = before or self._level_of_row()
         credentials = self.naming.catalog.credentials
         return {one for one in subjects if before & set(canonical(f"{credentials[one].name} {credentials[one].level}"))}
+
+    def _level_of_row(self) -> set[str]:
+        """What the cells of the value's row say that are nothing but a level."""
+        cells = self.scene.read_rows[self.place.table, self.place.row] if self.place.row else ()
+        said = (set(canonical(self.scene.text_of(cell))) for cell in cells)
+        return {word for words in said if words <= GRADES for word in words}
 
     def named_over(self, place: Place) -> set[str]:
         """The credentials that the items, headings and titles over a place name."""

@@ -30,13 +30,22 @@ def row(search: Search) -> Answer | None:
     at = table.cells.get((place.row, _subject_column(search, table)))
     if at is None or at == place.index:
         return None
-    cell = scene.places[at]
+    cell = _read_cell(search, scene.places[at])
     mentions = _of_column_head(search, search.naming.named(cell))
     if not mentions:
         return _unnamed_row(search, cell)
     if PART.match(search.text, mentions[-1].span.end, cell.span.end):
         return Answer(None, UNKNOWN)
     return search.one(search.naming.topic(mentions, cell), "table-row", cell)
+
+
+def _read_cell(search: Search, cell: Place) -> Place:
+    """A cell; the one above where it is empty, and the row says what of that: "| Baker | exam |", "| | retake |"."""
+    row = search.scene.read_rows[cell.table, cell.row]
+    other = [text for one in row if one.row == cell.row and (text := search.scene.text_of(one).strip(" *_"))]
+    labels = [text for text in other if text[0].isalpha() and not TOTAL_ROW.match(text)]
+    above = [one for one in row if one.column == cell.column]
+    return above[0] if above and labels and not any(map(TOTAL_ROW.match, other)) else cell
 
 
 def _unnamed_row(search: Search, cell: Place) -> Answer | None:

@@ -13,8 +13,8 @@ from credlint.claims.subject.search import FAR_BACK, SEVERAL, Answer, Reach, Sea
 from credlint.values import Kind
 
 OF_PROVIDER = lazy_re.compile(
-    r"(?i)(?:['’]s)? ?(?:[\w-]+ ){0,2}"
-    r"(?:exams?|certifications?|certs?|credentials?|charges?|asks|fees?|prices?|costs?)\b| ?\( ?[$€£₹\d]"
+    r"(?i)(?:['’]s)? ?(?:[\w-]+ ){0,3}(?:exams?|certifications?|certs?|credentials?|attempts?|courses?|classes|training"
+    r"|charges?|asks|fees?|prices?|costs?)\b| ?\( ?[$€£₹\d]"
 )
 # What is added up over several credentials, and the words that say so.
 SUMMED = frozenset({Kind.COST, Kind.DURATION})
