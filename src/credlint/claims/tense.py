@@ -143,6 +143,7 @@ _REGIONS = (
 
 
 _BRACKET = lowered(r"\s?\(([^()\d$€£₹]{1,30})\)")
+_WITH_LESSONS = lowered(r"with .*\b(?:courses?|training|boot ?camps?)\b.*")
 _TAXED = lowered(r"\s?\(?(?:incl\w*\.?|with|inclusive of) (?:\d+% )?(?:VAT|GST|sales tax|taxes|tax)\b")
 _TAG = lowered(r"([^\W\d_][^:;/|,\d\n]{0,30})[:=]\s{0,2}$")
 _ANY = any_of([words for _, _, words in _QUALIFIERS] + [words for _, words in _REGIONS])
@@ -161,6 +162,8 @@ def qualifiers_of(context: Context, *names: str) -> tuple[tuple[str, str], ...]:
     around = (behind, ahead, context.trail, context.lead, context.label, context.column_head, context.row, context.near)
     if _TAXED.match(context.after) and (not names or "part" in names):
         found["part"] = "tax"
+    elif _WITH_LESSONS.fullmatch(behind) and (not names or "part" in names):
+        found["part"] = "bundle"
     elif not _ANY.search("\n".join(around)):
         return ()
     # "$575 for members, $760 for non-members"; "members pay $575, others $760": a comma parts what belongs to whom.

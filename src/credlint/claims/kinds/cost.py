@@ -41,7 +41,8 @@ _LABEL = (
     r"pric(?:e|es|ing)(?: tag)?", r"fees?", r"tuition",
     r"investment", r"how much", r"nanodegrees?", r"speciali[sz]ations?", r"professional certificates?",
     r"registration(?: fee)?", r"exam", r"certification exam", r"subscription", r"expenses?", r"charges?", r"USD",
-    r"EUR", r"GBP", r"INR", r"CAD", r"AUD", r"amount", r"pay(?:ment)?",
+    r"EUR", r"GBP", r"INR", r"CAD", r"AUD", r"amount",
+    r"(?<!median )(?<!base )(?<!average )(?<!hourly )(?<!annual )pay(?:ment)?",
     r"(?:exam )?(?:re-?takes?|re-?sits?)", r"AMF", r"dues", r"[$€£₹]",
 )  # fmt: skip
 _NOUN = (

@@ -28,7 +28,7 @@ QUESTIONS = (
     cue("questions label", "label", r"(?:number of |no\. of |# of |total |exam )?questions?(?! (?:answering|types?"
         r"|formats?|styles?))", r"question count",
         r"items", r"tasks", r"MCQs?"),
-    cue("questions near-label", "near", r"(?:number of |no\. of |# of |total )?questions?(?! (?:types?|formats?))"),
+    cue("questions near-label", "near", r"(?:number of |no\. of |# of |total )?questions?(?! (?:types?|formats?|\d))"),
     cue("questions key", "key", r"questions?"),
     Cue("questions colon", Spot("before"), lowered(
         r"\bquestions?(?: count)?\s?[:=–(-]\s?$|\bnumber of questions (?:on (?:the|this) exam )?(?:is|was"

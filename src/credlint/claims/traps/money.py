@@ -36,7 +36,7 @@ _OBJECTED = lazy_re.compile(r"\b(?:but|however|yet|actually|in fact|in truth|wro
 # What is paid because something is taken off: "there was a discount, so it cost me", "at half price the exam is just".
 _CHEAPER = (
     r"\b(?:discount\w*|half[- ](?:the )?price|vouchers?|coupons?|promo\w*|\d+ ?% off)\b[^;]{0,90}\b"
-    r"(?:(?:so|and|which|thus|therefore)\b[^;]{0,16}\bcosts? me\b[^;]*"
+    r"(?:(?:so|and|which|thus|therefore)\b[^;]{0,70}\bcosts? (?:me|you)\b[^;]*"
     r"|(?:costs?|pay|is|charges?) (?:you )?(?:only|just) )$"
 )
 _RESOURCES = lowered(

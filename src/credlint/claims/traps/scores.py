@@ -13,8 +13,7 @@ _BESIDE_A_SCORE = right_before(
     r"\bscored?\b[^()]{0,60}\((?:the )?(?:minimum |required )?pass(?:ing)?[- ](?:rate|score|mark|grade)(?: is| was|:)? "
 )
 _SCORES = lowered(r"\W*(?:(?:my|your|scaled|raw|total|final) )?(?:scores?|results?|points?|%)\W*")
-
-
+_OF_SOME = lowered(r"(?:\s[\w-]+)?\)? (?:are|were|is|come|will be|deal|cover)\b")
 _POINTS = lowered(r"\s(?:[\w-]+ ){0,2}(?:points?|credits?|xp)\b")
 
 
@@ -41,6 +40,10 @@ def _is_of_part(context: Context) -> bool:
 
 def _is_of_points(context: Context) -> bool:
     return _POINTS.match(context.after) is not None
+
+
+def _is_of_some(context: Context) -> bool:
+    return _is_count(context) and _OF_SOME.match(context.after) is not None
 
 
 def _is_in_heading(context: Context) -> bool:
@@ -156,13 +159,18 @@ TRAPS = (
                 r"\b(?:people|others|some|they|friends?|reviews?|who)\b[^.;]{0,40} (?:completed|finished|done) the exam"
                 r" (?:in|within|after) (?:only |just |about )?$",
             ),
+            found(
+                "before", r"\b(?:I|we) (?:\w+ )?passed\b[^.;]{0,160} in (?:about |just |only |under )?$",
+                given=_is_within_a_day,
+            ),
         ),
     ),
     Trap(
         "results of somebody",
         EXAM,
         tells=(
-            tell("label", r"(?:target|desired|goal|my|personal|mock)(?: \w+)? (?:scores?|grades?|results?|percentage)"),
+            tell("label", r"(?:target|desired|goal|my|personal|mock)(?: \w+)? (?:scores?|grades?|results?|percentage)",
+                r"(?!(?:exam|test|certification|paper|vendor)\b)[\w-]+['’]s (?:scores?|grades?|results?)"),
             tell("heading", r"(?:my|our) (?:\w+ )?(?:results?|scores?)"),
         ),
         unless=(tell("after", r"passing", r"to pass", within=20),),
@@ -218,7 +226,7 @@ TRAPS = (
             tell(
                 "lead", r"practi[cs]e", r"mock", r"sample", r"diagnostic", r"readiness", r"quiz(?:zes)?",
                 r"simulat\w+", r"question banks?", r"drill\w*", r"flash ?cards?", r"exam[- ]style",
-                r"assessments? (?:test )?(?:with|of)",
+                r"assessments? (?:test )?(?:with|of)", r"demo (?:exams?|tests?)",
             ),
             tell(
                 "trail", r"practi[cs]e", r"mock", r"sample", r"on (?:practice|mock)", r"quiz(?:zes)?",
@@ -231,6 +239,22 @@ TRAPS = (
             tell("near", r"practi[cs]e (?:tests?|exams?|questions?)", r"mock (?:tests?|exams?)"),
         ),
         unless=(found("before", r"\b(?:exam|test) (?:itself )?(?:is|was) an? (?:[\w-]+ ){0,3}quiz\b[^.;]*$"),),
+    ),
+    Trap(
+        "all points",
+        EXAM,
+        tells=(
+            found(
+                "before", r"\b(?:total(?:l?ing|l?ed|s)?|worth|(?:add|sum)\w* up)(?: to| of)? (?:about |up to )?$",
+                given=_is_of_points,
+            ),
+        ),
+        unless=(tell("lead", r"pass\w*", r"need\w*", r"reach\w*", r"requir\w*", r"minimum", r"at least", r"score\w*"),),
+    ),
+    Trap(
+        "share of the questions",
+        EXAM,
+        tells=(found("before", r"\d ?% \($", given=_is_of_some),),
     ),
     Trap(
         "extra time",
