@@ -28,9 +28,9 @@ from credlint.finding import Finding
 from credlint.gist import Unopened
 from credlint.git import EXECUTABLE, FILE, SUBMODULE, Blob, Repository
 from credlint.links import LinkResult
+from credlint.plan import Plan
 from credlint.report import Report, path_order
 from credlint.rule import Selection
-from credlint.run import Plan
 from credlint.site import PAGE_SUFFIXES, Listing
 from credlint.worker import Progress
 from credlint.world import World

@@ -15,7 +15,7 @@ from credlint import engine, run
 from credlint.config import Config
 from credlint.discovery import find
 from credlint.errors import InputError, UsageError
-from credlint.run import Plan
+from credlint.plan import Plan
 
 FILES = 450
 TEXT = "---\ntitle: Article {n}\n---\n\nThe Acme Certified Baker exam is ${n}. [On](a{next}.md#top), [x](gone.md).\n"

@@ -15,7 +15,7 @@ from credlint.cache import Articles
 from credlint.config import Config
 from credlint.config.settings import Route, SiteSettings
 from credlint.discovery import find
-from credlint.run import Plan
+from credlint.plan import Plan
 from credlint.site import Site
 
 NAMES = ("a.md", "b.md", "c-d.md", "sub/a.md", "sub/e.md", "x.png")

@@ -13,7 +13,7 @@ from credlint.article import FrontMatterKeys
 from credlint.cache import Articles
 from credlint.config import Config
 from credlint.discovery import find
-from credlint.run import Plan
+from credlint.plan import Plan
 from credlint.worker import Worker
 
 FILES = 40

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from credlint.finding import Fix
     from credlint.fixing import Fixed
     from credlint.links import LinkResult
-    from credlint.run import Verify
+    from credlint.plan import Verify
 
 
 class Request(Struct, frozen=True):

@@ -17,7 +17,7 @@ from credlint.cli.session import Session
 from credlint.cli.web import verifier
 from credlint.lsp import server
 from credlint.lsp.project import Environment
-from credlint.run import Verify
+from credlint.plan import Verify
 
 
 class _Session(Session):

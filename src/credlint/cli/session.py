@@ -23,7 +23,8 @@ from credlint.finding import Severity
 if TYPE_CHECKING:
     from credlint.catalog import Catalog
     from credlint.discovery import SourceFile
-    from credlint.run import FromGist, Plan, Verify
+    from credlint.plan import Plan, Verify
+    from credlint.run import FromGist
     from credlint.worker import Answer, Progress, Question
 
 # From so many files on, a terminal shows how far the run is.
@@ -109,7 +110,7 @@ class Session(Struct, dict=True):
         return cache_folder(os.environ) if self.use_cache else None
 
     def plan(self, sources: Sequence[SourceFile], jobs: int | None, verify: Verify | None = None) -> Plan:
-        from credlint.run import Plan
+        from credlint.plan import Plan
 
         kept = None
         if self.cache_folder is not None:

@@ -16,7 +16,7 @@ from credlint.cli.session import Session, say
 
 if TYPE_CHECKING:
     from credlint.links import LinkResult, Policy, Progress
-    from credlint.run import Verify
+    from credlint.plan import Verify
 
 
 def verifier(

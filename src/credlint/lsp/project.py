@@ -11,8 +11,8 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from credlint import article as articles
+from credlint import assembly, discovery, engine
 from credlint import config as configuration
-from credlint import discovery, engine, run
 from credlint.article import Article, Unreadable
 from credlint.catalog import Catalog
 from credlint.catalog.files import scan
@@ -27,7 +27,7 @@ from credlint.gist import Gist, gist_of
 from credlint.globs import matches
 from credlint.links import LinkResult
 from credlint.lsp.recall import RecallingNames
-from credlint.run import Plan, Verify
+from credlint.plan import Plan, Verify
 from credlint.site import Page, Site
 from credlint.span import Span
 from credlint.world import World
@@ -109,7 +109,7 @@ class Project:
         gists = [gist_of(article, source.place, self.catalog) for source, article in opened]
         plan = self._session.plan([source for source, _ in opened], 1)
         linked = {link for gist in gists for link in gist.rooted.split("\n")}
-        self._site = run.site_of(gists, linked, plan, self._page)
+        self._site = assembly.site_of(gists, linked, plan, self._page)
         self._seen = {gist.page.path: _shared(gist) for gist in gists}
 
     def is_outdated(self, source: SourceFile, article: Article) -> bool:
@@ -121,7 +121,7 @@ class Project:
         stamp = _stat(source.disk)
         kept = self._pages.get(source.disk)
         if kept is None or kept[0] != stamp:
-            kept = self._pages[source.disk] = stamp, run.page_of(source, config)
+            kept = self._pages[source.disk] = stamp, assembly.page_of(source, config)
         return kept[1]
 
     def ask_the_web(self, source: SourceFile, article: Article) -> Mapping[str, LinkResult]:
