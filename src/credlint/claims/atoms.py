@@ -153,38 +153,22 @@ def _begins(text: str, at: int, floor: int) -> bool:
 
 
 def _atom(text: str, number: _Number, start: int, end: int) -> Atom | None:
-    written = number.written
-    value = _number(written)
-    begin, stop = number.span.start, number.span.end
-    before = text[max(start, begin - 6) : begin]
-    money = _BEFORE_MONEY.search(before)
-    if money is not None and money["rand"] and (value < 100 or written[0] not in "0123456789"):
-        money = None
-    if money is not None:
-        begin -= len(before) - money.start()
-    elif before[-1:].isalpha():
+    value = _number(number.written)
+    before = text[max(start, number.span.start - 6) : number.span.start]
+    sign = _sign_before(before, number.written, value)
+    if sign is None and before[-1:].isalpha():
         return None
-    elif _ATTACHED.search(before):
+    if sign is None and _ATTACHED.search(before):
         return _attached(text, number, before, end)
-    scaled = 1
-    scale = _SCALE.match(text, stop, end)
-    plus = _PLUS_BEFORE_UNIT.match(text, stop, end) is not None
-    if scale is not None:
-        word = (scale["word"] or scale["letter"]).lower().rstrip("s")
-        if (
-            money is not None
-            or _AFTER_MONEY.match(text, scale.end(), end)
-            or word in {"lakh", "lac", "crore"}
-            or word in {"million", "billion", "thousand", "k"}
-        ):
-            scaled = _SCALES.get(word, 10**9)
-            stop = scale.end()
+    plus = _PLUS_BEFORE_UNIT.match(text, number.span.end, end) is not None
+    begin = number.span.start - (len(before) - sign.start() if sign is not None else 0)
+    scaled, stop = _scaled(text, number.span.end, end, sign is not None)
     after = _AFTER_MONEY.match(text, stop, end)
-    if money is not None or after is not None:
-        currency = _currency(money, after)
-        if after is not None and (money is None or after["code"] or after["name"]):
+    if sign is not None or after is not None:
+        currency = _currency(sign, after)
+        if after is not None and (sign is None or after["code"] or after["name"]):
             stop = after.end()
-        if currency == "EUR" and lazy_re.fullmatch(r"\d{1,3}\.\d{3}", written):
+        if currency == "EUR" and lazy_re.fullmatch(r"\d{1,3}\.\d{3}", number.written):
             value *= 1000
         return Atom(begin, stop, value * scaled, Measure.MONEY, currency, plus, scaled=scaled)
     percent = _PERCENT.match(text, stop, end)
@@ -193,11 +177,29 @@ def _atom(text: str, number: _Number, start: int, end: int) -> Atom | None:
     unit = _UNIT.match(text, stop + plus, end)
     if unit is not None:
         return _time(text, begin, value, unit, plus, end)
-    if (1900 <= value <= 2100 and len(written) == 4 and not plus) or _ORDINAL.match(text, stop, end):
-        return None  # a year, or "the 6th"
-    if written[0] in "ah":
+    is_year = 1900 <= value <= 2100 and len(number.written) == 4 and not plus
+    if is_year or _ORDINAL.match(text, stop, end) or number.written[0] in "ah":  # "the 6th", "an", "half a"
         return None
     return Atom(begin, stop, value * scaled, Measure.COUNT, plus=plus, scaled=scaled)
+
+
+def _sign_before(before: str, written: str, value: Decimal) -> re.Match[str] | None:
+    """The currency in front of a number; of R, the sign of the rand, only in front of figures of some size."""
+    sign = _BEFORE_MONEY.search(before)
+    if sign is not None and sign["rand"] and (value < 100 or written[0] not in "0123456789"):
+        return None
+    return sign
+
+
+def _scaled(text: str, stop: int, end: int, is_money: bool) -> tuple[int, int]:
+    """By how much a word or letter behind a number multiplies it, and where that ends: "2.5 lakh", "$90k"."""
+    scale = _SCALE.match(text, stop, end)
+    if scale is None:
+        return 1, stop
+    word = (scale["word"] or scale["letter"]).lower().rstrip("s")
+    if word in {"m", "b"} and not is_money and not _AFTER_MONEY.match(text, scale.end(), end):
+        return 1, stop  # meters, bytes and much else
+    return _SCALES.get(word, 10**9), scale.end()
 
 
 def _attached(text: str, number: _Number, before: str, end: int) -> Atom | None:
