@@ -1,4 +1,4 @@
-"""How long an exam takes, told from how long a course or its preparation does."""
+"""How long an exam takes, as opposed to a course or its preparation."""
 
 from __future__ import annotations
 
@@ -141,8 +141,8 @@ def is_exam_time(context: Context) -> bool:
     return known[context.span]
 
 
-def is_told_at_once(context: Context) -> bool:
-    """Whether nothing but an exam can last so long: "the exam is 2 hours", "the exam duration is two hours"."""
+def is_stated_of_exam(context: Context) -> bool:
+    """Whether the words right before state how long an exam lasts: "the exam is", "the exam duration is"."""
     return _DURATION_IS.search(context.before) is not None or _EXAM_LASTS.search(context.before) is not None
 
 

@@ -145,8 +145,8 @@ def is_of_learning(context: Context, noun: str) -> bool:
     )
 
 
-def standings(page: Page) -> Iterator[Context]:
-    """Every standing of such words; whether anything that one pays for is meant is not asked yet."""
+def occurrences(page: Page) -> Iterator[Context]:
+    """Every occurrence of such words; whether anything that one pays for is meant is not asked yet."""
     for place in page.places_with(*_STEMS):
         found = [Span(*match.span()) for match in _FREE.finditer(page.low, place.span.start, place.span.end)]
         for span in found or _behind_label(page, place.span):

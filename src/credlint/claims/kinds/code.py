@@ -63,7 +63,7 @@ _COUNTED = lowered(
 
 
 def find(page: Page) -> Iterator[Candidate]:
-    """Every standing of a code; which of them are repeats is settled after."""
+    """Every occurrence of a code; the finder drops the repeats."""
     for match in _SHAPE.finditer(page.text):
         span = Span(*match.span())
         written = lazy_re.sub("[‑–]", "-", match[0])

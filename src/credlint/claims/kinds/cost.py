@@ -433,7 +433,7 @@ def _basis(context: Context, per: str) -> tuple[str, bool]:
 
 
 def _free(page: Page) -> Iterator[Candidate]:
-    for context in free.standings(page):
+    for context in free.occurrences(page):
         reason = _free_evidence(context)
         amounts = [q for q in page.quantities.get(context.place.index, ()) if q.measure is Measure.MONEY]
         if reason is None or any(q.most == 0 or q.span.overlaps(context.span) for q in amounts):

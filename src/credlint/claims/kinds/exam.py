@@ -11,7 +11,7 @@ from credlint.claims.candidate import Candidate
 from credlint.claims.context import Context
 from credlint.claims.cues import Cue, Spot, cue, first_cue, lowered, words_of
 from credlint.claims.exam_score import PLACED, SCORE_HEADING, SHARE_STEMS, WORDED, passing_score
-from credlint.claims.exam_time import EXAM_WORD, MINUTES, NOT_THE_EXAM, days_of, is_told_at_once, minutes_of
+from credlint.claims.exam_time import EXAM_WORD, MINUTES, NOT_THE_EXAM, days_of, is_stated_of_exam, minutes_of
 from credlint.claims.page import Page
 from credlint.claims.quantity import Measure, Quantity
 from credlint.claims.tense import qualifiers_of, tense_of
@@ -108,7 +108,7 @@ def _needs_somebody(context: Context, reason: str) -> bool:
     """Whether words near are all that speaks for an exam; of "a 90-minute exam" nobody doubts what lasts so long."""
     if reason == "minutes word after":
         return _EXAM_ITSELF.match(context.after) is None
-    if reason == "minutes word before" and is_told_at_once(context):
+    if reason == "minutes word before" and is_stated_of_exam(context):
         return False
     return reason in {"minutes word before", "minutes beside price"} or reason.startswith("plain")
 

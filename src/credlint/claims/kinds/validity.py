@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -11,7 +10,7 @@ from credlint.claims.candidate import Candidate
 from credlint.claims.context import Context
 from credlint.claims.cues import Cue, Spot, cue, first_cue, lowered, words_of
 from credlint.claims.page import Page
-from credlint.claims.places import PlaceKind
+from credlint.claims.places import Place, PlaceKind
 from credlint.claims.quantity import Measure
 from credlint.claims.tense import qualifiers_of, tense_of
 from credlint.claims.traps import sprung
@@ -74,6 +73,8 @@ _NEVER = lowered(
     r"|permanent(?:ly)? valid(?:ity)?|valid permanently|no renewal (?:is )?(?:required|needed|necessary)"
     r"|certified (?:for life|forever)|never needs? (?:to be )?renew\w+|non-expiring)\b"
 )
+# Renewal: "none" may be that none is needed, or that none is offered.
+_RENEWED = lazy_re.compile(r"renew|recert|maint")
 # Said of a credential, whether or not one knows of which.
 _SURELY = lazy_re.compile(r"lifetime\W+(?:valid|certifi|credential)|(?:certifi\w+|credential)s? (?:is|are|never)")
 _NEVER_TRAP = lowered(
@@ -96,6 +97,10 @@ _ANNUAL_NOUN = lowered(
     r"|assessments?|re-?validation|recert)|cycle)\b"
 )
 _RATE = lowered(r"\b(?:once|twice|times|per|\d) an? (?:year|month)$")
+_OF_VALIDITY = lazy_re.compile(r"renew|recert|maint|keep|valid")
+_TWO_YEARS = ("bi", "every other", "every second")
+_YEAR_OF = lazy_re.compile(r"\s(?:of|in which|that|when)\b")
+_PAID = lazy_re.compile(r"[$€£]\s?[\d,.]+\s?$|fees?\s$|\bpaid\s$")
 _FEE = lowered(
     r"^\s(?:\w+\s){0,2}(?:fees?|amfs?|dues|cost|price|membership|maintenance|salary|salaries|income|revenue|report"
     r"|conference|survey|increase|growth|subscription|plan)\b"
@@ -109,50 +114,41 @@ def find(page: Page) -> Iterator[Candidate]:
     for place in page.places_with(
         "expir", "life", "permanent", "perpetual", "forever", "indefinite", "no renewal", "never", "unlimited", "none"
     ):
-        yield from _forever(page, place.index)
+        yield from _forever(page, place)
     for place in page.places_with(
         "annual", "yearly", "every year", "each year", "a year", "per year", "biennial", "other year", "every 12"
     ):
-        yield from _yearly(page, place.index)
+        yield from _yearly(page, place)
 
 
 def _term(context: Context) -> Iterator[Candidate]:
     quantity = context.quantity
     months = Decimal(12) if quantity.unit == "years" else Decimal(1)
-    if (
-        quantity.most * months > 240
-        or quantity.least * months < 3
-        or _RATE.search(context.before + context.span.of(context.page.low))
-    ):
+    if not (quantity.least * months >= 3 and quantity.most * months <= 240):
         return
+    found = None if _RATE.search(context.before + context.written) else _cue(context)
+    tense = tense_of(context, quantity.part)
+    if found is not None and tense is not None:
+        low, high = (None if bound is None else bound * months for bound in (quantity.low, quantity.high))
+        yield Candidate(
+            KIND, Validity(low, high), context.span, context.place.block, found.name, qualifiers_of(context, "beta"),
+            tense.past, tense.on, needs_tie=found.name == "previous sentence",
+        )  # fmt: skip
+
+
+def _cue(context: Context) -> Cue | None:
     found = first_cue("validity", _PLACED, context)
     # A label tells what follows it at once; of a longer text it tells nothing.
     if found is not None and found.where in {"label", "near"} and len(context.before.split()) > 14:
         found = None
     if sprung(KIND, context, found is not None) is not None:
-        return
-    if found is None:
-        found = first_cue("validity", _NEAR, context)
+        return None
+    found = found or first_cue("validity", _NEAR, context)
     if found is None and _EVERY.search(context.before):
         found = first_cue("validity", (_PREVIOUS, _SECTION), context)
     if found is None and _listed_by_name(context):
         found = first_cue("validity", (_SECTION,), context)
-    if found is None:
-        return
-    tense = tense_of(context, quantity.part)
-    if tense is None:
-        return
-    value = Validity(
-        None if quantity.low is None else quantity.low * months,
-        None if quantity.high is None else quantity.high * months,
-    )
-    if value.min_months is None and value.max_months is not None:  # "up to three years"
-        value = Validity(None, value.max_months)
-    yield Candidate(
-        KIND, value, context.span, context.place.block, found.name, qualifiers_of(context, "beta"), tense.past,
-            tense.on,
-        needs_tie=found.name == "previous sentence",
-    )  # fmt: skip
+    return found
 
 
 def _listed_by_name(context: Context) -> bool:
@@ -162,80 +158,67 @@ def _listed_by_name(context: Context) -> bool:
     return context.follows_named_label
 
 
-def _forever(page: Page, index: int) -> Iterator[Candidate]:
-    place = page.scene.places[index]
-    text = page.low
-    seen: list[Span] = []
-    for match in _NEVER.finditer(text, place.span.start, place.span.end):
-        context = Context(page, place, Span(*match.span()))
-        if "trap/something else expires" not in page.without and (
-            _NEVER_TRAP.search(context.before) or sprung(KIND, context) == "other certificate"
-        ):
-            continue
-        again = len(_NEVER.findall(text, place.span.start, place.span.end)) > 1
-        if lazy_re.match(r"no renewal", match[0], re.I) and (place.kind is PlaceKind.CELL or again):
-            continue
-        seen.append(context.span)
+def _forever(page: Page, place: Place) -> Iterator[Candidate]:
+    """`never expires`, and cells and lines that only say `Lifetime` or `None`."""
+    phrases = [Span(*match.span()) for match in _NEVER.finditer(page.low, place.span.start, place.span.end)]
+    contexts = [Context(page, place, span) for span in phrases]
+    own = [context for context in contexts if not _is_of_something_else(context)]
+    own = [context for context in own if not _is_only_renewal(context, again=len(phrases) > 1)]
+    for context in own:
         tense = tense_of(context, None)
         if tense is not None:
             yield Candidate(
                 KIND, Validity(lifetime=True), context.span, place.block, "never expires", past=tense.past,
-                past_on=tense.on, needs_tie=_SURELY.search(match[0]) is None,
+                past_on=tense.on, needs_tie=_SURELY.search(context.written) is None,
             )  # fmt: skip
-    context = Context(page, place, place.span)
+    word = _life_alone(page, place)
+    if word is None or any(word.span.overlaps(phrase.span) for phrase in own):
+        return
+    found = first_cue("validity", _PLACED, word)
+    other = sprung(KIND, word, found is not None) in {"other certificate", "time of a service"}
+    vague = word.written in {"none", "never", "unlimited"} and _RENEWED.search(word.head + word.label)
+    if found is not None and not other and not vague:
+        yield Candidate(KIND, Validity(lifetime=True), word.span, place.block, found.name)
+
+
+def _is_of_something_else(context: Context) -> bool:
+    """Whether what never expires is a voucher, a link or another thing than a credential."""
+    if "trap/something else expires" in context.page.without:
+        return False
+    return _NEVER_TRAP.search(context.before) is not None or sprung(KIND, context) == "other certificate"
+
+
+def _is_only_renewal(context: Context, again: bool) -> bool:
+    """Whether it is "no renewal required" in a cell, or beside (`again`) another phrase, that says what it means."""
+    return context.written.startswith("no renewal") and (context.place.kind is PlaceKind.CELL or again)
+
+
+def _life_alone(page: Page, place: Place) -> Context | None:
+    """The word for a lifetime that a cell, or a line behind its label, begins with."""
     label = page.scene.label_at(place.span.end - 1) if place.kind is not PlaceKind.CELL else None
     start = label.end if label is not None else place.span.start
-    words = _LIFE_CELL.match(text[start : place.span.end].lstrip(" :*-–—"))
+    words = _LIFE_CELL.match(page.low[start : place.span.end].lstrip(" :*-–—"))
     if words is None:
-        return
-    at = text.find(words["life"], start, place.span.end)
-    span = Span(at, at + len(words["life"]))
-    context = Context(page, place, span)
-    found = first_cue("validity", _PLACED, context)
-    word = words["life"]
-    if sprung(KIND, context, found is not None) in {"other certificate", "time of a service"}:
-        return
-    none = word in {"none", "never", "unlimited"}
-    if (
-        found is None
-        or any(span.overlaps(other) for other in seen)
-        or (none and lazy_re.search("renew|recert|maint", context.head + context.label, re.I))
-    ):
-        return
-    yield Candidate(KIND, Validity(lifetime=True), span, place.block, found.name)
+        return None
+    at = page.low.find(words["life"], start, place.span.end)
+    return Context(page, place, Span(at, at + len(words["life"])))
 
 
-def _yearly(page: Page, index: int) -> Iterator[Candidate]:
+def _yearly(page: Page, place: Place) -> Iterator[Candidate]:
     """`annual renewal`, `renew annually`, `Renewal: yearly`."""
-    place = page.scene.places[index]
     for match in _ANNUAL.finditer(page.low, place.span.start, place.span.end):
         context = Context(page, place, Span(*match.span()))
-        if any(
-            q.span.overlaps(context.span)
-            for q in page.quantities.get(index, ())
-            if (q.unit in {"months", "years"} and q.span not in context.span) or q.measure is Measure.MONEY
-        ):
+        if _is_part_of_quantity(context) or _is_of_payment(context):
             continue
-        after = context.after
-        if (
-            lazy_re.match(r"\s(?:of|in which|that|when)\b", after)
-            or ("trap/something else expires" not in page.without and _NEVER_TRAP.search(context.before))
-            or _FEE.match(after)
-            or lazy_re.search(r"[$€£]\s?[\d,.]+\s?$|fees?\s$|\bpaid\s$", context.before)
-        ):
-            continue
-        noun = _ANNUAL_NOUN.match(after)
-        near = _RENEW.search(context.before[-45:]) or _RENEW.search(lazy_re.split(r"[;,(]", after[:25])[0])
+        noun = _ANNUAL_NOUN.match(context.after)
+        beside = lazy_re.split(r"[;,(]", context.after[:25])[0]
+        near = _RENEW.search(context.before[-45:]) or _RENEW.search(beside)
         found = first_cue("validity", _PLACED, context)
         if noun is None and near is None and (found is None or len(context.before.split()) > 8):
             continue
-        if (
-            noun is not None
-            and "assess" in noun[0].lower()
-            and not lazy_re.search(r"renew|recert|maint|keep|valid", context.own, re.I)
-        ):
+        if noun is not None and "assess" in noun[0] and not _OF_VALIDITY.search(context.own):
             continue
-        term = Decimal(24) if lazy_re.match(r"bi|every (?:other|second)", match[0], re.I) else Decimal(12)
+        term = Decimal(24) if match[0].startswith(_TWO_YEARS) else Decimal(12)
         span = Span(match.start(), match.end() + (noun.end() if noun else 0))
         tense = tense_of(context, None)
         if tense is not None:
@@ -243,3 +226,20 @@ def _yearly(page: Page, index: int) -> Iterator[Candidate]:
                 KIND, Validity(term, term), span, place.block, found.name if found else "annual renewal",
                 past=tense.past, past_on=tense.on,
             )  # fmt: skip
+
+
+def _is_part_of_quantity(context: Context) -> bool:
+    """Whether it belongs to a price or to a longer term: "$50 every year", "3 years"."""
+    return any(
+        quantity.span.overlaps(context.span)
+        for quantity in context.page.quantities.get(context.place.index, ())
+        if quantity.measure is Measure.MONEY
+        or (quantity.unit in {"months", "years"} and quantity.span not in context.span)
+    )
+
+
+def _is_of_payment(context: Context) -> bool:
+    """Whether it is when one pays, or what another thing is good for: "an annual fee", "vouchers expire every year"."""
+    if "trap/something else expires" not in context.page.without and _NEVER_TRAP.search(context.before):
+        return True
+    return bool(_FEE.match(context.after) or _YEAR_OF.match(context.after) or _PAID.search(context.before))

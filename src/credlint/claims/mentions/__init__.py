@@ -2,7 +2,7 @@
 
 `found` is what the names of the catalog find there, `longer_names` are those that are only part of another name,
 `strangers` those that no catalog knows and only their use tells.
-`meaning` decides by what stands around a found name which credential it is, if any, and `standing` whether one that may
+`meaning` decides by what stands around a found name which credential it is, if any, and `position` whether one that may
 be an ordinary word stands where a name does.
 """
 

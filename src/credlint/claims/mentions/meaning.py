@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from credlint import lazy_re
 from credlint.catalog.mention import CREDENTIALS, Mention, Proof
 from credlint.catalog.words import LEVELS, canonical
-from credlint.claims.mentions import standing
+from credlint.claims.mentions import position
 from credlint.claims.mentions.found import CERTIFICATION_WORD, FoundNames
 from credlint.claims.mentions.longer_names import MADE_BY, TELLING_NOTHING, longer_name, own_words
 from credlint.claims.places import Place, PlaceKind
@@ -41,10 +41,10 @@ def _proved(article: FoundNames, mention: Mention, place: Place) -> Mention | No
             return None
         return _unless_of_others(article, mention, place) if " " in mention.span.of(article.text).strip() else mention
     if mention.proof is Proof.CODE_WORD:
-        return mention if standing.stands_as_code(article, mention, place) else None
+        return mention if position.stands_as_code(article, mention, place) else None
     if mention.proof is Proof.HEADED:
-        sure = standing.is_about_certifications(article, place) or standing.is_title_of_exam(article, mention, place)
-        return mention if sure and standing.stands_as_name(article, mention, place) else None
+        sure = position.is_about_certifications(article, place) or position.is_title_of_exam(article, mention, place)
+        return mention if sure and position.stands_as_name(article, mention, place) else None
     if mention.proof is Proof.PROVIDER:
         own = _of_its_provider(article, mention, place)
         return _unless_of_longer(article, own, place) if own is not None and own.subjects else own
@@ -90,12 +90,12 @@ def _of_its_provider(article: FoundNames, mention: Mention, place: Place) -> Men
     """A name without its provider: a short form of the one that the article names in full, or its provider's."""
     if _is_proved_beside(article, mention, place):
         return mention
-    if standing.is_only_trade(article, mention, place):
+    if position.is_only_trade(article, mention, place):
         return None
     is_full = FULL_NAME.search(mention.span.of(article.text)) is not None
-    is_name = is_full or standing.stands_as_name(article, mention, place)
+    is_name = is_full or position.stands_as_name(article, mention, place)
     in_full = [one for one in mention.subjects if one in article.surely_named]
-    if len(in_full) == 1 and is_name and not standing.is_foreign(article, mention, place, in_full[0]):
+    if len(in_full) == 1 and is_name and not position.is_foreign(article, mention, place, in_full[0]):
         return _only(article, mention, in_full)
     for scope in _scopes(article, place):
         owners = {owner for other in scope for owner in article.owners(other) if other.span != mention.span}
