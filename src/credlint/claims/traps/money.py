@@ -1,4 +1,4 @@
-"""Amounts that are no price of a credential, and figures that somebody denies."""
+"""Amounts that are no price: salaries, markets, discounts, prizes; and figures that somebody denies."""
 
 from __future__ import annotations
 
@@ -6,13 +6,9 @@ from decimal import Decimal
 
 from credlint import lazy_re
 from credlint.claims.context import Context
-from credlint.claims.cues import lowered
 from credlint.claims.traps.gain import GAIN, SIGN, is_gain
-from credlint.claims.traps.goods import BOOK, LESSONS, MATERIAL, RESOURCE_HEADING
 from credlint.claims.traps.trap import (
     COST,
-    DURATION,
-    EXAM,
     TIMES,
     Given,
     Trap,
@@ -24,7 +20,6 @@ from credlint.claims.traps.trap import (
 )
 
 _HARD_CURRENCIES = frozenset({"USD", "EUR", "GBP", "CHF", "CAD", "AUD", "SGD", "NZD"})
-_EXAM_PRICE = lazy_re.compile(r"\bexam\b(?! (?:code|name|format|length|duration))")
 _DISCOUNT = lazy_re.compile(r"\bdiscount|\bsales?\b|\bvoucher|\bcoupon|\bpromo|% off|\bhalf")
 # What others say, and a word of objection after it.
 _SAID = (
@@ -39,11 +34,6 @@ _CHEAPER = (
     r"(?:(?:so|and|which|thus|therefore)\b[^;]{0,70}\bcosts? (?:me|you)\b[^;]*"
     r"|(?:costs?|pay|is|charges?) (?:you )?(?:only|just) )$"
 )
-_RESOURCES = lowered(
-    r"(?:(?:study|learning|training|prep\w*|free|paid|recommended) )*(?:resources?|materials?"
-    r"|books?|tools?)"
-)
-_SPENT = lazy_re.compile(r"\bsp(?:end|ends|ent|ending) (?:about |around |only |up to |over )?$")
 _EXCHANGED = lazy_re.compile(r"=|≈|\b(?:same value|worth|equals?|equal to|exchange rates?|conver\w+|rate)\b")
 _SALARY = (
     r"salar(?:y|ies)", r"earn(?:s|ed|ing|ings)?", r"median", r"compensation", r"wages?", r"income", r"bonus(?:es)?",
@@ -60,25 +50,6 @@ _HANDED_OUT = (
     r"pa(?:y|ys|id) (?:you|me|us|them|out)", r"(?:gave|gives?|giving) (?:you|me|us|them)",
     r"mak(?:e|es|ing) (?:over |about |around |up to |between )?",
 )  # fmt: skip
-
-
-# What people buy around an exam.
-_THINGS = (
-    r"frames?", r"framed", r"plaques?", r"shipping", r"postage", r"printed (?:copy|copies|certificates?)", r"monitors?",
-    r"webcams?", r"headsets?", r"microphones?", r"keyboards?", r"t-shirts?", r"mugs?", r"internet",
-)  # fmt: skip
-# What a business of one's own costs.
-_BUSINESS = (
-    r"insurance", r"llc(?: \w+)?", r"business licen[cs]es?", r"legal (?:review|fees?|advice)", r"accounting \w+",
-    r"(?:website|web) (?:hosting|development|design)", r"crm(?: \w+)?", r"marketing (?:materials?|budget|campaigns?)",
-)  # fmt: skip
-# What else one lives on and travels by.
-_SPENDING = (
-    r"rent", r"mortgage", r"coffees?", r"pizzas?", r"lunch", r"food", r"drinks?", r"parking", r"taxis?", r"groceries",
-    r"flights?", r"hotels?", r"travel", r"late (?:(?:\w+ )?fees?|applicants?|registrations?)", r"extensions?",
-    r"reschedul\w+", r"cancel\w*", r"no-show", *_THINGS,
-)  # fmt: skip
-_BOUGHT = (*_THINGS, *BOOK, *MATERIAL, r"courses?")
 
 
 def _amount_from(limit: int, currencies: frozenset[str]) -> Given:
@@ -100,18 +71,6 @@ def _is_discounted(context: Context) -> bool:
     return paid and _DISCOUNT.search(context.previous + context.sentence) is not None
 
 
-def _is_beside_exam_price(context: Context) -> bool:
-    """Whether another column of its table, or row where columns are subjects, tells what the exam costs."""
-    scene, table = context.page.scene, context.place.table
-    cells = scene.table_cells.get(table, {}) if table is not None else {}
-    heads = [
-        scene.places[cell]
-        for (row, column), cell in cells.items()
-        if not (column if scene.is_transposed(context.place) else row)
-    ]
-    return any(_EXAM_PRICE.search(head.span.of(context.page.low)) for head in heads)
-
-
 def _is_exchange_rate(context: Context) -> bool:
     """Whether one of a currency is set against another: "1 USD = 83 INR", "$1 is not worth a euro"."""
     if context.measure is None:
@@ -122,13 +81,6 @@ def _is_exchange_rate(context: Context) -> bool:
     return single and bool(other) and _EXCHANGED.search(context.around) is not None
 
 
-def _is_of_resource(context: Context) -> bool:
-    """Whether it stands in a row of a table of what one studies with, and the row names no credential."""
-    place = context.place
-    of_one = _RESOURCES.fullmatch(context.corner) is not None
-    return of_one and (place.table, place.row or 0) not in context.page.named_rows
-
-
 def _is_sum_of_unnamed(context: Context) -> bool:
     """Whether it is a total that stands under no credential's name."""
     return "total" in context.label and not context.above_is_named and not context.names_credential
@@ -136,19 +88,6 @@ def _is_sum_of_unnamed(context: Context) -> bool:
 
 def _is_gain(context: Context) -> bool:
     return context.measure is not None and is_gain(context.quantity)
-
-
-def _is_of_issuer(context: Context) -> bool:
-    """Whether somebody who holds exams is named beside it, up to the end of its sentence or in its row."""
-    names, place = context.page.scene.names, context.place
-    row = context.page.scene.table_rows.get((place.table, place.row), ()) if place.table is not None else ()
-    told = [mention for mention in context.mentions if mention.span.start < context.sentence_span.end]
-    mentions = [*told, *(mention for one in row for mention in context.page.mentions(one))]
-    return any(mention.form == "provider" and names.examines(mention) for mention in mentions)
-
-
-def _is_spent(context: Context) -> bool:
-    return _SPENT.search(context.lead) is not None
 
 
 def _is_objected_to(context: Context) -> bool:
@@ -221,27 +160,6 @@ TRAPS = (
         ),
     ),
     Trap(
-        "cloud bill",
-        COST,
-        tells=(
-            tell(
-                "lead", r"bills?", r"billed", r"usage", r"free tier", r"compute", r"GPUs?", r"storage",
-                r"instances?", r"clusters?", r"budget alerts?", r"cloud (?:spend|costs?|credits?)", r"(?<!\d )credits?",
-                r"servers?", r"domain name", r"hosting", r"tokens?", r"labs?(?! access)", r"spin\w*", r"deploy\w*",
-                r"sandbox\w*", r"environments?",
-            ),
-            tell(
-                "trail", r"(?:in |of |worth of )?(?:\w+ )?credits?", r"bills?",
-                r"(?:of|in) (?:usage|compute|storage)", r"cloud (?:bill|spend|costs?)", r"instances?", r"tokens?",
-                r"of (?:AWS|Azure|GCP|cloud) (?:usage|services|resources)", r"budgets?", r"of (?:\w+ )?spend(?:ing)?",
-                r"(?:on|for) (?:\w+ )?(?:servers?|labs?(?! access)|cloud|electricity)",
-            ),
-            tell("row", r"(?:average )?cost per (?:\w+ )?(?!exam|attempt|course)\w+"),
-            *tells("label head", r"bills?", r"(?:cloud|lab|compute|infrastructure|hosting) costs?"),
-        ),
-        yields_to_label=True,
-    ),
-    Trap(
         "discount",
         COST,
         tells=(
@@ -289,51 +207,6 @@ TRAPS = (
         ),
     ),
     Trap(
-        "material",
-        COST,
-        tells=(
-            *tells("lead label head row", *MATERIAL),
-        ),
-        unless=(tell("lead", r"total(?: \w+){0,6}"), tell("row", r"totals?"), tell("label", r"totals?")),
-    ),
-    Trap(
-        "lessons of others",
-        COST,
-        tells=(*tells("lead trail label head row", *LESSONS),),
-        unless=(
-            tell("lead", r"total(?: \w+){0,6}"),
-            *tells("lead label row", r"official"),
-            found("own", r".", given=_is_of_issuer),
-        ),
-    ),
-    Trap(
-        "training beside exam",
-        COST,
-        tells=(
-            tell(
-                "head", r"(?:training|course|boot ?camp|class)\w*(?: (?:costs?|fees?|price))?"
-                r"(?! (?:and|&|\+|/) exam)",
-                given=_is_beside_exam_price,
-            ),
-        ),
-        unless=(tell("head", r"official"),),
-    ),
-    Trap(
-        "material after",
-        COST,
-        tells=(
-            tell("trail", *MATERIAL),
-            right_after(r"\s(?:of|for|on|in) (?:the |your |some |extra )?training\b"),
-        ),
-        unless=(
-            right_before(
-                r"(?:costs?|fees? (?:is|are|of)|price (?:is|of)|priced at|charges?) (?:about "
-                r"|around |approx\w* |roughly |just |only |you )?",
-            ),
-            right_after(r"(?: each| per \w+)?,? (?:with|plus|including|and|but) (?:[\w-]+ )?free\b"),
-        ),
-    ),
-    Trap(
         "reduced",
         COST,
         tells=(
@@ -357,82 +230,7 @@ TRAPS = (
             ),
         ),
     ),
-    Trap(
-        "plan of a service",
-        COST,
-        tells=(
-            *tells("heading near", r"support (?:plans?|tiers?|levels?)", r"pricing (?:models?|options|calculator)",
-                r"purchas\w+ options", r"storage (?:classes|tiers?)", r"instance (?:types?|families)",
-                r"savings plans?",
-                r"reserved instances?", r"licen[cs]ing"),
-        ),
-        unless=(tell("label", r"exam", r"certif\w+"), tell("row", r"exam", r"certif\w+")),
-    ),
     Trap("exchange rate", COST, test=_is_exchange_rate),
-    Trap(
-        "book",
-        COST | DURATION,
-        tells=(
-            *tells("lead trail label head row", *BOOK),
-            tell("before", r"(?:use|buy|read|get|bought|with) (?:a|the|this) books?"),
-        ),
-        unless=(
-            tell("trail", r"book (?:the|your|an?) (?:exam|test|slot)"),
-            tell("lead", r"to book", r"book(?:ing)? (?:the|your|an?) (?:exam|test|slot)"),
-        ),
-    ),
-    Trap(
-        "resource heading",
-        COST | DURATION | EXAM,
-        tells=(
-            *(found(where, RESOURCE_HEADING) for where in ("heading", "outer_heading", "near")),
-        ),
-        test=_is_of_resource,
-        unless=(
-            tell("heading", r"costs?", r"prices?", r"pricing", r"fees?", r"official"),
-            tell("lead", r"exam (?:fee|cost|price)s?", r"took (?:me|us)", r"(?:I|we) (?:\w+ )?(?:studied|prepared)"),
-            tell("label", r"exam (?:fee|cost|price)s?", r"(?:prep\w*|study(?:ing)?) time(?: \w+)*"),
-        ),
-    ),
-    Trap(
-        "degree",
-        COST | DURATION,
-        tells=(
-            tell(
-                "lead", r"degrees?", r"bachelor['’]?s?", r"master['’]?s", r"MBA", r"PhD", r"college",
-                r"universit(?:y|ies)(?: tuition)?", r"student (?:loans?|debt)", r"semester",
-            ),
-            right_after(r"[\s-](?:\w+[\s-]){0,2}(?:degrees?|colleges?|universit(?:y|ies)|bachelor|master['’]?s)\b"),
-            tell("row", r"degrees?", r"bachelor['’]?s?", r"MBA"),
-        ),
-        yields_to_label=True,
-    ),
-    Trap(
-        "other spending",
-        COST,
-        tells=(
-            tell(
-                "lead", r"invest(?:ed)? in (?:stocks?|index)", *_SPENDING,
-            ),
-            tell(
-                "trail", r"pizzas?", r"coffees?", r"lunch", r"parking", r"reschedul\w+", r"cancellation",
-                r"late (?:\w+ )?fees?", r"no-show", r"deposit", r"extensions?", *_THINGS,
-            ),
-            right_after(rf"\s(?:for|on) (?:(?:an?|the|my|our|two) )*(?:{'|'.join(_SPENDING)})\b"),
-            *tells("label row", *_SPENDING, *_BUSINESS),
-            right_after(r"\s(?:an?|per) (?:night|plate|meal|cup|bottle|ticket|ride|litre|gallon|kilo)\b"),
-            tell("near", *_BUSINESS),
-            found(
-                "after",
-                r"^ on (?:an?|some|new|my|your) "
-                r"(?!(?:(?!(?:before|after|for|while|in|with|to|than) )[\w+'’-]+ ){0,4}"
-                r"(?:exam|cert|credential|course|test|voucher|training|program|class|attempt|retake|subscription|membership|speciali[sz]ation|nanodegree))\w",
-                given=_is_spent,
-            ),
-            tell("lead", r"(?:learning|training|yearly|a|my|company) budget(?: of)?"),
-            right_after(rf"[^;]{{0,40}}\b(?:to buy|and bought|to get|and got) [^.;]{{0,40}}(?:{'|'.join(_BOUGHT)})\b"),
-        ),
-    ),
     Trap(
         "next one",
         COST,

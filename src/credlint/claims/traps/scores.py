@@ -6,7 +6,18 @@ from credlint.claims.context import Context
 from credlint.claims.cues import lowered
 from credlint.claims.places import PlaceKind
 from credlint.claims.quantity import Measure
-from credlint.claims.traps.trap import DURATION, EXAM, Trap, found, in_units, right_after, right_before, tell, tells
+from credlint.claims.traps.trap import (
+    DURATION,
+    EXAM,
+    IN_HOURS,
+    Trap,
+    found,
+    in_units,
+    right_after,
+    right_before,
+    tell,
+    tells,
+)
 
 # "My score is 79% (passing rate 63%)": what had to be reached, beside what was.
 _BESIDE_A_SCORE = right_before(
@@ -27,9 +38,6 @@ def _is_share(context: Context) -> bool:
 
 def _is_no_time(context: Context) -> bool:
     return context.measure not in {None, Measure.TIME}
-
-
-_is_within_a_day = in_units("minutes", "hours")
 
 
 def _is_of_part(context: Context) -> bool:
@@ -161,7 +169,7 @@ TRAPS = (
             ),
             found(
                 "before", r"\b(?:I|we) (?:\w+ )?passed\b[^.;]{0,160} in (?:about |just |only |under )?$",
-                given=_is_within_a_day,
+                given=IN_HOURS,
             ),
         ),
     ),
@@ -272,12 +280,12 @@ TRAPS = (
         "added time",
         EXAM | DURATION,
         tells=(
-            found("before", r"\d\s?(?:min\w*|hours?|hrs?|h)\)?\W{0,9}\+ ?$", within=24, given=_is_within_a_day),
-            found("before", r"\b(?:extra|additional) $", within=24, given=_is_within_a_day),
+            found("before", r"\d\s?(?:min\w*|hours?|hrs?|h)\)?\W{0,9}\+ ?$", within=24, given=IN_HOURS),
+            found("before", r"\b(?:extra|additional) $", within=24, given=IN_HOURS),
             found("before", r"(?:/|per |a )day ?[x×*] ?$", within=24),
             found(
                 "after", r"^ (?:more )?(?:if|for|with) [^.;]{0,40}\b(?:esl|accommodation|extension|non-?native)",
-                given=_is_within_a_day,
+                given=IN_HOURS,
             ),
         ),
     ),

@@ -71,3 +71,6 @@ def in_units(*units: str) -> Given:
         return context.measure is not None and context.quantity.unit in units
 
     return given
+
+
+IN_HOURS = in_units("hours", "minutes")
