@@ -108,7 +108,7 @@ def check(article: Article, world: World, options: NoOptions) -> Iterator[Proble
             place = f"line {lines.position(other.span.start).line}"
             yield _problem(claim, other, name, place)
         else:
-            for page, other in world.site.said_of(claim.subject):
+            for page, other in world.site.claims_about(claim.subject):
                 is_here = article.path in (page.path, page.shown)
                 if not is_here and _conflict(claim, other) and _comparable(other, world):
                     yield _problem(claim, other, name, page.shown or page.path)

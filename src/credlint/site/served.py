@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator
 from functools import cached_property
 
 from msgspec.structs import replace
@@ -27,7 +27,7 @@ class Served:
     """
 
     def __init__(
-        self, pages: Sequence[Page], unread: Iterable[str], routes: Iterable[tuple[str, str]], linked: Iterable[str]
+        self, pages: Collection[Page], unread: Iterable[str], routes: Iterable[tuple[str, str]], linked: Iterable[str]
     ) -> None:
         self._pages = pages
         self._routes = _longest_first(routes) or _longest_first(_evident_routes(pages, linked))
