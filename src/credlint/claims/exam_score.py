@@ -25,6 +25,9 @@ SHARE_STEMS = (
     "threshold",
     "grade",
     "percentage",
+    "enough",
+    "suffic",
+    "question",
 )
 SCORE_HEADING = cue("score section", "heading", r"pass(?:ing)?[ -](?:scores?|marks?|grades?)", r"cut[- ]scores?")
 _TO_CLEAR = r"to clear (?:the |this |your )?(?:\w+ ){0,2}(?:exam|test)"
@@ -54,6 +57,8 @@ WORDED = (
         r"need(?:s|ed)?(?: to)?(?: get| score| answer)?",
         r"get at least", r"correct\w*", r"pass(?:ing)? (?:is|requires|with|at)", r"achieve", r"requir(?:e|es|ing)",
         r"pass", within=60),
+    Cue("score that is enough", Spot("after"),
+        lowered(r"^ (?:(?:is|are|was) enough|suffices?|is (?:what|all) (?:you|one) needs?)\b(?! (?:time|for))")),
     Cue("score right before", Spot("before"), lowered(r"(?<!\w)passing(?: at| with| was| is)? (?:about )?$")),
     _SCORE_AFTER,
 )  # fmt: skip
@@ -75,7 +80,7 @@ _NEEDED = words_of(
 )
 # "50 questions, 60 minutes, 74% pass": what is needed, in a list of exam facts; "74% pass" in prose are those who do.
 _LISTED = lowered(r"\d\W(?:[\w-]+\W){0,3}?(?:questions?|minutes?|mins?|hours?|tasks?)\)?[,;|·/+] $")
-_PASS = lowered(r"^ (?:to )?pass\W*(?:$|[,;.)|·/+])")
+_PASS = lowered(r"^(?: (?:to )?pass)?\W*(?:$|[,;.)|·/+])")
 _MARK_BEFORE = cue("score of it", "before", r"(?:passing|cut|pass) ?-?(?:score|mark|grade|line)")
 _MARK_AFTER = lowered(r" (?:is the )?(?:minimum )?pass(?:ing)?[ -](?:score|mark|grade)\b")
 _PASSING = words_of(
@@ -139,6 +144,8 @@ def _is_about_passing(context: Context, found: Cue) -> bool:
     return (
         found in PLACED
         or _PASSING.search(context.sentence) is not None
+        or found.name == "score that is enough"
+        or _LISTED.search(context.before) is not None
         or context.own[context.span.start - context.place.span.start :].startswith("≥")
     )
 

@@ -63,7 +63,7 @@ _PER = lazy_re.compile(
     r"|nodes?|instances?|questions?|CPE|CEU|page|minute|devices?|assets?|endpoints?|hosts?|servers?|cores?|scans?"
     r"|(?:users?|seats?|agents?|employees?)\s?(?:/|per\s|an?\s)\s?month)"
     r"|(?P<once>exam|attempt|course|try|sitting|test|person|candidate|seat|voucher|certification|certificate|cert"
-    r"|subject|module"
+    r"|subject|module|head"
     r"|paper|learner|student|user|specialization|programme|program|registration|retake|level|part|piece)"
     r")(?![A-Za-z])"
     r"|(?P<monthly>monthly|p\.?m\.?|/m)(?![A-Za-z])|(?P<yearly>annually|yearly|p\.?a\.?|/y|a\syear)(?![A-Za-z])"

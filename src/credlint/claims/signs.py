@@ -78,6 +78,7 @@ SIGNS = (
         r"(?:has|have) (?:withdrawn|discontinued|retired)", 
         r"(?:can )?no longer (?:take|sit|earn|register for|be (?:taken|earned))",
         r"(?:(?:has|have) been |been |is |are )?(?:gone|closed)(?: for good)?(?= since\b)",
+        r"(?:was|were|has been|have been) closed(?= (?:in|on|at the end of) )",
         r"phased out", r"can(?:not| no longer) be (?:newly )?(?:earned|taken|obtained|scheduled)",
         r"(?:the )?retirement(?= (?:on|of|in|notice|as of))", r"defunct",
         stems="retire discontinu sunset withdrawn phased decommissioned shut longer stop cannot defunct gone closed",
@@ -101,8 +102,9 @@ SIGNS = (
         r"(?:was|is|been|being|has been|were|have been|officially|recently)?\s?(?:renamed|rebranded|rebadged"
         r"|retitled)(?: (?:to|as|from))?", r"formerly(?: known as| called| named)?",
         r"previously (?:known as|called|named)", r"now (?:called|known as|named)",
+        r"(?:is|are) (?:called|known as|named)(?= (?:[\w+-]+ ){1,5}(?:now|these days|today)\b)",
         r"used to be (?:called|known as|named)",
-        stems="renamed rebranded rebadged retitled formerly previously called known named",
+        stems="called renamed rebranded rebadged retitled formerly previously called known named",
     ),
     _sign("general availability", "active", r"already[- ](?:GA|live|generally available)",
         r"(?:reached|went|is|are|now|moved to) (?:now )?(?:GA|generally available|general availability)",
@@ -138,7 +140,7 @@ SIGNS = (
 STEMS = (
     "gone", "closed", "creat", "establish", "found", "start", "stop", "will ",
     "retire", "retiring", "discontinu", "sunset", "no longer", "phased", "withdrawn", "replac", "supersed", "succe",
-    "beta", "renam", "rebrand", "rebadged", "retitled", "formerly", "previously", "now called", "now known",
+    "beta", "renam", "rebrand", "rebadged", "retitled", "formerly", "previously", "called", "now known",
     "now named",
     "used to be", " ga", "-ga", "(ga", "generally available", "general availability", "launch", "releas", "introduc",
     "debut", "unveil", "rolled out", "rolls out", "live", "came out", "available", "announc", "new", "last ",

@@ -118,10 +118,11 @@ def _until(context: Context, dated: tuple[Span, PartialDate] | None) -> str | No
 APPLYING = r"submit\w* (?:[\w-]+ ){0,4}applications?(?: [\w-]+){0,4}"
 _QUALIFIERS = (
     ("member", "no", words_of(r"non-?\s?members?", r"without (?:a )?membership", r"not a member",
-                             r"(?:everyone|everybody|anyone|anybody) else", r"for others", r"the rest")),
+                             r"(?:everyone|everybody|anyone|anybody) else", r"for (?:all |the )?others", r"the rest")),
     ("member", "yes", words_of(r"members?(?! of)", r"member price", r"membership price")),
     ("retake", "yes", words_of(r"(?<!free )re-?takes?(?! included)", r"re-?taking",
-        r"(?:second|2nd|third|3rd|further|additional|subsequent|extra) (?:attempt|try)(?! (?:is )?(?:included|free))",
+        r"(?:second|2nd|third|3rd|further|additional|subsequent|extra) (?:attempt|try|go)"
+        r"(?! (?:is )?(?:included|free))",
                              r"re-?sits?", r"re-?exam(?:ination)?s?", r"re-?tests?")),
     ("beta", "yes", words_of(r"beta(?: exam| price| period)?", r"during beta")),
     ("part", "audience", words_of(r"for (?:[\w-]+ ){0,3}(?:employees|veterans|partners|customers|teachers|educators"
@@ -131,7 +132,7 @@ _QUALIFIERS = (
     ("student", "yes", words_of(r"students?(?: price| rate)?", r"academic(?: price| pricing)?")),
 )  # fmt: skip
 _REGIONS = (
-    ("US", words_of(r"U\.?S\.?A?", r"United States", r"America")),
+    ("US", words_of(r"(?<!of )(?<!cost )(?<!costs )(?<!sets )U\.?S\.?A?", r"United States", r"America")),
     ("EU", words_of(r"EU", r"Europe(?:an Union)?", r"eurozone")),
     ("UK", words_of(r"U\.?K\.?", r"United Kingdom", r"Britain")),
     ("India", words_of(r"India(?:n candidates)?")),

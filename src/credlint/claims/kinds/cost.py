@@ -82,7 +82,8 @@ WORDS = (
         r"part(?:s|ed|ing)? with", r"subscriptions?(?: \w+)?", r"registration", r"voucher (?:costs?|is|price|for)",
         r"exam (?:is|was|for|at)", r"runs? (?:you )?(?:about |around |at )?",
     ),
-    cue("cost of each", "written", r"(?:per|each|every) (?:exam|attempt|try|sitting|candidate|test|certification)"),
+    cue("cost of each", "written",
+        r"(?:per|each|every) (?:exam|attempt|try|sitting|candidate|head|test|certification)"),
     cue(
         "cost word after", "trail",
         r"(?:exam |registration |retake |renewal |annual |membership |certification |one-time |application )?fees?",
@@ -99,7 +100,7 @@ HINTS = (
         r"re-?tak(?:e|es|ing)", r"re-?sit(?:s|ting)?", r"renew(?:al|als|ing|s)?", r"invest(?:ing|ment)?",
         r"(?:for|at|is|was|are|only|just|than|be|around|about|to|also|remains?|stays?|still) (?:only |just "
         r"|about |around |a |an |the |roughly |under |over |also |another )*",
-        r"(?:the )?same", r"members?", r"total", r"buy", r"waste",
+        r"(?:the )?same", r"(?:it|that)['’]s", r"members?", r"total", r"buy", r"waste",
         r"worth it", r"value", r"barrier", r"entry", r"cheap\w*", r"affordab\w+",
         r"expensive", r"budget", r"economical", r"exams?", r"start(?:s|ing)? (?:at|from)", r"now",
         r"(?:re)?certif\w+", r"non-?members?", r"accessible",
@@ -109,7 +110,7 @@ HINTS = (
     cue(
         "thin word after", "trail", r"exam", r"course", r"members?", r"non-?members?", r"certification",
         r"certificate", r"subscription", r"cost", r"fees", r"investment", r"program", r"one-time", r"total", r"each",
-        r"to (?:apply|join|get|earn)", r"workshops?",
+        r"to (?:apply|join|get|earn)", r"workshops?", r"now(?=\W*$)",
     ),
 )  # fmt: skip
 _NOUN_AFTER = lowered(rf"^[\s-]{_NOUN}\b")
@@ -127,7 +128,8 @@ _FACTS = lowered(
 )
 _BASIS = (
     ("renewal", words_of(r"renew\w*", r"maintenance", r"AMF", r"re-?certif\w*",
-        r"annual (?:membership |certification )?fees?", r"maintain\w*", r"stay certified", r"keep\w*")),
+        r"annual (?:membership |certification )?fees?", r"maintain\w*", r"stay certified", r"keep\w*",
+        r"CE fees?")),
     ("exam", words_of(r"exams?", r"retakes?", r"re-?sits?", r"attempts?", r"tests?", r"vouchers?", r"sitting")),
     ("subscription", words_of(r"subscri\w+", r"membership")),
     ("total", words_of(r"with (?:an? |the )?(?:official |prep\w* |training )+courses?",
@@ -147,7 +149,9 @@ _OVER_YEARS = lowered(rf" (?:[\w-]+ ){{0,2}}(?:over|across) {_YEARS}")
 _OVER_SOME_YEARS = lowered(rf"\b(?:over|across) {_YEARS}")
 _OVER_YEARS_BEFORE = lowered(rf"\b(?:over|across) {_YEARS}[^.;$€£₹]{{0,60}}$")
 # "$445 each, or $1,335 for all three".
-_FOR_ALL = lowered(r" (?:together )?(?:for|on) (?:all|both)\b| for the (?:two|three|trio|pair|set|lot)\b")
+_FOR_ALL = lowered(
+    r" (?:together )?(?:for|on) (?:all(?! (?:the )?others)|both)\b| for the (?:two|three|trio|pair|set|lot)\b"
+)
 # "$165 and must be renewed each year": the price is none of the renewal.
 _NEXT_CLAUSE = lowered(r"[,;]|\sand (?:is|are|it|must|has|have|needs?|can|you|lasts|stays|requires)\b")
 _ANY_BASIS = any_of(words for _, words in _BASIS)
@@ -223,8 +227,8 @@ def _evidence(context: Context) -> str | None:
     reason = evidence(earlier) if earlier is not None else None
     if found is None and reason is not None:
         return reason if reason in _BOUND_TO_DOCUMENT else "coordination"
-    if earlier is not None and reason is None and _IN_BRACKETS.fullmatch(_between(earlier, context)):
-        return None  # what is told again of something else than a price
+    if earlier is not None and reason is None and _is_told_again(earlier, context):
+        return None  # of something else than a price
     if found is None and "cost/noun before" not in context.page.without and _NOUN_BEFORE.search(context.lead):
         return "noun before"
     found = found or first_cue("cost", HINTS, context)
@@ -253,8 +257,9 @@ _CONVERTED = lowered(
     r"|[^.;]{0,24}[.,;]? (?:and )?in (?:the )?[\w. ]{2,20},? ?(?:it['’]s|it is|that['’]s|you pay)? "  # elsewhere
 )
 # "Members pay $405, everyone else $575"; "$45 for members, $85 for the rest".
-_OTHERS = r"(?:every(?:one|body) else|(?:the )?others|the rest|non-?members)"
+_OTHERS = r"(?:every(?:one|body) else|(?:the )?others|the rest|non-?members|students)"
 _OTHERS_BEFORE = lowered(rf"[,;/] (?:and )?{_OTHERS}(?: pay)? $")
+_FOR_ONE = lowered(r" for [^,;.]{2,40}, (?:and )?")
 _IN_BRACKETS = lowered(r"\s?\((?:was |now |or )?")
 _OTHERS_AFTER = lowered(rf" (?:for|from) (?:all )?{_OTHERS}\b")
 
@@ -293,11 +298,20 @@ def _between(earlier: Context, later: Context) -> str:
     return earlier.page.low[earlier.span.end : later.span.start]
 
 
-def _is_of_others(earlier: Context, later: Context) -> bool:
-    """Whether the one price is what members pay, and the other what others do for the same thing."""
+def _is_told_again(earlier: Context, later: Context) -> bool:
+    """Whether it is the same amount in another currency, or what it was before."""
     between = _between(earlier, later)
-    told_behind = "," in between and _OTHERS_AFTER.match(later.after) is not None
-    return told_behind or _OTHERS_BEFORE.search(between) is not None
+    converted = earlier.quantity.unit != later.quantity.unit and _CONVERTED.fullmatch(between)
+    return bool(converted) or _IN_BRACKETS.fullmatch(between) is not None
+
+
+def _is_of_others(earlier: Context, later: Context) -> bool:
+    """Whether the one is what some pay for a thing, and the other what others do, or what one pays for its like."""
+    between = _between(earlier, later)
+    if "," in between and _OTHERS_AFTER.match(later.after):
+        return True
+    of_another = _FOR_ONE.fullmatch(between) and later.after.startswith(" for ")
+    return bool(of_another) or _OTHERS_BEFORE.search(between) is not None
 
 
 def _bare(context: Context) -> Iterator[Candidate]:

@@ -39,7 +39,7 @@ PLACED = (
     # In hours it is no course but the education that one has to prove.
     *(Cue("training " + where, Spot(where, given=in_units("days", "weeks")), words_of(r"training(?: \w+)?"))
         for where in ("head", "label")),
-    cue("course label", "label", r"nanodegrees?", r"speciali[sz]ations?", r"courses?", r"certificates?",
+    cue("course label", "label", r"nanodegrees?", r"speciali[sz]ations?", r"courses?", r"class", r"certificates?",
         r"certifications?", r"programs?", r"bootcamps?", r"micro-?masters", r"degrees?"),
     cue("section", "heading", r"time (?:commitment|investment|required|needed)", r"how long", r"duration",
         r"study time", r"timeline", r"prep(?:aration)? time", r"study hours", r"hours needed"),

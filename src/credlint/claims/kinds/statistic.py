@@ -159,10 +159,11 @@ _NAMED_SOURCE = lazy_re.compile(
     r"|\b[A-Z][\w.&]{1,40}(?:['’]s)?(?:\s[A-Z][\w.&]{1,40}){0,4}(?:['’]s)?\s(?:\d{4}\s)?(?:reports?|reported|data|surveys?"
     r"|says|said|found|finds|study|research|estimates?|shows|lists|puts|claims?|states"
     r"|pegs|counts|put the (?:average|median|mean|typical))\b"
+    r"|\b[A-Z][\w.&]{1,40}['’]s\s(?:own\s)?(?:\w+\s)?(?:newsletter|website|site|page|blog|figures|numbers|statistics)\b"
     r"|\((?:[Ss]ource:?\s)?[A-Z][\w.&]+(?:\s[A-Z][\w.&]+){0,3}(?:,)?\s?(?:data|surveys?|reports?|20\d\d)\)",
 )  # fmt: skip
 _NO_SOURCE = lazy_re.compile(
-    r"^(?:Early|Recent|Industry|Salary|The|This|These|Some|Many|Our|My|New|Latest|Average|Most|Market|Internal|It"
+    r"^(?:Here|There|What|That|Let|Early|Recent|Industry|Salary|The|This|These|Some|Many|Our|My|New|Latest|Average|Most|Market|Internal|It"
     r"|A(?:ll|LL)|Any|Every|Each|Both|More|A|An|Hiring|Job|Studies|Research|Experts|Holders|Certified|Graduates|Professionals|Employers|Candidates"
     r"|People|Students|Learners|Companies|Organi[sz]ations|Those|They|We|I|You|Job|Data|Surveys|Reports"
     r"|According to (?:industry|recent|some|many|various|market))\b"

@@ -38,6 +38,13 @@ _PLACED = (
     cue("near-label", "near", *_LABEL),
     cue("key", "key", *_LABEL),
 )  # fmt: skip
+
+
+def _ends_item(context: Context) -> bool:
+    """Whether it is some years, and the clause ends behind it: "$100, three years"."""
+    return context.quantity.unit == "years" and lazy_re.match(r"\s*(?:$|[.,;)])", context.after) is not None
+
+
 _NEAR = (
     cue("word before", "before", *_WORD, within=60),
     cue(
@@ -50,6 +57,8 @@ _NEAR = (
     ),
     Cue("word in brackets", Spot("after"), lowered(r"^ ?\((?:validity|valid|renewal|expir\w*|re-?certif\w*)\b")),
     cue("far word", "since_last", r"validity", r"valid", r"expir\w*", within=110),
+    Cue("listed behind a price", Spot("before", given=_ends_item), lowered(
+        r"[$€£₹]\s?[\d.,]+(?:, (?:[\w-]+ ){1,2}(?:hours|minutes))?, $")),
     Cue("credits in a term", Spot("before"), lowered(
         r"\d (?:CPEs?|CEUs?|PDUs?|SEUs?|CECs?|CPD|CE)(?: (?:credits?|hours?|points?))? ?(?:/|in|per|every|each|over) ?"
         r"(?:an? |the )?$")),

@@ -159,6 +159,14 @@ TRAPS = (
         unless=(_BESIDE_A_SCORE,),
     ),
     Trap(
+        "renewal assessment",
+        EXAM,
+        tells=(
+            tell("label", r"renewals?", r"re-?certification", given=_is_no_time),
+            tell("lead", r"renewal (?:assessment|quiz|test|exam)s?"),
+        ),
+    ),
+    Trap(
         "time of others",
         EXAM | DURATION,
         tells=(

@@ -14,6 +14,7 @@ from credlint.claims.traps.trap import (
     found,
     in_units,
     right_after,
+    right_before,
     tell,
     tells,
 )
@@ -146,6 +147,7 @@ TRAPS = (
                 r"after activation", r"early", r"business", r"of (?:the )?(?:issu\w+|passing)", r"check[- ]?in",
             ),
             tell("trail", r"to (?:take|sit) the exam", given=in_units("days", "weeks", "months", "years")),
+            right_before(r"(?:book|block(?: out| off)?|reserve|clear) (?:about |at least )?"),
             tell(
                 "before", r"vouchers?", r"registration", r"eligibility", r"subscription", r"discounts?",
                 r"authori[sz]ation", r"once you (?:register|purchase|buy|pay|enrol)\w*", within=70, given=_IN_YEARS,
@@ -161,7 +163,10 @@ TRAPS = (
             tell("trail", r"validity", r"valid from the date"),
             found("before", r"\bexam\b[^.;]{0,120}\bover an? $"),
             right_after(r"[\s-](?:[\w-]+ )?(?:program(?:me)?|course|speciali[sz]ation|curriculum)s?\b(?! access)"),
-            right_after(r"[\s-](?:[\w-]+ )?(?:prep|preparation|revision)\b(?! (?:access|window|lab))"),
+            right_after(
+                r"[\s-](?:[\w-]+ )?(?:prep|preparation|revision)\b(?! (?:access|window|lab))",
+                r",? (?:with|including|plus) (?:(?:an?|one|two|the) )?(?:[\w-]+ )?breaks?\b",
+            ),
         ),
     ),
     Trap(
