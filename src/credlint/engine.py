@@ -75,7 +75,7 @@ def judge_unopened(unopened: Unopened, world: World, selection: Selection) -> Ju
         if any((resolution := world.site.resolve(url, gist.page)) and resolution.fault for url in gist.urls):
             return None
         outbound = sum(not world.site.is_internal(url) for url in gist.urls)
-    judged = Judged(links={LinkStatus.SKIPPED.value: outbound}) if outbound else SILENCE
+    judged = _without_findings(outbound)
     link_rules = _link_rules(selection)
     dead = unopened.dead_links() if link_rules else None
     if dead is None:
@@ -92,8 +92,13 @@ def is_opened(gist: Gist, selection: Selection, schema: object | None) -> bool:
     return gist.claims or schema is not None or not _names(selection).isdisjoint(gist.touched)
 
 
-# One for all files of which there is nothing to say: they may be many thousands.
-SILENCE = Judged()
+@functools.cache
+def _without_findings(skipped: int) -> Judged:
+    """One for all files with so many links to the web, of which there is nothing to say: they may be many thousands."""
+    return Judged(links={LinkStatus.SKIPPED.value: skipped} if skipped else {})
+
+
+SILENCE = _without_findings(0)
 
 
 def verdict_name(verdict: Verdict) -> str:

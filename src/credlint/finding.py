@@ -68,7 +68,7 @@ class ClaimNote(Struct, frozen=True):
     value: dict[str, object]
 
 
-class Finding(Struct, frozen=True):
+class Finding(Struct, frozen=True, gc=False):
     """One problem in one place, complete enough to be shown without the article.
 
     `fingerprint` is made of rule, path, quote and which of several equal ones it is; it has no line, so it survives

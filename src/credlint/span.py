@@ -35,14 +35,14 @@ class Span(Struct, frozen=True, order=True, array_like=True, gc=False):
         return self.start < other.end and other.start < self.end
 
 
-class Position(Struct, frozen=True, order=True):
+class Position(Struct, frozen=True, order=True, gc=False):
     """A place for people: 1-based line, 1-based column in Unicode code points."""
 
     line: int
     column: int
 
 
-class Place(Struct, frozen=True):
+class Place(Struct, frozen=True, gc=False):
     """A span of a text as people are shown it: its ends, what is written there, and the lines (without the last line
     ending) that it stands on.
     """

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from decimal import Decimal
+from functools import lru_cache
 
 from credlint.catalog import ExamCode, Fact
 from credlint.dates import PartialDate
@@ -154,6 +155,7 @@ def listed(names: Iterable[str], joined_by: str = "and") -> str:
     return f"{', '.join(head)} {joined_by} {last}" if head else last
 
 
+@lru_cache(maxsize=256)  # thousands of findings give the same advice, and each would hold its own
 def sentence(words: str) -> str:
     """With a capital and a full stop, as messages are shown; what a rule composes may come without them."""
     ended = words if not words or words.endswith((".", "?", "!", "…")) else f"{words}."

@@ -60,7 +60,7 @@ class WebUrl(Struct, frozen=True):
 
 
 # A dozen rules ask the same of every link.
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1_000)
 def scheme_of(url: str) -> str:
     """The scheme in lower case; `https` for `//host/path`, empty for a relative reference."""
     url = _cleaned(url)
@@ -75,7 +75,7 @@ def is_web(url: str) -> bool:
     return scheme_of(url) in _DEFAULT_PORT
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1_000)
 def read(url: str) -> WebUrl:
     """Reads an http or https URL. Raises ValueError with the reason in words."""
     url = _cleaned(url)

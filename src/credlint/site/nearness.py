@@ -65,7 +65,7 @@ class _Prepared(Struct, frozen=True):
     letters: int
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1_000)
 def _prepared(name: str) -> _Prepared:
     last = posixpath.basename(name.rstrip("/")).lower()
     stem, suffix = posixpath.splitext(last)

@@ -185,7 +185,7 @@ class Resolver:
         links a folder.
         """
         names = lru_cache(maxsize=4)(lambda folder: Names(self._listing.within(folder)))
-        return lru_cache(maxsize=4096)(lambda target: names(posixpath.dirname(target)).near(target))
+        return lru_cache(maxsize=1_000)(lambda target: names(posixpath.dirname(target)).near(target))
 
     @cached_property
     def _served(self) -> Served:
