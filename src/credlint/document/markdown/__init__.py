@@ -11,9 +11,10 @@ from typing import Any
 from msgspec import Struct, field
 
 from credlint.document import Block, BlockKind, Link, LinkKind
-from credlint.document.markdown.blocks import LeafMap, SpanState, Token, Tokens, leaf_map, parse_blocks
+from credlint.document.markdown.blocks import parse_blocks
 from credlint.document.markdown.found import FoundLink, Inline, read_html, undo_escapes
 from credlint.document.markdown.inline import read_inline
+from credlint.document.markdown.state import LeafMap, SpanState, Token, Tokens, leaf_map
 from credlint.span import Span
 
 Range = tuple[int, int]
