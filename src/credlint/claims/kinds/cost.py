@@ -10,9 +10,10 @@ from credlint import lazy_re
 from credlint.claims import free
 from credlint.claims.candidate import Candidate
 from credlint.claims.context import Context
-from credlint.claims.cues import Cue, Spot, any_of, cue, first_cue, lowered, words_of
+from credlint.claims.cues import Cue, Spot, cue, first_cue, lowered, words_of
 from credlint.claims.page import Page
 from credlint.claims.places import PlaceKind
+from credlint.claims.price_terms import OVER_SOME_YEARS, basis_of, is_over_years, is_renewal_fee, payment_of, period_of
 from credlint.claims.quantity import Measure, Part, Quantity
 from credlint.claims.tense import APPLYING, qualifiers_of, tense_of
 from credlint.claims.traps import sprung
@@ -126,55 +127,7 @@ _NOUN_BEFORE = lowered(
 _FACTS = lowered(
     r"\d[\s-]?(?:min(?:ute)?s?\b|(?:[\w-]+\s){0,2}questions\b)|\bvalid (?:for )?\w+ years?\b|\bpassing score\b"
 )
-_BASIS = (
-    ("renewal", words_of(r"renew\w*", r"maintenance", r"AMF", r"re-?certif\w*",
-        r"annual (?:membership |certification )?fees?", r"maintain\w*", r"stay certified", r"keep\w*",
-        r"CE fees?")),
-    ("exam", words_of(r"exams?", r"retakes?", r"re-?sits?", r"attempts?", r"tests?", r"vouchers?", r"sitting")),
-    ("subscription", words_of(r"subscri\w+", r"membership")),
-    ("total", words_of(r"with (?:an? |the )?(?:official |prep\w* |training )+courses?",
-        r"total\w*", r"altogether", r"all[- ]in", r"overall", r"in sum", r"end up", r"sum",
-        r"complete (?:program|certificate)", r"typical completion")),
-    ("course", words_of(r"courses?", r"program(?:me)?s?", r"tuition", r"specializations?", r"nanodegrees?",
-        r"class(?:es)?", r"trainings?", r"workshops?", r"seminars?",
-        r"(?:free|can|may|to) audit", r"audit(?:ing|ed)? (?:it|them|this|these|all|any|each|the|a|for|is|mode|option"
-        r"|track|version|access)", r"certificates?")),
-)  # fmt: skip
-_AMOUNT = lazy_re.compile(r"[$€£₹]\s?\d")
 _ASIDE = lowered(r"\s?(?:[(,;·|]|[–—-]\s|$)")
-_YEARS = (
-    r"(?:(?:the|a|an|its|your|those|these|full|whole|entire|next) )*(?:\d{1,2}|two|three|four|five|six|ten)[- ]years?\b"
-)
-_OVER_YEARS = lowered(rf" (?:[\w-]+ ){{0,2}}(?:over|across) {_YEARS}")
-_OVER_SOME_YEARS = lowered(rf"\b(?:over|across) {_YEARS}")
-_OVER_YEARS_BEFORE = lowered(rf"\b(?:over|across) {_YEARS}[^.;$€£₹]{{0,60}}$")
-# "$445 each, or $1,335 for all three".
-_FOR_ALL = lowered(
-    r" (?:together )?(?:for|on) (?:all(?! (?:the )?others)|both)\b| for the (?:two|three|trio|pair|set|lot)\b"
-)
-# "$165 and must be renewed each year": the price is none of the renewal.
-_NEXT_CLAUSE = lowered(r"[,;]|\sand (?:is|are|it|must|has|have|needs?|can|you|lasts|stays|requires)\b")
-_ANY_BASIS = any_of(words for _, words in _BASIS)
-_JOINING = lowered(r"\b(?:join(?:s|ed|ing)?|become a member)\b[^,;]*$")
-_MONTHLY = words_of(r"monthly", r"per month", r"(?:/|a )\s?month", r"\$/mo")
-_YEARLY_FEE = lowered(r"\b(?:annual|yearly) (?:\w+ ){0,2}(?:fees?|dues)\b[^$€£₹,;]{0,70}$")
-_OF_YEARLY_FEE = lowered(
-    r"\s(?:for|as|in|of|is) (?:an? |the |your |its |our |[\w²]+['’]s )?\W?(?:\w+ )?(?:annual"
-    r"|yearly) (?:\w+ ){0,3}(?:fees?|dues)\b"
-    r"|\s(?:\w+ ){0,2}(?:fees?|dues) (?:every|each|per|a) year\b"
-)
-_RENEWED_YEARLY = lowered(
-    r"\brenew\w*\W+(?:[\w-]+ ){0,4}\W?(?:annually|yearly|annual|(?:each|every|per) year|once a year)\W+"
-    r"(?:(?:for|at|costs?)\W+)?$|\b(?:annual|yearly) (?:renewal|recertification)s?\W+$"
-)
-_YEARLY_PLAN = lowered(
-    r"\b(?:(?:1|one|a)[- ]year|12[- ]months?|annual|yearly) (?!of )(?:[\w-]+ ){0,2}(?:subscriptions?|plan|membership"
-    r"|licen[cs]e|access)\b[^$€£₹,;]{0,100}$"
-)
-# The validity in the row of a renewal's price.
-_A_YEAR = lowered(r"\W*(?:(?:1|one) year|12 months|annual(?:ly)?|yearly|every year)\W*")
-_YEAR_BEFORE = lowered(r"[:\s*_](?:(?:1|one) year|annual(?:ly)?|yearly|every year)[,;:]? $")
-_YEARLY = words_of(r"AMFs?", r"annual(?:ly)?", r"yearly", r"per year", r"(?:/|a )\s?year")
 
 
 def find(page: Page) -> Iterator[Candidate]:
@@ -189,7 +142,7 @@ def _money(context: Context) -> Iterator[Candidate]:
     quantity = context.quantity
     if quantity.per == "unit" or 0 < quantity.most < 1:
         return
-    if (quantity.per == "interval" and not _renewed(context)) or _is_over_years(context):
+    if (quantity.per == "interval" and not is_renewal_fee(context)) or is_over_years(context):
         return  # a share: what an exam costs, spread over the years; or a sum
     reason = evidence(context)
     if reason is None:
@@ -270,12 +223,6 @@ def _leads_item(context: Context) -> bool:
     return begins and _ASIDE.match(context.after) is not None
 
 
-def _is_over_years(context: Context) -> bool:
-    """Whether it is what several years cost together: "$150 over the three-year cycle"."""
-    once = context.quantity.per not in {"month", "year"}
-    return once and bool(_OVER_YEARS.match(context.after) or _OVER_YEARS_BEFORE.search(context.before))
-
-
 def _coordinated(context: Context) -> Context | None:
     """The price before, where this one goes on from it: a sum, a change, "$300 in America or €280 in Europe"."""
     earlier = context.sibling(-1)
@@ -332,13 +279,13 @@ def _candidate(context: Context, quantity: Quantity, reason: str, currency: str 
     if tense is None:
         return
     goes_on_from = _coordinated(context)
-    per = ("once" if quantity.per == "interval" else quantity.per) or _per_around(context)
-    basis, stated = _basis(context, per)
+    per = ("once" if quantity.per == "interval" else quantity.per) or period_of(context)
+    basis, stated = basis_of(context, per)
     if goes_on_from is not None and not quantity.per and per == "once":
-        earlier = _per_around(goes_on_from)
+        earlier = period_of(goes_on_from)
         if _is_of_others(goes_on_from, context):
             earlier = goes_on_from.quantity.per or earlier
-        same, told = _basis(goes_on_from, earlier)
+        same, told = basis_of(goes_on_from, earlier)
         if not stated or basis == same or quantity.part is Part.NEW:
             per, basis, stated = earlier, same, told
     if quantity.part is Part.TOTAL:
@@ -350,100 +297,12 @@ def _candidate(context: Context, quantity: Quantity, reason: str, currency: str 
         context.span,
         context.place.block,
         reason,
-        qualifiers=tuple(sorted((*qualifiers_of(context), *_payment(context)))),
+        qualifiers=tuple(sorted((*qualifiers_of(context), *payment_of(context)))),
         past=tense.past,
         past_on=tense.on,
         needs_tie=reason in _BOUND_TO_DOCUMENT,
         assumed=() if stated else ("basis",),
     )
-
-
-def _payment(context: Context) -> tuple[tuple[str, str], ...]:
-    """Said to be paid once, so that a subscription is another thing."""
-    return (
-        (("payment", "one-time"),) if lazy_re.search(r"\bone[- ]time\b", context.written + context.trail[:24]) else ()
-    )
-
-
-def _per_around(context: Context) -> str:
-    """The period of a price that its label, head or the words before it name."""
-    for text in (context.head, context.label, context.near, context.lead, _own_trail(context)[:24]):
-        if lazy_re.search(r"\bfees?|\bamf|subscri|member|cost|pric|pay|dues|bill|plan|/|\(", text, re.I):
-            if _MONTHLY.search(text):
-                return "month"
-            if _YEARLY.search(text):
-                return "year"
-    told = _YEARLY_FEE.search(" ".join(context.before.split()) + " ") or _OF_YEARLY_FEE.match(context.after)
-    told = told or _YEARLY_PLAN.search(context.before) or _RENEWED_YEARLY.search(f"{context.head}: {context.before}")
-    return "year" if told or _is_due_yearly(context) else "once"
-
-
-def _own_trail(context: Context) -> str:
-    """What stands behind a price, without what leads up to the next one: "$749, annual fee $135"."""
-    later = context.neighbour(1)
-    leads_on = later is not None and context.page.low[context.span.end : later.span.start].endswith(context.trail)
-    return lazy_re.split(r"[,;]", context.trail)[0] if leads_on else context.trail
-
-
-def _is_due_yearly(context: Context) -> bool:
-    """Whether it is the price of a renewal, and another cell of its row or the words before it say "1 year"."""
-    place, scene = context.place, context.page.scene
-    if place.table is None:
-        return "renew" in context.label and _YEAR_BEFORE.search(context.before) is not None
-    if "renew" not in context.head:
-        return False
-    row = scene.table_rows.get((place.table, place.row), ())
-    return any(_A_YEAR.fullmatch(cell.span.of(context.page.low)) for cell in row)
-
-
-def _renewed(context: Context) -> bool:
-    """Whether a price that is paid every few years is that of a renewal."""
-    around = (context.label, context.head, context.near, context.lead)
-    return "every" in context.written and any(_BASIS[0][1].search(text) for text in around)
-
-
-def _is_term(context: Context) -> bool:
-    """Whether it is what others are added to: "$405 + $129 = $534"."""
-    behind = context.neighbour(1)
-    return behind is not None and behind.part in {Part.TERM, Part.TOTAL} and context.quantity.part is not Part.TOTAL
-
-
-def _tells_other_amount(context: Context, text: str) -> bool:
-    """Whether the line above has a total of its own: "Low budget (under $500 in total)"."""
-    return context.written not in text and _AMOUNT.search(text) is not None
-
-
-def _is_sum_of_all(context: Context) -> bool:
-    """Whether it is what all of them cost together, behind the smaller price of one."""
-    earlier = context.sibling(-1)
-    if earlier is None or earlier.span.start < context.sentence_span.start:
-        return False
-    return earlier.quantity.most < context.quantity.least and _FOR_ALL.match(context.after) is not None
-
-
-def _basis(context: Context, per: str) -> tuple[str, bool]:
-    if _is_sum_of_all(context):
-        return "total", True
-    if _JOINING.search(context.lead):
-        return "subscription", True
-    trail = _NEXT_CLAUSE.split(context.trail)[0]
-    for text in (context.label, context.row, context.head, trail, context.lead, context.near):
-        for basis, words in _BASIS if _ANY_BASIS.search(text) else ():
-            if words.search(text):
-                if basis == "total" and text is context.label and (text not in context.before or _is_term(context)):
-                    continue  # the sum stood in the sentence before, or comes behind
-                if basis == "total" and text is context.near and _tells_other_amount(context, text):
-                    continue
-                if basis == "course" and per in {"month", "year"}:
-                    return "subscription", True
-                if basis == "exam" and per in {"month", "year"}:
-                    continue
-                return basis, True
-    if per == "month":
-        return "subscription", True
-    if per == "year":
-        return "renewal", False
-    return "exam", False
 
 
 def _free(page: Page) -> Iterator[Candidate]:
@@ -484,7 +343,7 @@ def _free_evidence(context: Context) -> str | None:
     page, place = context.page, context.place
     if (
         free.is_no_price(context)
-        or _OVER_SOME_YEARS.search(context.before)
+        or OVER_SOME_YEARS.search(context.before)
         or sprung(KIND, context) in {"book", "resource heading", "cloud bill"}
     ):
         return None

@@ -13,11 +13,10 @@ from credlint.claims.context import Context
 from credlint.claims.cues import Cue, Spot, cue, first_cue, lowered, words_of
 from credlint.claims.kinds import cost
 from credlint.claims.page import Page
-from credlint.claims.places import Place, PlaceKind
 from credlint.claims.quantity import Measure, Quantity
+from credlint.claims.sources import is_sourced
 from credlint.claims.traps import sprung
 from credlint.claims.traps.gain import GAIN, SIGN, is_gain
-from credlint.document import Document, LinkKind
 from credlint.span import Span
 from credlint.values import Kind, Statistic
 
@@ -134,7 +133,6 @@ _OF_CAMPAIGN = lowered(
     r" (?:program(?:me)?|initiative|campaign|pledge|challenge|scheme|offer|promotion)s?\b"
 )
 _FOR_JOBS = lowered(r"^\+? for (?:[\w-]+ ){0,2}(?:roles|positions|jobs)\b")
-_SOURCE_LINE = 12  # words that a line has that only says where the list above is from
 _EXAM_SHARE = words_of(
     r"of the (?:exam|questions|test|content)", r"(?:exam|scored) (?:content|weight)", r"weight\w*", r"domain",
     r"pass(?:ing)? (?:rate|score|mark)s?", r"to pass", r"correct\w*", r"scor(?:e[sd]?|ing)", r"off", r"discounts?",
@@ -153,21 +151,6 @@ _WITHOUT = lowered(r"\b(?:no|without|non-?|lacking) ?(?:an? |any )?(?:credential
 _OTHERS_FIRST = lowered(
     r"\W*+(?:\w[\w-]* )?(?:degree(?:-only)?|uncertified|non-certified) (?:holders|graduates|people|staff)\b"
 )
-_NAMED_SOURCE = lazy_re.compile(
-    r"\b(?:[Aa]ccording\s+to|[Pp]er|[Ss]ource:|[Bb]ased\s+on|[Dd]ata from|[Cc]ited by|[Rr]eported by"
-    r"|[Ss]urvey(?:ed)? by)\s+(?:the\s|a\s|an\s)?(?:20\d\d\s)?\(?(?!Month|Year|Course|Exam|Attempt)[A-Z][\w.&'’]+"
-    r"|\b[A-Z][\w.&]{1,40}(?:['’]s)?(?:\s[A-Z][\w.&]{1,40}){0,4}(?:['’]s)?\s(?:\d{4}\s)?(?:reports?|reported|data|surveys?"
-    r"|says|said|found|finds|study|research|estimates?|shows|lists|puts|claims?|states"
-    r"|pegs|counts|put the (?:average|median|mean|typical))\b"
-    r"|\b[A-Z][\w.&]{1,40}['’]s\s(?:own\s)?(?:\w+\s)?(?:newsletter|website|site|page|blog|figures|numbers|statistics)\b"
-    r"|\((?:[Ss]ource:?\s)?[A-Z][\w.&]+(?:\s[A-Z][\w.&]+){0,3}(?:,)?\s?(?:data|surveys?|reports?|20\d\d)\)",
-)  # fmt: skip
-_NO_SOURCE = lazy_re.compile(
-    r"^(?:Here|There|What|That|Let|Early|Recent|Industry|Salary|The|This|These|Some|Many|Our|My|New|Latest|Average|Most|Market|Internal|It"
-    r"|A(?:ll|LL)|Any|Every|Each|Both|More|A|An|Hiring|Job|Studies|Research|Experts|Holders|Certified|Graduates|Professionals|Employers|Candidates"
-    r"|People|Students|Learners|Companies|Organi[sz]ations|Those|They|We|I|You|Job|Data|Surveys|Reports"
-    r"|According to (?:industry|recent|some|many|various|market))\b"
-)
 
 
 def find(page: Page) -> Iterator[Candidate]:
@@ -181,7 +164,7 @@ def find(page: Page) -> Iterator[Candidate]:
                 span = Span(span.start, span.end + 1 + noun.end()) if noun else span
             text = span.of(page.text)
             yield Candidate(
-                KIND, Statistic(text, sourced(context)), span, context.place.block, reason,
+                KIND, Statistic(text, is_sourced(context)), span, context.place.block, reason,
                 needs_tie=not (_HOLDER.search(context.sentence) or reason.endswith("of a card")),
             )  # fmt: skip
 
@@ -348,57 +331,3 @@ def _count(context: Context, quantity: Quantity) -> str | None:
         return found.name if context.at == 0 and len(context.before.split()) <= 8 else None
     match = found.pattern.search(context.after)
     return found.name if match is not None and match.start() <= 3 else None
-
-
-def sourced(context: Context) -> bool:
-    """Whether a link or a named source stands in the same sentence or paragraph."""
-    document = context.page.scene.document
-    span = context.place.span
-    if _is_linked(document, span):
-        return True
-    if _list_is_sourced(context):
-        return True
-    window = context.page.text[max(span.start, context.sentence_span.start) : context.sentence_span.end]
-    return _names_source(window)
-
-
-def _list_is_sourced(context: Context) -> bool:
-    """Whether the paragraph right before or after its list or table does no more than introduce it, or names a source.
-
-    An introduction ends with a colon and has a link or a named source; behind a list stands hardly more than a link.
-    """
-    page, place = context.page, context.place
-    if not place.depth and place.table is None:
-        return False
-    before, after = (_beyond_list(page, place, step) for step in (-1, 1))
-    if before is not None and page.text[before.span.start : before.span.end].rstrip(" *_\n").endswith(":"):
-        text = page.text[before.span.start : before.span.end]
-        if _is_linked(page.scene.document, before.span) or _names_source(text):
-            return True
-    if after is None or len(page.scene.text_of(after).split()) > _SOURCE_LINE:
-        return False
-    return _is_linked(page.scene.document, after.span) or _names_source(page.scene.text_of(after))
-
-
-def _beyond_list(page: Page, place: Place, step: int) -> Place | None:
-    """The paragraph that stands next before or behind the list or table of a place, in the same section."""
-    places = page.scene.places
-    at = place.index + step
-    while 0 <= at < len(places) and (places[at].depth if place.table is None else places[at].table == place.table):
-        at += step
-    other = places[at] if 0 <= at < len(places) else None
-    own = other is not None and other.kind is PlaceKind.PARAGRAPH and other.headings == place.headings
-    return other if own else None
-
-
-def _is_linked(document: Document, span: Span) -> bool:
-    return any(
-        span.start <= link.span.start < span.end
-        and link.kind not in {LinkKind.IMAGE, LinkKind.HTML_IMAGE}
-        and link.url.startswith(("http://", "https://"))
-        for link in document.links
-    )
-
-
-def _names_source(text: str) -> bool:
-    return any(not _NO_SOURCE.match(match[0]) for match in _NAMED_SOURCE.finditer(text))

@@ -9,11 +9,11 @@ from credlint import lazy_re
 from credlint.claims.candidate import Candidate
 from credlint.claims.context import REACH, Context
 from credlint.claims.cues import lowered, words_of
-from credlint.claims.kinds.code import leading
 from credlint.claims.page import Page
 from credlint.claims.places import Place, PlaceKind
 from credlint.claims.signs import NOUN, SIGNS, STEMS, Sign
 from credlint.claims.status_dates import date_of, entered_on, is_later, month_of, retired_or_retiring, written_on
+from credlint.claims.status_entries import cell, labelled_line
 from credlint.claims.traps.goods import BOOK, MATERIAL
 from credlint.dates import PartialDate
 from credlint.span import Span
@@ -79,35 +79,9 @@ _PLURAL = lowered(
 )
 _MANY = words_of(r"certifications", r"exams", r"certificates", r"credentials")
 _THEY = lowered(r"\b(?:they|these|those|both|all(?: of them)?) (?:(?:were|are|have|been|now|all|will|be) )*$")
-_STATUS_HEAD = words_of(r"(?:live|available) since", r"live", r"status", r"availability", r"state", r"lifecycle",
-    r"retire(?:d|s|ment)?(?: date| on)?",
-    r"retirement", r"last exam(?: date| day)?", r"last (?:day|date)(?: to \w+)?", r"final (?:exam )?date",
-    r"end[- ]of[- ]life", r"EOL", r"discontinued(?: on)?", r"sunset(?: date)?", r"expires? on",
-    r"launch(?:ed)?(?: date)?", r"released?(?: date)?", r"introduced")  # fmt: skip
-# Heads of a table of what somebody holds: what is planned there, its owner plans.
-_OWN_RECORD = lowered(
-    r"(?:date |when |year )?(?:i )?(?:obtained|earned|achieved|passed|completed|acquired)(?: on| date)?"
-)
-_RETIRE_HEAD = lowered(r"retire|last|final|end[- ]of|eol|discontinu|sunset")
-_RETIRES = lowered(r"\W*(?:retires|retiring|sunsets)\b")
-_LAUNCH_HEAD = lowered(r"launch|releas|introduc|live|since")
-_CELL = (
-    ("retired", lowered(r"^\W*(?:retired|discontinued|sunset|no longer (?:available|offered)|withdrawn|inactive"
-        r"|deprecated|end[- ]of[- ]life|EOL)\b")),
-    ("retiring", lowered(r"^\W*(?:retir(?:ing|es)|will retire|being retired|scheduled to retire|sunsetting)\b")),
-    ("beta", lowered(r"^\W*(?:in |public |currently in )?beta\b")),
-    ("announced", lowered(r"^\W*(?:announced|coming soon|upcoming|planned)\b")),
-    ("new", lowered(r"^\W*(?:new(?:ly launched)?|brand[- ]new|just launched)\b(?! to)")),
-    ("launched", lowered(r"^\W*(?:launched|released|introduced)\b")),
-    ("renamed", lowered(r"^\W*(?:renamed|rebranded)\b")),
-    ("active", lowered(r"^\W*(?:active|live|current(?:ly available)?|available|generally available|GA)\b")),
-)  # fmt: skip
 _SUCCESSOR = lowered(
     r"(?:replaced|superseded|succeeded) (?:by|with)|(?:replacement|successor)(?: exam)? (?:is|was|will be)"
     r"|in favou?r of|renamed (?:to|as)|rebranded (?:to|as)|now (?:called|known as|named)"
-)
-_SUCCESSOR_HEAD = words_of(
-    r"replace(?:ment|d by|s)?", r"successor", r"new(?: exam| code| name)?", r"superseded by", r"alternative"
 )
 
 
@@ -117,16 +91,14 @@ Dated = tuple[Span, PartialDate]
 def find(page: Page) -> Iterator[Candidate]:
     published = written_on(page.scene.document)
     for place in page.places:
-        if place.kind is PlaceKind.CELL and place.row and (found := _cell(page, place.index, published)):
+        if place.kind is PlaceKind.CELL and place.row and (found := cell(page, place, published)):
             yield found
     for place in page.places_with(*STEMS):
         written = entered_on(page, place) or published
-        if place.kind is PlaceKind.CELL and (
-            _cell(page, place.index, written) if place.row else _is_column_head(page, place)
-        ):
+        if place.kind is PlaceKind.CELL and (cell(page, place, written) if place.row else _is_column_head(page, place)):
             continue
         label = page.scene.label_at(place.span.end - 1)
-        if label is not None and (found := _labelled(page, place.index, label, written)):
+        if label is not None and (found := labelled_line(page, place, label, written)):
             yield found
             continue
         for sentence in page.sentences(place):
@@ -377,68 +349,4 @@ def _successor(page: Page, sentence: Span, sign: Sign) -> str | None:
     for mention in page.mentions(place) if place is not None else ():
         if match.end() <= mention.span.start <= match.end() + 12:
             return mention.span.of(page.text)
-    return None
-
-
-def _cell(page: Page, index: int, written: PartialDate | None) -> Candidate | None:
-    """A cell under a head such as Status, Retired on, Last exam."""
-    place = page.scene.places[index]
-    context = Context(page, place, place.span)
-    head = context.head
-    if not head or "status/head" in page.without or _STATUS_HEAD.search(head) is None:
-        return None
-    if "trap/own record" not in page.without and place.table in page.tables_labelled(_OWN_RECORD):
-        return None
-    return _of_head(page, index, place.span, head, written, "head")
-
-
-def _labelled(page: Page, index: int, label: Span, written: PartialDate | None) -> Candidate | None:
-    text = label.of(page.low)
-    if "status/label" in page.without or _STATUS_HEAD.search(text) is None or len(text.split()) > 4:
-        return None
-    place = page.scene.places[index]
-    return _of_head(page, index, Span(label.end, place.span.end), text, written, "label")
-
-
-def _of_head(page: Page, index: int, span: Span, head: str, written: PartialDate | None, cue: str) -> Candidate | None:
-    place = page.scene.places[index]
-    text = span.of(page.low)
-    lead = len(text) - len(text.lstrip(" :*_-–—\t"))
-    start, text = span.start + lead, text.strip(" :*_-–—\t")
-    dated = next(iter(page.dates(Span(start, span.end))), None)
-    status = next((name for name, pattern in _CELL if pattern.match(text)), None)
-    if dated is not None and status is None and len(text) <= dated[0].end - dated[0].start + 24:
-        if _RETIRE_HEAD.search(head):
-            status = "retiring" if _RETIRES.match(head) else "retired"
-        elif _LAUNCH_HEAD.search(head):
-            status = "launched"
-    if status is None or (status == "active" and dated is None and len(text.split()) > 4):
-        return None
-    if status in {"retired", "retiring"} and dated is not None:
-        status = retired_or_retiring(dated[1], written, status)
-    quote = (
-        Span(start, start + len(text))
-        if len(text) <= 40
-        else (dated[0] if dated is not None else Span(start, start + 20))
-    )
-    return Candidate(
-        KIND, Status(status, str(dated[1]) if dated is not None else None, _row_successor(page, index)), quote,
-        place.block, cue, _of_exam(page, place), needs_tie=True,
-    )  # fmt: skip
-
-
-def _of_exam(page: Page, place: Place) -> tuple[tuple[str, str], ...]:
-    """In a row about one exam code, what is told is told of that exam and not of the credential."""
-    cells = page.scene.table_cells.get(place.table, {}) if place.table is not None else {}
-    first = cells.get((place.row or 0, 0))
-    code = leading(page, page.scene.places[first].span) if first not in (None, place.index) else None
-    return (("exam", code),) if code else ()
-
-
-def _row_successor(page: Page, index: int) -> str | None:
-    place = page.scene.places[index]
-    for other in page.scene.table_rows.get((place.table, place.row), ()):
-        if other.column != place.column and _SUCCESSOR_HEAD.search(page.scene.head(other).lower()):
-            named = page.scene.text_of(other).strip()
-            return named if lazy_re.search(r"\w", named) else None
     return None
