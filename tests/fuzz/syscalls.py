@@ -15,6 +15,8 @@ import json
 import os
 import re
 import shutil
+import signal
+import socket
 import subprocess
 import sys
 import tempfile
@@ -24,7 +26,8 @@ from pathlib import Path
 
 from msgspec import Struct
 
-COMMAND = [sys.executable, "-I", "-m", "credlint"]
+PYTHON = [sys.executable, "-I"]
+COMMAND = [*PYTHON, "-m", "credlint"]
 ERRORS = ("EIO", "EACCES", "ENOSPC", "EMFILE", "ENOMEM", "EINTR")
 # `close` and what only asks how a file is opened fail for nobody; Python passes over those errors.
 SAFE = {"lseek", "ioctl", "close"}
@@ -32,6 +35,51 @@ CALL = re.compile(r"^(?:\d+ +)?(\w+)\((.*)$")
 PATHS = {"openat", "newfstatat", "unlink", "rename", "mkdir", "readlink", "chmod", "getdents64"}
 STREAMS = ("stdin", "stdout", "stderr")
 CODES = {0, 1, 2, 3, 141}
+
+TELLS_WHAT_IT_IMPORTS = """
+import os, sys
+class Told:
+    find_spec = staticmethod(lambda name, *_: os.write(2, f"import: {name}\\n".encode()) and None)
+sys.meta_path.insert(0, Told)
+from credlint.cli import main
+sys.exit(main())
+"""
+# A run is a fork of an interpreter that has imported what the run imports: that takes longer than the run itself.
+# It is the whole of a process from there on, to the interpreter's own end. It waits for a signal until it is watched.
+FORKS = """
+import contextlib, ctypes, importlib, os, signal, socket, sys
+from credlint.cli import entry, main
+entry._import_msgspec()
+for name in sys.argv[1].split():
+    with contextlib.suppress(ImportError):
+        importlib.import_module(name)
+ANY_TRACER = (0x59616D61, -1, 0, 0, 0)  # PR_SET_PTRACER: not a parent, but a sibling watches
+BEGIN = {signal.SIGUSR1}
+signal.pthread_sigmask(signal.SIG_BLOCK, BEGIN)
+asking = socket.socket(fileno=int(sys.argv[2]))
+while (asked := socket.recv_fds(asking, 4096, 3))[1]:
+    child = os.fork()
+    if child == 0:
+        break
+    for number in asked[1]:
+        os.close(number)
+    asking.send(str(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])).encode())
+else:
+    os._exit(0)
+ctypes.CDLL(None).prctl(*ANY_TRACER)
+signal.alarm(120)
+for stream, number in enumerate(asked[1]):
+    os.dup2(number, stream)
+    os.close(number)
+folder, *arguments = os.fsdecode(asked[0]).split(chr(0))
+os.chdir(folder)
+sys.argv[1:] = arguments
+asking.send(str(os.getpid()).encode())
+asking.close()
+signal.sigwait(BEGIN)
+signal.pthread_sigmask(signal.SIG_UNBLOCK, BEGIN)
+sys.exit(main())
+"""
 
 ARTICLE = "---\ntitle: Bakers {n}\n---\n\nThe AWS Certified Cloud Practitioner exam costs $90. [a](b-{n}.md)\n"
 CONFIG = '[front-matter]\nschemas = [{ files = "content/**", schema = "article.schema.json" }]\n'
@@ -93,33 +141,63 @@ def files_of(tree: Path) -> dict[str, bytes]:
     return {str(path.relative_to(tree)): path.read_bytes() for path in sorted(tree.rglob("*")) if path.is_file()}
 
 
-def carried_out(top: Path, run: Run, strace: Sequence[str]) -> Ended:
-    """The run on a tree and with a cache that are as they were at first."""
-    for part in ("tree", "cache"):
-        shutil.rmtree(top / part, ignore_errors=True)
-        shutil.copytree(top / "first" / part, top / part)
-    (top / "tree" / "content" / "2.md").write_text(ARTICLE.format(n="2 as changed"))  # one that the cache has not
-    environment = {
-        "PATH": os.environ["PATH"],
-        "CREDLINT_CACHE_DIR": str(top / "cache"),
-        "PYTHONDONTWRITEBYTECODE": "1",
-    }
-    # With a filter in the kernel all other calls go by unwatched, in half of the time.
-    command = ["strace", "-f", "--seccomp-bpf", "-qq", "-o", str(top / "log"), *strace, *COMMAND, *run.arguments]
-    if run.arguments[0] == "check":
-        command += ["--jobs", "1"]
-    command += ["--as-of", "2026-11-22"] if run.arguments[0] != "links" else []
-    ended = subprocess.run(
-        command,
-        cwd=top / "tree",
-        env=environment,
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        timeout=120,
-        check=False,
-    )
-    said, complained = ended.stdout.decode("utf-8", "replace"), ended.stderr.decode("utf-8", "replace")
-    return Ended(ended.returncode, said, complained, files_of(top / "tree"))
+class Interpreter:
+    """One that has imported what a run imports, and forks a process for each time that it is carried out."""
+
+    def __init__(self, top: Path, run: Run) -> None:
+        self.top = top
+        self.arguments = list(run.arguments)
+        if run.arguments[0] == "check":
+            self.arguments += ["--jobs", "1"]
+        self.arguments += ["--as-of", "2026-11-22"] if run.arguments[0] != "links" else []
+        environment = {"PATH": os.environ["PATH"], "CREDLINT_CACHE_DIR": str(top / "cache")}
+        self.as_at_first()
+        telling = [*PYTHON, "-c", TELLS_WHAT_IT_IMPORTS, *self.arguments]
+        told = subprocess.run(telling, cwd=top / "tree", env=environment, capture_output=True, check=False).stderr
+        modules = re.findall(r"^import: (.*)$", told.decode(), re.M)
+        self.asking, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        with theirs:
+            forks = [*PYTHON, "-c", FORKS, " ".join(modules), str(theirs.fileno())]
+            self.process = subprocess.Popen(
+                forks, env=environment, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, pass_fds=[theirs.fileno()]
+            )
+
+    def __enter__(self) -> Interpreter:
+        return self
+
+    def __exit__(self, *problem: object) -> None:
+        self.asking.close()
+        self.process.wait()
+
+    def as_at_first(self) -> None:
+        """The tree and the cache as they were, and one article that the cache has not."""
+        for part in ("tree", "cache"):
+            shutil.rmtree(self.top / part, ignore_errors=True)
+            shutil.copytree(self.top / "first" / part, self.top / part)
+        (self.top / "tree" / "content" / "2.md").write_text(ARTICLE.format(n="2 as changed"))
+
+    def carry_out(self, strace: Sequence[str]) -> Ended:
+        self.as_at_first()
+        nothing = os.open(os.devnull, os.O_RDONLY)
+        (said, to_say), (complained, to_complain) = os.pipe(), os.pipe()
+        request = "\0".join([str(self.top / "tree"), *self.arguments]).encode()
+        theirs = [nothing, to_say, to_complain]
+        socket.send_fds(self.asking, [request], theirs)
+        for number in theirs:
+            os.close(number)
+        child = self.asking.recv(100).decode()
+        command = ["strace", "-f", "-o", str(self.top / "log"), *strace, "-p", child]
+        with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as watcher:
+            assert watcher.stderr
+            first = watcher.stderr.readline()
+            assert "attached" in first, first
+            os.kill(int(child), signal.SIGUSR1)
+            streams = []
+            for number in (said, complained):
+                with os.fdopen(number, "rb") as stream:
+                    streams.append(stream.read().decode("utf-8", "replace"))
+            watcher.stderr.read()
+        return Ended(int(self.asking.recv(100)), *streams, files_of(self.top / "tree"))
 
 
 def about(raw: str, ours: Sequence[str]) -> str | None:
@@ -132,9 +210,9 @@ def about(raw: str, ours: Sequence[str]) -> str | None:
     return STREAMS[int(stream[1])] if stream else None
 
 
-def calls(top: Path, run: Run) -> Iterator[Call]:
+def calls(top: Path, interpreter: Interpreter) -> Iterator[Call]:
     """What the run calls for our files, in order; a name is counted from the start of the process."""
-    carried_out(top, run, ["-y", "-s", "0", "-e", "trace=%file,%desc"])
+    interpreter.carry_out(["-y", "-s", "0", "-e", "trace=%file,%desc"])
     ours = [str(top / part) for part in ("tree", "cache")]
     count: Counter[str] = Counter()
     for line in (top / "log").read_text("utf-8", "replace").splitlines():
@@ -150,6 +228,11 @@ def calls(top: Path, run: Run) -> Iterator[Call]:
             yield Call(name, count[name], place, raw)
 
 
+def injection(call: Call, error: str) -> list[str]:
+    when = f"{call.number}+" if call.name == "getcwd" else f"{call.number}"  # a folder that is gone stays gone
+    return ["-e", f"trace={call.name}", "-y", "-e", f"inject={call.name}:error={error}:when={when}"]
+
+
 def fault(run: Run, call: Call, error: str, ended: Ended, usual: Ended, before: Mapping[str, bytes]) -> str | None:
     """What is wrong with how a run ended in which one call failed."""
     told = ended.said + ended.complained
@@ -158,25 +241,32 @@ def fault(run: Run, call: Call, error: str, ended: Ended, usual: Ended, before: 
     if "Traceback" in told or "internal error" in told:
         return "a traceback or an internal error"
     for name, data in ended.files.items():
-        if name in before and data not in (before[name], usual.files.get(name)) and not _names(call, data.decode()):
-            return f"{name} is neither the old nor the new one"
+        if name in before and data not in (before[name], usual.files.get(name)) and not _is_whole_report(name, data):
+            return f"{name} is neither the old nor the new one, and no other report"
         if name not in before and name not in run.writes and call.name not in ("unlink", "unlinkat"):
             return f"{name} was left behind"
-    if call.about == "stderr" or ended.said + ended.complained == usual.said + usual.complained:
+    if call.about == "stderr" or (told, ended.files) == (usual.said + usual.complained, usual.files):
         return None if ended.code == usual.code or call.about == "stderr" else f"exit {ended.code}, and nothing said"
     if run.name in ("json", "links") and ended.said and call.about != "stdout":
         json.loads(ended.said)
     if call.about in ("stdout", "stdin"):
         return None if ended.code in (2, 3) and ended.complained else "a lost output that nobody is told of"
-    if not _names(call, told + "".join(data.decode("utf-8", "replace") for data in ended.files.values())):
+    if not _names(call, run, told + "".join(data.decode("utf-8", "replace") for data in ended.files.values())):
         return "another result, and no message names the file"
     return None
 
 
-def _names(call: Call, text: str) -> bool:
+def _names(call: Call, run: Run, text: str) -> bool:
+    if call.name == "getcwd":  # asked for where an output will be
+        return any(name in text for name in ("the current folder", *run.writes))
     path = Path(call.about)
     written = re.sub(r"^\.(.+)\.[^.]*\.tmp$", r"\1", path.name)  # what stands in for a file until it is whole
-    return path.name in text or written in text or (call.name == "getcwd" and "the current folder" in text)
+    return path.name in text or written in text
+
+
+def _is_whole_report(name: str, data: bytes) -> bool:
+    """Whether it may be what a run says to which something failed; an article is never written in another way."""
+    return (name.endswith(".json") and bool(json.loads(data))) or data.endswith(b"</html>\n")
 
 
 HOSTILE = """---
@@ -260,32 +350,29 @@ def main(arguments: list[str]) -> int:
         for run in RUNS:
             if only and run.name not in only:
                 continue
-            usual = carried_out(top, run, ["-e", "trace=none"])
-            assert usual.code in (0, 1), usual.complained
-            before = files_of(first / "tree")
-            before["content/2.md"] = ARTICLE.format(n="2 as changed").encode()
-            every = list(calls(top, run))
-            reached += len(every)
-            for turn, call in enumerate(every):
-                for error in [ERRORS[turn % len(ERRORS)]] if short else ERRORS:
-                    # A folder that is gone stays gone.
-                    when = f"{call.number}+" if call.name == "getcwd" else f"{call.number}"
-                    inject = f"inject={call.name}:error={error}:when={when}"
-                    try:
-                        ended = carried_out(top, run, ["-e", f"trace={call.name}", "-y", "-e", inject])
-                        wrong = fault(run, call, error, ended, usual, before)
-                    except (subprocess.TimeoutExpired, ValueError) as problem:
-                        ended, wrong = usual, str(problem)
-                    hit = [
-                        line for line in (top / "log").read_text("utf-8", "replace").splitlines() if "INJECTED" in line
-                    ]
-                    if not hit or (about(hit[0], [str(top)]) is None and call.name in PATHS):
-                        wrong = wrong or f"the call that failed was another one: {hit[:1]}"
-                    total += 1
-                    if wrong:
-                        faults += 1
-                        print(f"FAIL {run.name}: {call.name} {call.about} {error}: {wrong}", flush=True)
-                        print(f"     exit {ended.code}: {(ended.complained or ended.said)[-300:]!r}", flush=True)
+            with Interpreter(top, run) as interpreter:
+                usual = interpreter.carry_out(["-e", "trace=none"])
+                assert usual.code in (0, 1), usual.complained
+                before = files_of(first / "tree")
+                before["content/2.md"] = ARTICLE.format(n="2 as changed").encode()
+                every = list(calls(top, interpreter))
+                reached += len(every)
+                for turn, call in enumerate(every):
+                    for error in [ERRORS[turn % len(ERRORS)]] if short else ERRORS:
+                        total += 1
+                        ended = interpreter.carry_out(injection(call, error))
+                        try:
+                            wrong = fault(run, call, error, ended, usual, before)
+                        except ValueError as problem:
+                            wrong = str(problem)
+                        log = (top / "log").read_text("utf-8", "replace")
+                        hit = [line for line in log.splitlines() if "INJECTED" in line]
+                        if not hit or (about(hit[0], [str(top)]) is None and call.name in PATHS):
+                            wrong = wrong or f"the call that failed was another one: {hit[:1]}"
+                        if wrong:
+                            faults += 1
+                            print(f"FAIL {run.name}: {call.name} {call.about} {error}: {wrong}", flush=True)
+                            print(f"     exit {ended.code}: {(ended.complained or ended.said)[-300:]!r}", flush=True)
             print(f"{run.name}: {len(every)} calls reached", flush=True)
     print(f"{total} failing calls of {reached} reached ones in {len(only or RUNS)} runs: {faults} faults")
     faults += 0 if only else outside()

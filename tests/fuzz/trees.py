@@ -99,7 +99,7 @@ class Tree:
         self.name = draw.choice((self.any(), "Acme Certified Baker"))
         folder = self.path_name()
         self.write(".git/HEAD", "ref: refs/heads/main\n")
-        has_catalog = draw.random() < 0.3  # each is another one, which takes as long to put together as ten trees
+        has_catalog = draw.random() < 0.1  # each is another one, which takes as long to put together as ten trees
         catalog = 'catalog = ["catalog"]\n' if has_catalog else ""
         config = CONFIG.format(catalog=catalog, folder=json.dumps("." if "\ud800" in folder else folder))
         self.write("credlint.toml" if self.write(f"{folder}/index.md", self.article()) else "none", config)
