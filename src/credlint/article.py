@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 class FrontMatterKeys(Struct, frozen=True):
-    """Which front matter keys carry what; the first that holds a date wins, `updated` ones by the latest date."""
+    """The front matter keys for each purpose; the first that holds a date wins, of `updated` ones the latest date."""
 
     published: tuple[str, ...] = ("pubDate", "date", "publishDate", "published", "datePublished")
     updated: tuple[str, ...] = ("updatedDate", "lastVerified", "lastmod", "updated", "lastUpdated", "modified")

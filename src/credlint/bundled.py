@@ -18,7 +18,7 @@ def catalog_folder() -> Path:
 
 
 def compiled_catalog() -> Path | None:
-    """The compiled form of that catalog, which a wheel has (`hatch_build.py`) and a checkout makes for itself."""
+    """The compiled form of that catalog, which a wheel contains (`hatch_build.py`) and a checkout builds for itself."""
     return _INSTALLED / "catalog.compiled" if _INSTALLED.is_dir() else None
 
 

@@ -38,7 +38,7 @@ class Articles:
     """Articles and their gists by the bytes of their files, in one SQLite file.
 
     Several runs may read and write at once, and any of them may be killed in between. Every value carries a checksum
-    over itself and its key; what does not bear it out is not there, and a file that is no database is begun anew. No
+    over itself and its key; a value that does not match is ignored, and a file that is not a database is replaced. No
     file is opened before it is asked for anything, so a process may be forked until then. `day` is the present one,
     counted from 1970.
     """
@@ -90,7 +90,7 @@ class Articles:
         return None
 
     def put_gist(self, key: bytes, gist: Gist) -> None:
-        """Keeps a gist, if that can be done; whether it can is nobody's concern. So does `put_article`."""
+        """Keeps a gist if possible; a failure is ignored, as in `put_article`."""
         self._put("gists", key, _encode(gist.at("", "")))
 
     def put_article(self, key: bytes, article: Article) -> None:
@@ -110,7 +110,7 @@ class Articles:
         return digest.digest()
 
     def sweep(self) -> None:
-        """Lets go of what has not been written for a month; once a day is enough."""
+        """Deletes what has not been written for a month; once a day is enough."""
         with contextlib.suppress(sqlite3.Error, OSError):
             database = self._opened()
             (swept,) = database.execute("PRAGMA user_version").fetchone()
@@ -122,7 +122,7 @@ class Articles:
         self.close()
 
     def close(self) -> None:
-        """Writes what is to be kept, and lets go of the file."""
+        """Writes what is to be kept, and closes the file."""
         self._write()
         if self._database is not None:
             self._database.close()
@@ -157,7 +157,7 @@ class Articles:
             if isinstance(problem, sqlite3.OperationalError):  # locked, full or read-only: it stays as it is
                 return
             with contextlib.suppress(sqlite3.Error, OSError):
-                self._begin_anew()
+                self._delete()
                 self._insert(rows)
         except OSError:
             return
@@ -195,7 +195,7 @@ class Articles:
             self._database = database
         return self._database
 
-    def _begin_anew(self) -> None:
+    def _delete(self) -> None:
         if self._database is not None:
             self._database.close()
             self._database = None
@@ -203,7 +203,7 @@ class Articles:
 
 
 def _id(key: bytes) -> int:
-    """Where a row stands; that it is the right one, its checksum tells."""
+    """The id of a row; its checksum shows whether it is the right one."""
     return int.from_bytes(key[:8], "big", signed=True)
 
 
@@ -212,7 +212,7 @@ def _checksum(key: bytes, value: bytes) -> bytes:
 
 
 def _program() -> str:
-    """Tells one state of the program from the next, where the version stays the same."""
+    """Identifies a state of the program, where the version stays the same."""
     modules = []
     for folder, inner, names in os.walk(Path(__file__).parent):
         inner[:] = [name for name in inner if name != "__pycache__"]

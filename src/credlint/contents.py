@@ -1,6 +1,6 @@
-"""What files of a checked tree hold: regular ones alone, and no more of them than was asked for.
+"""Reading files of a checked tree: regular files only, up to a limit.
 
-A pipe with an article's or a configuration's name would be waited for, and a device never ends.
+Reading a pipe that is named like an article could wait for ever, and a device never ends.
 """
 
 from __future__ import annotations
@@ -15,16 +15,16 @@ MAX_BYTES_OF_SETTINGS = 500_000
 
 
 def contents(disk: str | Path, most: int = MAX_BYTES) -> bytes:
-    """What a regular file holds, as far as `most` bytes and one more. Raises OSError."""
+    """The contents of a regular file, up to `most` bytes and one more. Raises OSError."""
     # Without O_NONBLOCK a pipe would be waited for.
     handle = os.open(disk, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0))
     try:
         status = os.fstat(handle)
         if not stat.S_ISREG(status.st_mode):
             raise OSError("it is not a regular file")
-        # Room for what there is: room for the most that there may be took longer to get than the file to read.
+        # A buffer of the file's size: allocating one of the largest size took longer than reading the file.
         data = os.read(handle, min(status.st_size, most) + 1)
-        # One that gave just what it has is at its end.
+        # A read of just the file's size has reached its end.
         while len(data) != status.st_size and (more := os.read(handle, most + 1 - len(data))):
             data += more
         return data
@@ -33,7 +33,7 @@ def contents(disk: str | Path, most: int = MAX_BYTES) -> bytes:
 
 
 def of_settings(disk: str | Path) -> bytes:
-    """What a regular file of settings holds. Raises OSError, also where that is more than anybody writes."""
+    """The contents of a regular file of settings. Raises OSError, also for one that is too large."""
     data = contents(disk, MAX_BYTES_OF_SETTINGS)
     if len(data) > MAX_BYTES_OF_SETTINGS:
         raise OSError(f"it is larger than {MAX_BYTES_OF_SETTINGS // 1_000} kB")

@@ -1,7 +1,7 @@
 """The links of each file that lead to something missing, kept from run to run.
 
-The files of a site alone tell which those are, so they need not be looked for again until one of them is another: to
-follow a hundred thousand links, and to find what was meant by the dead ones, took half of a run over unchanged files.
+They depend on the files of the site alone, so they are kept until one of these changes: following a hundred thousand
+links, and finding what was meant by the dead ones, took half of a run over unchanged files.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ _DEAD_LINKS = msgpack.Decoder(DeadLinks)
 
 
 class DeadLinkIndex:
-    """Those of the files of one run, which have these gists."""
+    """The dead links of the files of one run, which have these gists."""
 
     def __init__(self, sources: Sequence[SourceFile], gists: Sequence[Gist], site: Site, kept: Articles | None) -> None:
         self._sources, self._gists, self._site, self._kept = sources, gists, site, kept
@@ -64,7 +64,7 @@ class DeadLinkIndex:
         return None if packed is None else _DEAD_LINKS.decode(packed)
 
     def keep(self) -> None:
-        """Leaves to the next run what this one found."""
+        """Stores what this run found for the next one."""
         if self._kept and self._digest and self._is_new:
             self._kept.put_dead_links(self._places(), DeadLinksOfSite(self._digest, bytes(self._contents), self._found))
         if self._kept:

@@ -117,7 +117,7 @@ def _identity(file: str) -> tuple[int, int] | None:
 def _walk(top: str) -> Iterator[str]:
     """Articles below a folder. Links to folders are not followed, links to files only where those lie below it too.
 
-    A folder that cannot be listed stands for what is in it: whoever reads it says that it cannot be read.
+    A folder that cannot be listed is yielded itself, so that it is reported as unreadable.
     """
     inside = os.path.realpath(top)
     pending = [(top, inside, _inherited(Path(inside)))]
@@ -152,7 +152,7 @@ def _is_article(entry: os.DirEntry[str], file: str, inside: str) -> bool:
 def led_to(file: str, inside: str) -> str | None:
     """Where a file of a folder is, wherever links lead; None if out of the folder, where nothing is looked at.
 
-    What leads back to itself is where it is: whoever reads it says so.
+    One that leads back to itself is returned as it is, so that it is reported as unreadable.
     """
     at, links = inside, 0
     ahead = list(Path(file.removeprefix(inside)).parts)
@@ -180,7 +180,7 @@ def led_to(file: str, inside: str) -> str | None:
 
 
 def was_meant(file: Path, top: Path, config: Config) -> bool:
-    """Whether a walk below `top` would have come upon a file that is no longer there."""
+    """Whether a walk below `top` would have found a file that is no longer there."""
     if not file.is_relative_to(top) or not file.name.lower().endswith(PAGE_SUFFIXES):
         return False
     folders = file.relative_to(top).parts[:-1]
@@ -226,7 +226,7 @@ def _ignored(path: str, rules: _Rules) -> bool:
     return False
 
 
-# More than this below one folder is not a site's own tree, and nobody waits for its listing.
+# More than this below one folder is not a site's own tree, and listing it would take too long.
 LISTED_FILES = 200_000
 LISTED_BESIDE_A_FILE = 5_000
 _NEVER_LINKED = frozenset({".git", "node_modules", "__pycache__", ".venv"})

@@ -1,7 +1,7 @@
-"""Texts of strangers on their way out: each format's own way to say a text without obeying it.
+"""Untrusted text in output: escaped for each format, and without secrets.
 
-Article titles, quotes, URLs and answers of servers belong to whoever wrote them. `presentable` is applied once to a
-whole report before it is rendered; the `for_…` functions are what a format writes every text through.
+Article titles, quotes, URLs and the responses of servers may hold anything. `presentable` is applied once to a whole
+report before it is rendered; a format passes every text through one of the `for_…` functions.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ Noun = TypeVar("Noun")
 
 
 def presentable(noun: Noun) -> Noun:
-    """A copy of a noun in which no text holds a password or token of a URL.
+    """A copy of a value in which no text holds a password or token of a URL.
 
     A fix that would write such a URL is left out, because a masked one must not get into an article.
     """
@@ -53,8 +53,8 @@ def _presentable(value: Any) -> Any:
         changed = {name: part for name, part in after.items() if part is not before[name]}
         return structs.replace(value, **changed) if changed else value
     if isinstance(value, tuple):
-        told = zip(value, _suspects(value), strict=True)
-        items = tuple(_presentable(item) if suspect else item for item, suspect in told)
+        pairs = zip(value, _suspects(value), strict=True)
+        items = tuple(_presentable(item) if suspect else item for item, suspect in pairs)
         return value if all(new is old for new, old in zip(items, value, strict=True)) else items
     if isinstance(value, Mapping):
         masked = {_presentable(key): _presentable(item) for key, item in value.items()}
@@ -63,8 +63,8 @@ def _presentable(value: Any) -> Any:
 
 
 def _suspects(nouns: tuple[object, ...]) -> Iterator[bool]:
-    """Whether each may hold a secret, told by one look at all of its texts: nearly no finding does, and to look at each
-    text took longer than to judge.
+    """Whether each may hold a secret, by one search through all of its texts: hardly any finding does, and searching
+    each text took longer than judging.
     """
     for at in range(0, len(nouns), _AT_ONCE):
         some = nouns[at : at + _AT_ONCE]

@@ -1,4 +1,4 @@
-"""What the files of a run hold: their bytes, their text, and why some of them cannot be read."""
+"""The contents of the files of a run: bytes, text, and why some cannot be read."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from credlint.span import Span
 
 
 def load(source: SourceFile) -> bytes | Article:
-    """What is in a file, or the article that says why nobody knows."""
+    """The bytes of a file, or an article that says why they could not be read."""
     try:
         data = source.data if source.data is not None else contents(source.file)
     except OSError as problem:
@@ -25,7 +25,7 @@ def load(source: SourceFile) -> bytes | Article:
 
 
 def digest(data: bytes) -> bytes:
-    """Tells what a file holds from anything else that it may hold."""
+    """Identifies the contents of a file."""
     return hashlib.blake2b(data, digest_size=20).digest()
 
 

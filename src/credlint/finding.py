@@ -1,4 +1,4 @@
-"""What credlint has to say about an article, and how its fixes are applied."""
+"""Findings in an article, and how their fixes are applied."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from credlint.span import Lines, Position, Span
 
 
 class Severity(StrEnum):
-    """How bad it is; ordered by `rank` (info lowest)."""
+    """How serious a finding is; ordered by `rank` (info lowest)."""
 
     INFO = "info"
     WARNING = "warning"
@@ -43,7 +43,7 @@ class Fix(Struct, frozen=True):
 
 
 class SourceNote(Struct, frozen=True):
-    """The witness of a fact, as a reader of a finding needs it."""
+    """The source of a fact, as a finding quotes it."""
 
     url: str | None
     title: str
@@ -62,7 +62,7 @@ class FactNote(Struct, frozen=True):
 
 
 class ClaimNote(Struct, frozen=True):
-    """The claim a finding is about: its kind and its value as INTERFACE-style JSON."""
+    """The claim that a finding is about: its kind, and its value in the form of the public JSON."""
 
     kind: str
     value: dict[str, object]
@@ -71,8 +71,8 @@ class ClaimNote(Struct, frozen=True):
 class Finding(Struct, frozen=True, gc=False):
     """One problem in one place, complete enough to be shown without the article.
 
-    `fingerprint` is made of rule, path, quote and which of several equal ones it is; it has no line, so it survives
-    text moving about. `context` is the source line (or lines) that the span stands on, as written, without the last
+    `fingerprint` is made of rule, path, quote and, among equal ones, a number; it has no line, so it survives when text
+    moves. `context` is the source line (or lines) that the span stands on, as written, without the last
     line ending.
     """
 
@@ -112,7 +112,7 @@ def compatible(fixes: Iterable[Fix]) -> list[Edit]:
     """The edits of whole fixes in order of position; a fix that overlaps one already taken is left out whole."""
     taken: list[Edit] = []
     for fix in sorted(fixes, key=lambda fix: (min(edit.span for edit in fix.edits), fix.title)):
-        if not any(_clash(edit.span, other.span) for edit in fix.edits for other in taken):
+        if not any(_conflict(edit.span, other.span) for edit in fix.edits for other in taken):
             taken.extend(fix.edits)
     return taken
 
@@ -127,5 +127,5 @@ def apply_edits(text: str, edits: Iterable[Edit]) -> str:
     return "".join([*parts, text[at:]])
 
 
-def _clash(one: Span, other: Span) -> bool:
+def _conflict(one: Span, other: Span) -> bool:
     return one == other or one.overlaps(other)

@@ -1,4 +1,4 @@
-"""The gist of an article: what its neighbours and the engine need to know of it. Most articles are never opened again.
+"""The gist of an article: what other articles and the engine need to know of it. Most articles are never opened again.
 
 It depends on the content alone (and on the names that the catalog knows), so it may be kept with it.
 """
@@ -53,8 +53,8 @@ class Gist(Struct, frozen=True, array_like=True, gc=False):
 
 
 class Unopened(Struct, frozen=True):
-    """A file whose article is not opened: its gist, and its dead links (None: it has none) for whoever calls for them,
-    which raises LookupError where they cannot be told.
+    """A file whose article is not opened: its gist, and its dead links (None: it has none), which are computed when
+    called for and raise LookupError where they cannot be known.
     """
 
     gist: Gist
@@ -63,7 +63,7 @@ class Unopened(Struct, frozen=True):
 
 @cache
 def _one_of_each(touched: tuple[str, ...]) -> tuple[str, ...]:
-    """The first of equal ones: thousands of files have the same, and each would hold its own."""
+    """One object for equal tuples, because thousands of files have the same."""
     return touched
 
 
@@ -97,7 +97,7 @@ def gist_of(article: Article, place: str, catalog: Catalog) -> Gist:
 
 
 def touched(article: Article) -> tuple[str, ...]:
-    """The rules that the content of an article gives something to judge; one that fails to tell counts among them."""
+    """The rules that the content of an article gives something to judge, and those whose `touches` fails."""
     rules = [rule for rule in discover().values() if rule.check or rule.check_unused]
     return tuple(rule.name for rule in rules if rule.touches is None or _is_touched(rule.touches, article))
 
@@ -105,5 +105,5 @@ def touched(article: Article) -> tuple[str, ...]:
 def _is_touched(touches: Touches, article: Article) -> bool:
     try:
         return touches(article)
-    except Exception:  # whatever it is, it is told when the rule itself is asked
+    except Exception:  # it is reported when the rule itself runs
         return True

@@ -29,18 +29,18 @@ def _pattern(glob: str) -> GitIgnoreSpec:
 
 
 def patterns(lines: Iterable[str]) -> GitIgnoreSpec:
-    """What the lines of a .gitignore mean, in time that grows with a path as the path does. Raises ValueError."""
+    """The lines of a .gitignore, matched in time linear in the path. Raises ValueError."""
     # Imported late: a run without globs does not pay for it.
     from pathspec import GitIgnoreSpec
 
     read = GitIgnoreSpec.from_lines(line for line in lines if len(line) <= MAX_LENGTH)
-    return GitIgnoreSpec(map(_steady, read.patterns))
+    return GitIgnoreSpec(map(_linear, read.patterns))
 
 
-def _steady(pattern: GitIgnoreSpecPattern) -> GitIgnoreSpecPattern:
-    if pattern.regex is None or (steady := without_going_back(pattern.regex.pattern)) == pattern.regex.pattern:
+def _linear(pattern: GitIgnoreSpecPattern) -> GitIgnoreSpecPattern:
+    if pattern.regex is None or (linear := without_backtracking(pattern.regex.pattern)) == pattern.regex.pattern:
         return pattern
-    return type(pattern)(re.compile(steady), pattern.include)
+    return type(pattern)(re.compile(linear), pattern.include)
 
 
 # Of a regular expression as pathspec writes it: a star, `?`, `*` alone, `**/` at its beginning, `/**` within it.
@@ -48,8 +48,8 @@ _STAR, _ONE, _SOME, _ANY_BEFORE, _ANY_BETWEEN = "[^/]*", "[^/]", "[^/]+", "(?:.+
 _TOKEN = lazy_re.compile(r"\(\?:\.\+/\)\?|\(\?:/\.\+\)\?|\[\^?\]?(?:\\.|[^\]\\])*\][*+]?|\\.|.", re.S)
 
 
-def without_going_back(regex: str) -> str:
-    """The same, but that no place is tried for a star again once what follows it was found.
+def without_backtracking(regex: str) -> str:
+    """The same expression without backtracking: once what follows a star was found, no later place is tried for it.
 
     What stands between two stars is as good at the first place as at any later one, because the second star takes what
     is left; so is what stands between two `**`. To go back to the later places takes time of the n-th power.

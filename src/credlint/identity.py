@@ -1,4 +1,4 @@
-"""Nouns as keys of a cache, known by identity."""
+"""Objects as keys of a cache, compared by identity."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ T = TypeVar("T")
 
 
 class Same(Generic[T]):
-    """Equal to what stands for the same object only, which it keeps alive.
+    """A wrapper that is equal only to a wrapper of the same object, which it keeps alive.
 
-    For `functools.lru_cache`: nouns that hold mappings have no hash, and to compare what they hold would take longer
-    than what is remembered of them.
+    For `functools.lru_cache`: structs that hold mappings have no hash, and comparing their contents would take longer
+    than computing what is cached.
     """
 
     __slots__ = ("noun",)

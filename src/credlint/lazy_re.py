@@ -21,7 +21,7 @@ made: dict[bytes, bytes] = {}
 
 
 def compile(pattern: str, flags: int = 0) -> re.Pattern[str]:
-    """What `re.compile` returns, as far as anybody can tell who searches with it; an error shows when it is used."""
+    """As `re.compile`; an error is raised on first use."""
     key = pattern, int(flags)
     if key not in known:
         known[key] = cast("re.Pattern[str]", _Later(*key))
@@ -78,7 +78,7 @@ class _Later:
         self._compiled: re.Pattern[str] | None = None
 
     def __getattr__(self, name: str) -> Any:
-        """Asked once for each method of the compiled pattern: from then on it is an attribute of this."""
+        """Called once for each method of the compiled pattern, which is an attribute of this object from then on."""
         if name.startswith("__"):
             raise AttributeError(name)
         if self._compiled is None:

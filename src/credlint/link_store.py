@@ -1,9 +1,9 @@
 """What links answered in earlier runs, kept on disk for the next one.
 
 An SQLite file, because several runs may read and write at once and any of them may be killed in between. Every row
-carries a checksum and is read on its own: one that is damaged is not there, and a file that is no database is begun
-anew. Nothing in it is executed, no URL is in it as written (keys are hashes, what is shown is masked), and an answer
-that was had under other permissions is another answer: the permissions are part of the key.
+carries a checksum and is read on its own: a damaged one is ignored, and a file that is not a database is replaced.
+Nothing in it is executed, no URL is in it as written (keys are hashes, what is shown is masked), and the permissions
+that a result was obtained under are part of its key.
 """
 
 from __future__ import annotations
@@ -68,13 +68,13 @@ class LinkStore:
 
     @contextmanager
     def _open(self, *, writing: bool) -> Iterator[sqlite3.Connection | None]:
-        """The database in one transaction, or None where there is none to be had; errors inside end it quietly."""
+        """The database in one transaction, or None where it cannot be opened; errors inside end it quietly."""
         try:
             database = self._connected(writing=writing)
         except sqlite3.Error as problem:
             database = None
             if writing and _is_damaged(problem):
-                self._begin_anew()
+                self._delete()
                 with contextlib.suppress(sqlite3.Error):
                     database = self._connected(writing=True)
         if database is None:
@@ -85,7 +85,7 @@ class LinkStore:
                 yield database
         except sqlite3.Error as problem:
             if writing and _is_damaged(problem):
-                self._begin_anew()
+                self._delete()
         finally:
             database.close()
 
@@ -112,13 +112,13 @@ class LinkStore:
             raise
         return database
 
-    def _begin_anew(self) -> None:
+    def _delete(self) -> None:
         with contextlib.suppress(OSError):
             self._file.unlink()
 
 
 def _is_damaged(problem: sqlite3.Error) -> bool:
-    """Whether the file is no good; a lock that another run holds, or a full disk, is an OperationalError."""
+    """Whether the file is damaged; a lock that another run holds, or a full disk, is an OperationalError."""
     return not isinstance(problem, sqlite3.OperationalError) or "malformed" in str(problem)
 
 

@@ -1,4 +1,4 @@
-"""Data whose every key and value knows its place in the text that it was read from, whatever the format."""
+"""Data with the place of every key and value in the text that it was read from, whatever the format."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from credlint.span import Span
 KeyPath = tuple[str | int, ...]
 
 MAX_DEPTH = 100
-# Longer digit strings stay text: no figure anybody means, float() has none above 1.8e308, and int() refuses those of
-# more than 4,300 digits.
+# Longer digit strings stay text: they are no real figures, float() ends at 1.8e308, and int() refuses more than 4,300
+# digits.
 MAX_DIGITS = 300
 MANY = 10**MAX_DIGITS
 
@@ -28,7 +28,7 @@ class Located(Struct, frozen=True):
     """Plain data (dict, list, str, int, float, bool, None) and the place of every key and value in it.
 
     A path such as `("tags", 0)` leads to a place; the path `()` is the whole. What an alias stands for has the place of
-    the alias. Of a key that stands twice the later value counts, as in every common loader, and `duplicates` has the
+    the alias. Where a key occurs twice the later value counts, as in every common loader, and `duplicates` has the
     later places.
     """
 

@@ -1,7 +1,7 @@
-"""TOML whose keys and values know their places.
+"""TOML with the places of keys and values.
 
-tomllib tells no places, so the lines are scanned for them and checked against what it read: a place is given only where
-that can be proven.
+tomllib gives no positions, so the lines are scanned for them and checked against what it read: a place is given only
+where it can be proven.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ def read(text: str) -> dict[str, Any]:
         raise LocatedError(message, _offset(text, str(error))) from None
     except (ValueError, RecursionError):
         raise LocatedError("is not valid TOML: a number is too long, or it is nested too deep", 0) from None
-    # Dotted keys and headers nest without recursion, and whoever walks the data would fall where tomllib did not.
+    # Dotted keys and headers nest without recursion in tomllib, and would exhaust the stack of what walks the data.
     level: list[Any] = [data]
     for _ in range(MAX_DEPTH):
         level = [inner for outer in level for inner in _inside(outer) if isinstance(inner, dict | list)]

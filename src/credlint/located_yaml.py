@@ -1,4 +1,4 @@
-"""YAML whose every key and value knows its place.
+"""YAML with the place of every key and value.
 
 Read from parser events, never through constructors: no tag can make an object, nesting is counted instead of recursed,
 and aliases are budgeted by what they expand to. Scalars follow YAML 1.2 where that differs from 1.1, because that is

@@ -1,4 +1,4 @@
-"""Properties that are worked out when they are first asked for, and kept."""
+"""Properties that are computed on first use, and kept."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ T = TypeVar("T")
 
 
 class once(Generic[T]):
-    """As `functools.cached_property`, without the lock that it takes up to Python 3.11: asking for a dozen of them for
-    every figure of an article took 4 % of the time of finding claims. Two threads that ask at once both work it out.
+    """As `functools.cached_property`, without the lock that it takes up to Python 3.11: a dozen for every figure of
+    an article took 4 % of the time of finding claims. Two threads that ask at once both compute it.
     """
 
     def __init__(self, find: Callable[[Any], T]) -> None:

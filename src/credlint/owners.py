@@ -1,4 +1,4 @@
-"""Who looks after a file, as a CODEOWNERS file says it.
+"""The owners of a file, by a CODEOWNERS file.
 
 The form is GitHub's: a pattern and its owners on a line, the last line that fits wins, patterns as in `.gitignore` but
 without `!` and `[…]`.

@@ -1,4 +1,4 @@
-"""Regular expressions from a stranger's schema: which may be used, and on how long a text.
+"""Untrusted regular expressions of schemas: which may be used, and on how long a text.
 
 Python's matcher goes back over what it tried. A repetition inside of a repeated group can take exponential time, and n
 open repetitions in a row take time of the n-th power; the first are refused, the second get only short texts.

@@ -1,8 +1,8 @@
 """What the matcher of CPython runs: the code of a regular expression, apart from the text it was made of.
 
 `re.compile` makes the code and hands it to the matcher in one step. Here these are two, so that a code can be kept from
-run to run, and told with which characters a match can begin (`_with_first`). This rests on private parts of Python:
-it is done for the versions it was tested with (`IS_KNOWN`), and nothing but time depends on it.
+run to run, and extended by the characters a match can begin with (`_with_first`). This rests on private parts of
+Python: it is done for the versions it was tested with (`IS_KNOWN`), and nothing but time depends on it.
 """
 
 import re

@@ -1,6 +1,6 @@
 """The codes of regular expressions, kept in the cache folder from run to run for one version of Python.
 
-A file that is not exactly as it was written is no file, and what cannot be kept is made again.
+A file that is not exactly as it was written is ignored, and codes that cannot be kept are made again.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from msgspec import DecodeError, msgpack
 from credlint import lazy_re
 from credlint.store import read_sealed, write_sealed
 
-# More than the program has: those of earlier versions of it are let go of.
+# More than the program has, so that those of its earlier versions are dropped.
 MOST = 2_000
 # Belongs to the codes: count up when `regex_code` makes others of the same patterns.
 FORM = 2

@@ -1,4 +1,4 @@
-"""The outcome of a run: everything a reporter needs, and nothing it must look up."""
+"""The outcome of a run: everything that a reporter needs."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from credlint.span import Position
 
 
 class Crash(Struct, frozen=True):
-    """Our fault: a rule or the parser failed on a file; the others still spoke."""
+    """A fault of credlint: a rule or the parser failed on a file; the other rules still ran."""
 
     path: str
     where: str
@@ -30,7 +30,7 @@ class CatalogNote(Struct, frozen=True):
     newest_check: str | None = None
 
     def __str__(self) -> str:
-        """For people: enough of the digest to tell two catalogs apart."""
+        """For people: enough of the digest to distinguish two catalogs."""
         newest = f", newest evidence of {self.newest_check}" if self.newest_check else ""
         return f"{self.credentials} credentials{newest}, {self.digest[:19]}"
 
@@ -56,12 +56,12 @@ class Report(Struct, frozen=True):
 
 
 def order(finding: Finding) -> tuple[bytes, Position, str]:
-    """Path, line, column, rule; among equals the order in which the rules spoke."""
+    """Path, line, column, rule; among equals the order in which the rules found them."""
     return path_order(finding.path), finding.start, finding.rule
 
 
 def path_order(path: str) -> bytes:
-    """Files have the order of the bytes of their paths, whoever lists them. Raises UnicodeEncodeError for no path."""
+    """The key that files are ordered by: the bytes of their paths. Raises UnicodeEncodeError for what is not a path."""
     return path.encode("utf-8", "surrogateescape")
 
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 MAX_VIOLATIONS = 100
 
-# What stands under these is no schema.
+# What these keywords hold is not a schema.
 _VALUES = ("enum", "const", "default", "examples")
 
 
@@ -65,7 +65,7 @@ class Validator:
         self._look_up_references(dict(schema))
 
     def _look_up_references(self, schema: dict[str, Any]) -> None:
-        """Raises SchemaError where one leads to nothing, or to what is no schema."""
+        """Raises SchemaError where one leads to nothing, or to something that is not a schema."""
         from referencing import Registry
         from referencing.exceptions import Unresolvable
         from referencing.jsonschema import DRAFT202012
@@ -81,7 +81,7 @@ class Validator:
             for reference in references:
                 if not isinstance(resolver.lookup(reference).contents, Mapping | bool):
                     raise self._undefined(reference)
-        except (Unresolvable, ValueError):  # also where an `$id` before it is no URI
+        except (Unresolvable, ValueError):  # also where an `$id` before it is not a URI
             raise self._undefined(reference) from None
 
     def _undefined(self, reference: str) -> SchemaError:
@@ -91,7 +91,7 @@ class Validator:
         )
 
     def violations(self, value: object) -> list[Violation]:
-        """All that is wrong, deepest and most telling first. Raises SchemaError for a `$ref` that leads nowhere."""
+        """All that is wrong, deepest and most relevant first. Raises SchemaError for a `$ref` that leads nowhere."""
         from jsonschema.exceptions import best_match, relevance
         from referencing.exceptions import Unresolvable
 

@@ -1,4 +1,4 @@
-"""Files that are written whole or not at all, sealed files, which are also read so, and the folder for what is kept."""
+"""Files that are written whole or not at all, files sealed by a digest, and the cache folder."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _SEAL = hashlib.sha256().digest_size
 
 
 def cache_folder(environment: Mapping[str, str]) -> Path | None:
-    """Where the cache is, made if need be; None where there is no place that is the user's own."""
+    """The cache folder, created if need be; None where there is no place that belongs to the user alone."""
     if named := environment.get("CREDLINT_CACHE_DIR"):
         path = Path(named)
     elif sys.platform == "win32":
@@ -39,14 +39,14 @@ def cache_folder(environment: Mapping[str, str]) -> Path | None:
 
 
 def write_whole(path: Path, data: bytes) -> None:
-    """Puts `data` under that name so that nobody, even after a crash, sees half of it. Raises OSError naming it."""
+    """Writes a file so that half of it is never seen, even after a crash. Raises OSError naming it."""
     try:
         if path.exists() and not path.is_file():  # /dev/stdout and other things that cannot be replaced
             path.write_bytes(data)
         else:
             _replace(path.resolve(), data)
     except OSError as problem:
-        problem.filename = str(path)  # not what stood in for it, or nothing
+        problem.filename = str(path)  # not that of the temporary file, or none
         raise
 
 
@@ -66,7 +66,7 @@ def read_sealed(path: Path) -> memoryview | None:
 
 
 def write_sealed(path: Path, data: bytes) -> None:
-    """Keeps data for `read_sealed`; what cannot be kept is not, and that is no error."""
+    """Keeps data for `read_sealed`; a file that cannot be written is not an error."""
     with contextlib.suppress(OSError):
         write_whole(path, sealed(data))
 

@@ -1,4 +1,4 @@
-"""What one process does: it reads files into articles, keeps those, and asks them questions."""
+"""The work of one process: reading files into articles, keeping those, and answering questions about them."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ Progress = Callable[[int], None]
 
 
 class Answer(Struct, frozen=True):
-    """What a question brought for one file, or the crash that it ended in; `unread` says why the file was not read."""
+    """The answer for one file, or the crash instead of it; `unread` says why the file was not read."""
 
     value: Any = None
     crash: Crash | None = None
@@ -135,7 +135,7 @@ class Worker:
         return engine.is_opened(gist, self._config.selection(source.place), self._config.schema_for(source.place))
 
     def _opened(self, number: int) -> Article:
-        """The article itself: held, kept, or read anew. A file that has changed since is judged as it is now."""
+        """The article itself: from memory, from the cache, or read again. A changed file is judged as it is now."""
         key, article = self._held.pop(number, (None, None))
         if article is None:
             source = self.sources[number]

@@ -1,7 +1,7 @@
 """The configuration: the nearest `credlint.toml` or `[tool.credlint]`, made into what is selected for a path.
 
-A configuration lies in the tree that is checked and may be a stranger's, so it can make the check stricter or laxer but
-never widen what the program does: private networks and outputs are named by options and the environment.
+A configuration lies in the checked tree and may be untrusted, so it can make the check stricter or laxer but never
+widen what the program does: private networks and outputs are named by options and the environment.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ def find(start: Path) -> Path | None:
 def _is_ours(shared: Path) -> bool:
     try:
         return b"tool.credlint" in of_settings(shared)
-    except OSError:  # whoever needs that file says that it cannot be read
+    except OSError:  # reported where the file is needed
         return False
 
 

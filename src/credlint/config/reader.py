@@ -45,7 +45,7 @@ _SEVERITIES = tuple(severity.value for severity in reversed(Severity))
 
 
 def read(text: str, path: Path, shown_as: str) -> Config:
-    """The configuration that a TOML text holds; complaints call its file `shown_as`. Raises ConfigError."""
+    """The configuration that a TOML text holds; errors call its file `shown_as`. Raises ConfigError."""
     try:
         data = located_toml.read(text)
     except LocatedError as problem:

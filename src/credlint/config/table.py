@@ -1,4 +1,4 @@
-"""A TOML table of a configuration, read key by key; every complaint names the key and its line."""
+"""A TOML table of a configuration, read key by key; every error names the key and its line."""
 
 from __future__ import annotations
 
@@ -23,14 +23,14 @@ T = TypeVar("T")
 
 
 class ConfigFile(Struct, frozen=True):
-    """The text of a configuration, and what complaints call its file."""
+    """The text of a configuration, and the name of its file in errors."""
 
     text: str
     shown: str
 
 
 class Table(Struct, frozen=True):
-    """A TOML table and the keys that lead to it. What asks for a value raises ConfigError where it is another kind."""
+    """A TOML table and the keys that lead to it. Its methods raise ConfigError for a value of another kind."""
 
     data: dict[str, Any]
     at: tuple[str | int, ...]
@@ -42,7 +42,7 @@ class Table(Struct, frozen=True):
         return f"[{shown}]" if shown else "the top level"
 
     def known(self, keys: set[str]) -> None:
-        """Complains about the first key that may not stand here."""
+        """Raises ConfigError for the first key that is not allowed here."""
         for key in self.data:
             if key in keys:
                 continue
