@@ -18,7 +18,7 @@ __all__ = ["Claim", "survey"]
 def survey(
     document: Document, names: Names, recall: Recall | None = None, without: frozenset[str] = frozenset()
 ) -> tuple[tuple[Claim, ...], tuple[Mention, ...]]:
-    """The claims of a document and whom it names, each in source order, from one scan.
+    """The claims and the mentions of a document, each in source order, from one scan.
 
     `recall` spares looking for claims in sections that it knows. `without` switches cues (`cost/label`) and traps
     (`trap/salary`) off, for tests that show what each is worth.

@@ -1,4 +1,4 @@
-"""A value that reads like a claim, before it is known whom it is about."""
+"""A value that reads like a claim, before its subject is known."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from credlint.values import Kind, Value
 class Candidate(Struct, frozen=True):
     """What a kind hands to the resolver.
 
-    `block` is the index of the leaf block. `cue` tells what made the value a claim (label, table head, word near).
-    `nobody` is set, with the reason, where the value is a claim that by its nature is about no one credential (a phase
-    of a path). `needs_tie`: without a subject it is dropped (no cue but the document spoke for it). `assumed` names the
-    fields of the value that nothing near states, so that the subject may settle them; `time` that nothing says whether
-    hours or minutes are an exam's or a course's.
+    `block` is the index of the leaf block. `cue` names what made the value a claim (label, table head, word near).
+    `no_subject` is the reason why a value is by its nature about no one credential (a phase of a path). `needs_tie`:
+    without a subject it is dropped (no cue but the document spoke for it). `assumed` names the fields of the value that
+    nothing near states, so that the subject may settle them; `time`: whether hours or minutes are an exam's or a
+    course's.
     """
 
     kind: Kind
@@ -26,6 +26,6 @@ class Candidate(Struct, frozen=True):
     qualifiers: tuple[tuple[str, str], ...] = ()
     past: bool = False
     past_on: str | None = None
-    nobody: str | None = None
+    no_subject: str | None = None
     needs_tie: bool = False
     assumed: tuple[str, ...] = ()

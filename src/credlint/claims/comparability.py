@@ -182,7 +182,7 @@ FASTER, SLOWER = Decimal("1.5"), Decimal("1.4")
 
 
 def _duration_cases(claim: Claim, value: Duration, credential: Credential | None, facts: list[Fact]) -> Iterator[Case]:
-    """Hours are study, weeks and months pass on the calendar: neither tells the other.
+    """Hours are study, weeks and months pass on the calendar: neither follows from the other.
 
     To study for an exam takes as long as it takes; the study of a course is what its issuer speaks of.
     """
@@ -196,14 +196,14 @@ def _duration_cases(claim: Claim, value: Duration, credential: Credential | None
         claimed, (low, high) = value.hours(), known.hours()
         if claimed[1] is None and low is None and (high is None or (claimed[0] or 0) <= high):
             continue  # the least that it takes, and the most that is allowed
-        if claimed[1] is None and high is None:  # "16+ days": both tell the least that it takes
+        if claimed[1] is None and high is None:  # "16+ days": both are the least that it takes
             claimed, high = (claimed[0], claimed[0]), low
         wide = (None if low is None else low / FASTER, None if high is None else high * SLOWER)
         yield Case(fact, claimed, wide, judges=NARROW.isdisjoint(fact.qualifiers))
 
 
 def fields_of(value: Value) -> tuple[str, ...]:
-    """What a value tells: of an exam one or several of its figures, of a price what it is for, else one thing."""
+    """What a value states: of an exam one or several of its figures, of a price what it is for, else one thing."""
     if isinstance(value, Cost):
         return (f"{value.basis} {value.currency}",)
     return tuple(value.stated()) if isinstance(value, Exam) else ("",)
@@ -295,7 +295,7 @@ def is_bound(claimed: Bounds) -> bool:
 
 
 def contradict(judges: list[Case]) -> bool:
-    """Whether facts about the very same thing tell different values."""
+    """Whether facts about the very same thing have different values."""
     seen: dict[tuple[object, ...], Bounds] = {}
     for case in judges:
         if case.bounds is None:

@@ -1,4 +1,4 @@
-"""What stands around a value and can tell what kind of statement it is."""
+"""What stands around a value and can be evidence of what kind of statement it is."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _NEXT_BARRIER = lazy_re.compile(
     r"[;!?(|]|(?<=.)\)|[—→⇒]|\s[–•·-]\s|,?\s(?:but|while|whereas|although|though|however)\s|,\s(?:and|so|then|plus|or)\s"
     r"|\.(?:\s|$)|\s\+\s|\splus\s"
 )
-# So far words tell something about a value; a sentence without end would otherwise be read once for each of its values.
+# So far words are evidence about a value; a sentence without end would otherwise be read once for each of its values.
 REACH = 400
 LEAD, TRAIL = 60, 45
 # A label inside a line: "(Cost: $300)", "…; exam fee: $300".
@@ -103,7 +103,7 @@ class Context:
 
     @property
     def card_labels(self) -> str:
-        """What stands below its figure in raw HTML, and below those beside it, since one label may tell for all."""
+        """What stands below its figure in raw HTML, and below those beside it, since one label may hold for all."""
         scene, place = self.page.scene, self.place
         if not scene.label_below(place):
             return ""

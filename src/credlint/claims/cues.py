@@ -22,10 +22,10 @@ _AHEAD = frozenset({"lead", "before", "since_last", "previous"})
 
 
 class Spot(Struct, frozen=True, cache_hash=True):
-    """A stretch of text that may tell something about a value.
+    """A stretch of text that may be evidence about a value.
 
     `where`: which of them, by its name in `Context`. `within`: only so many characters of it count, those next to the
-    value, in whole words; None: all. `given`: values that this does not hold of are told nothing; None: all are.
+    value, in whole words; None: all. `given`: it is none for values that this does not hold of; None: it is for all.
     """
 
     where: str
@@ -33,7 +33,7 @@ class Spot(Struct, frozen=True, cache_hash=True):
     given: Callable[[Context], bool] | None = None
 
     def text(self, context: Context) -> str:
-        """In lower case; "" where there is nothing, or nothing that tells about this value."""
+        """In lower case; "" where there is none, or none that is evidence about this value."""
         if self.given is not None and not self.given(context):
             return ""
         text: str = getattr(context, self.where)

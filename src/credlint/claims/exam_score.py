@@ -171,8 +171,8 @@ def _is_of_needed_points(context: Context) -> bool:
 
 def _score_of_it(context: Context) -> Cue | None:
     """ "The passing score is not published, but it is around 70%": the pronoun's own name is farther off."""
-    told = _IT.match(context.lead) is not None and "exam/score of it" not in context.page.without
-    return first_cue("exam", (_MARK_BEFORE,), context) if told else None
+    of_it = _IT.match(context.lead) is not None and "exam/score of it" not in context.page.without
+    return first_cue("exam", (_MARK_BEFORE,), context) if of_it else None
 
 
 def _score_of_list(context: Context) -> Cue | None:

@@ -82,7 +82,7 @@ _EXAM_FOLLOWS = lowered(
     r"|your) )?(?:[\w-]+ )?(?:exam|test"
     r"|assessment)\b)"
 )
-# So one is told how long an exam is open, and not how long to study for it.
+# These speak of how long an exam is open, and not of how long to study for it.
 _ALLOWED = lowered(
     r"\b(?:have|has|had|gets?|got|given|gives?|giving|allows?|within|in|is|an?|the) (?:(?:you|me|us"
     r"|up to|only|about|full) )*$"
@@ -158,14 +158,14 @@ def _exam_follows(context: Context) -> bool:
 
 
 def _time_cue(context: Context) -> str | None:
-    """What tells that minutes or hours are the length of an exam: a head or label, words near, or other facts."""
+    """The evidence that minutes or hours are the length of an exam: a head or label, words near, or other facts."""
     without = context.page.without
     for found in MINUTES:
         text = found.spot.text(context)
         if f"exam/{found.name}" in without or not found.pattern.search(text):
             continue
-        told = _labelled if found.where in _LABELLING else _worded
-        name = told(context, found, text)
+        evidence = _labelled if found.where in _LABELLING else _worded
+        name = evidence(context, found, text)
         if name is not None:
             return name or None
     if "exam/minutes beside price" not in without and _beside_price(context):
@@ -178,7 +178,7 @@ def _time_cue(context: Context) -> str | None:
 def _labelled(context: Context, found: Cue, label: str) -> str | None:
     """The name of a cue in a head or label; "" where the label denies that it is an exam, None where it says nothing.
 
-    "plain" are labels such as "Duration": what lasts so long is told by what stands around.
+    "plain" are labels such as "Duration": what lasts so long must be said around it.
     """
     if _is_exam_duration(label):
         return found.name
@@ -228,7 +228,7 @@ def _is_exam_duration(label: str) -> bool:
 
 
 def _since_name(context: Context) -> str:
-    """The words before the value and behind the last name, since words of a name ("Machine Learning") tell nothing."""
+    """The words before the value and behind the last name: those of a name ("Machine Learning") are no evidence."""
     begin = max((one.span.end for one in context.mentions if one.span.end <= context.span.start), default=0)
     near = max(begin - context.span.start, -len(context.lead)) if begin else -len(context.lead)
     return context.lead[near:][-40:] if near else ""

@@ -81,7 +81,7 @@ def launch(credential: Credential) -> Fact | None:
 
 
 def status_of(fact: Fact) -> str:
-    """The status that a fact tells, "" if it tells of something else."""
+    """The status that a fact gives, "" if it is about something else."""
     return fact.value.status if isinstance(fact.value, Status) else ""
 
 

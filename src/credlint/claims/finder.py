@@ -21,6 +21,7 @@ from credlint.claims.places import Place
 from credlint.claims.recall import Recall, heading_of
 from credlint.claims.scene import Scene
 from credlint.claims.subject import Resolver
+from credlint.claims.subject.search import SEVERAL, UNKNOWN
 from credlint.document import Document
 from credlint.span import Span
 from credlint.values import Code, Cost, Duration, Exam, Kind
@@ -28,8 +29,8 @@ from credlint.values import Code, Cost, Duration, Exam, Kind
 # One of two candidates that share text is the claim: the kind that needs the stronger evidence.
 _PRECEDENCE = (Kind.CODE, Kind.STATUS, Kind.VALIDITY, Kind.EXAM, Kind.COST, Kind.DURATION, Kind.STATISTIC)
 _BESIDE = frozenset({Kind.CODE, Kind.STATUS})
-# Why nobody is the subject although somebody is spoken of: such a value is a claim all the same.
-_SOMEBODY = frozenset({"several-credentials", "unknown-credential", "family"})
+# Why there is no subject although credentials are named: such a value is a claim all the same.
+_UNDECIDED = frozenset({SEVERAL, UNKNOWN})
 # Words of an article about credentials, by the literal that they begin with: most texts hold few of those.
 _STRONG = {
     literal: lazy_re.compile(literal + ending)
@@ -145,7 +146,7 @@ def _apart(candidates: list[Candidate]) -> list[Candidate]:
 
 
 def _overlapping(candidates: list[Candidate]) -> Iterator[list[Candidate]]:
-    """Those that share text, directly or through others; most candidates share it with nobody."""
+    """Those that share text, directly or through others; most candidates share none."""
     group: list[Candidate] = []
     end = 0
     for candidate in sorted(candidates, key=lambda one: one.span):
@@ -164,7 +165,7 @@ def _claim(candidate: Candidate, scene: Scene, resolver: Resolver) -> Claim | No
     if (
         subject is None
         and candidate.needs_tie
-        and (why not in _SOMEBODY or (candidate.kind is Kind.STATUS and candidate.cue in {"head", "label"}))
+        and (why not in _UNDECIDED or (candidate.kind is Kind.STATUS and candidate.cue in {"head", "label"}))
     ):
         return None
     kind, value = candidate.kind, candidate.value
@@ -201,7 +202,7 @@ def _usual_basis(value: Cost, subject: str, names: Names) -> str:
 def _usual_time(value: Exam | Duration, subject: str | None, why: str, names: Names) -> tuple[Kind, Exam | Duration]:
     """Whether hours are an exam's or a course's, by what one does for a credential of its kind."""
     credential = names.catalog.credentials.get(subject or "")
-    of_exam = credential.kind == "exam" if credential is not None else why == "unknown-credential"
+    of_exam = credential.kind == "exam" if credential is not None else why == UNKNOWN
     if isinstance(value, Duration) and of_exam and value.min is not None and value.max is not None and value.max <= 6:
         return Kind.EXAM, Exam(minutes=(value.min * 60, value.max * 60))
     if isinstance(value, Exam) and value.minutes is not None and credential is not None and not of_exam:
@@ -226,7 +227,7 @@ def _merged(claims: list[Claim], scene: Scene) -> Iterator[Claim]:
 
 
 # "85% (that means at least 68 of 80)", "66% or 11 of 17 tasks", "36 marks, i.e. 60%".
-_TOLD_AGAIN = lazy_re.compile(
+_RESTATED = lazy_re.compile(
     r"(?: (?:points|marks))?(?:\s?\(|,?\s(?=or\b|i\.e|that|which)|\s?(?=[=≈]))"
     r"(?:(?:that|which) (?:means|is)|that['’]s|i\.e\.|or|roughly|about|around|approximately|at least|[=≈~,\s])*"
 )
@@ -236,7 +237,7 @@ def _joined(one: Claim, two: Claim, scene: Scene) -> Claim | None:
     if scene.place_at(one.span.start) is not scene.place_at(two.span.start):
         return None
     gap = scene.text[one.span.end : two.span.start]
-    again = _TOLD_AGAIN.fullmatch(gap.lower()) is not None
+    again = _RESTATED.fullmatch(gap.lower()) is not None
     if (
         (len(gap) > 9 and not again)
         or one.subject != two.subject
@@ -248,7 +249,7 @@ def _joined(one: Claim, two: Claim, scene: Scene) -> Claim | None:
         return None
     left, right = one.value.stated(), two.value.stated()
     if "passing_percent" in left and set(right) == {"passing_score"} and (again or "(" in gap):
-        return one  # "65% (39 of 60)" is one score told twice
+        return one  # "65% (39 of 60)" is one score, given twice
     if any(name in left and left[name] != right[name] for name in right):
         return None
     span = one.span if right.items() <= left.items() else Span(one.span.start, two.span.end)

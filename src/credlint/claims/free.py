@@ -49,7 +49,7 @@ _NOUN_AFTER = lowered(
 )
 # A path of learning ends with a certificate, or is a list of readings.
 _PATH_AFTER = lowered(rf"[\s,]+(?:(?!{_STOP})[\w-]+[\s,]+){{0,3}}?(?:learning )?path\b(?=[^.;]{{0,60}}\bcertificat)")
-# "Free certifications", "the best free certification": those of nobody in particular.
+# "Free certifications", "the best free certification": none in particular.
 _ANY_BEFORE = lowered(
     r"\b(?:best|top|any|another|other|more|some|popular|of the|only"
     r"|(?:wants?|wanted|seek\w*|need\w*|look\w* for|search\w* for|find) an?)\s$"
@@ -173,7 +173,7 @@ def is_of_any(context: Context) -> bool:
 
 
 def is_no_price(context: Context) -> bool:
-    """Whether it is denied, or said of a trial, of somebody's time or of what one only learns with."""
+    """Whether it is denied, or said of a trial, of a person's time or of what one only learns with."""
     if _DENIED.search(context.before):
         return True
     start = max(context.place.span.start, context.span.start - 40)
@@ -218,10 +218,10 @@ def is_predicate(context: Context) -> bool:
     """Whether a thing that one pays for is what the sentence calls free."""
     if _IN_BRACKETS.search(context.before) and lazy_re.match(r"\s?[),;]", context.after):
         return True
-    told = _BE_BEFORE.search(context.before) or context.written.startswith(_FREE_SELF) or " of c" in context.written
+    said = _BE_BEFORE.search(context.before) or context.written.startswith(_FREE_SELF) or " of c" in context.written
     said_before = context.written.startswith(("cost", "do", "will", "wo"))
     return (
-        bool(told)
+        bool(said)
         and _SUBJECT.search(context.before if said_before else context.sentence) is not None
         and not _PURPOSE.match(context.after)
         and not lazy_re.match(r"\s\w+s?\b", _GOES_ON.sub("", context.after))

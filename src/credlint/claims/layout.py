@@ -46,7 +46,7 @@ class Layout:
             return
         text = self.document.text
         inner = {path[:-1] for path in front.values}
-        named: dict[tuple[str | int, ...], int] = {}  # by the path of a mapping the place that says whom it is about
+        named: dict[tuple[str | int, ...], int] = {}  # by the path of a mapping the place that names its subject
         index = 0
         for path, span in sorted(front.values.items(), key=lambda pair: pair[1]):
             key = next((str(part) for part in reversed(path) if isinstance(part, str)), "")

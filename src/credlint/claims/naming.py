@@ -1,4 +1,4 @@
-"""Who is named where in a scene: beside each other, at the head of a place, in a section, on a line above."""
+"""Which credentials are named where in a scene: beside each other, at the head of a place, in a section, above."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ COMPARED = lazy_re.compile(
     r"(?: (?:the|an?|passing|taking|getting|earning|completing|your|that of|those of|either|both|for|in|of"
     r"|(?:most )?recent|latest|current|newest|new|old|previous|iteration|version|edition|release))* ?\W?$"
 )
-# What such a line names is somebody else.
+# What such a line names is another credential than the article's.
 OF_OTHERS = lazy_re.compile(
     r"(?i)\W*(?:pre-?requisites?|pre-?reqs?|requires|required(?: before)?|recommended (?:before|first|next|after)"
     r"|next(?: steps?| up)?|then|follow(?:ed|s|-?up)?(?: (?:by|on))?|leads? to|builds? on|before|after|related(?: \w+)?"
@@ -79,7 +79,7 @@ class Naming:
     def is_compared(self, mention: Mention) -> bool:
         sentence = self.scene.sentence_at(mention.span.start)
         start = max(sentence.start, mention.span.start - 60)
-        if any(OF_OTHERS.fullmatch(told) for told in self._told_of(mention)):
+        if any(OF_OTHERS.fullmatch(label) for label in self._labels_of(mention)):
             return True
         if COMPARED.search(self.gap(start, mention.span.start)) is not None:
             return True
@@ -87,8 +87,8 @@ class Naming:
         joined = before and JOINED.fullmatch(self.gap(before[0].span.end, mention.span.start))
         return bool(joined) and self.is_compared(before[0])  # "unlike A and B"
 
-    def _told_of(self, mention: Mention) -> Iterator[str]:
-        """What labels a mention: in its line, or over its column and before its row."""
+    def _labels_of(self, mention: Mention) -> Iterator[str]:
+        """What labels a mention: the label of its line, or of its row and the head of its column."""
         label = self.scene.label_at(mention.span.start)
         if label is not None:
             yield label.of(self.text)
@@ -261,7 +261,7 @@ class Naming:
 
     @property
     def _names_strangers(self) -> bool:
-        """Whether the article names a credential that nobody knows."""
+        """Whether the article names a credential that the catalog does not know."""
         return any(m.form == "unknown" for place in self.scene.places for m in self.scene.mentions_in(place))
 
     @once

@@ -95,7 +95,7 @@ class Page:
         return self._near[place.index]
 
     def context(self, place: Place) -> str:
-        """All text that can tell the kind of a value of the place, in lower case."""
+        """All text that can be evidence of the kind of a value of the place, in lower case."""
         if place.index not in self._contexts:
             parts = [place.span.of(self.low), self.near(place), place.key]
             if place.kind is PlaceKind.CELL:

@@ -22,7 +22,7 @@ class Place(Struct, frozen=True):
 
     `block` is the index of its leaf block, None in front matter. `headings` are the places of the headings above it
     (a label among them behind the heading that it goes on with), `items` those that open the list items around it or,
-    in front matter, say whom its mapping is about; both outermost first and without the place itself. `depth` is the
+    in front matter, name the subject of its mapping; both outermost first and without the place itself. `depth` is the
     number of list items around it, `key` the front matter key. `table`, `row` and `column` place a cell; row 0 is the
     head. LINE is a line of fenced text.
     """

@@ -199,7 +199,7 @@ def _pair(one: Atom, two: Atom) -> tuple[Atom, Atom] | None:
 
 
 def _quantity(text: str, floor: int, one: Atom, two: Atom, ranged: bool = False) -> Quantity:
-    """What two ends of a range (`ranged`), or one number taken twice, tell with the words around them."""
+    """What two ends of a range (`ranged`), or one number taken twice, mean with the words around them."""
     # A month counts four weeks here: "3 weeks to 3 months" is three quarters of a month to three months.
     differs = one.measure is Measure.TIME and one.unit != two.unit
     low = _in_unit(one.value, one.unit, two.unit) if differs else one.value

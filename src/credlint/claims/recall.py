@@ -1,6 +1,6 @@
 """What sections claimed when they were last read: between two keys, nearly all of an article is the same.
 
-A section is what stands between two headings. What it claims rests on its own text, on whom it names, on the headings
+A section is what stands between two headings. What it claims rests on its own text, on its mentions, on the headings
 over it and the places right around it, and on a few facts about the whole article. All that is the key of what it
 claimed, so it is looked through again as soon as any of it is another.
 """
@@ -23,7 +23,7 @@ from credlint.claims.subject.search import FAR_BACK
 from credlint.document import Link
 from credlint.span import Span
 
-# Characters behind a section that may tell something about its last value.
+# Characters behind a section that may bear on its last value.
 AHEAD = 100
 MOST = 1_000  # sections, of some kilobytes each
 
@@ -114,7 +114,7 @@ def _keys(naming: Naming, sections: Sequence[Section], number: Number) -> Iterat
 
 
 class _Frame:
-    """How the places of a section and those around it hang together, told alike wherever the section stands.
+    """How the places of a section and those around it hang together, the same wherever the section stands.
 
     `chains`: the chains of headings over its places. `looked_up`: the headings and items over them, and over those,
     that stand before the section. `before` and `behind` it: the places under one of those chains, which may be looked
@@ -187,7 +187,7 @@ def _written(scene: Scene, span: Span) -> tuple[Hashable, ...]:
 
 
 def _place(scene: Scene, place: Place) -> Hashable:
-    """What kind of place it is, and whom it names, wherever it stands."""
+    """What kind of place it is, and its mentions, wherever it stands."""
     start = place.span.start
     named = scene.mentions_in(place)
     return (

@@ -1,8 +1,8 @@
 """An article as a reader sees it: places, the sentences and labels in them, and what stands around each.
 
-The scene only looks. It knows where a reader reads (`places`), whom each place mentions (`mentions`), where sentences
-end, which label rules an offset, and what a table is about. What a value means is the business of `kinds`, whom it is
-about that of `subject`.
+The scene only looks. It knows where a reader reads (`layout`), what each place mentions (`mentions`), where sentences
+end, which label rules an offset, and what a table is about. What a value means is the business of `kinds`, which
+credential it is about that of `subject`.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The words that tell where a credential stands in its life."""
+"""The words that say where a credential stands in its life."""
 
 from __future__ import annotations
 
@@ -16,7 +16,10 @@ NOUN = (
 
 
 class Sign(Struct, frozen=True):
-    """Words that tell a status; `dated` signs are none without a date. One of `stems` stands in all that it matches."""
+    """Words that are evidence of a status; `dated` signs are none without a date.
+
+    One of `stems` stands in all that it matches.
+    """
 
     name: str
     status: str

@@ -69,7 +69,7 @@ def month_of(
     if match is None:
         return None
     month = 1 + MONTHS.index(match["month"])
-    # A retirement is told of the month to come, everything else of the month that was.
+    # A month without a year is the next one for a retirement, the last one for everything else.
     year = (
         written.year + (month < written.month) if sign.status == "retiring" else written.year - (month > written.month)
     )

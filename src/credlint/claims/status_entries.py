@@ -20,7 +20,7 @@ _STATUS_HEAD = words_of(r"(?:live|available) since", r"live", r"status", r"avail
     r"retirement", r"last exam(?: date| day)?", r"last (?:day|date)(?: to \w+)?", r"final (?:exam )?date",
     r"end[- ]of[- ]life", r"EOL", r"discontinued(?: on)?", r"sunset(?: date)?", r"expires? on",
     r"launch(?:ed)?(?: date)?", r"released?(?: date)?", r"introduced")  # fmt: skip
-# Heads of a table of what somebody holds: what is planned there, its owner plans.
+# Heads of a table of what a person holds: what is planned there, that person plans.
 _OWN_RECORD = lowered(
     r"(?:date |when |year )?(?:i )?(?:obtained|earned|achieved|passed|completed|acquired)(?: on| date)?"
 )

@@ -26,7 +26,7 @@ ATTRIBUTE = lazy_re.compile(
 ITEM = lazy_re.compile(
     r"(?i)(?:cost |expense |budget |line )?(?:items?|expenses?|categor(?:y|ies)|components?|positions?|cost types?)"
 )
-# Heads of a column that says for whom the rest of the row holds: a certification in it is what that reader has.
+# Heads of a column that says which readers the row is for: a certification in it is one that they have already.
 AUDIENCE = lazy_re.compile(
     r"(?i)\W*(?:(?:your|current|prior|previous|existing|starting|candidate|learner|reader|user|student)['’]?s? )*"
     r"(?:experience|background|profile|starting (?:point|level)|situation|candidates?|learners?|audience|persona"
@@ -132,6 +132,6 @@ class Tables(NamedPlaces):
         return any(m.form in CREDENTIALS and m.span.of(self.text) == whole for m in self.mentions_in(cell))
 
     def is_key_value(self, place: Place) -> bool:
-        """Whether its table only tells attributes of something named outside."""
+        """Whether its table only lists attributes of something named outside."""
         table = self.table_of(place)
         return table is not None and table.orientation is Orientation.KEY_VALUE

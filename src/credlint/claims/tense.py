@@ -1,4 +1,4 @@
-"""Whether a value is said of now or of another time, and of whom in particular."""
+"""Whether a value is said of now or of another time, and for which readers it holds."""
 
 from __future__ import annotations
 
@@ -151,14 +151,15 @@ _ANY = any_of([words for _, _, words in _QUALIFIERS] + [words for _, words in _R
 
 
 def qualifiers_of(context: Context, *names: str) -> tuple[tuple[str, str], ...]:
-    """Of whom a value holds: members, a region, those who try again. Nearest words first: after, before, label, head.
+    """For which readers a value holds: members, a region, those who try again.
 
-    `names` are those to look for; all where none is given.
+    The nearest words count first: after, before, label, head. `names` are the qualifiers to look for; all where
+    none is given.
     """
     found: dict[str, str] = {}
     tag = _TAG.search(context.before[-40:])  # "Member: $405 / Non-member: $555"
     ahead = tag[1] if tag else ""
-    bracket = _BRACKET.match(context.after)  # "$275 (member) / $375 (non-member)"; "(beta)" is told of the exam
+    bracket = _BRACKET.match(context.after)  # "$275 (member) / $375 (non-member)"; "(beta)" is said of the exam
     behind = bracket[1] if bracket and "beta" not in bracket[1] else ""
     around = (behind, ahead, context.trail, context.lead, context.label, context.column_head, context.row, context.near)
     if _TAXED.match(context.after) and (not names or "part" in names):
@@ -167,7 +168,7 @@ def qualifiers_of(context: Context, *names: str) -> tuple[tuple[str, str], ...]:
         found["part"] = "bundle"
     elif not _ANY.search("\n".join(around)):
         return ()
-    # "$575 for members, $760 for non-members"; "members pay $575, others $760": a comma parts what belongs to whom.
+    # "$575 for members, $760 for non-members"; "members pay $575, others $760": a comma separates the groups.
     trail = lazy_re.split(r",|\sand\s|\sincl\w+", context.trail)[0]
     lead = context.lead.rsplit(",")[-1]
     for text in (behind, ahead, trail, lead, context.label, context.column_head, context.row, context.near):

@@ -115,7 +115,7 @@ HINTS = (
     ),
 )  # fmt: skip
 _NOUN_AFTER = lowered(rf"^[\s-]{_NOUN}\b")
-# Thin evidence: it needs somebody to be about.
+# Thin evidence: it needs a credential to be about.
 _BOUND_TO_DOCUMENT = frozenset(
     {"noun after", "thin word", "thin word after", "column", "named", "alone", "heading", "exam facts"}
 )
@@ -285,9 +285,9 @@ def _candidate(context: Context, quantity: Quantity, reason: str, currency: str 
         earlier = period_of(goes_on_from)
         if _is_of_others(goes_on_from, context):
             earlier = goes_on_from.quantity.per or earlier
-        same, told = basis_of(goes_on_from, earlier)
+        same, same_stated = basis_of(goes_on_from, earlier)
         if not stated or basis == same or quantity.part is Part.NEW:
-            per, basis, stated = earlier, same, told
+            per, basis, stated = earlier, same, same_stated
     if quantity.part is Part.TOTAL:
         basis, stated = "total", True
     value = Cost(quantity.low, quantity.high, currency or quantity.unit, per, basis, quantity.approximate)
@@ -320,7 +320,7 @@ def _free(page: Page) -> Iterator[Candidate]:
         if tense is not None:
             yield Candidate(
                 KIND, value, span, context.place.block, reason, qualifiers_of(context), tense.past, tense.on,
-                needs_tie=_needs_somebody(context, reason), assumed=() if stated else ("basis",),
+                needs_tie=_needs_subject(context, reason), assumed=() if stated else ("basis",),
             )  # fmt: skip
 
 
@@ -330,8 +330,8 @@ def _is_of_renewal(context: Context) -> bool:
     return "renew" in behind or "assessment" in behind or "renew" in around.lower()
 
 
-def _needs_somebody(context: Context, reason: str) -> bool:
-    """ "Free" is said of many things: a predicate, and a noun far from any credential, must be about somebody."""
+def _needs_subject(context: Context, reason: str) -> bool:
+    """ "Free" is said of many things: a predicate, and a noun far from any credential, need a subject."""
     if reason == "free noun" and _ANY_OF_THEM.search(context.before) and "renew" not in context.sentence:
         return True
     if reason == "free noun":

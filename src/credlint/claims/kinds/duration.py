@@ -81,7 +81,7 @@ WORDED = (
 )  # fmt: skip
 # All that is evidence here, each of which tests do without in turn.
 CUES = (*PLACED, *WORDED)
-# Evidence of the place alone: it tells that the time is somebody's, and not what for.
+# Evidence of the place alone: it shows that the time is a credential's, and not what for.
 _BARE = frozenset({"word named", "word alone", "word beside price"})
 _CONTENT = words_of(
     r"complet\w*", r"finish\w*", r"prep\w*", r"stud(?:y|ied|ying|ies)", r"cramm?\w*", r"learn\w*", r"(?<!of )courses?",
@@ -160,7 +160,7 @@ def find(page: Page) -> Iterator[Candidate]:
             context.place.block,
             reason,
             _basis(context),
-            nobody=_phase(context),
+            no_subject=_phase(context),
             needs_tie=reason in _BARE
             or (
                 reason not in {"course list", "label", "head", "near-label", "section", "course label", "after pace"}

@@ -99,13 +99,13 @@ def find(page: Page) -> Iterator[Candidate]:
             yield Candidate(
                 KIND, value, span, context.place.block, reason, qualifiers_of(context, "beta", "level"), tense.past,
                     tense.on,
-                needs_tie=_needs_somebody(context, reason),
+                needs_tie=_needs_subject(context, reason),
                 assumed=("time",) if reason.startswith("plain") else (),
             )  # fmt: skip
 
 
-def _needs_somebody(context: Context, reason: str) -> bool:
-    """Whether words near are all that speaks for an exam; of "a 90-minute exam" nobody doubts what lasts so long."""
+def _needs_subject(context: Context, reason: str) -> bool:
+    """Whether words near are all that speaks for an exam; "a 90-minute exam" leaves no doubt what lasts so long."""
     if reason == "minutes word after":
         return _EXAM_ITSELF.match(context.after) is None
     if reason == "minutes word before" and is_stated_of_exam(context):
@@ -114,7 +114,7 @@ def _needs_somebody(context: Context, reason: str) -> bool:
 
 
 def _value(context: Context, quantity: Quantity) -> tuple[Exam | None, str]:
-    """What a quantity tells of an exam, and why it is taken to."""
+    """What a quantity says of an exam, and the evidence for it."""
     if quantity.measure is Measure.TIME:
         return days_of(context, quantity) if quantity.unit == "days" else minutes_of(context, quantity)
     if quantity.measure not in {Measure.COUNT, Measure.PERCENT}:
@@ -203,10 +203,10 @@ def _goes_on(context: Context) -> Exam | None:
         return None
     value, _ = _value(Context(context.page, context.place, last.span, last, context.at - 1), last)
     number = (context.quantity.least, context.quantity.most)
-    told = [name for name in ("questions", "minutes", "passing_score") if value is not None and getattr(value, name)]
-    if len(told) != 1 or (told[0] == "passing_score" and not (100 <= number[0] <= 1000 and last.scale is None)):
+    stated = [name for name in ("questions", "minutes", "passing_score") if value is not None and getattr(value, name)]
+    if len(stated) != 1 or (stated[0] == "passing_score" and not (100 <= number[0] <= 1000 and last.scale is None)):
         return None
-    return Exam(**{told[0]: number})
+    return Exam(**{stated[0]: number})
 
 
 def _exam_in(context: Context) -> bool:

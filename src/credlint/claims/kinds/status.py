@@ -108,7 +108,7 @@ def find(page: Page) -> Iterator[Candidate]:
 
 
 def _is_column_head(page: Page, place: Place) -> bool:
-    """Whether a cell of the head only says what its column tells of the rows: "Retired", "Launch date"."""
+    """Whether a cell of the head only says what its column is about: "Retired", "Launch date"."""
     named = any(mention.form == "credential" for mention in page.mentions(place))
     return "trap/column head" not in page.without and not named
 
@@ -157,10 +157,10 @@ def _read(
     if _is_trapped(page, context, sentence, sign):
         return None
     dated = date_of(page, sentence, span, sign) or month_of(page, sentence, span, sign, written)
-    # "Launched in 2024" and hardly more: whose launch it is, the place tells.
+    # "Launched in 2024" and hardly more: what was launched is named around the place.
     bare = dated is not None and len(context.own.split()) <= 8 and not lazy_re.search(r"[^\W\d_]", context.before)
-    told = _CREDENTIAL_NOUN.search((sentence if sign.name == "last day" else span).of(page.low)) is not None
-    if not told and not bare and not _is_said_of_a_credential(page, context, sentence):
+    has_noun = _CREDENTIAL_NOUN.search((sentence if sign.name == "last day" else span).of(page.low)) is not None
+    if not has_noun and not bare and not _is_said_of_a_credential(page, context, sentence):
         return None
     status = _status(page, context, sentence, sign, dated, written, bare)
     if status is None or (sign.dated and dated is None):
@@ -178,7 +178,7 @@ def _read(
 
 
 def _is_trapped(page: Page, context: Context, sentence: Span, sign: Sign) -> bool:
-    """Whether it is only supposed, or said of somebody or something that is no credential."""
+    """Whether it is only supposed, or said of a person or a thing that is no credential."""
     span = context.span
     before = page.low[max(sentence.start, span.start - 40) : span.start]
     if "trap/supposed" not in page.without and _TRAP.search(before) and sign.name != "last day":
@@ -193,7 +193,7 @@ def _status(
     page: Page, context: Context, sentence: Span, sign: Sign, dated: Dated | None, written: PartialDate | None,
     bare: bool,
 ) -> str | None:  # fmt: skip
-    """The status that a sign tells of a credential, or None where it is one of its codes, parts or products."""
+    """The status that a sign gives a credential, or None where it is one of its codes, parts or products."""
     span = context.span
     if sign.status in {"retired", "retiring", "active"} and _is_of_an_old_code(page, context, sentence):
         return None

@@ -147,7 +147,7 @@ def _term(context: Context) -> Iterator[Candidate]:
 
 def _cue(context: Context) -> Cue | None:
     found = first_cue("validity", _PLACED, context)
-    # A label tells what follows it at once; of a longer text it tells nothing.
+    # A label is evidence for what follows it at once, and not for the end of a longer text.
     if found is not None and found.where in {"label", "near"} and len(context.before.split()) > 14:
         found = None
     if sprung(KIND, context, found is not None) is not None:
@@ -161,7 +161,7 @@ def _cue(context: Context) -> Cue | None:
 
 
 def _listed_by_name(context: Context) -> bool:
-    """Whether it stands alone behind a name, or in a column of periods: what it is then, the section tells."""
+    """Whether it stands alone behind a name, or in a column of periods: what it is then, the section says."""
     if context.place.kind is PlaceKind.CELL:
         return context.alone and _CYCLE.fullmatch(context.head) is not None
     return context.follows_named_label

@@ -1,4 +1,4 @@
-"""Known names that are not meant: what stands right beside them makes them part of another name, or somebody else's."""
+"""Known names that are not meant: what stands right beside them makes them part of another name, or another maker's."""
 
 from __future__ import annotations
 
@@ -74,7 +74,7 @@ def unless_of_another(text: str, names: Names, mention: Mention, stretch: Span, 
 
 
 def _is_by_another(text: str, names: Names, mention: Mention, stretch: Span, here: Sequence[Mention]) -> bool:
-    """Whether somebody else is said to have made it: "Certified Baker by Globex", "Baker (AB) by Jane Doe"."""
+    """Whether another maker is named: "Certified Baker by Globex", "Baker (AB) by Jane Doe"."""
     by = MADE_BY.match(text, mention.span.end, stretch.end)
     if by is None or names.says_provider(text, mention):
         return False

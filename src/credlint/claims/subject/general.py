@@ -57,7 +57,7 @@ def plural(search: Search) -> Answer | None:
     mentions = scene.mentions(search.sentence)
     audience = [m for m in mentions if _is_of_members(search, m)]
     if audience and not any(m.form == "provider" and m not in audience for m in mentions):
-        return None  # "Exams are $405 for Acme members": the section tells which
+        return None  # "Exams are $405 for Acme members": of which exams, the section says
     if ALL_OF_THEM.search(text, search.sentence.start, value.start):
         both = _all_named_before(search)
         if both is not None:

@@ -15,7 +15,7 @@ from credlint.claims.candidate import Candidate
 from credlint.claims.naming import Naming
 from credlint.claims.scene import Scene
 from credlint.claims.subject import earlier, general, headings, levels, lists, sentence, tables, vetoes
-from credlint.claims.subject.search import MISFIT, NOBODY_NEAR, Answer, Reach, Search
+from credlint.claims.subject.search import MISFIT, NONE_NEAR, Answer, Reach, Search
 from credlint.values import Cost, Kind
 
 STEPS: tuple[tuple[str, Callable[[Search], Answer | None], Reach], ...] = (
@@ -68,11 +68,11 @@ class Resolver:
 
     def answer(self, candidate: Candidate) -> Answer:
         """The subject of a candidate with the name of the evidence, or none with the reason."""
-        if candidate.nobody is not None:
-            return Answer(None, candidate.nobody)
+        if candidate.no_subject is not None:
+            return Answer(None, candidate.no_subject)
         place = self.scene.place_at(candidate.span.start)
         if place is None:
-            return Answer(None, NOBODY_NEAR)
+            return Answer(None, NONE_NEAR)
         search = Search(self.naming, candidate, place)
         for name, step, reach in STEPS:
             answer = None if name in self.without else step(search)
@@ -82,7 +82,7 @@ class Resolver:
             if answer.subject is not None and not self._fits(candidate, answer.subject):
                 return Answer(None, MISFIT)
             return vetoes.unless_total(search, answer, reach, name)
-        return Answer(None, NOBODY_NEAR)
+        return Answer(None, NONE_NEAR)
 
     def _fits(self, candidate: Candidate, subject: str) -> bool:
         """Whether a credential of its type can have such a fact at all."""

@@ -21,7 +21,7 @@ FAR_BACK = 20  # sentences, or places
 
 UNKNOWN = "unknown-credential"
 SEVERAL = "several-credentials"
-NOBODY_NEAR = "nobody-near"
+NONE_NEAR = "nobody-near"
 SEVERAL_LEVELS = "several-levels"
 MISFIT = "type-misfit"
 

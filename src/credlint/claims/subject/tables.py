@@ -49,7 +49,7 @@ def _read_cell(search: Search, cell: Place) -> Place:
 
 
 def _unnamed_row(search: Search, cell: Place) -> Answer | None:
-    """What a row is about whose first cell names no credential: a level, a provider, or one that nobody knows."""
+    """What a row is about whose first cell names no known credential: a level, a provider, or an unknown one."""
     text, head = search.scene.text_of(cell).strip(), search.scene.head(cell)
     if not text or AUDIENCE.fullmatch(head):
         return None

@@ -1,4 +1,4 @@
-"""Reasons not to believe an answer: somebody else stands nearer, or the value is of several credentials together."""
+"""Reasons not to believe an answer: another name stands nearer, or the value is of several credentials together."""
 
 from __future__ import annotations
 

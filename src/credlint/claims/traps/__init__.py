@@ -20,7 +20,7 @@ TRAPS: tuple[Trap, ...] = (*spending.TRAPS, *money.TRAPS, *times.TRAPS, *terms.T
 
 def sprung(kind: Kind, context: Context, labelled: bool = False) -> str | None:
     """The name of the first trap that a value of a kind is in, or None; `labelled`: a label says what it is."""
-    told = {
+    found = {
         where
         for where, tells in _tells_of(kind).items()
         if (text := getattr(context, where)) and tells.search(text) is not None
@@ -29,7 +29,7 @@ def sprung(kind: Kind, context: Context, labelled: bool = False) -> str | None:
         if (labelled and trap.yields_to_label) or f"trap/{trap.name}" in context.page.without:
             continue
         springs = (trap.test is not None and trap.test(context)) or (
-            told and any(tell.where in told and tell.holds(context) for tell in trap.tells)
+            found and any(tell.where in found and tell.holds(context) for tell in trap.tells)
         )
         if springs and not any(tell.holds(context) for tell in trap.unless):
             return trap.name

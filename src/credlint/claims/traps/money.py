@@ -1,4 +1,4 @@
-"""Amounts that are no price: salaries, markets, discounts, prizes; and figures that somebody denies."""
+"""Amounts that are no price: salaries, markets, discounts, prizes; and figures that are denied."""
 
 from __future__ import annotations
 

@@ -63,11 +63,11 @@ def _is_of_resource(context: Context) -> bool:
 
 
 def _is_of_issuer(context: Context) -> bool:
-    """Whether somebody who holds exams is named beside it, up to the end of its sentence or in its row."""
+    """Whether a provider of exams is named beside it, up to the end of its sentence or in its row."""
     names, place = context.page.scene.names, context.place
     row = context.page.scene.table_rows.get((place.table, place.row), ()) if place.table is not None else ()
-    told = [mention for mention in context.mentions if mention.span.start < context.sentence_span.end]
-    mentions = [*told, *(mention for one in row for mention in context.page.mentions(one))]
+    near = [mention for mention in context.mentions if mention.span.start < context.sentence_span.end]
+    mentions = [*near, *(mention for one in row for mention in context.page.mentions(one))]
     return any(mention.form == "provider" and names.examines(mention) for mention in mentions)
 
 

@@ -2,7 +2,7 @@
 
 Values are judged by the facts that are like them (`figures`, `comparability`): of the credential itself, for validity
 else of its provider for its level. Status and code are judged by the timeline of the credential (`status`) and of its
-exam codes (`codes`). Whose facts these are when a claim is about many is told by `subjects`.
+exam codes (`codes`). Whose facts these are when a claim is about many, `subjects` decides.
 
 A claim that fits any fact in force agrees. What fits only a fact that has ended is outdated. What never was so, as far
 as the catalog goes back, disagrees. Everything else is unknown, with a reason: nothing to compare with, nobody in the

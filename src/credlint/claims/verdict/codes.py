@@ -64,7 +64,7 @@ def _of_issued(claim: Claim, code: ExamCode, credential: Credential, catalog: Ca
 def _of_series(written: str, catalog: Catalog) -> Verdict:
     """A code that no credential named near has: denied where the catalog knows the series well and it is a gap in it.
 
-    Numbers that an issuer deals to many exams (`AI-104`) tell nothing about a credential.
+    Numbers that an issuer deals to many exams (`AI-104`) identify no credential.
     """
     facts = []
     for code in catalog.codes.neighbours(written):

@@ -46,7 +46,7 @@ def _of_field(claim: Claim, cases: list[Case], today: date, within: bool, contes
     in_force = [case for case in like if case.fact.holds(today)]
     ended = [case for case in like if case.fact.ended(today)]
     ahead = [case for case in like if not case.fact.holds(today) and not case.fact.ended(today)]
-    # Of what is over, as a beta, only the past is known, and that can be told wrongly too. Of what goes on, a fact that
+    # Of what is over, as a beta, only the past is known, and that can be wrong too. Of what goes on, a fact that
     # has ended says nothing of what came after it.
     is_over = retired or "beta" in dict(claim.qualifiers)
     judges = [case for case in in_force or (ended if is_over else ()) if case.judges]

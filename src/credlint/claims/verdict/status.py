@@ -1,4 +1,4 @@
-"""The verdict on where a credential stands in its life, by the timeline that the catalog tells."""
+"""The verdict on where a credential stands in its life, by the timeline in the catalog."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ def verdict(claim: Claim, credential: Credential, today: date) -> Verdict:
 
 
 def _of_exam(said: str, when: PartialDate | None, exam: str, known: Fact | None) -> Verdict:
-    """Of what is said of one exam of a credential that has a later one: its last day can be told wrongly."""
+    """Of what is said of one exam of a credential that has a later one: its last day can be wrong."""
     end = known.until if known else None
     if known is None or end is None or when is None or said not in ("retired", "retiring"):
         return Unknown(f"it is said of {exam}, one of its exams")

@@ -48,11 +48,11 @@ def _facts(kind: Kind, catalog: Catalog, credential: Credential) -> list[Fact]:
     provider = catalog.providers.get(credential.provider)
     if kind is Kind.DURATION or provider is None or (kind is Kind.COST and credential.kind != "exam"):
         return own
-    told = set(chain.from_iterable(fields_of(fact.value) for fact in own))
+    stated = set(chain.from_iterable(fields_of(fact.value) for fact in own))
     return own + [
         fact
         for fact in _policy(kind, provider, credential.level)
-        if told.isdisjoint(fields_of(fact.value)) or "part" in fact.qualifiers
+        if stated.isdisjoint(fields_of(fact.value)) or "part" in fact.qualifiers
     ]
 
 
@@ -115,7 +115,7 @@ def _confirming(cases: Iterable[Case]) -> list[Case]:
 
 
 def _plain(value: object) -> object:
-    """A value without what does not make it another one, such as how roughly it is told."""
+    """A value without what does not make it another one, such as how roughly it is stated."""
     return (value.min, value.max, value.currency, value.per, value.basis) if isinstance(value, Cost) else value
 
 
