@@ -1,4 +1,4 @@
-"""Every system call that a run makes on files, failing in turn; and where a run on a hostile tree looks (needs strace).
+"""Every system call that a run makes on files, failing in turn; and where runs on hostile trees look (needs strace).
 
 usage: syscalls.py [--short] [--only RUN,...]     (--short: each call fails once, and the errors take turns)
        syscalls.py --outside                      (only where a run looks)
@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import json
 import os
+import random
 import re
 import shutil
 import signal
@@ -25,6 +26,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from msgspec import Struct
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+from fuzz import trees
 
 PYTHON = [sys.executable, "-I"]
 COMMAND = [*PYTHON, "-m", "credlint"]
@@ -284,53 +289,72 @@ title: "[x](../outside/secret.md)"
 """
 
 
-def outside() -> int:
-    """How many calls of runs on a hostile tree look at a file beside it, wherever links of the tree lead."""
+def build_hostile(top: Path) -> None:
+    tree, beside = top / "tree", top / "outside"
+    for folder in (tree / ".git", tree / "below", beside / "folder"):
+        folder.mkdir(parents=True)
+    for file in ("secret.md", "folder/x.md", "picture.png", "schema.json"):
+        (beside / file).write_text("secret")
+    (tree / "a.md").write_text(HOSTILE)
+    (tree / "below" / "b.md").write_text(HOSTILE)
+    (tree / "linked.md").symlink_to("../outside/secret.md")
+    (tree / "linked").symlink_to("../outside/folder")
+    (tree / "chain.md").symlink_to("linked/x.md")
+    (tree / ".gitignore").symlink_to("../outside/secret.md")
+    (tree / "credlint.toml").write_text(CONFIG.replace("content/**", "**"))
+    (tree / "article.schema.json").write_text('{"properties": {"title": {"$ref": "../outside/schema.json"}}}')
+
+
+def looks_outside(top: Path, arguments: Sequence[str], count: Counter[str]) -> Iterator[str]:
+    """The calls of a run over the tree below `top` that look at what is beside it, or go to the network."""
+    tree = top / "tree"
+    watched = ["strace", "-f", "-qq", "-y", "-s", "4096", "-o", str(top / "log"), "-e", "trace=%file,connect,sendto"]
+    # Without a HOME the interpreter asks the user database for it.
+    environment = {"PATH": os.environ["PATH"], "CREDLINT_CACHE_DIR": str(top / "cache"), "HOME": str(top)}
+    subprocess.run([*watched, *COMMAND, *arguments], cwd=tree, env=environment, capture_output=True, check=False)
+    count["runs"] += 1
+    for line in (top / "log").read_text("utf-8", "replace").splitlines():
+        call = CALL.match(line)
+        if call is None:
+            continue
+        count["calls"] += 1
+        name, raw = call.groups()
+        follows = not ("NOFOLLOW" in raw or name in ("readlink", "lstat", "unlink", "rename"))
+        for path in re.findall(r'"([^"]*)"', raw)[:1]:
+            lexical = os.path.normpath(tree / path)
+            real = os.path.realpath(lexical) if follows else lexical
+            beside = real.startswith(f"{top}/") and not f"{real}/".startswith((f"{tree}/", f"{top}/cache/"))
+            if beside or real in ("/etc/passwd", "/dev/zero") or name in ("connect", "sendto"):
+                yield f"{' '.join(arguments)}: {name}({raw[:100]}"
+
+
+def outside(other_trees: int) -> int:
+    """How many calls of runs on hostile trees look beside them, wherever their links lead: five runs on a tree that is
+    made of ways out, and every command in every format on each of some of `trees.py`.
+    """
     looked: list[str] = []
-    count = 0
+    count: Counter[str] = Counter()
+    five = (["check", "."], ["check", ".", "--fix"], ["links", "--offline"], ["report"], ["claims"])
     with tempfile.TemporaryDirectory() as name:
         top = Path(os.path.realpath(name))
-        tree, beside = top / "tree", top / "outside"
-        for folder in (tree / ".git", tree / "below", beside / "folder"):
-            folder.mkdir(parents=True)
-        for file in ("secret.md", "folder/x.md", "picture.png", "schema.json"):
-            (beside / file).write_text("secret")
-        (tree / "a.md").write_text(HOSTILE)
-        (tree / "below" / "b.md").write_text(HOSTILE)
-        (tree / "linked.md").symlink_to("../outside/secret.md")
-        (tree / "linked").symlink_to("../outside/folder")
-        (tree / "chain.md").symlink_to("linked/x.md")
-        (tree / ".gitignore").symlink_to("../outside/secret.md")
-        (tree / "credlint.toml").write_text(CONFIG.replace("content/**", "**"))
-        (tree / "article.schema.json").write_text('{"properties": {"title": {"$ref": "../outside/schema.json"}}}')
-        for arguments in (["check", "."], ["check", ".", "--fix"], ["links", "--offline"], ["report"], ["claims"]):
-            command = ["strace", "-f", "-qq", "-y", "-s", "4096", "-o", str(top / "log"), "-e", "trace=%file,connect"]
-            # Without a HOME the interpreter asks the user database for it.
-            environment = {"PATH": os.environ["PATH"], "CREDLINT_CACHE_DIR": str(top / "cache"), "HOME": str(top)}
-            subprocess.run(
-                [*command, *COMMAND, *arguments], cwd=tree, env=environment, capture_output=True, check=False
-            )
-            for line in (top / "log").read_text("utf-8", "replace").splitlines():
-                call = CALL.match(line)
-                if call is None:
-                    continue
-                count += 1
-                name, raw = call.groups()
-                follows = not ("NOFOLLOW" in raw or name in ("readlink", "lstat", "unlink", "rename"))
-                for path in re.findall(r'"([^"]*)"', raw)[:1]:
-                    lexical = os.path.normpath(tree / path)
-                    real = os.path.realpath(lexical) if follows else lexical
-                    if f"{real}/".startswith(f"{beside}/") or real == "/etc/passwd" or name == "connect":
-                        looked.append(f"{arguments[0]}: {name}({raw[:100]}")
+        build_hostile(top)
+        for arguments in five:
+            looked += looks_outside(top, arguments, count)
+    for seed in range(other_trees):
+        with tempfile.TemporaryDirectory() as name:
+            top = Path(os.path.realpath(name))
+            trees.Tree(top / "tree", random.Random(seed))
+            for _, arguments in trees.commands():
+                looked += looks_outside(top, arguments, count)
     for line in looked:
         print(f"FAIL {line}")
-    print(f"{count} calls of 5 runs on a hostile tree: {len(looked)} look beside it or connect")
+    print(f"{count['calls']} calls of {count['runs']} runs on hostile trees: {len(looked)} look beside them or connect")
     return len(looked)
 
 
 def main(arguments: list[str]) -> int:
     if "--outside" in arguments:
-        return 1 if outside() else 0
+        return 1 if outside(other_trees=10) else 0
     short = "--short" in arguments
     only = arguments[arguments.index("--only") + 1].split(",") if "--only" in arguments else None
     faults = total = reached = 0
@@ -375,7 +399,7 @@ def main(arguments: list[str]) -> int:
                             print(f"     exit {ended.code}: {(ended.complained or ended.said)[-300:]!r}", flush=True)
             print(f"{run.name}: {len(every)} calls reached", flush=True)
     print(f"{total} failing calls of {reached} reached ones in {len(only or RUNS)} runs: {faults} faults")
-    faults += 0 if only else outside()
+    faults += 0 if only else outside(other_trees=10)
     return 1 if faults else 0
 
 
