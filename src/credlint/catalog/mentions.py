@@ -80,7 +80,7 @@ LEVEL_HEAD = lazy_re.compile(r"\b(?:Associate|Professional|Expert|Specialty|Prac
 LEADING = SMALL | words_of(
     """the is are was why how what which when become becoming get getting earn earning choose choosing pass passing take
     taking prepare preparing about my your our their this that these those best top most other some every each no any
-    new free all both is do does if should official like unlike intro introduction overview 1 2 3 4 5 6 7 8 9 10"""
+    new free all both is do does if should official like unlike intro introduction overview part 1 2 3 4 5 6 7 8 9 10"""
 )
 GENERIC_HEADS = (
     SMALL

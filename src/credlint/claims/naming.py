@@ -21,12 +21,15 @@ COMPARED = lazy_re.compile(
     r"|differ\w* from"
     r"|rather than|as (?:with|opposed to)|equivalent (?:to|of)|addition to|build(?:s|ing)? on"
     r"|prerequisites? for|leads? to|path(?:way)? to"
-    r"|(?:up|jump|move|coming) from"
+    r"|(?:up|jump|move|coming) from|off"
     r"|towards?|next to|(?:sibling|version|half|subset|superset|level|step|cousin|part) (?:of|above|below)|above|below"
     r"|alternatives? to|complements?|(?:the )?same as|as much as|identical to)"
     r"(?: (?:the|an?|passing|taking|getting|earning|completing|your|that of|those of|either|both|for|in|of"
     r"|(?:most )?recent|latest|current|newest|new|old|previous|iteration|version|edition|release))* ?\W?$"
 )
+# "For Acme Baker holders" says whom a price is for.
+HOLDERS = lazy_re.compile(r"(?i)\s+(?:holders|alumni)\b")
+FOR = lazy_re.compile(r"(?i)\bfor (?:\w+ ){0,2}$")
 # What such a line names is another credential than the article's.
 OF_OTHERS = lazy_re.compile(
     r"(?i)\W*(?:pre-?requisites?|pre-?reqs?|requires|required(?: before)?|recommended (?:before|first|next|after)"
@@ -79,6 +82,8 @@ class Naming:
     def is_compared(self, mention: Mention) -> bool:
         sentence = self.scene.sentence_at(mention.span.start)
         start = max(sentence.start, mention.span.start - 60)
+        if HOLDERS.match(self.text, mention.span.end) and FOR.search(self.text, start, mention.span.start):
+            return True
         if any(OF_OTHERS.fullmatch(label) for label in self._labels_of(mention)):
             return True
         if COMPARED.search(self.gap(start, mention.span.start)) is not None:

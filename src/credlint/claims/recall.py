@@ -169,7 +169,8 @@ def _article(naming: Naming) -> Hashable:
     titles = tuple((scene.text_of(title), _place(scene, title)) for title in scene.titles)
     providers = {m.subjects: m for place in scene.places for m in scene.mentions_in(place) if len(m.subjects) > 1}
     brands = tuple((subjects, naming.provider_in([mention])) for subjects, mention in sorted(providers.items()))
-    return titles, brands, naming.dominant, scene.has_one_provider, str(written_on(scene.document))
+    named = frozenset(naming.counts)
+    return titles, brands, named, naming.dominant, scene.has_one_provider, str(written_on(scene.document))
 
 
 def _written(scene: Scene, span: Span) -> tuple[Hashable, ...]:

@@ -10,6 +10,11 @@ from credlint.claims.mentions.found import CERTIFICATION_WORD, FoundNames
 from credlint.claims.places import Place, PlaceKind
 
 CERTIFICATION_BEHIND = lazy_re.compile(r"(?i)\W{0,3}(?:certification|certificate|cert|exam|credential|badge)\b")
+# What is bought at once, and not by the month or the user, as a product is.
+PRICED_BEHIND = lazy_re.compile(
+    r"(?i)\s+(?:is|costs?|runs?)\s+(?:only |just |about |around )?(?:[~$€£₹]|US\$|USD )\s?\d[\d.,]*+"
+    r"(?! ?(?:/|per |an? |each |monthly|yearly))"
+)
 COUNTED_BEHIND = lazy_re.compile(
     r"(?i)\s(?:[\w-]+\s){0,2}(?:questions?|items?|tasks?|minutes?|mins?|hours?|points?|pages?)\b"
 )
@@ -29,6 +34,8 @@ def stands_as_name(article: FoundNames, mention: Mention, place: Place) -> bool:
     A trade or a field ("Data Engineer", "Cloud Security") is otherwise just that.
     """
     if CERTIFICATION_BEHIND.match(article.text, mention.span.end):
+        return True
+    if PRICED_BEHIND.match(article.text, mention.span.end):
         return True
     if place.kind in (PlaceKind.HEADING, PlaceKind.CELL, PlaceKind.LINE):
         return True

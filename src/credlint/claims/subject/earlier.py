@@ -6,8 +6,8 @@ from bisect import bisect_left
 
 from credlint import lazy_re
 from credlint.catalog.mention import CREDENTIALS, Mention
-from credlint.claims.places import PlaceKind
-from credlint.claims.scene import REACH
+from credlint.claims.places import Place, PlaceKind
+from credlint.claims.scene import REACH, WORD
 from credlint.claims.subject.headings import provider_announced
 from credlint.claims.subject.levels import named_by_level
 from credlint.claims.subject.lists import IDENTITY
@@ -82,7 +82,7 @@ def _heading_subjects(search: Search) -> set[str]:
 def lead_above(search: Search) -> Answer | None:
     """The last line above in this section that is hardly more than a name, bold or not."""
     lead = search.naming.lead_over(search.place)
-    if lead is None or _has_lead_of_its_own(search):
+    if lead is None or _has_lead_of_its_own(search) or _is_next_to(search, lead):
         return None
     named = search.naming.name_line(lead)
     return search.one(search.naming.topic(named, lead), "bold-lead", lead) if named else named_by_level(search, lead)
@@ -97,7 +97,10 @@ def section(search: Search) -> Answer | None:
     places, named, limit = search.naming.named_in_section(own)
     if place.index > limit or _has_lead_of_its_own(search):
         return None
-    mentions = named[: bisect_left(places, place.index)]
+    before = bisect_left(places, place.index)
+    mentions = named[:before]
+    if before and _is_next_to(search, search.scene.places[places[before - 1]]):
+        return None
     if len({m.subjects for m in mentions}) != 1 or not mentions[0].subjects:
         return None
     labelled = search.scene.label_at(mentions[-1].span.start) is not None  # "Best known for: …"
@@ -113,6 +116,22 @@ def _has_lead_of_its_own(search: Search) -> bool:
         before = search.text[bold.start : search.value.start] if search.value in bold else ""
         return len(before.split()) > 1 and not ATTRIBUTE.search(before)
     return False
+
+
+def _is_next_to(search: Search, other: Place) -> bool:
+    """Whether the place begins like one that begins with a bold name: "**Baker** – $100", "**Juggler** – $200"."""
+    begins = [_bold_begin(search, place) for place in (other, search.place)]
+    return begins[0] is not None and begins[0] == begins[1] and bool(search.naming.bold_names(other))
+
+
+def _bold_begin(search: Search, place: Place) -> str | None:
+    """The mark behind the bold begin of a place; None where it begins with no bold text, or with a label."""
+    bold = next(iter(search.scene.strong_in(place.span)), None)
+    if bold is None or WORD.search(search.text, place.span.start, bold.start):
+        return None
+    text = bold.of(search.text)
+    mark = text[-1] if text.endswith((".", ":")) else search.text[bold.end : place.span.end].strip()[:1]
+    return None if mark == ":" or ATTRIBUTE.search(text) else mark
 
 
 def _is_taken_up(search: Search, mention: Mention) -> bool:

@@ -11,8 +11,9 @@ from credlint.span import Span
 from credlint.values import Kind
 
 ALL_OF_THEM = lazy_re.compile(
-    r"(?i)\b(?:(?:all|the) (?:two|three|four|five|six|seven|eight|\d\d?)|both|they all|(?:all|each) of (?:them|these))"
-    r"(?= (?:costs?|are|have|has|takes?|lasts?|runs?|requires?|expires?|stay|remain|include|can|must|need|come)\b)"
+    r"(?i)\b(?:(?:all|the) (?:two|three|four|five|six|seven|eight|\d\d?)|both|either(?: one)?|they all"
+    r"|(?:all|each|either) of (?:them|these|the two))"
+    r"(?= (?:costs?|is|are|have|has|takes?|lasts?|runs?|requires?|expires?|stay|remain|include|can|must|need|come)\b)"
 )
 PLURAL = lazy_re.compile(
     r"(?i)\b(?:certifications|certs|exams|credentials|certificates|speciali[sz]ations|nanodegrees|badges|bootcamps"
@@ -33,11 +34,16 @@ OF_MANY = lazy_re.compile(
     r"(?:(?:[ -][\w-]+){0,2} (?:exams|certifications|certs|certificates|credentials|ones)\b"
     r"|(?: level| exam| one)?(?=\s*(?:[,.;]|and\b|$)))"
 )
+# "Acme requires recertification every two years"
+RULE = lazy_re.compile(r"(?i) (?:requires?|expects?|demands?|asks for) (?:re-?certif\w+|renewals?)\b")
 COUNTED = lazy_re.compile(
     r"(?i)\b(?:two|three|four|five|six|several)\b (?:\w+ ){0,2}(?:certifications|exams|certs|credentials) ?\("
 )
 MEMBERS = lazy_re.compile(r"(?i) ?(?:student |individual |full )?(?:non-?)?members\b")
 MEMBERS_OF = lazy_re.compile(r"(?i)\bmembers of (?:the )?$")
+MEMBERSHIP = lazy_re.compile(
+    r"(?i)\W*(?:(?:the|an?|annual|yearly|individual|professional) )*membership (?:costs?|is|runs?)\b"
+)
 DUES = lazy_re.compile(
     r"(?i)\bmembership\b|\b(?:annual|yearly|maintenance) (?:\w+ )?(?:fees?|dues)\b|\bdues\b"
     r"|\b(?:subscription|plan|pass)\b.{0,40}\b(?:entire|whole|full|every)\b"
@@ -51,6 +57,9 @@ def plural(search: Search) -> Answer | None:
         return None
     if search.candidate.kind is Kind.STATUS and COUNTED.search(text, search.sentence.start, value.start):
         return Answer(None, SEVERAL)
+    for mention in scene.mentions(search.sentence):
+        if mention.form == "provider" and RULE.match(text, mention.span.end, value.start):
+            return Answer(search.naming.provider_in([mention]), "plural")
     behind = OF_MANY.match(text, value.end)
     if not behind and not is_plural_since(search, search.sentence.start) and not _is_labelled_plural(search):
         return None
@@ -88,7 +97,11 @@ def _all_named_before(search: Search) -> Answer | None:
     if not earlier and search.place.index:
         before = search.scene.places[search.place.index - 1]
         earlier = search.naming.named(before) if before.headings == search.place.headings else []
-    return search.one(earlier, "plural") if len({m.subjects for m in earlier}) > 1 else None
+    if len({m.subjects for m in earlier}) > 1:
+        return search.one(earlier, "plural")
+    provider = search.provider_around()
+    strange = any(search.names.provider_of(one) != provider for m in earlier for one in m.subjects)
+    return Answer(None, SEVERAL) if provider and strange else None
 
 
 def is_plural_since(search: Search, start: int) -> bool:
@@ -129,4 +142,7 @@ def dues(search: Search) -> Answer | None:
         return None
     said = DUES.search(search.text, search.sentence.start, search.value.start)
     provider = search.naming.provider_in(m for m in search.scene.mentions(search.sentence) if m.form == "provider")
+    if said and not provider and MEMBERSHIP.match(search.text, search.sentence.start, search.value.start):
+        own = {search.names.provider_of(one) for one in search.named_over(search.place)}
+        provider = own.pop() if len(own) == 1 else None
     return Answer(provider, "dues") if said and provider else None

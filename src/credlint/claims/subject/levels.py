@@ -20,6 +20,12 @@ LEVELS_ONLY = lazy_re.compile(
     rf"(?i)\W?(?:\b(?:{LEVEL}|the|all|most|other|beginner|intermediate|core|role|based|levels?|exams?|certifications?"
     r"|tier|and|or|for|is|are|costs?)\b\W*)+"
 )
+# "The Practitioner exam has 60 questions", "but the Foundation certificate never expires"
+SAID_OF_LEVEL = lazy_re.compile(
+    rf"(?i)\W*(?:(?:but|while|whereas) )?(?:the|its|your) {LEVEL}(?: level)?"
+    r"(?: exam| certification| certificate| test| one)?"
+    r" (?:is|has|takes?|lasts?|runs?|costs?|lapses|expires|never|comes|consists)\b"
+)
 ITEM_START = lazy_re.compile(r"[,;|/]|:(?=[^\w\n]{0,60}\w)|\b(?:and|or)\b")
 
 
@@ -29,6 +35,9 @@ def level(search: Search) -> Answer | None:
     lead = own.of(search.text)
     if search.candidate.kind is Kind.STATISTIC or len(lead) > 60:
         return None
+    scopes = (*reversed(search.place.items), *reversed(search.place.headings))
+    if SAID_OF_LEVEL.match(lead):
+        return in_family(search, lead, scopes)
     if not LEVEL_WORD.search(lead) or not LEVELS_ONLY.fullmatch(lead.strip()):
         return None
     mentions = search.naming.named(search.place, search.sentence)

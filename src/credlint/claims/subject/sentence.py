@@ -22,6 +22,7 @@ FOLLOWED = lazy_re.compile(
 OWN_VALUE = lazy_re.compile(
     r" ?[(\[] ?|['’]s? | (?=$)|(?: ?\([^()]{0,80}\))?,? (?:which|whose|that)(?! is why)(?: [^\W\d][\w'’-]*){1,5} ?"
 )
+OWN_FIGURE = lazy_re.compile(r" ?[:=]? ?(?:[$€£₹]|(?<=[:=] ))\d")
 INTRODUCED = lazy_re.compile(r"(?i)\W*(?:for|at|with|from|paying|spend)(?: \w+){0,2}\W*")
 DETERMINED = lazy_re.compile(r"(?i)\b(?:the|an?|its|your|this|that)\W+$")
 ATTRIBUTIVE = lazy_re.compile(r"(?i) (?:(?!(?:and|or|is|are|to|for|than|if|when|that|which|fee|price)\b)[\w-]+ ){0,3}")
@@ -106,10 +107,18 @@ def _right_behind(search: Search, stretch: Span, before: Sequence[Mention], afte
     return None
 
 
+def _has_its_own(search: Search, mention: Mention) -> bool:
+    """Whether a name in brackets has a value right behind it: "$100 (Baker: $150)"."""
+    text, end = search.text, search.sentence.end
+    bracket = mention.span.start > search.value.end and text[mention.span.start - 1] == "("
+    return bracket and OWN_FIGURE.match(text, mention.span.end, end) is not None
+
+
 def _possible_owners(search: Search, stretch: Span) -> list[Mention]:
-    """The names that may own the value: neither what comes next nor, for a code, the code of another exam."""
+    """The names that may own the value: not what comes next, nor one with its own, nor for a code another exam's."""
     named = search.naming.named(search.place, stretch)
-    return [m for m in named if not _is_successor(search, m) and not _is_another_code(search, m)]
+    others = (_is_successor, _is_another_code, _has_its_own)
+    return [m for m in named if not any(is_other(search, m) for is_other in others)]
 
 
 def _compared_in_brackets(search: Search, possible: Sequence[Mention]) -> Mention | None:

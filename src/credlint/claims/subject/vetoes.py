@@ -16,6 +16,7 @@ OF_PROVIDER = lazy_re.compile(
     r"(?i)(?:['’]s)? ?(?:[\w-]+ ){0,3}(?:exams?|certifications?|certs?|credentials?|attempts?|courses?|classes|training"
     r"|charges?|asks|fees?|prices?|costs?)\b| ?\( ?[$€£₹\d]"
 )
+INSTEAD = lazy_re.compile(r" one(?![\w-])|['’]s (?:is|at|for|costs) (?:\w+ )?[$€£₹]")
 # What is added up over several credentials, and the words that say so.
 SUMMED = frozenset({Kind.COST, Kind.DURATION})
 COMBINED = lazy_re.compile(
@@ -47,15 +48,23 @@ def unless_of_others(search: Search, answer: Answer, reach: Reach) -> Answer:
     for mention in reversed(search.scene.mentions(sentence)):
         if mention.form != "provider" or mention.span.end > search.value.start:
             continue
+        behind = search.naming.gap(mention.span.end, sentence.end)
+        if INSTEAD.match(behind):
+            return _only_one_of(search, mention)
         if own & set(mention.subjects) or not names.examines(mention):
             continue
-        behind = search.naming.gap(mention.span.end, sentence.end)
         if search.naming.is_compared(mention) and not behind.lstrip().startswith("("):
             continue
         if OF_PROVIDER.match(behind):
             provider = search.naming.provider_in([mention])
             return at_level(search, provider, search.text[mention.span.end : search.value.start], "same-sentence")
     return answer
+
+
+def _only_one_of(search: Search, provider: Mention) -> Answer:
+    """What "the Acme one" or "Acme's at $90" means: the only credential of the provider that the article names."""
+    named = {one for one in search.naming.counts if search.names.provider_of(one) in provider.subjects}
+    return Answer(named.pop(), "same-sentence") if len(named) == 1 else Answer(None, SEVERAL)
 
 
 def unless_total(search: Search, answer: Answer, reach: Reach, step: str) -> Answer:
