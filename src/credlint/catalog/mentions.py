@@ -134,36 +134,46 @@ def _unknown_in(
         return None
     tokens = [Span(run.start + m.start(), run.start + m.end()) for m in NAME_PART.finditer(raw)]
     tokens = list(dropwhile(lambda token: token.of(text).lower() in LEADING, tokens))
-    if all(token.of(text).lower() in GENERIC_HEADS for token in tokens):
+    if not _topics(text, tokens):
         return None  # "Practitioner exam"
     whole = Span(tokens[0].start, tokens[-1].end)
     named = [mention for mention in found if mention.span.overlaps(whole) and mention.form != "group"]
-    if any(mention.form == "unknown" for mention in named):
-        return None
-    first = next((mention for mention in named if mention.form in ("credential", "family")), None)
-    if first is not None and issuers.says_provider(text, first):
+    explained = any(_is_explained_by(text, Span(whole.start, one.span.start), one) for one in named if one.subjects)
+    if explained or any(mention.form == "unknown" for mention in named):
         return None
     free = [token for token in tokens if not any(token in mention.span for mention in named)]
-    tells = [
-        token
-        for token in free
-        if is_telling(token.of(text), ordinary, plain and certified < 0 and token.start == run.start)
-    ]
-    if any(_is_explained_by(text, Span(whole.start, one.span.start), one) for one in named if one.subjects):
-        return None
-    if first is not None:
-        # "Cloudera Certified Professional Data Engineer" is not Google's: a foreign name stands in front.
-        front = Span(whole.start, first.span.start)
-        if any(issuers.is_stranger(one, first) for one in named if one.span in front):
-            return whole
-        weak = first.proof >= Proof.WORD or 0 <= certified <= first.span.start - run.start
-        return whole if weak and any(token in front for token in tells) else None
-    provider = any(mention.form == "provider" for mention in named)
+    begins = plain and certified < 0
+    telling = [token for token in free if is_telling(token.of(text), ordinary, begins and token.start == run.start)]
+    known = next((mention for mention in named if mention.form in ("credential", "family")), None)
+    if known is not None:
+        weak = known.proof >= Proof.WORD or 0 <= certified <= known.span.start - run.start
+        front = Span(whole.start, known.span.start)
+        return whole if _makes_another(text, front, named, known, telling if weak else (), issuers) else None
+    of_provider = any(mention.form == "provider" for mention in named)
     if course:
-        topic = sum(token.of(text).lower() not in GENERIC_HEADS for token in tokens)
-        return whole if topic > 1 or (topic == 1 and (provider or tells)) else None
-    more = sum(token.of(text).lower() not in GENERIC_HEADS for token in free)
-    return whole if tells or (provider and more > (0 if certified >= 0 or level else 1)) else None
+        least = 1 if of_provider or telling else 2
+        return whole if _topics(text, tokens) >= least else None
+    least = 1 if certified >= 0 or level else 2
+    return whole if telling or (of_provider and _topics(text, free) >= least) else None
+
+
+def _topics(text: str, tokens: Sequence[Span]) -> int:
+    """How many words say what a credential is about."""
+    return sum(token.of(text).lower() not in GENERIC_HEADS for token in tokens)
+
+
+def _makes_another(
+    text: str, front: Span, named: Sequence[Mention], known: Mention, telling: Sequence[Span], issuers: Issuers
+) -> bool:
+    """Whether what stands in front of a known name makes it another's: a foreign provider, or a word that tells.
+
+    "Cloudera Certified Professional Data Engineer" is not Google's.
+    """
+    if issuers.says_provider(text, known):
+        return False
+    if any(issuers.is_stranger(one, known) for one in named if one.span in front):
+        return True
+    return any(token in front for token in telling)
 
 
 def _is_explained_by(text: str, name: Span, short: Mention) -> bool:
