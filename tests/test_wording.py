@@ -9,7 +9,7 @@ import pytest
 import invented
 from credlint.dates import PartialDate
 from credlint.values import Cost, Duration, Exam, Kind, Validity, Value
-from credlint.wording import listed, narrowing, on, since, value, witness
+from credlint.wording import attribution, listed, narrowing, on, since, value
 from invented import fact
 
 
@@ -66,8 +66,8 @@ def test_a_fact_is_told_with_its_beginning_its_narrowing_and_its_witness() -> No
     told = fact(Kind.COST, amount("405", "405"), invented.VANDELAY, "2023-01-01", member="yes", region="US")
     assert since(told) == " since 2023-01-01"
     assert narrowing(told) == " (members, US)"
-    assert witness(told) == "Vandelay exam page, last checked 2026-05-20"
-    assert witness(fact(Kind.COST, amount("1", "1"), None)) == ""
+    assert attribution(told) == "Vandelay exam page, last checked 2026-05-20"
+    assert attribution(fact(Kind.COST, amount("1", "1"), None)) == ""
 
 
 def test_one_source_of_several_facts_is_named_once_with_its_newest_day() -> None:
@@ -79,7 +79,7 @@ def test_one_source_of_several_facts_is_named_once_with_its_newest_day() -> None
             ("3", invented.ACME, "2026-05-20"),
         ]
     ]
-    assert witness(*facts) == "Vandelay exam page, last checked 2026-06-01; Acme exam page, last checked 2026-05-20"
+    assert attribution(*facts) == "Vandelay exam page, last checked 2026-06-01; Acme exam page, last checked 2026-05-20"
 
 
 def test_lists() -> None:

@@ -1,4 +1,4 @@
-"""Old findings that a site has decided to live with: a file of them, which only shrinks.
+"""A file of old findings that a site accepts for now; it only shrinks.
 
 One line a finding, ordered by what it is and not by where it stands, so that a review shows what came and what went.
 Paths are from the folder of the file, so that it means the same wherever the check is run.
@@ -25,7 +25,7 @@ VERSION = 1
 
 
 class Held(Struct, frozen=True):
-    """What holding findings against a baseline brought.
+    """Findings compared with a baseline.
 
     `new` are the findings that are not in it; `still` the entries that are still found, as they are today; `lapsed`
     those that nothing matches any more.
@@ -37,7 +37,7 @@ class Held(Struct, frozen=True):
 
 
 def hold(earlier: Iterable[Trace], findings: Sequence[Finding]) -> Held:
-    """Holds findings against a baseline. Where one of its files is gone, an article with the same words stands in."""
+    """Compares findings with a baseline. Where one of its files is gone, an article with the same words stands in."""
     earlier, traces = list(earlier), entries(findings)
     found = comparison.known(earlier, traces)
     left = Counter(earlier) - Counter(one for one in found if one is not None)
@@ -67,7 +67,7 @@ def written(file: Path, traces: Iterable[Trace]) -> bytes:
 
 def read(file: Path) -> list[Trace]:
     """The findings of a file, their paths as findings of this run have them. Raises InputError."""
-    again = f"write it anew: credlint check --write-baseline {file}"
+    again = f"write it again: credlint check --write-baseline {file}"
     try:
         data = json.loads(file.read_bytes())
     except OSError as problem:

@@ -25,7 +25,7 @@ class Trace(Struct, frozen=True, order=True):
     """What stays of a finding when lines move.
 
     `about`: the credential, or, for a quote without any word (the `---` above front matter that lacks a key), what is
-    said of it. `near`: the quote with a few words on both sides, to tell several of one quote apart.
+    said of it. `near`: the quote with a few words on both sides, to distinguish several of one quote.
     """
 
     path: str
@@ -42,7 +42,7 @@ def trace(finding: Finding) -> Trace:
         about = lazy_re.sub(r"\d+", "0", _plain(finding.message))
     start = finding.start.column - 1
     end = start + len(finding.quote)
-    # Without its beginning, a password in an address would not be known for one.
+    # Masked before it is cut, because without its beginning a password in a URL would not be recognised.
     before = without_secrets(finding.context[max(start - _FAR, 0) : start])
     after = without_secrets(finding.context[end : end + _FAR])
     near = _plain(before[-_REACH:] + finding.quote + after[:_REACH])
@@ -79,12 +79,12 @@ def fill(
 
 # As git has it: half of a file must be found again in the other.
 _ALIKE = 0.5
-# A piece of text that stands in more files than this tells nothing about where one of them went.
+# A piece of text that more files hold than this says nothing about where one of them went.
 _COMMON = 20
 
 
 def renames(gone: Mapping[str, bytes], added: Mapping[str, bytes]) -> dict[str, str]:
-    """For each file that is new the one that it was before, told by their contents, whether git was told or not."""
+    """For each new file the one that it was before, by their contents, whether or not git recorded the rename."""
     by_content = {data: path for path, data in sorted(gone.items(), reverse=True)}
     found = {path: by_content.pop(data) for path, data in sorted(added.items()) if data in by_content}
     pieces = {path: _pieces(gone[path]) for path in by_content.values()}

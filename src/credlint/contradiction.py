@@ -1,4 +1,4 @@
-"""Claims that facts speak against, in words: the problems that the rules about figures yield, one way for all kinds."""
+"""Claims that facts contradict: the problems that the rules about figures yield, in the same words for all kinds."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ from credlint.claims.verdict import Disagrees, Outdated, Upcoming, judge
 from credlint.finding import Applicability, Edit, Fix, Severity
 from credlint.rule import Problem
 from credlint.values import Cost, Exam, Kind, Validity
-from credlint.wording import listed, month, narrowing, since, until, value, witness
+from credlint.wording import attribution, listed, month, narrowing, since, until, value
 from credlint.world import World
 
 
-class Telling(Struct, frozen=True):
-    """How a kind of figure is told: what it is of somebody, what it was, and the verbs before today's figure."""
+class Phrases(Struct, frozen=True):
+    """The words for a kind of figure: what it is of a credential, what it was, and the verbs before a figure."""
 
     present: str
     past: str
@@ -32,11 +32,11 @@ class Telling(Struct, frozen=True):
     was_then: str
 
 
-TELLING = {
-    Kind.COST: Telling("the price of {}", "the price of {}", "it is", "it has been", "it was"),
-    Kind.VALIDITY: Telling("how long {} is valid", "how long {} was valid", "it is", "it has been", "it was"),
-    Kind.DURATION: Telling("how long {} takes", "how long {} took", "it takes", "it has taken", "it took"),
-    Kind.EXAM: Telling("what the exam of {} has", "what the exam of {} had", "it has", "it has had", "it had"),
+PHRASES = {
+    Kind.COST: Phrases("the price of {}", "the price of {}", "it is", "it has been", "it was"),
+    Kind.VALIDITY: Phrases("how long {} is valid", "how long {} was valid", "it is", "it has been", "it was"),
+    Kind.DURATION: Phrases("how long {} takes", "how long {} took", "it takes", "it has taken", "it took"),
+    Kind.EXAM: Phrases("what the exam of {} has", "what the exam of {} had", "it has", "it has had", "it had"),
 }
 WEAK = "the evidence is weak: look at the issuer's page before you change anything"
 
@@ -54,11 +54,11 @@ def mismatches(article: Article, world: World, kind: Kind) -> Iterator[Problem]:
             advice = f"Say for whom it holds, and what holds for {members}."
         elif claim.past:
             when = f" in {claim.past_on}" if claim.past_on else ""
-            telling = TELLING[kind]
-            message = f"`{_quote(claim)}` was not {telling.past.format(name)}{when}: {telling.was_then} {_known(facts)}"
+            phrases = PHRASES[kind]
+            message = f"`{_quote(claim)}` was not {phrases.past.format(name)}{when}: {phrases.was_then} {_known(facts)}"
             advice = "Correct the figure or its date."
         else:
-            message = f"`{_quote(claim)}` is not {TELLING[kind].present.format(name)}: {_so(kind, facts, world.today)}"
+            message = f"`{_quote(claim)}` is not {PHRASES[kind].present.format(name)}: {_so(kind, facts, world.today)}"
             advice = _write(facts)
         if verdict.beside:
             message += f"; {verdict.beside} is an earlier exam, whose own figures are not known"
@@ -74,7 +74,7 @@ def mismatches(article: Article, world: World, kind: Kind) -> Iterator[Problem]:
 def overtaken(article: Article, world: World, kind: Kind) -> Iterator[Problem]:
     """Claims of a kind that were so and are no longer.
 
-    The figures of a retired credential are left alone: that it has retired is said once, by `retired-credential`.
+    The figures of a retired credential are not reported: `retired-credential` reports it once.
     """
     for claim, verdict in judge(article, world, kind):
         if not isinstance(verdict, Outdated) or verdict.now is None:
@@ -84,7 +84,7 @@ def overtaken(article: Article, world: World, kind: Kind) -> Iterator[Problem]:
         name = subject_name(claim.subject, world.catalog)
         once = " once" if fact.until is None or fact.until.no_later_than else ""
         ended = "" if once else until(fact)
-        was = f"`{_quote(claim)}` was{once} {TELLING[kind].past.format(name)}{narrowing(fact)}{ended}"
+        was = f"`{_quote(claim)}` was{once} {PHRASES[kind].past.format(name)}{narrowing(fact)}{ended}"
         message = f"{was}; {_so(kind, (now,), world.today)}"
         yield _problem(claim, verdict.now, message, _write((now,)), is_weak(now), _fix(claim, (now,)))
 
@@ -119,17 +119,17 @@ def _problem(claim: Claim, fact: Fact, message: str, advice: str, weak: bool, fi
 
 def _in_dispute(claim: Claim, facts: Iterable[Fact]) -> tuple[Fact, ...]:
     """The facts, of an exam only with the figures that the claim gives and has wrong."""
-    said = claim.value
-    if not isinstance(said, Exam):
+    claimed = claim.value
+    if not isinstance(claimed, Exam):
         return tuple(facts)
-    stated = said.stated()
-    told = []
+    stated = claimed.stated()
+    disputed = []
     for fact in facts:
         figures = fact.value.stated() if isinstance(fact.value, Exam) else {}
         known = {field: pair for field, pair in figures.items() if field in stated}
         wrong = {field: pair for field, pair in known.items() if not meets(pair, stated[field])}
-        told.append(replace(fact, value=Exam(**(wrong or known))) if known else fact)
-    return tuple(told)
+        disputed.append(replace(fact, value=Exam(**(wrong or known))) if known else fact)
+    return tuple(disputed)
 
 
 def _write(facts: tuple[Fact, ...]) -> str:
@@ -150,27 +150,27 @@ def _quote(claim: Claim) -> str:
 
 def _so(kind: Kind, facts: tuple[Fact, ...], today: date) -> str:
     """`it has been $100 since 2024-07-01 (Acme exam page, last checked 2026-05-20)`."""
-    telling = TELLING[kind]
+    phrases = PHRASES[kind]
     if all(fact.ended(today) for fact in facts):
-        verb = telling.was_then
+        verb = phrases.was_then
     else:
-        verb = telling.has_been if all(fact.since for fact in facts) else telling.is_now
+        verb = phrases.has_been if all(fact.since for fact in facts) else phrases.is_now
     return f"{verb} {_known(facts)}"
 
 
 def _known(facts: Iterable[Fact]) -> str:
-    """Up to four values, each with what narrows it, then on whose word."""
-    told: dict[str, list[Fact]] = {}
+    """Up to four values, each with what narrows it, and their sources."""
+    by_text: dict[str, list[Fact]] = {}
     for fact in facts:
-        told.setdefault(f"{value(fact.value)}{since(fact)}{until(fact)}", []).append(fact)
-    shown = list(told.items())[:4]
+        by_text.setdefault(f"{value(fact.value)}{since(fact)}{until(fact)}", []).append(fact)
+    shown = list(by_text.items())[:4]
     values = listed((text + _narrowings(alike) for text, alike in shown), "or")
-    more = f", among {len(told)} in all" if len(told) > 4 else ""
-    return f"{values}{more} ({witness(*(fact for _, alike in shown for fact in alike))})"
+    more = f", among {len(by_text)} in all" if len(by_text) > 4 else ""
+    return f"{values}{more} ({attribution(*(fact for _, alike in shown for fact in alike))})"
 
 
 def _narrowings(facts: list[Fact]) -> str:
-    """Of whom one value holds; nothing where it holds without any condition."""
+    """The conditions under which a value holds; nothing where it holds without any."""
     narrow = list(dict.fromkeys(narrowing(fact) for fact in facts))
     return "" if "" in narrow or len(narrow) > 4 else f" ({', '.join(text.strip(' ()') for text in narrow)})"
 

@@ -33,8 +33,8 @@ from credlint.world import World
 class Judged(Struct, frozen=True):
     """The outcome for one file. Findings are ordered by line, column and rule.
 
-    `claims` counts verdicts and `links` the occurrences of outbound links by status, so that silence can be told from
-    not having looked.
+    `claims` counts verdicts and `links` the occurrences of outbound links by status, so that no findings can be told
+    from nothing checked.
     """
 
     findings: tuple[Finding, ...] = ()
@@ -157,9 +157,9 @@ def _check_each(check: Any, dead_links: Iterable[DeadLink], here: Page, options:
 
 
 def _with_caution(problem: Problem, today: date, selection: Selection) -> Problem:
-    """A problem that rests on a fact which nobody has looked at for too long says so before its advice.
+    """A problem that rests on an overdue fact says so before its advice.
 
-    How long that is, `overdue-fact` tells: as it is selected, else as it would be by default.
+    Which facts are overdue follows from the options of `overdue-fact`: those selected, else the defaults.
     """
     fact = problem.fact
     if fact is None or fact.ended(today):

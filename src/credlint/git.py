@@ -1,7 +1,7 @@
-"""What git knows of the files: the only module that runs a process.
+"""Files of a git repository: the only module that runs a process.
 
-Plumbing alone is asked, whose output is made for machines (NUL between names). The repository may be a stranger's, and
-nothing that its configuration names is run: these commands start no pager, hook, filter, diff driver or signature
+Only plumbing commands are used, whose output is made for machines (NUL between names). The repository may be untrusted,
+and nothing that its configuration names is run: these commands start no pager, hook, filter, diff driver or signature
 check, and what else could start one is switched off. Nothing is fetched.
 """
 
@@ -55,7 +55,7 @@ class Repository(Struct, frozen=True):
 
     @classmethod
     def around(cls, folder: Path) -> Repository:
-        """The repository that a folder lies in. Raises RepositoryError where there is none to be had."""
+        """The repository that a folder lies in. Raises RepositoryError where there is none."""
         done = _run(folder, "rev-parse", "--show-toplevel")
         if done.returncode == 0:
             return cls(Path(os.fsdecode(done.stdout.removesuffix(b"\n"))).resolve())
@@ -72,8 +72,8 @@ class Repository(Struct, frozen=True):
         commit = self._commit(ref)
         head = self._commit("HEAD")
         if shallow:
-            # What is found may be older than the true one, and nothing would tell.
-            message = f"this is a shallow clone, in which nobody can tell where HEAD and {ref!r} parted"
+            # What is found may be older than the true one, without any sign of it.
+            message = f"this is a shallow clone, in which the merge base of HEAD and {ref!r} cannot be known"
             raise RepositoryError(message, hint=f"{self._deepen(ref)} (actions/checkout: fetch-depth: 0)")
         if commit is None:
             message = f"there is no commit {ref!r} in this repository"
@@ -87,12 +87,12 @@ class Repository(Struct, frozen=True):
         raise RepositoryError(f"HEAD and {ref!r} have no commit in common", hint=hint)
 
     def day(self, commit: str) -> date:
-        """The day, in UTC, on which a commit was made. Raises RepositoryError where it tells none."""
+        """The day, in UTC, on which a commit was made. Raises RepositoryError where it has no date."""
         for line in self._ask("cat-file", "commit", commit).split(b"\n"):
             if line.startswith(b"committer "):
                 with contextlib.suppress(ValueError, IndexError, OverflowError):
                     return date(1970, 1, 1) + timedelta(seconds=int(line.split()[-2]))
-        raise RepositoryError(f"commit {commit} does not tell when it was made", hint="git fsck tells what is wrong")
+        raise RepositoryError(f"commit {commit} has no date", hint="git fsck shows what is wrong")
 
     def files(self, commit: str) -> dict[str, Blob]:
         """Every file of a commit by its path from `top`, with `/`."""
@@ -153,7 +153,7 @@ class Repository(Struct, frozen=True):
 
     def _incomplete(self, message: str) -> RepositoryError:
         if _run(self.top, "config", "--get-regexp", r"^remote\..*\.promisor$").returncode != 0:
-            return RepositoryError(message, hint="git fsck tells what is wrong")
+            return RepositoryError(message, hint="git fsck shows what is wrong")
         message = f"this is a partial clone, in which what files once held is missing ({message})"
         return RepositoryError(message, hint="git fetch --refetch --no-filter")
 
@@ -181,7 +181,7 @@ def _run(folder: Path, *arguments: str, given: bytes = b"") -> subprocess.Comple
         )
     except subprocess.TimeoutExpired:
         message = f"git {arguments[0]} did not end within {SECONDS_PER_COMMAND} seconds"
-        raise RepositoryError(message, hint="git fsck tells what is wrong") from None
+        raise RepositoryError(message, hint="git fsck shows what is wrong") from None
 
 
 def _said(done: subprocess.CompletedProcess[bytes]) -> str:

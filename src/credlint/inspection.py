@@ -38,7 +38,7 @@ class ClaimRow(Struct, frozen=True):
 
 
 class LinkRow(Struct, frozen=True):
-    """One occurrence of a link; `result` is `skipped` where there was nothing on the web to ask, or nobody asked."""
+    """One occurrence of a link; `result` is `skipped` where nothing was checked on the web."""
 
     path: str
     start: Position
@@ -73,7 +73,7 @@ def _noted(fact: Fact | None) -> tuple[FactNote | None, str]:
     if fact is None:
         return None, ""
     words = f"{wording.value(fact.value)}{wording.narrowing(fact)}{wording.since(fact)}{wording.until(fact)}"
-    return engine.fact_note(fact), f"{words} ({wording.witness(fact) or 'no source'})"
+    return engine.fact_note(fact), f"{words} ({wording.attribution(fact) or 'no source'})"
 
 
 def claims_of_unopened(unopened: Unopened, world: World, selection: Selection) -> tuple[ClaimRow, ...] | None:

@@ -1,4 +1,4 @@
-"""The links of an article that lead to the web or were to be filled in, and how an answer from there is told."""
+"""Links of an article that lead to the web or are placeholders, and the words for their results."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ def web_links(article: Article) -> Iterator[tuple[Link, WebUrl]]:
 
 
 def answered(article: Article, world: World, *statuses: LinkStatus) -> Iterator[tuple[Link, LinkResult]]:
-    """The links whose answer is one of these, where anybody was asked."""
+    """The links whose result has one of these statuses."""
     for link in places(article) if world.links else ():
         result = world.links.get(link.url)
         if result is not None and result.status in statuses and result.reason is not Reason.MALFORMED:
@@ -67,7 +67,7 @@ def answered(article: Article, world: World, *statuses: LinkStatus) -> Iterator[
 
 
 def problem(link: Link, result: LinkResult, what: str, *, severity: Severity | None = None) -> Problem:
-    """What a rule says of an answer: what is so, on whose word and since when, and what to do."""
+    """The problem that a rule reports for a result: what it is, since when, and what to do."""
     message = f"`{result.url}` {what}: {result.detail}{_since(result)}"
     advice = result.advice or "open it in a browser"
     fix = None
@@ -84,12 +84,12 @@ def replacing(link: Link, url: str, applicability: Applicability) -> Fix:
 
 
 def _since(result: LinkResult) -> str:
-    told = [f"asked {_day(result.checked_at)}"] if result.checked_at else []
+    notes = [f"asked {_day(result.checked_at)}"] if result.checked_at else []
     if result.failed and result.first_failed and _day(result.first_failed) != _day(result.checked_at):
-        told.append(f"failing since {_day(result.first_failed)}")
+        notes.append(f"failing since {_day(result.first_failed)}")
     if result.failed and result.last_good:
-        told.append(f"last good {_day(result.last_good)}")
-    return f" ({', '.join(told)})" if told else ""
+        notes.append(f"last good {_day(result.last_good)}")
+    return f" ({', '.join(notes)})" if notes else ""
 
 
 def _day(time: str | None) -> str:

@@ -11,8 +11,8 @@ A rule is one module in `credlint.rules`; its file name, with hyphens, is its na
   today, options)` for rules about the data, or `check_unused(unused, options)` for the one about `Unused` directives;
 - optionally `NEEDS_LINKS = True`, where it judges by what the web answers;
 - optionally `touches(article)`: whether the content alone gives it anything to judge, so that it need not be asked
-  about every article on every run. It is told once and kept with the article. An article that claims anything, has
-  links that were asked about on the web, or a schema to follow, all rules judge anyway.
+  about every article on every run. Its answer is computed once and kept with the article. All rules judge an article
+  that claims anything, has links that were checked on the web, or has to follow a schema.
 
 Put a module there and it is selected, explained, tested and listed; nothing else is edited.
 """
@@ -133,7 +133,7 @@ class Rule(Struct, frozen=True):
 
     @property
     def needs_links(self) -> bool:
-        """Whether it judges by what the web answers, so that it can find nothing where nobody was asked."""
+        """Whether it judges by what the web answers, so that it can find nothing where no link was checked."""
         return bool(getattr(self.module, "NEEDS_LINKS", False))
 
 

@@ -1,8 +1,8 @@
-"""What a change did: the text of the merge base is judged beside today's, and what was there before is told apart.
+"""Which findings a change introduced: the text of the merge base is judged beside today's, and the two are compared.
 
 A finding is `introduced` if the text before the change, judged today, has no such finding. So a page that was renamed
-is found in the articles that link to it, and neither a new price nor a rule that was switched on gates a change that
-did not touch the sentence. What was not introduced gets its cause from judging the earlier text once more in the world
+is found in the articles that link to it, and neither a new price nor a newly selected rule fails a change that did not
+touch the sentence. What was not introduced gets its cause from judging the earlier text once more in the world
 of its own day: with the catalog of that commit, on that day, without answers from the web.
 """
 
@@ -54,7 +54,7 @@ class Past(Struct, frozen=True):
 def past(plan: Plan, ref: str, tops: Sequence[Path], cwd: Path) -> Past:
     """The past of a plan at the commit where HEAD and `ref` parted; `tops` are the files and folders it was made of.
 
-    Raises RepositoryError where git cannot tell.
+    Raises RepositoryError where git cannot answer.
     """
     start = plan.sources[0].disk.resolve().parent if plan.sources else cwd
     repository = Repository.around(next(folder for folder in (start, *start.parents) if folder.is_dir()))
@@ -145,7 +145,7 @@ class _Tree:
         self._files = repository.files(commit)
 
     def listing(self, listed: Listing) -> Listing:
-        """What stood where `listed` was listed."""
+        """The files of the commit below the folders of `listed`."""
         places = (self._plan.config.relative(self._disk(path)) for path in self._files)
         files = frozenset(place for place in places if listed.covers(place))
         return structs.replace(listed, files=files)

@@ -20,7 +20,7 @@ DIRECTIVE_RULES = frozenset({"unused-suppression", "unexplained-suppression", "e
 
 
 class _Suppression(Struct, frozen=True):
-    """One directive at work: lines `first` to `last` (1-based, inclusive), one rule or all."""
+    """The reach of one directive: lines `first` to `last` (1-based, inclusive), one rule or all."""
 
     directive: Directive
     rule: str | None
@@ -64,7 +64,7 @@ class Suppressions:
     def unused(self, selection: Selection, asked: bool) -> tuple[Unused, ...]:
         """The directives that hid nothing, but for those about rules that were not run.
 
-        Without answers from the web (`asked`) nothing can be said where a link rule might have spoken.
+        Without results of links (`asked`) nothing can be said where a rule about links might have found something.
         """
         if not self._active:
             return ()
@@ -158,7 +158,7 @@ def _holds(stretches: Sequence[tuple[int, int]], line: int) -> bool:
 
 
 def has_expired(directive: Directive, today: date) -> bool:
-    """Whether its `until` has passed; one that is no date counts as passed, so that a typing error hides nothing."""
+    """Whether its `until` has passed; an invalid date counts as passed, so that a typing error hides nothing."""
     if directive.until is None or directive.kind is DirectiveKind.ENABLE:
         return False
     try:

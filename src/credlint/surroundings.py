@@ -1,6 +1,6 @@
 """What stands around a place in an article: its section, its sentence, its table row, and what the author says there.
 
-Rules about whole credentials speak once a section rather than once a word, and not where the author says the same.
+Rules about whole credentials report once a section rather than once a word, and not where the author says the same.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ Section = tuple[int, ...]
 # Also where emphasis is still written, as in the source line of a finding.
 SENTENCE_END = lazy_re.compile(r"[.!?][\"'”’)\]*_]*\s+|\n[ \t]*\n")
 
-# Said of something that is over: what the sentence names is not offered to the reader.
+# Words about something that is over: what the sentence names is not offered to the reader.
 OVER = lazy_re.compile(
     r"(?i)\bretir|\bdiscontinu|\bsunset|\bno longer\b|\bended\b|\bformer|\bused to\b|\breplac|\bsucce(?:ed|ssor)"
     r"|\blegacy\b|\bpredecessor|\bexpired\b|\bdeprecat|\bwithdrawn\b|\bend of life\b|\bphased out\b|\bsuperseded\b"
@@ -32,7 +32,7 @@ OVER = lazy_re.compile(
 )
 
 
-# What a table says where nothing is to be said.
+# Cells of a table that say nothing.
 NOTHING = lazy_re.compile(r"(?i)\W*(?:(?:no|none|not|never|n/?a|nothing|active|current|available)\b|$)")
 WORD = lazy_re.compile(r"[\w+#]+")
 PLURAL = lazy_re.compile(r"(?i)[\s-]+(?:\w+[\s-]+)?(?:certifications|certs|exams|credentials)\b")
@@ -95,7 +95,7 @@ class Surroundings:
             self._ends[index] = [Span(*stop.span()) for stop in found]
         return self._ends[index]
 
-    def said_with(self, span: Span) -> str:
+    def sentence_or_row(self, span: Span) -> str:
         """The sentence around a span, or the table row that it stands in with the heads of its column ("Old exam") and
         of those in which the row says something ("Retired on").
         """
@@ -105,8 +105,9 @@ class Surroundings:
             return self.sentence(span).of(self._article.document.text)
         text = self._article.document.text
         row = self._rows.get((block.table, block.row), ())
-        told = {cell.column for cell in row if cell is block or not NOTHING.match(cell.span.of(text))}
-        head = [cell for cell in self._rows.get((block.table, 0), ()) if cell.column in told and cell.row != block.row]
+        columns = {cell.column for cell in row if cell is block or not NOTHING.match(cell.span.of(text))}
+        heads = self._rows.get((block.table, 0), ())
+        head = [cell for cell in heads if cell.column in columns and cell.row != block.row]
         return " | ".join(cell.span.of(text) for cell in (*head, *row))
 
     @cached_property
@@ -128,7 +129,7 @@ class Surroundings:
     def once_a_section(self, places: Iterable[tuple[Span, str]]) -> Iterator[tuple[Span, str]]:
         """The first place of each subject in a main section, each table, and each heading that has it.
 
-        So a heading speaks for what stands below it, a table for its rows, and one finding for the running text of a
+        So a finding on a heading covers what stands below it, one in a table its rows, and one in running text a
         section with all its subsections: enough to find every place, and not one for every paragraph.
         """
         headed: set[tuple[Section, str]] = set()
@@ -153,7 +154,7 @@ class Surroundings:
         return 1 if len({block.section[0] for block in self._blocks if block.section}) > 1 else 2
 
     def offered(self, catalog: Catalog, subjects: Callable[[str], bool]) -> Iterator[tuple[Mention, str]]:
-        """Where the article speaks of certain credentials as something to take, once a section.
+        """Where the article presents certain credentials as something to take, once a section.
 
         Not where the sentence or row says that it is over; not in or below a section in which the article states a
         retirement of it, whose statement in the introduction so holds for all; and where it is stated anywhere, only
@@ -174,7 +175,7 @@ class Surroundings:
             where = [said for about, said in stated if about == subject]
             if any(section[: len(said)] == said for said in where) or (where and not self.is_looked_up(span.start)):
                 continue
-            if not OVER.search(self.said_with(span)):
+            if not OVER.search(self.sentence_or_row(span)):
                 open_places.append((span, subject))
         for span, subject in self.once_a_section(open_places):
             yield mentions[span, subject], subject
@@ -224,5 +225,5 @@ def letters(name: str) -> str:
 
 
 def is_checkable(article: Article) -> bool:
-    """Whether the article says anything that time can make wrong: dates alone are no reason to speak."""
+    """Whether the article says anything that time can make wrong: dates alone are no reason for a finding."""
     return bool(article.claims or article.mentions)

@@ -126,8 +126,8 @@ def narrowing(fact: Fact) -> str:
     return f" ({', '.join(said)})" if said else ""
 
 
-def witness(*facts: Fact) -> str:
-    """On whose word, two at most: the best source of each fact, and when it was last seen."""
+def attribution(*facts: Fact) -> str:
+    """The sources of facts, two at most: the best of each, and when it was last checked."""
     seen: dict[str, PartialDate | None] = {}
     for fact in facts:
         if name := _best_source(fact):

@@ -111,7 +111,7 @@ def _report_partly(request: Request, ended: CheckInterrupted) -> None:
     if request.format_name == "text" and request.output is None and not compares:
         emit(f"{_rendered(request, known)}{left}\n")
     else:
-        _tell(request, f"{left}, and no report is written, because half of one could be taken for a whole one")
+        _note(request, f"{left}, and no report is written, because half of one could be taken for a whole one")
 
 
 def _checker(
@@ -170,7 +170,7 @@ def _apply_fixes(
 
     fixed = fixing.apply(sources, check, fixes)
     if not request.suggestions and (left := len([*fixes(fixed.report, {Applicability.SUGGESTION})])):
-        _tell(request, f"--suggestions would change {left} more place{'' if left == 1 else 's'}, for you to review")
+        _note(request, f"--suggestions would change {left} more place{'' if left == 1 else 's'}, for you to review")
     if request.diff:
         return fixed
     # As they are named, not where they lead: a link in the tree must not choose what is written.
@@ -181,7 +181,7 @@ def _apply_fixes(
     for path, reason in refused.items():
         say(f"credlint: {path}: not fixed: {reason}")
     if written := len(fixed.changes) - len(refused):
-        _tell(request, f"{written} file{'' if written == 1 else 's'} fixed")
+        _note(request, f"{written} file{'' if written == 1 else 's'} fixed")
     return structs.replace(fixed, report=check(sources)) if refused else fixed
 
 
@@ -200,10 +200,10 @@ def _against_baseline(
         # What was not checked in this run is not gone.
         kept = [*held.still, *(Counter(held.lapsed) - Counter(gone)).elements()]
         write_file(request.write_baseline, baseline.written(request.write_baseline, kept))
-        _tell(request, f"{request.write_baseline}: {len(kept)} findings written, {len(gone)} taken out")
+        _note(request, f"{request.write_baseline}: {len(kept)} findings written, {len(gone)} taken out")
     elif gone:
         remedy = f"--write-baseline {request.baseline} takes them out"
-        _tell(request, f"{request.baseline}: {len(gone)} of its findings are gone; {remedy}")
+        _note(request, f"{request.baseline}: {len(gone)} of its findings are gone; {remedy}")
     return structs.replace(report, findings=held.new, held_back=len(held.still))
 
 
@@ -232,7 +232,7 @@ def watched(request: Request) -> Iterator[Path]:
         yield from (Path(file.path) for file in scan(folder))
 
 
-def _tell(request: Request, text: str) -> None:
+def _note(request: Request, text: str) -> None:
     if not request.quiet:
         say(f"credlint: {text}")
 

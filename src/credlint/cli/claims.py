@@ -10,7 +10,7 @@ from msgspec import to_builtins
 
 from credlint.cli.entry import FAULT, OK
 from credlint.cli.options import format_option, options
-from credlint.cli.session import Session, emit, tell_gaps
+from credlint.cli.session import Session, emit, report_gaps
 from credlint.escape import as_json, for_terminal, presentable
 from credlint.inspection import ClaimRow
 
@@ -39,7 +39,7 @@ def command(
     answers = session.ask(sources, inspection.claims, jobs, quiet, from_gist=inspection.claims_of_unopened)
     rows = presentable(tuple(row for answer in answers for row in answer.value or ()))
     emit(_json(rows, session.today) if format_name == "json" else _text(rows), output)
-    return FAULT if tell_gaps(answers, sources) else OK
+    return FAULT if report_gaps(answers, sources) else OK
 
 
 def _json(rows: tuple[ClaimRow, ...], today: date) -> str:

@@ -1,4 +1,4 @@
-"""From arguments to a command, and what becomes of every way in which one can end."""
+"""From arguments to a command, and the exit code for every way in which it can end."""
 
 from __future__ import annotations
 
@@ -72,7 +72,7 @@ def _invoke(arguments: list[str]) -> int:
 def _end_at_once(code: int) -> None:
     """Ends the process without taking apart all that it made, which takes a twentieth of a check of one article.
 
-    Not where somebody waits for its end: a thread, a profiler, a debugger, or patterns that are kept for the next run.
+    Not where something waits for its end: a thread, a profiler, a debugger, or patterns that are kept for the next run.
     """
     if not lazy_re.made and sys.getprofile() is None and _WAITING.isdisjoint(sys.modules):
         sys.stderr.flush()
@@ -141,7 +141,7 @@ def complain(text: str, code: int) -> int:
 def _termination_as_interrupt(to_the_end: bool) -> Iterator[None]:
     """Ctrl-C, SIGTERM and SIGHUP end a run through every `finally`; a second one ends it at once."""
     before: dict[str, Any] = {}
-    with contextlib.suppress(ValueError):  # not the main thread: whoever embeds us has the signals
+    with contextlib.suppress(ValueError):  # not the main thread: the embedding program handles signals
         for name in _ENDING:
             # What a parent ignores stays ignored: `nohup`, and jobs in the background of a script.
             if signal.getsignal(getattr(signal, name)) is not signal.SIG_IGN:

@@ -9,7 +9,7 @@ from msgspec import to_builtins
 
 from credlint.cli.entry import FAULT, FINDINGS, OK
 from credlint.cli.options import allow_private_option, format_option, options, remembered_option, verbose_option
-from credlint.cli.session import Session, emit, tell_gaps
+from credlint.cli.session import Session, emit, report_gaps
 from credlint.cli.web import verifier
 from credlint.escape import as_json, for_terminal, presentable
 from credlint.inspection import LinkRow
@@ -53,7 +53,7 @@ def command(
     emit(_json(rows) if format_name == "json" else _text(rows), output)
     if verify and not quiet:
         click.echo(_summary(rows), err=True, nl=False)
-    if tell_gaps(answers, sources):
+    if report_gaps(answers, sources):
         return FAULT
     return FINDINGS if any(row.result.status is LinkStatus.BROKEN for row in rows) else OK
 
@@ -117,8 +117,8 @@ def _summary(rows: tuple[LinkRow, ...]) -> str:
         if set(counts) <= {LinkStatus.OK, LinkStatus.SKIPPED}:
             fine += 1
         else:
-            told = ", ".join(f"{counts[status]} {status.value}" for status in LinkStatus if counts[status])
-            lines.append(f"{for_terminal(host)}: {told}\n")
+            listed = ", ".join(f"{counts[status]} {status.value}" for status in LinkStatus if counts[status])
+            lines.append(f"{for_terminal(host)}: {listed}\n")
     if fine:
         lines.append(
             f"{fine} {'other hosts' if lines else 'hosts'} without trouble\n"

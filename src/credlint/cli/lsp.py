@@ -42,7 +42,7 @@ def command(config_file: Path | None, as_of: date | None, no_cache: bool) -> int
         today=lambda: as_of or datetime.now(UTC).date(),
         config_file=config_file,
     )
-    # Nothing needs tidying up, and the thread that waits for stdin would not hear of an interrupt.
+    # Nothing needs tidying up, and the thread that waits for stdin would not notice an interrupt.
     for name in ("SIGINT", "SIGTERM", "SIGHUP"):
         if hasattr(signal, name):
             signal.signal(getattr(signal, name), signal.SIG_DFL)

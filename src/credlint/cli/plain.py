@@ -17,7 +17,7 @@ T = TypeVar("T")
 
 
 def request(arguments: Sequence[str]) -> Request | None:
-    """What click makes of the arguments of `credlint check`; None where only click can tell."""
+    """What click makes of the arguments of `credlint check`; None where click has to read them."""
     paths: list[str] = []
     given: dict[str, Any] = {}
     left = iter(arguments)
@@ -45,7 +45,7 @@ def _parted(argument: str) -> tuple[str, str | None]:
 
 
 def _one_of(choices: Sequence[T], value: T) -> T:
-    """The value; raises ValueError where it is no choice."""
+    """The value. Raises ValueError where it is not one of the choices."""
     return choices[choices.index(value)]
 
 

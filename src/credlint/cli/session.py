@@ -90,7 +90,7 @@ class Session(Struct, dict=True):
         return load([bundled.catalog_folder(), *self.config.catalog], folder)
 
     def refuse_old_catalog(self, max_age: int | None) -> None:
-        """No article is called right by facts that nobody has looked at for so many days. Raises InputError."""
+        """Raises InputError where no evidence of the catalog was seen in the last `max_age` days."""
         if max_age is None:
             return
         newest = self.catalog.newest_check()
@@ -187,7 +187,7 @@ class Session(Struct, dict=True):
 
 @contextmanager
 def progress(files: int, quiet: bool) -> Iterator[Progress]:
-    """Tells a person at a terminal how far a long run is; everybody else hears nothing."""
+    """Shows how far a long run is, at a terminal only."""
     if quiet or files < FILES_WORTH_A_BAR or not sys.stderr.isatty():
         yield lambda done: None
         return
@@ -265,8 +265,8 @@ def say(line: str) -> None:
     print(for_terminal(line), file=sys.stderr, flush=True)
 
 
-def tell_gaps(answers: Sequence[Answer], sources: Sequence[SourceFile]) -> bool:
-    """Names on stderr what a result has no place for: files that were not read, faults of ours; whether of the last."""
+def report_gaps(answers: Sequence[Answer], sources: Sequence[SourceFile]) -> bool:
+    """Reports on stderr files that were not read and faults of credlint; returns whether there were faults."""
     for answer, source in zip(answers, sources, strict=True):
         if answer.unread is not None:
             say(f"credlint: {source.path}: {answer.unread.reason}; {answer.unread.advice}")

@@ -20,7 +20,7 @@ def watch(
 ) -> int:
     """Checks, then waits until `files`, or what they hold, are others; ends only with KeyboardInterrupt.
 
-    A mistake of the person's (a configuration that is half written) is told; the next change is waited for.
+    A mistake of the user (a half-written configuration) is reported, and the next change is awaited.
     """
     while True:
         # Before the check, so that what changes during it is not missed.

@@ -1,4 +1,4 @@
-"""Asking the web, and the answers remembered between runs."""
+"""Checking outbound links, with the results of earlier runs."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 def verifier(
     session: Session, allow_private: Iterable[str], remembered: bool, quiet: bool, verbose: bool = False
 ) -> Verify:
-    """What answers for URLs: the web, politely, or the memory of earlier runs."""
+    """What checks URLs: requests to the web, or the results of earlier runs."""
     from credlint.link_store import LinkStore
 
     store = LinkStore(session.cache_folder) if session.cache_folder else None
@@ -36,12 +36,12 @@ def verifier(
         if remembered:
             return known
         try:
-            with _bar(len(wanted), quiet or verbose) as tell:
+            with _bar(len(wanted), quiet or verbose) as advance:
                 results = links.verify(
                     wanted,
                     known,
                     policy,
-                    tell,
+                    advance,
                     now=lambda: datetime.now(UTC),
                     on_request=say if verbose else None,
                 )
@@ -78,22 +78,22 @@ def policy_of(session: Session, allow_private: Iterable[str]) -> Policy:
 def _bar(total: int, quiet: bool) -> Iterator[Callable[[Progress], None]]:
     """A bar on stderr while links are asked, for a person at a terminal."""
     if quiet or not total or not sys.stderr.isatty():
-        yield lambda said: None
+        yield lambda progress: None
         return
-    from rich import progress
+    from rich import progress as bars
     from rich.console import Console
 
     columns = (
-        progress.TextColumn("Asking"),
-        progress.BarColumn(),
-        progress.MofNCompleteColumn(),
-        progress.TextColumn("{task.description}"),
+        bars.TextColumn("Asking"),
+        bars.BarColumn(),
+        bars.MofNCompleteColumn(),
+        bars.TextColumn("{task.description}"),
     )
-    with progress.Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+    with bars.Progress(*columns, console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task("", total=total)
 
-        def tell(said: Progress) -> None:
-            counts = ", ".join(f"{count} {status.value}" for status, count in said.counts.items() if count)
-            bar.update(task, completed=said.done, total=said.total, description=counts)
+        def advance(progress: Progress) -> None:
+            counts = ", ".join(f"{count} {status.value}" for status, count in progress.counts.items() if count)
+            bar.update(task, completed=progress.done, total=progress.total, description=counts)
 
-        yield tell
+        yield advance

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 class LinkStatus(StrEnum):
-    """`blocked`: a person may well see the page; `unreachable`: nobody can tell today; `skipped`: not asked."""
+    """`blocked`: a person may well see the page; `unreachable`: not known today; `skipped`: not checked."""
 
     OK = "ok"
     MOVED = "moved"
@@ -158,9 +158,9 @@ def verify(
 ) -> dict[str, LinkResult]:
     """What the web answers for each URL, by the URL as given; results in `known` that are young enough are taken.
 
-    Each page is asked for once, whatever the fragments of its URLs. `now` gives the time in UTC; `on_progress` hears of
-    every result, `on_request` gets a line for each request. `transport` stands in for the network in tests. Raises
-    VerificationInterrupted with what is known when the person presses Ctrl-C.
+    Each page is asked for once, whatever the fragments of its URLs. `now` gives the time in UTC; `on_progress` is called
+    for every result, `on_request` with a line for each request. `transport` stands in for the network in tests. Raises
+    VerificationInterrupted, with the results so far, on Ctrl-C.
     """
     from credlint.links.verification import Verification
 

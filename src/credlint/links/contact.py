@@ -1,4 +1,4 @@
-"""The syntax of links that open a mail program or a telephone: nobody is asked anything."""
+"""The syntax of links that open a mail program or a telephone; no request is sent."""
 
 from __future__ import annotations
 

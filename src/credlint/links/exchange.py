@@ -25,8 +25,8 @@ class Request(Struct, frozen=True):
 class Response(Struct, frozen=True):
     """What a server sent. Header names are lower case.
 
-    `body` is decoded text, at most a MiB of it, or None where it was not read or not readable; `is_whole` tells whether
-    that is all. `stray`: bytes followed an answer that has no body, so that it is not to be trusted.
+    `body` is decoded text, at most a MiB of it, or None where it was not read or not readable; `is_whole`: that
+    is all. `stray`: bytes followed an answer that has no body, so that it is not to be trusted.
     """
 
     status: int
@@ -59,9 +59,9 @@ class RequestFailed(Exception):
 class CancelScope:
     """The time a request has, and the means to end it from another thread.
 
-    Who waits for a socket asks `seconds_left` first; who watches calls `cancel`, which shuts the socket down, so that a
-    wait that no timeout reaches ends too. A scope that has expired outranks whatever the server seems to have said: a
-    socket that was shut down looks like a response that is complete.
+    Code that waits for a socket asks for `seconds_left` first; the thread that watches calls `cancel`, which shuts the
+    socket down, so that a wait that no timeout reaches ends too. An expired scope outranks the response: a socket that
+    was shut down looks like a complete one.
     """
 
     def __init__(self, seconds: float) -> None:

@@ -1,6 +1,6 @@
 """What a page says that matters to a link: its anchors, its words, whether it is an error page in disguise.
 
-Pages belong to strangers, so they are scanned by patterns that take linear time, not parsed: Python's HTML parser has
+Pages are untrusted, so they are scanned by patterns that take linear time, not parsed: Python's HTML parser has
 had quadratic cases, and to miss an anchor in a broken page would be a false alarm.
 """
 
@@ -104,7 +104,7 @@ class WebPage(Struct, frozen=True, dict=True):
 
 
 def missing_fragment(page: WebPage, fragment: str) -> str | None:
-    """What of a fragment is not on a page, in words; None where it is there or where that cannot be told."""
+    """What of a fragment is not on a page, in words; None where it is there or where that cannot be known."""
     fragment, _, directive = fragment.partition(":~:")
     if not page.is_html or page.is_shell or not page.is_whole:
         return None

@@ -43,7 +43,7 @@ class Redirects:
         return f"redirects to {self.at.page}, and {self.at.host}" if self.hops else self.at.host
 
     def follow(self, response: Response, *, sets_cookies: bool) -> LinkVerdict | None:
-        """Adds the redirect of a response; returns a verdict where nobody should follow it."""
+        """Adds the redirect of a response; returns a verdict where it should not be followed."""
         status = response.status
         try:
             target = joined(self.at, response.headers["location"])

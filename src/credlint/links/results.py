@@ -1,4 +1,4 @@
-"""What each URL of a run came to: verdicts told as results, with what was known before."""
+"""The results of a run: verdicts with the history of their URLs."""
 
 from __future__ import annotations
 
@@ -44,9 +44,9 @@ _ADVICE = {
 
 
 class Results:
-    """By URL as given. `known` is what earlier runs learnt; `on_progress` hears of each, of `total` ones.
+    """By URL as given. `known` are the results of earlier runs; `on_progress` is called for each of `total` results.
 
-    `pages` takes the pages themselves, where somebody wants them.
+    `pages` takes the pages themselves, where they are wanted.
     """
 
     total = 0
@@ -76,7 +76,7 @@ class Results:
     def settle(
         self, url: str, verdict: LinkVerdict, inquiry: Inquiry | None = None, fragment: str | None = None
     ) -> None:
-        """Takes down a verdict. With the inquiry that it is from, also whether its page has the fragment."""
+        """Records a verdict; with the inquiry that it is from, its page is searched for the fragment."""
         suggestion = None
         if inquiry is not None and inquiry.page is not None:
             if self._pages is not None:
@@ -113,7 +113,7 @@ class Results:
         self._of[url] = structs.replace(self._of[url], suggestion=without_secrets(page))
 
     def retract(self, url: str, reason: Reason, detail: str) -> None:
-        """Nothing was learnt of the URL after all: it is `unreachable`, and its history is as it was before the run."""
+        """Undoes a result: the URL is `unreachable`, and its history is as it was before the run."""
         before = self._known.get(url)
         self._counts[self._of[url].status] -= 1
         self._counts[LinkStatus.UNREACHABLE] += 1

@@ -1,4 +1,4 @@
-"""Whom to ask next: the hosts in turn, each at its own pace, and nobody again before all were asked once."""
+"""The order of requests: hosts in turn, each at its own pace, retries after all first requests."""
 
 from __future__ import annotations
 

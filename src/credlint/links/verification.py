@@ -56,7 +56,7 @@ class Verification:
         try:
             for url in wanted:
                 self._begin(url)
-            # In no order, so that no part of a site is asked for in one go.
+            # In a scattered order, so that no part of a site is requested in one go.
             for page in sorted(self._urls_of, key=lambda page: crc32(page.encode())):
                 self._ask(self._inquiry(read(page)))
             self._work(ends)
@@ -142,7 +142,7 @@ class Verification:
             purpose=purpose,
             wants_body=True,
         )
-        self._ask(own, in_front=purpose is not Purpose.SITEMAP)  # nobody waits for a sitemap
+        self._ask(own, in_front=purpose is not Purpose.SITEMAP)  # nothing waits for a sitemap
 
     def _may_by_robots(self, inquiry: Inquiry) -> bool:
         """Whether robots.txt lets it be asked now; if not, it is settled, or waits until robots.txt is there."""
@@ -219,7 +219,7 @@ class Verification:
                 self._results.suggest(url, page)
 
     def _unless_offline(self) -> None:
-        """On a machine that knows no names at all no host seems to exist; then nothing was learnt of any link."""
+        """Retracts failures on a machine that cannot look up any name, where no host seems to exist."""
         lost = [
             url
             for page, urls in self._urls_of.items()
@@ -241,6 +241,6 @@ class Verification:
 
 
 def _http(policy: Policy) -> Transport:
-    from credlint.links.http import Http  # and with it all that speaks TLS
+    from credlint.links.http import Http  # imports all that TLS needs
 
     return Http(policy.allow_private, policy.ca_file)

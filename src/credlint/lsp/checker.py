@@ -49,7 +49,7 @@ class Checker:
         return self.buffer(buffer.uri) is buffer
 
     def check_again(self, folder: Path | None = None) -> None:
-        """Has every open article (of a folder) checked again, in a site that is made anew."""
+        """Has every open article (of a folder) checked again, in a rebuilt site."""
         for place, project in self._projects.items():
             project.is_stale = project.is_stale or folder in (None, place)
         for buffer in self._buffers.values():

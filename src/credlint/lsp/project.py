@@ -46,7 +46,7 @@ class Session(Protocol):
 
 
 class Environment(Struct, frozen=True):
-    """What the server is not to find out by itself: how the session of a folder begins, and what day it is.
+    """What the server is given: how to start the session of a folder, and the day.
 
     `config_file` is the configuration that was named for all folders, if one was.
     """
@@ -104,7 +104,7 @@ class Project:
         return self.config.schema_for(source.place)
 
     def rebuild_site(self, opened: Sequence[tuple[SourceFile, Article]]) -> None:
-        """Makes the site anew: the open articles as they are in the editor, the others as they are on disk."""
+        """Rebuilds the site: the open articles as they are in the editor, the others as they are on disk."""
         self.is_stale = False  # first, so that a change meanwhile is not lost
         gists = [gist_of(article, source.place, self.catalog) for source, article in opened]
         plan = self._session.plan([source for source, _ in opened], 1)
@@ -133,7 +133,7 @@ class Project:
         self._links = {**self._links, **answers}
 
     def reloaded(self) -> Project:
-        """The same folder read anew; what the web answered stays. Raises UserError."""
+        """The same folder read again; results of links stay. Raises UserError."""
         fresh = Project(self.folder, self.environment)
         fresh._links = self._links
         return fresh

@@ -1,4 +1,4 @@
-"""Names that remember which places they have looked through: between two keys, nearly all of an article is the same."""
+"""Names that remember the places they have searched: between two keystrokes, nearly all of an article is the same."""
 
 from __future__ import annotations
 
@@ -49,19 +49,19 @@ class _Asked:
 
     def __init__(self, words: Container[str]) -> None:
         self._words: Container[str] = words
-        self._told: dict[object, bool] = {}
+        self._contained: dict[object, bool] = {}
 
     def __contains__(self, word: object) -> bool:
-        told = self._told[word] = word in self._words
-        return told
+        contained = self._contained[word] = word in self._words
+        return contained
 
     def is_same(self, words: Container[str]) -> bool:
-        """Whether other words would have told the same."""
-        return all((word in words) is told for word, told in self._told.items())
+        """Whether other words would have given the same answers."""
+        return all((word in words) is contained for word, contained in self._contained.items())
 
 
 class _Answer(Struct, frozen=True):
-    """Who is named in a place, and what was asked of the article's casing to tell."""
+    """The mentions in a place, and what was asked of the article's casing to find them."""
 
     named: tuple[Mention, ...]
     ordinary: _Asked

@@ -52,7 +52,7 @@ T = TypeVar("T")
 class _Protocol(LanguageServerProtocol):
     @lsp_method(types.INITIALIZE)
     def lsp_initialize(self, params: types.InitializeParams) -> Generator[Any, Any, types.InitializeResult]:
-        # Every client speaks UTF-16, so nothing else is negotiated.
+        # Every client supports UTF-16, so nothing else is negotiated.
         if params.capabilities.general is not None:
             params.capabilities.general.position_encodings = None
         return (yield from super().lsp_initialize(params))
@@ -187,7 +187,7 @@ class Server(LanguageServer):
         return await asyncio.get_running_loop().run_in_executor(self.worker, work, *arguments)
 
     async def _keep_checked(self, buffer: Buffer) -> None:
-        """Shows the findings of a buffer anew after every change, as long as it is open."""
+        """Publishes the findings of a buffer after every change, as long as it is open."""
         clock = asyncio.get_running_loop().time
         while self.checker.is_open(buffer):
             try:
@@ -324,10 +324,10 @@ def _log(where: str, fault: BaseException) -> None:
 
 
 def serve(environment: Environment, pipe: BinaryIO, debug: bool = False) -> None:
-    """Speaks with one editor, over stdin and `pipe`, until it says goodbye."""
+    """Serves one editor, over stdin and `pipe`, until it ends the session."""
     logging.basicConfig(level=logging.WARNING, format="%(name)s: %(message)s")
     log.setLevel(logging.DEBUG if debug else logging.WARNING)
-    # It tells what `report_server_error` does in a line, with a traceback.
+    # pygls logs with a traceback what `report_server_error` logs in a line.
     logging.getLogger("pygls").setLevel(logging.WARNING if debug else logging.CRITICAL)
     # As rarely as a process that ends soon looks for garbage, one key in a hundred waited 120 ms for it.
     gc.set_threshold(OBJECTS_BETWEEN_COLLECTIONS)

@@ -1,7 +1,7 @@
 """JUnit XML as Jenkins, GitLab and most CI systems read it: a suite a file, a test case a finding.
 
-Errors and warnings are failures; what is for information only, or was there before (`introduced` is false), passes and
-says its word in `system-out`, so that nobody's build turns red by it.
+Errors and warnings are failures; a finding that is for information only, or was there before (`introduced` is false),
+passes and is shown in `system-out`, so that it breaks no build.
 """
 
 from __future__ import annotations

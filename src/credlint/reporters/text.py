@@ -1,4 +1,4 @@
-"""For people: each finding with its source line, the place underlined, the witness and the advice."""
+"""For people: each finding with its source line, the place underlined, the source of the fact and the advice."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def render(report: Report, color: bool = False, summary: bool = True, columns: i
 
 
 def _entries(report: Report, summary: bool, columns: int | None) -> Iterator[list[Piece]]:
-    # One by one: to hold the pieces of all took as long as to make them.
+    # One by one: holding the pieces of all took as long as making them.
     for finding in report.findings:
         yield _finding(finding, columns)
     for crash in report.crashes:

@@ -144,7 +144,7 @@ def _comparable(claim: Claim, world: World) -> bool:
 def _side_by_side(claim: Claim, other: Claim, around: Surroundings) -> bool:
     if around.block(claim.span.start) == around.block(other.span.start):
         return True
-    return around.said_with(claim.span) == around.said_with(other.span)
+    return around.sentence_or_row(claim.span) == around.sentence_or_row(other.span)
 
 
 def _conflict(claim: Claim, other: Claim) -> bool:

@@ -22,7 +22,7 @@ from credlint.finding import Severity
 from credlint.rule import Bad, Good, NoOptions, Problem
 from credlint.surroundings import is_checkable
 from credlint.values import Kind, Status
-from credlint.wording import since, value, witness
+from credlint.wording import attribution, since, value
 from credlint.world import World
 
 SEVERITY = Severity.WARNING
@@ -54,7 +54,7 @@ def check(article: Article, world: World, options: NoOptions) -> Iterator[Proble
             is_so = f"the last day of {value(now.value)} was {now.until}"
         yield Problem(
             claim.span,
-            f"`{claim.quote}` is no longer so: {is_so} ({witness(now)}).",
+            f"`{claim.quote}` is no longer so: {is_so} ({attribution(now)}).",
             f"Say that {is_so}.",
             claim=claim,
             fact=now,

@@ -21,7 +21,7 @@ from credlint.finding import Applicability, Edit, Fix, Severity
 from credlint.rule import Bad, Good, NoOptions, Problem
 from credlint.surroundings import Surroundings, is_checkable, letters
 from credlint.values import Status
-from credlint.wording import witness
+from credlint.wording import attribution
 from credlint.world import World
 
 SEVERITY = Severity.WARNING
@@ -60,7 +60,7 @@ def check(article: Article, world: World, options: NoOptions) -> Iterator[Proble
         evidence = renamed or (facts[-1] if facts else None)
         yield Problem(
             mention.span,
-            f"`{text}` {verb} called {credential.name}{since}{f' ({witness(evidence)})' if evidence else ''}.",
+            f"`{text}` {verb} called {credential.name}{since}{f' ({attribution(evidence)})' if evidence else ''}.",
             f'Write {credential.name}, with "formerly {text}" where readers know that name.',
             fact=evidence,
             credential=subject,

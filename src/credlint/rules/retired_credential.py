@@ -23,7 +23,7 @@ from credlint.claims.facts import current_code, is_weak, retirement
 from credlint.finding import Severity
 from credlint.rule import Bad, Good, NoOptions, Problem
 from credlint.surroundings import Surroundings, is_checkable
-from credlint.wording import listed, on, witness
+from credlint.wording import attribution, listed, on
 from credlint.world import World
 
 SEVERITY = Severity.ERROR
@@ -98,7 +98,7 @@ def check(article: Article, world: World, options: NoOptions) -> Iterator[Proble
         # A code alone, or with its provider, is the business of superseded-exam-code.
         if end is None or end.since is None or any(code.code.upper() in text.upper() for code in credential.codes):
             continue
-        said = around.said_with(mention.span)
+        said = around.sentence_or_row(mention.span)
         is_looked_up = around.is_looked_up(mention.span.start)
         before = article.document.text[max(0, mention.span.start - 20) : mention.span.start]
         if JOB.search(before) or (OWN.search(said) and not is_looked_up):
@@ -117,7 +117,7 @@ def check(article: Article, world: World, options: NoOptions) -> Iterator[Proble
         weak = is_weak(end)
         yield Problem(
             mention.span,
-            f"`{text}`{whose} can no longer be earned: it retired {on(end.since)} ({witness(end)}){successors}.",
+            f"`{text}`{whose} can no longer be earned: it retired {on(end.since)} ({attribution(end)}){successors}.",
             f"{instead}, or say here that it has retired and when.",
             fact=end,
             credential=subject,

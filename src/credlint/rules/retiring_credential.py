@@ -22,7 +22,7 @@ from credlint.dates import days_after
 from credlint.finding import Severity
 from credlint.rule import Bad, Good, Problem
 from credlint.surroundings import Surroundings, is_checkable
-from credlint.wording import day, listed, witness
+from credlint.wording import attribution, day, listed
 from credlint.world import World
 
 SEVERITY = Severity.WARNING
@@ -70,7 +70,7 @@ def check(article: Article, world: World, options: Options) -> Iterator[Problem]
         after = f"; after it: {listed(names)}" if names else ""
         yield Problem(
             mention.span,
-            f"`{text}`{whose} will retire: it can be earned until {day(end.since)} ({witness(end)}){after}.",
+            f"`{text}`{whose} will retire: it can be earned until {day(end.since)} ({attribution(end)}){after}.",
             f"Say that it can be earned until {day(end.since)}, and what to take after that.",
             fact=end,
             credential=subject,

@@ -23,7 +23,7 @@ from credlint.finding import Severity
 from credlint.rule import Bad, Good, NoOptions, Problem
 from credlint.surroundings import is_checkable
 from credlint.values import Kind, Status
-from credlint.wording import since, value, witness
+from credlint.wording import attribution, since, value
 from credlint.world import World
 
 SEVERITY = Severity.WARNING
@@ -62,7 +62,7 @@ def check(article: Article, world: World, options: NoOptions) -> Iterator[Proble
             is_so = f"the last day of {value(fact.value)} {'was' if fact.ended(world.today) else 'is'} {fact.until}"
         yield Problem(
             claim.span,
-            f"`{claim.quote}` is not so: {is_so} ({witness(fact)}).",
+            f"`{claim.quote}` is not so: {is_so} ({attribution(fact)}).",
             f"Write that {is_so}.",
             claim=claim,
             fact=fact,

@@ -24,7 +24,7 @@ from credlint.finding import Applicability, Edit, Fix, Severity
 from credlint.rule import Bad, Good, NoOptions, Problem
 from credlint.surroundings import OVER, Surroundings, is_checkable
 from credlint.values import Kind
-from credlint.wording import since, value, witness
+from credlint.wording import attribution, since, value
 from credlint.world import World
 
 SEVERITY = Severity.ERROR
@@ -67,7 +67,7 @@ def check(article: Article, world: World, options: NoOptions) -> Iterator[Proble
         claim: verdict
         for claim, verdict in judge(article, world, Kind.CODE)
         if isinstance(verdict, Outdated)
-        and not OVER.search(around.said_with(claim.span))
+        and not OVER.search(around.sentence_or_row(claim.span))
         and (claim.subject, around.block(claim.span.start)) not in over
     }
     for claim in around.claims_once(judged):
@@ -80,11 +80,11 @@ def check(article: Article, world: World, options: NoOptions) -> Iterator[Proble
         message = f"`{claim.quote}` ({name}) can no longer be booked: {ended}"
         fix = None
         if now is None:
-            message += f" ({witness(fact)}), and it has no successor."
+            message += f" ({attribution(fact)}), and it has no successor."
             advice = "Take the code out, or say that the exam has ended."
         else:
             code = value(now.value)
-            message += f"; the exam {'has been' if now.since else 'is'} {code}{since(now)} ({witness(now)})."
+            message += f"; the exam {'has been' if now.since else 'is'} {code}{since(now)} ({attribution(now)})."
             owner = world.catalog.codes.credential(code)
             if owner in (None, claim.subject):
                 advice = f"Write {code}, and check the figures beside it: they may be of the old exam."

@@ -25,7 +25,7 @@ from credlint.finding import Severity
 from credlint.rule import Bad, Good, Problem
 from credlint.surroundings import is_checkable
 from credlint.values import Status
-from credlint.wording import on, witness
+from credlint.wording import attribution, on
 from credlint.world import World
 
 SEVERITY = Severity.WARNING
@@ -70,7 +70,7 @@ def check(article: Article, world: World, options: Options) -> Iterator[Problem]
         yield Problem(
             claim.span,
             f"`{claim.quote}` is said of {credential.name}, which was launched {on(first.since)}, {_ago(age)} ago "
-            f"({witness(first)}).",
+            f"({attribution(first)}).",
             f"Write when it was launched ({first.since}) in place of how new it is.",
             claim=claim,
             fact=first,

@@ -23,7 +23,7 @@ from credlint.finding import Applicability, Edit, Fix, Severity
 from credlint.rule import Bad, Good, NoOptions, Problem
 from credlint.surroundings import Surroundings, is_checkable
 from credlint.values import Kind
-from credlint.wording import listed, value, witness
+from credlint.wording import attribution, listed, value
 from credlint.world import World
 
 SEVERITY = Severity.WARNING
@@ -69,7 +69,7 @@ def check(article: Article, world: World, options: NoOptions) -> Iterator[Proble
             fix = None
         yield Problem(
             claim.span,
-            f"`{claim.quote}` is not known to have been issued; {known} ({witness(now)}).",
+            f"`{claim.quote}` is not known to have been issued; {known} ({attribution(now)}).",
             advice,
             claim=claim,
             fact=now,

@@ -23,7 +23,7 @@ from credlint.finding import Severity
 from credlint.rule import Bad, Good, Problem
 from credlint.surroundings import is_checkable
 from credlint.values import Kind
-from credlint.wording import narrowing, value, witness
+from credlint.wording import attribution, narrowing, value
 from credlint.world import World
 
 SEVERITY = Severity.INFO
@@ -64,7 +64,7 @@ def check(article: Article, world: World, options: Options) -> Iterator[Problem]
         yield Problem(
             claim.span,
             f"`{claim.quote}` is right for {name} today; from {coming.since} it is {value(coming.value)}"
-            f"{narrowing(coming)} ({witness(coming)}).",
+            f"{narrowing(coming)} ({attribution(coming)}).",
             f"Add the new price and its day, or come back on {begins}.",
             claim=claim,
             fact=coming,

@@ -13,7 +13,8 @@ from credlint.values import Cost, Duration, Exam, Validity
 
 # Nobody issues a credential for longer, short of for life.
 LONGEST_VALIDITY = 120
-LONGEST_EXAM = 60 * 48
+# Practical exams of penetration testers run for up to ten days.
+LONGEST_EXAM = 60 * 24 * 10
 # In this order a credential lives; `renamed` may come at any time.
 STEPS = ("announced", "beta", "active", "retiring", "retired")
 

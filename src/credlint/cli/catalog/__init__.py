@@ -30,8 +30,8 @@ def command() -> None:
     """Read, check and maintain the reference catalog."""
 
 
-for _kept_true in (verify, due, impact):
-    command.add_command(_kept_true.command)
+for _module in (verify, due, impact):
+    command.add_command(_module.command)
 
 
 @command.command("list")
@@ -49,7 +49,7 @@ def list_(config_file: Path | None, as_of: date | None, format_name: str) -> Non
         emit(as_json({"version": 1, "credentials": [dict(zip(keys, row, strict=True)) for row in rows]}))
         return
     widths = [max((len(str(row[column] or "")) for row in rows), default=0) for column in (0, 1)]
-    _tell(
+    _emit_lines(
         f"{ident:{widths[0]}}  {name:{widths[1]}}  {status or ('name only' if bare else '-')}"
         for ident, name, status, bare in rows
     )
@@ -69,12 +69,12 @@ def find(text: str, config_file: Path | None, format_name: str) -> None:
         name = subject_name(found.subject, catalog) if found.subject else None
         emit(as_json({"credential": found.subject, "name": name, "candidates": list(found.candidates)}))
     elif found.subject:
-        _tell([f"{found.subject}  {subject_name(found.subject, catalog)}"])
+        _emit_lines([f"{found.subject}  {subject_name(found.subject, catalog)}"])
     elif found.candidates:
-        _tell(["it could be any of:", *(f"  {one}  {subject_name(one, catalog)}" for one in found.candidates)])
+        _emit_lines(["it could be any of:", *(f"  {one}  {subject_name(one, catalog)}" for one in found.candidates)])
     else:
         near = [f"  {one.id}  {one.name}" for one in _near(catalog, text)]
-        _tell([f"the catalog has no credential of that name{'; similar names:' if near else ''}", *near])
+        _emit_lines([f"the catalog has no credential of that name{'; similar names:' if near else ''}", *near])
 
 
 @command.command("show")
@@ -93,17 +93,17 @@ def show(ident: str, config_file: Path | None, as_of: date | None, format_name: 
     if format_name == "json":
         emit(as_json(_page(credential, session.today)))
         return
-    _tell(_card(credential, session.today))
+    _emit_lines(_card(credential, session.today))
 
 
-def _tell(lines: Iterable[str]) -> None:
+def _emit_lines(lines: Iterable[str]) -> None:
     """Lines for a person; what they quote of a site's own catalog cannot steer the terminal."""
     emit("".join(f"{for_terminal(line)}\n" for line in lines))
 
 
 def _card(credential: Credential, today: date) -> Iterator[str]:
     """All that is known, for reading: what is so first, then what was or will be, each with its source."""
-    from credlint.wording import day, narrowing, since, until, value, witness
+    from credlint.wording import attribution, day, narrowing, since, until, value
 
     now = credential.status_on(today)
     yield f"{credential.name}  ({credential.id})"
@@ -128,7 +128,7 @@ def _card(credential: Credential, today: date) -> Iterator[str]:
         for fact in sorted(facts, key=lambda fact: not fact.holds(today)):
             mark = " " if fact.holds(today) else "-"
             yield f"{mark} {value(fact.value)}{narrowing(fact)}{since(fact)}{until(fact)}"
-            yield f"    {witness(fact) or 'no source'}; {fact.confidence} confidence"
+            yield f"    {attribution(fact) or 'no source'}; {fact.confidence} confidence"
     if not credential.facts:
         yield "no facts: only its name is known"
 
@@ -201,7 +201,7 @@ def lint(
 
 
 def _near(catalog: Catalog, text: str) -> list[Credential]:
-    """Those whose names are alike, for somebody who mistyped one."""
+    """Credentials with similar names, for a mistyped one."""
     by_word: dict[str, list[Credential]] = {}
     for credential in catalog.credentials.values():
         names = {name.casefold() for name in (credential.name, *credential.aliases)}

@@ -12,7 +12,7 @@ import click
 from credlint.cli.catalog.statements import AS_TEXT_OR_JSON, LISTED, is_own, label, statement_json
 from credlint.cli.entry import FAULT, OK
 from credlint.cli.options import options
-from credlint.cli.session import Session, emit, tell_gaps
+from credlint.cli.session import Session, emit, report_gaps
 from credlint.escape import as_json, for_terminal, without_secrets
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ def command(
         emit(_due_json(session, shown, len(found)), output)
     else:
         emit(_due_text(shown, len(found)), output)
-    return FAULT if tell_gaps(answers, sources) else OK
+    return FAULT if report_gaps(answers, sources) else OK
 
 
 def _due_text(shown: Sequence[Due], total: int) -> str:

@@ -15,7 +15,7 @@ from msgspec import to_builtins
 from credlint.cli.catalog.statements import AS_TEXT_OR_JSON, require_known
 from credlint.cli.entry import FAULT, OK
 from credlint.cli.options import options
-from credlint.cli.session import Session, emit, tell_gaps
+from credlint.cli.session import Session, emit, report_gaps
 from credlint.errors import UsageError
 from credlint.escape import as_json, for_terminal
 
@@ -65,7 +65,7 @@ def command(
         emit(_impact_json(session, ident, ref, changes, rows), output)
     else:
         emit(_impact_text(changes, rows), output)
-    return FAULT if tell_gaps(answers, sources) else OK
+    return FAULT if report_gaps(answers, sources) else OK
 
 
 def _catalog_at(session: Session, ref: str) -> Catalog:

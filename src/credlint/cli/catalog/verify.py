@@ -124,7 +124,7 @@ def _require_extra() -> None:
 
 
 def _writable(session: Session, paths: Iterable[str]) -> dict[str, bytes]:
-    """The catalog files as they are before anybody is asked; only files of this site are written."""
+    """The catalog files as they are before any request; only files of this site are written."""
     root = session.config.root.resolve()
     for path in paths:
         if not Path(path).resolve().is_relative_to(root):

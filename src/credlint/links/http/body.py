@@ -9,7 +9,7 @@ from typing import Any
 from credlint import lazy_re
 
 MAX_BODY = 1 << 20
-# More than two layers of compression are made only to be unpacked by somebody else.
+# Real servers use one layer of compression; more than two are an attack on the reader.
 MAX_LAYERS = 2
 
 _CHARSET = lazy_re.compile(r"charset\s*=\s*[\"']?([A-Za-z0-9_.:-]{1,40})", re.IGNORECASE)
