@@ -158,9 +158,9 @@ def verify(
 ) -> dict[str, LinkResult]:
     """What the web answers for each URL, by the URL as given; results in `known` that are young enough are taken.
 
-    Each page is asked for once, whatever the fragments of its URLs. `now` gives the time in UTC; `on_progress` is called
-    for every result, `on_request` with a line for each request. `transport` stands in for the network in tests. Raises
-    VerificationInterrupted, with the results so far, on Ctrl-C.
+    Each page is asked for once, whatever the fragments of its URLs. `now` gives the time in UTC; `on_progress` is
+    called for every result, `on_request` with a line for each request. `transport` stands in for the network in tests.
+    Raises VerificationInterrupted, with the results so far, on Ctrl-C.
     """
     from credlint.links.verification import Verification
 
