@@ -17,7 +17,7 @@ from credlint.claims.facts import is_weak
 from credlint.claims.verdict import Disagrees, Outdated, Upcoming, judge
 from credlint.finding import Applicability, Edit, Fix, Severity
 from credlint.rule import Problem
-from credlint.values import Cost, Exam, Kind, Validity
+from credlint.values import Cost, Exam, Kind, Status, Validity
 from credlint.wording import attribution, listed, month, narrowing, since, until, value
 from credlint.world import World
 
@@ -94,6 +94,24 @@ def upcoming(article: Article, world: World, kind: Kind) -> Iterator[tuple[Claim
     for claim, verdict in judge(article, world, kind):
         if isinstance(verdict, Upcoming):
             yield claim, verdict
+
+
+def status_problem(claim: Claim, fact: Fact, world: World, fault: str, verb: str) -> Problem:
+    """A status, or the last day of a code, that a fact contradicts; `fault` says how, `verb` begins the advice."""
+    if isinstance(fact.value, Status):
+        name = subject_name(claim.subject, world.catalog)
+        is_so = f"{name} {'has been' if fact.since else 'is'} {fact.value.status}{since(fact)}"
+    else:
+        is_so = f"the last day of {value(fact.value)} {'was' if fact.ended(world.today) else 'is'} {fact.until}"
+    return Problem(
+        claim.span,
+        f"`{claim.quote}` {fault}: {is_so} ({attribution(fact)}).",
+        f"{verb} that {is_so}.",
+        claim=claim,
+        fact=fact,
+        credential=claim.subject,
+        severity=Severity.INFO if is_weak(fact) else None,
+    )
 
 
 def subject_name(subject: str | None, catalog: Catalog) -> str:

@@ -15,14 +15,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from credlint.article import Article
-from credlint.claims.facts import is_weak
 from credlint.claims.verdict import Outdated, judge
-from credlint.contradiction import subject_name
+from credlint.contradiction import status_problem
 from credlint.finding import Severity
 from credlint.rule import Bad, Good, NoOptions, Problem
 from credlint.surroundings import is_checkable
 from credlint.values import Kind, Status
-from credlint.wording import attribution, since, value
 from credlint.world import World
 
 SEVERITY = Severity.WARNING
@@ -46,18 +44,4 @@ def check(article: Article, world: World, options: NoOptions) -> Iterator[Proble
         said = claim.value
         if not isinstance(verdict, Outdated) or not isinstance(said, Status) or said.status == "new" or claim.past:
             continue
-        now = verdict.now or verdict.fact
-        name = subject_name(claim.subject, world.catalog)
-        if isinstance(now.value, Status):
-            is_so = f"{name} {'has been' if now.since else 'is'} {now.value.status}{since(now)}"
-        else:
-            is_so = f"the last day of {value(now.value)} was {now.until}"
-        yield Problem(
-            claim.span,
-            f"`{claim.quote}` is no longer so: {is_so} ({attribution(now)}).",
-            f"Say that {is_so}.",
-            claim=claim,
-            fact=now,
-            credential=claim.subject,
-            severity=Severity.INFO if is_weak(now) else None,
-        )
+        yield status_problem(claim, verdict.now or verdict.fact, world, "is no longer so", "Say")

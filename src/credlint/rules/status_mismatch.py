@@ -16,14 +16,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from credlint.article import Article
-from credlint.claims.facts import is_weak
 from credlint.claims.verdict import Disagrees, judge
-from credlint.contradiction import subject_name
+from credlint.contradiction import status_problem
 from credlint.finding import Severity
 from credlint.rule import Bad, Good, NoOptions, Problem
 from credlint.surroundings import is_checkable
 from credlint.values import Kind, Status
-from credlint.wording import attribution, since, value
 from credlint.world import World
 
 SEVERITY = Severity.WARNING
@@ -52,20 +50,5 @@ touches = is_checkable
 
 def check(article: Article, world: World, options: NoOptions) -> Iterator[Problem]:
     for claim, verdict in judge(article, world, Kind.STATUS):
-        if not isinstance(verdict, Disagrees) or not isinstance(claim.value, Status):
-            continue
-        fact = verdict.facts[-1]
-        name = subject_name(claim.subject, world.catalog)
-        if isinstance(fact.value, Status):
-            is_so = f"{name} {'has been' if fact.since else 'is'} {fact.value.status}{since(fact)}"
-        else:
-            is_so = f"the last day of {value(fact.value)} {'was' if fact.ended(world.today) else 'is'} {fact.until}"
-        yield Problem(
-            claim.span,
-            f"`{claim.quote}` is not so: {is_so} ({attribution(fact)}).",
-            f"Write that {is_so}.",
-            claim=claim,
-            fact=fact,
-            credential=claim.subject,
-            severity=Severity.INFO if is_weak(fact) else None,
-        )
+        if isinstance(verdict, Disagrees) and isinstance(claim.value, Status):
+            yield status_problem(claim, verdict.facts[-1], world, "is not so", "Write")
