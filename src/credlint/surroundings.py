@@ -62,6 +62,11 @@ class Surroundings:
             return None
         return self._leaves[at]
 
+    def table(self, offset: int) -> int | None:
+        """Which of the article's tables stands at an offset."""
+        index = self.block(offset)
+        return None if index is None else self._blocks[index].table
+
     def section(self, offset: int) -> Section:
         """The headings that an offset stands under; a heading stands at the head of its own section."""
         index = self.block(offset)

@@ -26,10 +26,11 @@ HYPHEN = r"[-‐‑‒–—−]"
 _UNIT_WORD = r"(?:minutes?|mins?|hours?|hrs?|days?|weeks?|wks?|months?|mos?|years?|yrs?)(?![A-Za-z])"
 # Both begin with a literal set, by which `re` finds their places fast; what stands before is tested after.
 _FIGURES = lazy_re.compile(
-    # Grouped thousands (1,200 and 1,20,000; a no-break space groups too), a decimal comma beside the euro sign, or a
-    # plain number.
+    # Grouped thousands (1,200 and 1,20,000; a no-break space groups too, and a dot does in 1.200.000), a decimal comma
+    # beside the euro sign, or a plain number.
     r"[0-9½](?:(?<=½)|"
     r"\d{0,2}(?:,\d{2,3}){0,5}(?:,|[\u00a0\u202f])\d{3}(?!\d)(?:\.\d{1,2}(?!\d))?"
+    r"|\d{0,2}(?:\.\d{3}){2,4}(?!\.?\d)"
     r"|\d{0,3},\d\d(?=\s?€)"
     r"|\d*(?:\.\d+)?(?:½| 1/2(?!\d)|\sand a half(?![a-z]))?"
     r")"
@@ -51,7 +52,7 @@ _DOLLARS = {
 }  # fmt: skip
 _CODES = (
     "USD|EUR|GBP|JPY|INR|CAD|AUD|SGD|TWD|NTD|HKD|NZD|CHF|ZAR|BRL|MXN|CNY|RMB|KRW|MYR|AED|SAR|NGN|PLN|SEK|NOK"
-    "|DKK|THB|IDR|PKR|PHP|RM"
+    "|DKK|THB|IDR|PKR|PHP|RM|COP|CLP|ARS|PEN|VND|TRY|HUF|CZK|RON|UAH|ILS|QAR|KES|EGP|BDT|LKR"
 )
 _CODE_NAMES = {"NTD": "TWD", "RMB": "CNY", "RM": "MYR"}
 _BEFORE_MONEY = lazy_re.compile(
@@ -244,6 +245,8 @@ def _number(written: str) -> Decimal:
         return Decimal(2 if "couple" in word else 1)
     if "," in word and _DECIMAL_COMMA.fullmatch(word):
         return Decimal(word.replace(",", "."))
+    if word.count(".") > 1:
+        word = word.replace(".", "")
     return Decimal(word.replace(",", "").replace("\u00a0", "").replace("\u202f", "")) + half
 
 

@@ -34,7 +34,8 @@ _GOOD = (
 _RESOURCE = (
     r"(?:exam |study |course |practice |prep\w* |training )?(?:guides?|vouchers?|dumps?|questions?|materials?|notes"
     r"|content|resources?|tools?|labs?|videos?|e-?books?|books?|tests|quizzes|slides|webinars?|documentation|docs"
-    r"|code|tier|version|preparation|playlists?|accounts?|channels?|blogs?|papers?)|practice \w+|mock \w+|sample \w+"
+    r"|code|tier|version|preparation|playlists?|accounts?|channels?|blogs?|papers?|subscriptions?)"
+    r"|practice \w+|mock \w+|sample \w+"
 )
 _STOP = (
     r"(?:for|to|of|in|on|with|and|or|but|from|at|by|is|are|was|were|if|as|that|which|when|the|an?|this|your|you|my|our"
@@ -93,6 +94,7 @@ _INCLUDED = lowered(r"\b(?:with|includ(?:es?|ing)|plus|comes? with|bundled with|
 _ATTEMPT = lowered(r"\s(?:[\w-]+\s){0,2}?(?:exam|attempt|test|re-?take|re-?sit|try)\b(?!\s(?:prep|guide))")
 _DENIED = lowered(r"\b(?:no|not|without|isn['’]t|aren['’]t|any|nearly|almost|essentially)\s(?:\w+\s)?$")
 _THING = lowered(rf"(?<![\w-])(?:(?P<resource>{_RESOURCE})|{_GOOD}|courses?|training|class(?:es)?)(?![\w-])")
+_WHICH_IS = lowered(r", which (?:is|are) (?:\w+ )?$")
 # Of such words the thing before them is only what something else is for.
 _FOR_IT = lowered(
     r"\b(?:for|of|before|about|in|on|with|to|during|from) (?:(?:the|your|this|an?|my|our|its|each) )?(?:[\w-]+ )?$"
@@ -132,6 +134,11 @@ _LEARNING_IS = lowered(
 )
 
 
+# "Go through the official course. It's free."
+_IT_IS = lowered(r"\W*(?:it|this|that)(?:['’]s| is) (?:\w+ )?")
+_LEARNING_LAST = lowered(rf"\b{_LEARNING}\W*$")
+
+
 def is_of_learning(context: Context, noun: str) -> bool:
     """Whether it is said of what one learns with, not of the exam: "free to audit", "Learning: free", "free courses".
 
@@ -142,6 +149,7 @@ def is_of_learning(context: Context, noun: str) -> bool:
         or _LEARNING_NOUN.fullmatch(noun.strip())
         or _TO_LEARN.match(context.after)
         or _LEARNING_IS.search(context.before)
+        or (_IT_IS.fullmatch(context.before) and _LEARNING_LAST.search(context.previous))
     )
 
 
@@ -194,11 +202,13 @@ def _is_of_resource(context: Context) -> bool:
     """Whether the thing that the clause speaks of is a video or a book, and no credential is named beside it."""
     text = context.lead
     things = list(_THING.finditer(text))
-    own = [thing for thing in things if not _FOR_IT.search(text[: thing.start()])] or things
-    if not own or not own[-1]["resource"]:
+    if not _WHICH_IS.search(text):
+        things = [thing for thing in things if not _FOR_IT.search(text[: thing.start()])] or things
+    if not things or not things[-1]["resource"]:
         return False
-    joined = len(own) > 1 and not own[-2]["resource"] and _JOINED.search(text[own[-2].end() : own[-1].start()])
-    return not joined
+    if len(things) == 1 or things[-2]["resource"]:
+        return True
+    return _JOINED.search(text[things[-2].end() : things[-1].start()]) is None
 
 
 def is_labelled(context: Context) -> bool:

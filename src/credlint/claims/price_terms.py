@@ -17,10 +17,11 @@ _BASIS = (
     ("exam", words_of(r"exams?", r"retakes?", r"re-?sits?", r"attempts?", r"tests?", r"vouchers?", r"sitting")),
     ("subscription", words_of(r"subscri\w+", r"membership")),
     ("total", words_of(r"with (?:an? |the )?(?:official |prep\w* |training )+courses?",
-        r"total\w*", r"altogether", r"all[- ]in", r"overall", r"in sum", r"end up", r"sum",
+        r"total\w*", r"altogether", r"all[- ]in", r"getting certified", r"overall", r"in sum", r"end up", r"sum",
         r"complete (?:program|certificate)", r"typical completion")),
     ("course", words_of(r"courses?", r"program(?:me)?s?", r"tuition", r"specializations?", r"nanodegrees?",
         r"class(?:es)?", r"trainings?", r"workshops?", r"seminars?",
+        r"self-paced", r"instructor[- ]led",
         r"(?:free|can|may|to) audit", r"audit(?:ing|ed)? (?:it|them|this|these|all|any|each|the|a|for|is|mode|option"
         r"|track|version|access)", r"certificates?")),
 )  # fmt: skip
@@ -35,6 +36,7 @@ _OVER_YEARS_BEFORE = lowered(rf"\b(?:over|across) {_YEARS}[^.;$€£₹]{{0,60}}
 _FOR_ALL = lowered(
     r" (?:together )?(?:for|on) (?:all(?! (?:the )?others)|both)\b| for the (?:two|three|trio|pair|set|lot)\b"
 )
+_FOR_SEVERAL = lowered(r" for (?:the )?(?:\d|two|three|four|five) (?:certifications|certs|exams)\b(?! each)")
 # "$165 and must be renewed each year": the price is none of the renewal.
 _NEXT_CLAUSE = lowered(r"[,;]|\sand (?:is|are|it|must|has|have|needs?|can|you|lasts|stays|requires)\b")
 _ANY_BASIS = any_of(words for _, words in _BASIS)
@@ -125,7 +127,9 @@ def _is_other_total(context: Context, text: str) -> bool:
 
 
 def _is_sum_of_all(context: Context) -> bool:
-    """Whether it is what all of them cost together, behind the smaller price of one."""
+    """Whether it is what several cost together, as told by their number or behind the smaller price of one."""
+    if _FOR_SEVERAL.match(context.after):
+        return True
     earlier = context.sibling(-1)
     if earlier is None or earlier.span.start < context.sentence_span.start:
         return False

@@ -16,7 +16,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import partial
 
+from credlint import lazy_re
 from credlint.article import Article
 from credlint.claims import Claim
 from credlint.claims.verdict import Unknown, verdict
@@ -71,6 +73,17 @@ EXAMPLES = (
         "The Umbrella Certified Hygienist exam costs about $205 in all.",
         because="about",
     ),
+    Good("The Umbrella Certified Hygienist exam costs $1,499.\n\nThe Umbrella Certified Hygienist exam costs $1,500."),
+    Good(
+        "The Umbrella Certified Hygienist exam has 85 questions.\n\n"
+        "Of the Umbrella Certified Hygienist exam only 75 scored questions count.",
+        because="two numbers of one exam",
+    ),
+    Good(
+        "# Umbrella Certified Hygienist exam\n\n"
+        "| Fee | Price |\n| --- | --- |\n| Entrance | $280 |\n| Each part | $415 |\n",
+        because="the rows say what each is for",
+    ),
     Good(
         "The Umbrella Certified Hygienist exam costs $200.\n\n"
         "For members the Umbrella Certified Hygienist exam costs $150.",
@@ -89,6 +102,10 @@ EXAMPLES = (
 )
 
 ABOUT = Decimal("0.05")
+ROUNDED = Decimal("0.01")  # $1499 is $1500
+# Words of an article in which some of an exam's questions count and others do not, so that it has two numbers of them.
+QUESTIONS = frozenset({"questions"})
+COUNTED = lazy_re.compile(r"(?i)\b(?:un)?scored (?:\w+ )?(?:questions|items)|\bpre-?test (?:questions|items)")
 
 
 touches = is_checkable
@@ -99,18 +116,19 @@ def check(article: Article, world: World, options: NoOptions) -> Iterator[Proble
     if not unjudged:
         return
     around, lines = Surroundings(article), article.document.lines()
+    conflict = partial(_conflict, without=QUESTIONS if COUNTED.search(article.document.text) else frozenset())
     # By what they mean: a figure that an article repeats is compared once.
     said: dict[Claim, list[tuple[int, Claim]]] = {}
     for number, claim in enumerate(unjudged):
         name = subject_name(claim.subject, world.catalog)
-        against = [alike for meaning, alike in said.items() if _conflict(claim, meaning)]
+        against = [alike for meaning, alike in said.items() if conflict(claim, meaning)]
         if other := _first_elsewhere(claim, against, around):
             place = f"line {lines.position(other.span.start).line}"
             yield _problem(claim, other, name, place)
         else:
             for page, other in world.site.claims_about(claim.subject):
                 is_here = article.path in (page.path, page.shown)
-                if not is_here and _conflict(claim, other) and _comparable(other, world):
+                if not is_here and conflict(claim, other) and _comparable(other, world):
                     yield _problem(claim, other, name, page.shown or page.path)
                     break
         said.setdefault(claim.meaning, []).append((number, claim))
@@ -142,18 +160,21 @@ def _comparable(claim: Claim, world: World) -> bool:
 
 
 def _side_by_side(claim: Claim, other: Claim, around: Surroundings) -> bool:
-    if around.block(claim.span.start) == around.block(other.span.start):
+    """Whether readers see both at once, and what tells them apart: in one paragraph, or in rows of one table."""
+    table = around.table(claim.span.start)
+    if table is not None and table == around.table(other.span.start):
         return True
-    return around.sentence_or_row(claim.span) == around.sentence_or_row(other.span)
+    return around.block(claim.span.start) == around.block(other.span.start)
 
 
-def _conflict(claim: Claim, other: Claim) -> bool:
+def _conflict(claim: Claim, other: Claim, without: frozenset[str] = frozenset()) -> bool:
+    """Whether the one cannot be so with the other; `without`: figures of an exam that are not compared."""
     if (claim.subject, claim.kind, claim.qualifiers) != (other.subject, other.kind, other.qualifiers):
         return False
     match claim.value, other.value:
         case Cost() as one, Cost() as two:
             like = (one.currency, one.per, one.basis) == (two.currency, two.per, two.basis)
-            slack = ABOUT if one.approximate or two.approximate else Decimal(0)
+            slack = ABOUT if one.approximate or two.approximate else ROUNDED
             return like and _apart((one.min, one.max), (two.min, two.max), slack)
         case Validity() as one, Validity() as two:
             if one.lifetime or two.lifetime:
@@ -161,7 +182,7 @@ def _conflict(claim: Claim, other: Claim) -> bool:
             return _apart((one.min_months, one.max_months), (two.min_months, two.max_months))
         case Exam() as one, Exam() as two:
             left, right = one.stated(), two.stated()
-            return any(_apart(left[field], right[field]) for field in left.keys() & right.keys())
+            return any(_apart(left[field], right[field]) for field in (left.keys() & right.keys()) - without)
         case Status() as one, Status() as two:
             return one.status == two.status == "retired" and _other_day(one.date, two.date)
     return False

@@ -213,7 +213,7 @@ _CONVERTED = lowered(
 _OTHERS = r"(?:every(?:one|body) else|(?:the )?others|the rest|non-?members|students)"
 _OTHERS_BEFORE = lowered(rf"[,;/] (?:and )?{_OTHERS}(?: pay)? $")
 _FOR_ONE = lowered(r" for [^,;.]{2,40}, (?:and )?")
-_IN_BRACKETS = lowered(r"\s?\((?:was |now |or )?")
+_IN_BRACKETS = lowered(r"\s?\((?:(?:was|now|or|normally|usually|regularly|list price) )?")
 _OTHERS_AFTER = lowered(rf" (?:for|from) (?:all )?{_OTHERS}\b")
 
 
@@ -234,7 +234,8 @@ def _coordinated(context: Context) -> Context | None:
         return None
     changed = earlier.quantity.part is Part.OLD and context.quantity.part is Part.NEW
     goes_on = changed or lazy_re.search(
-        r"(?:(?<!\w)(?:or|and|plus|(?:up|down) from|(?:increas|rais|ris|reduc|lower)\w+ to|\((?:was|now))|[+=,/(])"
+        r"(?:(?<!\w)(?:or|and|plus|(?:up|down) from|(?:increas|rais|ris|reduc|lower)\w+ to"
+        r"|\((?:was|now|normally|usually|regularly|list price))|[+=,/(])"
         r"\s?(?:about |only |the |a )?$",
         between,
     )

@@ -56,6 +56,8 @@ _IS_OF_TOPIC = lowered(
     r"|\s(?:[\w-]+ )?questions? (?:on|about|from|regarding|related to|covering|around) (?!the (?:exam|test)\b)"
 )
 _CORRECTLY = lowered(r"^[\s-](?:[\w-]+ ){0,2}(?:questions|items)? ?(?:correct(?:ly)?|right)\b")
+# "Correctly answer at least 53 of the 75 questions", "70% correctly, or 25 questions".
+_CORRECTLY_BEFORE = lowered(r"\bcorrectly(?:,? or| answer)(?: (?:at least|about|around|only))* $")
 _ANSWERS = words_of(r"correct\w*", r"right", r"wrong", r"answered", r"missed")
 _OR_UP_TO = lowered(r"^\s?\w*\s?(?:questions?\s)?(?:or|and|-|–|to|with)?\s?up to (?P<most>\d{2,3})\b")
 _ANOTHER = lowered(r"\bthe (?:[\w-]+ ){1,3}(?:exam|test|one|level|version|certification)s?\b")
@@ -139,7 +141,9 @@ def _count(context: Context, quantity: Quantity) -> tuple[Exam | None, str]:
 def _asked(context: Context, quantity: Quantity) -> Exam:
     """The exam with so many questions; where so many must be right, what one has to reach."""
     low, high = quantity.least, quantity.most
-    if _CORRECTLY.match(context.after) and not _ALL_OF_THEM.search(context.before):
+    if (_CORRECTLY.match(context.after) or _CORRECTLY_BEFORE.search(context.before)) and not _ALL_OF_THEM.search(
+        context.before
+    ):
         return Exam(passing_score=(low, low))
     unscored = _AND_UNSCORED.match(context.after)
     if unscored is not None:

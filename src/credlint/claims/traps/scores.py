@@ -81,7 +81,7 @@ TRAPS = (
             right_after(
                 r"[ -]mark\b", r" (?:per|for (?:each|every)) \d+\b", r" in(?:to (?:the|my) exam)?(?:,| and\b)",
                 r" (?:to|for|on) (?:\w+ ){0,2}(?:first|last|remaining|next"
-                r"|final) (?:\w+ ){0,2}(?:questions?|items|sections?)\b",
+                r"|final) (?:\w+ ){0,3}(?:questions?|items|sections?)\b",
                 r"(?: questions?| items?)? (?:marked|flagged|to go|for review)\b",
             ),
         ),
@@ -164,6 +164,7 @@ TRAPS = (
         tells=(
             tell("label", r"renewals?", r"re-?certification", given=_is_no_time),
             tell("lead", r"renewal (?:assessment|quiz|test|exam)s?"),
+            tell("after", r"(?:this|the) (?:\w+ )?renewal", within=160, given=_is_count),
         ),
     ),
     Trap(
@@ -279,7 +280,7 @@ TRAPS = (
             right_before(r"(?:extra|additional|another) (?:of )?"),
             tell("lead", r"surveys?"),
             right_after(r"\s(?:(?:for|of|in) (?:the |an? )?)?survey\b"),
-            right_after(r"\s(?:extra|additional|more|longer)\b"),
+            right_after(r"\s(?:extra|additional|more|longer|(?:time )?(?:extension|accommodation))\b"),
             tell("written", r"extra", r"additional", r"(?<!or )more(?! than)"),
             tell("written", r"more than", given=in_units("minutes", "hours")),
         ),
@@ -290,6 +291,7 @@ TRAPS = (
         tells=(
             found("before", r"\d\s?(?:min\w*|hours?|hrs?|h)\)?\W{0,9}\+ ?$", within=24, given=IN_HOURS),
             found("before", r"\b(?:extra|additional) $", within=24, given=IN_HOURS),
+            found("before", r"\b(?:extension|accommodation)s?\b[^.;]{0,80}$", within=110, given=IN_HOURS),
             found("before", r"(?:/|per |a )day ?[x×*] ?$", within=24),
             found(
                 "after", r"^ (?:more )?(?:if|for|with) [^.;]{0,40}\b(?:esl|accommodation|extension|non-?native)",
@@ -300,7 +302,9 @@ TRAPS = (
     Trap(
         "unscored",
         EXAM,
-        tells=(right_after(r"[\s-](?:unscored|pre-?test|prototype|experimental|trial|ungraded)\s"),),
+        tells=(
+            right_after(r"[\s-](?:(?:are|is|were) )?(?:unscored|pre-?test|prototype|experimental|trial|ungraded)\s"),
+        ),
     ),
     Trap(
         "part",

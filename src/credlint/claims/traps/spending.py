@@ -214,6 +214,7 @@ TRAPS = (
                 given=_is_spent,
             ),
             tell("lead", r"(?:learning|training|yearly|a|my|company) budget(?: of)?"),
+            tell("before", r"(?:buy|need|get|purchase) an extension", within=120),
             right_after(rf"[^;]{{0,40}}\b(?:to buy|and bought|to get|and got) [^.;]{{0,40}}(?:{'|'.join(_BOUGHT)})\b"),
         ),
     ),
