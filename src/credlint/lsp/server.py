@@ -22,11 +22,10 @@ from pygls.protocol import LanguageServerProtocol, lsp_method
 
 from credlint import __version__
 from credlint.errors import UserError, describe
-from credlint.escape import visible
-from credlint.finding import Finding, Severity
 from credlint.lsp import actions, completion, hover, navigation
 from credlint.lsp.buffer import Buffer, Snapshot, Text, article_path, path_of
 from credlint.lsp.checker import Checker
+from credlint.lsp.diagnostics import Errors, diagnostic
 from credlint.lsp.project import Environment
 
 log = logging.getLogger("credlint.lsp")
@@ -37,12 +36,6 @@ PAUSE = 0.5
 
 OBJECTS_BETWEEN_COLLECTIONS = 2_000
 
-SEVERITIES = {
-    Severity.ERROR: types.DiagnosticSeverity.Error,
-    Severity.WARNING: types.DiagnosticSeverity.Warning,
-    Severity.INFO: types.DiagnosticSeverity.Information,
-}
-ERROR = types.DiagnosticSeverity.Error
 WATCHED = ("**/credlint.toml", "**/pyproject.toml", "**/*.{md,mdx,markdown}", "**/*.{yaml,yml}", "**/*.schema.json")
 
 P = TypeVar("P")
@@ -66,8 +59,8 @@ class Server(LanguageServer):
             "credlint", __version__, types.TextDocumentSyncKind.Full, protocol_cls=_Protocol, max_workers=2
         )
         self.asks_the_web = False
-        self.checker = Checker(environment, self._soon(self._show_error), self._soon(self._clear_error))
-        self.errors: dict[Path, tuple[str, str | None]] = {}
+        self.errors = Errors(self._publish, self._show_message)
+        self.checker = Checker(environment, self._soon(self.errors.show), self._soon(self.errors.clear))
         self.tasks: set[asyncio.Task[None]] = set()
         self.worker = ThreadPoolExecutor(1, "credlint")
         self._register_handlers()
@@ -200,7 +193,7 @@ class Server(LanguageServer):
                 await self._check(buffer)
                 buffer.rests_until = clock() + min(clock() - begun, LONGEST_REST)
             except UserError as mistake:
-                self._show_error(buffer.folder, mistake)
+                self.errors.show(buffer.folder, mistake)
             except Exception as fault:
                 _log(buffer.uri, fault)
             if not buffer.changed.is_set():
@@ -226,7 +219,7 @@ class Server(LanguageServer):
             return
         for crash in snapshot.judged.crashes:
             log.error("%s: %s: %s", crash.path, crash.where, crash.message)
-        diagnostics = [_diagnostic(finding, snapshot.text) for finding in snapshot.findings]
+        diagnostics = [diagnostic(finding, snapshot.text) for finding in snapshot.findings]
         self._publish(buffer.uri, diagnostics, snapshot.version)
         if self.asks_the_web and buffer.saved:
             buffer.saved = False
@@ -249,25 +242,8 @@ class Server(LanguageServer):
     def _publish(self, uri: str, diagnostics: Sequence[types.Diagnostic], version: int | None) -> None:
         self.text_document_publish_diagnostics(types.PublishDiagnosticsParams(uri, diagnostics, version))
 
-    def _show_error(self, folder: Path, mistake: UserError) -> None:
-        """Says once what is wrong with a configuration or catalog; the last good one is used meanwhile."""
-        if self.errors.get(folder, ("", None))[0] == str(mistake):
-            return
-        self._clear_error(folder)
-        uri = None
-        if mistake.path is not None and (folder / mistake.path).is_file():
-            uri = (folder / mistake.path).as_uri()
-            line = max((mistake.line or 1) - 1, 0)
-            place = types.Range(types.Position(line, 0), types.Position(line + 1, 0))
-            message = f"{mistake.message}\n{mistake.hint}".strip()
-            self._publish(uri, [types.Diagnostic(place, visible(message), ERROR, source="credlint")], None)
-        self.errors[folder] = str(mistake), uri
-        self.window_show_message(types.ShowMessageParams(types.MessageType.Error, f"credlint: {visible(str(mistake))}"))
-
-    def _clear_error(self, folder: Path) -> None:
-        _, uri = self.errors.pop(folder, ("", None))
-        if uri is not None:
-            self._publish(uri, [], None)
+    def _show_message(self, message: str) -> None:
+        self.window_show_message(types.ShowMessageParams(types.MessageType.Error, message))
 
     async def _current(self, uri: str) -> Snapshot | None:
         """The snapshot of an article, once its last change has been read."""
@@ -307,16 +283,6 @@ class Server(LanguageServer):
     async def links(self, params: types.DocumentLinkParams) -> list[types.DocumentLink] | None:
         snapshot = await self._current(params.text_document.uri)
         return navigation.links(snapshot) if snapshot else None
-
-
-def _diagnostic(finding: Finding, text: Text) -> types.Diagnostic:
-    return types.Diagnostic(
-        range=text.range(finding.span),
-        message=visible(f"{finding.message}\n{finding.advice}".strip()),
-        severity=SEVERITIES[finding.severity],
-        code=finding.rule,
-        source="credlint",
-    )
 
 
 def _log(where: str, fault: BaseException) -> None:
