@@ -53,6 +53,10 @@ class Context:
         assert self._quantity is not None
         return self._quantity
 
+    def uses(self, name: str) -> bool:
+        """As `Page.uses`."""
+        return name not in self.page.without
+
     @once
     def head(self) -> str:
         """The head of its column, or the label of its row where columns are subjects or rows are attributes."""

@@ -111,6 +111,6 @@ def _lowered(match: re.Match[str]) -> str:
 def first_cue(kind: str, cues: Sequence[Cue], context: Context) -> Cue | None:
     """The strongest evidence that holds, or None."""
     for cue in cues:
-        if cue.holds(context) and f"{kind}/{cue.name}" not in context.page.without:
+        if cue.holds(context) and context.uses(f"{kind}/{cue.name}"):
             return cue
     return None

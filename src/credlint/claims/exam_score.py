@@ -171,7 +171,7 @@ def _is_of_needed_points(context: Context) -> bool:
 
 def _score_of_it(context: Context) -> Cue | None:
     """ "The passing score is not published, but it is around 70%": the pronoun's own name is farther off."""
-    of_it = _IT.match(context.lead) is not None and "exam/score of it" not in context.page.without
+    of_it = _IT.match(context.lead) is not None and context.uses("exam/score of it")
     return first_cue("exam", (_MARK_BEFORE,), context) if of_it else None
 
 

@@ -159,18 +159,17 @@ def _exam_follows(context: Context) -> bool:
 
 def _time_cue(context: Context) -> str | None:
     """The evidence that minutes or hours are the length of an exam: a head or label, words near, or other facts."""
-    without = context.page.without
     for found in MINUTES:
         text = found.spot.text(context)
-        if f"exam/{found.name}" in without or not found.pattern.search(text):
+        if not context.uses(f"exam/{found.name}") or not found.pattern.search(text):
             continue
         evidence = _labelled if found.where in _LABELLING else _worded
         name = evidence(context, found, text)
         if name is not None:
             return name or None
-    if "exam/minutes beside price" not in without and _beside_price(context):
+    if context.uses("exam/minutes beside price") and _beside_price(context):
         return "minutes beside price"
-    if "exam/minutes beside questions" not in without and _beside_exam_facts(context):
+    if context.uses("exam/minutes beside questions") and _beside_exam_facts(context):
         return "minutes beside questions"
     return None
 

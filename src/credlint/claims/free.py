@@ -187,7 +187,7 @@ def is_no_price(context: Context) -> bool:
     start = max(context.place.span.start, context.span.start - 40)
     around = context.page.low[start : min(context.place.span.end, context.span.end + 40)]
     at = context.span.start - start
-    if "trap/free" in context.page.without:
+    if not context.uses("trap/free"):
         return False
     if context.written.startswith(("for free", "free of", "at no", "without")) and _PREPARING.search(context.before):
         return True

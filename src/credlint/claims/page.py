@@ -45,6 +45,10 @@ class Page:
         self._contexts: dict[int, str] = {}
         self._labelled: dict[re.Pattern[str], frozenset[int]] = {}
 
+    def uses(self, name: str) -> bool:
+        """Whether a cue ("cost/label") or trap ("trap/salary") is not switched off."""
+        return name not in self.without
+
     @once
     def quantities(self) -> dict[int, tuple[Quantity, ...]]:
         """The quantities of every one of the places that has any, by the place's index."""

@@ -46,9 +46,9 @@ _SUCCESSOR_HEAD = words_of(
 def cell(page: Page, place: Place, written: PartialDate | None) -> Candidate | None:
     """A cell under a head such as Status, Retired on, Last exam."""
     head = Context(page, place, place.span).head
-    if not head or "status/head" in page.without or _STATUS_HEAD.search(head) is None:
+    if not head or not page.uses("status/head") or _STATUS_HEAD.search(head) is None:
         return None
-    if "trap/own record" not in page.without and place.table in page.tables_labelled(_OWN_RECORD):
+    if page.uses("trap/own record") and place.table in page.tables_labelled(_OWN_RECORD):
         return None
     return _entry(page, place, place.span, head, written, "head")
 
@@ -56,7 +56,7 @@ def cell(page: Page, place: Place, written: PartialDate | None) -> Candidate | N
 def labelled_line(page: Page, place: Place, label: Span, written: PartialDate | None) -> Candidate | None:
     """What stands behind a label such as Status or Retired on."""
     text = label.of(page.low)
-    if "status/label" in page.without or _STATUS_HEAD.search(text) is None or len(text.split()) > 4:
+    if not page.uses("status/label") or _STATUS_HEAD.search(text) is None or len(text.split()) > 4:
         return None
     return _entry(page, place, Span(label.end, place.span.end), text, written, "label")
 

@@ -89,7 +89,7 @@ def _is_code(page: Page, place: Place, span: Span, written: str) -> bool:
     issued = codes.is_issued(written)
     if _DIGITS_ONLY.fullmatch(written):
         # Figures alone are a range, a telephone number or a date as well.
-        if "trap/range" not in page.without and _COUNTED.match(page.low[span.end : span.end + 24]):
+        if page.uses("trap/range") and _COUNTED.match(page.low[span.end : span.end + 24]):
             return False
         known = issued or _FORM.fullmatch(written) is not None
         return known and _is_told_to_be_one(page, place, span, issued)
@@ -97,7 +97,7 @@ def _is_code(page: Page, place: Place, span: Span, written: str) -> bool:
         return True
     if _is_called_exam(page, place, span, written):
         return True
-    if "code/issuer's form" in page.without or _FORM.fullmatch(written) is None:
+    if not page.uses("code/issuer's form") or _FORM.fullmatch(written) is None:
         return False
     if _stands_beside_name(page, place, span, issued):
         return True
@@ -106,7 +106,7 @@ def _is_code(page: Page, place: Place, span: Span, written: str) -> bool:
 
 def _is_called_exam(page: Page, place: Place, span: Span, written: str) -> bool:
     """Whether it is called an exam, whoever numbers exams so: "exam XYZ-210", "the XYZ-210 exam"."""
-    if "code/called exam" in page.without or _PLAIN_FORM.fullmatch(written) is None or _STANDARD.match(written):
+    if not page.uses("code/called exam") or _PLAIN_FORM.fullmatch(written) is None or _STANDARD.match(written):
         return False
     before = _CALLED_BEFORE.search(page.low[max(place.span.start, span.start - 24) : span.start])
     return before is not None or _CALLED_AFTER.match(page.low, span.end, place.span.end) is not None
@@ -119,7 +119,7 @@ def _is_told_to_be_one(page: Page, place: Place, span: Span, issued: bool) -> bo
         return True
     if place.kind is PlaceKind.CELL and place.row:
         first = not lazy_re.search(r"\w", page.low[place.span.start : span.start])
-        if first and _EXAM_HEAD.search(page.scene.head(place).lower()) and "code/column" not in page.without:
+        if first and _EXAM_HEAD.search(page.scene.head(place).lower()) and page.uses("code/column"):
             return True
     if issued and (_LISTED_BEFORE.search(before) or _names_in_row(page, place)):
         return True
@@ -131,7 +131,7 @@ def _is_told_to_be_one(page: Page, place: Place, span: Span, issued: bool) -> bo
 
 
 def _stands_beside_name(page: Page, place: Place, span: Span, issued: bool) -> bool:
-    return "code/beside name" not in page.without and any(
+    return page.uses("code/beside name") and any(
         -2 <= span.start - mention.span.end <= 2
         or 0 <= mention.span.start - span.end <= 2
         or span.start in range(mention.span.start, mention.span.end)

@@ -121,6 +121,10 @@ _BOUND_TO_DOCUMENT = frozenset(
 )
 # "a $49 certificate nobody knows": any certificate of that price, and no one in particular.
 _ANY_OF_THEM = lowered(r"\ban?\s$")
+_CREDENTIAL_AFTER = lazy_re.compile(
+    r"[\s-](?:\w+ )?(?:certificates?|certifications?|courses?|certs?|credentials?|program(?:me)?s?)\b"
+)
+_PRICED = lazy_re.compile(r"cost|price|pricing|fee")
 _NOUN_BEFORE = lowered(
     r"\b(?:speciali[sz]ation|certificate|certification|course|program|nanodegree|subscription|exam|levels?|tiers?)\s?\($"
 )
@@ -163,14 +167,7 @@ def _evidence(context: Context) -> str | None:
     found = first_cue("cost", LABELS, context)
     labelled = found is not None and found.where != "near" and context.shares_sentence_with_label
     if _NOUN_AFTER.search(context.after) and not sprung(KIND, context, True):
-        if (
-            found is None
-            and _ANY_OF_THEM.search(context.before)
-            and lazy_re.match(
-                r"[\s-](?:\w+ )?(?:certificates?|certifications?|courses?|certs?|credentials?|program(?:me)?s?)\b",
-                context.after,
-            )
-        ) and not any(mention.form == "credential" for mention in context.mentions):
+        if found is None and _is_of_any_one(context):
             return None
         return found.name if found else "noun after"
     if sprung(KIND, context, labelled) is not None:
@@ -180,29 +177,32 @@ def _evidence(context: Context) -> str | None:
     reason = evidence(earlier) if earlier is not None else None
     if found is None and reason is not None:
         return reason if reason in _BOUND_TO_DOCUMENT else "coordination"
-    if earlier is not None and reason is None and _is_told_again(earlier, context):
+    if earlier is not None and reason is None and _is_repeated(earlier, context):
         return None  # of something else than a price
-    if found is None and "cost/noun before" not in context.page.without and _NOUN_BEFORE.search(context.lead):
+    if found is None and context.uses("cost/noun before") and _NOUN_BEFORE.search(context.lead):
         return "noun before"
     found = found or first_cue("cost", HINTS, context)
-    if found is not None:
-        return found.name
-    without = context.page.without
-    place = context.place
-    if (place.table, place.column) in context.page.money_columns and "cost/column" not in without:
-        return "column of prices" if (place.table in context.page.priced_tables) else "column"
-    if "cost/exam facts" not in without and (_FACTS.search(context.after[:60]) or _FACTS.search(context.before[-60:])):
+    return found.name if found is not None else _evidence_of_place(context)
+
+
+def _is_of_any_one(context: Context) -> bool:
+    """Whether it is the price of any certificate that costs so much: "a $49 certificate"."""
+    any_one = _ANY_OF_THEM.search(context.before) and _CREDENTIAL_AFTER.match(context.after)
+    return bool(any_one) and not any(mention.form == "credential" for mention in context.mentions)
+
+
+def _evidence_of_place(context: Context) -> str | None:
+    """What an amount is where no word near it says so: beside a name, in a column or section of prices."""
+    page, column = context.page, (context.place.table, context.place.column)
+    if column in page.money_columns and context.uses("cost/column"):
+        return "column of prices" if column[0] in page.priced_tables else "column"
+    if context.uses("cost/exam facts") and (_FACTS.search(context.after[:60]) or _FACTS.search(context.before[-60:])):
         return "exam facts"
-    if (context.follows_mention or context.follows_named_label) and "cost/named" not in without:
+    if (context.follows_mention or context.follows_named_label) and context.uses("cost/named"):
         return "named"
-    if context.above_is_named and (context.alone or _leads_item(context)) and "cost/alone" not in without:
+    if context.above_is_named and (context.alone or _leads_item(context)) and context.uses("cost/alone"):
         return "alone"
-    if (
-        any(pattern in context.heading.lower() for pattern in ("cost", "price", "pricing", "fee"))
-        and "cost/heading" not in without
-    ):
-        return "heading"
-    return None
+    return "heading" if _PRICED.search(context.heading) and context.uses("cost/heading") else None
 
 
 _CONVERTED = lowered(
@@ -226,7 +226,7 @@ def _leads_item(context: Context) -> bool:
 def _coordinated(context: Context) -> Context | None:
     """The price before, where this one goes on from it: a sum, a change, "$300 in America or €280 in Europe"."""
     earlier = context.sibling(-1)
-    if earlier is None or "cost/coordination" in context.page.without:
+    if earlier is None or not context.uses("cost/coordination"):
         return None
     between = _between(earlier, context)
     converted = earlier.quantity.unit != context.quantity.unit and _CONVERTED.fullmatch(between)
@@ -246,7 +246,7 @@ def _between(earlier: Context, later: Context) -> str:
     return earlier.page.low[earlier.span.end : later.span.start]
 
 
-def _is_told_again(earlier: Context, later: Context) -> bool:
+def _is_repeated(earlier: Context, later: Context) -> bool:
     """Whether it is the same amount in another currency, or what it was before."""
     between = _between(earlier, later)
     converted = earlier.quantity.unit != later.quantity.unit and _CONVERTED.fullmatch(between)
@@ -267,7 +267,7 @@ def _bare(context: Context) -> Iterator[Candidate]:
     quantity = context.quantity
     head = context.head if context.place.kind is PlaceKind.CELL else context.label
     currency = lazy_re.search(r"\b(usd|eur|gbp|inr|cad|aud|sgd|jpy)\b|([$€£₹])", head)
-    if not currency or not context.alone or "cost/head" in context.page.without:
+    if not currency or not context.alone or not context.uses("cost/head"):
         return
     if not PRICE_WORD.search(head) or not 1 <= quantity.most < 100_000 or sprung(KIND, context, True):
         return
@@ -354,7 +354,7 @@ def _free_evidence(context: Context) -> str | None:
     noun = free.noun_after(context)
     # An assessment is the vendor's only where something is renewed by it.
     renewal = lazy_re.search(r"renew|recert", context.sentence + context.head + context.label + context.near, re.I)
-    if noun and (renewal or "assess" not in noun[0]) and "cost/free noun" not in page.without:
+    if noun and (renewal or "assess" not in noun[0]) and page.uses("cost/free noun"):
         return "free noun"
     starts = place.kind is PlaceKind.CELL and context.own.strip().startswith("free")
     found = labelled or first_cue("cost", (_KEY,), context)
@@ -363,8 +363,8 @@ def _free_evidence(context: Context) -> str | None:
         return found.name
     if starts and (place.table, place.column) in page.money_columns:
         return "column"
-    if free.is_labelled(context) and "cost/free label" not in page.without:
+    if free.is_labelled(context) and page.uses("cost/free label"):
         return "free label"
-    if free.stands_alone(context) and "cost/free alone" not in page.without:
+    if free.stands_alone(context) and page.uses("cost/free alone"):
         return "free alone"
-    return "free predicate" if free.is_predicate(context) and "cost/free predicate" not in page.without else None
+    return "free predicate" if free.is_predicate(context) and page.uses("cost/free predicate") else None

@@ -199,10 +199,9 @@ def _evidence(context: Context) -> str | None:
         return None
     if found is not None:
         return found.name
-    without = context.page.without
-    if "duration/after pace" not in without and _AFTER_PACE.search(context.before):
+    if context.uses("duration/after pace") and _AFTER_PACE.search(context.before):
         return "after pace"
-    if "duration/course list" not in without and _of_course_list(context):
+    if context.uses("duration/course list") and _of_course_list(context):
         return "course list"
     return None if _is_of_work(context) else _worded(context)
 
@@ -246,7 +245,7 @@ def _is_of_work(context: Context) -> bool:
     if _PHASE.search(context.heading) and context.span.start < context.place.span.start:
         return True
     return (
-        "trap/not study" not in context.page.without
+        context.uses("trap/not study")
         and not _STUDY_AFTER.match(context.after)
         and (_NOT_STUDY.search(context.lead[-32:]) or _NOT_STUDY.search(context.trail[:28])) is not None
     )
@@ -268,8 +267,7 @@ def _worded(context: Context) -> str | None:
         "word named": context.follows_mention,
         "word alone": context.alone and context.above_is_named and context.quantity.unit != "years",
     }
-    without = context.page.without
-    on = (name for name in evidence if f"duration/{name.removeprefix('word ')}" not in without)
+    on = (name for name in evidence if context.uses(f"duration/{name.removeprefix('word ')}"))
     return next((name for name in on if evidence[name]), None)
 
 
@@ -301,9 +299,9 @@ def _is_term(context: Context) -> bool:
 
 def _phase(context: Context) -> str | None:
     """A phase of a plan is about no one credential, unless it names one; a course of a programme is none."""
-    if "trap/course of a list" not in context.page.without and _of_course_list(context):
+    if context.uses("trap/course of a list") and _of_course_list(context):
         return "a course of a programme"
-    if "trap/phase" in context.page.without or _names_credential(context, [context.place]):
+    if not context.uses("trap/phase") or _names_credential(context, [context.place]):
         return None
     texts = [context.own, context.label, context.row, context.near, context.heading]
     scene, place = context.page.scene, context.place

@@ -122,7 +122,7 @@ def _value(context: Context, quantity: Quantity) -> tuple[Exam | None, str]:
     if quantity.measure not in {Measure.COUNT, Measure.PERCENT}:
         return None, ""
     value, reason = _count(context, quantity)
-    if value is None and quantity.measure is Measure.COUNT and "exam/goes on" not in context.page.without:
+    if value is None and quantity.measure is Measure.COUNT and context.uses("exam/goes on"):
         value, reason = _goes_on(context), "goes on"
     return value, reason
 
@@ -159,7 +159,7 @@ def _questions(context: Context, quantity: Quantity) -> str | None:
         return None
     page = context.page
     match = _QUESTIONS_AFTER.match(context.after)
-    if match is not None and "exam/questions noun" not in page.without:
+    if match is not None and page.uses("exam/questions noun"):
         noun = match["noun"].lower()
         needs_word = not noun.startswith(("q", "mcq", "multiple"))
         tiny = high < 4

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -109,6 +108,9 @@ _MARKET = words_of(
     r"expected to", r"projected",
     r"breach\w*", r"attacks?", r"revenue", r"cloud spend\w*", r"GDP", r"workforce", r"unfilled", r"tech hubs?",
 )  # fmt: skip
+_MORE_THAN = lazy_re.compile(r"\b(?:over|more than|nearly|almost)\s$")
+_OF_HOLDERS = lazy_re.compile(r"\bsalar|\bearn|\bpremium|\braise|\bgraduates|\bholders")
+_PLACES = lazy_re.compile(r"\b(?:tech hubs?|cities|remote work|location|roles? growing)\b")
 _NEVER = words_of(
     r"breach\w*",
     r"fines?",
@@ -182,13 +184,13 @@ def _salary(context: Context, quantity: Quantity) -> str | None:
     hourly = quantity.per == "unit"
     if not (large or hourly or is_gain(quantity)):
         return None  # most amounts are prices
-    if "trap/other holders" not in context.page.without and _is_of_other_holders(context):
+    if context.uses("trap/other holders") and _is_of_other_holders(context):
         return None
     if _NEVER.search(context.around) or lazy_re.search(
         r"\bwithout (?:an?y? |the |such )?(?:certif|credential)", context.lead
     ):
         return None
-    if "trap/salary of a job" not in context.page.without and _is_of_job(context):
+    if context.uses("trap/salary of a job") and _is_of_job(context):
         return None
     if (gain := _gain(context, quantity)) is not None:
         return gain
@@ -198,24 +200,19 @@ def _salary(context: Context, quantity: Quantity) -> str | None:
         return None
     found = first_cue("statistic", MONEY, context)
     if found is None:
-        if hourly or "statistic/salary list" in context.page.without:
+        if hourly or not context.uses("statistic/salary list"):
             return None
         return "salary list" if _in_salary_list(context) else None
-    if (
-        "trap/job market" not in context.page.without
-        and found.where == "around"
-        and _MARKET.search(context.around)
-        and not _HOLDER.search(context.around)
-        and not context.names_credential
-    ):
-        return None
-    if found.where == "around" and not _is_told_of_holders(context):
+    if found.where != "around":
+        return found.name
+    market = _MARKET.search(context.around) and not _HOLDER.search(context.around) and not context.names_credential
+    if (market and context.uses("trap/job market")) or not _is_of_holders(context):
         return None
     return found.name
 
 
-def _is_told_of_holders(context: Context) -> bool:
-    """A salary of a trade or of a town is not the credential's doing."""
+def _is_of_holders(context: Context) -> bool:
+    """Whether it is said of those who hold a credential: a salary of a trade or of a town is not its doing."""
     return (
         _HOLDER.search(context.sentence) is not None
         or any(mention.form in {"credential", "family"} for mention in context.mentions)
@@ -228,7 +225,7 @@ def _gain(context: Context, quantity: Quantity) -> str | None:
     if not is_gain(quantity):
         return None
     found = first_cue("statistic", PREMIUM, context)
-    if found is None or (found.where in {"lead", "trail", "since_last"} and not _is_told_of_holders(context)):
+    if found is None or (found.where in {"lead", "trail", "since_last"} and not _is_of_holders(context)):
         return None
     return found.name
 
@@ -270,33 +267,18 @@ def _share(context: Context) -> str | None:
     found = first_cue("statistic", SHARE, context)
     if found is None:
         return None
-    near = context.around
-    if "trap/share of something else" not in context.page.without and (
-        _EXAM_SHARE.search(context.trail) or _EXAM_SHARE.search(context.lead[-30:])
-    ):
+    of_exam = _EXAM_SHARE.search(context.trail) or _EXAM_SHARE.search(context.lead[-30:])
+    if of_exam and context.uses("trap/share of something else"):
         return None
-    if "trap/other holders" not in context.page.without and _is_of_other_holders(context):
+    if context.uses("trap/other holders") and _is_of_other_holders(context):
         return None
-    if found.where in {"around", "after"}:
-        if (
-            found.where == "around"
-            and "trap/job market" not in context.page.without
-            and _MARKET.search(near)
-            and not lazy_re.search(r"\bsalar|\bearn|\bpremium|\braise|\bgraduates|\bholders", near, re.I)
-        ):
-            return None
-        if "trap/job market" not in context.page.without and lazy_re.search(
-            r"\b(?:tech hubs?|cities|remote work|location|roles? growing)\b", near, re.I
-        ):
-            return None
-        if not (
-            _HOLDER.search(context.sentence)
-            or any(m.form in {"credential", "family"} for m in context.mentions)
-            or context.above_is_named
-            or lazy_re.search(r"\bsalar", context.sentence)
-        ):
-            return None
-    return found.name
+    if found.where not in {"around", "after"}:
+        return found.name
+    market = found.where == "around" and _MARKET.search(context.around) and not _OF_HOLDERS.search(context.around)
+    if (market or _PLACES.search(context.around)) and context.uses("trap/job market"):
+        return None
+    named = context.above_is_named or any(m.form in {"credential", "family"} for m in context.mentions)
+    return found.name if named or _HOLDER.search(context.sentence) or "salar" in context.sentence else None
 
 
 def _is_of_other_holders(context: Context) -> bool:
@@ -308,24 +290,17 @@ def _is_of_other_holders(context: Context) -> bool:
 
 
 def _count(context: Context, quantity: Quantity) -> str | None:
-    text = context.span.of(context.page.text)
-    plus = (
-        "+" in text or quantity.high is None or lazy_re.search(r"\b(?:over|more than|nearly|almost)\s$", context.before)
-    )
-    if (
-        quantity.least < 100
-        or (quantity.least < 1000 and not plus)
-        or 1900 <= quantity.least <= 2100
-        or quantity.scale is not None
-    ):
+    plus = "+" in context.written or quantity.high is None or _MORE_THAN.search(context.before)
+    is_year = 1900 <= quantity.least <= 2100
+    if quantity.least < (100 if plus else 1000) or is_year or quantity.scale is not None:
         return None
     found = first_cue("statistic", COUNTS, context)
     if found is None or lazy_re.search(r"\bfirst\s$", context.before):
         return None
-    if "trap/name of a campaign" not in context.page.without and _OF_CAMPAIGN.match(context.after):
+    if context.uses("trap/name of a campaign") and _OF_CAMPAIGN.match(context.after):
         return None
     wanted = found.name == "openings" and (context.names_credential or _HOLDER.search(context.sentence))
-    if "trap/job market" not in context.page.without and _MARKET.search(context.trail) and not wanted:
+    if context.uses("trap/job market") and _MARKET.search(context.trail) and not wanted:
         return None
     if found.where != "after":
         return found.name if context.at == 0 and len(context.before.split()) <= 8 else None

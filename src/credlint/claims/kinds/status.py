@@ -110,14 +110,14 @@ def find(page: Page) -> Iterator[Candidate]:
 def _is_column_head(page: Page, place: Place) -> bool:
     """Whether a cell of the head only says what its column is about: "Retired", "Launch date"."""
     named = any(mention.form == "credential" for mention in page.mentions(place))
-    return "trap/column head" not in page.without and not named
+    return page.uses("trap/column head") and not named
 
 
 def _sentence(page: Page, index: int, sentence: Span, written: PartialDate | None) -> Iterator[Candidate]:
     taken: list[tuple[Span, str]] = []
     text = sentence.of(page.low)
     for sign in SIGNS:
-        if f"status/{sign.name}" in page.without or not any(stem in text for stem in sign.stems):
+        if not page.uses(f"status/{sign.name}") or not any(stem in text for stem in sign.stems):
             continue
         for match in sign.pattern.finditer(page.low, sentence.start, min(sentence.end, sentence.start + 4000)):
             span = Span(*match.span())
@@ -181,12 +181,12 @@ def _is_trapped(page: Page, context: Context, sentence: Span, sign: Sign) -> boo
     """Whether it is only supposed, or said of a person or a thing that is no credential."""
     span = context.span
     before = page.low[max(sentence.start, span.start - 40) : span.start]
-    if "trap/supposed" not in page.without and _TRAP.search(before) and sign.name != "last day":
+    if page.uses("trap/supposed") and _TRAP.search(before) and sign.name != "last day":
         return True
     issues = sign.name == "launched" and _THE_NOUN.match(page.low, span.end, sentence.end)  # "the company released it"
-    if "trap/somebody else" not in page.without and _SOMEBODY_ELSE.search(before) and not issues:
+    if page.uses("trap/somebody else") and _SOMEBODY_ELSE.search(before) and not issues:
         return True
-    return "trap/goods" not in page.without and _is_of_goods(page, context)
+    return page.uses("trap/goods") and _is_of_goods(page, context)
 
 
 def _status(
@@ -232,7 +232,7 @@ def _is_news_of_one(page: Page, context: Context, sentence: Span) -> bool:
     subject = page.low[max(sentence.start, span.start - 32) : span.start]
     if _CREDENTIAL_NOUN.search(close):
         return True
-    if "trap/other news" not in page.without and any(_NOT_A_CREDENTIAL.search(text) for text in (close, subject)):
+    if page.uses("trap/other news") and any(_NOT_A_CREDENTIAL.search(text) for text in (close, subject)):
         return False
     named = any(
         mention.form != "provider" and mention.span.end > span.start - 90 and mention.span.start < span.end + 60

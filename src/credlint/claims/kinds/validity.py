@@ -192,7 +192,7 @@ def _forever(page: Page, place: Place) -> Iterator[Candidate]:
 
 def _is_of_something_else(context: Context) -> bool:
     """Whether what never expires is a voucher, a link or another thing than a credential."""
-    if "trap/something else expires" in context.page.without:
+    if not context.uses("trap/something else expires"):
         return False
     return _NEVER_TRAP.search(context.before) is not None or sprung(KIND, context) == "other certificate"
 
@@ -249,6 +249,6 @@ def _is_part_of_quantity(context: Context) -> bool:
 
 def _is_of_payment(context: Context) -> bool:
     """Whether it is when one pays, or what another thing is good for: "an annual fee", "vouchers expire every year"."""
-    if "trap/something else expires" not in context.page.without and _NEVER_TRAP.search(context.before):
+    if context.uses("trap/something else expires") and _NEVER_TRAP.search(context.before):
         return True
     return bool(_FEE.match(context.after) or _YEAR_OF.match(context.after) or _PAID.search(context.before))

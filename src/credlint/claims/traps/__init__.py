@@ -26,7 +26,7 @@ def sprung(kind: Kind, context: Context, labelled: bool = False) -> str | None:
         if (text := getattr(context, where)) and tells.search(text) is not None
     }
     for trap in _traps_for(kind):
-        if (labelled and trap.yields_to_label) or f"trap/{trap.name}" in context.page.without:
+        if (labelled and trap.yields_to_label) or not context.uses(f"trap/{trap.name}"):
             continue
         springs = (trap.test is not None and trap.test(context)) or (
             found and any(tell.where in found and tell.holds(context) for tell in trap.tells)
