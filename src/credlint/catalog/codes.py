@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 CODE = lazy_re.compile(r"[A-Z0-9]{2,9}(?:[-.][A-Z0-9]{1,6}){1,3}|[A-Z]{2,3}\d{3}")
 # The digits that count a family's codes up: the 03 of SAA-C03, the 102 of AI-102.
-COUNT = lazy_re.compile(r"(?<=\D)\d{1,3}$|(?<=-)\d+(?=-)")
+COUNT = lazy_re.compile(r"(?<=\D)\d{1,4}$|(?<=-)\d+(?=-)")
 # What names an exam, and its version: SAA-C03, SY0-701, 1Z0-1085-26.
 VERSIONED = lazy_re.compile(r"([A-Z][A-Z0-9]*(?:-[A-Z]|\d-)(?=\d)|[A-Z0-9]+-\d{3,4}-)\d{2,3}")
 
