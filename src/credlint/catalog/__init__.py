@@ -1,4 +1,4 @@
-"""What is so about credentials: dated facts, each with its source."""
+"""What is known about credentials: dated facts, each with its source."""
 
 from collections.abc import Iterator, Mapping
 from datetime import date
@@ -78,7 +78,7 @@ class Fact(Struct, frozen=True, array_like=True):
         return max(self.sources, key=lambda source: (source.official, source.url is not None), default=None)
 
     def holds(self, on: date) -> bool:
-        """Whether it holds on that day, as far as its dates tell; unknown bounds are open."""
+        """Whether it holds on that day, by its dates; unknown bounds are open."""
         return (self.since is None or self.since.no_later_than or self.since.earliest <= on) and not self.ended(on)
 
     def ended(self, on: date) -> bool:
@@ -165,7 +165,7 @@ class Provider(Struct, frozen=True, array_like=True):
 
     `complete_series` are forms of exam codes (`AB-###`) of which the catalog has all that were ever issued.
     `shared_aliases` are names it shares with sister providers ("Google"): such a name means the one of lowest `rank`
-    unless something nearer tells.
+    unless other evidence says otherwise.
     """
 
     id: str
@@ -193,9 +193,9 @@ class Group(Struct, frozen=True, array_like=True):
 class Catalog(Struct, frozen=True, dict=True):
     """Everything known, by id. `digest` is `sha256:…` over the data that was read.
 
-    `places` tells where things stand in their files: `(path, JSON pointer)` to a span. It is empty where nobody read
-    files. `compiled_names` are the parts of what `forms.compile_names` made of the names, as MessagePack,
-    where a compiled catalog has kept them.
+    `places` has the places of the data in their files: `(path, JSON pointer)` to a span; it is empty without files.
+    `compiled_names` are the parts of what `forms.compile_names` made of the names, as MessagePack, where a compiled
+    catalog has kept them.
     """
 
     credentials: Mapping[str, Credential] = field(default_factory=dict)

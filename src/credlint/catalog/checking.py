@@ -36,7 +36,7 @@ def parse(file: File, text: str) -> Located:
 
 
 def checked(file: File, text: str, located: Located) -> dict[str, Data]:
-    """The data of each noun in a file by its id. Raises CatalogError where schema, date, source or place say no."""
+    """The data of each entry in a file by its id. Raises CatalogError for a wrong schema, date, source or place."""
     place = file.id.removeprefix("group/").split("/")
     if len(place) != (2 if file.kind == "credential" else 1) or not all(map(_is_slug, place)):
         raise CatalogError(

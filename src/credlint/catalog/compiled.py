@@ -1,4 +1,4 @@
-"""The compiled form of a catalog: every noun as MessagePack under its id, made when it is asked for.
+"""The compiled form of a catalog: every entry as MessagePack under its id, decoded on demand.
 
 Most runs look at a few credentials of thousands, so a catalog is one read and a table of bytes until then.
 """
@@ -24,7 +24,7 @@ PlacesByPath = dict[str, dict[str, tuple[int, int]]]
 class Compiled(Struct, frozen=True, array_like=True):
     """What `compile` made of files. `newest` is the day of the newest check; `places` are `PlacesByPath`.
 
-    `names` are the parts of what recognising names needs (`forms.compile_names`), none where nobody has made it yet.
+    `names` are the parts of what recognising names needs (`forms.compile_names`), empty before it is compiled.
     """
 
     digest: str
@@ -50,7 +50,7 @@ class Compiled(Struct, frozen=True, array_like=True):
 
 class _Entries(Mapping[str, T], Generic[T]):
     def __init__(self, kind: type[T], compiled: Mapping[str, bytes], base: str) -> None:
-        self._kind: type[T] = kind  # and no decoder, because a cluster is sent the catalog
+        self._kind: type[T] = kind  # not a decoder, because the catalog is sent to a cluster
         self._compiled, self._base = compiled, base
         self._made: dict[str, T] = {}
 
@@ -72,7 +72,7 @@ class _Entries(Mapping[str, T], Generic[T]):
 
 
 class _Places(Mapping[tuple[str, str], Span]):
-    """Where everything stands; read only when somebody complains about the data itself."""
+    """The places of all data; decoded only for findings about the catalog itself."""
 
     def __init__(self, compiled: bytes, base: str) -> None:
         self._compiled, self._base = compiled, base

@@ -85,12 +85,12 @@ def _walk(folder: str, inside: str) -> Iterator[File]:
         ) from None
 
 
-# Misplaced files are found this deep, so that they are told; nothing belongs deeper than one folder.
+# Misplaced files are found this deep, so that they are reported; nothing belongs deeper than one folder.
 DEEPEST = 8
 
 
 def read(file: File) -> str:
-    """What stands in a file. Raises CatalogError."""
+    """The text of a file. Raises CatalogError."""
     try:
         return Path(file.path).read_bytes().decode("utf-8-sig")
     except OSError as error:

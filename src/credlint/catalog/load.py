@@ -3,8 +3,8 @@
 Later folders lie over earlier ones: a file takes the place of the file of the same name.
 
 Reading and checking a thousand files takes seconds, so what they hold is kept compiled in the cache folder, under the
-names, sizes and times of the files and under their content. Whatever is not exactly as it was written there is no
-cache, and the files are read again. The catalog that is installed with the program was compiled when it was packed.
+names, sizes and times of the files and under their content. A cache file that is not exactly as it was written is
+ignored, and the files are read again. The catalog that is installed with the program was compiled when it was packed.
 """
 
 import contextlib
@@ -28,7 +28,7 @@ FORM = 19
 
 
 class Kept(Struct, frozen=True, array_like=True):
-    """A compiled catalog and what it was made of: `stamp` tells files by name, size and time, `content` by bytes."""
+    """A compiled catalog and its input: `stamp` identifies files by name, size and time, `content` by bytes."""
 
     compiled: Compiled
     stamp: str = ""
@@ -100,7 +100,7 @@ def _with_names(compiled: Compiled) -> Compiled:
 
 
 def _stamp(path: Path) -> tuple[int, int]:
-    """What `File` tells of a file."""
+    """The size and time of a file, as in `File`."""
     stat = path.stat()
     return stat.st_size, stat.st_mtime_ns
 
@@ -121,7 +121,7 @@ def _hash(plain: object) -> str:
 
 
 def _kept(file: Path) -> Kept | None:
-    """What `_keep` put there; None where anything else is there, or nothing."""
+    """What `_keep` wrote; None where anything else is there, or nothing."""
     with contextlib.suppress(DecodeError):
         if (data := read_sealed(file)) is not None:
             return _decode(data)
@@ -129,7 +129,7 @@ def _kept(file: Path) -> Kept | None:
 
 
 def _keep(file: Path, kept: Kept) -> None:
-    """Puts it there for later runs, as sealed MessagePack. No cache is no error."""
+    """Writes it for later runs, as sealed MessagePack; a failure is ignored."""
     with contextlib.suppress(OSError):
         file.parent.mkdir(parents=True, exist_ok=True)
     write_sealed(file, msgpack.encode(kept))

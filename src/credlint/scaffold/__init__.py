@@ -14,7 +14,7 @@ from credlint.document import FrontMatter
 from credlint.scaffold import layout, metadata, text
 from credlint.scaffold.paths import is_below
 
-# The schema of one folder of articles says more than one for two unlike ones; of more folders, the rest goes without.
+# One schema for each folder says more than one for several; further folders get none.
 MAX_SCHEMAS = 4
 
 
@@ -55,7 +55,7 @@ def propose(site_files: SiteFiles, version: str) -> Proposal:
             continue
         name = "article" if len(site.content) == 1 else metadata.file_name(folder, schemas)
         path = f"schemas/{name}.schema.json"
-        if path in site_files.files:  # somebody else's, and maybe of another draft
+        if path in site_files.files:  # not ours, and maybe of another draft
             path = f"schemas/inferred-{name}.schema.json"
         files[path] = text.json_text(inferred.schema)
         schemas.append((folder, path))

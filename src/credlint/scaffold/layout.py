@@ -21,7 +21,7 @@ _ADDRESS_KEYS = ("url", "permalink")
 def is_relevant(path: str) -> bool:
     """Whether the text of a file says something about the layout, so that it is to be read."""
     name = posixpath.basename(path)
-    return any(name in one.settings for one in GENERATORS.values()) or bool(astro.TELLING.search(path))
+    return any(name in one.settings for one in GENERATORS.values()) or bool(astro.RELEVANT.search(path))
 
 
 def of(files: Collection[str], texts: Mapping[str, str], articles: Mapping[str, FrontMatter | None]) -> Layout:
@@ -30,13 +30,13 @@ def of(files: Collection[str], texts: Mapping[str, str], articles: Mapping[str, 
     prefix = f"{base}/" if base else ""
     inside = frozenset(path[len(prefix) :] for path in files if path.startswith(prefix))
     own = {path[len(prefix) :]: found for path, found in articles.items() if path.startswith(prefix)}
-    told = {path[len(prefix) :]: found for path, found in texts.items() if path.startswith(prefix)}
+    own_texts = {path[len(prefix) :]: found for path, found in texts.items() if path.startswith(prefix)}
     if name is None:
         layout = Layout("no generator that credlint knows", public=("public", "static"))
     else:
         generator = GENERATORS[name]
-        settings = next((told[path] for path in generator.settings if path in told), "")
-        layout = generator.layout(Site(settings, inside, told, own))
+        settings = next((own_texts[path] for path in generator.settings if path in own_texts), "")
+        layout = generator.layout(Site(settings, inside, own_texts, own))
     if not layout.content:
         layout = replace(layout, content=_fullest_folders(own))
     gitlab = ".gitlab-ci.yml" in files and not any(path.startswith(".github/") for path in files)

@@ -60,7 +60,7 @@ def data_of(matter: FrontMatter | None) -> dict[str, object]:
 
 
 def settings_in(text: str) -> dict[str, Any]:
-    """Settings in TOML, JSON or YAML; nothing where they cannot be read, as they may be a stranger's."""
+    """Settings in TOML, JSON or YAML; nothing where they cannot be read."""
     readers: tuple[Callable[[str], object], ...] = (tomllib.loads, json.loads, lambda text: load_yaml(text).data)
     for read in readers:
         try:

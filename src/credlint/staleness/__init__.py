@@ -1,6 +1,6 @@
-"""What in the articles is wrong, what soon will be, and what nobody can tell: the report that editors act on.
+"""What in the articles is wrong, what soon will be, and what cannot be verified: the report that editors act on.
 
-`article.examine` asks one article, `assess` puts those together, a module of `formats` shows them. All of it is pure:
+`article.examine` reports on one article, `assess` combines those, a module of `formats` shows them. All of it is pure:
 the day of the report and the day up to which it looks ahead are given.
 """
 
@@ -20,7 +20,7 @@ from credlint.values import Kind
 
 
 class State(StrEnum):
-    """`wrong` today, `soon` wrong (until the day the report looks ahead to), or `unverifiable`: nobody can tell."""
+    """`wrong` today, `soon` wrong (until the day the report looks ahead to), or `unverifiable`."""
 
     WRONG = "wrong"
     SOON = "soon"
@@ -53,7 +53,7 @@ class Item(Struct, frozen=True):
 
 
 def settled_together(items: Iterable[Item]) -> list[list[Item]]:
-    """Items of one article in groups that one look settles: the same rule about the same facts."""
+    """Items of one article in groups that can be settled together: the same rule about the same facts."""
     groups: dict[tuple[object, ...], list[Item]] = {}
     for item in items:
         about = (item.credential, repr(item.fact)) if item.fact else (item.message,)
@@ -62,7 +62,7 @@ def settled_together(items: Iterable[Item]) -> list[list[Item]]:
 
 
 class Task(Struct, frozen=True):
-    """What one look at an article settles. `item` is the first of its items, `lines` are the lines of all."""
+    """Items of an article to settle together. `item` is the first of its items, `lines` are the lines of all."""
 
     item: Item
     title: str
@@ -71,7 +71,7 @@ class Task(Struct, frozen=True):
 
 
 class Reference(Struct, frozen=True):
-    """A place where an article speaks of a subject; `kind` is None where it only names it."""
+    """A place where an article is about a subject; `kind` is None where it only names it."""
 
     subject: str
     kind: Kind | None
@@ -103,7 +103,7 @@ class ArticleStatus(Struct, frozen=True):
         return self.claims - self.verdicts.get("unknown", 0)
 
     def age(self, today: date) -> int | None:
-        """Days since anybody reviewed it, as far as its front matter tells."""
+        """Days since its last review, by its front matter."""
         return None if self.last_review is None else (today - self.last_review).days
 
 
@@ -116,7 +116,7 @@ class Affected(Struct, frozen=True):
 
 
 class Change(Struct, frozen=True):
-    """Something about a credential or provider that will be otherwise from a day on.
+    """Something about a credential or provider that changes on a day.
 
     `on` is that day as the catalog knows it (ISO 8601, possibly partial), `first` and `last` the days it can mean.
     """
@@ -133,7 +133,7 @@ class Change(Struct, frozen=True):
 
 
 class Tally(Struct, frozen=True):
-    """Everything said of one credential, or by one owner's articles."""
+    """The claims about one credential, or of one owner's articles, counted."""
 
     name: str
     title: str

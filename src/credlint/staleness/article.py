@@ -41,10 +41,10 @@ def examine(
     verdicts = judge(article, world)
     ahead = {claim.span: found for claim, found in verdicts if isinstance(found, Upcoming)}
     today = [(finding, _due(finding, ahead.get(finding.span), world.today)) for finding in judged.findings]
-    # What is for information only is a note, unless it tells of a day to come.
+    # A finding for information only is a note, unless it is about a day to come.
     shown = [(finding, due) for finding, due in today if due is not None or finding.severity is not Severity.INFO]
     notes, taken = len(today) - len(shown), {finding.span for finding, _ in shown}
-    # What is said of a sentence today is not said again for a later day.
+    # A place that is reported today is not reported again for a later day.
     days = coming(find, _actionable(judged.findings), world.today, until)
     shown += [(finding, due) for due, finding in days if finding.span not in taken]
     taken |= {finding.span for finding, _ in shown}

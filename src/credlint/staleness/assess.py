@@ -64,7 +64,7 @@ def assess(
 
 
 def read_history(text: str, path: str) -> tuple[RunCounts, ...]:
-    """The runs that a history file keeps, oldest first. Raises InputError for a line that is none."""
+    """The runs that a history file keeps, oldest first. Raises InputError for any other line."""
     runs = []
     for number, line in enumerate(text.splitlines(), start=1):
         if not line.strip():
@@ -86,7 +86,7 @@ def read_history(text: str, path: str) -> tuple[RunCounts, ...]:
 
 
 def _other_files(report: Report, known: set[str]) -> list[ArticleStatus]:
-    """Findings in files that are no articles, such as the catalog's."""
+    """Findings in files that are not articles, such as those of the catalog."""
     by_path: dict[str, list[Finding]] = {}
     for finding in report.findings:
         if finding.path not in known:
@@ -144,27 +144,29 @@ def _task_rank(task: Task) -> tuple[object, ...]:
 
 def _by_credential(articles: Sequence[ArticleStatus], catalog: Catalog, changes: Sequence[Change]) -> tuple[Tally, ...]:
     first = {change.subject: change.first for change in reversed(changes)}
-    subjects = {reference.subject for article in articles for reference in article.references}
-    tallies = []
-    for subject in subjects:
-        concerned = [
-            article for article in articles if any(reference.subject == subject for reference in article.references)
-        ]
-        items = Counter(item.state for article in concerned for item in article.items if item.credential == subject)
-        tallies.append(
-            Tally(
-                name=subject,
-                title=subject_name(subject, catalog),
-                articles=len(concerned),
-                claims=sum(
-                    t.subject == subject and t.kind is not None for article in concerned for t in article.references
-                ),
-                wrong=items[State.WRONG],
-                soon=items[State.SOON],
-                unverifiable=items[State.UNVERIFIABLE],
-                next_change=first.get(subject),
-            )
+    claims: Counter[str] = Counter()
+    items: dict[str, Counter[State]] = {}
+    concerned: Counter[str] = Counter()
+    for article in articles:
+        claims.update(one.subject for one in article.references if one.kind is not None)
+        subjects = {one.subject for one in article.references}
+        concerned.update(subjects)
+        for item in article.items:
+            if item.credential in subjects:
+                items.setdefault(item.credential, Counter())[item.state] += 1
+    tallies = [
+        Tally(
+            name=subject,
+            title=subject_name(subject, catalog),
+            articles=count,
+            claims=claims[subject],
+            wrong=items.get(subject, Counter())[State.WRONG],
+            soon=items.get(subject, Counter())[State.SOON],
+            unverifiable=items.get(subject, Counter())[State.UNVERIFIABLE],
+            next_change=first.get(subject),
         )
+        for subject, count in concerned.items()
+    ]
     return tuple(sorted(tallies, key=_tally_rank))
 
 

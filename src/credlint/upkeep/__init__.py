@@ -1,4 +1,4 @@
-"""Keeping the catalog true: are its facts still so, which to look at first, and whom a change of one concerns."""
+"""Maintenance of the catalog: whether its facts still hold, which to check first, and what a change of one affects."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ Owner = Credential | Provider
 class Outcome(StrEnum):
     """What a source says of a fact today.
 
-    `drifted`: its page answers and no longer says so. `source gone`: there is no such page any more. `cannot tell`: the
-    page could not be read, or not as far as to say anything of the fact.
+    `drifted`: its page answers and no longer says so. `source gone`: the page no longer exists. `cannot tell`: the
+    page could not be read, or says nothing readable about the fact.
     """
 
     CONFIRMED = "confirmed"
@@ -68,7 +68,7 @@ class Check(Struct, frozen=True):
     def outcome(self) -> Outcome:
         """Official sources outrank others; equals that contradict each other are a drift, for a person to settle."""
         for official in (True, False):
-            outcomes = {one.outcome for one in self._telling if one.source.official is official}
+            outcomes = {one.outcome for one in self._readable if one.source.official is official}
             if len(outcomes & {Outcome.CONFIRMED, Outcome.DRIFTED}) == 2:
                 return Outcome.DRIFTED
             for outcome in (Outcome.DRIFTED, Outcome.CONFIRMED):
@@ -78,10 +78,10 @@ class Check(Struct, frozen=True):
 
     @property
     def is_disputed(self) -> bool:
-        return len({one.outcome for one in self._telling}) > 1
+        return len({one.outcome for one in self._readable}) > 1
 
     @property
-    def _telling(self) -> list[SourceCheck]:
+    def _readable(self) -> list[SourceCheck]:
         return [one for one in self.by_source if one.outcome in (Outcome.CONFIRMED, Outcome.DRIFTED)]
 
 
@@ -137,12 +137,12 @@ def facts_behind(verdict: Verdict) -> tuple[Fact, ...]:
 
 
 def owner_of(fact: Fact, subject: str | None, catalog: Catalog) -> Owner | None:
-    """In whose file a fact stands that a claim about `subject` was judged by."""
+    """The credential or provider that owns a fact by which a claim about `subject` was judged."""
     return next((owner for owner in _about(subject or "", catalog) if fact in owner.facts), None)
 
 
 def _about(subject: str, catalog: Catalog) -> Iterable[Owner]:
-    """Whose facts can judge a claim about a credential, a provider or a group."""
+    """Those whose facts can judge a claim about a credential, a provider or a group."""
     if subject in catalog.groups:
         group = catalog.groups[subject]
         for member in (*group.credentials, *group.providers):

@@ -18,9 +18,9 @@ from credlint.world import World
 
 Place = tuple[str, str]
 
-# A change is near from so many days before; one that has come since the fact was looked at is near until it is.
+# A change is near from so many days before; one since the last check is near until the fact is checked.
 NEAR = timedelta(days=60)
-# What a fact counts for whose day of evidence nobody knows.
+# The age, in days, of evidence whose day is not known.
 UNKNOWN_AGE = 730
 
 
@@ -39,7 +39,7 @@ class Due(Struct, frozen=True):
 
 
 def facts_stated(article: Article, world: World, selection: Selection) -> dict[Place, int]:
-    """How often an article states what rests on which fact, by owner and place in its file."""
+    """How many claims of an article rest on each fact, by the owner of the fact and its place in the file."""
     counts: Counter[Place] = Counter()
     for claim, verdict in judge(article, world):
         for fact in facts_behind(verdict):
@@ -72,13 +72,13 @@ def due(catalog: Catalog, today: date, stating: list[Mapping[Place, int]]) -> li
 
 
 def _is_history(statement: Statement, today: date) -> bool:
-    """What nobody states of a credential that is no more changes no more."""
+    """Whether its credential has retired, so that a fact that no article states need not be checked."""
     present = statement.owner.status_on(today) if isinstance(statement.owner, Credential) else None
     return present is not None and present.status == "retired"
 
 
 def _next_change(statement: Statement, today: date) -> date | None:
-    """The first dated change that nobody has looked at since: its end, a successor, retirement."""
+    """The first dated change since the last check: its end, a successor, retirement."""
     fact, owner = statement.fact, statement.owner
     assert fact is not None
     days = [days_after(fact.until.latest, 1)] if fact.until else []

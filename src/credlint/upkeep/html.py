@@ -1,4 +1,4 @@
-"""What a source's page shows and what it says to machines.
+"""What the page of a source shows, and its data for programs.
 
 selectolax, because it reads HTML as browsers do (Lexbor), in C, with CSS selectors, and pulls nothing in; extruct, the
 usual choice for schema.org data, brings lxml and rdflib for what is JSON in a script element.

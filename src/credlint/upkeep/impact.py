@@ -1,4 +1,4 @@
-"""Whom a fact concerns: the sentences to review when it changes."""
+"""What a fact affects: the sentences to review when it changes."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ class AffectedPlace(Struct, frozen=True):
 
 
 class Change(Struct, frozen=True):
-    """A line of the catalog that is not what it was; None where it was not there, or is no more."""
+    """A line of the catalog that has changed; None where it did not exist before, or no longer does."""
 
     owner: str
     what: str
@@ -50,7 +50,7 @@ class Change(Struct, frozen=True):
 
 
 def about(article: Article, world: World, selection: Selection, ident: str) -> tuple[AffectedPlace, ...]:
-    """Everything in an article that a credential or provider touches: claims by its facts, and where it is named."""
+    """The places of an article that depend on a credential or provider: claims judged by its facts, and mentions."""
     lines = article.document.lines()
     found = []
     for claim, verdict in judge(article, world):
@@ -67,10 +67,10 @@ def about(article: Article, world: World, selection: Selection, ident: str) -> t
     return tuple(sorted(found, key=lambda row: (row.start, row.end)))
 
 
-def altered(
+def changed(
     article: Article, world: World, selection: Selection, old: Mapping[str, Owner]
 ) -> tuple[AffectedPlace, ...]:
-    """Every claim of which the catalog says something else than it did; `old` are the altered entries as they were."""
+    """The claims that the catalog now judges differently; `old` are the changed entries as they were."""
     past = _overlaid(world.catalog, old)
     lines = article.document.lines()
     found = []
@@ -94,7 +94,7 @@ def _overlaid(catalog: Catalog, old: Mapping[str, Owner]) -> Catalog:
 
 
 class _Over(Mapping[str, T]):
-    """One mapping over another, neither of them copied: the one below makes its entries as they are asked for."""
+    """One mapping over another; neither is copied, because the one below decodes its entries on demand."""
 
     def __init__(self, above: Mapping[str, T], below: Mapping[str, T]) -> None:
         self._above, self._below = above, below
@@ -118,8 +118,8 @@ def _fact_text(fact: Fact) -> str:
     return f"{wording.value(fact.value)}{wording.narrowing(fact)}{period}"
 
 
-def entries_altered(before: Catalog, after: Catalog) -> dict[str, Owner]:
-    """The entries that say something else than they did, as they were; new ones as if they had said nothing."""
+def entries_changed(before: Catalog, after: Catalog) -> dict[str, Owner]:
+    """The changed entries as they were; new ones without anything stated."""
     found: dict[str, Owner] = {}
     was = {owner.id: owner for owner in owners(before)}
     for now in owners(after):
@@ -136,7 +136,7 @@ def _bare(owner: Owner) -> Owner:
 
 
 def changes(before: Mapping[str, Owner], after: Catalog) -> list[Change]:
-    """The altered lines, old beside new where they stand at the same place or one follows the other."""
+    """The changed lines, old beside new where they stand at the same place or one follows the other."""
     found = []
     for ident, then in sorted(before.items()):
         now = after.credentials.get(ident) or after.providers.get(ident)
@@ -152,7 +152,7 @@ def changes(before: Mapping[str, Owner], after: Catalog) -> list[Change]:
 
 
 def _statements(owner: Owner) -> list[tuple[str, str]]:
-    """What an entry says, kind and words; sources and days of evidence do not count."""
+    """What an entry states, by kind and in words, without sources and days of evidence."""
     return list(_lines(owner))
 
 

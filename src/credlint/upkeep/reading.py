@@ -1,8 +1,8 @@
 """One statement of the catalog beside one source's page.
 
 A locator (`evidence`) leads to the place; what stands there must hold every figure of the statement, so that words that
-would survive a change of the price prove nothing. Without a locator the page is read as an article is, and it only
-speaks where all that it says of this credential and this kind of fact points the same way.
+would survive a change of the price prove nothing. Without a locator the page is read as an article is, and it counts
+only where all its claims of this kind about this credential agree.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from credlint.values import Kind, Value
 
 _GONE = (Reason.NOT_FOUND, Reason.GONE, Reason.NO_SUCH_HOST)
 _ARRIVED = (LinkStatus.OK, LinkStatus.MOVED)
-# A price for somebody, somewhere or something special is not to be told from the plain one by reading.
+# Reading cannot distinguish a price under other conditions from the ordinary one.
 _PLAIN = frozenset({"region", "code"})
 _READ = (Kind.COST, Kind.EXAM, Kind.VALIDITY)
 
@@ -33,7 +33,7 @@ _READ = (Kind.COST, Kind.EXAM, Kind.VALIDITY)
 def compare(
     statement: Statement, source: Source, fetched: Fetched, today: date, locator: Mapping[str, str]
 ) -> SourceCheck:
-    """What a source says of a statement; `locator` is empty where nobody noted where it stands there."""
+    """What a source says of a statement; `locator` is empty where none was noted."""
     result, page = fetched.result, fetched.page
     if result.status is LinkStatus.BROKEN and result.reason in _GONE:
         return SourceCheck(source, Outcome.GONE, result.detail)
@@ -68,13 +68,13 @@ def _as_article(owner: Owner, fact: Fact, source: Source, fetched: Fetched, toda
     if page.is_shell:
         raise CannotTell("the page has no text of its own: a script fills it in")
     alone = replace(fetched.catalog, credentials={ident: replace(credential, facts=(fact,))})
-    told = [
+    judged = [
         (claim, verdict(claim, alone, today))
         for claim in fetched.claims
         if claim.subject == ident and claim.kind is fact.kind and not claim.past
     ]
-    agreeing = [claim for claim, found in told if isinstance(found, Agrees | Upcoming)]
-    against = [claim for claim, found in told if isinstance(found, Disagrees)]
+    agreeing = [claim for claim, found in judged if isinstance(found, Agrees | Upcoming)]
+    against = [claim for claim, found in judged if isinstance(found, Disagrees)]
     says = shortened(" / ".join(dict.fromkeys(claim.quote for claim in against)))
     if agreeing and against:
         raise CannotTell(f"it says both {agreeing[0].quote} and {says} of it")

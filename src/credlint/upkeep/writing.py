@@ -1,7 +1,7 @@
 """Moving `checked` in a catalog file, and nothing else.
 
 Every value of the file knows its place, so that only the bytes of the dates change: comments, order, quotes and line
-breaks are not even touched. ruamel.yaml, the usual choice, writes the whole file anew and indents lists its own way.
+breaks are not even touched. ruamel.yaml, the usual choice, rewrites the whole file and indents lists its own way.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from credlint.upkeep import Check, Outcome
 
 
 def to_move(checks: Iterable[Check], today: date) -> dict[str, list[str]]:
-    """The confirmed statements that nobody has looked at today: their JSON pointers, by the paths of their files."""
+    """The confirmed statements whose `checked` is not today yet: their JSON pointers, by the paths of their files."""
     wanted: dict[str, list[str]] = {}
     for check in checks:
         day = check.statement.checked

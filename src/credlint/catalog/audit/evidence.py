@@ -10,7 +10,7 @@ from credlint.catalog.audit.flaw import Flaw, flaw, owners
 
 
 def overdue(catalog: Catalog, today: date, max_age: timedelta) -> Iterator[Flaw]:
-    """Facts that may still hold and that nobody has looked at for longer than `max_age`, or nobody knows when.
+    """Facts that may still hold and whose evidence is older than `max_age`, or of an unknown day.
 
     What has ended stays as it was, so it is never overdue.
     """
@@ -29,7 +29,7 @@ def overdue(catalog: Catalog, today: date, max_age: timedelta) -> Iterator[Flaw]
 
 
 def unsourced(catalog: Catalog) -> Iterator[Flaw]:
-    """Facts on nobody's word, and facts whose sources nobody can look up."""
+    """Facts without a source, and facts whose sources cannot be looked up."""
     for owner in owners(catalog):
         if isinstance(owner, Credential) and owner.recognised_only and not owner.facts and not owner.status:
             continue

@@ -1,4 +1,4 @@
-"""A flaw of the catalog's own data, and whose it may be."""
+"""A flaw of the catalog's own data."""
 
 from __future__ import annotations
 

@@ -55,9 +55,9 @@ def command(
         question = functools.partial(impacts.about, ident=ident)
     else:
         assert ref is not None
-        old = impacts.entries_altered(_catalog_at(session, ref), catalog)
+        old = impacts.entries_changed(_catalog_at(session, ref), catalog)
         changes = impacts.changes(old, catalog)
-        question = functools.partial(impacts.altered, old=old)
+        question = functools.partial(impacts.changed, old=old)
     sources = session.sources(())
     answers = session.ask(sources, question, jobs, quiet)
     rows = [row for answer in answers for row in answer.value or ()]

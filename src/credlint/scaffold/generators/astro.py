@@ -10,17 +10,17 @@ from credlint.scaffold.site import SCRIPTS, Layout, Site, address, named_script,
 
 SETTINGS = named_script("astro.config")
 # Files whose text says which collections there are, and which pages show them.
-TELLING = re.compile(r"(^|/)src/(content\.config|content/config)\.[cm]?[jt]s$|(^|/)src/pages/.*\[.*\.astro$")
+RELEVANT = re.compile(r"(^|/)src/(content\.config|content/config)\.[cm]?[jt]s$|(^|/)src/pages/.*\[.*\.astro$")
 
 
 def layout(site: Site) -> Layout:
-    told = " ".join(
+    texts = " ".join(
         site.texts.get(f"src/{name}.{end}", "") for name in ("content.config", "content/config") for end in SCRIPTS
     )
     folders = {name: f"src/content/{name}" for name in names_below(site.articles, "src/content")}
     # `const blog = defineCollection({ loader: glob({ base: "./articles", … }) })`
     for name, base in re.findall(
-        r"\b(\w+)\s*=\s*defineCollection\((?:(?!defineCollection).)*?base:\s*[\"']([^\"']+)", told, re.S
+        r"\b(\w+)\s*=\s*defineCollection\((?:(?!defineCollection).)*?base:\s*[\"']([^\"']+)", texts, re.S
     ):
         folders[name] = posixpath.normpath(base.lstrip("/"))
     folders = {name: folder for name, folder in folders.items() if site.holds(folder) and not folder.startswith("..")}
