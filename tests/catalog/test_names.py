@@ -53,6 +53,7 @@ CREDENTIALS = (
     exam("anthropic/caf", "Claude Certified Architect: Foundations", "Claude Certified Architect", level="foundations"),
     exam("anthropic/cap", "Claude Certified Architect: Professional", level="professional"),
     exam("ec-council/ceh", "Certified Ethical Hacker (CEH)", "CEH v13", codes=("312-50",)),
+    exam("ec-council/csa", "Certified SOC Analyst"),
     exam("ec-council/ceh-practical", "Certified Ethical Hacker (Practical)", "CEH Practical"),
     exam("cisco/ccna", "Cisco Certified Network Associate (CCNA)", codes=("200-301",)),
     exam("cisco/ccnp-security", "CCNP Security"),
@@ -424,6 +425,12 @@ def test_what_a_credential_is_for_may_be_left_out_but_not_exchanged(text: str, f
 def test_what_those_of_a_trade_do_names_their_certification(text: str, found: str | None) -> None:
     strong = [m.subjects for m in NAMES.mentions(text) if m.form == "credential" and m.proof <= Proof.WORD]
     assert strong == ([(found,)] if found else [])
+
+
+def test_a_trade_with_an_acronym_names_nobody_without_certified() -> None:
+    text = "A SOC Analyst earns more as a Certified SOC Analyst."
+    proofs = [m.proof for m in NAMES.mentions(text)]
+    assert proofs == [Proof.PROVIDER, Proof.STRONG]
 
 
 def test_what_is_called_like_its_house_is_not_meant_by_the_certifications_of_the_house() -> None:

@@ -258,6 +258,8 @@ DURATIONS = [
     (BREAD, hours(12, 18, "months"), "Disagrees"),
     (BREAD, hours(12, None, "months"), "Disagrees"),
     (BREAD, hours(2, 3, "months"), "Agrees"),
+    (BREAD, hours(2, 10, "months"), "Agrees"),
+    (BREAD, hours(4, 10, "months"), "Disagrees"),
     (BREAD, hours(6, 6, "weeks"), "Disagrees"),
     (BREAD, hours(16, 16, "weeks"), "Agrees"),
     (BREAD, hours(60, 60), "Unknown"),

@@ -24,7 +24,7 @@ from credlint.store import read_sealed, sealed, write_sealed
 
 # Belongs to the compiled form: what is compiled and how it is written down. Count up with every change of either, and
 # of what `forms.compile_names` makes of the names.
-FORM = 19
+FORM = 20
 
 
 class Kept(Struct, frozen=True, array_like=True):

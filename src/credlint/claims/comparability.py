@@ -11,8 +11,8 @@ Like is compared with like. A fact may *confirm* a claim, or it may *judge* it, 
 - Duration, exam: field by field, unit by unit.
 
 Qualifiers that claims and facts share: `member` (yes, no), `beta`, `retake` (yes), `region` (US, EU, UK or a country),
-`plan`, `level`, `part` (of claims: bundle, tax; what is sold together is denied by no plain price);
-of claims alone `payment` (one-time). Facts have more (see `NARROW`).
+`plan`, `level`, `part` (of claims: bundle, tax, conversion; what is sold together or worked out from other money is
+denied by no plain price); of claims alone `payment` (one-time). Facts have more (see `NARROW`).
 """
 
 from __future__ import annotations
@@ -198,6 +198,8 @@ def _duration_cases(claim: Claim, value: Duration, credential: Credential | None
             continue  # the least that it takes, and the most that is allowed
         if claimed[1] is None and high is None:  # "16+ days": both are the least that it takes
             claimed, high = (claimed[0], claimed[0]), low
+        if low is not None and high is not None and (claimed[0] or 0) <= low and high <= (claimed[1] or 0):
+            claimed = (low, high)  # "25-50 hours" where its issuer says 30: some are faster, some are slower
         wide = (None if low is None else low / FASTER, None if high is None else high * SLOWER)
         yield Case(fact, claimed, wide, judges=NARROW.isdisjoint(fact.qualifiers))
 

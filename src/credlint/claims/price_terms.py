@@ -68,8 +68,14 @@ def is_over_years(context: Context) -> bool:
     return once and bool(_OVER_YEARS.match(context.after) or _OVER_YEARS_BEFORE.search(context.before))
 
 
-def payment_of(context: Context) -> tuple[tuple[str, str], ...]:
-    """The qualifier of a price that is paid only once, and so is none of a subscription."""
+def payment_of(context: Context, goes_on_from: Context | None) -> tuple[tuple[str, str], ...]:
+    """The qualifier of a price that is paid only once, and so is none of a subscription, or of one that is converted.
+
+    `goes_on_from`: the amount before that it goes on from: "€545 (about $580)".
+    """
+    converted = goes_on_from is not None and goes_on_from.quantity.unit != context.quantity.unit
+    if converted and context.quantity.approximate:
+        return (("part", "conversion"),)
     once = lazy_re.search(r"\bone[- ]time\b", context.written + context.trail[:24])
     return (("payment", "one-time"),) if once else ()
 

@@ -21,6 +21,7 @@ _PLUS = lazy_re.compile(r"\s?\+(?!\s?[\w$€£₹(])|\s?\+(?=\s(?:hours?|hrs?|da
                    r"|\s(?:or more|and up|and above|or above|upwards)(?![A-Za-z])", re.I)  # fmt: skip
 _JOIN = lazy_re.compile(rf"\s?(?P<sign>{HYPHEN}|~|→|->|⇒)\s?|\s(?P<word>to|or|through|till|and|up to)\s", re.I)
 _ASIDE = lazy_re.compile(r"\s?\([^()\n]{1,60}\)")
+_DOLLARS = frozenset({"CAD", "AUD", "TWD", "HKD", "SGD", "NZD", "MXN"})
 _APPROXIMATE = (
     r"~|≈|∼|about|approx\.?|approximately|around|roughly|circa|some|nearly|almost|typically|usually|estimated|est\."
 )
@@ -188,8 +189,8 @@ def _pair(one: Atom, two: Atom) -> tuple[Atom, Atom] | None:
     """Both ends of a range, each with the unit that only one of them wrote; None where they do not go together."""
     if one.measure is two.measure:
         if one.measure is Measure.MONEY and one.unit != two.unit:
-            # "US$300 to $400" is one currency; "$300 or €280" are two prices.
-            return (one, replace(two, unit=one.unit)) if two.unit == "USD" else None
+            # "C$300 to $400" is one currency; "£225 or $300" are two prices.
+            return (one, replace(two, unit=one.unit)) if two.unit == "USD" and one.unit in _DOLLARS else None
         return replace(one, value=_scaled(one, two)), two
     if two.measure is Measure.COUNT and one.measure is Measure.MONEY:
         return replace(one, value=_scaled(one, two)), replace(two, measure=one.measure, unit=one.unit)

@@ -60,6 +60,8 @@ EXAMPLES = (
     ),
     Good("For the Acme Certified Baker exam and its kit you pay $100 + $35 = $135."),
     Good("For the Acme Certified Baker exam and its kit you pay $100 + $35, plus tax."),
+    Good("Forty bakers, each with four Acme Certified Baker exams: 40 × $100 × 4 tries = $16,000.", because="40 times"),
+    Good("A share of the Acme Certified Baker exam: 3 x 0.75 x $100 = $225.", because="three times"),
     Good("In all, the Acme Certified Baker exam comes to $100 + $20 = £95.", because="other money"),
     Good("The Acme Certified Baker exam costs $100. Total investment with books: $300."),
     Good(
@@ -76,6 +78,8 @@ SUM = lazy_re.compile(rf"{AMOUNT}(?:\s*\+\s*{AMOUNT}){{1,50}}\s*=\s*(?P<total>{A
 PRODUCT = lazy_re.compile(
     rf"(?:{AMOUNT}\s*[×x*]\s*\d++(?:\s+\w+)?|(?<!\d)\d++(?:\s+\w+)?\s*[×x*]\s*{AMOUNT})\s*=\s*(?P<total>{AMOUNT})"
 )
+# Before a sum or product: the first part of it is not its first.
+GOES_ON = lazy_re.compile(r"[×x*+.,/–-]\s*$")
 TOTAL = lazy_re.compile(
     r"(?i)\b(?:total|altogether|overall|in all|all[- ]in|investment|comes? to|adds? up|works? out)\b"
 )
@@ -103,7 +107,7 @@ def _written_out(article: Article) -> Iterator[Problem]:
                 *parts, total = (_decimal(number) for number in NUMBER.findall(found[0]))
                 signs = set(lazy_re.findall(SIGN, found[0]))
                 right = sum(parts, Decimal(0)) if pattern is SUM else reduce(mul, parts)
-                if right != total and len(signs) == 1:
+                if right != total and len(signs) == 1 and not GOES_ON.search(prose, block.span.start, found.start()):
                     yield Problem(
                         Span(*found.span("total")),
                         f"`{' '.join(found[0].split())}` does not add up: it is {signs.pop()}{right:,}.",

@@ -71,7 +71,8 @@ EXAMPLES = (
 
 # What somebody holds, did or once heard of is no advice, and "become an engineer" speaks of a job.
 OWN = lazy_re.compile(
-    r"(?i)\b(?:I am|I['’]m|I was|I (?:still |have |already ){0,3}(?:hold|held|earned|got|passed)"
+    r"(?i)\b(?:I am|I['’]m|I was|I (?:(?:still|have|had|already|recently|just|also|once) ){0,3}"
+    r"(?:hold|held|earned|got|passed|took|sat)"
     r"|I['’]ve (?:earned|got|passed|held)"
     r"|my (?:[\w'’:-]+ ){0,7}(?:certifications?|certificates?|certs?|credentials?|badges?)|holds? the"
     r"|(?:launched|introduced|unveiled|debuted))\b"

@@ -298,7 +298,7 @@ def _candidate(context: Context, quantity: Quantity, reason: str, currency: str 
         context.span,
         context.place.block,
         reason,
-        qualifiers=tuple(sorted((*qualifiers_of(context), *payment_of(context)))),
+        qualifiers=tuple(sorted(dict((*qualifiers_of(context), *payment_of(context, goes_on_from))).items())),
         past=tense.past,
         past_on=tense.on,
         needs_tie=reason in _BOUND_TO_DOCUMENT,

@@ -13,7 +13,7 @@ from credlint.catalog.mention import CREDENTIALS, Casing, Mention, Proof
 from credlint.catalog.names import Names
 from credlint.catalog.words import canonical
 from credlint.claims.layout import Layout
-from credlint.claims.mentions.longer_names import EXPLAINED, unless_of_another
+from credlint.claims.mentions.longer_names import EXPLAINED, REACH, own_words, unless_of_another
 from credlint.claims.places import Place
 from credlint.document import Document
 from credlint.once import once
@@ -24,6 +24,7 @@ CERTIFICATION_WORD = lazy_re.compile(
 )
 INNER_CAPITAL = lazy_re.compile(r"(?<=[a-z,] )[A-Z][\w+-]*")
 NAME_WORD = lazy_re.compile(r"[A-Z][\w+#-]+")
+BRACKETED_ACRONYM = lazy_re.compile(r"(?<=\w )\(([A-Z]{2,6})\)")
 STEM = lazy_re.compile(r"[A-Z]{3,}(?=-)")
 NOTE = 300  # characters; an article that is no longer says what it is about only by a name
 
@@ -56,9 +57,31 @@ class FoundNames(Layout):
         """What the catalog's names find in every place."""
         found = ((place, self.names.mentions(self.text, place.span, self.casing)) for place in self.places)
         return {
-            place.index: tuple(unless_of_another(self.text, self.names, m, place.span, here) for m in here)
+            place.index: tuple(
+                unless_of_another(self.text, self.names, m, place.span, here)
+                for m in here
+                if not self._is_explained_otherwise(m)
+            )
             for place, here in found
         }
+
+    def _is_explained_otherwise(self, mention: Mention) -> bool:
+        """Whether it is an acronym that the article explains as something else: "False Claims Act (FCA)"."""
+        words = self._explanations.get(mention.span.of(self.text))
+        if words is None or not mention.subjects or mention.form not in CREDENTIALS:
+            return False
+        own = own_words(self.names, mention)
+        return 2 * sum(word in own for word in words) < len(words)
+
+    @once
+    def _explanations(self) -> Mapping[str, Sequence[str]]:
+        """The acronyms behind words that begin with their letters, and those words as names are compared."""
+        found: dict[str, Sequence[str]] = {}
+        for bracket in BRACKETED_ACRONYM.finditer(self.text):
+            words = NAME_WORD.findall(self.text, max(0, bracket.start() - REACH), bracket.start())[-len(bracket[1]) :]
+            if "".join(word[0] for word in words) == bracket[1]:
+                found.setdefault(bracket[1], [one for word in words for one in canonical(word)])
+        return found
 
     @once
     def casing(self) -> Casing:
