@@ -38,9 +38,9 @@ class Articles:
     """Articles and their gists by the bytes of their files, in one SQLite file.
 
     Several runs may read and write at once, and any of them may be killed in between. Every value carries a checksum
-    over itself and its key; a value that does not match is ignored, and a file that is not a database is replaced. No
-    file is opened before it is asked for anything, so a process may be forked until then. `day` is the present one,
-    counted from 1970.
+    over itself and its key; a value that does not match is ignored, and a file that is not a database is replaced; one
+    that is locked for long, and a link, are left alone. No file is opened before it is asked for anything, so a process
+    may be forked until then. `day` is the present one, counted from 1970.
     """
 
     # It is asked for so many at once: one by one, asking took longer than reading and hashing the files.
@@ -53,6 +53,7 @@ class Articles:
         self._file = path / "articles.sqlite3"
         self._day = day
         self._database: sqlite3.Connection | None = None
+        self._is_out_of_reach = False
         self._new: dict[tuple[str, bytes], bytes] = {}
 
     def key(self, content: bytes, path: str) -> bytes:
@@ -177,6 +178,8 @@ class Articles:
 
     def _opened(self) -> sqlite3.Connection:
         if self._database is None:
+            if self._is_out_of_reach or self._file.is_symlink():
+                raise OSError
             self._file.parent.mkdir(parents=True, exist_ok=True)
             database = sqlite3.connect(self._file, timeout=LOCK_SECONDS)
             try:
@@ -189,8 +192,9 @@ class Articles:
             except UnicodeDecodeError as problem:  # SQLite quotes what is damaged
                 database.close()
                 raise sqlite3.DatabaseError("damaged") from problem
-            except BaseException:
+            except BaseException as problem:
                 database.close()
+                self._is_out_of_reach = isinstance(problem, sqlite3.OperationalError)  # not to be waited for once more
                 raise
             self._database = database
         return self._database

@@ -9,7 +9,11 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
+from credlint.contents import contents
+
 _SEAL = hashlib.sha256().digest_size
+# The catalog and the codes of all patterns are megabytes.
+_MAX_BYTES_SEALED = 100_000_000
 
 
 def cache_folder(environment: Mapping[str, str]) -> Path | None:
@@ -44,7 +48,7 @@ def write_whole(path: Path, data: bytes) -> None:
         if path.exists() and not path.is_file():  # /dev/stdout and other things that cannot be replaced
             path.write_bytes(data)
         else:
-            _replace(path.resolve(), data)
+            _replace(Path(os.path.realpath(path)), data)  # `Path.resolve` does not know links that lead to themselves
     except OSError as problem:
         problem.filename = str(path)  # not that of the temporary file, or none
         raise
@@ -58,7 +62,7 @@ def sealed(data: bytes) -> bytes:
 def read_sealed(path: Path) -> memoryview | None:
     """The data of a sealed file; None where there is none or it is not exactly as it was written."""
     try:
-        whole = memoryview(path.read_bytes())  # a view, because the catalog is megabytes
+        whole = memoryview(contents(path, _MAX_BYTES_SEALED))  # a view, because the catalog is megabytes
     except OSError:
         return None
     data = whole[_SEAL:]
@@ -66,9 +70,9 @@ def read_sealed(path: Path) -> memoryview | None:
 
 
 def write_sealed(path: Path, data: bytes) -> None:
-    """Keeps data for `read_sealed`; a file that cannot be written is not an error."""
+    """Keeps data for `read_sealed`, in place of what stands there, be it a link; if that cannot be, it is no error."""
     with contextlib.suppress(OSError):
-        write_whole(path, sealed(data))
+        _replace(path, sealed(data))
 
 
 def _replace(target: Path, data: bytes) -> None:

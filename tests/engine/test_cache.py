@@ -221,10 +221,25 @@ def test_a_cache_that_another_run_holds_is_not_waited_for_long(tmp_path: Path, m
     second.put_article(b"other", KNOWN)
     second.close()
     second.sweep()
-    assert kept_in(tmp_path).article(b"key", TEXT, "a.md") is None  # not to be had now, and not an error
+    third = kept_in(tmp_path)
+    assert third.article(b"key", TEXT, "a.md") is None  # not to be had now, and not an error
     holder.execute("ROLLBACK")
+    assert third.article(b"key", TEXT, "a.md") is None  # it is not waited for again and again
     holder.close()
     assert kept_in(tmp_path).article(b"key", TEXT, "a.md") == KNOWN
+
+
+@pytest.mark.skipif(os.name != "posix", reason="links need no permission there")
+def test_a_database_that_a_link_leads_to_is_left_alone(tmp_path: Path) -> None:
+    mine = sqlite3.connect(tmp_path / "mine.sqlite3")
+    mine.execute("CREATE TABLE mine (x)")
+    mine.commit()
+    (tmp_path / "articles.sqlite3").symlink_to("mine.sqlite3")
+    kept = kept_in(tmp_path)
+    kept.put_article(b"key", KNOWN)
+    kept.sweep()
+    assert [name for (name,) in mine.execute("SELECT name FROM sqlite_master")] == ["mine"]
+    mine.close()
 
 
 def test_a_database_that_breaks_while_it_is_open_is_begun_anew(tmp_path: Path) -> None:

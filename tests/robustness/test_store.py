@@ -60,6 +60,27 @@ def test_what_is_sealed_comes_back_unless_a_byte_of_it_changed(tmp_path: Path) -
     store.write_sealed(tmp_path / "nowhere" / "kept", b"x")  # that it could not be kept is no error
 
 
+@pytest.mark.skipif(os.name != "posix", reason="pipes, and links without a permission")
+@pytest.mark.parametrize("plant", ["a link", "a link to itself", "a pipe", "a device"])
+def test_what_is_sealed_is_a_file_of_its_own(tmp_path: Path, plant: str) -> None:
+    file, precious = tmp_path / "kept", tmp_path / "precious"
+    precious.write_bytes(b"mine")
+    if plant == "a pipe":
+        os.mkfifo(file)
+    else:
+        file.symlink_to({"a link": "precious", "a link to itself": "kept", "a device": "/dev/zero"}[plant])
+    assert store.read_sealed(file) is None
+    store.write_sealed(file, b"x")
+    assert store.read_sealed(file) == b"x"
+    assert precious.read_bytes() == b"mine"
+
+
+def test_a_link_that_leads_to_itself_becomes_a_file(tmp_path: Path) -> None:
+    (tmp_path / "loop").symlink_to("loop")
+    store.write_whole(tmp_path / "loop", b"x")
+    assert (tmp_path / "loop").read_bytes() == b"x"
+
+
 @pytest.mark.parametrize("step", ["fsync", "replace", "chmod", "fdopen"])
 @pytest.mark.parametrize("error", [OSError(28, "No space left on device"), KeyboardInterrupt()])
 def test_a_failure_leaves_the_old_file_and_nothing_else(
