@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from credlint import lazy_re
 from credlint.claims.candidate import Candidate
@@ -93,7 +93,10 @@ def find(page: Page) -> Iterator[Candidate]:
     for place in page.places:
         if place.kind is PlaceKind.CELL and place.row and (found := cell(page, place, published)):
             yield found
-    for place in page.places_with(*STEMS):
+    # What stands nowhere in the article need not be looked for in each of its sentences.
+    stems = [stem for stem in STEMS if stem in page.low]
+    signs = [sign for sign in SIGNS if any(stem in page.low for stem in sign.stems)]
+    for place in page.places_with(*stems):
         written = entered_on(page, place) or published
         if place.kind is PlaceKind.CELL and (cell(page, place, written) if place.row else _is_column_head(page, place)):
             continue
@@ -103,8 +106,8 @@ def find(page: Page) -> Iterator[Candidate]:
             continue
         for sentence in page.sentences(place):
             text = sentence.of(page.low)
-            if any(stem in text for stem in STEMS):
-                yield from _sentence(page, place.index, sentence, written)
+            if any(stem in text for stem in stems):
+                yield from _sentence(page, place.index, sentence, signs, written)
 
 
 def _is_column_head(page: Page, place: Place) -> bool:
@@ -113,11 +116,18 @@ def _is_column_head(page: Page, place: Place) -> bool:
     return page.uses("trap/column head") and not named
 
 
-def _sentence(page: Page, index: int, sentence: Span, written: PartialDate | None) -> Iterator[Candidate]:
+def _sentence(
+    page: Page, index: int, sentence: Span, signs: Sequence[Sign], written: PartialDate | None
+) -> Iterator[Candidate]:
     taken: list[tuple[Span, str]] = []
     text = sentence.of(page.low)
+<<<<<<< Updated upstream
     for sign in SIGNS:
         if not page.uses(f"status/{sign.name}") or not any(stem in text for stem in sign.stems):
+=======
+    for sign in signs:
+        if f"status/{sign.name}" in page.without or not any(stem in text for stem in sign.stems):
+>>>>>>> Stashed changes
             continue
         for match in sign.pattern.finditer(page.low, sentence.start, min(sentence.end, sentence.start + 4000)):
             span = Span(*match.span())
