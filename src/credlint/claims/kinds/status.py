@@ -121,13 +121,8 @@ def _sentence(
 ) -> Iterator[Candidate]:
     taken: list[tuple[Span, str]] = []
     text = sentence.of(page.low)
-<<<<<<< Updated upstream
-    for sign in SIGNS:
-        if not page.uses(f"status/{sign.name}") or not any(stem in text for stem in sign.stems):
-=======
     for sign in signs:
-        if f"status/{sign.name}" in page.without or not any(stem in text for stem in sign.stems):
->>>>>>> Stashed changes
+        if not page.uses(f"status/{sign.name}") or not any(stem in text for stem in sign.stems):
             continue
         for match in sign.pattern.finditer(page.low, sentence.start, min(sentence.end, sentence.start + 4000)):
             span = Span(*match.span())
