@@ -21,7 +21,7 @@ COMPARED = lazy_re.compile(
     r"|differ\w* from"
     r"|rather than|as (?:with|opposed to)|equivalent (?:to|of)|addition to|build(?:s|ing)? on"
     r"|prerequisites? for|leads? to|path(?:way)? to"
-    r"|(?:up|jump|move|coming) from|off"
+    r"|(?:up|jump|move|coming|came) from|off"
     r"|towards?|next to|(?:sibling|version|half|subset|superset|level|step|cousin|part) (?:of|above|below)|above|below"
     r"|alternatives? to|complements?|(?:the )?same as|as much as|identical to)"
     r"(?: (?:the|an?|passing|taking|getting|earning|completing|your|that of|those of|either|both|for|in|of"

@@ -84,6 +84,11 @@ class Tables(NamedPlaces):
         named_heads = sum((0, column) in named for column in columns[1:])
         if named_heads and (attributes >= 0.4 * len(body) or named_heads == len(columns) - 1 > 1):
             return Table(cells, Orientation.COLUMNS)
+        providers = [
+            (0, column) in cells and self._is_provider(self.places[cells[0, column]]) for column in columns[1:]
+        ]
+        if len(providers) > 1 and all(providers) and attributes >= 0.4 * len(body):
+            return Table(cells, Orientation.COLUMNS)
         names = [
             0 if AUDIENCE.fullmatch(heads[column]) else sum((row, column) in named for row in body)
             for column in columns
@@ -126,10 +131,16 @@ class Tables(NamedPlaces):
     def _names_credential(self, cell: Place) -> bool:
         return any(mention.form in CREDENTIALS for mention in self.mentions_in(cell))
 
+    def _is_provider(self, cell: Place) -> bool:
+        """Whether a cell holds a provider's name and nothing else."""
+        return [m.span.of(self.text) for m in self.mentions_in(cell) if m.form == "provider"] == [self._plain(cell)]
+
     def _is_name(self, cell: Place) -> bool:
         """Whether a cell holds a credential's name and nothing else."""
-        whole = self.text_of(cell).strip(" *_")
-        return any(m.form in CREDENTIALS and m.span.of(self.text) == whole for m in self.mentions_in(cell))
+        return any(m.form in CREDENTIALS and m.span.of(self.text) == self._plain(cell) for m in self.mentions_in(cell))
+
+    def _plain(self, cell: Place) -> str:
+        return self.text_of(cell).strip(" *_")
 
     def is_key_value(self, place: Place) -> bool:
         """Whether its table only lists attributes of something named outside."""

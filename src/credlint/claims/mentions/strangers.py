@@ -1,4 +1,4 @@
-"""Names of credentials that no catalog knows, told by how the article uses them: "the ABC costs $100", "XYZ and ABC".
+"""Names of credentials that no catalog knows, recognised by their use: "the ABC costs $100", "XYZ and ABC".
 
 An acronym has no word in it that says what it names. It is a credential's where a figure is told of it and where it is
 listed with a known one, and then it is that wherever else it stands in the article.
@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from credlint import lazy_re
 from credlint.catalog.mention import Casing, Mention
-from credlint.catalog.mentions import NAME_PART, is_telling
+from credlint.catalog.mentions import GENERIC_HEADS, NAME_PART, is_telling
 from credlint.catalog.words import canonical
 from credlint.claims.places import Place
 from credlint.span import Span
@@ -27,7 +27,7 @@ TELLING = (
 TELLS = lazy_re.compile(TELLING)
 # The subject of such a clause: "The ABC costs $100", "whereas Juggler Core is $175".
 SUBJECT = lazy_re.compile(
-    r"(?:(?<=[.!?:;,(–—])\s+|^\W*|\b(?i:and|but|while|whereas|so|then|plus|though|since|if|when|because)\s+)"
+    r"(?:^\W*|(?<=[.!?:;,(–—])\s+|\b(?i:and|but|while|whereas|so|then|plus|though|since|if|when|because)\s+)"
     r"(?P<the>(?i:the|an?|one|single|each|every|another)\s+){0,3}"
     r"(?P<name>[A-Z][\w+&-]*(?:['’]s)?(?:\s+[A-Z0-9][\w+&-]*){0,5})(?:\s+(?!is\b|are\b|has\b)[a-z]+){0,2}\s+"
     rf"{TELLING}"
@@ -52,9 +52,9 @@ def strangers(
         taken = named[place.index]
         subjects = (
             name
-            for match in _subjects(text, place.span)
+            for match in _subjects(place.span.of(text))
             if own.isdisjoint(canonical(match["name"]))
-            for name in _subject(text, Span(*match.span("name")), match["the"] is None, taken, casing)
+            for name in _subject(text, _at(place, match), match["the"] is None, taken, casing)
         )
         found[place.index] = [*subjects, *_listed(text, place, taken, casing)]
     acronyms = {short for spans in found.values() for span in spans for short in SHORT.findall(span.of(text))}
@@ -64,10 +64,13 @@ def strangers(
     return {index: _free(spans, named[index]) for index, spans in found.items() if spans}
 
 
-def _subjects(text: str, stretch: Span) -> Iterator[re.Match[str]]:
-    if TELLS.search(text, stretch.start, stretch.end) is None:
-        return iter(())
-    return SUBJECT.finditer(text, stretch.start, stretch.end)
+def _subjects(part: str) -> Iterator[re.Match[str]]:
+    return SUBJECT.finditer(part) if TELLS.search(part) else iter(())
+
+
+def _at(place: Place, match: re.Match[str]) -> Span:
+    """Where in the text the name is that was found in the text of a place."""
+    return Span(place.span.start + match.start("name"), place.span.start + match.end("name"))
 
 
 def _free(spans: Sequence[Span], taken: Sequence[Mention]) -> list[Mention]:
@@ -84,14 +87,16 @@ def _subject(text: str, run: Span, begins: bool, taken: Sequence[Mention], casin
         return
     words = [Span(run.start + part.start(), run.start + part.end()) for part in NAME_PART.finditer(run.of(text))]
     words = [w for w in words if w.of(text) != "s" and not any(mention.span.overlaps(w) for mention in taken)]
-    told = [word for word in words if _is_telling(word.of(text), casing, begins and word.start == run.start)]
-    if told and (len(told) == len(words) or any(CAPITALS.search(word.of(text)) for word in told)):
-        yield Span(told[0].start, told[-1].end)
+    telling = [word for word in words if _is_telling(word.of(text), casing, begins and word.start == run.start)]
+    if telling and (len(telling) == len(words) or any(CAPITALS.search(word.of(text)) for word in telling)):
+        yield Span(telling[0].start, telling[-1].end)
 
 
 def _is_telling(word: str, casing: Casing, plain: bool = False) -> bool:
+    if len(word) < 3 or word.lower() in GENERIC_HEADS:
+        return False
     proper = casing.proper is None or word in casing.proper
-    return len(word) > 2 and is_telling(word, casing.ordinary, plain and not proper)
+    return is_telling(word, casing.ordinary, plain and not proper)
 
 
 def _listed(text: str, place: Place, taken: Sequence[Mention], casing: Casing) -> Iterator[Span]:

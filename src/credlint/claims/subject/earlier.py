@@ -15,24 +15,36 @@ from credlint.claims.subject.search import FAR_BACK, SEVERAL, Answer, Search
 from credlint.claims.tables import ATTRIBUTE
 from credlint.span import Span
 
-ORDINAL = lazy_re.compile(r"(?i)\bthe (former|latter)\b(?!['’]s?\b)")
+ORDINAL = lazy_re.compile(
+    r"(?i)\bthe (former\b(?!['’]s?\b)|latter\b(?!['’]s?\b)"
+    r"|(?:first|second|third)(?= one\b|[,;.)]| (?:and|is|has|costs?|takes?|lasts?)\b))"
+)
+RANK = {"former": 0, "latter": 1, "first": 0, "second": 1, "third": 2}
+# "six weeks for the former"
+BEHIND_FOR = lazy_re.compile(r"(?i)(?: \w+){0,2} (?:for|on|in|with) the (?:former|latter|first|second|third)\b")
 PRONOUN = lazy_re.compile(r"(?i)\W*(?:it|its|this|that|they|these|those|he|she)\b")
 # A sentence's topic is no means.
 MEANS = lazy_re.compile(r"(?i)\W*(?:with|through|via|by|using|on|under|if you have)\b")
 
 
 def former(search: Search) -> Answer | None:
-    """ "The former", "the latter": the first or the last of the two that were named before, or in the heading."""
-    ordinals = [*ORDINAL.finditer(search.text, search.sentence.start, search.value.start)]
-    if not ordinals:
+    """ "The former", "the latter", "the second": one of those named before, or in the heading, in their order."""
+    ordinals = [*ORDINAL.finditer(search.text, search.sentence.start, search.sentence.end)]
+    own = [m for m in ordinals if m.end() <= search.value.start][-1:]
+    if BEHIND_FOR.match(search.text, search.value.end):
+        own = [m for m in ordinals if m.start() >= search.value.end]
+    if not own:
         return None
     before = Span(max(search.place.span.start, ordinals[0].start() - REACH), ordinals[0].start())
     heading = [search.scene.places[index].span for index in search.place.headings[-1:]]
     for stretch in (before, *heading):
-        two = list({m.subjects: m for m in search.scene.mentions(stretch) if m.form in CREDENTIALS}.values())
-        if two:
-            latter = ordinals[-1][1].lower() == "latter"
-            return search.one([two[latter]], "previous-sentence") if len(two) == 2 else None
+        named = list({m.subjects: m for m in search.scene.mentions(stretch) if m.form in CREDENTIALS}.values())
+        if named:
+            word = own[0][1].lower()
+            counted = 2 if word in ("former", "latter") else len(ordinals)
+            if len(named) == counted > RANK[word]:
+                return search.one([named[RANK[word]]], "previous-sentence")
+            return Answer(None, SEVERAL) if len(named) > 1 or word in ("former", "latter") else None
     return None
 
 
@@ -130,7 +142,7 @@ def _bold_begin(search: Search, place: Place) -> str | None:
     if bold is None or WORD.search(search.text, place.span.start, bold.start):
         return None
     text = bold.of(search.text)
-    mark = text[-1] if text.endswith((".", ":")) else search.text[bold.end : place.span.end].strip()[:1]
+    mark = text[-1] if text.endswith((".", ":")) else search.text[bold.end : place.span.end].strip(" \t*_")[:1]
     return None if mark == ":" or ATTRIBUTE.search(text) else mark
 
 

@@ -24,6 +24,7 @@ NOT_PLURAL = lazy_re.compile(
     r"(?i)\b(?:unlike|like|other|among|practice|mock|(?<!\ball )of the|one of|(?<!\ball )(?:two|three|four|five|six)"
     r"|several|many|some|prep|previous|its|their|his|her|my|our|these|those|with|multiple)\W(?:\w+\W){0,3}$"
 )
+ITS_LEVEL = lazy_re.compile(rf"(?i)\b(?:its|their) (?:other )?{LEVEL}(?:[- ]level)? $")
 PLURAL_BLOCKED = lazy_re.compile(
     r"(?i)[,;]\s|\b(?:it|this (?:exam|certification|cert|one|course|credential)|the (?:exam|certification|cert|test))\b"
 )
@@ -109,7 +110,8 @@ def is_plural_since(search: Search, start: int) -> bool:
     text, value = search.text, search.value
     for found in reversed(list(PLURAL.finditer(text, start, value.start))):
         before = text[max(search.place.span.start, found.start() - 40) : found.start()]
-        if PLURAL_BLOCKED.search(text, found.end(), value.start) or NOT_PLURAL.search(before):
+        general = NOT_PLURAL.search(before) is None or ITS_LEVEL.search(before) is not None
+        if PLURAL_BLOCKED.search(text, found.end(), value.start) or not general:
             continue
         here = Span(*found.span())
         mentions = search.scene.mentions(search.sentence)

@@ -37,7 +37,7 @@ def level(search: Search) -> Answer | None:
         return None
     scopes = (*reversed(search.place.items), *reversed(search.place.headings))
     if SAID_OF_LEVEL.match(lead):
-        return in_family(search, lead, scopes)
+        return in_family(search, lead, scopes) or _unless_named(search, lead)
     if not LEVEL_WORD.search(lead) or not LEVELS_ONLY.fullmatch(lead.strip()):
         return None
     mentions = search.naming.named(search.place, search.sentence)
@@ -46,6 +46,13 @@ def level(search: Search) -> Answer | None:
     if search.place.kind is PlaceKind.CELL and not mentions:
         return None
     return at_level_around(search, lead)
+
+
+def _unless_named(search: Search, lead: str) -> Answer | None:
+    """None of them, where the sentence names one of another level: "the Acme Foundation and the Practitioner exam"."""
+    before = search.naming.named(search.place, Span(search.sentence.start, search.value.start))[-1:]
+    named = {grade for mention in before for grade in canonical(mention.span.of(search.text))} & GRADES
+    return Answer(None, SEVERAL_LEVELS) if named and named.isdisjoint(canonical(lead)) else None
 
 
 def _lead_of_value(search: Search) -> Span:

@@ -10,6 +10,7 @@ from credlint.catalog.mention import CREDENTIALS, Mention
 from credlint.claims.places import Place
 from credlint.claims.subject.levels import at_level
 from credlint.claims.subject.search import FAR_BACK, SEVERAL, Answer, Reach, Search
+from credlint.span import Span
 from credlint.values import Kind
 
 OF_PROVIDER = lazy_re.compile(
@@ -25,7 +26,7 @@ COMBINED = lazy_re.compile(
 TOTAL = lazy_re.compile(rf"(?i)\b(?:totals?|altogether|in all|overall|sum)\b|{COMBINED.pattern.removeprefix('(?i)')}")
 ADDED = lazy_re.compile(r" (?:\+|→|->|⇒|plus) (?=[^$€£₹\d]{0,200}[A-Za-z]{2})")
 STACKED = lazy_re.compile(r" ?(?:\+|→|->|⇒|➜) ?")
-TOGETHER = lazy_re.compile(r"(?i)(?: \w+){0,2} (?:together|combined|altogether|in (?:total|all|sum)|total)\b")
+TOGETHER = lazy_re.compile(r"(?i)(?: \w+){0,2} (?:together|combined|altogether|all in|in (?:total|all|sum)|total)\b")
 # Steps that find what heads just the lines around the value, whatever else its section names.
 OF_LEADS = frozenset({"bold-lead", "list-item", "lead-above"})
 
@@ -82,6 +83,9 @@ def unless_total(search: Search, answer: Answer, reach: Reach, step: str) -> Ans
     if far and not several:
         beside = step not in OF_LEADS and len(search.naming.in_section(search.place)) > 1
         several = beside or COMBINED.search(before) is not None
+    elif not several and TOGETHER.match(search.text, search.value.end):
+        named = search.naming.named(search.place, Span(search.sentence.start, search.value.start))
+        several = len({mention.subjects for mention in named}) > 1
     return Answer(None, SEVERAL) if several else answer
 
 
