@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from credlint import lazy_re
+from credlint.claims.context import Context
 from credlint.claims.page import Page
 from credlint.claims.places import Place
 from credlint.claims.signs import Sign
@@ -14,6 +15,7 @@ from credlint.span import Span
 _MONTH_ALONE = lazy_re.compile(
     rf"\s?(?:in |since |on |from )?(?:early |late |mid-?)?(?P<month>{'|'.join(MONTHS)})\b(?!,?\s\d)"
 )
+_UNTIL = lazy_re.compile(r"(?:since|as of|updated in|until|by)\s$")
 _PUBLISHED_KEYS = (
     "updateddate",
     "lastverified",
@@ -31,53 +33,48 @@ _PUBLISHED_KEYS = (
     "created",
 )
 
+Dated = tuple[Span, PartialDate]
 
-def date_of(page: Page, sentence: Span, span: Span, sign: Sign) -> tuple[Span, PartialDate] | None:
+
+def date_of(context: Context, sign: Sign) -> Dated | None:
     """The date that goes with a sign: within 60 characters, rather after it than before; of "new in 2026" its own."""
     if sign.status in {"beta", "active"}:
         return None
+    span = context.span
+    dates = context.page.dates(context.sentence_span)
     if sign.status == "new":
-        return next(((one, day) for one, day in page.dates(sentence) if one in span), None)
-    found = [
-        (one, day) for one, day in page.dates(sentence)
-        if (one.start >= span.start and one.start - span.end <= 60)
-        or (one.end <= span.start and span.start - one.end <= 40)
-    ]  # fmt: skip
-    if sign.name == "launched":
-        found = [
-            (one, day)
-            for one, day in found
-            if not lazy_re.search(
-                r"(?:since|as of|updated in|until|by)\s$", page.low[max(0, one.start - 12) : one.start]
-            )
-            or "since" in span.of(page.low)
-        ]
-    return min(
-        found,
-        key=lambda item: item[0].start - span.end if item[0].start >= span.start else 30 + span.start - item[0].end,
-        default=None,
-    )
+        return next((dated for dated in dates if dated[0] in span), None)
+    after = [dated for dated in dates if 0 <= dated[0].start - span.start <= span.end - span.start + 60]
+    before = [dated for dated in dates if 0 <= span.start - dated[0].end <= 40]
+    found = {dated[0].start - span.end: dated for dated in after}
+    found |= {30 + span.start - dated[0].end: dated for dated in before}
+    if sign.name == "launched" and "since" not in context.written:
+        found = {far: dated for far, dated in found.items() if not _is_of_other(context.page, dated[0])}
+    return found[min(found)] if found else None
 
 
-def month_of(
-    page: Page, sentence: Span, span: Span, sign: Sign, written: PartialDate | None
-) -> tuple[Span, PartialDate] | None:
+def _is_of_other(page: Page, date: Span) -> bool:
+    """Whether words before a date say that it is another than that of a launch: "as of", "until"."""
+    return _UNTIL.search(page.low[max(0, date.start - 12) : date.start]) is not None
+
+
+def month_of(context: Context, sign: Sign, written: PartialDate | None) -> Dated | None:
     """A month without a year right after a sign ("live since March"): the one before or after the article's date."""
     if written is None or written.month is None or sign.name not in {"launched", "retired", "retiring", "last day"}:
         return None
-    match = _MONTH_ALONE.match(page.low, span.end, min(sentence.end, span.end + 24))
+    end = context.span.end
+    match = _MONTH_ALONE.match(context.page.low, end, min(context.sentence_span.end, end + 24))
     if match is None:
         return None
     month = 1 + MONTHS.index(match["month"])
     # A month without a year is the next one for a retirement, the last one for everything else.
-    year = (
-        written.year + (month < written.month) if sign.status == "retiring" else written.year - (month > written.month)
-    )
+    later, earlier = month < written.month, month > written.month
+    year = written.year + later if sign.status == "retiring" else written.year - earlier
     return Span(*match.span("month")), PartialDate(year, month)
 
 
-def is_later(dated: tuple[Span, PartialDate] | None, written: PartialDate | None) -> bool:
-    return dated is not None and written is not None and dated[1].earliest > written.latest
+def is_later(day: PartialDate, written: PartialDate) -> bool:
+    return day.earliest > written.latest
 
 
 def retired_or_retiring(day: PartialDate, written: PartialDate | None, otherwise: str) -> str:
