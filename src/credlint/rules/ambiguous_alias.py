@@ -1,7 +1,7 @@
 """A name of the catalog that means two credentials.
 
 Why it matters
-Where a name means two, it means nobody: every claim that uses it goes unjudged, or is judged by the wrong facts.
+A name of two credentials identifies neither: claims that use it go unjudged, or are judged by the wrong facts.
 
 What to do
 Keep the name where people mean it, and move it to `ambiguous-aliases` elsewhere: there it counts only beside its

@@ -1,8 +1,8 @@
 """A total that does not follow from its own parts: $39 a month for 3 to 6 months is not $150-300.
 
 Why it matters
-Readers take the total as their budget. One of the three figures is wrong, and mostly it is the price, which has changed
-since the total was worked out.
+Readers take the total as their budget. One of the three figures is wrong, usually the price, which has changed since
+the total was worked out.
 
 What to do
 Check the price and the time, then work the total out again.

@@ -1,13 +1,13 @@
-"""A link to a page that lets no program in, so that nobody can tell whether it is there.
+"""A link to a page that turns programs away, so that it cannot be checked.
 
 Why it matters
-It is not checked, and will not be: somebody has to look at it now and then.
+Only a person can check it, and should now and then.
 
 What to do
 Open it in a browser. If readers would have to sign in, link to a public page.
 
 When not to use it
-Where many links lead to such sites and somebody looks after them; it is for information only.
+Where many links lead to such sites and are checked by hand; it is for information only.
 """
 
 from __future__ import annotations

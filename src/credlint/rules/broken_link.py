@@ -9,8 +9,8 @@ Replace the link by the page that took its place, or take it out together with w
 own list of pages has a near one, that is named; the Wayback Machine may have an old copy to compare with.
 
 When not to use it
-It only speaks where links were asked (`--links`, `--remembered-links`). Sites that answer programs falsely can be left
-out with `exclude` under `[links]`.
+It reports only links that were checked (`--links`, `--remembered-links`). Sites that answer programs falsely can be
+left out with `exclude` under `[links]`.
 """
 
 from __future__ import annotations
@@ -53,6 +53,6 @@ touches = never
 
 def check(article: Article, world: World, options: NoOptions) -> Iterator[Problem]:
     for link, result in answered(article, world, LinkStatus.BROKEN):
-        # That a page is an error page in disguise is a conclusion, not the word of its server.
+        # That a page is an error page in disguise is a conclusion, not what its server says.
         severity = Severity.WARNING if result.reason is Reason.SOFT_NOT_FOUND else None
         yield problem(link, result, "is broken", severity=severity)

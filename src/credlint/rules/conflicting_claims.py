@@ -7,7 +7,7 @@ What to do
 Find out which is so, correct the other, and add the fact to the catalog, so that both are judged by it from now on.
 
 When not to use it
-It speaks only where the catalog cannot judge; else the wrong one is reported by its own rule. Subscriptions, courses
+It reports only what the catalog cannot judge; a wrong claim is reported by its own rule. Subscriptions, courses
 and times to complete differ with plan, shop and person and are not compared. What stands side by side in one sentence,
 paragraph or table row is taken for alternatives.
 """

@@ -10,7 +10,7 @@ price, correct the catalog: a price change closes the old entry and adds a new o
 
 When not to use it
 Prices are compared like for like only: another currency or country, a member price, a renewal or a second try is never
-judged by the plain price. Where your site tells prices of another market without saying so, turn the rule off there.
+judged by the plain price. Where your site gives prices of another market without saying so, turn the rule off there.
 """
 
 from __future__ import annotations

@@ -7,8 +7,8 @@ What to do
 Write the issuer's figure, or say whose pace yours is ("it took me …").
 
 When not to use it
-People differ: nothing is said of what takes two thirds of the issuer's least up to two fifths more than its most, and
-time to prepare for an exam is never judged by the length of a course. Turn it off where your figures are your own.
+People differ: figures from two thirds of the issuer's least to seven fifths of its most are not reported, and time to
+prepare for an exam is never judged by the length of a course. Turn it off where your figures are your own.
 """
 
 from __future__ import annotations

@@ -1,10 +1,10 @@
 """A directive whose `until` date has passed, so that it hides nothing any more.
 
 Why it matters
-Somebody decided that the excuse holds up to that day. The findings that it hid are shown again.
+The excuse was given up to that day. The findings that it hid are shown again.
 
 What to do
-Correct what it excused and remove it, or decide anew and set a later date.
+Correct what it excused and remove it, or decide again and set a later date.
 
 When not to use it
 There is no good reason to leave a date standing that has passed.

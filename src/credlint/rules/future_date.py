@@ -1,7 +1,7 @@
 """A date of publication, updating or verifying that has not come yet.
 
 Why it matters
-Nobody can have checked facts tomorrow: it is a typing error, or an article that goes out before its day.
+Facts cannot have been checked tomorrow: it is a typing error, or an article that goes out before its day.
 
 What to do
 Correct the date, or mark the article as a draft until it is published.

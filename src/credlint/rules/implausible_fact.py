@@ -1,7 +1,7 @@
-"""A fact of the catalog that cannot be so: dates in a wrong order, in the future or far ahead; impossible figures.
+"""A fact of the catalog that cannot be true: dates in a wrong order, in the future or far ahead; impossible figures.
 
 Why it matters
-A slip of the pen in one date turns a right price into an outdated one in every article.
+A typing error in one date turns a right price into an outdated one in every article.
 
 What to do
 Look at the source, and correct the date or the figure.

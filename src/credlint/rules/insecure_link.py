@@ -1,7 +1,7 @@
 """A link over plain HTTP.
 
 Why it matters
-Whoever carries the connection can read and change what the reader gets. Browsers warn of such pages.
+Anyone on the way can read and change what the reader gets. Browsers warn of such pages.
 
 What to do
 Link to the `https:` address, after a look whether it answers.

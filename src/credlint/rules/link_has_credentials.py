@@ -1,7 +1,7 @@
 """A link that holds a password, a key or a token.
 
 Why it matters
-Whoever reads the article, or its source, has it. It is also in every copy, log and archive of the page by now.
+Everyone who reads the article, or its source, has it. It is also in every copy, log and archive of the page by now.
 
 What to do
 Take it out of the link and revoke it where it was issued; taking it out alone undoes nothing.

@@ -1,4 +1,4 @@
-"""A link to a place on a page of this site where that page has no such place.
+"""A link to a place that does not exist on a page of this site.
 
 Why it matters
 The reader lands at the top of a long page and has to search; usually a heading was reworded and its links were not.
@@ -23,7 +23,7 @@ from credlint.site import Fault, Page, Resolution
 SEVERITY = Severity.WARNING
 
 EXAMPLES = (
-    Bad("# Costs\n\nSee [above](⟦#cost⟧).\n", says=("cost", "no such place")),
+    Bad("# Costs\n\nSee [above](⟦#cost⟧).\n", says=("cost", "does not exist")),
     Bad("See [how long](⟦/blog/baking-guide#how-long-it-take⟧).\n", says=("baking-guide",)),
     Bad("## Setup\n\n## Setup\n\n[third](⟦#setup-2⟧)\n", because="there are two, so the last is `setup-1`"),
     Bad("# Costs\n\n[up](⟦#Costs⟧)\n", because="browsers compare anchors letter by letter"),
@@ -44,7 +44,7 @@ def check_dead_link(link: Link, resolution: Resolution, here: Page, options: NoO
         whose = "this page" if resolution.target == here.path else f"`{resolution.target}`"
         yield Problem(
             link.target,
-            f"`#{anchor}` is no such place: {whose} has no heading or id of that name",
+            f"`#{anchor}` does not exist: {whose} has no heading or id of that name",
             resolution.advice("link a heading that exists, or the page without `#`"),
             fix=resolution.fix(link.target),
         )

@@ -1,13 +1,13 @@
 """An article without front matter, where a schema asks for it.
 
 Why it matters
-Without title and dates the site cannot list the article, and nobody can tell how old its facts are.
+Without title and dates the site cannot list the article, and readers cannot tell how old its facts are.
 
 What to do
 Put the keys that the schema asks for between two lines of `---` at the very top of the file.
 
 When not to use it
-For files that are no articles: let no glob of `front-matter.schemas` match them.
+For files that are not articles: no glob of `front-matter.schemas` should match them.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """An image of this site that is not there.
 
 Why it matters
-Readers see a broken picture, or a hole where the chart was that the text speaks of.
+Readers see a broken picture, or a hole where the text refers to a chart.
 
 What to do
 Correct the path (upper and lower case count on most servers), or add the file.

@@ -1,7 +1,7 @@
 """A link to a page or file of this site that is not there.
 
 Why it matters
-A reader who follows it meets an error page, and search engines take a site with dead links for one that nobody tends.
+A reader who follows it meets an error page, and search engines take a site with dead links for a neglected one.
 
 What to do
 Link the page that was meant (the nearest one is named; often its address was changed), or take the link out. A link to

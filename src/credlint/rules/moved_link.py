@@ -1,7 +1,7 @@
 """A link to a page that has moved for good.
 
 Why it matters
-It works as long as somebody keeps the redirect, which is often the last thing that is renewed; and a page that moved
+It works as long as the redirect is kept, which is often the last thing that is renewed; and a page that moved
 may have changed what it says.
 
 What to do
@@ -46,7 +46,7 @@ def check(article: Article, world: World, options: NoOptions) -> Iterator[Proble
             continue
         trivial = _spelling(link.url) == _spelling(target)
         found = problem(link, result, "has moved", severity=Severity.INFO if trivial else None)
-        # Sites send readers of what is gone to their front page; that is no new address of it.
+        # Sites redirect readers of a removed page to their front page, which is not its new address.
         lost = not trivial and urlsplit(target).path in ("", "/")
         applicability = Applicability.SUGGESTION if lost else Applicability.SAFE
         yield Problem(

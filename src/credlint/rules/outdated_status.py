@@ -1,10 +1,10 @@
 """A stage of a credential's life that has passed: still "in beta", "announced", "will retire" or "available".
 
 Why it matters
-The reader waits for what is there already, or books what is gone.
+Readers wait for what is available already, or try to book what is gone.
 
 What to do
-Say what is so today and since when.
+Say what holds today and since when.
 
 When not to use it
 For news that is kept as it was, turn it off for its folder.

@@ -1,4 +1,4 @@
-"""A fact of the catalog that nobody has looked at for too long.
+"""A fact of the catalog whose evidence was checked too long ago.
 
 Why it matters
 A finding is as good as the fact behind it. Prices and exam versions change about once a year; an old fact calls right
@@ -27,7 +27,7 @@ SEVERITY = Severity.WARNING
 
 
 class Options(Struct, frozen=True):
-    """`max-age-days`: for how many days a fact may stand without anybody looking at its source.
+    """`max-age-days`: for how many days a fact may stand without a look at its source.
 
     A finding that rests on an older one says so before its advice.
     """

@@ -1,4 +1,4 @@
-"""An article with checkable statements that nobody has reviewed for too long.
+"""An article with checkable statements whose last review is too long ago.
 
 Why it matters
 The catalog does not know everything. What it cannot judge, only a person who looks can.

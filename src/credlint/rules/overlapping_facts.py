@@ -1,12 +1,12 @@
 """Two facts of the catalog that say different things about the same thing at the same time.
 
 Why it matters
-A claim that fits one of them cannot be called wrong by the other, so both fall silent.
+A claim that fits one of them cannot be called wrong by the other, so neither judges anything.
 
 What to do
-Close the older one with `until` on its last day and begin the newer one with `since`. If both are so, say what tells
-them apart: region, member, plan, part, beta, retake. If sources disagree and neither is better, write one fact with
-`min` and `max` and low confidence.
+Close the older one with `until` on its last day and begin the newer one with `since`. If both hold, say what
+distinguishes them: region, member, plan, part, beta, retake. If sources disagree and neither is better, write one fact
+with `min` and `max` and low confidence.
 
 When not to use it
 Never; a catalog with such facts is broken.

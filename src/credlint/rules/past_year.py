@@ -2,13 +2,13 @@
 
 Why it matters
 The title is what readers see in a search result. A year that has passed tells them to take the next one, and a present
-tense beside it tells them that nobody looked since.
+tense beside it tells them that the article has not been reviewed since.
 
 What to do
 Review the article and write this year, or take the year out; where it is history, use the past tense and a date.
 
 When not to use it
-History stays allowed: "launched in 2021", "as of March 2025", figures of a dated survey. Only articles that speak of
+History stays allowed: "launched in 2021", "as of March 2025", figures of a dated survey. Only articles about
 credentials are read. Turn it off for news and archives.
 """
 
@@ -57,7 +57,7 @@ TITLED = lazy_re.compile(
     r"(?i)(?:^[\s#\"']*|\(|\[|\b(?:in|for|of)\s+|[:,–—-]\s*|\b(?:guide|edition|update|certifications?|courses?)\s+)"
     r"(?P<year>20\d\d)(?![-/–\w]*\d)\b"
 )
-# Said of what was: a past tense, a survey, a change.
+# Words about the past: a past tense, a survey, a change.
 HISTORY = lazy_re.compile(
     r"(?i)\b(?:was|were|had|did|launched|released|introduced|announced|retired|passed|took|started|began|became|earned"
     r"|founded|changed?|changes|replaced|published|reported|updated|ended|discontinued|closed|grew|rose|fell|joined|moved"
@@ -119,6 +119,6 @@ def _problem(span: Span, year: str, this_year: int, where: str, severity: Severi
     return Problem(
         span,
         f"`{year}` stands in {where}, and it is {this_year}.",
-        f"Review what it says and write {this_year}, take the year out, or tell it as history, in the past tense.",
+        f"Review what it says and write {this_year}, take the year out, or write it as history, in the past tense.",
         severity=severity,
     )

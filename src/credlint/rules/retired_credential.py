@@ -9,7 +9,7 @@ Recommend a successor that the finding names, or say in the article that the cre
 sentence, a section or the introduction that says so is enough: what stands below it is not reported again.
 
 When not to use it
-It speaks once for each main section, heading and table, and not where the sentence itself says that it is over. For
+It reports once for each main section, heading and table, and not where the sentence itself says that it is over. For
 archives and news, turn it off for their folder.
 """
 
@@ -69,7 +69,7 @@ EXAMPLES = (
     Good("For bread, take the Acme Certified Baker exam."),
 )
 
-# What somebody holds, did or once heard of is no advice, and "become an engineer" speaks of a job.
+# What an author holds or did is not advice, and "become an engineer" is about a job.
 OWN = lazy_re.compile(
     r"(?i)\b(?:I am|I['’]m|I was|I (?:(?:still|have|had|already|recently|just|also|once) ){0,3}"
     r"(?:hold|held|earned|got|passed|took|sat)"

@@ -1,7 +1,7 @@
-"""A credential that will retire on a known day, offered without a word of it.
+"""A credential that will retire on a known day, presented without saying so.
 
 Why it matters
-Preparing takes months: who starts today may find no exam at the end.
+Preparing takes months: those who start today may find no exam at the end.
 
 What to do
 Say until when it can be earned, and name what comes after it.

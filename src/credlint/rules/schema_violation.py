@@ -7,7 +7,7 @@ What to do
 Write what the message asks for. A key that is only misspelt is corrected by `--fix`.
 
 When not to use it
-Where nobody has agreed on keys. Without a configured schema this rule says nothing.
+Where no keys have been agreed on. Without a configured schema this rule says nothing.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
-"""A date of launch or retirement that is not so, or a retirement that did not happen.
+"""A date of launch or retirement that is wrong, or a retirement that did not happen.
 
 Why it matters
-Who reads that an exam has ended will not book it; who reads the wrong last day will miss the right one.
+Readers who believe that an exam has ended will not book it; those with a wrong last day will miss the right one.
 
 What to do
 Write the date that the issuer gives.

@@ -8,7 +8,7 @@ Write today's code and check the figures beside it, as a new code is mostly a ne
 say that it has ended.
 
 When not to use it
-It speaks once a section, and not where the sentence says that the exam is over, or another one of the paragraph that
+It reports once a section, and not where the sentence says that the exam is over, or another one of the paragraph that
 the credential has retired. For archives, turn it off for their folder.
 """
 

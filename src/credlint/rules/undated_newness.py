@@ -1,14 +1,14 @@
 """A credential called new, without a date, long after its launch.
 
 Why it matters
-"New" ages without a sign: a year on, it tells readers that nobody looked at the article.
+"New" ages without a sign: a year on, it tells readers that the article has not been reviewed.
 
 What to do
 Write when it was launched ("since April 2026"); that stays true.
 
 When not to use it
 Words such as "new" and "recently" alone are not reported, only a credential that is called new and whose launch the
-catalog knows. `new_for_days` says how long it may be called so.
+catalog knows. `new-for-days` says how long it may be called so.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """A directive that hides findings and gives no reason.
 
 Why it matters
-Whoever edits the article next cannot tell an excuse that still holds from one that was only convenient.
+The next author cannot tell an excuse that still holds from one that was only convenient.
 
 What to do
 Write the reason after two hyphens: `<!-- credlint-disable-next-line past-year -- the year of the study -->`.

@@ -9,7 +9,7 @@ Write the code that can be booked. If a new version has been announced, add it t
 When not to use it
 Codes that count versions of one exam (`XYZ-C03`) are judged wherever they stand. Numbers that an issuer deals to many
 exams (`XY-102`) are judged beside a credential's name, and elsewhere only in a series that the catalog has complete.
-Where your articles tell of exams long gone, turn it off.
+Where your articles are about exams long gone, turn it off.
 """
 
 from __future__ import annotations

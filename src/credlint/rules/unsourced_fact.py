@@ -1,4 +1,4 @@
-"""A fact of the catalog that stands on nobody's word, or on a word that nobody can look up.
+"""A fact of the catalog without a source, or with sources that cannot be looked up.
 
 Why it matters
 A writer who is told that an article is wrong wants to know who says so. What has no source judges no claim; what has no
@@ -36,7 +36,7 @@ EXAMPLES = (
     Bad(
         f"{HEAD}validity:\n- ⟦{{months: 36, sources: [hearsay]}}⟧\n{RUMOUR}",
         says=("no source of this has an address", "Notes of a baker"),
-        because="nobody can look it up",
+        because="it cannot be looked up",
     ),
     Bad(f"{HEAD}validity:\n- ⟦{{months: 36}}⟧\n", says=("no source",), because="the file has no sources at all"),
     Good(f"{HEAD}costs:\n- {{amount: 100, currency: USD, basis: exam, sources: [acme]}}\n{SOURCES}"),

@@ -1,14 +1,14 @@
 """A figure about what a credential is worth, with neither a link nor a named, dated source beside it.
 
 Why it matters
-"25% more salary" is what readers remember and what others copy. Without a source nobody can tell whether it was ever
-so, or for whom, or when.
+"25% more salary" is what readers remember and what others copy. Without a source it cannot be known whether, when
+and for whom it was ever true.
 
 What to do
 Link the study, or name it with its year in the same paragraph. If there is none, take the figure out.
 
 When not to use it
-"Industry surveys" and "studies show" name nobody. A figure from your own survey needs a sentence that says so.
+"Industry surveys" and "studies show" name no source. A figure from your own survey needs a sentence that says so.
 """
 
 from __future__ import annotations

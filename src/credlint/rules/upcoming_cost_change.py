@@ -7,7 +7,8 @@ What to do
 Add the day and the new price, or note the article for that day (`credlint report` writes a calendar file).
 
 When not to use it
-Where articles are reviewed often enough anyway, set `days-ahead` lower or turn it off: outdated-cost speaks on the day.
+Where articles are reviewed often enough anyway, set `days-ahead` lower or turn it off: outdated-cost reports it when
+the day has come.
 """
 
 from __future__ import annotations

@@ -1,11 +1,11 @@
-"""A period of validity or renewal that is not so, for a credential, a provider or some of a group.
+"""A period of validity or renewal that is wrong for a credential, a provider or some of a group.
 
 Why it matters
-Who believes that a certification lasts three years when it lasts one will let it lapse.
+Readers who believe that a certification lasts three years when it lasts one will let it lapse.
 
 What to do
 Write the period that the issuer's policy gives. Of a group, say whose certifications you mean: the finding names those
-for whom the sentence is not so.
+for which the sentence is wrong.
 
 When not to use it
 The rule judges how long a credential counts, not how long a voucher, a course access or a membership does. If it takes
