@@ -8,7 +8,7 @@ from decimal import Decimal
 from credlint import lazy_re
 from credlint.claims.context import Context
 from credlint.claims.cues import Cue, Spot, cue, lowered, words_of
-from credlint.claims.places import PlaceKind
+from credlint.claims.places import Place, PlaceKind
 from credlint.claims.quantity import Quantity
 from credlint.claims.traps import sprung
 from credlint.values import Exam, Kind
@@ -108,6 +108,7 @@ _PREPARATION = words_of(r"stud(?:y|ied)\w*", r"prep\w*", r"learn\w*", r"(?<!of )
     r"spend\w*", r"spent", r"practice", r"before (?:the|your) exam", r"week", r"lab(?! (?:exam|test)\b)",
     r"lectures?", r"in advance", r"curriculum", r"syllabus", r"session (?:format|structure|length)",
     r"specialization", r"module")  # fmt: skip
+_EXAM_FACT = lazy_re.compile(r"\d\s(?:[\w-]+\s){0,4}questions?\b|\bpassing score\b|\bquestions?\W{1,6}\d")
 _EXAM_NEAR = words_of(EXAM_WORD, r"questions?", r"proctor\w*", r"pass(?:ing)? (?:score|mark)", r"time[- ]limit")
 
 
@@ -251,29 +252,20 @@ def _beside_exam_facts(context: Context) -> bool:
         return False
     if context.place.kind is PlaceKind.CELL:
         return context.alone and bool(lazy_re.search(r"exam|question", context.head, re.I))
-    scene = context.page.scene
-    place = context.place
-    for index in (place.index - 1, place.index + 1):
-        if 0 <= index < len(scene.places):
-            other = scene.places[index]
-            if (
-                other.items[:-1] == place.items[:-1]
-                and other.headings == place.headings
-                and bool(other.items) == bool(place.items)
-            ):
-                text = other.span.of(context.page.low)
-                if (
-                    len(text) < 90
-                    and lazy_re.search(
-                        r"\d\s(?:[\w-]+\s){0,4}questions?\b|\bpassing score\b"
-                        r"|\bquestions?\W{1,6}\d",
-                        text,
-                        re.I,
-                    )
-                    and context.alone
-                ):
-                    return True
-    return False
+    place, places = context.place, context.page.scene.places
+    beside = (places[at] for at in (place.index - 1, place.index + 1) if 0 <= at < len(places))
+    return context.alone and any(
+        _same_list(place, other)
+        and other.span.end - other.span.start < 90
+        and _EXAM_FACT.search(other.span.of(context.page.low))
+        for other in beside
+    )
+
+
+def _same_list(one: Place, other: Place) -> bool:
+    """Whether two places are items of one list, or paragraphs of one section."""
+    alike = one.items[:-1] == other.items[:-1] and bool(one.items) == bool(other.items)
+    return alike and one.headings == other.headings
 
 
 def _exam_around(context: Context) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -58,6 +57,9 @@ _IS_OF_TOPIC = lowered(
 _CORRECTLY = lowered(r"^[\s-](?:[\w-]+ ){0,2}(?:questions|items)? ?(?:correct(?:ly)?|right)\b")
 # "Correctly answer at least 53 of the 75 questions", "70% correctly, or 25 questions".
 _CORRECTLY_BEFORE = lowered(r"\bcorrectly(?:,? or| answer)(?: (?:at least|about|around|only))* $")
+_COUNT_OF_OTHER = lazy_re.compile(r"[\s-](?:\w+[\s-])?(?:hours?|minutes?|days?|weeks?|domains?|modules?|points?|%)")
+_OTHER_UNIT = lazy_re.compile(r"\s?(?:%|points?|domains?|minutes?|hours?|sec(?:ond)?s?\b|[-–]?\s?(?:min|hour)\w*)")
+_EXAM = lazy_re.compile(rf"\b{EXAM_WORD}\b")
 _ANSWERS = words_of(r"correct\w*", r"right", r"wrong", r"answered", r"missed")
 _OR_UP_TO = lowered(r"^\s?\w*\s?(?:questions?\s)?(?:or|and|-|–|to|with)?\s?up to (?P<most>\d{2,3})\b")
 _ANOTHER = lowered(r"\bthe (?:[\w-]+ ){1,3}(?:exam|test|one|level|version|certification)s?\b")
@@ -154,43 +156,32 @@ def _asked(context: Context, quantity: Quantity) -> Exam:
 
 
 def _questions(context: Context, quantity: Quantity) -> str | None:
-    low, high = quantity.least, quantity.most
-    if not (low >= 2 and high <= 400) or _ANSWERS.search(context.label):
+    """What makes a number the count of an exam's questions, or None."""
+    if not (quantity.least >= 2 and quantity.most <= 400) or _ANSWERS.search(context.label):
         return None
-    page = context.page
-    match = _QUESTIONS_AFTER.match(context.after)
-    if match is not None and page.uses("exam/questions noun"):
-        noun = match["noun"].lower()
-        needs_word = not noun.startswith(("q", "mcq", "multiple"))
-        tiny = high < 4
-        if lazy_re.match(
-            r"^[\s-](?:\w+[\s-])?(?:hours?|minutes?|days?|weeks?|domains?|modules?|points?|%)", context.after
-        ):
-            return None
-        if (needs_word or tiny) and not _exam_in(context):
-            return None
-        if noun.startswith("q") and high <= 12 and (_IS_OF_TOPIC.match(context.after) or not _exam_in(context)):
-            return None
-        return None if sprung(KIND, context, False) else "questions noun"
+    noun = _QUESTIONS_AFTER.match(context.after)
+    if noun is not None and context.uses("exam/questions noun"):
+        own = _are_of_exam(context, noun["noun"].lower(), quantity.most)
+        return "questions noun" if own and sprung(KIND, context, False) is None else None
     found = first_cue("exam", QUESTIONS, context)
-    if found is None:
+    if found is None or quantity.most < 4 or _OTHER_UNIT.match(context.after):
         return None
     short = len(context.own.split()) <= 14 if found.where == "near" else len(context.before.split()) <= 10
-    first = context.at == 0 or all(
-        other.measure is not Measure.COUNT for other in page.quantities[context.place.index][: context.at]
-    )
-    if (
-        not short
-        or not first
-        or lazy_re.match(
-            r"\s?(?:%|points?|domains?|minutes?|hours?|sec(?:ond)?s?\b|[-–]?\s?(?:min"
-            r"|hour)\w*)",
-            context.after,
-        )
-        or high < 4
-    ):
+    earlier = context.page.quantities[context.place.index][: context.at]
+    if not short or any(other.measure is Measure.COUNT for other in earlier):
         return None
-    return None if sprung(KIND, context, True) else found.name
+    return found.name if sprung(KIND, context, True) is None else None
+
+
+def _are_of_exam(context: Context, noun: str, most: Decimal) -> bool:
+    """Whether so many questions, tasks or labs are an exam's: few of them, and labs, need an exam near."""
+    if _COUNT_OF_OTHER.match(context.after):
+        return False
+    questions = noun.startswith(("q", "mcq", "multiple"))
+    if noun.startswith("q") and most <= 12 and _IS_OF_TOPIC.match(context.after):
+        return False
+    many = most > 12 if noun.startswith("q") else most >= 4
+    return (questions and many) or _exam_in(context)
 
 
 def _goes_on(context: Context) -> Exam | None:
@@ -214,19 +205,6 @@ def _goes_on(context: Context) -> Exam | None:
 
 
 def _exam_in(context: Context) -> bool:
-    return bool(
-        lazy_re.search(
-            rf"\b{EXAM_WORD}\b",
-            context.sentence
-            + " "
-            + context.near
-            + " "
-            + context.heading
-            + " "
-            + context.label
-            + " "
-            + context.previous,
-            re.I,
-        )
-        or context.above_is_named
-    )
+    """Whether an exam is spoken of in the sentence, around it or over it."""
+    texts = (context.sentence, context.near, context.heading, context.label, context.previous)
+    return any(map(_EXAM.search, texts)) or context.above_is_named
