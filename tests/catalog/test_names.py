@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 import invented
 from credlint.catalog import Catalog, Credential, ExamCode, Group, Provider
-from credlint.catalog.forms import compile_names
+from credlint.catalog.index import compile_names
 from credlint.catalog.mention import Casing, Proof
 from credlint.catalog.names import Names
 from credlint.catalog.words import canonical

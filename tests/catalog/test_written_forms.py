@@ -10,7 +10,7 @@ import pytest
 
 from credlint.bundled import catalog_folder
 from credlint.catalog import Catalog, Credential, Provider, load
-from credlint.catalog.forms import CARRYING
+from credlint.catalog.index import CARRYING
 from credlint.claims.scene import Scene
 from credlint.document import parse
 

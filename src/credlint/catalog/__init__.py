@@ -194,7 +194,7 @@ class Catalog(Struct, frozen=True, dict=True):
     """Everything known, by id. `digest` is `sha256:…` over the data that was read.
 
     `places` has the places of the data in their files: `(path, JSON pointer)` to a span; it is empty without files.
-    `compiled_names` are the parts of what `forms.compile_names` made of the names, as MessagePack, where a compiled
+    `compiled_names` are the parts of what `index.compile_names` made of the names, as MessagePack, where a compiled
     catalog has kept them.
     """
 

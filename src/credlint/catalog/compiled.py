@@ -24,7 +24,7 @@ PlacesByPath = dict[str, dict[str, tuple[int, int]]]
 class Compiled(Struct, frozen=True, array_like=True):
     """What `compile` made of files. `newest` is the day of the newest check; `places` are `PlacesByPath`.
 
-    `names` are the parts of what recognising names needs (`forms.compile_names`), empty before it is compiled.
+    `names` are the parts of what recognising names needs (`index.compile_names`), empty before it is compiled.
     """
 
     digest: str

@@ -8,25 +8,23 @@ has no provider unless the catalog itself writes it so.
 
 from __future__ import annotations
 
-import re
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from enum import IntEnum
-from typing import TYPE_CHECKING, TypedDict
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
 from credlint import lazy_re
-from credlint.catalog.codes import CODE, complete_series, issued_codes
+from credlint.catalog.codes import CODE
 from credlint.catalog.mention import Proof
-from credlint.catalog.words import BREAK, GRADES, LEVELS, MARKS, Words, canonical, words_of
+from credlint.catalog.words import GRADES, LEVELS, MARKS, Words, canonical, words_of
 
 if TYPE_CHECKING:
-    from credlint.catalog import Catalog, Credential, Provider
+    from credlint.catalog import Credential
 
 
 class Rank(IntEnum):
-    """Who may call himself so when two credentials share a form; the lower wins."""
+    """Which credential a form means when several share it: that of the lowest rank."""
 
     NAME = 0
     ALIAS = 1
@@ -48,10 +46,7 @@ TYPES = words_of("certificate specialization nanodegree program course micromast
 # Words before or after a type that belong to it: "Professional Certificate", "Graduate Certificate Program".
 TYPE_PHRASE = TYPES | words_of("professional graduate career completion")
 SMALL = words_of("a an and as at by for from in into of on or the to with , (")
-# What is left of a name without its provider may begin so, but no text names anybody so: "Acme, Baker".
-NOT_FIRST = words_of(f"{BREAK} , and")
 EVERYDAY = words_of("a an and as at by for from in into is it its now of on or our the to with your")
-GENERIC = words_of("university online academy training and certification network inc education professional learning")
 
 # Credentials that articles mention everywhere. One that the catalog knows is the catalog's; the others stop a search.
 ACRONYMS = words_of(
@@ -81,152 +76,18 @@ DIGIT_CODE = lazy_re.compile(r"\d{2,3}-\d{2,3}")
 ACRONYM = lazy_re.compile(r"[a-z]?[A-Z](?:[^\WA-Z]|[/-])*+[A-Z+][\w+/-]*+")
 
 
-def labels_of(provider: Provider) -> set[Words]:
-    """What a provider is called, also without the generic end of its name ("Stanford Online", "Harvard University")."""
-    names = [provider.name, *provider.name.split("/"), *provider.aliases, *provider.shared_aliases]
-    found = {canonical(lazy_re.sub(r"\([^()]*\)(?![²2])", "", name)) for name in names}
-    for label in list(found):
-        trunk = label
-        while len(trunk) > 1 and trunk[-1] in GENERIC:
-            trunk = trunk[:-1]
-        found.add(trunk)
-    if ("gcp",) in found:
-        found.add(("google",))
-    return {label for label in found if label and not (len(label) == 1 and label[0] in EVERYDAY | GENERIC)}
-
-
-# What a form may mean: an index into `Index.subjects`, a `Rank` and a `Proof` for each.
-Ways = list[tuple[int, int, int]]
-Forms = dict[str, Ways]
-
-
-class Index(TypedDict):
-    """All that recognising names needs of a catalog, as plain data, so that a compiled catalog can keep it.
-
-    `runs`: by their first word, because few of those stand in an article, what begins with it: the forms, and every run
-    of words with which a longer form or label begins. A form is canonical words joined with spaces. `providers`: labels
-    that name providers, the likeliest first; `groups` likewise. `platforms`: providers that only carry what others
-    issue. `codes`: credentials by exam code; `complete_series` as in `Provider`. `firsts`: the first words of forms and
-    labels with which a text names somebody, and of the acronyms that stop a search.
-    """
-
-    subjects: list[str]
-    runs: dict[str, tuple[Forms, list[str]]]
-    providers: dict[str, list[str]]
-    groups: dict[str, str]
-    platforms: list[str]
-    codes: dict[str, list[str]]
-    complete_series: list[str]
-    firsts: list[str]
-
-
-def compile_names(catalog: Catalog) -> Index:
-    """Compiles the names of a catalog."""
-    owners = {provider.id: labels_of(provider) for provider in catalog.providers.values()}
-    subjects = list(catalog.credentials)
-    number = {subject: at for at, subject in enumerate(subjects)}
-    found = _forms(catalog, owners)
-    providers: dict[str, list[str]] = {}
-    for provider, labels in owners.items():
-        for label in labels:
-            providers.setdefault(" ".join(label), []).append(provider)
-    size = Counter(credential.provider for credential in catalog.credentials.values())
-    for ids in providers.values():
-        ids.sort(key=lambda provider: (catalog.providers[provider].rank, -size[provider], provider))
-    names = ((name, group.id) for group in catalog.groups.values() for name in (group.name, *group.aliases))
-    groups = {" ".join(canonical(name)): group for name, group in names}
-    issuing = {one.provider for one in catalog.credentials.values() if one.kind not in CARRYING}
-    runs: dict[str, tuple[Forms, list[str]]] = {}
-    for key in sorted({*found, *providers, *groups} - {""}):
-        forms, beginnings = runs.setdefault(key.partition(" ")[0], ({}, []))
-        if key in found:
-            forms[key] = [(number[subject], rank, proof) for subject, rank, proof in found[key]]
-        beginnings += [key[: blank.start()] for blank in re.finditer(" ", key)]
-    return Index(
-        subjects=subjects,
-        runs={first: (forms, sorted({*beginnings})) for first, (forms, beginnings) in runs.items()},
-        providers=providers,
-        groups=groups,
-        platforms=sorted(set(catalog.providers) - issuing),
-        codes=issued_codes(catalog),
-        complete_series=complete_series(catalog),
-        firsts=sorted({*runs} - NOT_FIRST | {canonical(acronym)[0] for acronym in ACRONYMS}),
-    )
-
-
-# What a platform sells; whoever has nothing else only carries the credentials of others.
-CARRYING = frozenset({"subscription", "policy", "course-collection"})
-
-
-def _forms(catalog: Catalog, owners: Mapping[str, set[Words]]) -> dict[str, list[tuple[str, int, int]]]:
-    """Every form of every credential, by its canonical words joined with spaces."""
-    found: dict[str, dict[str, tuple[int, int]]] = {}
-    brands = {label for labels in owners.values() for label in labels}
-    for credential in catalog.credentials.values():
-        for form, rank, proof in _forms_of(credential, owners.get(credential.provider, set()), brands):
-            if form and not set(form) <= {",", "("}:
-                best = found.setdefault(" ".join(form), {})
-                best[credential.id] = min(best.get(credential.id, (rank, proof)), (int(rank), int(proof)))
-    for family, subject in _families(catalog):
-        proof = Proof.WORD if len(family) > 3 else Proof.PROVIDER  # three letters mean many things
-        ways, way = found.setdefault(family, {}), (Rank.FAMILY, proof)
-        ways[subject] = min(ways.get(subject, way), way)
-    for level, subject in _only_levels(catalog, owners):
-        found.setdefault(level, {}).setdefault(subject, (Rank.DERIVED, Proof.PROVIDER))
-    return {form: [(subject, *standing) for subject, standing in ways.items()] for form, ways in found.items()}
-
-
-def _families(catalog: Catalog) -> Iterator[tuple[str, str]]:
-    """What several credentials of a provider are called but for which of them it is, in canonical words, names all.
-
-    Either their names begin with an acronym ("CCNP Enterprise", "CCNP Security"), or a label ends in which it is:
-    "Professional Scrum Master II", "LPIC-1", "CIPP/E", "AgilePM Foundation". What one of them is called as it stands
-    (CISSP beside CISSP-ISSAP) names that one.
-    """
-    brands = {" ".join(label) for provider in catalog.providers.values() for label in labels_of(provider)}
-    begun: dict[tuple[str, str], list[str]] = {}
-    taken: set[tuple[str, str]] = set()
-    for credential in catalog.credentials.values():
-        first = credential.name.split(" ")[0].rstrip(":")
-        stems = {first.lower()} if ACRONYM.fullmatch(first) and first[:3].isalpha() and first.isupper() else set()
-        for part in (part for label in (credential.name, *credential.aliases) for part in _parts(label)):
-            taken.add((credential.provider, " ".join(canonical(part))))
-            if member := MEMBER.fullmatch(part):
-                stems.add(" ".join(canonical(member[1] or member[2])))
-        for stem in stems - brands:
-            begun.setdefault((credential.provider, stem), []).append(credential.id)
-    for (provider, stem), subjects in begun.items():
-        if len(subjects) > 1 and (provider, stem) not in taken:
-            yield from ((stem, subject) for subject in subjects)
-
-
-def _only_levels(catalog: Catalog, owners: Mapping[str, set[Words]]) -> Iterator[tuple[str, str]]:
-    """The level alone, behind a provider whose credentials differ in nothing else ("iPAS intermediate")."""
-    cores: dict[str, set[Words]] = {}
-    levels: dict[str, list[tuple[str, str]]] = {}
-    for credential in catalog.credentials.values():
-        form = canonical(credential.name)
-        base = _without(form, owners.get(credential.provider, set())) or form
-        for core, level in _levels(base):
-            levels.setdefault(credential.provider, []).append((level, credential.id))
-            base = core
-        cores.setdefault(credential.provider, set()).add(base)
-    for provider, found in levels.items():
-        if len(cores[provider]) == 1 and len(found) > 1:
-            yield from found
-
-
-def _forms_of(credential: Credential, own: set[Words], brands: set[Words]) -> Iterator[tuple[Words, Rank, Proof]]:
+def forms_of(credential: Credential, own: set[Words], brands: set[Words]) -> Iterator[tuple[Words, Rank, Proof]]:
+    """Every form of the names of a credential; `own` are the labels of its provider, `brands` those of all."""
     labels = [(credential.name, Rank.NAME)]
     labels += [(label, Rank.ALIAS) for label in credential.aliases]
     labels += [(label, Rank.FORMER) for label in credential.former_names]
     labels += [(code.code, Rank.ALIAS) for code in credential.codes]
     for label, rank in labels:
-        for part in _parts(label):
+        for part in parts_of(label):
             form = canonical(part)
             if not form:
                 continue  # blanks and signs are no name
-            rest = _without(form, own)
+            rest = without_provider(form, own)
             if part != label and (form in brands or (rest and rest[0] in MARKS)):
                 continue
             proof = _proof(part, form, own, credential.kind)
@@ -247,7 +108,7 @@ def _forms_of(credential: Credential, own: set[Words], brands: set[Words]) -> It
         form = canonical(label)
         if form:
             yield form, Rank.AMBIGUOUS, Proof.PROVIDER
-        rest = _without(form, own)
+        rest = without_provider(form, own)
         if rest:
             yield rest, Rank.AMBIGUOUS, Proof.PROVIDER
 
@@ -255,15 +116,9 @@ def _forms_of(credential: Credential, own: set[Words], brands: set[Words]) -> It
 NUMBERED = lazy_re.compile(r" (I{1,3}|IV|V|\d)$")  # "PSM II"
 FIGURES = {"I": "1", "II": "2", "III": "3", "IV": "4", "V": "5"}
 SEPARATOR = lazy_re.compile(r"(?:,| -|:) ")
-# What a label says of its family, before which of them it is; of "PEN-200" the figures are a code.
-MEMBER = lazy_re.compile(
-    r"(\w+(?: \w+)+)(?:(?<!Part)(?<!Level) (?:I{1,3}|IV|V)|/\w[\w ]*)"
-    r"|([A-Z]{3,}\d?|[A-Z][a-z]+[A-Z]{2,})(?:[/-](?!\d\d)\w+| (?:I{1,3}|IV|V|\d|"
-    rf"{'|'.join(level.capitalize() for level in sorted(GRADES))}))"
-)
 
 
-def _parts(label: str) -> Iterator[str]:
+def parts_of(label: str) -> Iterator[str]:
     """A label and, where it ends in an acronym in brackets, the label without it and the acronym; each as written.
 
     Of what parts a name others make a comma, a bracket or nothing at all; of its Roman number a figure.
@@ -289,26 +144,26 @@ def _proof(label: str, form: Words, own: set[Words], kind: str) -> Proof:
         return Proof.CODE_WORD
     if CODE.fullmatch(label) and any(c.isdigit() for c in label):
         return Proof.STRONG
-    rest = _without(form, own)
-    told = bool(set(form) & (LEVELS | TYPES))
+    rest = without_provider(form, own)
+    typed = bool(set(form) & (LEVELS | TYPES))
     if len(form) <= 2 and not rest and CERTIFICATION.search(label):
         return Proof.HEADED
     certified = lazy_re.search(r"(?i)\bcertifi(?:ed|cate)\b", label) is not None
     if rest is not None:
-        if told or len(rest) > 2 or set(form) & ROLES:
-            return Proof.STRONG if told or len(rest) > 1 else Proof.WORD
+        if typed or len(rest) > 2 or set(form) & ROLES:
+            return Proof.STRONG if typed or len(rest) > 1 else Proof.WORD
         if certified:
             return Proof.WORD if len(rest) == 1 else Proof.STRONG
         # "GitHub Copilot", "Google Analytics": the exam is called like the product.
         return Proof.HEADED if kind == "exam" and not MARKED.search(label) else Proof.WORD
     marked = MARKED.search(label) is not None
-    if certified and (not marked or is_trade(form)) and not (told and len(form) > 2):
+    if certified and (not marked or is_trade(form)) and not (typed and len(form) > 2):
         return Proof.CERTIFIED
     if len(form) == 1:
         return Proof.WORD
-    if len(form) >= 3 and (told or marked):
+    if len(form) >= 3 and (typed or marked):
         return Proof.STRONG
-    return Proof.WORD if told or marked or len(form) >= 3 else Proof.PROVIDER
+    return Proof.WORD if typed or marked or len(form) >= 3 else Proof.PROVIDER
 
 
 def is_trade(words: Sequence[str]) -> bool:
@@ -316,7 +171,7 @@ def is_trade(words: Sequence[str]) -> bool:
     return len(words) > 0 and words[-1] in TRADES and not set(words) & (LEVELS | TYPES)
 
 
-def _without(form: Words, own: Iterable[Words]) -> Words | None:
+def without_provider(form: Words, own: Iterable[Words]) -> Words | None:
     """The words after the provider, None where it does not begin with it."""
     for label in sorted(own, key=len, reverse=True):
         if form[: len(label)] == label:
@@ -326,7 +181,7 @@ def _without(form: Words, own: Iterable[Words]) -> Words | None:
 
 def _derived(base: Words, owned: bool, alias: bool) -> Iterator[tuple[Words, Rank, Proof]]:
     """What people make of a name once the provider is off; all of it needs the provider near."""
-    for core, level in () if alias else _levels(base):
+    for core, level in () if alias else without_level(base):
         yield core, Rank.FAMILY, Proof.PROVIDER
         if core[-1] in FIELDS:
             yield (*core[:-1], FIELDS[core[-1]]), Rank.FAMILY, Proof.PROVIDER
@@ -357,7 +212,7 @@ _KINDS = (
 )
 
 
-def _levels(base: Words) -> Iterator[tuple[Words, str]]:
+def without_level(base: Words) -> Iterator[tuple[Words, str]]:
     """The words without their level, and the level, if one stands at either end."""
     if len(base) > 1 and not set(base) & TYPES:
         if base[-1] in GRADES and base[-2] not in EVERYDAY:

@@ -1,4 +1,4 @@
-"""What names there are, and whom each of them means, whatever text it stands in."""
+"""The names of a catalog, and what each of them means, whatever text it stands in."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, TypeVar
 
 from msgspec import Raw, Struct, msgpack
 
-from credlint.catalog.forms import FIELDS, Form, Rank, Ways, compile_names
+from credlint.catalog.forms import FIELDS, Form, Rank
+from credlint.catalog.index import Ways, compile_names
 from credlint.catalog.mention import Proof
 from credlint.catalog.words import LEVELS, Word, canonical
 from credlint.once import once
@@ -26,7 +27,7 @@ _NO_RUNS: tuple[_PackedForms, frozenset[str]] = ({}, frozenset())
 
 
 class _Runs(dict[str, tuple[_PackedForms, frozenset[str]]]):
-    """The forms and beginnings (see `forms.Index`) by their first word, made when somebody asks for that word."""
+    """The forms and beginnings (see `index.Index`) by their first word, decoded on demand."""
 
     def __init__(self, kept: Mapping[str, Raw]) -> None:
         super().__init__()
@@ -49,7 +50,7 @@ class _Runs(dict[str, tuple[_PackedForms, frozenset[str]]]):
 
 
 class Meaning(Struct, frozen=True):
-    """Whom a run of words means and what it needs beside it; `everybody` who lays claim to it, however weakly."""
+    """What a run of words means and what it needs beside it; `everybody`: all that lay claim to it, however weakly."""
 
     subjects: tuple[str, ...]
     proof: Proof
@@ -59,7 +60,7 @@ class Meaning(Struct, frozen=True):
 class Lexicon:
     """The official names, aliases, former names and exam codes of a catalog, those of providers and groups.
 
-    `compiled` are the parts of what `forms.compile_names` made of the catalog, as MessagePack, where they were kept
+    `compiled` are the parts of what `index.compile_names` made of the catalog, as MessagePack, where they were kept
     from an earlier run; each is read when it is asked for.
     """
 
@@ -166,7 +167,7 @@ class Lexicon:
 
     def _laid_claims(self, key: str, certified: bool) -> Mapping[Form, int]:
         """The forms that lay claim to a run of words, with and without the provider in front, and what each needs."""
-        bare = key.isalpha()  # "ML" of "AWS … ML Specialty" is nobody without AWS in front
+        bare = key.isalpha()  # "ML" of "AWS … ML Specialty" is no name without AWS in front
         claims = {
             form: form.proof
             for form in self._claims(key)
@@ -207,7 +208,7 @@ class Lexicon:
 
 
 def _settle(claims: Mapping[Form, int]) -> tuple[tuple[str, ...], Proof]:
-    """Whom a form means when several credentials lay claim to it, and what it needs beside it."""
+    """What a form means when several credentials lay claim to it, and what it needs beside it."""
     best: dict[str, tuple[int, int]] = {}
     for form, proof in claims.items():
         best[form.subject] = min(best.get(form.subject, (form.rank, proof)), (form.rank, proof))

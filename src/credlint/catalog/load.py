@@ -23,7 +23,7 @@ from credlint.catalog.files import read as read_file
 from credlint.store import read_sealed, sealed, write_sealed
 
 # Belongs to the compiled form: what is compiled and how it is written down. Count up with every change of either, and
-# of what `forms.compile_names` makes of the names.
+# of what `index.compile_names` makes of the names.
 FORM = 20
 
 
@@ -93,7 +93,7 @@ def _compiled(files: Iterable[File]) -> Compiled:
 
 
 def _with_names(compiled: Compiled) -> Compiled:
-    from credlint.catalog.forms import compile_names
+    from credlint.catalog.index import compile_names
 
     parts = compile_names(compiled.catalog())
     return replace(compiled, names={name: msgpack.encode(part) for name, part in parts.items()})

@@ -1,4 +1,4 @@
-"""A place in a text that names somebody, and what its form needs beside it."""
+"""A place in a text that names a credential, provider or group, and what its form needs beside it."""
 
 from collections.abc import Container
 from enum import IntEnum
@@ -20,10 +20,10 @@ class Proof(IntEnum):
 
 
 class Mention(Struct, frozen=True, array_like=True):
-    """A place in a text that names somebody.
+    """A place in a text that names a credential, provider or group.
 
     `subjects`: ids of credentials, of providers that share a brand or of a group; several credentials where the name
-    does not tell which; none for a credential that the catalog does not know. `form`: credential, provider, group,
+    does not say which; none for a credential that the catalog does not know. `form`: credential, provider, group,
     family (level missing), unknown. `proof` is what it needs beside it to count. `provider` is whose it is, if that is
     known of a name that is not.
     """
@@ -39,7 +39,7 @@ CREDENTIALS = ("credential", "family", "unknown")  # forms of mentions of creden
 
 
 class Casing(Struct, frozen=True):
-    """How an article writes its words, which tells names of credentials that no catalog knows.
+    """How an article writes its words, by which names are recognised that no catalog knows.
 
     `ordinary`: words that it also writes in lower case; they make no name. `proper`: words that it writes with a
     capital inside a sentence; at the beginning of one, where every word has a capital, only they make a name. None

@@ -1,4 +1,4 @@
-"""Who is named in a text, and names that no catalog knows.
+"""Names in a text that no catalog knows.
 
 An unknown credential is worth a mention, for it ends a search: without it the facts of a course outside the catalog
 would flow to the credential in the title.
@@ -19,7 +19,7 @@ from credlint.span import Span
 
 
 class Issuers(Protocol):
-    """What is asked about whose a name is."""
+    """Questions about whose a name is."""
 
     def says_provider(self, text: str, mention: Mention) -> bool:
         """Whether a name begins with its provider."""

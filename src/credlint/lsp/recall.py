@@ -8,7 +8,8 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from credlint.catalog.mention import Casing, Mention
-from credlint.catalog.names import ANY_CASING, Names
+from credlint.catalog.names import Names
+from credlint.catalog.recognition import ANY_CASING
 from credlint.span import Span
 
 # What may be looked at around a place; no name, and nothing that a name needs beside it, is longer.

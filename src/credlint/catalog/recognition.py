@@ -1,0 +1,240 @@
+"""Names of credentials, providers and groups in running text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import compress
+from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
+
+from credlint import lazy_re
+from credlint.catalog.codes import CODE
+from credlint.catalog.forms import ACRONYMS, SMALL, is_trade
+from credlint.catalog.lexicon import Lexicon, Meaning
+from credlint.catalog.mention import Casing, Mention, Proof
+from credlint.catalog.mentions import HEADS, with_unknown
+from credlint.catalog.words import GRADES, LEVELS, Tokens, Word, canonical, words_of
+from credlint.span import Span
+
+if TYPE_CHECKING:
+    from credlint.catalog import Catalog
+
+ANY_CASING = Casing()
+_ACRONYMS = frozenset(word for acronym in ACRONYMS for word in canonical(acronym))
+GLUED = lazy_re.compile(r"-[A-Z0-9]")
+CERTIFIED = lazy_re.compile(r"(?i)\bcertified\W*$")
+NUMERALS = words_of("i ii iii 1 2 3")
+HIGHER = words_of("ii iii iv")
+CONTINUED = LEVELS | HIGHER | words_of("for and or")  # with what a name may go on
+SERIES = lazy_re.compile(
+    r"(?:[ \t]*[/,&][ \t]*(?:and[ \t]+)?(?:II|III|IV|[2-4])\b)+"
+    r"|(?:[ \t]*[-–—][ \t]*|[ \t]+(?:to|through)[ \t]+)(?:II|III|IV|[2-9])\b"  # of hours it is a range of its own
+    r"(?![ \t-]*(?:%|\d|min\b|(?:[a-z]+[ -])?(?!certifications|exams|certs|levels)[a-z]{3,}s\b|[a-z]+[ -]hour))"
+)
+GLUED_SERIES = lazy_re.compile(r"(?:/[2-9]\b)+")  # "NSE1/2"
+RUN_ON = lazy_re.compile(r"[ \t]+[A-Z]")
+HEADING = lazy_re.compile(r"(?i)\s+(?:certification|certificate|cert|exam)\b")
+
+
+class Recognition(Lexicon):
+    """Finds the names of a lexicon in running text."""
+
+    def __init__(self, catalog: Catalog, compiled: Mapping[str, bytes] | None = None) -> None:
+        super().__init__(catalog, compiled)
+        self._canonical: dict[str, str] = {}
+
+    def mentions(self, text: str, stretch: Span | None = None, casing: Casing = ANY_CASING) -> tuple[Mention, ...]:
+        """The names in a stretch of text, or in all of it, in order and without overlaps."""
+        stretch = stretch or Span(0, len(text))
+        tokens = Tokens(text, stretch.start, stretch.end)
+        found = self._known(text, tokens)
+        if tokens.hold(HEADS):
+            found = with_unknown(text, stretch, found, self, casing)
+        return tuple(found)
+
+    def _known(self, text: str, tokens: Tokens) -> list[Mention]:
+        found: list[Mention] = []
+        words, behind = tokens.words, 0
+        for at in compress(range(len(words)), map(self._firsts.__contains__, words)):
+            if at < behind:
+                continue
+            if (keys := self._keys(words, at)) and not self._is_common(tokens, at, keys):
+                mention, length = self._longest_match(text, tokens, at, keys)
+                if mention is not None:
+                    found.append(mention)
+                    behind = at + length
+                    continue
+            if words[at] in _ACRONYMS and tokens.written(at) in ACRONYMS:
+                (word,) = tokens.run(at, at + 1)
+                if not _is_glued(text, word):
+                    found.append(Mention(Span(word.start, word.end), (), "unknown"))
+        return found
+
+    def _is_common(self, tokens: Tokens, at: int, keys: Sequence[str]) -> bool:
+        """Whether a word without a capital or figure stands alone: it is no name, except of a group."""
+        key = keys[0]
+        if len(keys) > 1 or " " in key or key in self._providers or key in self._groups:
+            return False
+        written = tokens.written(at)
+        return written.isalpha() and written.islower()
+
+    def _longest_match(self, text: str, tokens: Tokens, at: int, keys: Sequence[str]) -> tuple[Mention | None, int]:
+        """The longest name that begins at a word, the provider in front of it included, and its number of words.
+
+        `keys` are those that stand there.
+        """
+        whole = list(keys)
+        for key in keys:
+            if key in self._providers and (behind := at + key.count(" ") + 1) < len(tokens.words):
+                whole += [f"{key} {rest}" for rest in self._keys(tokens.words, behind)]
+        for key in sorted(dict.fromkeys(whole), key=len, reverse=True) if len(whole) > 1 else whole:
+            length = key.count(" ") + 1
+            meaning = self._meaning(key, tokens.certified[at + length - 1])
+            if meaning is None and key not in self._providers and key not in self._groups:
+                continue
+            run = tokens.run(at, at + length)
+            mention = self._credential(text, tokens, at, run, meaning) if meaning is not None else None
+            if mention is not None and mention.proof is Proof.HEADED and key in self._providers:
+                mention = None  # "Spring certifications" are the provider's
+            mention = mention or self._other(text, run, key)
+            if mention is not None:
+                return mention, length
+        return None, 0
+
+    def _credential(self, text: str, tokens: Tokens, at: int, run: Sequence[Word], meaning: Meaning) -> Mention | None:
+        """The mention of a credential by a run of words, if it is written as a name and what it needs is there."""
+        subjects, proof = meaning.subjects, meaning.proof
+        certified = True in tokens.certified[at : at + len(run)]
+        if proof is Proof.CERTIFIED:
+            proof = Proof.STRONG if certified else Proof.PROVIDER
+        if proof is Proof.PROVIDER:
+            subjects = meaning.everybody
+        headed = HEADING.match(text, run[-1].end) is not None
+        if not _written(text, run, proof, headed):
+            return None
+        if proof in (Proof.WORD, Proof.HEADED) and (headed or (certified and proof is Proof.WORD)):
+            proof = Proof.STRONG
+        start = run[0].start
+        if run[0].certified and (front := CERTIFIED.search(text, max(0, start - 24), start)):
+            start = front.start()
+        span = Span(start, run[-1].end)
+        provider = self._common(subjects)
+        following = tokens.words[at + len(run) : at + len(run) + 1]
+        behind = [] if CONTINUED.isdisjoint(following) else tokens.run(at + len(run), at + len(run) + 2)
+        if following == ["for"] and self._goes_on(subjects, run):
+            return None
+        numbered = SERIES if run[-1].text in NUMERALS else GLUED_SERIES if run[-1].text[-1] in "123" else None
+        series = numbered.match(text, span.end) if numbered is not None else None
+        if series is not None:
+            return Mention(Span(span.start, series.end()), (), "unknown", provider=provider)  # "PSM I/II/III"
+        if behind and behind[0].text in HIGHER and behind[0].start == span.end + 1 and text[behind[0].start].isupper():
+            return Mention(Span(span.start, behind[0].end), (), "unknown", provider=provider)  # "… Master III"
+        if len(subjects) > 1 and at and tokens.words[at - 1] in LEVELS:
+            (before,) = tokens.run(at - 1, at)  # "Associate AWS Certified Solutions Architect"
+            right = tuple(one for one in subjects if self._has_level(one, before.text))
+            if len(right) == 1 and before.end + 12 > start:
+                return Mention(Span(before.start, span.end), right, "credential", proof, provider)
+        level = self._following_level(text, behind)
+        if level is not None:
+            own = {word.text for word in run} & LEVELS
+            levelled = self._at_level(text, span, subjects, own, level, following == ["and"])
+            if levelled is not None:
+                return replace(levelled, proof=proof if levelled.subjects else Proof.STRONG, provider=provider)
+        return Mention(span, subjects, "family" if len(subjects) > 1 else "credential", proof, provider)
+
+    def _at_level(
+        self, text: str, span: Span, subjects: tuple[str, ...], own: set[str], following: Word, joined: bool
+    ) -> Mention | None:
+        """What a name means with the level that follows it, None where that changes nothing.
+
+        `own` are the levels that the name itself has; `joined`: an "and" stands between.
+        """
+        whole = Span(span.start, following.end)
+        if own:
+            both = self._siblings(subjects, following.text) if following.text not in own else subjects
+            # Two levels in one breath: "Data Engineer Associate / Professional".
+            return Mention(whole, both, "family") if len(both) > len(subjects) else None
+        if joined:
+            return Mention(whole, subjects, "family")  # "Acme Developer and Associate"
+        right = tuple(one for one in subjects if self._has_level(one, following.text))
+        if right:
+            return Mention(whole, right, "family" if len(right) > 1 else "credential")
+        # A level that is none of theirs: one of that family that the catalog does not know.
+        return None if set(text[span.end : following.start]) & set("(,") else Mention(whole, (), "unknown")
+
+    def _following_level(self, text: str, behind: Sequence[Word]) -> Word | None:
+        """The level that follows a name: "… Professional", "… and Professional", but not "… and Professional Baker"."""
+        joined = len(behind) > 1 and behind[0].text in ("and", "or")
+        level = behind[joined] if behind else None
+        if level is None or level.text not in LEVELS or text[level.start].islower():
+            return None
+        # "Acme Certified Baker/Professional Candy Engineer" are two as well.
+        joined = joined or "/" in text[level.start - 2 : level.start]
+        return None if joined and RUN_ON.match(text, level.end) else level
+
+    def _other(self, text: str, run: Sequence[Word], key: str) -> Mention | None:
+        """The provider or group that a run of words names."""
+        span = Span(run[0].start, run[-1].end)
+        if key in self._groups:
+            return Mention(span, (self._groups[key],), "group")
+        if key in self._providers and (raw := span.of(text)) != raw.lower():
+            return Mention(span, tuple(self._providers[key]), "provider")
+        return None
+
+    def _common(self, subjects: Iterable[str]) -> str | None:
+        providers = {self.provider_of(subject) for subject in subjects}
+        return providers.pop() if len(providers) == 1 else None
+
+    def is_stranger(self, provider: Mention, credential: Mention) -> bool:
+        """Whether a provider issues credentials, and not this one."""
+        owners = {self.provider_of(one) for one in credential.subjects} or {credential.provider}
+        others = provider.form == "provider" and owners.isdisjoint(self._kin_of([provider]))
+        return others and self.examines(provider)
+
+    def says_provider(self, text: str, mention: Mention) -> bool:
+        """Whether a name begins with its provider."""
+        raw = mention.span.of(text)
+        key = self._canonical.get(raw)
+        if key is None:
+            key = self._canonical[raw] = " ".join(canonical(raw))
+        return key.startswith(self._labels.get(mention.provider or "", ()))
+
+    def examines(self, provider: Mention) -> bool:
+        """Whether a provider has credentials of its own; on a platform those of others are taught."""
+        return not set(provider.subjects) <= self._platforms
+
+    def _kin_of(self, mentions: Iterable[Mention]) -> set[str]:
+        return {kin for mention in mentions for one in mention.subjects for kin in self.kin[one]}
+
+
+def _is_glued(text: str, word: Word) -> bool:
+    """Whether an acronym is only part of a longer one: CCA of CCA-F."""
+    return GLUED.match(text, word.end) is not None or text[max(0, word.start - 1) : word.start] == "-"
+
+
+def _written(text: str, run: Sequence[Word], proof: Proof, headed: bool) -> bool:
+    """Whether the words are written as a name is: codes and acronyms in capitals, weak forms capitalised."""
+    raw = text[run[0].start : run[-1].end]
+    if len(run[0].text) == 1 and len(run) == 2 and "-" not in raw:
+        return False  # "a CSM" is no A-CSM
+    if raw.isdigit() and proof is Proof.PROVIDER:
+        return False  # of "Acme 100" the figure alone
+    if not raw.isalpha() and any(map(str.isdigit, raw)) and CODE.fullmatch(raw.upper()):
+        return raw.isupper() or "-" in raw or raw.isdigit()
+    if len(run) == 1:
+        if _is_glued(text, run[0]):
+            return False
+        if headed and raw[0].isupper():
+            return True
+        return sum(map(str.isupper, raw)) >= 2 or "+" in raw or any(map(str.isdigit, raw))
+    if proof is Proof.STRONG:
+        last = text[run[-1].start : run[-1].end]
+        # "AWS certified architects" and "an Azure data engineer" are people.
+        plural = last.endswith("s") and last != run[-1].text
+        trade = is_trade([word.text for word in run]) and not any(word.certified for word in run)
+        return headed or not (last.islower() and (plural or trade))
+    if headed and proof <= Proof.HEADED:
+        return True
+    small = (w.text for w in run if text[w.start : w.end].islower() and text[w.start - 1 : w.start] != ".")  # Node.js
+    return all(word in SMALL | GRADES or any(map(str.isdigit, word)) for word in small)
