@@ -120,6 +120,12 @@ class Context:
         return self.page.scene.places[headings[-1]].span.of(self.page.low).strip(" #\n") if headings else ""
 
     @property
+    def title(self) -> str:
+        """The titles of the article, in lines."""
+        scene = self.page.scene
+        return "\n".join(place.span.of(self.page.low).strip(" #\n\"'") for place in scene.titles)
+
+    @property
     def outer_heading(self) -> str:
         """The heading over the one directly above, where that is a section's and not the article's."""
         outer = [self.page.scene.places[at] for at in self.place.headings[-2:-1]]

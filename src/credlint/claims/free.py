@@ -9,6 +9,7 @@ from credlint import lazy_re
 from credlint.claims.context import Context
 from credlint.claims.cues import lowered, words_of
 from credlint.claims.page import Page
+from credlint.claims.places import PlaceKind
 from credlint.claims.traps.goods import SELLERS
 from credlint.span import Span
 
@@ -34,7 +35,7 @@ _GOOD = (
 _RESOURCE = (
     r"(?:exam |study |course |practice |prep\w* |training )?(?:guides?|vouchers?|dumps?|questions?|materials?|notes"
     r"|content|resources?|tools?|labs?|videos?|e-?books?|books?|tests|quizzes|slides|webinars?|documentation|docs"
-    r"|code|tier|version|preparation|playlists?|accounts?|channels?|blogs?|papers?|subscriptions?)"
+    r"|code|tiers?|features|version|preparation|playlists?|accounts?|channels?|blogs?|papers?|subscriptions?)"
     r"|practice \w+|mock \w+|sample \w+"
 )
 _STOP = (
@@ -189,6 +190,8 @@ def is_no_price(context: Context) -> bool:
     at = context.span.start - start
     if not context.uses("trap/free"):
         return False
+    if context.place.kind is PlaceKind.CELL and context.place.column == 0 and context.alone:
+        return True  # the name of a tier
     if context.written.startswith(("for free", "free of", "at no", "without")) and _PREPARING.search(context.before):
         return True
     if _INCLUDED.search(context.before) and _ATTEMPT.match(context.after):

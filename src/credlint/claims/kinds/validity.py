@@ -89,7 +89,7 @@ _SURELY = lazy_re.compile(r"lifetime\W+(?:valid|certifi|credential)|(?:certifi\w
 _NEVER_TRAP = lowered(
     r"\b(?:vouchers?|credits?|access|links?|tokens?|cookies?|passwords?|sessions?|subscriptions?|cards?"
     r"|badges? links?|domains?|ssl|tls|urls?|files?|keys?|queries|results?|cache\w*|discounts?"
-    r"|coupons?|skills?|knowledge|offers?)\b[^.;]{0,30}$"
+    r"|coupons?|skills?|knowledge|offers?|pats?|secrets?|permissions|apps)\b[^.;]{0,30}$"
 )
 _LIFE_CELL = lowered(
     r"^\W*(?:(?:none|no|n/a)[ (,–—-]+)?(?P<life>lifetime|life|permanent|perpetual|for life|never(?: expires)?"
@@ -194,7 +194,8 @@ def _is_of_something_else(context: Context) -> bool:
     """Whether what never expires is a voucher, a link or another thing than a credential."""
     if not context.uses("trap/something else expires"):
         return False
-    return _NEVER_TRAP.search(context.before) is not None or sprung(KIND, context) == "other certificate"
+    said_of = (context.before, context.row)
+    return any(map(_NEVER_TRAP.search, said_of)) or sprung(KIND, context) == "other certificate"
 
 
 def _is_only_renewal(context: Context, again: bool) -> bool:

@@ -24,6 +24,13 @@ _BESIDE_A_SCORE = right_before(
     r"\bscored?\b[^()]{0,60}\((?:the )?(?:minimum |required )?pass(?:ing)?[- ](?:rate|score|mark|grade)(?: is| was|:)? "
 )
 _SCORES = lowered(r"\W*(?:(?:my|your|scaled|raw|total|final) )?(?:scores?|results?|points?|%)\W*")
+# A page or section that is one of them: "Practice exam 2".
+_PRACTICE_PAGE = r"\b(?:practi[cs]e|mock|demo|sample) (?:exam|test|quiz|assessment)\b(?: ?#?\w{1,5})?[^\w\n]*(?:$|\n)"
+_SESSION = (
+    r"(?:^|\n)(?![^\n]*\b(?:certif|certs?\b|exam))"
+    r"[^\w\n]*(?:\w+[ :–-]+)?(?:sessions?|meet-?ups?|workshops?|webinars?|modules?|lessons?|labs?|lectures?)\b"
+    r"(?: \d+| format)?\W"
+)
 _OF_SOME = lowered(r"(?:\s[\w-]+)?\)? (?:are|were|is|come|will be|deal|cover)\b")
 _POINTS = lowered(r"\s(?:[\w-]+ ){0,2}(?:points?|credits?|xp)\b")
 
@@ -254,8 +261,13 @@ TRAPS = (
             tell("label", r"practi[cs]e(?: \w+)?", r"mock(?: \w+)?", r"sample(?: \w+)?"),
             tell("row", r"practi[cs]e(?: \w+)?", r"mock(?: \w+)?"),
             tell("near", r"practi[cs]e (?:tests?|exams?|questions?)", r"mock (?:tests?|exams?)"),
+            *(found(where, _PRACTICE_PAGE) for where in ("heading", "outer_heading", "title")),
         ),
-        unless=(found("before", r"\b(?:exam|test) (?:itself )?(?:is|was) an? (?:[\w-]+ ){0,3}quiz\b[^.;]*$"),),
+        unless=(
+            tell("lead", r"real", r"actual", r"official"),
+            tell("label", r"real .*", r"actual .*", r"official .*"),
+            found("before", r"\b(?:exam|test) (?:itself )?(?:is|was) an? (?:[\w-]+ ){0,3}quiz\b[^.;]*$"),
+        ),
     ),
     Trap(
         "all points",
@@ -272,6 +284,23 @@ TRAPS = (
         "share of the questions",
         EXAM,
         tells=(found("before", r"\d ?% \($", given=_is_of_some),),
+    ),
+    Trap(
+        "session",
+        EXAM | DURATION,
+        tells=tuple(found(where, _SESSION) for where in ("own", "heading", "title")),
+        unless=tells("lead label row head", r"exam\w*"),
+    ),
+    Trap(
+        "time around it",
+        EXAM,
+        tells=(
+            right_after(
+                r" (?:before|prior to|ahead of) (?:(?:the|your|my) )?(?:appt|appointment|start|exam|scheduled)\b",
+                r" (?:left )?after my\b",
+            ),
+            found("before", r"\b(?:cost|took|gave|left) me (?:about |around |some )?$", given=IN_HOURS),
+        ),
     ),
     Trap(
         "extra time",
@@ -321,6 +350,7 @@ TRAPS = (
             ),
             right_before(
                 r"\beach (?:containing|with|having|consisting of|of) ",
+                r"\bcase stud(?:y|ies) (?:each )?(?:contain(?:s|ed)?|ha[sd]|have|with) ",
                 r"(?:chapter|module|domain|section|topic|lesson|unit|day|week) (?:\d{1,2}|[ivx]+)"
                 r" (?:has|had|contains|includes|with|consists of) ",
             ),
