@@ -19,9 +19,10 @@ from credlint.span import Span
 _WORDS = {
     "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
     "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16, "eighteen": 18,
-    "twenty": 20, "twenty-four": 24, "thirty": 30, "thirty-six": 36, "forty": 40, "forty-five": 45, "fifty": 50,
-    "sixty": 60, "seventy": 70, "seventy-five": 75, "eighty": 80, "ninety": 90,
+    "seventeen": 17, "nineteen": 19, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70,
+    "eighty": 80, "ninety": 90,
 }  # fmt: skip
+_ONES = "|".join(word for word, number in _WORDS.items() if number < 10)
 HYPHEN = r"[-‐‑‒–—−]"
 _UNIT_WORD = r"(?:minutes?|mins?|hours?|hrs?|days?|weeks?|wks?|months?|mos?|years?|yrs?)(?![A-Za-z])"
 # Both begin with a literal set, by which `re` finds their places fast; what stands before is tested after.
@@ -37,7 +38,12 @@ _FIGURES = lazy_re.compile(
 )
 _SPELLED = lazy_re.compile(
     r"(?<![\w.,])(?:"
-    + "|".join(rf"{word}(?![a-z])(?:\sand a half(?![a-z]))?" for word in sorted(_WORDS, key=len, reverse=True))
+    + "|".join(
+        rf"{word}(?:-(?:{_ONES}))?(?![a-z])(?:\sand a half(?![a-z]))?"
+        if word.endswith("ty")
+        else rf"{word}(?![a-z])(?:\sand a half(?![a-z]))?"
+        for word in sorted(_WORDS, key=len, reverse=True)
+    )
     # Vague words count only in front of a unit.
     + rf"|half an?(?=\s{_UNIT_WORD})|an?(?: couple(?: of)?)?(?=\s(?:(?:single|full|whole|solid)\s)?{_UNIT_WORD}))"
 )
@@ -237,8 +243,8 @@ def _number(written: str) -> Decimal:
     whole = word.removesuffix("½").removesuffix(" 1/2").removesuffix(" and a half")
     half = Decimal("0.5") if whole != word else Decimal(0)
     word = whole
-    if word in _WORDS:
-        return _WORDS[word] + half
+    if word.split("-")[0] in _WORDS:
+        return sum((Decimal(_WORDS[part]) for part in word.split("-")), half)
     if word.startswith("half") or not word:
         return Decimal("0.5")
     if word[0] == "a":

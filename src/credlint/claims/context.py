@@ -97,7 +97,7 @@ class Context:
         if label is not None:
             # Bold words with a full stop are a sentence of their own: "Choosing based on cost alone."
             text = label.of(self.page.low)
-            return "" if text.rstrip(" *_").endswith(".") else text
+            return "" if text.rstrip(" *_").endswith(".") and len(text.split()) > 2 else text
         # A question is the label of its answer.
         return self.previous.strip(" *_\n") if self.previous.rstrip(" *_\n").endswith("?") else ""
 

@@ -45,7 +45,7 @@ PLACED = (
 )  # fmt: skip
 _SCORE_AFTER = cue("score word after", "after", r"of (?:the |all )?questions (?:right|correct\w*)", r"to pass",
     _TO_CLEAR,
-    r"or (?:higher|above|better|more)", r"required", r"correct(?:ly)?",
+    r"or (?:higher|above|better|more)", r"required", r"correct(?:ly)?", r"right answers",
     r"pass(?:ing)? (?:score|mark|grade|threshold|rate|percentage|line)?", r"points(?: to pass)?", r"is a pass",
     r"cut[- ]?score", r"minimum", r"passing", r"needed", r"scaled",
     within=45)  # fmt: skip
@@ -65,7 +65,8 @@ WORDED = (
 _IT = lowered(
     r"^\W*(?:it|that)(?:['’]s| (?:is|was|should be|may be))(?: \w+ed)?(?: at| to be)?(?: about| around| roughly)? ?$"
 )
-_POINTS = lowered(r"\s(?:points|marks)\b(?! (?:each|per|for|on|extra|bonus))")
+_RIGHT = lowered(r"\s(?:right|correct) answers\b")
+_POINTS = lowered(r"\s(?:points|marks|(?:right|correct) answers)\b(?! (?:each|per|for|on|extra|bonus))")
 _NEEDED = words_of(
     r"needs?",
     r"needed",
@@ -166,6 +167,8 @@ def _is_plain_score(context: Context, low: Decimal, high: Decimal) -> bool:
 
 def _is_of_needed_points(context: Context) -> bool:
     """Whether it is a sum of points that one has to reach: "you need 70 points to pass"."""
+    if _RIGHT.match(context.after):
+        return "%" not in context.before  # else it is worked out from the share
     return _POINTS.match(context.after) is not None and _NEEDED.search(context.lead + context.trail) is not None
 
 

@@ -93,7 +93,9 @@ _TRAP = words_of(
 _PREPARING = lowered(r"\b(?:prepar|study|train|practi[cs]|revis|learn)\w* for [^.:;,]{1,90}\s$")
 _INCLUDED = lowered(r"\b(?:with|includ(?:es?|ing)|plus|comes? with|bundled with|get|gives you) (?:an?|one|two|your) $")
 _ATTEMPT = lowered(r"\s(?:[\w-]+\s){0,2}?(?:exam|attempt|test|re-?take|re-?sit|try)\b(?!\s(?:prep|guide))")
-_DENIED = lowered(r"\b(?:no|not|without|isn['’]t|aren['’]t|any|nearly|almost|essentially)\s(?:\w+\s)?$")
+_DENIED = lowered(
+    r"\bwhether [^.;]*$|\b(?:no|not|without|isn['’]t|aren['’]t|any|nearly|almost|essentially)\s(?:\w+\s)?$"
+)
 _THING = lowered(rf"(?<![\w-])(?:(?P<resource>{_RESOURCE})|{_GOOD}|courses?|training|class(?:es)?)(?![\w-])")
 _WHICH_IS = lowered(r", which (?:is|are) (?:\w+ )?$")
 # Of such words the thing before them is only what something else is for.

@@ -47,6 +47,7 @@ _OF_YEARLY_FEE = lowered(
     r"\s(?:for|as|in|of|is) (?:an? |the |your |its |our |[\w²]+['’]s )?\W?(?:\w+ )?(?:annual"
     r"|yearly) (?:\w+ ){0,3}(?:fees?|dues)\b"
     r"|\s(?:\w+ ){0,2}(?:fees?|dues) (?:every|each|per|a) year\b"
+    r"|\s(?:if|when) (?:you )?(?:pay|paid|billed) (?:(?:for the|by the) year|yearly|annually)\b"
 )
 _RENEWED_YEARLY = lowered(
     r"\brenew\w*\W+(?:[\w-]+ ){0,4}\W?(?:annually|yearly|annual|(?:each|every|per) year|once a year)\W+"

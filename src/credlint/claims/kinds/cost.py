@@ -218,9 +218,10 @@ _OTHERS_AFTER = lowered(rf" (?:for|from) (?:all )?{_OTHERS}\b")
 
 
 def _leads_item(context: Context) -> bool:
-    """Whether a list item begins with it, and what follows is an aside: "- $200 (my employer paid)"."""
+    """Whether it is a sentence of its own, or a list item begins with it and an aside: "- $200 (my employer paid)"."""
     begins = context.place.depth > 0 and not context.page.low[context.place.span.start : context.span.start].strip()
-    return begins and _ASIDE.match(context.after) is not None
+    sentence = not context.before.strip() and context.after.strip() == "."
+    return sentence or (begins and _ASIDE.match(context.after) is not None)
 
 
 def _coordinated(context: Context) -> Context | None:

@@ -295,7 +295,7 @@ def _count(context: Context, quantity: Quantity) -> str | None:
     if quantity.least < (100 if plus else 1000) or is_year or quantity.scale is not None:
         return None
     found = first_cue("statistic", COUNTS, context)
-    if found is None or lazy_re.search(r"\bfirst\s$", context.before):
+    if found is None or lazy_re.search(r"\bfirst\s$|\b(?:rat(?:ed|ings?)|reviews?|reviewed)\b", context.before[-40:]):
         return None
     if context.uses("trap/name of a campaign") and _OF_CAMPAIGN.match(context.after):
         return None

@@ -28,6 +28,8 @@ _TRAP = lowered(
     r"|before)\s(?:\w+\s){0,3}$|\b(?:no|not|isn['’]t|aren['’]t|never|hasn['’]t|no plans(?: to)?)\s"
     r"(?:\w+\s){0,2}[\"“‘']?$"
 )
+_WAS = lowered(r"(?:was|were|(?:has|have) been) ")
+_BEFORE_IT = lowered(r"\b(?:before|until|when|once) (?:it|they|the exam) $")
 _THIS = lowered(r"\W*this (?:[\w-]+ ){0,2}(?:certification|certificate|exam|credential)\b")
 # What stands right before a sign and is no credential, whatever is named farther off.
 _SOMEBODY_ELSE = lowered(
@@ -159,7 +161,9 @@ def _read(context: Context, sign: Sign, written: PartialDate | None) -> Candidat
 def _is_trapped(context: Context, sign: Sign) -> bool:
     """Whether it is only supposed, or said of a person or a thing that is no credential."""
     before = context.before[-40:]
-    if context.uses("trap/supposed") and _TRAP.search(before) and sign.name != "last day":
+    # "Before it was retired" tells that it was.
+    told = _WAS.match(context.written) and _BEFORE_IT.search(before)
+    if context.uses("trap/supposed") and _TRAP.search(before) and sign.name != "last day" and not told:
         return True
     issues = sign.name == "launched" and THE_NOUN.match(context.after)  # "the company released it"
     if context.uses("trap/somebody else") and _SOMEBODY_ELSE.search(before) and not issues:

@@ -47,6 +47,8 @@ def _ends_item(context: Context) -> bool:
 
 _NEAR = (
     cue("word before", "before", *_WORD, within=60),
+    Cue("kept for", Spot("before"), lowered(
+        r"\bkeeps? (?:the|their|your|this|that) (?:title|certifi\w+|credential|badge)s? for $")),
     cue(
         "word after", "clause_after", r"validity", r"valid", r"renewal", r"re-?certification", r"expir\w+",
         r"before (?:it |they )?expir\w+", r"cycle", r"certification cycle", r"life ?span",

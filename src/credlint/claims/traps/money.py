@@ -102,11 +102,12 @@ TRAPS = (
             *tells("lead trail", *_SALARY, *_JOB),
             tell("lead", *_HANDED_OUT),
             right_after(r"\san hour\b"),
-            *tells("label head near", *_SALARY),
+            *tells("head near", *_SALARY),
         ),
         unless=(right_after(r"\s(?:certification |certificate )?exams?\b"),),
         yields_to_label=True,
     ),
+    Trap("salary by its label", COST, tells=(tell("label", *_SALARY),)),
     Trap(
         "too much",
         COST,

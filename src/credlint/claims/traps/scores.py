@@ -18,6 +18,7 @@ from credlint.claims.traps.trap import (
     tell,
     tells,
 )
+from credlint.claims.written_dates import MONTHS
 
 # "My score is 79% (passing rate 63%)": what had to be reached, beside what was.
 _BESIDE_A_SCORE = right_before(
@@ -80,7 +81,7 @@ TRAPS = (
         tells=(
             tell(
                 "lead", r"leav(?:e|es|ing)", r"reserv(?:e|es|ing)", r"sav(?:e|ing)", r"keep(?:ing)?",
-                r"aim(?:ing)? (?:for|to)", r"allocat\w+", r"first", r"last", r"final",
+                r"aim(?:ing)? (?:for|to)", r"allocat\w+", r"first", r"(?<!exams )(?<!tests )(?<!they )last", r"final",
             ),
             tell("trail", r"(?:for|to) review\w*", r"flagged"),
             found("before", r"\bper $", given=_is_count),
@@ -159,6 +160,7 @@ TRAPS = (
                 r"(?:\squestions?)?\s(?:left|to spare|remaining|early|late|before the end)\b",
                 r" (?:that )?(?:I|we|s?he|they) (?:\w+ )?(?:scored|got|had|reached)\b",
                 r" (?:out )?of the (?:[\w-]+ ){1,3}(?:minutes|hours)\b",
+                rf" (?:in|last|this) (?:{'|'.join(MONTHS)})\b",
                 r"(?:\s[\w-]+){0,3}\s(?:tasks?|questions?|labs?|problems?) (?:that )?"
                 r"(?:took|cost|caught|threw|tripped|stumped|gave) (?:me|us)\b",
             ),
@@ -257,7 +259,10 @@ TRAPS = (
                 r"exam[- ]style",
             ),
             right_after(r" (?:\w+ )?questions? (?:banks?|pools?|dumps?|sets?|packs?)\b"),
-            right_before(r"(?:sets?|tests|exams) of (?:about |over )?"),
+            right_before(
+                r"(?:sets?|tests|exams) of (?:about |over )?",
+                r"(?:mock|practi[cs]e) (?:exams|tests),? (?:\w+ of them,? )?(?:each )?",
+            ),
             tell("label", r"practi[cs]e(?: \w+)?", r"mock(?: \w+)?", r"sample(?: \w+)?"),
             tell("row", r"practi[cs]e(?: \w+)?", r"mock(?: \w+)?"),
             tell("near", r"practi[cs]e (?:tests?|exams?|questions?)", r"mock (?:tests?|exams?)"),

@@ -38,7 +38,7 @@ _BUSINESS = (
 _SPENDING = (
     r"rent", r"mortgage", r"coffees?", r"pizzas?", r"lunch", r"food", r"drinks?", r"parking", r"taxis?", r"groceries",
     r"flights?", r"hotels?", r"travel", r"late (?:(?:\w+ )?fees?|applicants?|registrations?)", r"extensions?",
-    r"reschedul\w+", r"cancel\w*", r"no-show", *_THINGS,
+    r"reschedul\w+", r"cancel\w*", r"no-show", r"child ?care", r"baby-?sit\w*", *_THINGS,
 )  # fmt: skip
 _BOUGHT = (*_THINGS, *BOOK, *MATERIAL, r"courses?")
 

@@ -240,6 +240,7 @@ TRAPS = (
                 r"[\s-](?:\w+[\s-])?(?:mentor\w*|coaching|tutoring|videos?|lectures?|webinars?|talks?|sessions?|calls?|episodes?|clips?"
                 r"|interviews?|meetings?|assessments?|quiz(?:zes)?|shifts?|per (?:lecture|lesson|video|module|chapter"
                 r"|domain|topic))\b",
+                r" of (?:the|his|her|this|that|an?|\w+['’]s) (?:[\w.'’-]+ ){0,3}(?:videos?|lectures?|playlist)\b",
             ),
             right_before(
                 r"each (?:lecture|lesson|video|module|chapter|unit|topic|section|lab)s? (?:[a-z]+ ){0,2}(?:about )?"
