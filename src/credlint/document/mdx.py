@@ -48,52 +48,62 @@ class Covered(Struct, frozen=True):
 
 def cover(text: str, start: int = 0) -> Covered:
     """Covers what is program in a text with `\\n` line endings only, from `start` on."""
-    comments: list[tuple[int, int]] = []
-    pairs: list[tuple[int, int]] = []
-    modules: list[tuple[int, int]] = []
-    stack: list[int] = []
-    pos = blank = start
-    last_comment = text.rfind("*/")
+    found = _Program(text)
+    pos = start
     while pos < len(text):
-        if pos == start or text[pos - 1] == "\n":
+        pos = found.step(pos, at_line_start=pos == start or text[pos - 1] == "\n")
+    expressions = _outermost(found.expressions)
+    hidden = tuple(sorted([*found.modules, *expressions]))
+    return Covered(_covered(text, found.modules, expressions), hidden, tuple(found.comments))
+
+
+class _Program:
+    """What is program in a text, found from left to right; `_open` are the braces that wait for their ends."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self.comments: list[tuple[int, int]] = []
+        self.expressions: list[tuple[int, int]] = []
+        self.modules: list[tuple[int, int]] = []
+        self._open: list[int] = []
+        self._next_blank = -1
+        self._last_comment = text.rfind("*/")
+
+    def step(self, pos: int, *, at_line_start: bool) -> int:
+        """Reads the next piece from `pos` on, and returns where it ends."""
+        text = self._text
+        if at_line_start:
             fence = _FENCE.match(text, pos)
             if fence:
                 # A fence inside of an open brace: the brace was text.
-                stack.clear()
-                pos = _after_fence(text, fence)
-                continue
-            if not stack and _MODULE.match(text, pos):
+                self._open.clear()
+                return _after_fence(text, fence)
+            if not self._open and _MODULE.match(text, pos):
                 end = _end_of_module(text, pos)
-                modules.append((pos, end))
-                pos = end
-                continue
-        found = (_TOKEN if pos <= last_comment else _AFTER_COMMENTS).search(text, pos)
-        if found is None:
-            break
-        pos = found.end()
-        mark = found.group()
-        if found["code"] and not stack:
+                self.modules.append((pos, end))
+                return end
+        token = (_TOKEN if pos <= self._last_comment else _AFTER_COMMENTS).search(text, pos)
+        return len(text) if token is None else self._read(token)
+
+    def _read(self, token: re.Match[str]) -> int:
+        text, (start, end) = self._text, token.span()
+        if token["code"] and not self._open:
             # A code span ends with its paragraph; looked for once a paragraph.
-            if blank <= pos:
-                next_blank = _BLANK_LINE.search(text, pos)
-                blank = next_blank.start() if next_blank else len(text)
-            pos = _after_code(text, found, blank)
-        elif found["comment"] and not stack:
-            comments.append(found.span())
-            pairs.append(found.span())
-        elif found["string"] and not stack:
-            # A quote in prose is no string.
-            pos = found.start() + 1
-        elif mark == "{":
-            if text.startswith("#", pos):
-                # `## Title {#name}`: Docusaurus takes the name before MDX sees it.
-                continue
-            stack.append(found.start())
-        elif mark == "}" and stack:
-            pairs.append((stack.pop(), found.end()))
-    expressions = _outermost(pairs)
-    hidden = tuple(sorted([*modules, *expressions]))
-    return Covered(_covered(text, modules, expressions), hidden, tuple(comments))
+            if self._next_blank <= end:
+                blank = _BLANK_LINE.search(text, end)
+                self._next_blank = blank.start() if blank else len(text)
+            return _after_code(text, token, self._next_blank)
+        if token["comment"] and not self._open:
+            self.comments.append((start, end))
+            self.expressions.append((start, end))
+        elif token["string"] and not self._open:
+            return start + 1  # a quote in prose is not a string
+        elif token.group() == "{" and not text.startswith("#", end):
+            # `## Title {#name}`: Docusaurus takes the name before MDX sees it.
+            self._open.append(start)
+        elif token.group() == "}" and self._open:
+            self.expressions.append((self._open.pop(), end))
+        return end
 
 
 def _after_fence(text: str, fence: re.Match[str]) -> int:

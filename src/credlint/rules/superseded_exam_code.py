@@ -17,6 +17,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from credlint.article import Article
+from credlint.catalog import Catalog
+from credlint.claims import Claim
 from credlint.claims.facts import is_weak
 from credlint.claims.verdict import Outdated, judge
 from credlint.contradiction import subject_name
@@ -78,19 +80,13 @@ def check(article: Article, world: World, options: NoOptions) -> Iterator[Proble
             by = fact.until.no_later_than
             ended = f"it had ended by {str(fact.until)[2:]}" if by else f"its last day was {fact.until}"
         message = f"`{claim.quote}` ({name}) can no longer be booked: {ended}"
-        fix = None
         if now is None:
             message += f" ({attribution(fact)}), and it has no successor."
-            advice = "Take the code out, or say that the exam has ended."
+            advice, fix = "Take the code out, or say that the exam has ended.", None
         else:
             code = value(now.value)
             message += f"; the exam {'has been' if now.since else 'is'} {code}{since(now)} ({attribution(now)})."
-            owner = world.catalog.codes.credential(code)
-            if owner in (None, claim.subject):
-                advice = f"Write {code}, and check the figures beside it: they may be of the old exam."
-                fix = Fix(f"Write {code}", Applicability.SUGGESTION, (Edit(claim.span, code),))
-            else:  # the code alone would stand beside the wrong name
-                advice = f"Write {code} together with its name, {subject_name(owner, world.catalog)}."
+            advice, fix = _replacement(claim, code, world.catalog)
         weak = is_weak(fact if fact.sources else now or fact)
         yield Problem(
             claim.span,
@@ -102,3 +98,11 @@ def check(article: Article, world: World, options: NoOptions) -> Iterator[Proble
             fix=fix,
             severity=Severity.WARNING if weak else None,
         )
+
+
+def _replacement(claim: Claim, code: str, catalog: Catalog) -> tuple[str, Fix | None]:
+    owner = catalog.codes.credential(code)
+    if owner not in (None, claim.subject):  # the code alone would stand beside the wrong name
+        return f"Write {code} together with its name, {subject_name(owner, catalog)}.", None
+    fix = Fix(f"Write {code}", Applicability.SUGGESTION, (Edit(claim.span, code),))
+    return f"Write {code}, and check the figures beside it: they may be of the old exam.", fix

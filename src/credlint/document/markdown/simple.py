@@ -86,14 +86,10 @@ def _read(found: Inline, start: int, end: int, bare_urls: bool, references: bool
         if kind == "text" or kind == "literal":
             if (bare_urls and _BARE_URL.search(src, at, after)) or (kind == "literal" and references):
                 return False
-            if src.startswith("\n", after):
-                # Blanks at the end of a line belong to the break.
-                raw = piece.group().rstrip(" ")
-                after = at + len(raw)
-            else:
-                raw = piece.group()
+            # Blanks at the end of a line belong to the break.
+            raw = piece.group().rstrip(" ") if src.startswith("\n", after) else piece.group()
             found.words.append(raw)
-            found.keep(at, after)
+            found.keep(at, at + len(raw))
         elif kind == "break":
             found.words.append(" ")
         elif kind == "code":
