@@ -15,10 +15,10 @@ from itertools import chain, groupby
 from msgspec.structs import replace
 
 from credlint.claims.claim import Claim
-from credlint.claims.naming import Naming
 from credlint.claims.places import Place, PlaceKind
 from credlint.claims.scene import Scene
 from credlint.claims.status_dates import written_on
+from credlint.claims.subject.naming import Naming
 from credlint.claims.subject.search import FAR_BACK
 from credlint.document import Link
 from credlint.span import Span

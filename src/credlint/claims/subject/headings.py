@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 from credlint.catalog.mention import CREDENTIALS, Mention, Proof
 from credlint.claims.mentions.found import CERTIFICATION_WORD
-from credlint.claims.naming import VERSUS
 from credlint.claims.places import Place, PlaceKind
 from credlint.claims.subject.levels import LEVELS_ONLY, in_family
+from credlint.claims.subject.naming import VERSUS
 from credlint.claims.subject.search import SEVERAL, Answer, Search
 
 

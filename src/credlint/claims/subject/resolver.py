@@ -12,9 +12,9 @@ from collections.abc import Callable
 
 from credlint.catalog import Catalog
 from credlint.claims.candidate import Candidate
-from credlint.claims.naming import Naming
 from credlint.claims.scene import Scene
 from credlint.claims.subject import earlier, general, headings, levels, lists, sentence, tables, vetoes
+from credlint.claims.subject.naming import Naming
 from credlint.claims.subject.search import MISFIT, NONE_NEAR, Answer, Reach, Search
 from credlint.values import Cost, Kind
 

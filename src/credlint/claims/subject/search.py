@@ -11,9 +11,9 @@ from credlint import lazy_re
 from credlint.catalog.mention import Mention
 from credlint.catalog.words import GRADES, canonical
 from credlint.claims.candidate import Candidate
-from credlint.claims.naming import Naming
 from credlint.claims.places import Place
 from credlint.claims.scene import REACH
+from credlint.claims.subject.naming import Naming
 from credlint.span import Span
 
 IN_BRACKETS = lazy_re.compile(r"\s{0,3}\(([^()\n]{1,40})\)")
