@@ -17,6 +17,7 @@ from msgspec.structs import asdict, replace
 
 from credlint import comparison, discovery
 from credlint.comparison import Trace
+from credlint.contents import real
 from credlint.errors import InputError
 from credlint.escape import for_json, presentable
 from credlint.finding import Finding
@@ -58,7 +59,7 @@ def entries(findings: Iterable[Finding]) -> list[Trace]:
 
 def written(file: Path, traces: Iterable[Trace]) -> bytes:
     """What a file holds that keeps them, in order; their paths go from its folder."""
-    folder = file.parent.resolve()
+    folder = real(file.parent)
     placed = sorted(replace(one, path=Path(os.path.relpath(one.path, folder)).as_posix()) for one in traces)
     rows = ",".join(f"\n  {json.dumps(asdict(one), ensure_ascii=False)}" for one in placed)
     text = f'{{\n "version": {VERSION},\n "findings": [{rows}\n ]\n}}\n'
@@ -82,5 +83,5 @@ def read(file: Path) -> list[Trace]:
             raise ValueError
     except (LookupError, TypeError, ValueError):
         raise InputError("is not a baseline of this version", path=str(file), hint=again) from None
-    cwd, folder = Path.cwd(), file.parent.resolve()
+    cwd, folder = Path.cwd(), real(file.parent)
     return [replace(one, path=discovery.shown(Path(os.path.normpath(folder / one.path)), cwd)) for one in traces]

@@ -1,10 +1,11 @@
-"""Reading files of a checked tree: regular files only, up to a limit.
+"""Reading files of a checked tree: regular files only, up to a limit; and where its links lead.
 
 Reading a pipe that is named like an article could wait for ever, and a device never ends.
 """
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 from pathlib import Path
@@ -30,6 +31,19 @@ def contents(disk: str | Path, most: int = MAX_BYTES) -> bytes:
         return data
     finally:
         os.close(handle)
+
+
+def real(path: Path) -> Path:
+    """Where a path leads through all links; one that leads through more than the system follows stays as it is.
+
+    `Path.resolve` ends with RuntimeError there, and takes long to find out. Raises ValueError for what is no path.
+    """
+    try:
+        path.stat()
+    except OSError as problem:
+        if problem.errno == errno.ELOOP:
+            return real(path.parent) / path.name
+    return Path(os.path.realpath(path))
 
 
 def of_settings(disk: str | Path) -> bytes:

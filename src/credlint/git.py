@@ -17,6 +17,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from credlint.contents import real
 from credlint.errors import RepositoryError
 
 _SWITCHED_OFF = (
@@ -58,7 +59,7 @@ class Repository(Struct, frozen=True):
         """The repository that a folder lies in. Raises RepositoryError where there is none."""
         done = _run(folder, "rev-parse", "--show-toplevel")
         if done.returncode == 0:
-            return cls(Path(os.fsdecode(done.stdout.removesuffix(b"\n"))).resolve())
+            return cls(real(Path(os.fsdecode(done.stdout.removesuffix(b"\n")))))
         said = _said(done)
         if "dubious ownership" in said:
             hint = f"if you trust it: git config --global --add safe.directory '{folder}'"

@@ -21,7 +21,7 @@ from credlint.cache import Articles
 from credlint.catalog import Catalog, load
 from credlint.catalog.files import belongs
 from credlint.comparison import Trace
-from credlint.contents import MAX_BYTES, contents
+from credlint.contents import MAX_BYTES, contents, real
 from credlint.discovery import SourceFile
 from credlint.errors import CatalogError, RepositoryError
 from credlint.finding import Finding
@@ -56,7 +56,7 @@ def past(plan: Plan, ref: str, tops: Sequence[Path], cwd: Path) -> Past:
 
     Raises RepositoryError where git cannot answer.
     """
-    start = plan.sources[0].disk.resolve().parent if plan.sources else cwd
+    start = real(plan.sources[0].disk).parent if plan.sources else cwd
     repository = Repository.around(next(folder for folder in (start, *start.parents) if folder.is_dir()))
     commit = repository.merge_base(ref)
     tree = _Tree(repository, commit, plan, cwd)
@@ -199,7 +199,7 @@ class _Tree:
         return (path for path, blob in self._files.items() if _is_file(blob) and path.lower().endswith(PAGE_SUFFIXES))
 
     def _meant(self, paths: Iterable[str], tops: Iterable[Path]) -> Iterator[str]:
-        config, places = self._plan.config, [top.resolve() for top in tops]
+        config, places = self._plan.config, [real(top) for top in tops]
         return (path for path in paths if any(discovery.was_meant(self._disk(path), top, config) for top in places))
 
     def _disk(self, path: str) -> Path:
@@ -217,7 +217,7 @@ def catalog_texts(repository: Repository, files: Mapping[str, Blob], folders: It
     """
     texts: dict[str, str] = {}
     for folder in folders:
-        if not folder.resolve().is_relative_to(repository.top):
+        if not real(folder).is_relative_to(repository.top):
             texts |= load.texts(folder)
             continue
         top = _path_in(repository, files, folder)
@@ -235,9 +235,9 @@ def catalog_texts(repository: Repository, files: Mapping[str, Blob], folders: It
 def _path_in(repository: Repository, files: Mapping[str, Blob], disk: Path) -> str:
     """A place on the disk as the commit names it. Raises RepositoryError for what this repository does not hold."""
     hint = "check the files of one repository at a time, from inside of it"
-    if not disk.resolve().is_relative_to(repository.top):
+    if not real(disk).is_relative_to(repository.top):
         raise RepositoryError(f"{disk} is not in the repository {repository.top}", hint=hint)
-    place = disk.resolve().relative_to(repository.top)
+    place = real(disk).relative_to(repository.top)
     for folder in place.parents:
         blob = files.get(folder.as_posix())
         if blob is not None and blob.mode == SUBMODULE:

@@ -9,7 +9,7 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
-from credlint.contents import contents
+from credlint.contents import contents, real
 
 _SEAL = hashlib.sha256().digest_size
 # The catalog and the codes of all patterns are megabytes.
@@ -48,7 +48,7 @@ def write_whole(path: Path, data: bytes) -> None:
         if path.exists() and not path.is_file():  # /dev/stdout and other things that cannot be replaced
             path.write_bytes(data)
         else:
-            _replace(Path(os.path.realpath(path)), data)  # `Path.resolve` does not know links that lead to themselves
+            _replace(real(path), data)
     except OSError as problem:
         problem.filename = str(path)  # not that of the temporary file, or none
         raise

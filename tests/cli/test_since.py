@@ -304,6 +304,20 @@ def test_from_a_folder_inside_and_from_outside(
     assert [row[0] for row in seen if row[2]] == [f"{repository.top.name}/content/baker.md"]
 
 
+@pytest.mark.skipif(os.name != "posix", reason="links need no permission there")
+def test_links_that_lead_nowhere(repository: Repository, check: Check) -> None:
+    for name, target in {"loop.md": "loop.md", "gone.md": "nowhere.md", "x0.md": "stale.md"}.items():
+        (repository.top / "content" / name).symlink_to(target)
+    for number in range(1, 50):
+        (repository.top / "content" / f"x{number}.md").symlink_to(f"x{number - 1}.md")
+    outcome = check()
+    assert outcome.json["crashes"] == []
+    assert STALE in rows(outcome)
+    named = {path for path, rule, _, _ in rows(outcome) if rule == "unreadable-file"}
+    assert {"content/loop.md", "content/gone.md", "content/x49.md"} <= named
+    assert "content/x1.md" not in named
+
+
 def test_from_stdin_as_editors_and_hooks_give_it(repository: Repository, credlint: Check) -> None:
     arguments = ("check", "--since", "main", "--as-of", AS_OF, "--format", "json", "-")
     text = repository.text("content/stale.md").replace("# Pastry", "# Pastries\n\nAn Acme Certified Baker pays $7.")

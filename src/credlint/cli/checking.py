@@ -14,6 +14,7 @@ from msgspec import Struct, structs
 
 from credlint.cli.entry import FAULT, FINDINGS, OK
 from credlint.cli.session import Session, emit, progress, say, terminal_columns, wants_color, write_file
+from credlint.contents import real
 from credlint.escape import presentable, visible, without_secrets
 from credlint.finding import Applicability, Severity
 from credlint.report import CheckInterrupted, Report
@@ -175,7 +176,7 @@ def _apply_fixes(
         return fixed
     # As they are named, not where they lead: a link in the tree must not choose what is written.
     tops = [session.cwd / top for top in session.tops(request.paths)]
-    named = [top.parent.resolve() / ("" if top.is_file() else top.name) for top in tops]
+    named = [real(top.parent) / ("" if top.is_file() else top.name) for top in tops]
     trees = [session.cwd, session.config.root, *named]
     refused = fixing.write(fixed.changes, trees)
     for path, reason in refused.items():

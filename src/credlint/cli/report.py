@@ -16,6 +16,7 @@ from credlint.cli.entry import FAULT, FINDINGS, OK
 from credlint.cli.options import Day, allow_private_option, file_option, format_option, options, remembered_option
 from credlint.cli.session import Session, emit, read_text, say, write_file
 from credlint.cli.web import verifier
+from credlint.contents import real
 from credlint.dates import days_after
 from credlint.errors import UsageError
 from credlint.escape import as_uri, web_address
@@ -154,6 +155,6 @@ def _line_url(chosen: str | None, cwd: Path, output: Path | None) -> str:
     server, repository, commit = (os.environ.get(f"GITHUB_{name}", "") for name in ("SERVER_URL", "REPOSITORY", "SHA"))
     if web_address(server) and repository and commit:
         return f"{server}/{as_uri(repository)}/blob/{as_uri(commit)}/{{path}}#L{{line}}"
-    folder = output.resolve().parent if output else cwd
-    up = os.path.relpath(cwd.resolve(), folder)
+    folder = real(output).parent if output else cwd
+    up = os.path.relpath(real(cwd), folder)
     return "{path}" if up == "." else f"{as_uri(Path(up).as_posix())}/{{path}}"

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from credlint.config.settings import Config, Route, no_rule, with_selection
 from credlint.config.tree import lies_in, repository, tree_of
-from credlint.contents import of_settings
+from credlint.contents import of_settings, real
 from credlint.errors import ConfigError
 
 __all__ = ["FILE_NAME", "Config", "Route", "find", "load", "no_rule", "parse", "repository", "with_selection"]
@@ -54,7 +54,7 @@ def load(path: Path | None, start: Path) -> Config:
         raise ConfigError(reason, path=shown, hint="name a file with --config") from None
     except UnicodeDecodeError as problem:
         raise ConfigError(f"is not UTF-8 (byte {problem.start})", path=shown, hint="save it as UTF-8") from None
-    return parse(text, path.resolve(), shown)
+    return parse(text, real(path), shown)
 
 
 def parse(text: str, path: Path, shown: str | None = None) -> Config:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+from credlint.contents import real
+
 
 def repository(folder: Path) -> Path | None:
     """The root of the git repository that a folder belongs to."""
@@ -20,6 +22,6 @@ def lies_in(path: Path, tree: Path) -> bool:
     """Whether a path is in a tree, as it is written and wherever links lead. One that cannot be leads nowhere."""
     written = Path(os.path.normpath(path))
     try:
-        return all(read.resolve().is_relative_to(tree.resolve()) for read in (path, written))
-    except (OSError, ValueError, RuntimeError):
+        return all(real(read).is_relative_to(real(tree)) for read in (path, written))
+    except ValueError:
         return True

@@ -25,6 +25,7 @@ from credlint.cli.entry import FINDINGS, OK
 from credlint.cli.options import allow_private_option, options, verbose_option
 from credlint.cli.session import Session, emit, say
 from credlint.cli.web import policy_of
+from credlint.contents import real
 from credlint.dates import date_text
 from credlint.errors import UsageError
 from credlint.escape import as_json, for_terminal, without_secrets
@@ -125,9 +126,9 @@ def _require_extra() -> None:
 
 def _writable(session: Session, paths: Iterable[str]) -> dict[str, bytes]:
     """The catalog files as they are before any request; only files of this site are written."""
-    root = session.config.root.resolve()
+    root = real(session.config.root)
     for path in paths:
-        if not Path(path).resolve().is_relative_to(root):
+        if not real(Path(path)).is_relative_to(root):
             raise UsageError(
                 f"--write would change {path}, which is not a file of this site",
                 hint='keep a catalog of your own: catalog = ["content/catalog"] in credlint.toml',
