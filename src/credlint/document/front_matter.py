@@ -34,16 +34,7 @@ def read_front_matter(text: str) -> FrontMatter | None:
     name = "yaml" if is_yaml else "toml"
     if found is None:
         looks = _LOOKS_LIKE_YAML if is_yaml else _LOOKS_LIKE_TOML
-        if not looks.match(text, opening.end()):
-            return None
-        line = Span(0, len(fence))
-        return FrontMatter(
-            name,
-            line,
-            Span(len(fence), len(fence)),
-            problem=f"opens with `{fence}` and is never closed",
-            problem_span=line,
-        )
+        return _unclosed(name, fence) if looks.match(text, opening.end()) else None
     body = Span(opening.end(), found.start())
     span = Span(0, found.end())
     try:
@@ -60,6 +51,11 @@ def read_front_matter(text: str) -> FrontMatter | None:
         first = Span(body.start, min(body.end, body.start + len(body.of(text).split("\n")[0])))
         return FrontMatter(name, span, body, problem="holds no keys: write `key: value` lines", problem_span=first)
     return FrontMatter(name, span, body, data, located.keys, located.values, located.duplicates)
+
+
+def _unclosed(name: str, fence: str) -> FrontMatter:
+    line, end = Span(0, len(fence)), Span(len(fence), len(fence))
+    return FrontMatter(name, line, end, problem=f"opens with `{fence}` and is never closed", problem_span=line)
 
 
 def _at(text: str, offset: int, body: Span) -> Span:
