@@ -1,6 +1,6 @@
 """What the action runs: the inputs of the workflow become arguments of credlint, and its exit code an output.
 
-An input may hold what a stranger wrote (the names of changed files, say). So inputs come through the environment,
+An input may hold untrusted text (the names of changed files, say). So inputs come through the environment,
 become single arguments that no shell reads, and are never printed. Python is started with -I: nothing in the checkout
 is imported, whatever its files are called.
 """
@@ -50,14 +50,14 @@ def _is_true(environ: Mapping[str, str], name: str) -> bool:
 
 
 def refuse_privileges(environ: Mapping[str, str]) -> None:
-    """Raises Refused where a stranger's checkout would be read with the repository's rights."""
+    """Raises Refused where an untrusted checkout would be read with the repository's rights."""
     event = environ.get("GITHUB_EVENT_NAME", "")
     if event in PRIVILEGED and not _is_true(environ, "TRUST_CHECKOUT"):
         raise Refused(f"not run under {event}: use pull_request, which needs no rights, or set trust-checkout: true")
 
 
 def sarif_file(environ: Mapping[str, str]) -> Path | None:
-    """Where to write the SARIF report. Raises Refused for a place in the checkout, whose author may be a stranger."""
+    """Where to write the SARIF report. Raises Refused for a place in the checkout, which may be untrusted."""
     name = environ.get("INPUT_SARIF", "").strip()
     if not name:
         return None

@@ -1,4 +1,4 @@
-"""A price that never was the price, as far as the catalog goes back.
+"""A price that never applied, as far as the catalog goes back.
 
 Why it matters
 Readers budget by it, and it is the first figure they check. A price that nobody ever charged costs an article its

@@ -1,4 +1,4 @@
-"""A number of questions, an exam time or a passing score that never was so.
+"""A number of questions, an exam time or a passing score that was never right.
 
 Why it matters
 People practise for the exam that the article describes.

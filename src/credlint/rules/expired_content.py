@@ -1,4 +1,4 @@
-"""Text whose author said until when it holds (`credlint-expires`), and that day has come.
+"""Text that has reached the date until which its author said it holds (`credlint-expires`).
 
 Why it matters
 The author knew best when the text would be wrong, and wrote it down.

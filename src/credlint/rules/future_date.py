@@ -1,4 +1,4 @@
-"""A date of publication, updating or verifying that has not come yet.
+"""A date of publication, update or review that lies in the future.
 
 Why it matters
 Facts cannot have been checked tomorrow: it is a typing error, or an article that goes out before its day.

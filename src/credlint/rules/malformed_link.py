@@ -1,4 +1,4 @@
-"""A link whose address cannot be one.
+"""A link whose address is not a valid one.
 
 Why it matters
 No browser, mail program or telephone can open it, whatever is at the other end.

@@ -1,4 +1,4 @@
-"""A year that has passed, said of now: "the best certifications in 2025".
+"""A past year in a statement about the present: "the best certifications in 2025".
 
 Why it matters
 The title is what readers see in a search result. A year that has passed tells them to take the next one, and a present

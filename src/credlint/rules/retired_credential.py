@@ -1,4 +1,4 @@
-"""A credential that has retired, offered as if it could still be earned.
+"""A credential that has retired, presented as if it could still be earned.
 
 Why it matters
 It is the worst advice that an article about certifications can give: the reader studies for months for an exam that

@@ -1,4 +1,4 @@
-"""An exam code of a known family's form that was never issued.
+"""An exam code in the form of a known family that was never issued.
 
 Why it matters
 Pages invent the next version ("SAA-C04") before its issuer does, and others copy them.

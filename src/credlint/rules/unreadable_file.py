@@ -1,4 +1,4 @@
-"""A file that cannot be read as text in whole: wrong encoding, lost characters, too large, or no end in sight.
+"""A file that cannot be read or checked completely: wrong encoding, lost characters, too large or too slow.
 
 Why it matters
 What cannot be read is not checked, and readers see boxes where letters were.

@@ -1,4 +1,4 @@
-"""A date of updating or verifying that lies before the date of publication.
+"""A date of update or review that lies before the date of publication.
 
 Why it matters
 One of the two is wrong, so readers and this linter judge the age of the facts by a wrong day.
