@@ -188,7 +188,9 @@ class FoundNames(Layout):
 
     @once
     def speaks_of_certifications(self) -> bool:
-        return self.is_note or sum(1 for _ in islice(CERTIFICATION_WORD.finditer(self.text), 2)) == 2
+        """Whether it does so twice, or once beside a credential that it surely names."""
+        found = sum(1 for _ in islice(CERTIFICATION_WORD.finditer(self.text), 2))
+        return self.is_note or found == 2 or (found == 1 and bool(self.surely_named))
 
     @once
     def is_note(self) -> bool:

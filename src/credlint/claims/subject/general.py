@@ -129,7 +129,7 @@ def provider_label(search: Search) -> Answer | None:
         named = search.scene.mentions(label) if label else ()
         if not label or len(named) != 1 or named[0].form != "provider" or not search.names.examines(named[0]):
             continue
-        if search.naming.gap(label.start, label.end).strip(" *_:") != named[0].span.of(search.text):
+        if search.naming.gap(label.start, label.end).strip(" *_:.") != named[0].span.of(search.text):
             return None
         around = search.naming.in_section(search.place) | search.named_over(search.place)
         provider = search.naming.provider_in(named)
