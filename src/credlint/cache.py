@@ -58,7 +58,7 @@ class Articles:
 
     def key(self, content: bytes, path: str) -> bytes:
         """What an article is kept under, by the digest of its file. MDX is parsed by other rules, and the end of the
-        path tells which; `.MDX` is not MDX, and a file may be named `.mdx`.
+        path shows which; `.MDX` is not MDX, and a file may be named `.mdx`.
         """
         suffix = path.rpartition(".")[2].encode("utf-8", "surrogateescape")
         return hashlib.blake2b(self._meaning + suffix + b"\0" + content, digest_size=20).digest()

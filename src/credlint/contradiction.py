@@ -51,7 +51,7 @@ def mismatches(article: Article, world: World, kind: Kind) -> Iterator[Problem]:
         if verdict.members:
             members = listed(subject_name(member, catalog) for member in verdict.members)
             message = f"`{_quote(claim)}` does not hold for all of {name}: for {members} it is {_known(facts)}"
-            advice = f"Say for whom it holds, and what holds for {members}."
+            advice = f"Say for which it holds, and what holds for {members}."
         elif claim.past:
             when = f" in {claim.past_on}" if claim.past_on else ""
             phrases = PHRASES[kind]
@@ -117,7 +117,7 @@ def status_problem(claim: Claim, fact: Fact, world: World, fault: str, verb: str
 def subject_name(subject: str | None, catalog: Catalog) -> str:
     """The name that people know a credential, provider or group by."""
     if subject is None:
-        return "nobody"
+        return "an unknown credential"
     entry = catalog.entry(subject)
     return subject if entry is None else entry.name
 

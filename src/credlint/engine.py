@@ -33,8 +33,8 @@ from credlint.world import World
 class Judged(Struct, frozen=True):
     """The outcome for one file. Findings are ordered by line, column and rule.
 
-    `claims` counts verdicts and `links` the occurrences of outbound links by status, so that no findings can be told
-    from nothing checked.
+    `claims` counts verdicts and `links` the occurrences of outbound links by status, so that no findings can be
+    distinguished from nothing checked.
     """
 
     findings: tuple[Finding, ...] = ()

@@ -50,7 +50,7 @@ class Fact(Struct, frozen=True, array_like=True):
 
     - `region`: where the price is asked (US, EU, UK, Germany, …); `member` (yes, no), `beta`, `retake`, `promotion`
     - `plan`: which subscription plan; `level`, `kind`: to which of a provider's credentials it applies
-    - `code`: of which version of the exam; `audience`, `channel`: for whom and where it is sold so
+    - `code`: of which version of the exam; `audience`, `channel`: to which buyers and where it is sold so
     - `part`: which of several things to pay, learn or sit (core exam, course and exam, one of two subjects)
     - `fee`: money beside the exam itself (application, eligibility, maintenance, voucher)
     - `approximate`: yes where the source itself says "about"

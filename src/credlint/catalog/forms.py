@@ -100,7 +100,7 @@ def forms_of(credential: Credential, own: set[Words], brands: set[Words]) -> Ite
                 if rest is not None and (len(rest) > 1 or any(not c.isalpha() for c in "".join(rest))):
                     whole = (
                         len(rest) > 3 and set(rest) & LEVELS and not set(rest) & TYPES
-                    )  # nobody else's, however it begins
+                    )  # of this credential alone, however it begins
                     yield rest, Rank.DERIVED, Proof.WORD if whole else Proof.PROVIDER
                 derived = _derived(form if rest is None or not rest else rest, rest is not None, rank is Rank.ALIAS)
                 yield from (way for way in derived if way[0] not in own)  # "Associate of ISC2" less its level

@@ -48,7 +48,7 @@ class Index(TypedDict):
     of words with which a longer form or label begins. A form is canonical words joined with spaces. `providers`: labels
     that name providers, the likeliest first; `groups` likewise. `platforms`: providers that only carry what others
     issue. `codes`: credentials by exam code; `complete_series` as in `Provider`. `firsts`: the first words of forms and
-    labels with which a text names somebody, and of the acronyms that stop a search.
+    labels that name a credential or provider, and of the acronyms that stop a search.
     """
 
     subjects: list[str]

@@ -50,11 +50,11 @@ class _Runs(dict[str, tuple[_PackedForms, frozenset[str]]]):
 
 
 class Meaning(Struct, frozen=True):
-    """What a run of words means and what it needs beside it; `everybody`: all that lay claim to it, however weakly."""
+    """What a run of words means and what it needs beside it; `candidates`: all that lay claim to it, however weakly."""
 
     subjects: tuple[str, ...]
     proof: Proof
-    everybody: tuple[str, ...]
+    candidates: tuple[str, ...]
 
 
 class Lexicon:
@@ -161,8 +161,8 @@ class Lexicon:
         known = self._meanings.get((key, certified))
         if known is None and (key, certified) not in self._meanings:
             claims = self._laid_claims(key, certified)
-            everybody = tuple(dict.fromkeys(form.subject for form in claims))
-            known = self._meanings[key, certified] = Meaning(*_settle(claims), everybody) if claims else None
+            candidates = tuple(dict.fromkeys(form.subject for form in claims))
+            known = self._meanings[key, certified] = Meaning(*_settle(claims), candidates) if claims else None
         return known
 
     def _laid_claims(self, key: str, certified: bool) -> Mapping[Form, int]:

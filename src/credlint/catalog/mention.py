@@ -12,7 +12,7 @@ class Proof(IntEnum):
     """What a form needs beside it before it names its credential."""
 
     STRONG = 0
-    WORD = 1  # an article that speaks of certifications
+    WORD = 1  # an article about certifications
     HEADED = 2  # "certification" or "exam" right behind: "Spring certification"
     CERTIFIED = 3  # "Certified" in front or inside: "Ethical Hacker" alone is a trade
     PROVIDER = 4  # its provider in the same scope

@@ -63,8 +63,8 @@ class Names(Recognition):
             alone = len(whole.subjects) == 1 or whole.form == "provider"
             return Found(whole.subjects[0] if alone else None, whole.subjects)
         meaning = self._meaning(" ".join(tokens.words), False)
-        if meaning is not None and len(meaning.everybody) == 1:
-            return Found(meaning.everybody[0], meaning.everybody)  # too weak a name for running text
+        if meaning is not None and len(meaning.candidates) == 1:
+            return Found(meaning.candidates[0], meaning.candidates)  # too weak a name for running text
         mentions = self.mentions(text)
         named = [mention for mention in mentions if mention.form in ("credential", "family")]
         providers = self._kin_of(mention for mention in mentions if mention.form == "provider")

@@ -109,7 +109,7 @@ class Recognition(Lexicon):
         if proof is Proof.CERTIFIED:
             proof = Proof.STRONG if certified else Proof.PROVIDER
         if proof is Proof.PROVIDER:
-            subjects = meaning.everybody
+            subjects = meaning.candidates
         headed = HEADING.match(text, run[-1].end) is not None
         if not _written(text, run, proof, headed):
             return None

@@ -34,7 +34,7 @@ def words_of(text: str) -> frozenset[str]:
 # Punctuation is a word too: a comma or a bracket matches only where the name itself has one, BREAK matches nothing.
 BREAK = "."
 MARKS = frozenset({",", "(", BREAK})
-# What is tried first stands everywhere, and is told fast: a run of plain letters and figures.
+# The first alternative is the commonest, and matches fast: a run of plain letters and figures.
 TOKEN = lazy_re.compile(
     r"([A-Za-z0-9]++(?![|+]|[^\W_])"
     r"|[A-Za-z0-9]++(?:[^\W_]++|(?<=[A-Z])(?<!\w[A-Z])\|[A-Z]{2,4}(?!\w))?(?:\+{1,2}(?![\w+]))?"  # C|EH is one word
@@ -84,7 +84,7 @@ TOGETHER: dict[str, tuple[tuple[Words, str], ...]] = {  # first word: (the words
 class Tokens:
     """A stretch of text as canonical words. Few words begin a name, so a word is made an object only when asked for.
 
-    `words` are their texts; `certified` tells of each whether "certified" stands directly before it.
+    `words` are their texts; `certified`: whether "certified" stands directly before each.
     """
 
     def __init__(self, text: str, start: int = 0, end: int | None = None) -> None:

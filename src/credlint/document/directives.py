@@ -1,4 +1,4 @@
-"""`credlint-…` comments: what a writer tells credlint.
+"""`credlint-…` comments: instructions to credlint in an article.
 
 <!-- credlint-disable-next-line RULE, RULE until=2027-01-31 -- reason -->
 <!-- credlint-expires 2027-03-01 reason -->

@@ -38,7 +38,7 @@ _ADVICE = {
     Reason.BAD_RESPONSE: "open it in a browser; if it fails there too, replace the link",
     Reason.SERVER_ERROR: "try again later; if it stays so, replace the link",
     Reason.INTERNAL: "report this with the URL",
-    Reason.PRIVATE_ADDRESS: "readers cannot reach it; whoever runs the check may allow it with --allow-private",
+    Reason.PRIVATE_ADDRESS: "readers cannot reach it; --allow-private allows the check",
     Reason.RUN_ENDED: "run again: what is known already is kept",
 }
 

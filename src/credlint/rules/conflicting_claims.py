@@ -160,7 +160,7 @@ def _comparable(claim: Claim, world: World) -> bool:
 
 
 def _side_by_side(claim: Claim, other: Claim, around: Surroundings) -> bool:
-    """Whether readers see both at once, and what tells them apart: in one paragraph, or in rows of one table."""
+    """Whether readers see both at once, and what distinguishes them: in one paragraph, or in rows of one table."""
     table = around.table(claim.span.start)
     if table is not None and table == around.table(other.span.start):
         return True

@@ -38,7 +38,7 @@ EXAMPLES = (
     Good("See [the list](/tags/bakers/) and [all](/blog/).\n", because="nothing says where such addresses come from"),
     Good("See [the exam](your-link-here).\n", because="placeholder-link says so"),
     Good("`[x](nowhere.md)`\n\n```md\n[x](nowhere.md)\n```\n", because="in code it is text"),
-    Good("[x]({{ site.base }}/nowhere.md) and [y](../../../../outside.md).\n", because="nobody can tell"),
+    Good("[x]({{ site.base }}/nowhere.md) and [y](../../../../outside.md).\n", because="that cannot be known"),
 )
 
 

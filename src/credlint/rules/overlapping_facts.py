@@ -91,7 +91,7 @@ EXAMPLES = (
             "{amount: 45, currency: USD, basis: renewal, sources: [acme]}",
             "{amount: 9, currency: USD, per: month, basis: exam, sources: [acme]}",
         ),
-        because="currency, basis and period tell them apart",
+        because="currency, basis and period distinguish them",
     ),
     Good(
         _costs(

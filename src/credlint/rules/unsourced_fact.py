@@ -1,7 +1,7 @@
 """A fact of the catalog without a source, or with sources that cannot be looked up.
 
 Why it matters
-A writer who is told that an article is wrong wants to know who says so. What has no source judges no claim; what has no
+Authors whose article is called wrong want to see the evidence. A fact without a source judges no claim; one without an
 address cannot be checked again.
 
 What to do

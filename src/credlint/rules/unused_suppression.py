@@ -2,7 +2,7 @@
 
 Why it matters
 The sentence that it excused has been corrected or has moved away. Left standing, the directive will one day hide a new
-mistake that nobody decided about.
+mistake.
 
 What to do
 Remove it, or correct the name of the rule.

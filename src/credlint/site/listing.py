@@ -1,4 +1,4 @@
-"""The files that exist, as they were listed before anybody looked for one."""
+"""The files that exist, listed before any of them is looked for."""
 
 from __future__ import annotations
 

@@ -13,7 +13,7 @@ from credlint.site.listing import FILE_SUFFIXES, IMAGE_SUFFIXES, PAGE_SUFFIXES
 
 # Near enough to be named, and to be written by a fix; and how far the next one must then be behind.
 _NEAR, _SURE, _CLEARLY = 0.72, 0.8, 0.08
-# Nobody meant a longer one, and strangers may write one of a megabyte.
+# No real name is longer, and an untrusted one may have a megabyte.
 _LONGEST = 1_000
 _WORD = lazy_re.compile(r"[^\W_]+")
 _SUFFIXES = frozenset((*PAGE_SUFFIXES, *IMAGE_SUFFIXES, *FILE_SUFFIXES))
@@ -97,7 +97,7 @@ def _shared_in_order(one: str, other: str) -> int:
 
 
 def _likeness(one: _Prepared, other: _Prepared) -> float:
-    """From 0 to 1; what is less than near may be told as less. Words count more than letters: a year or a word more or
+    """From 0 to 1; anything below `_NEAR` may come out too low. Words count more than letters: a year or a word more or
     less is the common slip.
     """
     shared = len(one.words & other.words)

@@ -14,7 +14,7 @@ from credlint.site.nearness import Names, Near, words_of
 from credlint.site.pages import Page
 
 _OTHER_FILES = (*IMAGE_SUFFIXES, *FILE_SUFFIXES)
-# A word that stands in more addresses than this tells nothing about which of them was meant.
+# A word in more addresses than this says nothing about which of them was meant.
 _COMMON = 2_000
 # Of so many addresses the nearest is looked for.
 _COMPARED = 50

@@ -30,7 +30,7 @@ def clashing(catalog: Catalog) -> Iterator[Flaw]:
         for ident, (owner, pointer, label) in named.items():
             rivals = [rival for rival in named if rival != ident and not _one_house(ident, rival)]
             if rivals:
-                message = f"“{label}” also means {', '.join(rivals)}, so an article that says it means nobody"
+                message = f"“{label}” also means {', '.join(rivals)}, so it identifies neither in an article"
                 advice = "keep the name where it belongs, and move it to `ambiguous-aliases` elsewhere"
                 yield flaw(catalog, owner, pointer, message, advice)
     for credential in catalog.credentials.values():

@@ -20,7 +20,9 @@ def overlapping(catalog: Catalog) -> Iterator[Flaw]:
             for one, other in combinations(facts, 2):
                 if _same_thing(one, other) and _differ(one, other) and _surely_overlap(one, other):
                     message = f"two facts about the same thing hold at once: {_told(one)} and {_told(other)}"
-                    advice = "close the older one with `until`, or say what tells them apart (region, member, plan, …)"
+                    advice = (
+                        "close the older one with `until`, or say what distinguishes them (region, member, plan, …)"
+                    )
                     yield flaw(catalog, owner, other.pointer, message, advice, other)
 
 

@@ -44,7 +44,7 @@ class _OpenTag(Struct):
 
 
 class Inline:
-    """What one inline text holds, told from left to right by whoever reads it.
+    """What one inline text holds, collected from left to right by its reader.
 
     `kept`: ranges that are read as prose, each within one line. `words`: the text as read, in pieces. `hidden`,
     `in_link` and `in_image` count what is open around the place that is being read.
@@ -129,7 +129,7 @@ class Inline:
             self.links.append(FoundLink(LinkKind.BARE, start, end, (start, end), url, raw, start, end))
 
     def begin_link(self, is_image: bool) -> tuple[int, int]:
-        """What `end_link` has to be told: how much was found before."""
+        """The argument of `end_link`: how much was found before."""
         self.in_image += is_image
         self.hidden += is_image
         self.in_link += not is_image

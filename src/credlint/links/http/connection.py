@@ -28,7 +28,7 @@ _CONTROLS = lazy_re.compile(r"[\x00-\x08\x0a-\x1f\x7f]")
 
 
 class Dialer:
-    """Opens the one connection of a request within its time; `stray` tells of bytes that followed an empty answer."""
+    """Opens the one connection of a request within its time; `stray`: bytes followed an empty answer."""
 
     def __init__(self, scope: CancelScope, resolver: Resolver, trust: Callable[[], ssl.SSLContext]) -> None:
         self.scope, self.resolver, self.trust = scope, resolver, trust

@@ -1,6 +1,6 @@
 """HTML built of elements, in which every text is escaped unless it is `Markup` already.
 
-A page of one kind needs no template language; what it needs is that nobody can forget to escape.
+A page of one kind needs no template language; it needs escaping that cannot be forgotten.
 """
 
 from __future__ import annotations

@@ -18,7 +18,7 @@ def credentials(report: StalenessReport) -> Child:
     if not report.credentials:
         return element("p", "No article names a credential of the catalog.")
     days = [tally.next_change for tally in report.credentials]
-    return _tallies("Credentials that articles speak of", "Credential", report.credentials, "Next change", days)
+    return _tallies("Credentials in the articles", "Credential", report.credentials, "Next change", days)
 
 
 def owners(report: StalenessReport) -> Child:
