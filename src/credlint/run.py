@@ -16,6 +16,8 @@ from functools import partial
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from msgspec import structs
+
 from credlint import engine
 from credlint.assembly import collect_rooted, world_of
 from credlint.catalog import Catalog
@@ -31,7 +33,7 @@ from credlint.report import CatalogNote, CheckInterrupted, Crash, Report, order
 from credlint.rule import Selection
 from credlint.site import Page
 from credlint.worker import Answer, Executor, Progress, Question, Worker, about, recall
-from credlint.world import World
+from credlint.world import Followed, World
 
 if TYPE_CHECKING:
     from credlint.cluster import Cluster
@@ -80,14 +82,15 @@ def _asked(
         known = [gist or _unread(source) for gist, source in zip(gists, plan.sources, strict=True)]
         world = world_of(known, linked, plan)
         closed = []
-        for number, answer in enumerate(_unopened(known, from_gist, world, plan)):
+        followed: dict[str, Followed] = {}
+        for number, answer in enumerate(_unopened(known, from_gist, world, plan, followed)):
             answer = crashed.get(number, answer)
             if answer is None:
                 closed.append(number)
             else:
                 yield number, answer
                 progress(1)
-        for number, opened in executor.ask(question, closed, world):
+        for number, opened in executor.ask(question, closed, structs.replace(world, followed=followed)):
             yield number, opened
             progress(1)
 
@@ -98,9 +101,15 @@ def _unread(source: SourceFile) -> Gist:
 
 
 def _unopened(
-    gists: Sequence[Gist], from_gist: FromGist[Any] | None, world: World, plan: Plan
+    gists: Sequence[Gist],
+    from_gist: FromGist[Any] | None,
+    world: World,
+    plan: Plan,
+    followed: dict[str, Followed],
 ) -> Iterator[Answer | None]:
-    """The answers for which no article must be opened; None for the others."""
+    """The answers for which no article must be opened; None for the others. The dead links of those that are judged are
+    added to `followed`.
+    """
     if from_gist is None:
         yield from [None] * len(gists)
         return
@@ -116,6 +125,8 @@ def _unopened(
                 with contextlib.suppress(Exception, OutOfTime), in_time:
                     value = from_gist(unopened, judged_by, selection)
                     answer = None if value is None else silent if value is engine.SILENCE else Answer(value)
+                    if value is None and from_gist is engine.judge_unopened and (known := dead_links.to_open(number)):
+                        followed[source.place] = known
             yield answer
     dead_links.keep()
 

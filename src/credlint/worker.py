@@ -74,7 +74,7 @@ class Worker:
         self.sources = sources
         self._catalog, self._config, self._kept = catalog, config, kept
         self._only_opened = only_opened
-        self._held: dict[int, tuple[bytes | None, Article]] = {}
+        self._held: dict[int, tuple[bytes | None, bytes, Article]] = {}
         self._room = HELD_CHARACTERS if kept is None else HELD_BESIDE_A_CACHE
 
     def read(self, numbers: Sequence[int]) -> Iterator[tuple[int, Gist | Crash]]:
@@ -101,7 +101,9 @@ class Worker:
                 try:
                     try:
                         with in_time:
-                            article = self._opened(number)
+                            article, content = self._opened(number)
+                            if source.place in world.followed and world.followed[source.place][0] != content:
+                                judged_by = structs.replace(judged_by, followed={})
                             value = question(article, judged_by, selection)
                     except OutOfTime:
                         article = _unfinished(source)
@@ -119,38 +121,41 @@ class Worker:
         article = loaded if isinstance(loaded, Article) else self._article(loaded, source)
         gist = gist_of(article, source.place, self._catalog)
         key = self._key(loaded, article)
+        content = b"" if isinstance(loaded, Article) else digest(loaded)
         if not self._only_opened or self._is_opened(gist, source):
             self._room -= len(article.document.text)
             if self._room >= 0:
-                self._held[number] = key, article
+                self._held[number] = key, content, article
             elif self._kept and key:
                 self._kept.put_article(key, article)
         if self._kept and key:
             self._kept.put_gist(key, gist)
-        content = b"" if isinstance(loaded, Article) else digest(loaded)
         whole = key is None or len(self.sources) <= HELD_WHOLE
         return gist.at(source.place, source.path, content, whole=whole)
 
     def _is_opened(self, gist: Gist, source: SourceFile) -> bool:
         return engine.is_opened(gist, self._config.selection(source.place), self._config.schema_for(source.place))
 
-    def _opened(self, number: int) -> Article:
-        """The article itself: from memory, from the cache, or read again. A changed file is judged as it is now."""
-        key, article = self._held.pop(number, (None, None))
+    def _opened(self, number: int) -> tuple[Article, bytes]:
+        """The article itself, from memory, from the cache, or read again, and the digest of its file. A changed file is
+        judged as it is now.
+        """
+        key, content, article = self._held.pop(number, (None, b"", None))
         if article is None:
             source = self.sources[number]
             loaded = load(source)
             if isinstance(loaded, Article):
-                return loaded
+                return loaded, b""
+            content = digest(loaded)
             if self._kept:
-                key = self._kept.key(digest(loaded), source.path)
+                key = self._kept.key(content, source.path)
                 if known := self._kept.article(key, decode(loaded)[0], source.path):
-                    return known
+                    return known, content
             article = self._article(loaded, source)
             key = self._key(loaded, article)
         if self._kept and key:
             self._kept.put_article(key, article)
-        return article
+        return article, content
 
     def _article(self, data: bytes, source: SourceFile) -> Article:
         text, had_bom, unreadable = decode(data)

@@ -31,6 +31,8 @@ URLS = (
     "y.png",
     "https://s.example/blog/b",
 )
+# An article that claims anything is opened on every run.
+CLAIM = "The Acme Certified Baker exam is $7.\n"
 
 
 @pytest.fixture(autouse=True)
@@ -51,7 +53,8 @@ def text(draw: random.Random) -> str:
     slug = draw.choice(("", "", "slug: s1\n", "slug: /blog/b\n", "draft: true\n"))
     heading = draw.choice(("One", "Two"))
     links = " ".join(f"[x]({draw.choice(URLS)})" for _ in range(draw.randrange(4)))
-    return f"---\ntitle: T\n{slug}---\n\n# {heading}\n\n{links}\n"
+    claim = draw.choice(("", CLAIM))
+    return f"---\ntitle: T\n{slug}---\n\n# {heading}\n\n{links}\n{claim}"
 
 
 @pytest.mark.usefixtures("links_are")
@@ -79,8 +82,8 @@ def test_whatever_changes_the_links_lead_where_they_lead(tmp_path: Path) -> None
 
 @pytest.mark.usefixtures("links_are")
 def test_no_link_of_an_unchanged_site_is_followed_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("a.md", "b.md"):
-        (tmp_path / name).write_text("# One\n\n[x](gone.md) [y](a.md#one)\n", "utf-8")
+    for name, claim in (("a.md", ""), ("b.md", CLAIM)):
+        (tmp_path / name).write_text(f"# One\n\n[x](gone.md) [y](a.md#one)\n{claim}", "utf-8")
     kept = Articles(tmp_path / "kept", "sha256:1", FrontMatterKeys(), 0)
     config = Config(root=tmp_path)
     before = run.check(plan(tmp_path, config, kept))
@@ -151,3 +154,21 @@ def test_a_file_that_changes_meanwhile_is_opened(tmp_path: Path, monkeypatch: py
     (finding,) = run.check(plan(tmp_path, Config(root=tmp_path), kept)).findings
     assert finding.quote == "lost.md"
     assert run.check(plan(tmp_path, Config(root=tmp_path), kept)).findings == (finding,)
+
+
+def test_an_article_that_changes_before_it_is_opened_is_followed_anew(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "a.md"
+    file.write_text(f"[x](gone.md)\n\n{CLAIM}", "utf-8")
+    kept = Articles(tmp_path / "kept", "sha256:1", FrontMatterKeys(), 0)
+    config = Config(root=tmp_path)
+    assert [finding.quote for finding in run.check(plan(tmp_path, config, kept)).findings][:1] == ["gone.md"]
+    ask = worker.Worker.ask
+
+    def changed(self: worker.Worker, *about: object) -> object:
+        file.write_text(f"\n[x](lost.md)\n\n{CLAIM}", "utf-8")
+        return ask(self, *about)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(worker.Worker, "ask", changed)
+    assert [finding.quote for finding in run.check(plan(tmp_path, config, kept)).findings][:1] == ["lost.md"]

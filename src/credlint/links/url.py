@@ -7,7 +7,6 @@ characters around are dropped, tabs and line ends inside too, a backslash is a s
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from ipaddress import ip_address
 from urllib.parse import quote, unquote, urljoin, urlsplit
@@ -137,13 +136,13 @@ def _cleaned(url: str) -> str:
 
 
 def _partition_at_query(url: str) -> tuple[str, str, str]:
-    match = re.search(r"[?#]", url)
+    match = lazy_re.search(r"[?#]", url)
     return (url, "", "") if match is None else (url[: match.start()], match[0], url[match.end() :])
 
 
 def _host_and_port(netloc: str) -> tuple[str, int | None]:
     host, colon, port = (
-        netloc.rpartition(":") if re.search(r":\d*$", netloc) and not netloc.endswith("]") else (netloc, "", "")
+        netloc.rpartition(":") if lazy_re.search(r":\d*$", netloc) and not netloc.endswith("]") else (netloc, "", "")
     )
     if not colon or not port:
         return host, None
