@@ -28,12 +28,20 @@ _NO_SOURCE = lazy_re.compile(
 
 
 def is_sourced(context: Context) -> bool:
-    """Whether a link or a named source stands in the same sentence or paragraph."""
+    """Whether a link stands in the same paragraph, or a named source in the same sentence or the one before it."""
     span = context.place.span
     if _is_linked(context.page.scene.document, span) or _is_sourced_by_list(context):
         return True
     window = context.page.text[max(span.start, context.sentence_span.start) : context.sentence_span.end]
-    return _names_source(window)
+    return _names_source(window) or _names_source(_sentence_before(context))
+
+
+def _sentence_before(context: Context) -> str:
+    """The sentence before in running text, "" before the first one of a line."""
+    text, start = context.page.text, context.sentence_span.start
+    earlier = [one for one in context.page.sentences(context.place) if one.end <= start][-1:]
+    said = text[earlier[0].start : start] if earlier else ""
+    return "" if "\n" in said else said
 
 
 def _is_sourced_by_list(context: Context) -> bool:

@@ -44,6 +44,8 @@ EXAMPLES = (
     Good("In May 2025 the Acme Certified Baker exam is still the only one."),
     Good("According to the 2025 survey, bakers are content with the Acme Certified Baker certification."),
     Good(f"# What changed in 2025\n{BAKER}"),
+    Good(f"# Baking certifications expiring in 2025, 2026 or 2027\n{BAKER}", because="it looks ahead"),
+    Good("I obtained the Acme Certified Baker certification in 2025, and it is still useful."),
     Good(f"---\ntitle: Baking certifications\npubDate: 2025-12-01\n---{BAKER}", because="that is when it was written"),
     Good("# Our kitchen in 2025\n\nIt is the best kitchen in 2025.\n", because="nothing here speaks of a credential"),
     Good("The Acme Certified Baker exam is in room 2024.", because="no year"),
@@ -62,13 +64,15 @@ HISTORY = lazy_re.compile(
     r"(?i)\b(?:was|were|had|did|launched|released|introduced|announced|retired|passed|took|started|began|became|earned"
     r"|founded|changed?|changes|replaced|published|reported|updated|ended|discontinued|closed|grew|rose|fell|joined|moved"
     r"|saw|went|came|made|won|ran|got|found|surveyed|raised|dropped|renamed|added|switched|completed|finished|wrote|paid"
-    r"|stopped|expired|increased|decreased|showed|since|until|till|before|after|between|back in|as of|according to"
+    r"|stopped|expired|increased|decreased|showed|acquired|obtained|qualified|decided|bought|attended|previous"
+    r"|since|until|till|before|after|between|back in|as of|according to"
     r"|survey|study|studies|report|recap|history|timeline|archive|review of|retrospective|look back|last seen)\b"
 )
 NOW = lazy_re.compile(
     r"(?i)\b(?:is|are|can|should|will|need|needs|want|wants|have|has|get|worth|best|top|today|now|still|matters?|value"
     r"|offers?|costs?|take|choose|earn|start)\b|['’](?:s|re)\b"
 )
+YEAR = lazy_re.compile(r"(?<!\d)20\d\d(?!\d)")
 HEADINGS = ("title", "description")
 
 
@@ -105,6 +109,8 @@ def check(article: Article, world: World, options: NoOptions) -> Iterator[Proble
 def _titled(text: str, span: Span, this_year: int, where: str) -> Iterator[Problem]:
     if "20" not in span.of(text) or HISTORY.search(text, span.start, span.end):
         return
+    if any(int(year) >= this_year for year in YEAR.findall(text, span.start, span.end)):
+        return  # "expiring in 2025, 2026 or 2027"
     for found in TITLED.finditer(text, span.start, span.end):
         if _is_past(found["year"], this_year):
             yield _problem(Span(*found.span("year")), found["year"], this_year, where, None)
