@@ -52,6 +52,7 @@ MISTAKES = [
     (["check", "plain.md", "--fail-on", "sometimes"], ["sometimes"]),
     (["check", "plain.md", "--no-such-option"], ["--no-such-option"]),
     (["check", "plain.md", "--config", "none.toml"], ["none.toml"]),
+    (["check", "plain.md", "--config", "x" * 300], ["x" * 300, "too long"]),
     (["check", "-", "plain.md"], ["cannot be combined"]),
     (["check", "plain.md", "--stdin-filename", "x.md"], ["--stdin-filename"]),
     (["check", "a\0b.md"], ["a\\x00b.md"]),

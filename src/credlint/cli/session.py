@@ -63,8 +63,6 @@ class Session(Struct, dict=True):
             raise InputError(
                 f"cannot be used: {problem.strerror}", path="the current folder", hint="change to another folder"
             ) from None
-        if config_file is not None and not config_file.is_file():
-            raise InputError("no such file", path=str(config_file), hint="name a configuration file")
         config = configuration.load(config_file, cwd)
         return cls(cwd, config, as_of or datetime.now(UTC).date(), use_cache)
 
