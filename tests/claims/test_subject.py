@@ -60,6 +60,8 @@ MORE = (
     more("acme/kneader", "Acme Certified Kneader 1"),
     more("umbrella/duster", "Umbrella Dust Certified Practitioner (UMB-DCP)"),
     more("umbrella/bun-accountant", "Certified Bun Accountant (CBA)"),
+    more("umbrella/crumb", "Umbrella Certified Crumb Keeper", aliases=("UCK",)),
+    more("globex/crumbs", "Globex Specialist: Ultimate Crumbs and Kitchens (GS-UCK)"),
     more("umbrella/w-plus", "Umbrella W+"),
     more("acme/dough-management", "Acme Dough Management Certificate", "professional-certificate"),
     more("umbrella/cci-asia", "Certified Crumb Inspector/Asia (CCI/A)"),

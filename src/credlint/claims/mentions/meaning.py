@@ -39,7 +39,7 @@ def _proved(article: FoundNames, mention: Mention, place: Place) -> Mention | No
     if mention.proof is Proof.WORD:
         if not article.speaks_of_certifications:
             return None
-        return _unless_of_others(article, mention, place) if " " in mention.span.of(article.text).strip() else mention
+        return _unless_of_others(article, mention, place)
     if mention.proof is Proof.CODE_WORD:
         return mention if position.stands_as_code(article, mention, place) else None
     if mention.proof is Proof.HEADED:
@@ -72,17 +72,32 @@ def _is_plural_level(article: FoundNames, mention: Mention) -> bool:
 
 
 def _unless_of_others(article: FoundNames, mention: Mention, place: Place) -> Mention:
-    """A course without its provider, in a section about another provider, is one of the other's."""
-    exam = all(article.names.catalog.credentials[one].kind == "exam" for one in mention.subjects)
-    if mention.provider is None or exam or article.names.says_provider(article.text, mention):
+    """A name without its provider, in a section about another provider that has a credential called like it.
+
+    A course is one of the other's, whatever that one has.
+    """
+    credentials = article.names.catalog.credentials
+    exam = all(credentials[one].kind == "exam" for one in mention.subjects)
+    if mention.provider is None or article.names.says_provider(article.text, mention):
+        return mention
+    short = " " not in mention.span.of(article.text).strip()
+    if exam and not short:
         return mention
     for index in (*reversed(place.items), *reversed(place.headings)):
         named = [
             m for m in article.found_in(article.places[index]) if m.form == "provider" and article.names.examines(m)
         ]
-        if named:
-            ours = any(mention.provider in article.owners(other) for other in named)
-            return mention if ours else Mention(mention.span, (), "unknown")
+        owners = {owner for other in named for owner in article.owners(other)}
+        if not owners:
+            continue
+        if mention.provider in owners:
+            return mention
+        words = frozenset(canonical(mention.span.of(article.text)))
+        own = [one.id for owner in owners for one in article.names.catalog.of_provider(owner)]
+        own = [one for one in own if words <= article.names.words_of(one)] if short else []
+        if len(own) == 1:
+            return _only(article, mention, own)
+        return Mention(mention.span, (), "unknown") if own or not short else mention
     return mention
 
 

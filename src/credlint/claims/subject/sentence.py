@@ -20,7 +20,8 @@ FOLLOWED = lazy_re.compile(
     r"|to (?:take|sit|register for|get|earn|pass|complete|finish|renew))) (?:(?:the|an?|your|each|its|both|all) )*)"
 )
 OWN_VALUE = lazy_re.compile(
-    r" ?[(\[] ?|['’]s? | (?=$)|(?: ?\([^()]{0,80}\))?,? (?:which|whose|that)(?! is why)(?: [^\W\d][\w'’-]*){1,5} ?"
+    r" ?[(\[] ?(?:[~$€£₹\d][^()\[\]]{0,30}, )?|['’]s? | (?=$)"
+    r"|(?: ?\([^()]{0,80}\))?,? (?:which|whose|that)(?! is why)(?: [^\W\d][\w'’-]*){1,5} ?"
 )
 OWN_FIGURE = lazy_re.compile(r" ?[:=]? ?(?:[$€£₹]|(?<=[:=] ))\d")
 INTRODUCED = lazy_re.compile(r"(?i)\W*(?:for|at|with|from|paying|spend)(?: \w+){0,2}\W*")
