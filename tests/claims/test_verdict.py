@@ -94,6 +94,11 @@ COSTS = [
     (BAKER, price(101), {}, "Disagrees"),
     (BAKER, price(90), {}, "Outdated"),
     (BAKER, price(120), {}, "Disagrees"),
+    # rounded up
+    (BREAD, price(400, per="year", basis="subscription"), {}, "Agrees"),
+    (BREAD, price(398, per="year", basis="subscription"), {}, "Disagrees"),
+    (BREAD, price(401, per="year", basis="subscription"), {}, "Disagrees"),
+    (BREAD, monthly(60), {}, "Agrees"),
     # about
     (BAKER, price(98, about=True), {}, "Agrees"),
     (BAKER, price(95, about=True), {}, "Agrees"),
@@ -335,7 +340,7 @@ def test_a_providers_rule_stands_in_where_an_exam_leaves_a_figure_out(subject: s
 GLOBEX_PRICES = (
     fact(Kind.COST, cost(120, "EUR"), invented.GLOBEX, level="associate"),
     fact(Kind.COST, cost(80, "EUR"), invented.GLOBEX, level="fundamentals"),
-    fact(Kind.COST, cost(100), invented.GLOBEX, level="fundamentals"),
+    fact(Kind.COST, cost(110), invented.GLOBEX, level="fundamentals"),
     fact(Kind.COST, cost(0, basis="renewal"), invented.GLOBEX, level="associate"),
 )
 
@@ -349,7 +354,7 @@ GLOBEX_PRICES = (
         (CANDY, cost(165), "Agrees"),
         (BASICS, cost(80, "EUR"), "Agrees"),
         (BASICS, cost(99), "Agrees"),  # it has a price of its own in dollars
-        (BASICS, cost(100), "Disagrees"),
+        (BASICS, cost(110), "Disagrees"),
         (BASICS, cost(0, basis="renewal"), "Unknown"),
         (FLAVOUR, cost(120, "EUR"), "Unknown"),  # nothing is said of its level
         (BREAD, cost(120, "EUR"), "Unknown"),

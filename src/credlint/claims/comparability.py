@@ -102,8 +102,14 @@ def _cost_cases(claim: Claim, value: Cost, credential: Credential | None, facts:
             else:
                 judges = False
                 bounds = _per(known, value.per)
-        slack = ABOUT if value.approximate or known.approximate else Decimal(0)
-        yield Case(fact, claimed, bounds, judges, unlike, slack=slack)
+        roughly = value.approximate or known.approximate or _is_rounded_up(value, known)
+        yield Case(fact, claimed, bounds, judges, unlike, slack=ABOUT if roughly else Decimal(0))
+
+
+def _is_rounded_up(value: Cost, known: Cost) -> bool:
+    """Whether a price that ends in 9 is told with a round number: $1,200 for $1,199."""
+    said = value.max
+    return said is not None and value.min == said and said % 10 == 0 and known.max == said - 1
 
 
 def _is_for_others(said: Mapping[str, str], known: Mapping[str, str]) -> bool:
