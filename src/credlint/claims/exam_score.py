@@ -101,7 +101,7 @@ _COUNTED_BEHIND = lowered(
     r"^\s?[-–]?\s?(?:questions?|minutes?|hours?|days?|domains?|times?|candidates?|people|years?|attempts?"
     r"|modules?|courses?|exams?|labs?)\b"
 )
-_OF_SCALE = lowered(r"(?:scale|range)(?:d)? (?:of|from|between)? ?$|\bout of (?:a )?$|\d\s?/\s?$|\bof $")
+_OF_SCALE = lowered(r"(?:scale|range)(?:d)? (?:of|from|between|that|which)? ?$|\bout of (?:a )?$|\d\s?/\s?$|\bof $")
 _ON_SCALE = lowered(r"\W*(?:points )?(?:on|out of|from) (?:a |the )?scale\b")
 _SCORE_OF = lowered(r"(?:score|mark|minimum|total) of $")
 _HIGHEST = lowered(r"(?:highest|maximum|max|possible|attainable|out of)(?: \w+){0,3} $")

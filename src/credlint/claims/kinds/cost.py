@@ -129,7 +129,8 @@ _NOUN_BEFORE = lowered(
     r"\b(?:speciali[sz]ation|certificate|certification|course|program|nanodegree|subscription|exam|levels?|tiers?)\s?\($"
 )
 _FACTS = lowered(
-    r"\d[\s-]?(?:min(?:ute)?s?\b|(?:[\w-]+\s){0,2}questions\b)|\bvalid (?:for )?\w+ years?\b|\bpassing score\b"
+    r"\d[\s-]?(?:min(?:ute)?s?\b|(?:[\w-]+\s){0,2}(?:questions|tasks)\b|% to pass\b)"
+    r"|\bvalid (?:for )?\w+ years?\b|\bpassing score\b"
 )
 _ASIDE = lowered(r"\s?(?:[(,;·|]|[–—-]\s|$)")
 
@@ -248,8 +249,10 @@ def _between(earlier: Context, later: Context) -> str:
 
 
 def _is_repeated(earlier: Context, later: Context) -> bool:
-    """Whether it is the same amount in another currency, or what it was before."""
+    """Whether it is the same amount in another currency, or what it was before or has become."""
     between = _between(earlier, later)
+    if earlier.quantity.part is Part.OLD and later.quantity.part is Part.NEW:
+        return True
     converted = earlier.quantity.unit != later.quantity.unit and _CONVERTED.fullmatch(between)
     return bool(converted) or _IN_BRACKETS.fullmatch(between) is not None
 

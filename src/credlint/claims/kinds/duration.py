@@ -102,7 +102,7 @@ _PHASE = lowered(
     r"^\W*(?:phase|step|stage|week|weeks|month|months|day|days|sprint|part|level|year|quarter|milestone|domain"
     r"|tier|module|section)\s?(?:#\s?)?(?:\d|one|two|three|four|five|six|[ivx]+\b)"
 )
-_AFTER_PRICE = lowered(r"(?:[$€£₹]\s?[\d.,]+(?:\s?(?:/|per |a )\s?\w+)?|\bfree)[,;]\s(?:and |about |~)?$")
+_AFTER_PRICE = lowered(r"(?:[$€£₹]\s?[\d.,]+(?:\s?(?:/|per |a )\s?\w+)?|\bfree|\d ?% to pass)[,;]\s(?:and |about |~)?$")
 _AFTER_PACE = lowered(
     r"(?:hours?|hrs?)\s?(?:/|per |an? |each |every )\s?(?:week|wk|day)(?:"
     r"(?:,? |\b[^.;]{0,160}[,)] )(?:for|over|across)\s|,? (?:in )?(?=about |around |roughly )"
@@ -214,7 +214,8 @@ def _fits_unit(context: Context, found: Cue | None) -> bool:
         return studied or (found is not None and quantity.most <= 5)
     if quantity.unit != "minutes":
         return True
-    placed = (context.alone and context.above_is_named) or context.follows_mention or _of_course_list(context)
+    placed = (context.alone and context.above_is_named) or context.follows_mention or _is_beside_price(context)
+    placed = placed or _of_course_list(context)
     alone = quantity.least >= 20 and placed
     labelled = found is not None and lazy_re.search(r"duration|length|time|long", found.spot.text(context))
     of_course = lazy_re.search(r"\b(?:course|training|module|program)", context.sentence) is not None
@@ -263,12 +264,17 @@ def _worded(context: Context) -> str | None:
     evidence = {
         "study hours": lazy_re.search(r"\b(?:study|prep|learning|training|total)\b", context.written) is not None,
         "phase": context.place.kind is PlaceKind.HEADING and _PHASE.search(context.own) is not None,
-        "word beside price": _AFTER_PRICE.search(context.before[-30:]) is not None,
+        "word beside price": _is_beside_price(context),
         "word named": context.follows_mention,
         "word alone": context.alone and context.above_is_named and context.quantity.unit != "years",
     }
     on = (name for name in evidence if context.uses(f"duration/{name.removeprefix('word ')}"))
     return next((name for name in on if evidence[name]), None)
+
+
+def _is_beside_price(context: Context) -> bool:
+    """Whether it is listed behind a price or a pass mark: "$200, 65% to pass, 105 minutes"."""
+    return _AFTER_PRICE.search(context.before[-30:]) is not None
 
 
 def _of_course_list(context: Context) -> bool:
