@@ -162,7 +162,7 @@ def _time_cue(context: Context) -> str | None:
     """The evidence that minutes or hours are the length of an exam: a head or label, words near, or other facts."""
     for found in MINUTES:
         text = found.spot.text(context)
-        if not context.uses(f"exam/{found.name}") or not found.pattern.search(text):
+        if not found.pattern.search(text) or not context.uses(f"exam/{found.name}"):
             continue
         evidence = _labelled if found.where in _LABELLING else _worded
         name = evidence(context, found, text)

@@ -104,7 +104,7 @@ def _sentence(
     found: list[tuple[Span, str]] = []
     text = sentence.of(page.low)
     for sign in signs:
-        if not page.uses(f"status/{sign.name}") or not any(stem in text for stem in sign.stems):
+        if not any(stem in text for stem in sign.stems) or not page.uses(f"status/{sign.name}"):
             continue
         for match in sign.pattern.finditer(page.low, sentence.start, min(sentence.end, sentence.start + 4000)):
             context = Context(page, place, Span(*match.span()))

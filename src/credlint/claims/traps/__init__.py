@@ -26,12 +26,12 @@ def sprung(kind: Kind, context: Context, labelled: bool = False) -> str | None:
         if (text := getattr(context, where)) and tells.search(text) is not None
     }
     for trap in _traps_for(kind):
-        if (labelled and trap.yields_to_label) or not context.uses(f"trap/{trap.name}"):
+        if labelled and trap.yields_to_label:
             continue
         springs = (trap.test is not None and trap.test(context)) or (
             found and any(tell.where in found and tell.holds(context) for tell in trap.tells)
         )
-        if springs and not any(tell.holds(context) for tell in trap.unless):
+        if springs and not any(tell.holds(context) for tell in trap.unless) and context.uses(f"trap/{trap.name}"):
             return trap.name
     return None
 
