@@ -251,6 +251,24 @@ def test_a_level_narrows_what_is_said_of_a_provider() -> None:
     assert named(judged(claim("globex", FOR_LIFE, level="associate"))) == "Disagrees"
 
 
+@pytest.mark.parametrize(
+    ("value", "why", "expected"),
+    [
+        (invented.exam(20), "heading", "Unknown"),
+        (invented.exam(20), "same-clause", "Disagrees"),
+        (invented.exam(40), "heading", "Disagrees"),
+        (invented.exam(65), "heading", "Agrees"),
+        (invented.cost(10), "title", "Unknown"),
+        (invented.cost(10), "table-row", "Disagrees"),
+        (invented.cost(900), "title", "Unknown"),
+        (invented.cost(300), "title", "Disagrees"),
+        (invented.cost(0), "title", "Disagrees"),
+    ],
+)
+def test_what_is_far_off_and_tied_from_afar_is_of_something_else(value: Value, why: str, expected: str) -> None:
+    assert named(judged(replace(claim(BAKER, value), why=why))) == expected
+
+
 def hours(low: int | None, high: int | None, unit: str = "hours") -> Duration:
     return Duration(None if low is None else Decimal(low), None if high is None else Decimal(high), unit)
 
@@ -264,6 +282,7 @@ DURATIONS = [
     (BREAD, hours(12, None, "months"), "Disagrees"),
     (BREAD, hours(2, 3, "months"), "Agrees"),
     (BREAD, hours(2, 10, "months"), "Agrees"),
+    (BREAD, hours(2, 18, "months"), "Disagrees"),
     (BREAD, hours(4, 10, "months"), "Disagrees"),
     (BREAD, hours(6, 6, "weeks"), "Disagrees"),
     (BREAD, hours(16, 16, "weeks"), "Agrees"),

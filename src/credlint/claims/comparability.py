@@ -26,7 +26,7 @@ from credlint import lazy_re
 from credlint.catalog import Credential, Fact
 from credlint.claims import Claim
 from credlint.claims.facts import weight
-from credlint.values import Bounds, Cost, Duration, Exam, Validity, Value
+from credlint.values import Bounds, Cost, Duration, Exam, Kind, Validity, Value
 
 
 class Case(Struct, frozen=True):
@@ -102,6 +102,7 @@ def _cost_cases(claim: Claim, value: Cost, credential: Credential | None, facts:
             else:
                 judges = False
                 bounds = _per(known, value.per)
+        judges &= free or known_free or not _is_of_another_thing(claim, claimed, (known.min, known.max))
         roughly = value.approximate or known.approximate or _is_rounded_up(value, known)
         yield Case(fact, claimed, bounds, judges, unlike, slack=ABOUT if roughly else Decimal(0))
 
@@ -204,10 +205,18 @@ def _duration_cases(claim: Claim, value: Duration, credential: Credential | None
             continue  # the least that it takes, and the most that is allowed
         if claimed[1] is None and high is None:  # "16+ days": both are the least that it takes
             claimed, high = (claimed[0], claimed[0]), low
-        if low is not None and high is not None and (claimed[0] or 0) <= low and high <= (claimed[1] or 0):
+        if _is_around(claimed, (low, high)):
             claimed = (low, high)  # "25-50 hours" where its issuer says 30: some are faster, some are slower
         wide = (None if low is None else low / FASTER, None if high is None else high * SLOWER)
         yield Case(fact, claimed, wide, judges=NARROW.isdisjoint(fact.qualifiers))
+
+
+def _is_around(claimed: Bounds, known: Bounds) -> bool:
+    """Whether a range holds what is known, and each of its ends is at most twice as far off."""
+    if None in claimed or None in known:
+        return False
+    (low, high), (least, most) = (tuple(bound or Decimal(0) for bound in pair) for pair in (claimed, known))
+    return least / 2 <= low <= least and most <= high <= most * 2
 
 
 def fields_of(value: Value) -> tuple[str, ...]:
@@ -225,7 +234,22 @@ def _exam_cases(claim: Claim, value: Exam, facts: list[Fact]) -> Iterator[Case]:
         unlike = bool(beta) and not fact.qualifiers.get("beta")
         for field in claimed:
             if field in known:
-                yield Case(fact, claimed[field], known[field], "part" not in fact.qualifiers, unlike, field)
+                judges = "part" not in fact.qualifiers and not _is_of_another_thing(claim, claimed[field], known[field])
+                yield Case(fact, claimed[field], known[field], judges, unlike, field)
+
+
+# What stands in a section about a credential may be of something else there: a lab, a session, a fee for a late change.
+# Where nothing nearer ties a figure than a heading, and it is so many times too small or too large, it judges nothing.
+FROM_AFAR = frozenset({"heading", "title"})
+FAR_OFF = {Kind.EXAM: Decimal("2.5"), Kind.COST: Decimal(5)}
+
+
+def _is_of_another_thing(claim: Claim, claimed: Bounds, known: Bounds) -> bool:
+    if claim.why not in FROM_AFAR:
+        return False
+    (low, high), (least, most), times = claimed, known, FAR_OFF[claim.kind]
+    too_small = high is not None and least is not None and high * times < least
+    return too_small or (low is not None and most is not None and most * times < low)
 
 
 def fitting(cases: list[Case], within: bool) -> Case | None:

@@ -126,6 +126,8 @@ _LEARNING = (
 )
 _LEARNING_LABEL = lowered(rf".*\b{_LEARNING}(?: path| content)?\W*")
 _LEARNING_NOUN = lowered(rf".*\b{_LEARNING}")
+_LEARNING_BEFORE = lowered(rf"\b{_LEARNING}\b")
+_EXAMINED = lowered(r"\b(?:exam|test|certif|credential|it\b|this\b|badge|retake|renew)")
 _TO_LEARN = lowered(
     r"\W{1,2}(?:to|for) (?:learn\w*|study\w*|audit\w*|watch\w*|read\w*|access\b|enrol\w*|follow|start|join|browse)"
     r"|[^.;]{0,6}\((?:the )?(?:certification |optional )?exam (?:is|costs?|fee)"
@@ -147,6 +149,8 @@ def is_of_learning(context: Context, noun: str) -> bool:
 
     `noun`: what is called free, where that stands behind the word.
     """
+    if context.written.startswith(("for free", "free of", "at no", "without")) and not _EXAMINED.search(context.lead):
+        return _LEARNING_BEFORE.search(context.lead) is not None
     return bool(
         (context.follows_label and _LEARNING_LABEL.fullmatch(context.label))
         or _LEARNING_NOUN.fullmatch(noun.strip())

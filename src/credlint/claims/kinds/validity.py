@@ -110,6 +110,8 @@ _ANNUAL_NOUN = lowered(
 _RATE = lowered(r"\b(?:once|twice|times|per|\d) an? (?:year|month)$")
 _OF_VALIDITY = lazy_re.compile(r"renew|recert|maint|keep|valid")
 _TWO_YEARS = ("bi", "every other", "every second")
+# "20 points per year" are what keeps it valid.
+_CREDITS = lowered(r"\b(?:points?|credits?|hours?|cpes?|pdus?|ceus?|cpd|ce|fee|\d) $")
 _YEAR_OF = lazy_re.compile(r"\s(?:of|in which|that|when)\b")
 _PAID = lazy_re.compile(r"[$€£]\s?[\d,.]+\s?$|fees?\s$|\bpaid\s$")
 _FEE = lowered(
@@ -226,6 +228,8 @@ def _yearly(page: Page, place: Place) -> Iterator[Candidate]:
         beside = lazy_re.split(r"[;,(]", context.after[:25])[0]
         near = _RENEW.search(context.before[-45:]) or _RENEW.search(beside)
         found = first_cue("validity", _PLACED, context)
+        if noun is None and _CREDITS.search(context.before):
+            continue
         if noun is None and near is None and (found is None or len(context.before.split()) > 8):
             continue
         if noun is not None and "assess" in noun[0] and not _OF_VALIDITY.search(context.own):

@@ -224,7 +224,7 @@ TRAPS = (
             ),
             found(
                 "after",
-                r"^(?:\s[\w-]+){0,3}\squestions?\s(?:to ask|about|you|from (?:the )?(?:community|readers)|we"
+                r"^(?:\s[\w-]+){0,3}\squestions?\s(?:to ask|asking|about|you|from (?:the )?(?:community|readers)|we"
                 r"|I|people|that (?:I|you|we|people|every|will help)|(?:and )?answers?|for (?:you|your))\b",
             ),
             found(
