@@ -30,7 +30,7 @@ from credlint.suppression import Suppressions
 from credlint.world import World
 
 
-class Judged(Struct, frozen=True):
+class Judged(Struct, frozen=True, gc=False):
     """The outcome for one file. Findings are ordered by line, column and rule.
 
     `claims` counts verdicts and `links` the occurrences of outbound links by status, so that no findings can be

@@ -38,7 +38,7 @@ Question = Callable[[Article, World, Selection], T]
 Progress = Callable[[int], None]
 
 
-class Answer(Struct, frozen=True):
+class Answer(Struct, frozen=True, gc=False):
     """The answer for one file, or the crash instead of it; `unread` says why the file was not read."""
 
     value: Any = None
