@@ -21,8 +21,8 @@ SHORT = lazy_re.compile(rf"(?<![\w+/-]){ACRONYM}")
 CAPITALS = lazy_re.compile(r"[A-Z].*[A-Z]")
 # What tells a figure of the subject of a clause; it is rare, and looked for in a quarter of the time of the whole.
 TELLING = (
-    r"\b(?:is|are|was|costs?|takes?|took|lasts?|runs?|has|have|needs?|requires?|charges?|asks?|pays|earns?)\s"
-    r"(?=[^.!?;\n]{0,40}\d|[^.!?;\n]{0,20}\b(?:free|one|two|three|four|five|six)\b)"
+    r"(?:(?<=[A-Z0-9+]\s)(?:(?:at|for|about|around)\s)?[$€£₹]\s?\d|\b(?:is|are|was|costs?|takes?|took|lasts?|runs?|has|have|needs?|requires?|charges?|asks?|pays|earns?)\s"
+    r"(?=[^.!?;\n]{0,40}\d|[^.!?;\n]{0,20}\b(?:free|one|two|three|four|five|six)\b))"
 )
 TELLS = lazy_re.compile(TELLING)
 # The subject of such a clause: "The ABC costs $100", "whereas Juggler Core is $175".

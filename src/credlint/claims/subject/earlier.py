@@ -62,8 +62,8 @@ def previous_sentence(search: Search) -> Answer | None:
         mentions = search.naming.named(search.place, earlier)
         if not mentions or PRONOUN.match(earlier.of(search.text)) or _is_other_line(search, mentions[0]):
             continue
-        if own & {one for m in mentions for one in m.subjects}:
-            return Answer(next(iter(own)), "previous-sentence") if len(own) == 1 else None
+        if len(own) == 1 and own & {one for m in mentions for one in m.subjects}:
+            return Answer(next(iter(own)), "previous-sentence")
         aside = mentions[0].span.start - earlier.start > 30 or MEANS.match(search.text, earlier.start)
         if own and aside:
             return None

@@ -13,7 +13,8 @@ from credlint.values import Kind
 ALL_OF_THEM = lazy_re.compile(
     r"(?i)\b(?:(?:all|the) (?:two|three|four|five|six|seven|eight|\d\d?)|both|either(?: one)?|they all"
     r"|(?:all|each|either) of (?:them|these|the two))"
-    r"(?= (?:costs?|is|are|have|has|takes?|lasts?|runs?|requires?|expires?|stay|remain|include|can|must|need|come)\b)"
+    r"(?= (?:do(?:n['’]t)?|never"
+    r"|costs?|is|are|have|has|takes?|lasts?|runs?|requires?|expires?|stay|remain|include|can|must|need|come)\b)"
 )
 PLURAL = lazy_re.compile(
     r"(?i)\b(?:certifications|certs|exams|credentials|certificates|speciali[sz]ations|nanodegrees|badges|bootcamps"

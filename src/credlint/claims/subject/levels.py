@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from credlint import lazy_re
 from credlint.catalog.words import GRADES, canonical
 from credlint.claims.places import Place, PlaceKind
+from credlint.claims.scene import WORD
 from credlint.claims.subject.search import SEVERAL_LEVELS, Answer, Search
 from credlint.span import Span
 from credlint.values import Kind
@@ -26,13 +27,14 @@ SAID_OF_LEVEL = lazy_re.compile(
     r"(?: exam| certification| certificate| test| one)?"
     r" (?:is|has|takes?|lasts?|runs?|costs?|lapses|expires|never|comes|consists)\b"
 )
+PRICE = lazy_re.compile(r"[$€£₹] ?\d[\d.,]*")
 ITEM_START = lazy_re.compile(r"[,;|/]|:(?=[^\w\n]{0,60}\w)|\b(?:and|or)\b")
 
 
 def level(search: Search) -> Answer | None:
     """ "Associate exam – $150" in a list by level: a price of the provider's, not of the heading's credential."""
     own = _lead_of_value(search)
-    lead = own.of(search.text)
+    lead = PRICE.split(own.of(search.text))[0]
     if search.candidate.kind is Kind.STATISTIC or len(lead) > 60:
         return None
     scopes = (*reversed(search.place.items), *reversed(search.place.headings))
@@ -60,8 +62,10 @@ def _lead_of_value(search: Search) -> Span:
     label = search.scene.label_at(search.value.start)
     if label is not None and LEVELS_ONLY.fullmatch(label.of(search.text).strip()):
         return label
-    lead = ITEM_START.split(search.text[search.sentence.start : search.value.start])[-1]
-    return Span(search.value.start - len(lead), search.value.start)
+    before = search.text[search.sentence.start : search.value.start]
+    leads = [lead for lead in ITEM_START.split(before) if WORD.search(PRICE.sub("", lead))]
+    start = search.sentence.start + before.rindex(leads[-1]) if leads else search.value.start
+    return Span(start, search.value.start)
 
 
 def at_level_around(search: Search, text: str) -> Answer:

@@ -175,9 +175,13 @@ def _listed(search: Search, mentions: Sequence[Mention], why: str, forward: bool
     group = [near[0]]
     if "several" not in search.without:
         for one, other in pairwise(near):
-            if not search.naming.are_listed(*((one, other) if forward else (other, one))):
+            left, right = (one, other) if forward else (other, one)
+            if not search.naming.are_listed(left, right):
                 break
-            group.append(other)
+            if left.form == "credential" and search.naming.gap(left.span.end, right.span.start) == " (":
+                group[-1] = left  # "Acme Baker (ABK-100)"
+            else:
+                group.append(other)
     end = search.sentence.end
     if len(group) > 1 and RESPECTIVELY.search(search.text, search.sentence.start, end):
         ordered = sorted(group, key=lambda m: m.span)
