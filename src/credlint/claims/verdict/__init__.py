@@ -1,8 +1,8 @@
 """Claim against facts on a day: agrees, outdated, upcoming, disagrees or unknown.
 
 Values are judged by the facts that are like them (`figures`, `comparability`): of the credential itself, and for what
-it leaves out of its provider for its level. Status and code are judged by the timeline of the credential (`status`) and of its
-exam codes (`codes`). Whose facts these are when a claim is about many, `subjects` decides.
+it leaves out of its provider for its level. Status and code are judged by the timeline of the credential (`status`) and
+of its exam codes (`codes`). Whose facts these are when a claim is about many, `subjects` decides.
 
 A claim that fits any fact in force agrees. What fits only a fact that has ended is outdated. What never was so, as far
 as the catalog goes back, disagrees. Everything else is unknown, with a reason: nothing to compare with, nobody in the
