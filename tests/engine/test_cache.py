@@ -5,15 +5,14 @@ from __future__ import annotations
 import os
 import random
 import sqlite3
-import stat
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 import invented
-from credlint import cache, store
+from credlint import cache
 from credlint.article import FrontMatterKeys, read
 from credlint.gist import gist_of
 
@@ -304,46 +303,6 @@ def test_the_sweep_is_done_once_a_day(tmp_path: Path) -> None:
     assert kept_in(tmp_path).article(b"key", TEXT, "a.md") is None
 
 
-@pytest.mark.parametrize(
-    ("environment", "found"),
-    [
-        (lambda top: {"CREDLINT_CACHE_DIR": f"{top}/named", "HOME": f"{top}/home"}, "named"),
-        (lambda top: {"XDG_CACHE_HOME": f"{top}/xdg", "HOME": f"{top}/home"}, "xdg/credlint"),
-        (lambda top: {"HOME": f"{top}/home"}, "home/.cache/credlint"),
-        (lambda top: {}, None),
-        (lambda top: {"HOME": "home"}, None),  # not absolute: it would be a folder of the checked tree
-        (lambda top: {"CREDLINT_CACHE_DIR": "cache"}, None),
-        (lambda top: {"CREDLINT_CACHE_DIR": f"{top}/file/below"}, None),
-    ],
-)
-@pytest.mark.skipif(os.name != "posix", reason="other systems have other places")
-def test_where_the_cache_is(tmp_path: Path, environment: Callable[[Path], dict[str, str]], found: str | None) -> None:
-    (tmp_path / "file").write_bytes(b"")
-    folder = store.cache_folder(environment(tmp_path))
-    assert folder == (None if found is None else tmp_path / found)
-    if folder is not None:
-        assert stat.S_IMODE(folder.stat().st_mode) == 0o700
-
-
-@pytest.mark.skipif(os.name != "posix", reason="the paths are those of this system")
-@pytest.mark.parametrize(
-    ("environment", "found"),
-    [
-        (lambda top: {"LOCALAPPDATA": f"{top}/local", "HOME": f"{top}/home"}, "local/credlint/cache"),
-        (lambda top: {"XDG_CACHE_HOME": f"{top}/xdg", "HOME": f"{top}/home"}, None),
-    ],
-)
-def test_where_the_cache_is_on_windows(
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-    environment: Callable[[Path], dict[str, str]],
-    found: str | None,
-) -> None:
-    monkeypatch.setattr(store.sys, "platform", "win32")
-    for _ in range(2):  # whether it was there before or not
-        assert store.cache_folder(environment(tmp_path)) == (None if found is None else tmp_path / found)
-
-
 def test_several_gists_are_asked_for_at_once(tmp_path: Path) -> None:
     known = gist_of(KNOWN, "a.md", invented.CATALOG)
     kept = kept_in(tmp_path / "not" / "there" / "yet")
@@ -366,9 +325,3 @@ def test_what_is_no_database_is_replaced_at_once(tmp_path: Path) -> None:
 def test_any_name_of_a_file_has_a_key(tmp_path: Path) -> None:
     kept = kept_in(tmp_path)
     assert kept.key(b"x", "a.\udcff") != kept.key(b"x", "a.md") == kept.key(b"x", "of\udcff/b.md")
-
-
-@pytest.mark.skipif(not hasattr(os, "getuid") or os.getuid() != 0, reason="only root can give a folder away")
-def test_a_folder_of_somebody_else_is_not_used(tmp_path: Path) -> None:
-    os.chown(tmp_path, 12345, -1)
-    assert store.cache_folder({"CREDLINT_CACHE_DIR": str(tmp_path)}) is None

@@ -9,8 +9,8 @@ from credlint.article import read
 from credlint.catalog.mention import Casing
 from credlint.catalog.names import Names
 from credlint.claims import Claim
-from credlint.claims.subject.naming import Naming
 from credlint.claims.recall import Find, Recall
+from credlint.claims.subject.naming import Naming
 from credlint.lsp.recall import RecallingNames
 from fuzz import typist
 

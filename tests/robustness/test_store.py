@@ -1,9 +1,10 @@
-"""Files that are written whole or not at all."""
+"""Files that are written whole or not at all, and where the cache is."""
 
 from __future__ import annotations
 
 import os
 import stat
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -107,3 +108,49 @@ def test_what_cannot_be_replaced_is_written_to(tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError) as raised:
         store.write_whole(tmp_path / "missing" / "x", b"x")
     assert raised.value.filename == str(tmp_path / "missing" / "x")
+
+
+@pytest.mark.parametrize(
+    ("environment", "found"),
+    [
+        (lambda top: {"CREDLINT_CACHE_DIR": f"{top}/named", "HOME": f"{top}/home"}, "named"),
+        (lambda top: {"XDG_CACHE_HOME": f"{top}/xdg", "HOME": f"{top}/home"}, "xdg/credlint"),
+        (lambda top: {"HOME": f"{top}/home"}, "home/.cache/credlint"),
+        (lambda top: {}, None),
+        (lambda top: {"HOME": "home"}, None),  # not absolute: it would be a folder of the checked tree
+        (lambda top: {"CREDLINT_CACHE_DIR": "cache"}, None),
+        (lambda top: {"CREDLINT_CACHE_DIR": f"{top}/file/below"}, None),
+    ],
+)
+@pytest.mark.skipif(os.name != "posix", reason="other systems have other places")
+def test_where_the_cache_is(tmp_path: Path, environment: Callable[[Path], dict[str, str]], found: str | None) -> None:
+    (tmp_path / "file").write_bytes(b"")
+    folder = store.cache_folder(environment(tmp_path))
+    assert folder == (None if found is None else tmp_path / found)
+    if folder is not None:
+        assert stat.S_IMODE(folder.stat().st_mode) == 0o700
+
+
+@pytest.mark.skipif(os.name != "posix", reason="the paths are those of this system")
+@pytest.mark.parametrize(
+    ("environment", "found"),
+    [
+        (lambda top: {"LOCALAPPDATA": f"{top}/local", "HOME": f"{top}/home"}, "local/credlint/cache"),
+        (lambda top: {"XDG_CACHE_HOME": f"{top}/xdg", "HOME": f"{top}/home"}, None),
+    ],
+)
+def test_where_the_cache_is_on_windows(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    environment: Callable[[Path], dict[str, str]],
+    found: str | None,
+) -> None:
+    monkeypatch.setattr(store.sys, "platform", "win32")
+    for _ in range(2):  # whether it was there before or not
+        assert store.cache_folder(environment(tmp_path)) == (None if found is None else tmp_path / found)
+
+
+@pytest.mark.skipif(not hasattr(os, "getuid") or os.getuid() != 0, reason="only root can give a folder away")
+def test_a_folder_of_somebody_else_is_not_used(tmp_path: Path) -> None:
+    os.chown(tmp_path, 12345, -1)
+    assert store.cache_folder({"CREDLINT_CACHE_DIR": str(tmp_path)}) is None
