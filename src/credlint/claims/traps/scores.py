@@ -275,6 +275,17 @@ TRAPS = (
         ),
     ),
     Trap(
+        "grade",
+        EXAM,
+        tells=(
+            found(
+                "after",
+                r"^%?\s?\((?:fewer than |less than |[<>≥≤] ?)?[\d–-]+ (?:[\w-]+ )?(?:correct|right|points|questions)\)\W*:",
+                given=_is_share,
+            ),
+        ),
+    ),
+    Trap(
         "all points",
         EXAM,
         tells=(
