@@ -280,7 +280,7 @@ TRAPS = (
         tells=(
             found(
                 "after",
-                r"^%?\s?\((?:fewer than |less than |[<>≥≤] ?)?[\d–-]+ (?:[\w-]+ )?(?:correct|right|points|questions)\)\W*:",
+                r"^%?\s?\((?:fewer than |[<>≥≤] ?)?[\d–-]+ (?:[\w-]+ )?(?:correct|right|points|questions)\)\W*:",
                 given=_is_share,
             ),
         ),
