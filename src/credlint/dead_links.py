@@ -19,7 +19,7 @@ from credlint.files import decode, digest, load
 from credlint.gist import Gist
 from credlint.site import DeadLinks, DeadLinksOfSite, Site
 from credlint.span import Lines
-from credlint.world import Followed
+from credlint.world import KnownDeadLinks
 
 if TYPE_CHECKING:
     from credlint.cache import Articles
@@ -64,9 +64,9 @@ class DeadLinkIndex:
         packed = self._found.get(number)
         return None if packed is None else _DEAD_LINKS.decode(packed)
 
-    def to_open(self, number: int) -> Followed | None:
-        """Those of an article that must be opened (`World.followed`); None where whoever opens it follows its links:
-        where nothing is kept, and where some may begin with the address of the site, which the gist counts as outbound.
+    def of_opened(self, number: int) -> KnownDeadLinks | None:
+        """Those of an article that must be opened, for `World.dead_links`; None where its links must be followed then:
+        where nothing is kept, or some may begin with the address of the site, which the gist counts as outbound.
         """
         gist = self._gists[number]
         if self._digest is None or (gist.urls and self._site.url):

@@ -117,7 +117,7 @@ def check(article: Article, world: World, selection: Selection) -> Judged:
         here = page(world.site.place(article.path), document, metadata.slug, metadata.draft)
         here = structs.replace(here, shown=article.path)
         if link_rules := _link_rules(selection):
-            _, dead_links = world.followed.get(here.path) or (b"", [*world.site.dead_links(document.links, here)])
+            _, dead_links = world.dead_links.get(here.path) or (b"", [*world.site.dead_links(document.links, here)])
             found += _dead_link_problems(dead_links, link_rules, here, crashes)
     hiding = Suppressions(document, world.today)
     found = [(selected, problem) for selected, problem in found if not hiding.hides(selected.rule.name, problem.span)]

@@ -33,7 +33,7 @@ from credlint.report import CatalogNote, CheckInterrupted, Crash, Report, order
 from credlint.rule import Selection
 from credlint.site import Page
 from credlint.worker import Answer, Executor, Progress, Question, Worker, about, recall
-from credlint.world import Followed, World
+from credlint.world import KnownDeadLinks, World
 
 if TYPE_CHECKING:
     from credlint.cluster import Cluster
@@ -82,15 +82,16 @@ def _asked(
         known = [gist or _unread(source) for gist, source in zip(gists, plan.sources, strict=True)]
         world = world_of(known, linked, plan)
         closed = []
-        followed: dict[str, Followed] = {}
-        for number, answer in enumerate(_unopened(known, from_gist, world, plan, followed)):
+        known_dead_links: dict[str, KnownDeadLinks] = {}
+        for number, answer in enumerate(_unopened(known, from_gist, world, plan, known_dead_links)):
             answer = crashed.get(number, answer)
             if answer is None:
                 closed.append(number)
             else:
                 yield number, answer
                 progress(1)
-        for number, opened in executor.ask(question, closed, structs.replace(world, followed=followed)):
+        world = structs.replace(world, dead_links=known_dead_links)
+        for number, opened in executor.ask(question, closed, world):
             yield number, opened
             progress(1)
 
@@ -105,10 +106,10 @@ def _unopened(
     from_gist: FromGist[Any] | None,
     world: World,
     plan: Plan,
-    followed: dict[str, Followed],
+    known_dead_links: dict[str, KnownDeadLinks],
 ) -> Iterator[Answer | None]:
     """The answers for which no article must be opened; None for the others. The dead links of those that are judged are
-    added to `followed`.
+    added to `known_dead_links`.
     """
     if from_gist is None:
         yield from [None] * len(gists)
@@ -125,8 +126,8 @@ def _unopened(
                 with contextlib.suppress(Exception, OutOfTime), in_time:
                     value = from_gist(unopened, judged_by, selection)
                     answer = None if value is None else silent if value is engine.SILENCE else Answer(value)
-                    if value is None and from_gist is engine.judge_unopened and (known := dead_links.to_open(number)):
-                        followed[source.place] = known
+                    if value is None and from_gist is engine.judge_unopened and (known := dead_links.of_opened(number)):
+                        known_dead_links[source.place] = known
             yield answer
     dead_links.keep()
 

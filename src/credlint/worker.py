@@ -102,8 +102,8 @@ class Worker:
                     try:
                         with in_time:
                             article, content = self._opened(number)
-                            if source.place in world.followed and world.followed[source.place][0] != content:
-                                judged_by = structs.replace(judged_by, followed={})
+                            if source.place in world.dead_links and world.dead_links[source.place][0] != content:
+                                judged_by = structs.replace(judged_by, dead_links={})
                             value = question(article, judged_by, selection)
                     except OutOfTime:
                         article = _unfinished(source)

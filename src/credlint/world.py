@@ -12,7 +12,7 @@ from credlint.links import LinkResult
 from credlint.site import DeadLink, Site
 
 # The dead links of an article, and the digest of the file that they are of.
-Followed = tuple[bytes, Sequence[DeadLink]]
+KnownDeadLinks = tuple[bytes, Sequence[DeadLink]]
 
 
 class World(Struct, frozen=True):
@@ -20,7 +20,7 @@ class World(Struct, frozen=True):
 
     `schema`: the JSON Schema that the front matter of the file in question has to follow, if it has to follow any.
 
-    `followed`: the dead links of the articles whose links were followed already, by their place.
+    `dead_links`: those of articles whose links were followed already, by their places.
     """
 
     today: date
@@ -28,4 +28,4 @@ class World(Struct, frozen=True):
     site: Site = field(default_factory=Site)
     links: Mapping[str, LinkResult] = field(default_factory=dict)
     schema: dict[str, object] | None = None
-    followed: Mapping[str, Followed] = field(default_factory=dict)
+    dead_links: Mapping[str, KnownDeadLinks] = field(default_factory=dict)
