@@ -15,7 +15,7 @@ from credlint.claims.scene import Scene
 _IN_HEAD = lazy_re.compile(
     r"(?:[(\[,/]\s?|\bin )(?P<in>min(?:ute)?s?|hours?|hrs?|days?|weeks?|months?|years?)\b(?!\s?(?:/|per"
     r"|a)\s?(?:week|day))"
-    r"|^\W*(?:study |prep |exam |total )?(?P<alone>min(?:ute)?s|hours|weeks|months|years)\W*$",
+    r"|^\W*(?:study |prep |exam |total |median |average )?(?P<alone>min(?:ute)?s|hours|weeks|months|years)\W*$",
     re.I,
 )
 _IN_LABEL = lazy_re.compile(

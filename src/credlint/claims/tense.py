@@ -127,7 +127,8 @@ _QUALIFIERS = (
     ("beta", "yes", words_of(r"beta(?: exam| price| period)?", r"during beta")),
     ("part", "audience", words_of(r"for (?:[\w-]+ ){0,3}(?:employees|veterans|partners|customers|teachers|educators"
         r"|staff|military)")),
-    ("part", "application", words_of(r"application fees?", APPLYING, r"(?:eligibility|administration|admin) fees?")),
+    ("part", "application", words_of(r"application(?: fees?|(?=\W*(?:$|\n)))", APPLYING,
+        r"(?:eligibility|administration|admin) fees?")),
     ("part", "tax", words_of(r"(?:incl?(?:\.|uding|usive of)?|with|after) (?:tax(?:es)?|vat|gst)")),
     ("part", "bundle", words_of(r"(?<!day\s)bundles?", r"with (?:an? |one |free |exam )?re-?takes?")),
     ("student", "yes", words_of(r"students?(?: price| rate)?", r"academic(?: price| pricing)?")),

@@ -219,8 +219,9 @@ _OTHERS_AFTER = lowered(rf" (?:for|from) (?:all )?{_OTHERS}\b")
 
 
 def _leads_item(context: Context) -> bool:
-    """Whether it is a sentence of its own, or a list item begins with it and an aside: "- $200 (my employer paid)"."""
-    begins = context.place.depth > 0 and not context.page.low[context.place.span.start : context.span.start].strip()
+    """Whether it is a sentence of its own, or begins a list item or a line with a mark: "- $200 (my employer paid)"."""
+    line = context.page.low[context.place.span.start : context.span.start].rpartition("\n")[2]
+    begins = (context.place.depth > 0 or line.strip() != "") and not any(char.isalnum() for char in line)
     sentence = not context.before.strip() and context.after.strip() == "."
     return sentence or (begins and _ASIDE.match(context.after) is not None)
 

@@ -76,7 +76,7 @@ _EVERY = lowered(r"\b(?:every|once every|each|all)\s(?:about |roughly )?$")
 _NEVER = lowered(
     r"\b(?:(?:doesn['’]?t|does not|do not|don['’]?t|won['’]?t|will not|not"
     r"|neither)\s(?:\w+\s)?expires?(?!\s(?:within|until|before|for|while|during|unless))"
-    r"|no longer expires?|(?:(?:certificate|certification|credential) is|it['’]s|it is|they['’]re) for life"
+    r"|no longer expires?|(?:(?:certificate|certification|credential)s? (?:is|are)|it['’]s|it is|they['’]re) for life"
     r"|never\s(?:\w+\s)?expir(?:es?|ed|ing)|no expir(?:y|ation)(?: date)?|without (?:an? )?expir(?:y|ation)(?: date)?"
     r"|(?:valid|good)\s(?:for life|forever|for a lifetime|indefinitely|permanently|for your lifetime)"
     r"|lifetime(?:\s(?:validity|valid|certification|credential|certificate))"
