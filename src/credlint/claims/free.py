@@ -127,7 +127,7 @@ _LEARNING = (
 _LEARNING_LABEL = lowered(rf".*\b{_LEARNING}(?: path| content)?\W*")
 _LEARNING_NOUN = lowered(rf".*\b{_LEARNING}")
 _LEARNING_BEFORE = lowered(rf"\b{_LEARNING}\b")
-_EXAMINED = lowered(r"\b(?:exam|test|certif|credential|it\b|this\b|badge|retake|renew)")
+_EXAMINED = lowered(r"\b(?:exam|test|certif|credential|it\b|badge|retake|renew)")
 _TO_LEARN = lowered(
     r"\W{1,2}(?:to|for) (?:learn\w*|study\w*|audit\w*|watch\w*|read\w*|access\b|enrol\w*|follow|start|join|browse)"
     r"|[^.;]{0,6}\((?:the )?(?:certification |optional )?exam (?:is|costs?|fee)"

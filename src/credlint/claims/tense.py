@@ -145,6 +145,7 @@ _REGIONS = (
 )
 
 
+_BETA = lowered(r"\bbeta\b")
 _BRACKET = lowered(r"\s?\(([^()\d$€£₹]{1,30})\)")
 _WITH_LESSONS = lowered(r"with .*\b(?:courses?|training|boot ?camps?)\b.*")
 _TAXED = lowered(r"\s?\(?(?:incl\w*\.?|with|inclusive of) (?:\d+% )?(?:VAT|GST|sales tax|taxes|tax)\b")
@@ -168,7 +169,7 @@ def qualifiers_of(context: Context, *names: str) -> tuple[tuple[str, str], ...]:
         found["part"] = "tax"
     elif _WITH_LESSONS.fullmatch(behind) and (not names or "part" in names):
         found["part"] = "bundle"
-    elif not _ANY.search("\n".join(around)):
+    elif not _ANY.search("\n".join((*around, context.title))):
         return ()
     # "$575 for members, $760 for non-members"; "members pay $575, others $760": a comma separates the groups.
     trail = lazy_re.split(r",|\sand\s|\sincl\w+", context.trail)[0]
@@ -185,6 +186,8 @@ def qualifiers_of(context: Context, *names: str) -> tuple[tuple[str, str], ...]:
                 and words.search(text.replace("US$", "").replace("USD", ""))
             ):
                 found["region"] = region
+    if (not names or "beta" in names) and _BETA.search(context.title):
+        found.setdefault("beta", "yes")  # an article about the beta gives the figures of the beta
     if "part" in found:
         found.pop("retake", None)  # a price with a retake is none of the retake
     return tuple(sorted(found.items()))

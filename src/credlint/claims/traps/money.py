@@ -172,7 +172,9 @@ TRAPS = (
             ),
             right_before(r"(?:increas|rais|ris|reduc|lower|cut|drop|rose|up|down)(?:e[sd]?|ing|ped|s)? by (?:about )?"),
             tell(
-                "lead", r"black friday", r"cyber monday", r"(?:on|in a|for) sale", r"promos?",
+                "lead", r"black friday",
+                r"(?:educational|academic|student) vouchers?(?: \w+)?",
+                r"cyber monday", r"(?:on|in a|for) sale", r"promos?",
                 r"during (?:a |the )?promotion", r"sav(?:e|es|ed|ing|ings)", r"discounts? (?:of|worth|up to|is)?",
                 r"coupons?", r"reimburs\w+", r"refund\w*", r"scholarships?", r"grants?", r"rebates?", r"cash ?back",
                 r"knocks?", r"gift cards?", r"off", r"worth", r"(?:financial|with) aid",

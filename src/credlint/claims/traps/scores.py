@@ -195,6 +195,10 @@ TRAPS = (
         "results of somebody",
         EXAM,
         tells=(
+            tell("label", r"(?:failed|passed)", r"(?:\w+ )?attempt(?: #?\d+| \w+)?(?:\W+(?:failed|passed))?"),
+            found("before", r"\b(?:1st|2nd|3rd|first|second|third|last|final) attempt\b(?: \([^()]*\))?[\s:–-]*$"),
+            found("before", r"\bI (?:did )?pass(?:ed)?\b[^.;]{0,60} with (?:an? )?(?:\w+ )?$"),
+            right_after(r"%? score\b"),
             tell("label", r"(?:target|desired|goal|my|personal|mock)(?: \w+)? (?:scores?|grades?|results?|percentage)",
                 r"(?!(?:exam|test|certification|paper|vendor)\b)[\w-]+['’]s (?:scores?|grades?|results?)"),
             tell("heading", r"(?:my|our) (?:\w+ )?(?:results?|scores?)"),
