@@ -7,6 +7,7 @@ listed with a known one, and then it is that wherever else it stands in the arti
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 
 from credlint import lazy_re
@@ -21,7 +22,8 @@ SHORT = lazy_re.compile(rf"(?<![\w+/-]){ACRONYM}")
 CAPITALS = lazy_re.compile(r"[A-Z].*[A-Z]")
 # What tells a figure of the subject of a clause; it is rare, and looked for in a quarter of the time of the whole.
 TELLING = (
-    r"(?:(?<=[A-Z0-9+]\s)(?:(?:at|for|about|around)\s)?[$€£₹]\s?\d|\b(?:is|are|was|costs?|takes?|took|lasts?|runs?|has|have|needs?|requires?|charges?|asks?|pays|earns?)\s"
+    r"(?:(?<=[A-Z0-9+]\s)(?:(?:at|for|about|around)\s)?[$€£₹]\s?\d"
+    r"|\b(?:is|are|was|costs?|takes?|took|lasts?|runs?|has|have|needs?|requires?|charges?|asks?|pays|earns?)\s"
     r"(?=[^.!?;\n]{0,40}\d|[^.!?;\n]{0,20}\b(?:free|one|two|three|four|five|six)\b))"
 )
 TELLS = lazy_re.compile(TELLING)
@@ -76,17 +78,24 @@ def _at(place: Place, match: re.Match[str]) -> Span:
 def _free(spans: Sequence[Span], taken: Sequence[Mention]) -> list[Mention]:
     free: list[Mention] = []
     for span in sorted(spans, key=lambda span: (span.start, -span.end)):
-        if not any(mention.span.overlaps(span) for mention in (*taken, *free[-1:])):
+        if not _meeting(taken, span) and not (free and free[-1].span.overlaps(span)):
             free.append(Mention(span, (), "unknown"))
     return free
 
 
+def _meeting(taken: Sequence[Mention], span: Span) -> Sequence[Mention]:
+    """The mentions that overlap a span."""
+    low = bisect_right(taken, span.start, key=lambda mention: mention.span.end)
+    return taken[low : bisect_left(taken, span.end, low, key=lambda mention: mention.span.start)]
+
+
 def _subject(text: str, run: Span, begins: bool, taken: Sequence[Mention], casing: Casing) -> Iterator[Span]:
     """The name that capitalised words are; `begins`: a clause begins with them, so the first capital tells nothing."""
-    if any(mention.span.overlaps(run) and mention.form != "provider" for mention in taken):
+    known = _meeting(taken, run)
+    if any(mention.form != "provider" for mention in known):
         return
     words = [Span(run.start + part.start(), run.start + part.end()) for part in NAME_PART.finditer(run.of(text))]
-    words = [w for w in words if w.of(text) != "s" and not any(mention.span.overlaps(w) for mention in taken)]
+    words = [word for word in words if word.of(text) != "s" and not _meeting(known, word)]
     telling = [word for word in words if _is_telling(word.of(text), casing, begins and word.start == run.start)]
     if telling and (len(telling) == len(words) or any(CAPITALS.search(word.of(text)) for word in telling)):
         yield Span(telling[0].start, telling[-1].end)
