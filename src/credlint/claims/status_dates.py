@@ -36,6 +36,10 @@ _PUBLISHED_KEYS = (
 Dated = tuple[Span, PartialDate]
 
 
+# "In February 2026, weeks before it was retired": the date is of something earlier.
+_EARLIER = lazy_re.compile(r"\b(?:before|until)\b")
+
+
 def date_of(context: Context, sign: Sign) -> Dated | None:
     """The date that goes with a sign: within 60 characters, rather after it than before; of "new in 2026" its own."""
     if sign.status in {"beta", "active"}:
@@ -45,7 +49,12 @@ def date_of(context: Context, sign: Sign) -> Dated | None:
     if sign.status == "new":
         return next((dated for dated in dates if dated[0] in span), None)
     after = [dated for dated in dates if 0 <= dated[0].start - span.start <= span.end - span.start + 60]
-    before = [dated for dated in dates if 0 <= span.start - dated[0].end <= 40]
+    low = context.page.low
+    before = [
+        dated
+        for dated in dates
+        if 0 <= span.start - dated[0].end <= 40 and not _EARLIER.search(low, dated[0].end, span.start)
+    ]
     found = {dated[0].start - span.end: dated for dated in after}
     found |= {30 + span.start - dated[0].end: dated for dated in before}
     if sign.name == "launched" and "since" not in context.written:

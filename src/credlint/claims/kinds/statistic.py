@@ -187,7 +187,7 @@ def _salary(context: Context, quantity: Quantity) -> str | None:
     if context.uses("trap/other holders") and _is_of_other_holders(context):
         return None
     if _NEVER.search(context.around) or lazy_re.search(
-        r"\bwithout (?:an?y? |the |such )?(?:certif|credential)", context.lead
+        r"\bwithout (?:an?y? |the |such )?(?:certif|credential)|\bi (?:started|began) at $", context.lead
     ):
         return None
     if context.uses("trap/salary of a job") and _is_of_job(context):
