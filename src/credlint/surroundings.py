@@ -15,6 +15,7 @@ from credlint.catalog import Catalog, Credential
 from credlint.catalog.mention import Mention
 from credlint.claims import Claim
 from credlint.document import Block, BlockKind
+from credlint.once import once
 from credlint.span import Span
 from credlint.values import Status
 
@@ -165,7 +166,6 @@ class Surroundings:
         retirement of it, whose statement in the introduction so holds for all; and where it is stated anywhere, only
         in places that readers look up.
         """
-        stated = [(claim.subject, self.section(claim.span.start)) for claim in self.retirements]
         mentions = {
             (mention.span, mention.subjects[0]): mention
             for mention in self._article.mentions
@@ -176,14 +176,19 @@ class Surroundings:
         }
         open_places = []
         for span, subject in sorted(mentions):
-            section = self.section(span.start)
-            where = [said for about, said in stated if about == subject]
-            if any(section[: len(said)] == said for said in where) or (where and not self.is_looked_up(span.start)):
-                continue
-            if not OVER.search(self.sentence_or_row(span)):
+            if not self.says_it_is_over(subject, span.start) and not OVER.search(self.sentence_or_row(span)):
                 open_places.append((span, subject))
         for span, subject in self.once_a_section(open_places):
             yield mentions[span, subject], subject
+
+    def says_it_is_over(self, subject: str | None, start: int) -> bool:
+        """Whether a reader at an offset is told that a credential is over: in the section there, or in one around it.
+
+        Where it is stated elsewhere, that does for all but the places that readers look up.
+        """
+        section = self.section(start)
+        stated = [self.section(claim.span.start) for claim in self.retirements if claim.subject == subject]
+        return any(section[: len(one)] == one for one in stated) or (bool(stated) and not self.is_looked_up(start))
 
     def _names_it(self, mention: Mention, credential: Credential) -> bool:
         """Whether it is the name of that credential, and not of many ("AWS ML exams") or of those who hold it."""
@@ -191,7 +196,7 @@ class Surroundings:
         is_plural = PLURAL.match(document.prose, mention.span.end) is not None
         return not is_plural and is_full_name(mention.span.of(document.text), credential)
 
-    @property
+    @once
     def retirements(self) -> list[Claim]:
         """What the article itself says of credentials that are over, or go by another name."""
         return [

@@ -54,6 +54,14 @@ EXAMPLES = (
     Good("The Acme Certified Baker exam ABK-C02 replaces ABK-C01."),
     Good("Is the Acme Certified Baker exam ABK-C01 still fine? No. It was retired at the end of 2025."),
     Good("# Changes\n\n- Acme Certified Baker: ABK-C01 removed from the list of exams"),
+    Good(
+        "# Two exams\n\n## Acme Certified Pastry Specialist (APS-C01)\n\nIt costs $100. Acme retired it in March 2025.",
+        because="the section says that it is over",
+    ),
+    Bad(
+        "# Two exams\n\n## Acme Certified Pastry Specialist (⟦APS-C01⟧)\n\nIt costs $100.\n\n"
+        "## Other news\n\nThe Umbrella Certified Hygienist was retired in March 2025.",
+    ),
     Good("The Globex Candy Engineer Associate exam is GX-102."),
     Good("Our oven has the model number ABK-C01.\n", because="nothing here speaks of a certification"),
 )
@@ -64,13 +72,12 @@ touches = is_checkable
 
 def check(article: Article, world: World, options: NoOptions) -> Iterator[Problem]:
     around = Surroundings(article)
-    over = {(claim.subject, around.block(claim.span.start)) for claim in around.retirements}
     judged = {
         claim: verdict
         for claim, verdict in judge(article, world, Kind.CODE)
         if isinstance(verdict, Outdated)
         and not OVER.search(around.sentence_or_row(claim.span))
-        and (claim.subject, around.block(claim.span.start)) not in over
+        and not around.says_it_is_over(claim.subject, claim.span.start)
     }
     for claim in around.claims_once(judged):
         fact, now = judged[claim].fact, judged[claim].now

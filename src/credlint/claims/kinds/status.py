@@ -68,6 +68,12 @@ _SUCCESSOR = lowered(
     r"(?:replaced|superseded|succeeded) (?:by|with)|(?:replacement|successor)(?: exam)? (?:is|was|will be)"
     r"|in favou?r of|renamed (?:to|as)|rebranded (?:to|as)|now (?:called|known as|named)"
 )
+_TAKES_ITS_PLACE = lowered(
+    r"\W{1,2}(?:now |has |have |will )*(?:takes?|took|taken) (?:its|their|the) place\b"
+    r"|\W{1,2}(?:replaces?|replaced|succeeds?) (?:it|them)\b"
+)
+# "The vendor retired it in May": what is told in the active voice.
+_IT_BEHIND = lowered(r"\s(?:it|them)\b(?=\W*(?:on|in|by|as of|at|last|this|from|for|and|$)\b|\W*$)")
 
 
 def find(page: Page) -> Iterator[Candidate]:
@@ -206,7 +212,7 @@ def _is_said_of_a_credential(context: Context) -> bool:
     named = (m.span for m in context.mentions if m.form != "provider")
     if any(begin <= name.start < span.end + 12 and name.end > span.start - 90 for name in named):
         return True
-    if _NOUN_BEHIND.match(context.after[:40]):
+    if _NOUN_BEHIND.match(context.after[:40]) or _IT_BEHIND.match(context.after):
         return True
     subject = _CLAUSE_END.split(context.before)[-1][-90:]
     if _NOUN_OR_PRONOUN.search(subject):
@@ -245,6 +251,14 @@ def _successor(context: Context, sign: Sign) -> str | None:
     sentence = context.sentence_span
     match = _SUCCESSOR.search(context.page.low, sentence.start, sentence.end) if sign.status in _REPLACED else None
     if match is None:
-        return None
+        return _next_in_place(context) if sign.status in _REPLACED else None
     behind = (m for m in context.mentions if match.end() <= m.span.start <= match.end() + 12)
     return next((mention.span.of(context.page.text) for mention in behind), None)
+
+
+def _next_in_place(context: Context) -> str | None:
+    """The one that "takes its place"."""
+    for mention in context.mentions:
+        if context.span.end <= mention.span.start and _TAKES_ITS_PLACE.match(context.page.low, mention.span.end):
+            return mention.span.of(context.page.text)
+    return None
