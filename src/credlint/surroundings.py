@@ -28,7 +28,8 @@ SENTENCE_END = lazy_re.compile(r"[.!?][\"'”’)\]*_]*\s+|\n[ \t]*\n")
 OVER = lazy_re.compile(
     r"(?i)\bretir|\bdiscontinu|\bsunset|\bno longer\b|\bended\b|\bformer|\bused to\b|\breplac|\bsucce(?:ed|ssor)"
     r"|\blegacy\b|\bpredecessor|\bexpired\b|\bdeprecat|\bwithdrawn\b|\bend of life\b|\bphased out\b|\bsuperseded\b"
-    r"|\brenamed\b|\bwas (?:called|known|named)\b|\blast (?:exam|chance|day to)"
+    r"|\brenamed\b|\bbecame\b|\b(?:is|are) (?:gone|now (?:called|known|the))\b|\bwas (?:called|known|named)\b"
+    r"|\blast (?:exam|chance|day to)"
     r"|\bremoved\b|\b(?:gone|closed) since\b|\bold(?:er)? (?:exam|version|name|code)"
 )
 

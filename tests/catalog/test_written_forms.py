@@ -10,7 +10,6 @@ import pytest
 
 from credlint.bundled import catalog_folder
 from credlint.catalog import Catalog, Credential, Provider, load
-from credlint.catalog.index import CARRYING
 from credlint.claims.scene import Scene
 from credlint.document import parse
 
@@ -242,7 +241,7 @@ def written_as(form: str, credential: Credential, provider: Provider) -> str | N
     name = BRACKET.sub("", credential.name) if acronym else credential.name
     code = credential.codes[-1].code if credential.codes else None
     lacks = ("{acronym}" in form and not acronym) or ("{code}" in form and not code)
-    if lacks or ("{provider}" in form and provider.name.split()[0] in name) or credential.kind in CARRYING:
+    if lacks or ("{provider}" in form and provider.name.split()[0] in name) or credential.is_collection:
         return None
     return form.format(name=name, acronym=acronym, provider=provider.name.split(" / ")[0], code=code)
 

@@ -146,6 +146,11 @@ class Credential(Struct, frozen=True, array_like=True):
     platform: str = ""
     note: str = ""
 
+    @property
+    def is_collection(self) -> bool:
+        """Whether it is what a platform sells besides credentials: it has no exam, no renewal and no validity."""
+        return self.kind in {"subscription", "course-collection", "policy"}
+
     def facts_of(self, kind: Kind, on: date | None = None) -> Iterator[Fact]:
         """Its facts of a kind, in file order; with `on`, only those that hold on that day."""
         return (fact for fact in self.facts if fact.kind is kind and (on is None or fact.holds(on)))

@@ -76,7 +76,8 @@ def compile_names(catalog: Catalog) -> Index:
         ids.sort(key=lambda provider: (catalog.providers[provider].rank, -size[provider], provider))
     names = ((name, group.id) for group in catalog.groups.values() for name in (group.name, *group.aliases))
     groups = {" ".join(canonical(name)): group for name, group in names}
-    issuing = {one.provider for one in catalog.credentials.values() if one.kind not in CARRYING}
+    # A provider that has nothing else only carries the credentials of others.
+    issuing = {one.provider for one in catalog.credentials.values() if not one.is_collection}
     runs: dict[str, tuple[Forms, list[str]]] = {}
     for key in sorted({*found, *providers, *groups} - {""}):
         forms, beginnings = runs.setdefault(key.partition(" ")[0], ({}, []))
@@ -93,10 +94,6 @@ def compile_names(catalog: Catalog) -> Index:
         complete_series=complete_series(catalog),
         firsts=sorted({*runs} - NOT_FIRST | {canonical(acronym)[0] for acronym in ACRONYMS}),
     )
-
-
-# What a platform sells; a provider that has nothing else only carries the credentials of others.
-CARRYING = frozenset({"subscription", "policy", "course-collection"})
 
 
 def _forms(catalog: Catalog, owners: Mapping[str, set[Words]]) -> dict[str, list[tuple[str, int, int]]]:
@@ -166,6 +163,4 @@ def labels_of(provider: Provider) -> set[Words]:
         while len(trunk) > 1 and trunk[-1] in GENERIC:
             trunk = trunk[:-1]
         found.add(trunk)
-    if ("gcp",) in found:
-        found.add(("google",))
     return {label for label in found if label and not (len(label) == 1 and label[0] in EVERYDAY | GENERIC)}

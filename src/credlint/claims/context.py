@@ -170,8 +170,10 @@ class Context:
 
     @once
     def lead(self) -> str:
-        """What stands before the value and belongs to it: back to the clause's begin or the value before, 60"
-        " characters."""
+        """What stands before the value and belongs to it: back to where its clause begins or to the value before.
+
+        At most 60 characters.
+        """
         text = self.before if "   " in self.before[-LEAD:] else self.before[-LEAD:]
         cut = 0
         for barrier in _BARRIER.finditer(text):

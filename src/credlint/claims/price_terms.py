@@ -100,7 +100,7 @@ def _own_trail(context: Context) -> str:
     """What stands behind a price, without what leads up to the next one: "$749, annual fee $135"."""
     later = context.neighbour(1)
     leads_on = later is not None and context.page.low[context.span.end : later.span.start].endswith(context.trail)
-    return lazy_re.split(r"[,;]", context.trail)[0] if leads_on else context.trail
+    return lazy_re.split(r"[,;]|(?:^|\s)and\b", context.trail)[0] if leads_on else context.trail
 
 
 def _is_due_yearly(context: Context) -> bool:
@@ -149,7 +149,7 @@ def basis_of(context: Context, per: str) -> tuple[str, bool]:
         return "total", True
     if _JOINING.search(context.lead):
         return "subscription", True
-    trail = _NEXT_CLAUSE.split(context.trail)[0]
+    trail = _NEXT_CLAUSE.split(_own_trail(context))[0]
     for text in (context.label, context.row, context.head, trail, context.lead, context.near):
         for basis, words in _BASIS if _ANY_BASIS.search(text) else ():
             if not words.search(text) or (basis == "total" and _is_other_total(context, text)):

@@ -126,7 +126,8 @@ _QUALIFIERS = (
                              r"re-?sits?", r"re-?exam(?:ination)?s?", r"re-?tests?")),
     ("beta", "yes", words_of(r"beta(?: exam| price| period)?", r"during beta")),
     ("part", "audience", words_of(r"for (?:[\w-]+ ){0,3}(?:employees|veterans|partners|customers|teachers|educators"
-        r"|staff|military)")),
+        r"|staff|military)", r"with (?:an? |the )?(?:\w+ )?scholarships?", r"for the first [\w,.]+",
+        r"(?:if|when) you (?:attend|complete|join|take part|enrol|qualify)\w*")),
     ("part", "application", words_of(r"application(?: fees?|(?=\W*(?:$|\n)))", APPLYING,
         r"(?:eligibility|administration|admin) fees?")),
     ("part", "tax", words_of(r"(?:incl?(?:\.|uding|usive of)?|with|after) (?:tax(?:es)?|vat|gst)")),

@@ -186,7 +186,8 @@ def _status(context: Context, sign: Sign, dated: Dated | None, written: PartialD
     if sign.name == "renamed" and not _is_renamed(context):
         return None
     if sign.status in _ENDS and dated is not None:
-        return retired_or_retiring(dated[1], written, sign.status)
+        ahead = sign.status == "retiring" and context.written.startswith("will")
+        return sign.status if ahead else retired_or_retiring(dated[1], written, sign.status)
     return sign.status
 
 

@@ -1,4 +1,4 @@
-"""The names before a value: in sentences of its place, at the begin of the place, and in lines above in its section."""
+"""The names before a value: in sentences of its place, where the place begins, and in lines above in its section."""
 
 from __future__ import annotations
 

@@ -44,8 +44,6 @@ STEPS: tuple[tuple[str, Callable[[Search], Answer | None], Reach], ...] = (
     ("title", headings.title, Reach.FAR),
     ("dominant", headings.dominant, Reach.FAR),
 )
-# Types of credentials that have no exam, no renewal and no time for which they are valid.
-COLLECTIONS = frozenset({"subscription", "course-collection", "policy"})
 
 
 class Resolver:
@@ -90,4 +88,4 @@ class Resolver:
         if credential is None or "fit" in self.without:
             return True
         renewed = isinstance(candidate.value, Cost) and candidate.value.basis == "renewal" and not candidate.assumed
-        return not ((renewed or candidate.kind in (Kind.EXAM, Kind.VALIDITY)) and credential.kind in COLLECTIONS)
+        return not ((renewed or candidate.kind in (Kind.EXAM, Kind.VALIDITY)) and credential.is_collection)

@@ -99,9 +99,9 @@ def _right_behind(search: Search, stretch: Span, before: Sequence[Mention], afte
     if search.candidate.kind is Kind.STATUS and gap == " ":
         return search.one(after[:1], "same-clause")  # "easier than the retired X"
     in_clause = bool(before) and before[-1].span in search.scene.clause_at(value.start)
-    if in_clause and gap.strip() in ("", "–", "—", "-"):
-        return None
     determined = DETERMINED.search(search.text[max(search.sentence.start, value.start - 12) : value.start])
+    if in_clause and not determined and gap.strip() in ("", "–", "—", "-"):
+        return None
     introduced = not before and INTRODUCED.fullmatch(search.naming.gap(stretch.start, value.start).strip())
     if FOLLOWED.fullmatch(gap) or (determined and ATTRIBUTIVE.fullmatch(gap)) or introduced:
         return _listed(search, after, "same-clause", forward=True)

@@ -27,6 +27,11 @@ _SAID = (
     r"|everyone)\s(?:(?:still|often|will|might|wrongly)\s)*"
     r"(?:say|says|think|thinks|believe|believes|claim|claims|assume|assumes|tell|report|reports|has it|have it)\b[^;]*$"
 )
+# "If the exam cost $100, everybody would take it."
+_SUPPOSED = (
+    r"\b(?:if|wish|imagine|suppos(?:e|ing))\b[^.;:,]{0,60}\b(?:cost|were|was|took|lasted)\W+"
+    r"(?:(?:only|just|about|over) )?$"
+)
 _OBJECTED = lazy_re.compile(r"\b(?:but|however|yet|actually|in fact|in truth|wrong|not true|outdated)\b")
 # What is paid because something is taken off: "there was a discount, so it cost me", "at half price the exam is just".
 _CHEAPER = (
@@ -255,6 +260,7 @@ TRAPS = (
                 r"\bnot (?:even )?for ",
             ),
             found("before", _SAID, given=_is_objected_to),
+            found("before", _SUPPOSED),
             tell("label", r"myth", r"misconception", r"rumou?r"),
         ),
     ),

@@ -62,11 +62,15 @@ def _is_of_resource(context: Context) -> bool:
     return of_one and (place.table, place.row or 0) not in context.page.named_rows
 
 
+_COURSE = lazy_re.compile(r"\b(?:courses?|training|class(?:es)?)\b")
+
+
 def _is_of_issuer(context: Context) -> bool:
-    """Whether a provider of exams is named beside it, up to the end of its sentence or in its row."""
+    """Whether a provider of exams is named in its sentence, in its row, or before it where that is of a course."""
     names, place = context.page.scene.names, context.place
     row = context.page.scene.table_rows.get((place.table, place.row), ()) if place.table is not None else ()
-    near = [mention for mention in context.mentions if mention.span.start < context.sentence_span.end]
+    begin = 0 if _COURSE.search(context.previous + context.sentence) else context.sentence_span.start
+    near = [mention for mention in context.mentions if begin <= mention.span.start < context.sentence_span.end]
     mentions = [*near, *(mention for one in row for mention in context.page.mentions(one))]
     return any(mention.form == "provider" and names.examines(mention) for mention in mentions)
 
