@@ -17,6 +17,8 @@ from credlint.document import parse
         ("Bread costs $3, an oven $150.", False),
         ("Acme Certified Baker costs $150, valid 3 years.", True),
         ("Acme Bread Scientist is $150 now.", True),
+        ("# Prices\n\nAcme Bread Scientist is $150 now.", True),
+        ("# Prices\n\nAcme ovens cost $150.", False),
         ("Acme ovens cost $150.", False),
         ("Acme Bread Scientist is my friend.\n\nThe oven costs $150." + 60 * " It bakes.", False),
     ],

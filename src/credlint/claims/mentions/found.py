@@ -14,7 +14,7 @@ from credlint.catalog.names import Names
 from credlint.catalog.words import canonical
 from credlint.claims.layout import Layout
 from credlint.claims.mentions.longer_names import EXPLAINED, REACH, own_words, unless_of_another
-from credlint.claims.places import Place
+from credlint.claims.places import Place, PlaceKind
 from credlint.document import Document
 from credlint.once import once
 from credlint.span import Span
@@ -194,8 +194,10 @@ class FoundNames(Layout):
 
     @once
     def is_note(self) -> bool:
-        """Whether it is too short to say what it is about other than by a name: "CKA costs $395."."""
-        return len(self.text.strip()) <= NOTE and "\n\n" not in self.text.strip()
+        """Whether it is too short, but for a title, to say what it is about other than by a name: "CKA costs $395."."""
+        titled = bool(self.places) and self.places[0].kind is PlaceKind.HEADING
+        body = self.text[self.places[0].span.end if titled else 0 :].strip()
+        return len(body) <= NOTE and "\n\n" not in body
 
 
 def _is_sure(mention: Mention) -> bool:
