@@ -103,6 +103,7 @@ _FOR_IT = lowered(
     r"\b(?:for|of|before|about|in|on|with|to|during|from) (?:(?:the|your|this|an?|my|our|its|each) )?(?:[\w-]+ )?$"
 )
 _JOINED = lowered(r"\b(?:and|plus|with) (?:(?:the|your|an?|its) )?(?:[\w-]+ ){0,3}$")
+_TIER = words_of(r"tiers?", r"sku")
 _SOLD_BY = words_of(*SELLERS)
 _FREE_SELF = ("for ", "cost", "pay", "at ", "without", "do", "will", "wo", "did")
 _GOES_ON = lowered(
@@ -204,7 +205,7 @@ def is_no_price(context: Context) -> bool:
         return True
     if any(trap.start() <= at < trap.end() for trap in _TRAP.finditer(around)) and not _PATH_AFTER.match(context.after):
         return True
-    return _is_of_resource(context) or _SOLD_BY.search(context.label) is not None
+    return _is_of_resource(context) or bool(_SOLD_BY.search(context.label) or _TIER.search(context.label))
 
 
 def _is_of_resource(context: Context) -> bool:

@@ -259,7 +259,7 @@ TRAPS = (
                 r"assessments? (?:test )?(?:with|of)", r"demo (?:exams?|tests?)",
             ),
             tell(
-                "trail", r"practi[cs]e", r"mock", r"sample", r"on (?:practice|mock)", r"quiz(?:zes)?",
+                "trail", r"practi[cs]e", r"mock", r"sample", r"on (?:practice|mock)", r"on MCQs?", r"quiz(?:zes)?",
                 r"exam[- ]style",
             ),
             right_after(r" (?:\w+ )?questions? (?:banks?|pools?|dumps?|sets?|packs?)\b"),
@@ -293,6 +293,7 @@ TRAPS = (
         "all points",
         EXAM,
         tells=(
+            right_after(r"\s(?:data|story|bullet|talking|pain) points?\b"),
             found(
                 "before", r"\b(?:total(?:l?ing|l?ed|s)?|worth|(?:add|sum)\w* up)(?: to| of)? (?:about |up to )?$",
                 given=_is_of_points,

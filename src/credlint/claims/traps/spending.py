@@ -86,7 +86,8 @@ TRAPS = (
         tells=(
             tell(
                 "lead", r"bills?", r"billed", r"usage", r"free tier", r"compute", r"GPUs?", r"storage",
-                r"instances?", r"clusters?", r"budget alerts?", r"cloud (?:spend|costs?|credits?)", r"(?<!\d )credits?",
+                r"instances?", r"clusters?", r"(?:budget|cost|billing|spending) (?:alerts?|limits?)(?: at| of)?",
+                r"cloud (?:spend|costs?|credits?)", r"(?<!\d )credits?",
                 r"servers?", r"domain name", r"hosting", r"tokens?", r"labs?(?! access)", r"spin\w*", r"deploy\w*",
                 r"sandbox\w*", r"environments?",
             ),
