@@ -47,6 +47,7 @@ _EXAM_WORD = words_of(
     r"scored?",
     r"syllabus",
 )
+_FIGURES_HEAD = lazy_re.compile(r"\b(?:questions?|items|minutes|time|duration|length|score|price|cost|fee)s?\b")
 _EXAM_HEAD = words_of(r"exams?", r"(?:exam )?(?:codes?|no\.?|numbers?|ids?)", r"tests?", r"certifications?")
 _BEFORE = lowered(
     r"\b(?:exams?|codes?|tests?|no\.?|numbers?|cisco|vmware|dell|certifications?)"
@@ -117,6 +118,8 @@ def _is_told_to_be_one(page: Page, place: Place, span: Span, issued: bool) -> bo
     before = page.low[max(place.span.start, span.start - 40) : span.start]
     if _BEFORE.search(before):
         return True
+    if place.kind is PlaceKind.CELL and _FIGURES_HEAD.search(page.scene.head(place).lower()):
+        return False
     if place.kind is PlaceKind.CELL and place.row:
         first = not lazy_re.search(r"\w", page.low[place.span.start : span.start])
         if first and _EXAM_HEAD.search(page.scene.head(place).lower()) and page.uses("code/column"):
