@@ -6,6 +6,8 @@ import pytest
 
 from marks import lint
 
+RULES = ("exam-mismatch", "cost-mismatch", "outdated-cost")
+
 
 @pytest.mark.parametrize(
     ("text", "says", "advice"),
@@ -28,6 +30,11 @@ from marks import lint
             "Write $100 (as of 2026-05).",
         ),
         (
+            "The Acme Certified Baker and the Acme Certified Bread Scientist exams cost $120 each.",
+            "`$120 each` does not hold for all of Acme Certified Baker and Acme Certified Bread Scientist: for",
+            "Say for which it holds, and what holds for Acme Certified Baker and Acme Certified Bread Scientist.",
+        ),
+        (
             "The Acme Certified Baker exam, ABK-C01, has 80 questions.",
             "ABK-C01 is an earlier exam, whose own figures are not known",
             "Describe today's exam, or say that the figures are those of ABK-C01.",
@@ -35,7 +42,7 @@ from marks import lint
     ],
 )
 def test_the_message_names_what_differs_and_the_advice_what_to_write(text: str, says: str, advice: str) -> None:
-    told = [finding for finding in lint(text) if finding.rule in ("exam-mismatch", "cost-mismatch", "outdated-cost")]
+    told = [finding for finding in lint(text) if finding.rule in RULES]
     assert [says in finding.message and finding.advice for finding in told] == [advice], told
 
 

@@ -47,7 +47,7 @@ def mismatches(article: Article, world: World, kind: Kind) -> Iterator[Problem]:
         if not isinstance(verdict, Disagrees):
             continue
         facts, catalog = _in_dispute(claim, verdict.facts), world.catalog
-        name = subject_name(claim.subject, catalog)
+        name = _whose(claim, catalog)
         if verdict.members:
             members = listed(subject_name(member, catalog) for member in verdict.members)
             message = f"`{_quote(claim)}` does not hold for all of {name}: for {members} it is {_known(facts)}"
@@ -81,7 +81,7 @@ def overtaken(article: Article, world: World, kind: Kind) -> Iterator[Problem]:
             continue
         fact = verdict.fact
         (now,) = _in_dispute(claim, (verdict.now,))
-        name = subject_name(claim.subject, world.catalog)
+        name = _whose(claim, world.catalog)
         once = " once" if fact.until is None or fact.until.no_later_than else ""
         ended = "" if once else until(fact)
         was = f"`{_quote(claim)}` was{once} {PHRASES[kind].past.format(name)}{narrowing(fact)}{ended}"
@@ -99,7 +99,7 @@ def upcoming(article: Article, world: World, kind: Kind) -> Iterator[tuple[Claim
 def status_problem(claim: Claim, fact: Fact, world: World, fault: str, verb: str) -> Problem:
     """A status, or the last day of a code, that a fact contradicts; `fault` says how, `verb` begins the advice."""
     if isinstance(fact.value, Status):
-        name = subject_name(claim.subject, world.catalog)
+        name = _whose(claim, world.catalog)
         is_so = f"{name} {'has been' if fact.since else 'is'} {fact.value.status}{since(fact)}"
     else:
         is_so = f"the last day of {value(fact.value)} {'was' if fact.ended(world.today) else 'is'} {fact.until}"
@@ -120,6 +120,14 @@ def subject_name(subject: str | None, catalog: Catalog) -> str:
         return "an unknown credential"
     entry = catalog.entry(subject)
     return subject if entry is None else entry.name
+
+
+def _whose(claim: Claim, catalog: Catalog) -> str:
+    """What a claim is about, as a sentence says it: a provider itself has neither a price nor a validity."""
+    if named := dict(claim.qualifiers).get("members"):
+        return listed(subject_name(member, catalog) for member in named.split())
+    name = subject_name(claim.subject, catalog)
+    return f"a credential of {name}" if claim.subject in catalog.providers else name
 
 
 def _problem(claim: Claim, fact: Fact, message: str, advice: str, weak: bool, fix: Fix | None) -> Problem:

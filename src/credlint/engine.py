@@ -169,9 +169,13 @@ def _with_caution(problem: Problem, today: date, selection: Selection) -> Proble
     allowed = next(chosen, overdue_fact.Options())
     if fact.checked and (today - fact.checked.latest).days <= allowed.max_age_days:
         return problem
-    seen = f"was last seen {wording.on(fact.checked)}" if fact.checked else "bears no date"
-    advice = f" Then: {problem.advice}" if problem.advice else ""
-    return structs.replace(problem, advice=f"Check the catalog first, whose fact {seen}.{advice}")
+    seen = (
+        f"its fact was last seen {wording.on(fact.checked)}"
+        if fact.checked
+        else "it does not say when this was last seen"
+    )
+    then = f" Then {problem.advice[:1].lower()}{problem.advice[1:]}" if problem.advice else ""
+    return structs.replace(problem, advice=f"First check the catalog: {seen}.{then}")
 
 
 def check_catalog(catalog: Catalog, texts: Mapping[str, str], today: date, selection: Selection) -> Judged:

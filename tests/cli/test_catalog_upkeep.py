@@ -193,5 +193,7 @@ def test_a_finding_by_an_old_fact_says_so_first(
     (shop / "articles" / "two.md").write_text(ARTICLE.replace("65 questions", "60 questions").replace("$100", "$130"))
     told = credlint("check", "--format", "json", *AS_OF).json
     advice = {one["rule"]: one["advice"] for one in told["findings"]}
-    assert advice["exam-mismatch"].startswith("Check the catalog first, whose fact was last seen on 2025-06-10. Then: ")
-    assert advice["cost-mismatch"].startswith("Check the catalog first") is old
+    assert advice["exam-mismatch"].startswith(
+        "First check the catalog: its fact was last seen on 2025-06-10. Then write "
+    )
+    assert advice["cost-mismatch"].startswith("First check the catalog") is old

@@ -52,6 +52,11 @@ def test_report_is_as_expected(name: str, report: Report, pytestconfig: pytest.C
     expect(f"check-{name}.{SUFFIXES.get(name, 'txt')}", text, pytestconfig.getoption("--update"))
 
 
+def test_text_tells_nothing_checked_from_nothing_wrong(report: Report) -> None:
+    assert "\nclaims: none found\n" in render(structs.replace(report, claims={"agrees": 0}), "text")
+    assert "claims:" not in render(structs.replace(report, findings=(), claims={}), "text")
+
+
 @pytest.mark.parametrize("name", editions.formats())
 def test_staleness_report_is_as_expected(name: str, staleness: StalenessReport, pytestconfig: pytest.Config) -> None:
     text = editions.render(staleness, name).replace('"0.1.0"', '"VERSION"')

@@ -126,6 +126,15 @@ def test_the_first_day_of_each_is_found(days: dict[str, int], ahead: int) -> Non
     assert found == {name: first for name, first in days.items() if first <= ahead}
 
 
+def test_a_coming_finding_speaks_of_its_first_day() -> None:
+    first, now = date(2026, 9, 1), date(2026, 6, 15)
+
+    def find(day: date) -> list[Finding]:
+        return [structs.replace(finding("a"), message=f"{(day - first).days} days ago")] if day >= first else []
+
+    assert [(day, one.message) for day, one in coming(find, [], now, date(2027, 6, 15))] == [(first, "0 days ago")]
+
+
 def test_the_first_day_costs_few_questions() -> None:
     asked = []
 

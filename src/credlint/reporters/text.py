@@ -144,8 +144,8 @@ def _summary(report: Report) -> list[Piece]:
     ]
     articles = f"{report.articles} article{'' if report.articles == 1 else 's'}"
     pieces = [(f"{articles}: {', '.join(counts)}", "label"), END]
-    if claims := _counted(report.claims):
-        pieces += [(f"claims: {claims}", "gutter"), END]
+    if report.claims:  # empty where none are looked for
+        pieces += [(f"claims: {_counted(report.claims) or 'none found'}", "gutter"), END]
     if links := _counted(report.links):
         pieces += [(f"links: {links}", "gutter"), END]
     if report.catalog.digest:

@@ -84,15 +84,17 @@ def coming(find: Find, today: Sequence[Finding], now: date, until: date) -> Iter
 
 
 def _first_days(find: Find, before: date, after: date, new: list[Finding]) -> Iterator[tuple[date, Finding]]:
-    """Halves the time: all of `new` are found on `after`, and none of them on `before`."""
+    """Halves the time: `new` is as found on `after`, and none of it is found on `before`."""
     if not new:
         return
     if (after - before).days == 1:
         yield from ((after, finding) for finding in new)
         return
     middle = before + (after - before) // 2
-    there = {finding.fingerprint for finding in find(middle)}
-    yield from _first_days(find, before, middle, [finding for finding in new if finding.fingerprint in there])
+    there = {finding.fingerprint: finding for finding in find(middle)}
+    # In the words of the earlier day: a finding may say how long ago something was.
+    early = [there[finding.fingerprint] for finding in new if finding.fingerprint in there]
+    yield from _first_days(find, before, middle, early)
     yield from _first_days(find, middle, after, [finding for finding in new if finding.fingerprint not in there])
 
 
