@@ -93,7 +93,7 @@ def test_the_text_shows_place_source_line_mark_and_advice(credlint: Run, site: P
     assert "  8 | <!-- credlint-disable-file" in out
     assert re.search(r"^    \| \^{20,}$", out, re.MULTILINE)
     assert "advice: " in out
-    assert "\n1 article: 0 errors, 1 warning, 0 info\ncatalog: " in out
+    assert "\n1 article: 0 errors, 1 warning, 0 info\nclaims: none found\ncatalog: " in out
 
 
 def test_statistics_for_machines(credlint: Run, site: Path) -> None:
