@@ -149,6 +149,11 @@ def _best_source(fact: Fact) -> str:
     return name
 
 
+def many(count: int, noun: str) -> str:
+    """A number and its noun: "1 claim", "2 claims"."""
+    return f"{count} {noun}{'' if count == 1 else 's'}"
+
+
 def listed(names: Iterable[str], joined_by: str = "and") -> str:
     """`A, B and C`."""
     *head, last = list(names) or [""]

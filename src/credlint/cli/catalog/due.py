@@ -14,6 +14,7 @@ from credlint.cli.entry import FAULT, OK
 from credlint.cli.options import options
 from credlint.cli.session import Session, emit, report_gaps
 from credlint.escape import as_json, for_terminal, without_secrets
+from credlint.wording import many
 
 if TYPE_CHECKING:
     from credlint.upkeep.due import Due
@@ -61,7 +62,7 @@ def _due_text(shown: Sequence[Due], total: int) -> str:
     for number, one in enumerate(shown, 1):
         seen = f"last seen {one.statement.checked}" if one.statement.checked else "last seen on an unknown day"
         age = f" ({one.age} days ago)" if one.age is not None else ""
-        stated = f", stated by {one.claims} claims in {one.articles} articles" if one.claims else ""
+        stated = f", stated by {many(one.claims, 'claim')} in {many(one.articles, 'article')}" if one.claims else ""
         change = f", a change of it is dated {one.change}" if one.change else ""
         lines.append(f"{number:3}. {label(one.statement)}: {seen}{age}{stated}{change}")
         address = next((source.url for source in one.statement.sources if source.url), None)

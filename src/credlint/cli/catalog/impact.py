@@ -18,6 +18,7 @@ from credlint.cli.options import options
 from credlint.cli.session import Session, emit, report_gaps
 from credlint.errors import UsageError
 from credlint.escape import as_json, for_terminal
+from credlint.wording import many
 
 if TYPE_CHECKING:
     from credlint.catalog import Catalog
@@ -90,9 +91,10 @@ def _impact_text(changes: Sequence[Any], rows: Sequence[AffectedPlace]) -> str:
         place = f"{row.path}:{row.start.line}:{row.start.column}"
         lines.append(f"{place}: {row.kind} `{row.quote}` of {row.credential}: {then}{_judgement_text(row.after)}")
     named = Counter(row.path for row in rows if row.kind is None)
-    lines += [f"{path}: named {count} time{'' if count == 1 else 's'}" for path, count in named.items()]
+    lines += [f"{path}: named {many(count, 'time')}" for path, count in named.items()]
     claims = [row for row in rows if row.kind is not None]
-    lines.append(f"{len(claims)} claims in {len({row.path for row in claims})} articles")
+    articles = {row.path for row in claims}
+    lines.append(f"{many(len(claims), 'claim')} in {many(len(articles), 'article')}")
     return "".join(f"{for_terminal(line)}\n" for line in lines)
 
 
