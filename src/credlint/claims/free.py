@@ -119,7 +119,8 @@ _IN_BRACKETS = lowered(
 _GOOD_LABEL = lowered(
     rf"\W*(?:the |our |optional |final |online |official |verified )*(?:{_GOOD}|classes|training|learning|lessons)\W*"
 )
-
+# Written behind what is free, and not in front of it.
+_BEHIND = ("for free", "free of", "at no", "without")
 # What one learns with, which is free of charge also where the exam is not.
 _LEARNING = (
     r"(?:learning|training|stud(?:y|ying)|audit(?:ing)?|content|materials?|paths?|modules?|classes|lessons?|lectures?"
@@ -138,8 +139,6 @@ _LEARNING_IS = lowered(
     r" (?:is|are|(?:it|them)sel(?:f|ves) (?:is|are)|remains?)\W(?:\w+\W)?$"
     r"|\b(?:audit|watch|read|learn|study)(?:ing|ed|s)?\b[^.:;,]*$"
 )
-
-
 # "Go through the official course. It's free."
 _IT_IS = lowered(r"\W*(?:it|this|that)(?:['’]s| is) (?:\w+ )?")
 _LEARNING_LAST = lowered(rf"\b{_LEARNING}\W*$")
@@ -150,13 +149,13 @@ def is_of_learning(context: Context, noun: str) -> bool:
 
     `noun`: what is called free, where that stands behind the word.
     """
-    if context.written.startswith(("for free", "free of", "at no", "without")) and not _EXAMINED.search(context.lead):
-        return _LEARNING_BEFORE.search(context.lead) is not None
+    behind = context.written.startswith(_BEHIND) and not _EXAMINED.search(context.lead)
     return bool(
         (context.follows_label and _LEARNING_LABEL.fullmatch(context.label))
         or _LEARNING_NOUN.fullmatch(noun.strip())
         or _TO_LEARN.match(context.after)
         or _LEARNING_IS.search(context.before)
+        or (behind and _LEARNING_BEFORE.search(context.lead))
         or (_IT_IS.fullmatch(context.before) and _LEARNING_LAST.search(context.previous))
     )
 
@@ -199,7 +198,7 @@ def is_no_price(context: Context) -> bool:
         return False
     if context.place.kind is PlaceKind.CELL and context.place.column == 0 and context.alone:
         return True  # the name of a tier
-    if context.written.startswith(("for free", "free of", "at no", "without")) and _PREPARING.search(context.before):
+    if context.written.startswith(_BEHIND) and _PREPARING.search(context.before):
         return True
     if _INCLUDED.search(context.before) and _ATTEMPT.match(context.after):
         return True
