@@ -104,7 +104,7 @@ def slow_letters(data: bytes, every: float = 0.05) -> Respond:
 
 def slow_headers(connection: Connection) -> None:
     connection.send(b"HTTP/1.1 200 OK\r\n")
-    connection.trickle(f"X-{i}: y\r\n".encode() for i in range(100_000))
+    connection.trickle((f"X-{i}: y\r\n".encode() for i in range(100_000)), every=0.2)  # before http.client has too many
 
 
 def slow_body(connection: Connection) -> None:
