@@ -11,7 +11,7 @@ import pytest
 from claims.marked import Case, all_cases, check
 from credlint.claims.cues import Cue
 from credlint.claims.finder import kind_modules
-from credlint.claims.signs import Sign
+from credlint.claims.kinds.status.signs import Sign
 from credlint.claims.traps import TRAPS
 
 

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from credlint.claims.quantities import quantities
-from credlint.claims.quantity import Quantity
-from credlint.claims.written_dates import dates
+from credlint.claims.quantities.quantity import Quantity
+from credlint.claims.quantities.written_dates import dates
 
 
 def short(quantity: Quantity, text: str) -> str:

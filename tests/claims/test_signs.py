@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from credlint.claims.signs import SIGNS, Sign
+from credlint.claims.kinds.status.signs import SIGNS, Sign
 
 
 @pytest.mark.parametrize("sign", SIGNS, ids=lambda sign: sign.name)

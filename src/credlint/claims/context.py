@@ -9,7 +9,7 @@ from credlint import lazy_re
 from credlint.catalog.mention import Mention
 from credlint.claims.cues import squeezed
 from credlint.claims.places import Place, PlaceKind
-from credlint.claims.quantity import Quantity
+from credlint.claims.quantities.quantity import Quantity
 from credlint.claims.tables import ATTRIBUTE
 from credlint.once import once
 from credlint.span import Span

@@ -10,10 +10,10 @@ from credlint.catalog.mention import Mention
 from credlint.claims.context import Context
 from credlint.claims.places import Place, PlaceKind
 from credlint.claims.quantities import quantities
-from credlint.claims.quantity import Measure, Quantity
+from credlint.claims.quantities.quantity import Measure, Quantity
+from credlint.claims.quantities.stated_units import with_stated_unit
+from credlint.claims.quantities.written_dates import dates
 from credlint.claims.scene import Scene
-from credlint.claims.stated_units import with_stated_unit
-from credlint.claims.written_dates import dates
 from credlint.dates import PartialDate
 from credlint.once import once
 from credlint.span import Span

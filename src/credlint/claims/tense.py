@@ -9,7 +9,7 @@ from msgspec import Struct
 from credlint import lazy_re
 from credlint.claims.context import Context
 from credlint.claims.cues import any_of, lowered, words_of
-from credlint.claims.quantity import Part
+from credlint.claims.quantities.quantity import Part
 from credlint.dates import PartialDate
 from credlint.span import Span
 

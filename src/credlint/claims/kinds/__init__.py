@@ -1,1 +1,1 @@
-"""The kinds of claims: one file a kind."""
+"""The kinds of claims: one module a kind, or a package whose `__init__` finds the values."""

@@ -9,11 +9,11 @@ from credlint import lazy_re
 from credlint.claims.candidate import Candidate
 from credlint.claims.context import Context
 from credlint.claims.cues import Cue, Spot, cue, first_cue, lowered, words_of
-from credlint.claims.exam_time import is_exam_time
 from credlint.claims.kinds import validity
+from credlint.claims.kinds.exam.time import is_exam_time
 from credlint.claims.page import Page
 from credlint.claims.places import Place, PlaceKind
-from credlint.claims.quantity import Measure
+from credlint.claims.quantities.quantity import Measure
 from credlint.claims.tense import tense_of
 from credlint.claims.traps import sprung
 from credlint.claims.traps.trap import in_units

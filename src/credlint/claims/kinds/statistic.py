@@ -12,7 +12,7 @@ from credlint.claims.context import Context
 from credlint.claims.cues import Cue, Spot, cue, first_cue, lowered, words_of
 from credlint.claims.kinds import cost
 from credlint.claims.page import Page
-from credlint.claims.quantity import Measure, Quantity
+from credlint.claims.quantities.quantity import Measure, Quantity
 from credlint.claims.sources import is_sourced
 from credlint.claims.traps import sprung
 from credlint.claims.traps.gain import GAIN, SIGN, is_gain

@@ -11,7 +11,7 @@ from credlint.claims.context import Context
 from credlint.claims.cues import Cue, Spot, cue, first_cue, lowered, words_of
 from credlint.claims.page import Page
 from credlint.claims.places import Place, PlaceKind
-from credlint.claims.quantity import Measure
+from credlint.claims.quantities.quantity import Measure
 from credlint.claims.tense import qualifiers_of, tense_of
 from credlint.claims.traps import sprung
 from credlint.span import Span

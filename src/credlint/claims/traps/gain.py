@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from credlint.claims.quantity import Quantity
+from credlint.claims.quantities.quantity import Quantity
 
 GAIN = (
     r"(?:(?:salary|pay|income|earnings?|wage|average|typical|verified|cert(?:ification)?) )*"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from credlint.claims.context import Context
-from credlint.claims.quantity import Measure
+from credlint.claims.quantities.quantity import Measure
 from credlint.claims.traps.times import PLAN
 from credlint.claims.traps.trap import (
     DURATION,

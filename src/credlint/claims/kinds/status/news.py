@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from credlint.claims.context import REACH, Context
 from credlint.claims.cues import lowered, words_of
-from credlint.claims.signs import NOUN
-from credlint.claims.status_dates import Dated, is_later
+from credlint.claims.kinds.status.dates import Dated, is_later
+from credlint.claims.kinds.status.signs import NOUN
 from credlint.dates import PartialDate
 
 NOT_A_CREDENTIAL = words_of(

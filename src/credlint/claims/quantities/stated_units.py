@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from credlint import lazy_re
 from credlint.claims.places import Place, PlaceKind
-from credlint.claims.quantity import Measure, Quantity
+from credlint.claims.quantities.quantity import Measure, Quantity
 from credlint.claims.scene import Scene
 
 _IN_HEAD = lazy_re.compile(

@@ -4,34 +4,17 @@ from __future__ import annotations
 
 from credlint import lazy_re
 from credlint.claims.context import Context
+from credlint.claims.kinds.status.signs import Sign
 from credlint.claims.page import Page
 from credlint.claims.places import Place
-from credlint.claims.signs import Sign
-from credlint.claims.written_dates import MONTHS
+from credlint.claims.quantities.written_dates import MONTHS
 from credlint.dates import PartialDate
-from credlint.document import Document
 from credlint.span import Span
 
 _MONTH_ALONE = lazy_re.compile(
     rf"\s?(?:in |since |on |from )?(?:early |late |mid-?)?(?P<month>{'|'.join(MONTHS)})\b(?!,?\s\d)"
 )
 _UNTIL = lazy_re.compile(r"(?:since|as of|updated in|until|by)\s$")
-_PUBLISHED_KEYS = (
-    "updateddate",
-    "lastverified",
-    "lastmod",
-    "updated",
-    "lastupdated",
-    "modified",
-    "updatedat",
-    "pubdate",
-    "date",
-    "publishdate",
-    "published",
-    "datepublished",
-    "publishedat",
-    "created",
-)
 
 Dated = tuple[Span, PartialDate]
 
@@ -101,18 +84,3 @@ def entered_on(page: Page, place: Place) -> PartialDate | None:
             if not lazy_re.search(r"\w", page.low[heading.start : span.start] + page.low[span.end : heading.end]):
                 return day
     return None
-
-
-def written_on(document: Document) -> PartialDate | None:
-    """The latest date that the front matter gives the article itself."""
-    front = document.front_matter
-    if front is None or not isinstance(front.data, dict):
-        return None
-    days = []
-    for key, value in front.data.items():
-        if isinstance(key, str) and lazy_re.sub("[-_]", "", key).lower() in _PUBLISHED_KEYS and isinstance(value, str):
-            try:
-                days.append(PartialDate.parse(value.strip()[:10]))
-            except ValueError:
-                continue
-    return max(days, key=lambda day: day.latest, default=None)

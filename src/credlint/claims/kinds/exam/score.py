@@ -7,7 +7,7 @@ from decimal import Decimal
 from credlint import lazy_re
 from credlint.claims.context import Context
 from credlint.claims.cues import Cue, Spot, cue, first_cue, lowered, words_of
-from credlint.claims.quantity import Measure, Quantity
+from credlint.claims.quantities.quantity import Measure, Quantity
 from credlint.claims.traps import sprung
 from credlint.values import Exam, Kind
 

@@ -1,4 +1,4 @@
-"""Dates as people write them."""
+"""Dates as people write them, and the one that an article was written on."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from datetime import date
 
 from credlint import lazy_re
 from credlint.dates import PartialDate
+from credlint.document import Document
 from credlint.span import Span
 
 # Not calendar.month_name, which speaks the language of the process.
@@ -26,6 +27,23 @@ _DATES = (
     lazy_re.compile(rf"(?<![A-Za-z]){_MONTH},?(?:\sof)?\s{_YEAR}", re.I),
     lazy_re.compile(r"(?<!\d)(?P<first>\d{1,2})[/.](?P<second>\d{1,2})[/.](?P<year>(?:19|20)\d\d)(?!\d)"),
     lazy_re.compile(rf"(?<![\d$€£₹,.\w]){_YEAR}(?![,.]?\d)"),
+)
+# Front matter keys, without hyphens and underscores.
+_PUBLISHED_KEYS = (
+    "updateddate",
+    "lastverified",
+    "lastmod",
+    "updated",
+    "lastupdated",
+    "modified",
+    "updatedat",
+    "pubdate",
+    "date",
+    "publishdate",
+    "published",
+    "datepublished",
+    "publishedat",
+    "created",
 )
 
 
@@ -63,3 +81,18 @@ def _date(match: re.Match[str]) -> PartialDate | None:
     except ValueError:
         return None
     return PartialDate(year, month, day)
+
+
+def written_on(document: Document) -> PartialDate | None:
+    """The latest date that the front matter gives the article itself."""
+    front = document.front_matter
+    if front is None or not isinstance(front.data, dict):
+        return None
+    days = []
+    for key, value in front.data.items():
+        if isinstance(key, str) and lazy_re.sub("[-_]", "", key).lower() in _PUBLISHED_KEYS and isinstance(value, str):
+            try:
+                days.append(PartialDate.parse(value.strip()[:10]))
+            except ValueError:
+                continue
+    return max(days, key=lambda day: day.latest, default=None)

@@ -7,14 +7,21 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from credlint import lazy_re
-from credlint.claims import free
 from credlint.claims.candidate import Candidate
 from credlint.claims.context import Context
 from credlint.claims.cues import Cue, Spot, cue, first_cue, lowered, words_of
+from credlint.claims.kinds.cost import free
+from credlint.claims.kinds.cost.terms import (
+    OVER_SOME_YEARS,
+    basis_of,
+    is_over_years,
+    is_renewal_fee,
+    payment_of,
+    period_of,
+)
 from credlint.claims.page import Page
 from credlint.claims.places import PlaceKind
-from credlint.claims.price_terms import OVER_SOME_YEARS, basis_of, is_over_years, is_renewal_fee, payment_of, period_of
-from credlint.claims.quantity import Measure, Part, Quantity
+from credlint.claims.quantities.quantity import Measure, Part, Quantity
 from credlint.claims.tense import APPLYING, qualifiers_of, tense_of
 from credlint.claims.traps import sprung
 from credlint.span import Span

@@ -9,10 +9,10 @@ from credlint import lazy_re
 from credlint.claims.candidate import Candidate
 from credlint.claims.context import Context
 from credlint.claims.cues import Cue, Spot, cue, first_cue, lowered, words_of
-from credlint.claims.exam_score import PLACED, SCORE_HEADING, SHARE_STEMS, WORDED, passing_score
-from credlint.claims.exam_time import EXAM_WORD, MINUTES, NOT_THE_EXAM, days_of, is_stated_of_exam, minutes_of
+from credlint.claims.kinds.exam.score import PLACED, SCORE_HEADING, SHARE_STEMS, WORDED, passing_score
+from credlint.claims.kinds.exam.time import EXAM_WORD, MINUTES, NOT_THE_EXAM, days_of, is_stated_of_exam, minutes_of
 from credlint.claims.page import Page
-from credlint.claims.quantity import Measure, Quantity
+from credlint.claims.quantities.quantity import Measure, Quantity
 from credlint.claims.tense import qualifiers_of, tense_of
 from credlint.claims.traps import sprung
 from credlint.span import Span

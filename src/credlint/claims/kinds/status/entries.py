@@ -7,9 +7,9 @@ from credlint.claims.candidate import Candidate
 from credlint.claims.context import Context
 from credlint.claims.cues import lowered, words_of
 from credlint.claims.kinds.code import leading
+from credlint.claims.kinds.status.dates import retired_or_retiring
 from credlint.claims.page import Page
 from credlint.claims.places import Place
-from credlint.claims.status_dates import retired_or_retiring
 from credlint.dates import PartialDate
 from credlint.span import Span
 from credlint.values import Kind, Status

@@ -8,12 +8,19 @@ from credlint import lazy_re
 from credlint.claims.candidate import Candidate
 from credlint.claims.context import Context
 from credlint.claims.cues import lowered, words_of
+from credlint.claims.kinds.status.dates import Dated, date_of, entered_on, month_of, retired_or_retiring
+from credlint.claims.kinds.status.entries import cell, labelled_line
+from credlint.claims.kinds.status.news import (
+    CREDENTIAL_NOUN,
+    NOT_A_CREDENTIAL,
+    THE_NOUN,
+    is_of_credential,
+    status_of_news,
+)
+from credlint.claims.kinds.status.signs import NOUN, SIGNS, STEMS, Sign
 from credlint.claims.page import Page
 from credlint.claims.places import Place, PlaceKind
-from credlint.claims.signs import NOUN, SIGNS, STEMS, Sign
-from credlint.claims.status_dates import Dated, date_of, entered_on, month_of, retired_or_retiring, written_on
-from credlint.claims.status_entries import cell, labelled_line
-from credlint.claims.status_news import CREDENTIAL_NOUN, NOT_A_CREDENTIAL, THE_NOUN, is_of_credential, status_of_news
+from credlint.claims.quantities.written_dates import written_on
 from credlint.claims.traps.goods import BOOK, MATERIAL
 from credlint.dates import PartialDate
 from credlint.span import Span

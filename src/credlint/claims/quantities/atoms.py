@@ -13,7 +13,7 @@ from decimal import Decimal
 from msgspec import Struct
 
 from credlint import lazy_re
-from credlint.claims.quantity import Measure
+from credlint.claims.quantities.quantity import Measure
 from credlint.span import Span
 
 _WORDS = {

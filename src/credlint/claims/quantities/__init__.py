@@ -12,8 +12,8 @@ from decimal import Decimal
 from msgspec.structs import replace
 
 from credlint import lazy_re
-from credlint.claims.atoms import HYPHEN, Atom, atoms_in
-from credlint.claims.quantity import Measure, Part, Quantity
+from credlint.claims.quantities.atoms import HYPHEN, Atom, atoms_in
+from credlint.claims.quantities.quantity import Measure, Part, Quantity
 from credlint.span import Span
 
 _PLUS = lazy_re.compile(r"\s?\+(?!\s?[\w$€£₹(])|\s?\+(?=\s(?:hours?|hrs?|days?|weeks?|months?|years?|minutes?"

@@ -7,7 +7,7 @@ import re
 from credlint import lazy_re
 from credlint.claims.context import Context
 from credlint.claims.cues import any_of, lowered, words_of
-from credlint.claims.quantity import Part
+from credlint.claims.quantities.quantity import Part
 
 _RENEWAL = words_of(r"renew\w*", r"maintenance", r"AMF", r"re-?certif\w*",
     r"annual (?:membership |certification )?fees?", r"maintain\w*", r"stay certified", r"keep\w*",

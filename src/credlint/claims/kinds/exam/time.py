@@ -9,7 +9,7 @@ from credlint import lazy_re
 from credlint.claims.context import Context
 from credlint.claims.cues import Cue, Spot, cue, lowered, words_of
 from credlint.claims.places import Place, PlaceKind
-from credlint.claims.quantity import Quantity
+from credlint.claims.quantities.quantity import Quantity
 from credlint.claims.traps import sprung
 from credlint.values import Exam, Kind
 
