@@ -68,7 +68,7 @@ def judge_unopened(unopened: Unopened, world: World, selection: Selection) -> Ju
     In a tree of 14,000 documentation files nine in ten are never opened, and opening one costs more than all else.
     """
     gist = unopened.gist
-    if is_opened(gist, selection, world.schema) or (world.links and gist.urls):
+    if is_opened(gist, selection, world.schema, world.today) or (world.links and gist.urls):
         return None
     outbound = len(gist.urls)
     if gist.urls and world.site.url:
@@ -87,9 +87,11 @@ def judge_unopened(unopened: Unopened, world: World, selection: Selection) -> Ju
     return structs.replace(judged, findings=_findings(found, gist.page.shown or gist.page.path, dead.lines))
 
 
-def is_opened(gist: Gist, selection: Selection, schema: object | None) -> bool:
+def is_opened(gist: Gist, selection: Selection, schema: object | None, today: date) -> bool:
     """Whether more than links of the site and answers of the web must be judged."""
-    return gist.claims or schema is not None or not _names(selection).isdisjoint(gist.touched)
+    if gist.claims or schema is not None or (gist.until is not None and gist.until >= today):
+        return True
+    return not _names(selection).isdisjoint(gist.touched)
 
 
 @functools.cache

@@ -4,6 +4,7 @@ It depends on the content alone (and on the names that the catalog knows), so it
 """
 
 from collections.abc import Callable
+from datetime import date
 from functools import cache
 from typing import Self
 
@@ -16,6 +17,9 @@ from credlint.document import Link, LinkKind
 from credlint.rule import Touches, discover
 from credlint.site import DeadLinks, Page, page, unjudged
 
+# As `touched` and `until` of a gist.
+Touched = tuple[tuple[str, ...], date | None]
+
 
 class Gist(Struct, frozen=True, array_like=True, gc=False):
     """What an article says, in short.
@@ -25,7 +29,7 @@ class Gist(Struct, frozen=True, array_like=True, gc=False):
     those of their destinations that have a `#`, one a line. `rooted`: the root-relative ones. `claims`: whether it
     claims anything.
     `directives`: whether comments in it hide findings. `touched`: the rules that its content alone gives something to
-    judge. `content`: the digest of the file that it is of.
+    judge; `until`: the last day on which others have something too. `content`: the digest of the file that it is of.
     """
 
     page: Page
@@ -36,6 +40,7 @@ class Gist(Struct, frozen=True, array_like=True, gc=False):
     claims: bool = False
     directives: bool = False
     touched: tuple[str, ...] = ()
+    until: date | None = None
     content: bytes = b""
 
     @property
@@ -49,7 +54,8 @@ class Gist(Struct, frozen=True, array_like=True, gc=False):
         """
         page = replace(self.page, path=place, shown=shown if shown != place else "")
         packed = self.packed if whole or not self.packed else None
-        return replace(self, page=page, packed=packed, touched=_one_of_each(self.touched), content=content)
+        touched, until = _one_of_each((self.touched, self.until))
+        return replace(self, page=page, packed=packed, touched=touched, until=until, content=content)
 
 
 class Unopened(Struct, frozen=True):
@@ -62,8 +68,8 @@ class Unopened(Struct, frozen=True):
 
 
 @cache
-def _one_of_each(touched: tuple[str, ...]) -> tuple[str, ...]:
-    """One object for equal tuples, because thousands of files have the same."""
+def _one_of_each(touched: Touched) -> Touched:
+    """One object for equal ones, because thousands of files have the same."""
     return touched
 
 
@@ -92,17 +98,21 @@ def gist_of(article: Article, place: str, catalog: Catalog) -> Gist:
         "\n".join(dict.fromkeys(link.url for link in inner if link.url[:1] == "/" and link.kind != LinkKind.REFERENCE)),
         bool(article.claims),
         bool(document.directives),
-        touched(article),
+        *touched(article),
     )
 
 
-def touched(article: Article) -> tuple[str, ...]:
-    """The rules that the content of an article gives something to judge, and those whose `touches` fails."""
+def touched(article: Article) -> Touched:
+    """The rules that the content of an article gives something to judge, and those whose `touches` fails; and the last
+    day on which it gives others something.
+    """
     rules = [rule for rule in discover().values() if rule.check or rule.check_unused]
-    return tuple(rule.name for rule in rules if rule.touches is None or _is_touched(rule.touches, article))
+    answers = {rule.name: rule.touches is None or _is_touched(rule.touches, article) for rule in rules}
+    days = [answer for answer in answers.values() if isinstance(answer, date)]
+    return tuple(name for name, answer in answers.items() if answer is True), max(days, default=None)
 
 
-def _is_touched(touches: Touches, article: Article) -> bool:
+def _is_touched(touches: Touches, article: Article) -> bool | date:
     try:
         return touches(article)
     except Exception:  # it is reported when the rule itself runs

@@ -10,9 +10,9 @@ A rule is one module in `credlint.rules`; its file name, with hyphens, is its na
   links of this site that lead to something missing, which is asked about each of them, or `check_catalog(catalog,
   today, options)` for rules about the data, or `check_unused(unused, options)` for the one about `Unused` directives;
 - optionally `NEEDS_LINKS = True`, where it judges by what the web answers;
-- optionally `touches(article)`: whether the content alone gives it anything to judge, so that it need not be asked
-  about every article on every run. Its answer is computed once and kept with the article. All rules judge an article
-  that claims anything, has links that were checked on the web, or has to follow a schema.
+- optionally `touches(article)`: whether the content alone gives it anything to judge, or the last day on which it does,
+  so that it need not be asked about every article on every run. Its answer is computed once and kept with the article.
+  All rules judge an article that claims anything, has links that were checked on the web, or has to follow a schema.
 
 Put a module there and it is selected, explained, tested and listed; nothing else is edited.
 """
@@ -21,6 +21,7 @@ from __future__ import annotations
 
 import importlib
 from collections.abc import Callable, Iterator, Mapping
+from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -100,7 +101,7 @@ class NoOptions(Struct, frozen=True):
     pass
 
 
-Touches = Callable[[Article], bool]
+Touches = Callable[[Article], bool | date]
 
 
 def never(article: Article) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from datetime import date
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from msgspec import Struct, structs
@@ -134,7 +135,8 @@ class Worker:
         return gist.at(source.place, source.path, content, whole=whole)
 
     def _is_opened(self, gist: Gist, source: SourceFile) -> bool:
-        return engine.is_opened(gist, self._config.selection(source.place), self._config.schema_for(source.place))
+        selection, schema = self._config.selection(source.place), self._config.schema_for(source.place)
+        return engine.is_opened(gist, selection, schema, date.max)  # few have a day ahead of them: those are read twice
 
     def _opened(self, number: int) -> tuple[Article, bytes]:
         """The article itself, from memory, from the cache, or read again, and the digest of its file. A changed file is

@@ -64,7 +64,15 @@ def test_a_rule_that_cannot_tell_is_asked(monkeypatch: pytest.MonkeyPatch) -> No
 
     rules = {"past-year": replace(discover()["past-year"], touches=fails)}
     monkeypatch.setattr(gist, "discover", lambda: rules)
-    assert gist.touched(read("Bread.\n", "a.md", invented.CATALOG.names)) == ("past-year",)
+    assert gist.touched(read("Bread.\n", "a.md", invented.CATALOG.names)) == (("past-year",), None)
+
+
+@pytest.mark.parametrize(("today", "is_opened"), [("2026-06-01", True), ("2026-06-30", True), ("2026-07-01", False)])
+def test_a_date_is_looked_at_until_it_has_come(today: str, is_opened: bool) -> None:
+    world = replace(invented.world(date.fromisoformat(today)), links={})
+    article = read("---\ndate: 2026-06-30\n---\n\nFlour.\n", "content/articles/example.md", world.catalog.names)
+    default = tuple(one for one in selection() if one.rule.on_by_default)
+    assert (engine.judge_unopened(closed(article, world), world, default) is None) == is_opened
 
 
 LINKED = "Flour and [water](nowhere.md).\n"

@@ -33,8 +33,8 @@ EXAMPLES = (
 )
 
 
-def touches(article: Article) -> bool:
-    return article.metadata.last_review is not None
+def touches(article: Article) -> bool | date:
+    return article.metadata.last_review or False
 
 
 def check(article: Article, world: World, options: NoOptions) -> Iterator[Problem]:
