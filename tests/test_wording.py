@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 
 import invented
 from credlint.dates import PartialDate
 from credlint.values import Cost, Duration, Exam, Kind, Validity, Value
-from credlint.wording import attribution, listed, narrowing, on, since, value
+from credlint.wording import FOUND_BY, NOBODY, about_nobody, attribution, found_by, listed, narrowing, on, since, value
 from invented import fact
 
 
@@ -85,3 +87,13 @@ def test_one_source_of_several_facts_is_named_once_with_its_newest_day() -> None
 def test_lists() -> None:
     assert listed(["A", "B", "C"], "or") == "A, B or C"
     assert [listed(names) for names in ([], ["A"], ["A", "B"], ["A", "B", "C"])] == ["", "A", "A and B", "A, B and C"]
+
+
+def test_every_way_to_find_a_subject_has_words() -> None:
+    marks = re.compile(r"⟦[^|⟧]*\|([^|⟧]+)\|([a-z-]+)⟧")
+    articles = (Path(__file__).parent / "claims" / "subjects").glob("*.md")
+    ways = {pair for article in articles for pair in marks.findall(article.read_text(encoding="utf-8"))}
+    assert {why for subject, why in ways if subject == "-"} <= NOBODY.keys()
+    assert {why for subject, why in ways if subject not in ("-", "subject")} <= FOUND_BY.keys()
+    assert found_by("title") == "named in the title"
+    assert about_nobody("a phase of a plan") == "it is about a phase of a plan"

@@ -17,6 +17,34 @@ UNITS = {
     "passing_score": " points to pass",
     "passing_percent": "% to pass",
 }
+# How an article says whom a figure is about, by the names that `credlint claims` has for the ways.
+FOUND_BY = {
+    "same-clause": "named in the same clause",
+    "same-sentence": "named in the same sentence",
+    "same-cell": "named in the same cell",
+    "previous-sentence": "named in the sentence before",
+    "bold-lead": "named in bold before it",
+    "list-item": "named in its list item",
+    "table-row": "named in its row",
+    "table-column": "named at the head of its column",
+    "heading": "named in the heading above",
+    "section": "named in the same section",
+    "title": "named in the title",
+    "code": "named by its code",
+    "level": "named by its level",
+    "plural": "as is said of all that are meant",
+    "dues": "as what members pay",
+}
+# Why nobody can be told.
+NOBODY = {
+    "nobody-near": "no credential is named near it",
+    "unknown-credential": "what is named near it is not in the catalog",
+    "several-credentials": "it could be about any of several credentials",
+    "several-levels": "it could be about any of several levels",
+    "type-misfit": "what is named near it has no figure of this sort",
+    "level": "a level is named near it, but not whose",
+    "plural": "all of them are meant, but not whose",
+}
 
 
 def value(what: Value) -> str:
@@ -147,6 +175,16 @@ def _best_source(fact: Fact) -> str:
     if source.publisher and source.publisher.lower() not in name.lower():
         return f"{source.publisher}: {name}"
     return name
+
+
+def found_by(why: str) -> str:
+    """`named in the heading above`: how an article says whom a figure is about."""
+    return FOUND_BY.get(why, why)
+
+
+def about_nobody(why: str) -> str:
+    """`no credential is named near it`: why an article does not tell whom a figure is about."""
+    return NOBODY.get(why) or (f"it is about {why}" if why else "nobody is named")
 
 
 def many(count: int, noun: str) -> str:

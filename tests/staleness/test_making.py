@@ -85,6 +85,12 @@ def test_what_nobody_can_tell_is_counted_and_says_why() -> None:
     assert (found.claims, found.judged) == (1, 0)
 
 
+def test_what_is_about_nobody_says_so_in_plain_words() -> None:
+    [item] = page("# Exams\n\nThe exam costs $77.").items
+    assert item.message == "Nothing to judge it by: no credential is named near it."
+    assert item.advice == "Check it by hand, or say beside it whom it is about."
+
+
 def test_an_article_without_claims_has_no_share_of_them() -> None:
     found = page("Nothing here.\n")
     assert (found.claims, found.judged, found.items) == (0, 0, ())

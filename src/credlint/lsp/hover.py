@@ -13,7 +13,7 @@ from credlint.contradiction import subject_name
 from credlint.escape import for_markdown, for_markdown_code, markdown_link
 from credlint.lsp.buffer import Snapshot
 from credlint.span import Span
-from credlint.wording import day, narrowing, on, since, until, value
+from credlint.wording import day, found_by, narrowing, on, since, until, value
 
 MOST_FACTS = 6
 
@@ -57,7 +57,7 @@ def _shown(text: str, span: Span, snapshot: Snapshot) -> types.Hover:
 def _claim(claim: Claim, verdict: Verdict, catalog: Catalog) -> Iterator[str]:
     about = for_markdown(subject_name(claim.subject, catalog))
     ident = f" ({for_markdown_code(claim.subject)})" if claim.subject else ""
-    why = f", by {for_markdown(claim.why)}" if claim.why and claim.subject else ""
+    why = f", {for_markdown(found_by(claim.why))}" if claim.why and claim.subject else ""
     yield f"**{claim.kind.value.capitalize()}** {for_markdown_code(claim.quote)} of {about}{ident}{why}"
     match verdict:
         case Agrees(fact):
@@ -72,8 +72,8 @@ def _claim(claim: Claim, verdict: Verdict, catalog: Catalog) -> Iterator[str]:
         case Disagrees(facts):
             yield "**Disagrees**: it never was so, as far as the catalog goes back"
             yield _facts(facts)
-        case Unknown(reason):
-            yield f"**Unknown**: {for_markdown(reason)}"
+        case Unknown():
+            yield f"**Unknown**: {for_markdown(verdict.in_words)}"
 
 
 def _facts(facts: Iterable[Fact]) -> str:

@@ -132,6 +132,7 @@ def item_of(finding: Finding, due: date | None = None) -> Item:
 def _unverifiable(path: str, claim: Claim, found: Unknown, lines: Lines) -> Item:
     place = lines.position(claim.span.start)
     line = lines.line_span(place.line).of(lines.text)
+    remedy = "add it to the catalog with its source" if found.nobody is None else "say beside it whom it is about"
     return Item(
         State.UNVERIFIABLE,
         path,
@@ -139,8 +140,8 @@ def _unverifiable(path: str, claim: Claim, found: Unknown, lines: Lines) -> Item
         place.column,
         claim.quote,
         *_sentence(line, place.column - 1, len(claim.quote)),
-        f"Nothing to judge it by: {found.reason}.",
-        "Check it by hand, or add it to the catalog with its source.",
+        f"Nothing to judge it by: {found.in_words}.",
+        f"Check it by hand, or {remedy}.",
         credential=claim.subject,
     )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from msgspec import Struct
 
 from credlint.catalog import Fact
+from credlint.wording import about_nobody
 
 
 class Agrees(Struct, frozen=True):
@@ -40,7 +41,15 @@ class Disagrees(Struct, frozen=True):
 
 
 class Unknown(Struct, frozen=True):
+    """`nobody`: why it cannot be told whom the claim is about, as `Claim.why` has it; None where that is known."""
+
     reason: str
+    nobody: str | None = None
+
+    @property
+    def in_words(self) -> str:
+        """The reason for a reader, who does not know the names of `Claim.why`."""
+        return self.reason if self.nobody is None else about_nobody(self.nobody)
 
 
 Verdict = Agrees | Outdated | Upcoming | Disagrees | Unknown

@@ -20,7 +20,8 @@ def verdict(claim: Claim, catalog: Catalog, today: date) -> Verdict:
     """What the catalog says of a claim of any kind but code and statistic."""
     subject = claim.subject
     if subject is None:
-        return Unknown(f"about nobody in the catalog ({claim.why})" if claim.why else "about nobody in the catalog")
+        why = f" ({claim.why})" if claim.why else ""
+        return Unknown(f"about nobody in the catalog{why}", nobody=claim.why)
     if subject in catalog.groups:
         return _of_group(claim, catalog, catalog.groups[subject], today)
     if subject in catalog.providers:
