@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 import invented
 from credlint.catalog import Catalog, Credential, ExamCode
-from credlint.claims.candidate import Candidate
+from credlint.claims.claim import Candidate
 from credlint.claims.scene import Scene
 from credlint.claims.subject import STEPS, Resolver
 from credlint.document import parse

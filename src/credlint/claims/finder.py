@@ -13,8 +13,7 @@ from msgspec.structs import replace
 from credlint import bundled, lazy_re
 from credlint.catalog.mention import Mention
 from credlint.catalog.names import Names
-from credlint.claims.candidate import Candidate
-from credlint.claims.claim import Claim
+from credlint.claims.claim import Candidate, Claim
 from credlint.claims.mentions.found import NOTE
 from credlint.claims.page import Page
 from credlint.claims.places import Place

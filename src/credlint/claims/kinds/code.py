@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from credlint import lazy_re
-from credlint.claims.candidate import Candidate
+from credlint.claims.claim import Candidate
 from credlint.claims.cues import lowered, words_of
 from credlint.claims.page import Page
 from credlint.claims.places import Place, PlaceKind

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from credlint import lazy_re
-from credlint.claims.candidate import Candidate
+from credlint.claims.claim import Candidate
 from credlint.claims.context import Context
 from credlint.claims.cues import Cue, Spot, cue, first_cue, lowered, words_of
 from credlint.claims.kinds import validity

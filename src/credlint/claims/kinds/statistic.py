@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from credlint import lazy_re
 from credlint.catalog.mention import CREDENTIALS
-from credlint.claims.candidate import Candidate
+from credlint.claims.claim import Candidate
 from credlint.claims.context import Context
 from credlint.claims.cues import Cue, Spot, cue, first_cue, lowered, words_of
 from credlint.claims.kinds import cost
@@ -15,7 +15,7 @@ from credlint.claims.page import Page
 from credlint.claims.quantities.quantity import Measure, Quantity
 from credlint.claims.sources import is_sourced
 from credlint.claims.traps import sprung
-from credlint.claims.traps.gain import GAIN, SIGN, is_gain
+from credlint.claims.traps.money import GAIN, GAIN_SIGN, is_gain
 from credlint.span import Span
 from credlint.values import Kind, Statistic
 
@@ -33,7 +33,11 @@ PREMIUM = (
     cue("premium label", "label", *GAIN),
     cue("premium word", "lead", *GAIN),
     cue("premium after", "trail", *GAIN, r"more (?:(?:a|per|each) year|annually|yearly|than)"),
-    Cue("gain sign", Spot("since_last", given=lambda context: sprung(Kind.COST, context) is not None), lowered(SIGN)),
+    Cue(
+        "gain sign",
+        Spot("since_last", given=lambda context: sprung(Kind.COST, context) is not None),
+        lowered(GAIN_SIGN),
+    ),
 )
 MONEY = (
     cue("salary head", "head", *_WORTH),

@@ -10,7 +10,7 @@ from msgspec import Struct
 from credlint import lazy_re
 from credlint.catalog.mention import Mention
 from credlint.catalog.words import GRADES, canonical
-from credlint.claims.candidate import Candidate
+from credlint.claims.claim import Candidate
 from credlint.claims.places import Place
 from credlint.claims.scene import REACH
 from credlint.claims.subject.naming import Naming

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from credlint import lazy_re
 from credlint.claims.context import Context
-from credlint.claims.traps.gain import GAIN, SIGN, is_gain
+from credlint.claims.quantities.quantity import Quantity
 from credlint.claims.traps.trap import (
     COST,
     TIMES,
@@ -19,6 +19,15 @@ from credlint.claims.traps.trap import (
     tells,
 )
 
+# What a credential adds to a salary: no price, and smaller than a salary.
+GAIN = (
+    r"(?:(?:salary|pay|income|earnings?|wage|average|typical|verified|cert(?:ification)?) )*"
+    r"(?:premiums?|uplift|bump)(?! (?:plan|tier|account|subscription|access|membership|exam|course|version|support))",
+    r"ROI", r"(?:salary|pay|income) (?:increase|raise|impact|gain|lift|boost|difference)s?",
+    r"(?:average|typical) (?:raise|increase)",
+)  # fmt: skip
+# "Baker: +$9,000", "Baker (+$9k)": what is added to a sum of prices says what it is for.
+GAIN_SIGN = r"(?:^|[(:,;]|[–—-]\s)\s*[~≈]?\+$"
 _HARD_CURRENCIES = frozenset({"USD", "EUR", "GBP", "CHF", "CAD", "AUD", "SGD", "NZD"})
 _DISCOUNT = lazy_re.compile(r"\bdiscount|\bsales?\b|\bvoucher|\bcoupon|\bpromo|% off|\bhalf")
 # What others say, and a word of objection after it.
@@ -55,6 +64,12 @@ _HANDED_OUT = (
     r"pa(?:y|ys|id) (?:you|me|us|them|out)", r"(?:gave|gives?|giving) (?:you|me|us|them)",
     r"mak(?:e|es|ing) (?:over |about |around |up to |between )?",
 )  # fmt: skip
+
+
+def is_gain(quantity: Quantity) -> bool:
+    """Whether an amount is large enough for one: a premium plan at 40 dollars a month is a price."""
+    least = Decimal(50_000) if quantity.unit in {"INR", "TWD", "JPY"} else Decimal(1_000)
+    return least <= quantity.most <= least * 100 and quantity.per in {"", "year"}
 
 
 def _amount_from(limit: int, currencies: frozenset[str]) -> Given:
@@ -140,7 +155,7 @@ TRAPS = (
         COST,
         tells=(
             *(tell(where, *GAIN, given=_is_gain) for where in ("label", "head", "lead", "trail")),
-            found("since_last", SIGN, given=_is_gain),
+            found("since_last", GAIN_SIGN, given=_is_gain),
         ),
         unless=(right_after(r"\s(?:[\w-]+ ){0,2}(?:exams?|courses?|fees?|training|tuition|tax(?:es)?|vat)\b"),),
     ),

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from credlint import lazy_re
-from credlint.claims.candidate import Candidate
+from credlint.claims.claim import Candidate
 from credlint.claims.context import Context
 from credlint.claims.cues import Cue, Spot, cue, first_cue, lowered, words_of
 from credlint.claims.kinds.cost import free

@@ -10,7 +10,7 @@ from credlint.claims.context import Context
 from credlint.claims.cues import lowered, words_of
 from credlint.claims.page import Page
 from credlint.claims.places import PlaceKind
-from credlint.claims.traps.goods import SELLERS
+from credlint.claims.traps.spending import SELLERS
 from credlint.span import Span
 
 # Literal parts of all the words below, to find the few places that hold one.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from credlint import lazy_re
-from credlint.claims.candidate import Candidate
+from credlint.claims.claim import Candidate
 from credlint.claims.context import Context
 from credlint.claims.cues import lowered, words_of
 from credlint.claims.kinds.status.dates import Dated, date_of, entered_on, month_of, retired_or_retiring
@@ -21,7 +21,7 @@ from credlint.claims.kinds.status.signs import NOUN, SIGNS, STEMS, Sign
 from credlint.claims.page import Page
 from credlint.claims.places import Place, PlaceKind
 from credlint.claims.quantities.written_dates import written_on
-from credlint.claims.traps.goods import BOOK, MATERIAL
+from credlint.claims.traps.spending import BOOK, MATERIAL
 from credlint.dates import PartialDate
 from credlint.span import Span
 from credlint.values import Kind, Status

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from credlint import lazy_re
-from credlint.claims.candidate import Candidate
+from credlint.claims.claim import Candidate
 from credlint.claims.context import Context
 from credlint.claims.cues import lowered, words_of
 from credlint.claims.kinds.code import leading
