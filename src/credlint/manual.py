@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from msgspec import structs
 
-from credlint.rule import Bad, Good, NoOptions, Rule
+from credlint.rule import DAY, Bad, Good, NoOptions, Rule
 
 # How many examples of each sort a page shows; the tests have them all.
 SHOWN = 3
@@ -22,10 +22,12 @@ def page(rule: Rule) -> str:
         parts += ["## Options", options]
     bad = [example for example in rule.examples if isinstance(example, Bad)]
     good = [example for example in rule.examples if isinstance(example, Good)]
+    about = f"of invented credentials, on {DAY} where no other day is given; ⟦ and ⟧ stand around what is found"
+    parts += ["## Examples", f"They are {about}."]
     if bad:
-        parts += ["## Found", *map(_example, bad[:SHOWN])]
+        parts += ["### Found", *map(_example, bad[:SHOWN])]
     if good:
-        parts += ["## Not found", *map(_example, good[:SHOWN])]
+        parts += ["### Not found", *map(_example, good[:SHOWN])]
     parts += ["## Allow it", f"`<!-- credlint-disable-next-line {rule.name} -- reason -->`"]
     return "\n\n".join(part for part in parts if part) + "\n"
 
@@ -81,7 +83,9 @@ def _toml(value: object) -> str:
 
 
 def _example(example: Bad | Good) -> str:
-    because = f"{example.because[:1].upper()}{example.because[1:]}:\n\n" if example.because else ""
+    day = "" if example.as_of == DAY else f"on {example.as_of}"
+    lead = ", ".join(filter(None, [example.because, day]))
+    because = f"{lead[:1].upper()}{lead[1:]}:\n\n" if lead else ""
     body = example.text.strip("\n")
     fence = "`" * max(3, max((len(run) for run in re.findall("`+", body)), default=0) + 1)
     return f"{because}{fence}markdown\n{body}\n{fence}"

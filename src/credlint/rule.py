@@ -70,11 +70,15 @@ class Problem(Struct, frozen=True):
         )
 
 
+# The day of an example that gives no other.
+DAY = "2026-06-15"
+
+
 class Good(Struct, frozen=True):
     """A text in which the rule finds nothing, the day it is read on, and where it stands."""
 
     text: str
-    as_of: str = "2026-06-15"
+    as_of: str = DAY
     because: str = ""
     path: str = "content/articles/example.md"
 
@@ -84,7 +88,7 @@ class Bad(Struct, frozen=True):
 
     text: str
     says: tuple[str, ...] = ()
-    as_of: str = "2026-06-15"
+    as_of: str = DAY
     because: str = ""
     path: str = "content/articles/example.md"
 

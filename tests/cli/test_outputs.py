@@ -209,6 +209,9 @@ def test_every_rule_has_a_page(credlint: Run) -> None:
         assert page.startswith(f"# {rule['rule']}\n")
         for heading in ("## Why it matters", "## What to do", "## When not to use it", "## Found", "## Not found"):
             assert heading in page, rule["rule"]
+    retiring = credlint("explain", "retiring-credential").out
+    assert "on 2026-06-15 where no other day is given" in retiring
+    assert "\nOn 2026-01-15:\n" in retiring and "\nNot so soon, on 2025-03-01:\n" in retiring
 
 
 def test_the_catalog_answers(credlint: Run) -> None:

@@ -24,12 +24,12 @@ from credlint.world import World
 SEVERITY = Severity.WARNING
 
 EXAMPLES = (
-    Bad("---\npubDate: ⟦2027-01-09⟧\n---\n", says=("2027-01-09", "future"), as_of="2026-06-15"),
-    Bad("---\npubDate: 2026-01-09\nlastVerified: ⟦2026-06-17⟧\n---\n", says=("lastVerified",), as_of="2026-06-15"),
-    Good("---\npubDate: 2026-06-15\n---\n", as_of="2026-06-15"),
-    Good("---\npubDate: 2026-06-16\n---\n", as_of="2026-06-15", because="it is that day already in some time zone"),
-    Good("---\npubDate: 2027-01-09\ndraft: true\n---\n", as_of="2026-06-15", because="a draft waits for its day"),
-    Good("---\nexpires: 2027-01-09\n---\n", as_of="2026-06-15", because="that date is meant to lie ahead"),
+    Bad("---\npubDate: ⟦2027-01-09⟧\n---\n", says=("2027-01-09", "future")),
+    Bad("---\npubDate: 2026-01-09\nlastVerified: ⟦2026-06-17⟧\n---\n", says=("lastVerified",)),
+    Good("---\npubDate: 2026-06-15\n---\n"),
+    Good("---\npubDate: 2026-06-16\n---\n", because="it is that day already in some time zone"),
+    Good("---\npubDate: 2027-01-09\ndraft: true\n---\n", because="a draft waits for its day"),
+    Good("---\nexpires: 2027-01-09\n---\n", because="that date is meant to lie ahead"),
 )
 
 

@@ -42,7 +42,7 @@ EXAMPLES = (
     ),
     Bad("The Vandelay Certified Import Manager exam costs members ⟦$405⟧.", says=("$445",), as_of="2026-10-01"),
     Good("The Acme Certified Baker exam costs $100."),
-    Good("The Acme Certified Baker exam costs $90.", as_of="2024-06-30", because="on that day it did"),
+    Good("The Acme Certified Baker exam costs $90.", as_of="2024-06-30", because="it did then"),
     Good("The Acme Certified Baker exam cost $90 until June 2024."),
     Good("The price of the Acme Certified Baker exam went from $90 to $100."),
     Good("The beta of the Acme Certified Dessert Designer exam cost $150."),
