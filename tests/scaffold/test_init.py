@@ -98,7 +98,8 @@ def test_nothing_is_written_unasked_and_nothing_overwritten(site: Site, tmp_path
     assert before.items() <= after.items() and after.keys() - before.keys() >= {*WRITTEN, "credlint.toml"}
     again = init("--write")
     assert tree(tmp_path) == after
-    assert "written" not in again and again.count("as it is") == 2
+    assert again.endswith("\nThere is nothing to write.\n") and "schema" not in again
+    assert "proposes:" not in again and again.count("just as credlint proposes it") == 2
 
 
 def test_files_that_are_there_stay_and_the_proposal_is_shown(tmp_path: Path, init: Init) -> None:

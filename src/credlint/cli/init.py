@@ -35,17 +35,19 @@ def command(write: bool) -> int:
     from credlint import scaffold
 
     folder = Path.cwd()
-    proposal = scaffold.propose(_site_files(folder), __version__)
+    is_configured = _is_configured(folder)
+    proposal = scaffold.propose(_site_files(folder), __version__, is_configured=is_configured)
     existing = {name for name in proposal.files if _is_there(folder / name)}
-    needless = {name for name in proposal.files if _is_configured(folder) and (name == FILE_NAME or _is_schema(name))}
     outside = {name for name in proposal.files if write and not _is_inside(folder, name)}
-    wanted = proposal.files.keys() - existing - needless - outside if write else set()
+    missing = proposal.files.keys() - existing - outside
     # Before anything is printed, because the reader may go away (`| head`).
-    failures = _create(folder, {name: proposal.files[name] for name in wanted})
+    failures = _create(folder, {name: proposal.files[name] for name in missing}) if write else {}
     lines = [f"{for_terminal(note)}\n" for note in proposal.notes]
+    if is_configured:
+        lines.append(f"\n{FILE_NAME}: not needed: credlint is configured here already\n")
     for name, text in proposal.files.items():
-        if name in needless:
-            lines.append(f"\n{name}: not needed: credlint is configured here already\n")
+        if name in existing and _text(folder, name) == text:
+            lines.append(f"\n{name}: exists already, just as credlint proposes it\n")
         elif name in existing:
             lines.append(f"\n{name}: exists already and is left as it is; credlint proposes:\n\n{_indented(text)}")
         elif name in outside:
@@ -54,7 +56,9 @@ def command(write: bool) -> int:
             lines.append(f"\n{name}: {f'not written: {failures[name]}' if name in failures else 'written'}\n")
         else:
             lines.append(f"\n{name}:\n\n{_indented(text)}")
-    if not write:
+    if not missing and not outside:
+        lines.append("\nThere is nothing to write.\n")
+    elif not write:
         lines.append("\nNothing was written. `credlint init --write` writes these files.\n")
     emit("".join(lines))
     if failures:

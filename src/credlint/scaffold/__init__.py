@@ -10,9 +10,11 @@ from collections.abc import Iterable, Mapping
 
 from msgspec import Struct
 
+from credlint.config import FILE_NAME
 from credlint.document import FrontMatter
 from credlint.scaffold import layout, metadata, text
 from credlint.scaffold.paths import is_below
+from credlint.scaffold.site import Layout
 
 # One schema for each folder says more than one for several; further folders get none.
 MAX_SCHEMAS = 4
@@ -35,10 +37,28 @@ class Proposal(Struct, frozen=True):
     notes: tuple[str, ...]
 
 
-def propose(site_files: SiteFiles, version: str) -> Proposal:
-    """What to write for this site, with this version of credlint in hook and workflow."""
+def propose(site_files: SiteFiles, version: str, *, is_configured: bool = False) -> Proposal:
+    """What to write for this site, with this version of credlint in hook and workflow.
+
+    A site that is configured already needs neither a configuration nor the schemas that it would name.
+    """
     site = layout.of(site_files.files, site_files.texts, site_files.articles)
     notes = [f"{site.generator}: {_folders(site.content)}", *site.notes]
+    files: dict[str, str] = {}
+    if not is_configured:
+        files, told = _configuration(site, site_files)
+        notes += told
+    files[".pre-commit-config.yaml"] = text.hook(version)
+    if site.is_on_gitlab:
+        notes.append("no workflow: this repository is built on GitLab; use credlint check --format gitlab there")
+    else:
+        files[".github/workflows/credlint.yml"] = text.workflow(version)
+    return Proposal(files, tuple(notes))
+
+
+def _configuration(site: Layout, site_files: SiteFiles) -> tuple[dict[str, str], list[str]]:
+    """credlint.toml and the schemas that it names, with what to know about them."""
+    notes = []
     if site_files.unread:
         notes.append(f"{site_files.unread} more articles were not read; the schema may not fit all of them")
     files: dict[str, str] = {}
@@ -61,13 +81,7 @@ def propose(site_files: SiteFiles, version: str) -> Proposal:
         schemas.append((folder, path))
         notes += [f"{path}: {note}" for note in inferred.notes]
     keys = metadata.keys(found, site.slug_keys)
-    files = {"credlint.toml": text.configuration(site, schemas, keys), **files}
-    files[".pre-commit-config.yaml"] = text.hook(version)
-    if site.is_on_gitlab:
-        notes.append("no workflow: this repository is built on GitLab; use credlint check --format gitlab there")
-    else:
-        files[".github/workflows/credlint.yml"] = text.workflow(version)
-    return Proposal(files, tuple(notes))
+    return {FILE_NAME: text.configuration(site, schemas, keys), **files}, notes
 
 
 def _folders(folders: Iterable[str]) -> str:
