@@ -214,7 +214,7 @@ def shipped() -> Catalog:
 def named(text: str, catalog: Catalog) -> list[tuple[str, ...]]:
     """The subjects of all mentions of credentials in an article, unknown ones left out."""
     scene = Scene(parse(text, "article.md"), catalog.names)
-    mentions = (mention for place in scene.places for mention in scene.mentions_in(place))
+    mentions = (mention for mention in scene.mentions.all)
     return [mention.subjects for mention in mentions if mention.form in ("credential", "family")]
 
 

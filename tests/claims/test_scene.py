@@ -204,7 +204,7 @@ def test_orientation(rows: list[str], orientation: Orientation, subjects: int) -
     head, *body = (f"| {row} |" for row in rows)
     rule = "|" + "---|" * (head.count("|") - 1)
     seen = scene("# Exams\n\n" + "\n".join([head, rule, *body]) + "\n")
-    (table,) = map(seen.table, seen.table_cells)
+    (table,) = map(seen.tables.__getitem__, seen.table_cells)
     assert table.orientation is orientation
     assert table.subjects == subjects
 
@@ -220,12 +220,12 @@ def test_a_table_may_begin_with_a_row_that_says_nothing() -> None:
     seen = scene(f"# Exams\n\n<table><tr><td></td><td></td></tr><tr>{cells}</tr></table>\n")
     place = place_of(seen, "90 minutes")
     assert (seen.head(place), seen.row_label(place)) == ("", "Acme Certified Baker exam")
-    assert not seen.is_of_part(place)
+    assert not seen.tables.is_of_part(place)
 
 
 def test_no_credential_is_named_where_nobody_speaks_of_certifications() -> None:
     seen = scene("Initech Plus is good.\n")
-    assert [mention.form for mention in seen.mentions_in(seen.places[0])] == ["provider"]
+    assert [mention.form for mention in seen.mentions.of(seen.places[0])] == ["provider"]
 
 
 def test_long_white_space_is_no_burden() -> None:

@@ -63,7 +63,7 @@ class Context:
         scene = self.page.scene
         if self.place.kind is not PlaceKind.CELL:
             return ""
-        if scene.is_transposed(self.place) or scene.is_key_value(self.place):
+        if scene.tables.is_transposed(self.place) or scene.tables.is_key_value(self.place):
             return scene.row_label(self.place).lower()
         return scene.head(self.place).lower()
 
@@ -281,7 +281,7 @@ class Context:
     @property
     def names_credential(self) -> bool:
         """Whether its sentence names a credential."""
-        return any(_is_credential(mention) for mention in self.page.scene.mentions(self.sentence_span))
+        return any(_is_credential(mention) for mention in self.page.scene.mentions.within(self.sentence_span))
 
     @once
     def above_is_named(self) -> bool:

@@ -14,7 +14,7 @@ from credlint import bundled, lazy_re
 from credlint.catalog.mention import Mention
 from credlint.catalog.names import Names
 from credlint.claims.claim import Candidate, Claim
-from credlint.claims.mentions.found import NOTE
+from credlint.claims.layout import NOTE
 from credlint.claims.page import Page
 from credlint.claims.places import Place
 from credlint.claims.recall import Recall, heading_of
@@ -83,7 +83,7 @@ def survey(
     resolver = Resolver(scene, names.catalog)
     find = partial(_claims_in, resolver=resolver, without=without)
     claims = find(scene.places) if recall is None else recall.claims(resolver.naming, find)
-    mentions = tuple(mention for place in scene.places for mention in scene.mentions_in(place))
+    mentions = tuple(scene.mentions.all)
     return tuple(_first_codes(claims, scene)), mentions
 
 
@@ -119,7 +119,7 @@ def speaks_of_credentials(scene: Scene, coded: bool = False) -> bool:
     strong = _count(_STRONG, low)
     if strong >= 2:
         return True
-    mentions = [mention for place in scene.places for mention in scene.mentions_in(place) if mention.subjects]
+    mentions = [mention for mention in scene.mentions.all if mention.subjects]
     named = {mention.subjects for mention in mentions if mention.form == "credential"}
     if strong or len(named) > 1:
         return bool(named)

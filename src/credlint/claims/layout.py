@@ -24,6 +24,7 @@ UNREAD_KEYS = lazy_re.compile(
 # What the other values of its mapping are about: `faq: [{question: …, answer: …}]`.
 NAMING_KEYS = lazy_re.compile(r"(?i)(?:name|title|certification|credential|course|question|q)")
 METADATA_TITLE = lazy_re.compile(r"(?i)title:[ \t]")  # metadata without fences, as Pelican writes it
+NOTE = 300  # characters; an article that is no longer says what it is about only by a name
 
 
 class Layout:
@@ -142,6 +143,13 @@ class Layout:
             keyed = list(self.places[:1])
         first = [place for place in self.places if place.kind is PlaceKind.HEADING and place.level == 1]
         return (*keyed[:1], *first[:1])
+
+    @once
+    def is_note(self) -> bool:
+        """Whether it is too short, but for a title, to say what it is about other than by a name: "CKA costs $395."."""
+        titled = bool(self.places) and self.places[0].kind is PlaceKind.HEADING
+        body = self.text[self.places[0].span.end if titled else 0 :].strip()
+        return len(body) <= NOTE and "\n\n" not in body
 
     def strong_in(self, span: Span) -> tuple[Span, ...]:
         strong = self.document.strong

@@ -116,7 +116,7 @@ class Page:
         return self._starts[place.index]
 
     def mentions(self, place: Place) -> tuple[Mention, ...]:
-        return self.scene.mentions_in(place)
+        return self.scene.mentions.of(place)
 
     def dates(self, span: Span) -> list[tuple[Span, PartialDate]]:
         return dates(self.text, span.start, span.end)

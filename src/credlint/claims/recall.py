@@ -167,10 +167,17 @@ def _article(naming: Naming) -> Hashable:
     """What of the whole article bears on every section."""
     scene = naming.scene
     titles = tuple((scene.text_of(title), _place(scene, title)) for title in scene.titles)
-    providers = {m.subjects: m for place in scene.places for m in scene.mentions_in(place) if len(m.subjects) > 1}
+    providers = {m.subjects: m for m in scene.mentions.all if len(m.subjects) > 1}
     brands = tuple((subjects, naming.provider_in([mention])) for subjects, mention in sorted(providers.items()))
     named = frozenset(naming.counts)
-    return titles, brands, named, naming.dominant, scene.has_one_provider, str(written_on(scene.document))
+    return (
+        titles,
+        brands,
+        named,
+        naming.dominant,
+        scene.mentions.has_one_provider,
+        str(written_on(scene.document)),
+    )
 
 
 def _written(scene: Scene, span: Span) -> tuple[Hashable, ...]:
@@ -190,7 +197,7 @@ def _written(scene: Scene, span: Span) -> tuple[Hashable, ...]:
 def _place(scene: Scene, place: Place) -> Hashable:
     """What kind of place it is, and its mentions, wherever it stands."""
     start = place.span.start
-    named = scene.mentions_in(place)
+    named = scene.mentions.of(place)
     return (
         *(place.index == 0, place.kind, place.level, place.depth, place.key, place.row, place.column),
         None if place.block is None else scene.document.blocks[place.block].kind,

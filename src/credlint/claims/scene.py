@@ -1,7 +1,7 @@
 """An article as a reader sees it: places, the sentences and labels in them, and what stands around each.
 
-The scene only looks. It knows where a reader reads (`layout`), what each place mentions (`mentions`), where sentences
-end, which label rules an offset, and what a table is about. What a value means is the business of `kinds`, which
+The scene only looks. It is the `layout` of an article, with what each place mentions (`mentions`), whose its tables
+are (`tables`), where sentences end and which label rules an offset. What a value means is the business of `kinds`, which
 credential it is about that of `subject`.
 """
 
@@ -11,6 +11,8 @@ from bisect import bisect_right
 
 from credlint import lazy_re
 from credlint.catalog.names import Names
+from credlint.claims.layout import Layout
+from credlint.claims.mentions import Mentions
 from credlint.claims.places import Place, PlaceKind
 from credlint.claims.sentences import hard_breaks, sentence_ends
 from credlint.claims.tables import Tables
@@ -42,11 +44,14 @@ LIST_REACH = 30  # nor a list longer than so many places
 LABEL_REACH = 300  # a label rules no longer stretch than this
 
 
-class Scene(Tables):
-    """The named places of a document with their sentences, labels and tables; built once a document."""
+class Scene(Layout):
+    """The places of a document with their mentions, tables, sentences and labels; built once a document."""
 
     def __init__(self, document: Document, names: Names) -> None:
-        super().__init__(document, names)
+        super().__init__(document)
+        self.names = names
+        self.mentions = Mentions(self, names)
+        self.tables = Tables(self, self.mentions)
         self._sentences: dict[int, tuple[Span, ...]] = {}
         self._labels: dict[int, Span | None] = {}
 

@@ -9,10 +9,9 @@ from msgspec import Struct
 
 from credlint import lazy_re
 from credlint.catalog.mention import CREDENTIALS
-from credlint.catalog.names import Names
-from credlint.claims.mentions import NamedPlaces
+from credlint.claims.layout import Layout
+from credlint.claims.mentions import Mentions
 from credlint.claims.places import Place
-from credlint.document import Document
 
 # What a head or a label says that names a fact and no credential.
 ATTRIBUTE = lazy_re.compile(
@@ -62,21 +61,22 @@ class Table(Struct, frozen=True):
     subjects: int = 0
 
 
-class Tables(NamedPlaces):
-    """The named places of a document, and its tables."""
+class Tables:
+    """The tables of an article by number."""
 
-    def __init__(self, document: Document, names: Names) -> None:
-        super().__init__(document, names)
+    def __init__(self, layout: Layout, mentions: Mentions) -> None:
+        self._layout = layout
+        self._mentions = mentions
         self._tables: dict[int, Table] = {}
 
-    def table(self, number: int) -> Table:
+    def __getitem__(self, number: int) -> Table:
         if number not in self._tables:
-            self._tables[number] = self._read(self.table_cells[number])
+            self._tables[number] = self._read(self._layout.table_cells[number])
         return self._tables[number]
 
     def _read(self, cells: Mapping[tuple[int, int], int]) -> Table:
-        texts = {at: self.text_of(self.places[index]).strip() for at, index in cells.items()}
-        named = {at for at, index in cells.items() if self._names_credential(self.places[index])}
+        texts = {at: self._layout.text_of(self._layout.places[index]).strip() for at, index in cells.items()}
+        named = {at for at, index in cells.items() if self._names_credential(self._layout.places[index])}
         body = range(1, 1 + max(row for row, _ in cells))
         columns = range(1 + max(column for _, column in cells))
         heads = [texts.get((0, column), "") for column in columns]
@@ -85,7 +85,7 @@ class Tables(NamedPlaces):
         if named_heads and (attributes >= 0.4 * len(body) or named_heads == len(columns) - 1 > 1):
             return Table(cells, Orientation.COLUMNS)
         providers = [
-            (0, column) in cells and self._is_provider(self.places[cells[0, column]]) for column in columns[1:]
+            (0, column) in cells and self._is_provider(self._layout.places[cells[0, column]]) for column in columns[1:]
         ]
         if len(providers) > 1 and all(providers) and attributes >= 0.4 * len(body):
             return Table(cells, Orientation.COLUMNS)
@@ -102,26 +102,30 @@ class Tables(NamedPlaces):
         most = max(columns, key=names.__getitem__)
         return Table(cells, Orientation.ROWS, old if old is not None else 0 if names[0] * 2 >= names[most] else most)
 
-    def table_of(self, place: Place) -> Table | None:
-        return None if place.table is None else self.table(place.table)
+    def of(self, place: Place) -> Table | None:
+        return None if place.table is None else self[place.table]
 
     def is_transposed(self, place: Place) -> bool:
         """Whether the columns of its table are subjects."""
-        table = self.table_of(place)
+        table = self.of(place)
         return table is not None and table.orientation is Orientation.COLUMNS
 
     def is_of_part(self, place: Place) -> bool:
         """Whether its row is about a part of something: a chapter, a domain of an exam, a week of a plan."""
-        cells = self.table_rows[place.table, place.row] if self.tells_parts(place) else ()
-        return bool(cells) and not any(TOTAL_ROW.match(self.text_of(cell)) for cell in cells[:2])
+        cells = self._layout.table_rows[place.table, place.row] if self.lists_parts(place) else ()
+        return bool(cells) and not any(TOTAL_ROW.match(self._layout.text_of(cell)) for cell in cells[:2])
 
-    def tells_parts(self, place: Place) -> bool:
+    def lists_parts(self, place: Place) -> bool:
         """Whether the rows of its table are about the parts of something, or about all of them together."""
-        table = self.table_of(place)
+        table = self.of(place)
         if table is None or not place.row or table.orientation is Orientation.COLUMNS:
             return False
-        heads = {cell.column for cell in self.table_rows[place.table, 0][:2] if PART_HEAD.fullmatch(self.text_of(cell))}
-        row = self.table_rows[place.table, place.row]
+        heads = {
+            cell.column
+            for cell in self._layout.table_rows[place.table, 0][:2]
+            if PART_HEAD.fullmatch(self._layout.text_of(cell))
+        }
+        row = self._layout.table_rows[place.table, place.row]
         labels = [cell for cell in row if cell.column in heads]
         named = any(map(self._names_credential, labels)) or any(
             self._is_name(cell) for cell in row[:2] if cell != place
@@ -129,20 +133,24 @@ class Tables(NamedPlaces):
         return bool(labels) and place not in labels and not named
 
     def _names_credential(self, cell: Place) -> bool:
-        return any(mention.form in CREDENTIALS for mention in self.mentions_in(cell))
+        return any(mention.form in CREDENTIALS for mention in self._mentions.of(cell))
 
     def _is_provider(self, cell: Place) -> bool:
         """Whether a cell holds a provider's name and nothing else."""
-        return [m.span.of(self.text) for m in self.mentions_in(cell) if m.form == "provider"] == [self._plain(cell)]
+        return [m.span.of(self._layout.text) for m in self._mentions.of(cell) if m.form == "provider"] == [
+            self._plain(cell)
+        ]
 
     def _is_name(self, cell: Place) -> bool:
         """Whether a cell holds a credential's name and nothing else."""
-        return any(m.form in CREDENTIALS and m.span.of(self.text) == self._plain(cell) for m in self.mentions_in(cell))
+        return any(
+            m.form in CREDENTIALS and m.span.of(self._layout.text) == self._plain(cell) for m in self._mentions.of(cell)
+        )
 
     def _plain(self, cell: Place) -> str:
-        return self.text_of(cell).strip(" *_")
+        return self._layout.text_of(cell).strip(" *_")
 
     def is_key_value(self, place: Place) -> bool:
         """Whether its table only lists attributes of something named outside."""
-        table = self.table_of(place)
+        table = self.of(place)
         return table is not None and table.orientation is Orientation.KEY_VALUE

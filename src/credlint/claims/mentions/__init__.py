@@ -13,23 +13,25 @@ from collections.abc import Mapping, Sequence
 
 from credlint.catalog.mention import CREDENTIALS, Mention
 from credlint.catalog.names import Names
+from credlint.claims.layout import Layout
 from credlint.claims.mentions.found import FoundNames, start_of
 from credlint.claims.mentions.meaning import meant
 from credlint.claims.mentions.strangers import strangers
 from credlint.claims.places import Place
-from credlint.document import Document
 from credlint.once import once
 from credlint.span import Span
 
 
-class NamedPlaces(FoundNames):
-    """The places of a document, and the mentions in each."""
+class Mentions:
+    """The mentions in the places of an article."""
 
-    def __init__(self, document: Document, names: Names) -> None:
-        super().__init__(document, names)
+    def __init__(self, layout: Layout, names: Names) -> None:
+        self.found = FoundNames(layout, names)
+        self._layout = layout
+        self._names = names
         self._mentions: dict[int, tuple[Mention, ...]] = {}
 
-    def mentions_in(self, place: Place) -> tuple[Mention, ...]:
+    def of(self, place: Place) -> tuple[Mention, ...]:
         """The mentions in a place, in source order."""
         found = self._mentions.get(place.index)
         if found is None:
@@ -38,10 +40,23 @@ class NamedPlaces(FoundNames):
             self._mentions[place.index] = found
         return found
 
+    @property
+    def has_one_provider(self) -> bool:
+        """Whether all that the article names, as far as that is known, is of one provider."""
+        return bool(self.found.only_provider)
+
+    @once
+    def all(self) -> Sequence[Mention]:
+        """The mentions in all places, in source order."""
+        return [mention for place in self._layout.places for mention in self.of(place)]
+
     @once
     def _meant(self) -> Mapping[int, Sequence[Mention]]:
         """The mentions in every place, but for the strangers."""
-        settled = ((place, (meant(self, mention, place) for mention in self.found_in(place))) for place in self.places)
+        settled = (
+            (place, (meant(self.found, mention, place) for mention in self.found.found_in(place)))
+            for place in self._layout.places
+        )
         return {place.index: [mention for mention in one if mention is not None] for place, one in settled}
 
     @once
@@ -50,15 +65,15 @@ class NamedPlaces(FoundNames):
         known = {one for here in self._meant.values() for m in here if m.form in CREDENTIALS for one in m.subjects}
         if not known:
             return {}
-        own = frozenset().union(*map(self.names.words_of, known))
-        return strangers(self.text, self.places, self._meant, self.casing, own)
+        own = frozenset().union(*map(self._names.words_of, known))
+        return strangers(self._layout.text, self._layout.places, self._meant, self.found.casing, own)
 
-    def mentions(self, span: Span) -> tuple[Mention, ...]:
+    def within(self, span: Span) -> tuple[Mention, ...]:
         """The mentions that lie within a span of one place."""
-        place = self.place_at(span.start)
+        place = self._layout.place_at(span.start)
         if place is None:
             return ()
-        found = self.mentions_in(place)
+        found = self.of(place)
         low = bisect_left(found, span.start, key=start_of)
         high = bisect_left(found, span.end, key=start_of)
         return tuple([mention for mention in found[low:high] if mention.span in span])

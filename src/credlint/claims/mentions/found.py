@@ -14,8 +14,7 @@ from credlint.catalog.names import Names
 from credlint.catalog.words import canonical
 from credlint.claims.layout import Layout
 from credlint.claims.mentions.longer_names import EXPLAINED, REACH, own_words, unless_of_another
-from credlint.claims.places import Place, PlaceKind
-from credlint.document import Document
+from credlint.claims.places import Place
 from credlint.once import once
 from credlint.span import Span
 
@@ -26,14 +25,15 @@ INNER_CAPITAL = lazy_re.compile(r"(?<=[a-z,] )[A-Z][\w+-]*")
 NAME_WORD = lazy_re.compile(r"[A-Z][\w+#-]+")
 BRACKETED_ACRONYM = lazy_re.compile(r"(?<=\w )\(([A-Z]{2,6})\)")
 STEM = lazy_re.compile(r"[A-Z]{3,}(?=-)")
-NOTE = 300  # characters; an article that is no longer says what it is about only by a name
 
 
-class FoundNames(Layout):
-    """The places of a document, and the names found in each, before what stands around them has a say."""
+class FoundNames:
+    """The names found in each place of an article, before what stands around them has a say."""
 
-    def __init__(self, document: Document, names: Names) -> None:
-        super().__init__(document)
+    def __init__(self, layout: Layout, names: Names) -> None:
+        self.layout = layout
+        self.text = layout.text
+        self.places = layout.places
         self.names = names
         self._found: dict[int, tuple[Mention, ...]] = {}
 
@@ -138,7 +138,7 @@ class FoundNames(Layout):
         for acronym, mention in self._short_forms.items():
             at = self.text.find(acronym)
             while at >= 0:
-                place, end = self.place_at(at), at + len(acronym)
+                place, end = self.layout.place_at(at), at + len(acronym)
                 if place is not None and end <= place.span.end:
                     before = self.text[max(place.span.start, at - 1) : at]
                     behind = self.text[end : min(place.span.end, end + 1)]
@@ -164,7 +164,7 @@ class FoundNames(Layout):
     @once
     def words_of_titles(self) -> frozenset[str]:
         """The words of the titles: of those even two letters ("CC") are known to mean what the article is about."""
-        return frozenset(word for title in self.titles for word in NAME_WORD.findall(self.text_of(title)))
+        return frozenset(word for title in self.layout.titles for word in NAME_WORD.findall(self.layout.text_of(title)))
 
     def owners(self, mention: Mention) -> frozenset[str]:
         """The providers that a mention speaks of."""
@@ -181,23 +181,11 @@ class FoundNames(Layout):
         owners = {self.owners(m) for m in found}
         return found[:1] if len(owners) == 1 else ()
 
-    @property
-    def has_one_provider(self) -> bool:
-        """Whether all that the article names, as far as that is known, is of one provider."""
-        return bool(self.only_provider)
-
     @once
     def speaks_of_certifications(self) -> bool:
         """Whether it does so twice, or once beside a credential that it surely names."""
         found = sum(1 for _ in islice(CERTIFICATION_WORD.finditer(self.text), 2))
-        return self.is_note or found == 2 or (found == 1 and bool(self.surely_named))
-
-    @once
-    def is_note(self) -> bool:
-        """Whether it is too short, but for a title, to say what it is about other than by a name: "CKA costs $395."."""
-        titled = bool(self.places) and self.places[0].kind is PlaceKind.HEADING
-        body = self.text[self.places[0].span.end if titled else 0 :].strip()
-        return len(body) <= NOTE and "\n\n" not in body
+        return self.layout.is_note or found == 2 or (found == 1 and bool(self.surely_named))
 
 
 def _is_sure(mention: Mention) -> bool:

@@ -144,9 +144,9 @@ def _only(article: FoundNames, mention: Mention, subjects: Sequence[str]) -> Men
 def _scopes(article: FoundNames, place: Place) -> Iterator[Sequence[Mention]]:
     """What stands around a place, innermost first: its row, its head, its list parents, headings, the title."""
     yield article.found_in(place)
-    table = article.table_cells.get(place.table) if place.table is not None else None
+    table = article.layout.table_cells.get(place.table) if place.table is not None else None
     if table is not None:
-        row = article.read_rows[place.table, place.row]
+        row = article.layout.read_rows[place.table, place.row]
         yield [mention for cell in row if cell.index != place.index for mention in article.found_in(cell)]
         head = table.get((0, place.column or 0))
         yield article.found_in(article.places[head]) if head is not None else ()
@@ -154,7 +154,7 @@ def _scopes(article: FoundNames, place: Place) -> Iterator[Sequence[Mention]]:
         yield article.found_in(article.places[item])
     for heading in reversed(place.headings):
         yield article.found_in(article.places[heading])
-    for title in article.titles:
+    for title in article.layout.titles:
         yield article.found_in(title)
     yield article.only_provider
 

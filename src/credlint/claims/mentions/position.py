@@ -45,10 +45,11 @@ def stands_as_name(article: FoundNames, mention: Mention, place: Place) -> bool:
     behind = article.text[mention.span.end : min(place.span.end, mention.span.end + 3)].strip()
     if len(before) < 8 and not any(c.isalnum() for c in before) and behind[:1] in ("", ":", "(", "-", "–", "—"):
         return True
-    links = [link.text_span for link in article.links_in(place) if link.text_span is not None]
+    links = [link.text_span for link in article.layout.links_in(place) if link.text_span is not None]
     length = mention.span.end - mention.span.start
     return any(
-        mention.span in span and 2 * length > span.end - span.start for span in [*article.strong_in(place.span), *links]
+        mention.span in span and 2 * length > span.end - span.start
+        for span in [*article.layout.strong_in(place.span), *links]
     )
 
 
@@ -57,7 +58,7 @@ def stands_as_code(article: FoundNames, mention: Mention, place: Place) -> bool:
     if COUNTED_BEHIND.match(article.text, mention.span.end):
         return False  # "100-150 questions"
     before = article.text[max(place.span.start, mention.span.start - 12) : mention.span.start]
-    near = f"{before} {article.head(place)} {article.row_label(place)}"
+    near = f"{before} {article.layout.head(place)} {article.layout.row_label(place)}"
     if lazy_re.search(r"(?i)\b(?:exam|code)\b", near) or CERTIFICATION_BEHIND.match(article.text, mention.span.end):
         return True
     owned = (other for other in article.found_in(place) if other.provider or other.form == "provider")
@@ -66,25 +67,25 @@ def stands_as_code(article: FoundNames, mention: Mention, place: Place) -> bool:
 
 def is_title_of_exam(article: FoundNames, mention: Mention, place: Place) -> bool:
     """Whether a title names a product whose exam the article names, and a heading speaks of an exam."""
-    surely = place in article.titles and not article.surely_named.isdisjoint(mention.subjects)
+    surely = place in article.layout.titles and not article.surely_named.isdisjoint(mention.subjects)
     headings = (other for other in article.places if other.kind is PlaceKind.HEADING)
-    return surely and any(CERTIFICATION_WORD.search(article.text_of(heading)) for heading in headings)
+    return surely and any(CERTIFICATION_WORD.search(article.layout.text_of(heading)) for heading in headings)
 
 
 def is_about_certifications(article: FoundNames, place: Place) -> bool:
     """Whether the head of its row, its heading or the title speaks of certifications."""
     headings = (article.places[at] for at in place.headings)
-    over = (*article.table_rows.get((place.table, 0), ()), *headings, *article.titles)
-    return any(CERTIFICATION_WORD.search(article.text_of(other)) for other in over)
+    over = (*article.layout.table_rows.get((place.table, 0), ()), *headings, *article.layout.titles)
+    return any(CERTIFICATION_WORD.search(article.layout.text_of(other)) for other in over)
 
 
 def is_only_trade(article: FoundNames, mention: Mention, place: Place) -> bool:
     """Whether what stands around a trade ("Data Engineer") shows that it is what people are, and no short form."""
     if not is_trade(canonical(mention.span.of(article.text))):
         return False
-    if TRADE_BEHIND.match(article.text, mention.span.end) or TRADE_HEAD.fullmatch(article.head(place)):
+    if TRADE_BEHIND.match(article.text, mention.span.end) or TRADE_HEAD.fullmatch(article.layout.head(place)):
         return True
-    heading = article.text_of(article.places[place.headings[-1]]) if place.headings else ""
+    heading = article.layout.text_of(article.places[place.headings[-1]]) if place.headings else ""
     return TRADE_HEADING.search(heading) is not None and CERTIFICATION_WORD.search(heading) is None
 
 
@@ -96,8 +97,8 @@ def is_foreign(article: FoundNames, mention: Mention, place: Place, subject: str
     """
     owner = article.names.provider_of(subject)
     before = [m for m in article.found_in(place) if m.form == "provider" and 0 <= mention.span.start - m.span.end <= 3]
-    row = article.read_rows[place.table, place.row] if place.row else ()
-    cells = (cell for cell in row if cell != place and len(article.text_of(cell).split()) <= 6)
+    row = article.layout.read_rows[place.table, place.row] if place.row else ()
+    cells = (cell for cell in row if cell != place and len(article.layout.text_of(cell).split()) <= 6)
     beside = [m for cell in cells for m in article.found_in(cell) if m.form == "provider" and article.names.examines(m)]
     if any(named and not any(owner in article.owners(one) for one in named) for named in (before[-1:], beside)):
         return True

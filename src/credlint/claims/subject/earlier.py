@@ -38,7 +38,7 @@ def former(search: Search) -> Answer | None:
     before = Span(max(search.place.span.start, ordinals[0].start() - REACH), ordinals[0].start())
     heading = [search.scene.places[index].span for index in search.place.headings[-1:]]
     for stretch in (before, *heading):
-        named = list({m.subjects: m for m in search.scene.mentions(stretch) if m.form in CREDENTIALS}.values())
+        named = list({m.subjects: m for m in search.scene.mentions.within(stretch) if m.form in CREDENTIALS}.values())
         if named:
             word = own[0][1].lower()
             counted = 2 if word in ("former", "latter") else len(ordinals)

@@ -59,13 +59,13 @@ def plural(search: Search) -> Answer | None:
         return None
     if search.candidate.kind is Kind.STATUS and COUNTED.search(text, search.sentence.start, value.start):
         return Answer(None, SEVERAL)
-    for mention in scene.mentions(search.sentence):
+    for mention in scene.mentions.within(search.sentence):
         if mention.form == "provider" and RULE.match(text, mention.span.end, value.start):
             return Answer(search.naming.provider_in([mention]), "plural")
     behind = OF_MANY.match(text, value.end)
     if not behind and not is_plural_since(search, search.sentence.start) and not _is_labelled_plural(search):
         return None
-    mentions = scene.mentions(search.sentence)
+    mentions = scene.mentions.within(search.sentence)
     audience = [m for m in mentions if _is_of_members(search, m)]
     if audience and not any(m.form == "provider" and m not in audience for m in mentions):
         return None  # "Exams are $405 for Acme members": of which exams, the section says
@@ -115,7 +115,7 @@ def is_plural_since(search: Search, start: int) -> bool:
         if PLURAL_BLOCKED.search(text, found.end(), value.start) or not general:
             continue
         here = Span(*found.span())
-        mentions = search.scene.mentions(search.sentence)
+        mentions = search.scene.mentions.within(search.sentence)
         return not any(m.span.overlaps(here) for m in mentions if m.form == "credential")
     return False
 
@@ -127,7 +127,7 @@ def provider_label(search: Search) -> Answer | None:
     """
     behind = IN_BRACKETS.match(search.text, search.value.end)
     for label in (behind and Span(*behind.span(1)), search.scene.label_at(search.value.start)):
-        named = search.scene.mentions(label) if label else ()
+        named = search.scene.mentions.within(label) if label else ()
         if not label or len(named) != 1 or named[0].form != "provider" or not search.names.examines(named[0]):
             continue
         if search.naming.gap(label.start, label.end).strip(" *_:.") != named[0].span.of(search.text):
@@ -144,7 +144,9 @@ def dues(search: Search) -> Answer | None:
     if search.candidate.kind is not Kind.COST:
         return None
     said = DUES.search(search.text, search.sentence.start, search.value.start)
-    provider = search.naming.provider_in(m for m in search.scene.mentions(search.sentence) if m.form == "provider")
+    provider = search.naming.provider_in(
+        m for m in search.scene.mentions.within(search.sentence) if m.form == "provider"
+    )
     if said and not provider and MEMBERSHIP.match(search.text, search.sentence.start, search.value.start):
         own = {search.names.provider_of(one) for one in search.named_over(search.place)}
         provider = own.pop() if len(own) == 1 else None

@@ -74,7 +74,7 @@ def innermost(search: Search, headings: Sequence[int], reach: int | None = None)
 
 def provider_announced(search: Search, over: Place) -> str | None:
     """The provider that a heading announces: it is most of the heading, or the heading speaks of certifications."""
-    mentions = search.scene.mentions_in(over)
+    mentions = search.scene.mentions.of(over)
     provider = search.naming.provider_in(mentions)
     text = search.scene.text_of(over).strip(" #\n")
     covered = sum(m.span.end - m.span.start for m in mentions if m.form in ("provider", "group"))
@@ -87,7 +87,7 @@ def _announced(search: Search, over: Place, why: str) -> Answer | None:
     But for "Is Acme Baker an alternative to Candy Engineer?", which is about the first.
     """
     naming = search.naming
-    mentions = search.scene.mentions_in(over)
+    mentions = search.scene.mentions.of(over)
     named = [m for m in mentions if m.form in CREDENTIALS]
     if "unknown" in search.without:
         named = [m for m in named if m.form != "unknown"]

@@ -87,7 +87,7 @@ def in_family(search: Search, text: str, scopes: Sequence[int]) -> Answer | None
         return None
     grade = grades.pop()
     for scope in scopes:
-        mentions = search.scene.mentions_in(search.scene.places[scope])
+        mentions = search.scene.mentions.of(search.scene.places[scope])
         named = [m for m in mentions if m.form in ("credential", "family")]
         if not named:
             continue

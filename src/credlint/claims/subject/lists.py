@@ -82,7 +82,7 @@ def list_item(search: Search) -> Answer | None:
             return level
         if search.scene.is_card(parent) and "unknown" not in search.without:
             return Answer(None, UNKNOWN)
-        provider = search.naming.provider_in(search.scene.mentions_in(parent))
+        provider = search.naming.provider_in(search.scene.mentions.of(parent))
         if provider and len(search.scene.text_of(parent).split()) <= 5:
             # "Acme membership" over the fees of the heading's credential only says whose it is.
             above = innermost(search, search.place.headings)

@@ -73,7 +73,7 @@ class Naming:
     def _named_in(self, place: Place) -> Iterator[Mention]:
         if AUDIENCE.fullmatch(self.scene.head(place)):
             return
-        for mention in self.scene.mentions_in(place):
+        for mention in self.scene.mentions.of(place):
             if mention.form not in CREDENTIALS or (mention.form == "unknown" and "unknown" in self.without):
                 continue
             if "compared" in self.without or not self.is_compared(mention):
@@ -88,7 +88,7 @@ class Naming:
             return True
         if COMPARED.search(self.gap(start, mention.span.start)) is not None:
             return True
-        before = [m for m in self.scene.mentions(Span(start, mention.span.start)) if m.form in CREDENTIALS][-1:]
+        before = [m for m in self.scene.mentions.within(Span(start, mention.span.start)) if m.form in CREDENTIALS][-1:]
         joined = before and JOINED.fullmatch(self.gap(before[0].span.end, mention.span.start))
         return bool(joined) and self.is_compared(before[0])  # "unlike A and B"
 
@@ -212,15 +212,15 @@ class Naming:
         """The credentials that are named under each chain of headings, those between them and the next heading."""
         found: dict[tuple[int, ...], set[str]] = {place.headings: set() for place in self.scene.places}
         for place in self.scene.places:
-            found[place.headings] |= {m.subjects[0] for m in self.scene.mentions_in(place) if m.form == "credential"}
+            found[place.headings] |= {m.subjects[0] for m in self.scene.mentions.of(place) if m.form == "credential"}
         return {headings: frozenset(named) for headings, named in found.items()}
 
     def names_rows(self, table: int) -> bool:
         """Whether the subject column of a table names any credential."""
         if table not in self._rows:
-            found = self.scene.table(table)
+            found = self.scene.tables[table]
             cells = (found.cells[key] for key in found.cells if key[0] and key[1] == found.subjects)
-            mentions = (m for cell in cells for m in self.scene.mentions_in(self.scene.places[cell]))
+            mentions = (m for cell in cells for m in self.scene.mentions.of(self.scene.places[cell]))
             self._rows[table] = any(m.form in CREDENTIALS for m in mentions)
         return self._rows[table]
 
@@ -249,8 +249,7 @@ class Naming:
     @once
     def counts(self) -> Counter[str]:
         """How often the article names each credential."""
-        mentions = (m for place in self.scene.places for m in self.scene.mentions_in(place))
-        return Counter(m.subjects[0] for m in mentions if m.form == "credential")
+        return Counter(m.subjects[0] for m in self.scene.mentions.all if m.form == "credential")
 
     @once
     def dominant(self) -> str | None:
@@ -267,7 +266,7 @@ class Naming:
     @property
     def _names_strangers(self) -> bool:
         """Whether the article names a credential that the catalog does not know."""
-        return any(m.form == "unknown" for place in self.scene.places for m in self.scene.mentions_in(place))
+        return any(m.form == "unknown" for m in self.scene.mentions.all)
 
     @once
     def _provider_counts(self) -> Counter[str]:

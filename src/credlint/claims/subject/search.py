@@ -107,15 +107,15 @@ class Search:
     def named_over(self, place: Place) -> set[str]:
         """The credentials that the items, headings and titles over a place name."""
         places = [self.scene.places[index] for index in (*place.items, *place.headings)]
-        mentions = (m for scope in (*places, *self.scene.titles) for m in self.scene.mentions_in(scope))
+        mentions = (m for scope in (*places, *self.scene.titles) for m in self.scene.mentions.of(scope))
         return {m.subjects[0] for m in mentions if m.form == "credential"}
 
     def provider_around(self) -> str | None:
         """Whose credentials the place speaks of: its own, its parents', its headings' or the title's provider."""
         scopes = [self.scene.places[i] for i in (*reversed(self.place.items), *reversed(self.place.headings))]
-        titles = self.scene.titles if self.scene.has_one_provider else ()
+        titles = self.scene.titles if self.scene.mentions.has_one_provider else ()
         for scope in (self.place, *scopes, *titles):
-            mentions = self.scene.mentions_in(scope)
+            mentions = self.scene.mentions.of(scope)
             provider = self.naming.provider_in(mentions)
             provider = provider or self.naming.common_provider(m for m in mentions if m.form == "credential")
             if provider:

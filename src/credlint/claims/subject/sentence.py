@@ -70,7 +70,7 @@ def _nearest(search: Search, stretch: Span) -> Answer | None:
     value = search.value
     possible = _possible_owners(search, stretch)
     mentions = [m for m in possible if not _is_means_of_payment(search, m)]
-    codes = search.scene.mentions(stretch) if search.candidate.kind is Kind.CODE else ()
+    codes = search.scene.mentions.within(stretch) if search.candidate.kind is Kind.CODE else ()
     inside = [m for m in (*mentions, *codes) if m.span.overlaps(value) and m.form in CREDENTIALS]
     if inside:
         return search.one(inside, "same-clause")
@@ -124,7 +124,7 @@ def _possible_owners(search: Search, stretch: Span) -> list[Mention]:
 
 def _compared_in_brackets(search: Search, possible: Sequence[Mention]) -> Mention | None:
     """A name that only serves for comparison, and yet the value is its own: "Unlike X ($100)", "than X's $100"."""
-    for mention in search.scene.mentions(search.sentence):
+    for mention in search.scene.mentions.within(search.sentence):
         before = mention.span.end <= search.value.start
         behind = before and search.naming.gap(mention.span.end, search.value.start)
         if mention.form in CREDENTIALS and mention not in possible and behind and OWN_VALUE.fullmatch(behind):
@@ -164,7 +164,7 @@ def _has_turned_general(search: Search, near: Mention) -> bool:
     """Whether the sentence has turned to a provider's credentials in general since the name."""
     turned = any(
         m.form in ("provider", "group") and near.span.end <= m.span.start < search.value.start
-        for m in search.scene.mentions(search.sentence)
+        for m in search.scene.mentions.within(search.sentence)
     )
     return turned and is_plural_since(search, near.span.end)
 

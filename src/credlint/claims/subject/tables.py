@@ -24,7 +24,7 @@ PARTED = lazy_re.compile(r"\d ?/ ?[$€£₹~]? ?\d")
 def row(search: Search) -> Answer | None:
     """The credential that the row is about."""
     place, scene = search.place, search.scene
-    table = scene.table_of(place)
+    table = scene.tables.of(place)
     if table is None or table.orientation is not Orientation.ROWS or not place.row:
         return None
     at = table.cells.get((place.row, _subject_column(search, table)))
@@ -55,7 +55,7 @@ def _unnamed_row(search: Search, cell: Place) -> Answer | None:
         return None
     if LEVELS_ONLY.fullmatch(text) and not EXAM_ONLY.fullmatch(text):
         return at_level_around(search, text)
-    provider = search.naming.provider_in(search.scene.mentions_in(cell))
+    provider = search.naming.provider_in(search.scene.mentions.of(cell))
     if provider and PLURAL.search(text):
         return Answer(provider, "plural")
     named = cell.table is not None and search.naming.names_rows(cell.table)
@@ -79,7 +79,7 @@ def _of_column_head(search: Search, mentions: Sequence[Mention]) -> Sequence[Men
     """Of several names in a row those of the provider that heads the column: "Acme Baker / Globex Baker"."""
     place, names = search.place, search.names
     heads = [cell for cell in search.scene.table_rows[place.table, 0] if cell.column == place.column]
-    provider = search.naming.provider_in(m for cell in heads for m in search.scene.mentions_in(cell))
+    provider = search.naming.provider_in(m for cell in heads for m in search.scene.mentions.of(cell))
     kin = names.kin.get(provider or "", frozenset())
     if PARTED.search(search.scene.text_of(place)):
         return mentions  # "$100/$200" are of several of them
@@ -89,7 +89,7 @@ def _of_column_head(search: Search, mentions: Sequence[Mention]) -> Sequence[Men
 
 def head(search: Search) -> Answer | None:
     """The credential that heads a table of its attributes: "Acme Baker exam | Details"."""
-    table = search.scene.table_of(search.place)
+    table = search.scene.tables.of(search.place)
     if table is None or table.orientation is not Orientation.KEY_VALUE or not search.place.row:
         return None
     at = table.cells.get((0, 0))
@@ -99,7 +99,7 @@ def head(search: Search) -> Answer | None:
 def column(search: Search) -> Answer | None:
     """The credential that heads the column."""
     place, scene = search.place, search.scene
-    table = scene.table_of(place)
+    table = scene.tables.of(place)
     if table is None or table.orientation is not Orientation.COLUMNS or not place.row or not place.column:
         return None
     at = table.cells.get((0, place.column))
@@ -109,7 +109,7 @@ def column(search: Search) -> Answer | None:
     mentions = search.naming.named(over)
     if mentions:
         return search.one(mentions, "table-column", over)
-    provider = search.naming.provider_in(scene.mentions_in(over))
+    provider = search.naming.provider_in(scene.mentions.of(over))
     if provider:
         return Answer(provider, "table-column")
     return Answer(None, UNKNOWN) if scene.text_of(over).strip() else None

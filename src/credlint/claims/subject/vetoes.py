@@ -46,7 +46,7 @@ def unless_of_others(search: Search, answer: Answer, reach: Reach) -> Answer:
     own = names.kin.get(names.provider_of(answer.subject) or "", frozenset()) if answer.subject else frozenset()
     if not own or "others" in search.without:
         return answer
-    for mention in reversed(search.scene.mentions(sentence)):
+    for mention in reversed(search.scene.mentions.within(sentence)):
         if mention.form != "provider" or mention.span.end > search.value.start:
             continue
         behind = search.naming.gap(mention.span.end, sentence.end)
@@ -104,7 +104,7 @@ def _is_below_stack(search: Search) -> bool:
 
 
 def _is_stack(search: Search, item: Place) -> bool:
-    named = [m for m in search.scene.mentions_in(item) if m.form in CREDENTIALS]
+    named = [m for m in search.scene.mentions.of(item) if m.form in CREDENTIALS]
     gaps = (search.naming.gap(one.span.end, two.span.start) for one, two in pairwise(named))
     return any(STACKED.fullmatch(gap) for gap in gaps)
 

@@ -51,7 +51,9 @@ def _is_no_time(context: Context) -> bool:
 def _is_of_part(context: Context) -> bool:
     """Whether it is of a part; what was scored in all parts together is no more than a result either."""
     scene, place = context.page.scene, context.place
-    return scene.is_of_part(place) or (scene.tells_parts(place) and _SCORES.fullmatch(context.head) is not None)
+    return scene.tables.is_of_part(place) or (
+        scene.tables.lists_parts(place) and _SCORES.fullmatch(context.head) is not None
+    )
 
 
 def _is_of_points(context: Context) -> bool:

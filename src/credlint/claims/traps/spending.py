@@ -93,7 +93,7 @@ def _is_beside_exam_price(context: Context) -> bool:
     heads = [
         scene.places[cell]
         for (row, column), cell in cells.items()
-        if not (column if scene.is_transposed(context.place) else row)
+        if not (column if scene.tables.is_transposed(context.place) else row)
     ]
     return any(_EXAM_PRICE.search(head.span.of(context.page.low)) for head in heads)
 

@@ -82,7 +82,7 @@ def _is_of_listed_part(context: Context) -> bool:
 def _is_topic(scene: Scene, item: Place) -> bool:
     """Whether a list item is no more than a topic and a time; a label such as "Duration" is no topic."""
     parts = _TOPIC.fullmatch(item.span.of(scene.text).lower())
-    return parts is not None and ATTRIBUTE.search(parts[1]) is None and not any(scene.mentions_in(item))
+    return parts is not None and ATTRIBUTE.search(parts[1]) is None and not any(scene.mentions.of(item))
 
 
 TRAPS = (

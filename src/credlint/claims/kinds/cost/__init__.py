@@ -361,7 +361,7 @@ def _free_evidence(context: Context) -> str | None:
     ):
         return None
     labelled = first_cue("cost", (*OWN_LABELS, _NAME_HEAD), context)
-    if labelled is None and free.is_of_any(context) and not page.scene.mentions(context.sentence_span):
+    if labelled is None and free.is_of_any(context) and not page.scene.mentions.within(context.sentence_span):
         return None
     noun = free.noun_after(context)
     # An assessment is the vendor's only where something is renewed by it.
