@@ -102,7 +102,7 @@ def test_generated_documents(parts: list[str], gap: str, mark: bool, allowed: fr
             at = after.find(part.encode(), at)
             assert at >= 0, part
             at += len(part.encode())
-    assert after.endswith(gap.encode())
+    assert after.endswith(gap.encode()) or not after.strip()
 
 
 @pytest.mark.parametrize(
@@ -112,6 +112,27 @@ def test_generated_documents(parts: list[str], gap: str, mark: bool, allowed: fr
 )
 def test_what_is_not_utf_8_is_left_alone(data: bytes) -> None:
     assert fixing.apply([source(data)], check, fixes(EVERY)).changes == ()
+
+
+UNUSED = "<!-- credlint-disable-next-line past-year -- an anniversary -->"
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (f"One.\n\n{UNUSED}\nTwo.\n", "One.\n\nTwo.\n"),
+        (f"One.\n\n  {UNUSED} \n\nTwo.\n", "One.\n\nTwo.\n"),
+        (f"One.\r\n\r\n{UNUSED}\r\n\r\nTwo.\r\n", "One.\r\n\r\nTwo.\r\n"),
+        (f"One.\n{UNUSED}\n\nTwo.\n", "One.\n\nTwo.\n"),
+        (f"One.\n{UNUSED}\nTwo.\n", "One.\n\nTwo.\n"),  # they are two paragraphs
+        (f"{UNUSED}\n\nOne.\n", "One.\n"),
+        (f"One.\n\n{UNUSED}", "One.\n\n"),
+        (f"> {UNUSED}\n> One.\n", "> \n> One.\n"),
+        (f"One. {UNUSED}\nTwo.\n", "One. \nTwo.\n"),
+    ],
+)
+def test_a_directive_goes_with_its_line(before: str, after: str) -> None:
+    assert mended(before.encode(), PATH, SAFE).decode() == after
 
 
 def test_fixes_that_would_go_on_for_ever_end() -> None:

@@ -7,7 +7,10 @@ from enum import StrEnum
 
 from msgspec import Struct
 
+from credlint import lazy_re
 from credlint.span import Lines, Position, Span
+
+_REST_OF_LINE = lazy_re.compile(r"[ \t]*(?:\r\n?|\n|\Z)")
 
 
 class Severity(StrEnum):
@@ -122,9 +125,34 @@ def apply_edits(text: str, edits: Iterable[Edit]) -> str:
     parts: list[str] = []
     at = 0
     for edit in sorted(edits, key=lambda edit: edit.span):
-        parts += [text[at : edit.span.start], edit.text]
-        at = edit.span.end
+        span = replaced(text, edit)
+        parts += [text[at : span.start], edit.text]
+        at = span.end
     return "".join([*parts, text[at:]])
+
+
+def replaced(text: str, edit: Edit) -> Span:
+    """What an edit takes out of a text: where it deletes all that a line says, the line goes with it.
+
+    Of two blank lines around it, one goes as well; where there is none, it leaves one, so that what stands around it
+    does not become one paragraph.
+    """
+    start = _start_of_blank(text, edit.span.start)
+    rest = _REST_OF_LINE.match(text, edit.span.end)
+    if edit.text or start is None or rest is None:
+        return edit.span
+    ending = 2 if text.endswith("\r\n", 0, start) else 1
+    blank = _REST_OF_LINE.match(text, rest.end())
+    if start == 0 or _start_of_blank(text, start - ending) is not None:
+        return Span(start, blank.end() if blank else rest.end())
+    return Span(start, rest.end()) if blank else edit.span
+
+
+def _start_of_blank(text: str, end: int) -> int | None:
+    """Where the line begins that has nothing but blanks before `end`."""
+    while end > 0 and text[end - 1] in " \t":
+        end -= 1
+    return end if end == 0 or text[end - 1] in "\r\n" else None
 
 
 def _conflict(one: Span, other: Span) -> bool:

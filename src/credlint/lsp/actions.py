@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from lsprotocol import types
 
 from credlint.document import Block, BlockKind, Document
-from credlint.finding import Applicability, Edit, Finding, compatible
+from credlint.finding import Applicability, Edit, Finding, compatible, replaced
 from credlint.lsp.buffer import Snapshot
 from credlint.span import Span
 
@@ -64,7 +64,8 @@ def _for_finding(
 
 
 def _edit(edits: Sequence[Edit], snapshot: Snapshot, uri: str) -> types.WorkspaceEdit:
-    changes = [types.TextEdit(snapshot.text.range(edit.span), edit.text) for edit in edits]
+    text = snapshot.article.document.text
+    changes = [types.TextEdit(snapshot.text.range(replaced(text, edit)), edit.text) for edit in edits]
     return types.WorkspaceEdit(changes={uri: changes})
 
 
