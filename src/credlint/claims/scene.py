@@ -1,8 +1,8 @@
 """An article as a reader sees it: places, the sentences and labels in them, and what stands around each.
 
 The scene only looks. It is the `layout` of an article, with what each place mentions (`mentions`), whose its tables
-are (`tables`), where sentences end and which label rules an offset. What a value means is the business of `kinds`, which
-credential it is about that of `subject`.
+are (`tables`), where sentences end and which label rules an offset. What a value means is the business of `kinds`,
+which credential it is about that of `subject`.
 """
 
 from __future__ import annotations

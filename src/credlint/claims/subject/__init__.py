@@ -8,7 +8,7 @@ the wrong credential is worse than one tied to none, so whatever stands nearer a
 Each step is a function over one `search.Search`; the module that it is in says where it looks: the value's own
 `sentence`, its table (`tables`), what stands `earlier` in the place or the section, the list (`lists`), the `headings`.
 Two modules answer with a provider instead of one credential: `levels` and `general`. `vetoes` are the reasons not to
-believe an answer, `naming` is what the mentions of a scene say together.
+believe an answer, `naming` is what the mentions of a scene say together, `lines` are those that head what follows.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from credlint.catalog import Catalog
 from credlint.claims.claim import Candidate
 from credlint.claims.scene import Scene
 from credlint.claims.subject import earlier, general, headings, levels, lists, sentence, tables, vetoes
+from credlint.claims.subject.lines import Lines
 from credlint.claims.subject.naming import Naming
 from credlint.claims.subject.search import MISFIT, NONE_NEAR, Answer, Reach, Search
 from credlint.values import Cost, Kind
@@ -63,6 +64,7 @@ class Resolver:
         self.catalog = catalog
         self.without = without
         self.naming = Naming(scene, catalog, without)
+        self._lines = Lines(self.naming)
 
     def resolve(self, candidate: Candidate) -> tuple[str | None, str]:
         """The subject's id, or None, and why."""
@@ -76,7 +78,7 @@ class Resolver:
         place = self.scene.place_at(candidate.span.start)
         if place is None:
             return Answer(None, NONE_NEAR)
-        search = Search(self.naming, candidate, place)
+        search = Search(self.naming, self._lines, candidate, place)
         for name, step, reach in STEPS:
             answer = None if name in self.without else step(search)
             if answer is None:

@@ -50,7 +50,7 @@ def former(search: Search) -> Answer | None:
 
 def bold_lead(search: Search) -> Answer | None:
     """The bold name that the place itself begins with."""
-    return search.one(search.naming.bold_names(search.place, search.value.start), "bold-lead")
+    return search.one(search.lines.bold_names(search.place, search.value.start), "bold-lead")
 
 
 def previous_sentence(search: Search) -> Answer | None:
@@ -93,10 +93,10 @@ def _heading_subjects(search: Search) -> set[str]:
 
 def lead_above(search: Search) -> Answer | None:
     """The last line above in this section that is hardly more than a name, bold or not."""
-    lead = search.naming.lead_over(search.place)
+    lead = search.lines.lead_over(search.place)
     if lead is None or _has_lead_of_its_own(search) or _is_next_to(search, lead):
         return None
-    named = search.naming.name_line(lead)
+    named = search.lines.name_line(lead)
     return search.one(search.naming.topic(named, lead), "bold-lead", lead) if named else named_by_level(search, lead)
 
 
@@ -106,7 +106,7 @@ def section(search: Search) -> Answer | None:
     if not place.headings or place.kind is PlaceKind.HEADING:
         return None
     own = place.headings[-1]
-    places, named, limit = search.naming.named_in_section(own)
+    places, named, limit = search.lines.named_in_section(own)
     if place.index > limit or _has_lead_of_its_own(search):
         return None
     before = bisect_left(places, place.index)
@@ -133,7 +133,7 @@ def _has_lead_of_its_own(search: Search) -> bool:
 def _is_next_to(search: Search, other: Place) -> bool:
     """Whether the place begins like one that begins with a bold name: "**Baker** – $100", "**Juggler** – $200"."""
     begins = [_bold_begin(search, place) for place in (other, search.place)]
-    return begins[0] is not None and begins[0] == begins[1] and bool(search.naming.bold_names(other))
+    return begins[0] is not None and begins[0] == begins[1] and bool(search.lines.bold_names(other))
 
 
 def _bold_begin(search: Search, place: Place) -> str | None:

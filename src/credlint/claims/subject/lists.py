@@ -54,7 +54,7 @@ def _bold_above_in_list(search: Search) -> list[Mention]:
             continue
         if (other.headings, other.items, other.depth) != (place.headings, place.items, place.depth):
             break
-        named = search.naming.bold_names(other)
+        named = search.lines.bold_names(other)
         if found and not named:
             break
         found += named

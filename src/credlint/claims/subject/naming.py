@@ -8,9 +8,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from credlint import lazy_re
 from credlint.catalog import Catalog
 from credlint.catalog.mention import CREDENTIALS, Mention
-from credlint.claims.places import Place, PlaceKind
-from credlint.claims.scene import REACH, WORD, Scene
-from credlint.claims.tables import ATTRIBUTE, AUDIENCE
+from credlint.claims.places import Place
+from credlint.claims.scene import Scene
+from credlint.claims.tables import AUDIENCE
 from credlint.once import once
 from credlint.span import Span
 
@@ -41,7 +41,6 @@ LISTED = lazy_re.compile(
 )
 JOINED = lazy_re.compile(r"(?i)\)? (?:and|or) (?:the |an? )?|/")
 SUBORDINATE = lazy_re.compile(r"(?i)\W*(?:since|after|when|once|if|because|as|having|although|while|before)\b")
-PRICED = lazy_re.compile(r"[$€£₹] ?\d")
 VERSUS = lazy_re.compile(r"(?i)\b(?:vs|versus|or)\b|[/&→⇒>]| and ")
 
 
@@ -59,8 +58,6 @@ class Naming:
         self.text = scene.text
         self.without = without
         self._named: dict[int, tuple[Mention, ...]] = {}
-        self._leads: dict[int, Place | None] = {}
-        self._sections: dict[int, tuple[list[int], list[Mention], int]] = {}
         self._rows: dict[int, bool] = {}
 
     def named(self, place: Place, span: Span | None = None) -> Sequence[Mention]:
@@ -128,80 +125,6 @@ class Naming:
         gap = self.gap(first.span.end, rest[0].span.start)
         several = (LISTED.fullmatch(gap) and gap.strip(" (")) or VERSUS.search(gap)
         return mentions if several else mentions[:1]
-
-    def bold_names(self, place: Place, until: int | None = None) -> Sequence[Mention]:
-        """The credentials that the bold beginning of a place names; of its lines the last up to `until`."""
-        for bold in reversed(self.scene.strong_in(place.span)):
-            line = max(place.span.start, self.text.rfind("\n", place.span.start, bold.start) + 1)
-            if bold.end > (until or bold.end) or WORD.search(self.text, line, bold.start):
-                continue
-            if until is None and line != place.span.start:
-                continue
-            mentions = self.named(place, Span(line, bold.end))
-            if mentions:
-                return mentions
-        return []
-
-    def name_line(self, place: Place) -> Sequence[Mention]:
-        """The credentials of a place that is a short line about them."""
-        if place.span.end - place.span.start > REACH:
-            return []
-        text = self.gap(place.span.start, place.span.end).strip()
-        mentions = self.named(place)
-        if not mentions or text.endswith((".", "!")):
-            return []
-        if text.endswith("?"):
-            return self.bold_names(place)  # "**How long is Acme Baker valid?**"
-        covered = sum(m.span.end - m.span.start for m in mentions)
-        short = len(text) <= 90 and (text.endswith(":") or bool(self.bold_names(place)))
-        return mentions if short or (covered * 5 >= 2 * len(text) and not PRICED.search(text)) else []
-
-    def is_bold_line(self, place: Place) -> bool:
-        """Whether a place is a bold line about something else: neither a label nor an attribute."""
-        text = self.gap(place.span.start, min(place.span.end, place.span.start + REACH)).strip()
-        bold = self.scene.strong_in(place.span)[:1]
-        covered = sum(span.end - span.start for span in bold)
-        return bool(bold) and not place.depth and covered * 5 >= 4 * len(text) and not ATTRIBUTE.search(text)
-
-    def lead_over(self, place: Place) -> Place | None:
-        """The last place above in its section that is a line of names, or a bold one about something else."""
-        above = [place.index]
-        while above[-1] not in self._leads:
-            before = above[-1] - 1
-            other = self.scene.places[before] if before >= 0 else None
-            here = self.scene.places[above[-1]]
-            if other is None or other.headings != here.headings or other.kind is PlaceKind.HEADING:
-                self._leads[above[-1]] = None
-            elif self.is_bold_line(other) or (
-                other.kind is PlaceKind.PARAGRAPH and not other.depth and self.name_line(other)
-            ):
-                self._leads[above[-1]] = other
-            else:
-                above.append(before)
-        for index in above:
-            self._leads[index] = self._leads[above[-1]]
-        return self._leads[place.index]
-
-    def named_in_section(self, heading: int) -> tuple[list[int], list[Mention], int]:
-        """The credentials that the paragraphs of a section name, in which places, and how far that holds.
-
-        It ends with a second credential, with a bold line about something else, and with the section.
-        """
-        if heading not in self._sections:
-            places: list[int] = []
-            mentions: list[Mention] = []
-            limit = heading + 1
-            for place in self.scene.places[heading + 1 :]:
-                if heading not in place.headings or len({m.subjects for m in mentions}) > 1:
-                    break
-                named = self.named(place) if not place.depth else []
-                if not named and self.is_bold_line(place):
-                    break
-                places += [place.index] * len(named)
-                mentions += named
-                limit = place.index + 1
-            self._sections[heading] = places, mentions, limit
-        return self._sections[heading]
 
     def in_section(self, place: Place) -> frozenset[str]:
         """The credentials that are named between the heading over a place and the next one."""

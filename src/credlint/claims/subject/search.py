@@ -13,6 +13,7 @@ from credlint.catalog.words import GRADES, canonical
 from credlint.claims.claim import Candidate
 from credlint.claims.places import Place
 from credlint.claims.scene import REACH
+from credlint.claims.subject.lines import Lines
 from credlint.claims.subject.naming import Naming
 from credlint.span import Span
 
@@ -55,8 +56,9 @@ class Reach(Enum):
 class Search:
     """One candidate with its surroundings: all that a step of evidence may look at."""
 
-    def __init__(self, naming: Naming, candidate: Candidate, place: Place) -> None:
+    def __init__(self, naming: Naming, lines: Lines, candidate: Candidate, place: Place) -> None:
         self.naming = naming
+        self.lines = lines
         self.scene = naming.scene
         self.names = naming.names
         self.text = naming.text
