@@ -228,6 +228,8 @@ def test_the_catalog_answers(credlint: Run) -> None:
     assert "did you" not in card and "{" not in card
     mistyped = credlint("catalog", "find", "Certified Kubernets Administrator").out
     assert "  cncf/cka  Certified Kubernetes Administrator\n" in mistyped
-    assert credlint("catalog", "find", "zzzqqq").out == "the catalog has no credential of that name\n"
+    for strange in ("zzzqqq", "nonsense"):
+        assert credlint("catalog", "find", strange).out == "the catalog has no credential of that name\n"
+    assert credlint("catalog", "find", "security +").out == "comptia/security-plus  CompTIA Security+\n"
     listed = credlint("catalog", "list", "--format", "json").json["credentials"]
     assert "aws/cloud-practitioner" in {row["credential"] for row in listed}

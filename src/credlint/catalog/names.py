@@ -17,6 +17,8 @@ from credlint.catalog.words import BREAK, LEVELS, Tokens, canonical, words_of
 EXPLAINED = lazy_re.compile(r"(?P<name>[^()]*[^()\s])\s*+\((?P<short>[^()]+)\)\s*")
 # "Exam CB-101: Baking for Beginners"
 ENTITLED = lazy_re.compile(r"(?i:exam\s+)?(?P<code>[A-Z]+-?\d[A-Za-z0-9-]*)\s*(?::|\s[-–—])\s.*[^\W\d_].*")
+# "Security +"
+APART = lazy_re.compile(r"\s+(\+{1,2})\s*\Z")
 # Words of a label that say nothing about which credential is meant.
 LEFTOVER = TYPES | words_of(f"{BREAK} , ( and in for by with from a an & exams certifications online")
 
@@ -51,6 +53,7 @@ class Names(Recognition):
 
     def find(self, text: str) -> Found:
         """What one name means, by itself."""
+        text = APART.sub(r"\1", text)
         found = self._meant(text)
         return found if found.candidates else Found(None, tuple(self._similar(set(canonical(text)))))
 

@@ -24,6 +24,9 @@ from credlint.reporters import formats, render
 if TYPE_CHECKING:
     from credlint.catalog import Catalog, Credential
 
+# A letter or two are wrong: "Kubernets", but "nonsense" is no "sense".
+ALIKE = 0.8
+
 
 @click.group("catalog")
 def command() -> None:
@@ -209,5 +212,5 @@ def _near(catalog: Catalog, text: str) -> list[Credential]:
             by_word.setdefault(word, []).append(credential)
     import difflib
 
-    alike = difflib.get_close_matches(text.casefold(), by_word, 3)
+    alike = difflib.get_close_matches(text.casefold(), by_word, 3, ALIKE)
     return list({one.id: one for word in alike for one in by_word[word]}.values())[:5]
