@@ -1,7 +1,8 @@
 """Values that look like claims and are none, each with what gives it away.
 
 A trap is tested after table heads and labels have spoken and before words near do. A new one is one more row in the
-table of its values: `spending` or `money`, `times` or `terms`, `scores`.
+table of its values: amounts in `spending` or `money`, times in `times` or `terms`, what exams are like in
+`exam_parts` or `scores`.
 """
 
 from __future__ import annotations
@@ -11,11 +12,11 @@ from functools import cache
 
 from credlint.claims.context import Context
 from credlint.claims.cues import any_of
-from credlint.claims.traps import money, scores, spending, terms, times
+from credlint.claims.traps import exam_parts, money, scores, spending, terms, times
 from credlint.claims.traps.trap import Trap
 from credlint.values import Kind
 
-TRAPS: tuple[Trap, ...] = (*spending.TRAPS, *money.TRAPS, *times.TRAPS, *terms.TRAPS, *scores.TRAPS)
+TRAPS: tuple[Trap, ...] = (*spending.TRAPS, *money.TRAPS, *times.TRAPS, *terms.TRAPS, *exam_parts.TRAPS, *scores.TRAPS)
 
 
 def sprung(kind: Kind, context: Context, labelled: bool = False) -> str | None:

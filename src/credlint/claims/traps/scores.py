@@ -1,4 +1,4 @@
-"""Numbers and times that tell nothing about an exam: of one question, of the author, of a list or a practice test."""
+"""Scores and counts that are not what an exam asks for: of those who took it, of practice tests, lists, ratings."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from credlint.claims.traps.trap import (
     IN_HOURS,
     Trap,
     found,
-    in_units,
+    of_measure,
     right_after,
     right_before,
     tell,
@@ -24,44 +24,13 @@ from credlint.claims.traps.trap import (
 _BESIDE_A_SCORE = right_before(
     r"\bscored?\b[^()]{0,60}\((?:the )?(?:minimum |required )?pass(?:ing)?[- ](?:rate|score|mark|grade)(?: is| was|:)? "
 )
-_SCORES = lowered(r"\W*(?:(?:my|your|scaled|raw|total|final) )?(?:scores?|results?|points?|%)\W*")
 # A page or section that is one of them: "Practice exam 2".
 _PRACTICE_PAGE = r"\b(?:practi[cs]e|mock|demo|sample) (?:exam|test|quiz|assessment)\b(?: ?#?\w{1,5})?[^\w\n]*(?:$|\n)"
-_SESSION = (
-    r"(?:^|\n)(?![^\n]*\b(?:certif|certs?\b|exam))"
-    r"[^\w\n]*(?:\w+[ :–-]+)?(?:sessions?|meet-?ups?|workshops?|webinars?|modules?|lessons?|labs?|lectures?)\b"
-    r"(?: \d+| format)?\W"
-)
-_OF_SOME = lowered(r"(?:\s[\w-]+)?\)? (?:are|were|is|come|will be|deal|cover)\b")
 _POINTS = lowered(r"\s(?:[\w-]+ ){0,2}(?:points?|credits?|xp)\b")
-
-
-def _is_count(context: Context) -> bool:
-    return context.measure is Measure.COUNT
-
-
-def _is_share(context: Context) -> bool:
-    return context.measure is Measure.PERCENT
-
-
-def _is_no_time(context: Context) -> bool:
-    return context.measure not in {None, Measure.TIME}
-
-
-def _is_of_part(context: Context) -> bool:
-    """Whether it is of a part; what was scored in all parts together is no more than a result either."""
-    scene, place = context.page.scene, context.place
-    return scene.tables.is_of_part(place) or (
-        scene.tables.lists_parts(place) and _SCORES.fullmatch(context.head) is not None
-    )
 
 
 def _is_of_points(context: Context) -> bool:
     return _POINTS.match(context.after) is not None
-
-
-def _is_of_some(context: Context) -> bool:
-    return _is_count(context) and _OF_SOME.match(context.after) is not None
 
 
 def _is_in_heading(context: Context) -> bool:
@@ -69,45 +38,6 @@ def _is_in_heading(context: Context) -> bool:
 
 
 TRAPS = (
-    Trap(
-        "per question",
-        EXAM | DURATION,
-        tells=(
-            right_after(r"\s(?:per|for each|for every|on each|a|/)\s?(?:question|item|task|problem)s?\b"),
-            tell("lead", r"per question", r"each question"),
-        ),
-    ),
-    Trap(
-        "pacing",
-        EXAM,
-        tells=(
-            tell(
-                "lead", r"leav(?:e|es|ing)", r"reserv(?:e|es|ing)", r"sav(?:e|ing)", r"keep(?:ing)?",
-                r"aim(?:ing)? (?:for|to)", r"allocat\w+", r"first", r"(?<!exams )(?<!tests )(?<!they )last", r"final",
-            ),
-            tell("trail", r"(?:for|to) review\w*", r"flagged"),
-            found("before", r"\bper $", given=_is_count),
-            right_before(r"(?:finish|end|stop)\w* (?:[\w']+ ){0,3}(?:after|at)(?: exactly| only| just)? "),
-            right_after(
-                r"[ -]mark\b", r" (?:per|for (?:each|every)) \d+\b", r" in(?:to (?:the|my) exam)?(?:,| and\b)",
-                r" (?:to|for|on) (?:\w+ ){0,2}(?:first|last|remaining|next"
-                r"|final) (?:\w+ ){0,3}(?:questions?|items|sections?)\b",
-                r"(?: questions?| items?)? (?:marked|flagged|to go|for review)\b",
-            ),
-        ),
-        unless=(tell("lead", r"questions", r"first attempt"),),
-    ),
-    Trap(
-        "time allocation",
-        EXAM | DURATION,
-        tells=(tell("heading", r"time (?:allocation|management|strategy|splits?|budget)", r"pacing"),),
-        unless=(
-            tell("label", r"(?:total|exam|overall) (?:time|duration|length)", r"(?:number of |total )?questions"),
-            right_after(r"(?:(?: in total)? (?:for|to answer) (?:all |the )*|[ *]*[·,;/"
-                r"|][ *~]*)\d+ (?:[\w-]+ )?questions"),
-            right_before(r"(?:minutes|hours) (?:for|to answer) (?:all |the )*"),
-        ),
-    ),
     Trap(
         "denied",
         EXAM,
@@ -173,9 +103,9 @@ TRAPS = (
         "renewal assessment",
         EXAM,
         tells=(
-            tell("label", r"renewals?", r"re-?certification", given=_is_no_time),
+            tell("label", r"renewals?", r"re-?certification", given=of_measure(Measure.COUNT, Measure.PERCENT)),
             tell("lead", r"renewal (?:assessment|quiz|test|exam)s?"),
-            tell("after", r"(?:this|the) (?:\w+ )?renewal", within=160, given=_is_count),
+            tell("after", r"(?:this|the) (?:\w+ )?renewal", within=160, given=of_measure(Measure.COUNT)),
         ),
     ),
     Trap(
@@ -214,7 +144,7 @@ TRAPS = (
             found(
                 "before",
                 r"\b(?:you (?:only |still )?(?:score|get|got|hit|reach)|if scoring) (?:only |just |about |around )?$",
-                within=40, given=_is_share,
+                within=40, given=of_measure(Measure.PERCENT),
             ),
         ),
         unless=(tell("sentence", r"pass\w*", r"need\w*", r"must", r"require\w*", r"minimum", r"fail\w*"),),
@@ -226,7 +156,7 @@ TRAPS = (
             tell(
                 "lead", r"here (?:are|is)", r"these", r"following", r"top", r"best", r"hardest", r"toughest",
                 r"most common", r"first", r"my", r"several", r"other", r"just", r"another", r"next", r"only",
-                given=_is_count,
+                given=of_measure(Measure.COUNT),
             ),
             found(
                 "after",
@@ -287,7 +217,7 @@ TRAPS = (
             found(
                 "after",
                 r"^%?\s?\((?:fewer than |[<>≥≤] ?)?[\d–-]+ (?:[\w-]+ )?(?:correct|right|points|questions)\)\W*:",
-                given=_is_share,
+                given=of_measure(Measure.PERCENT),
             ),
         ),
     ),
@@ -302,105 +232,6 @@ TRAPS = (
             ),
         ),
         unless=(tell("lead", r"pass\w*", r"need\w*", r"reach\w*", r"requir\w*", r"minimum", r"at least", r"score\w*"),),
-    ),
-    Trap(
-        "share of the questions",
-        EXAM,
-        tells=(found("before", r"\d ?% \($", given=_is_of_some),),
-    ),
-    Trap(
-        "session",
-        EXAM | DURATION,
-        tells=tuple(found(where, _SESSION) for where in ("own", "heading", "title")),
-        unless=tells("lead label row head", r"exam\w*"),
-    ),
-    Trap(
-        "time around it",
-        EXAM,
-        tells=(
-            right_after(
-                r" (?:before|prior to|ahead of) (?:(?:the|your|my) )?(?:appt|appointment|start|exam|scheduled)\b",
-                r" (?:left )?after my\b",
-            ),
-            found("before", r"\b(?:cost|took|gave|left) me (?:about |around |some )?$", given=IN_HOURS),
-        ),
-    ),
-    Trap(
-        "extra time",
-        EXAM,
-        tells=(
-            right_before(r"(?:extra|additional|another) (?:of )?"),
-            tell("lead", r"surveys?"),
-            right_after(r"\s(?:(?:for|of|in) (?:the |an? )?)?survey\b"),
-            right_after(r"\s(?:extra|additional|more|longer|(?:time )?(?:extension|accommodation))\b"),
-            tell("written", r"extra", r"additional", r"(?<!or )more(?! than)"),
-            tell("written", r"more than", given=in_units("minutes", "hours")),
-        ),
-    ),
-    Trap(
-        "added time",
-        EXAM | DURATION,
-        tells=(
-            found("before", r"\d\s?(?:min\w*|hours?|hrs?|h)\)?\W{0,9}\+ ?$", within=24, given=IN_HOURS),
-            found("before", r"\b(?:extra|additional) $", within=24, given=IN_HOURS),
-            found("before", r"\b(?:extension|accommodation)s?\b[^.;]{0,80}$", within=110, given=IN_HOURS),
-            found("before", r"(?:/|per |a )day ?[x×*] ?$", within=24),
-            found(
-                "after", r"^ (?:more )?(?:if|for|with) [^.;]{0,40}\b(?:esl|accommodation|extension|non-?native)",
-                given=IN_HOURS,
-            ),
-        ),
-    ),
-    Trap(
-        "unscored",
-        EXAM,
-        tells=(
-            right_after(r"[\s-](?:(?:are|is|were) )?(?:unscored|pre-?test|prototype|experimental|trial|ungraded)\s"),
-        ),
-    ),
-    Trap(
-        "part",
-        EXAM | DURATION,
-        tells=(
-            right_after(
-                r"\s(?:for|on|per) (?:(?:the|an?) )?(?:each |every |longer |shorter |harder |easier |last |first )+"
-                r"(?:chapter|module|domain|section|topic|lesson|unit)s?\b"
-            ),
-            found(
-                "before",
-                r"\b(?:chapter|module|domain|section|topic|lesson|unit|part|day|week) (?:\d{1,2}|[ivx]+)\b"
-                r"[^.;()]{0,60}\($",
-            ),
-            right_before(
-                r"\beach (?:containing|with|having|consisting of|of) ",
-                r"\bcase stud(?:y|ies) (?:each )?(?:contain(?:s|ed)?|ha[sd]|have|with) ",
-                r"(?:chapter|module|domain|section|topic|lesson|unit|day|week) (?:\d{1,2}|[ivx]+)"
-                r" (?:has|had|contains|includes|with|consists of) ",
-            ),
-        ),
-        test=_is_of_part,
-    ),
-    Trap(
-        "weight",
-        EXAM,
-        tells=(
-            found(
-                "after",
-                r"^\)?\s?(?:of|on|from) (?:the |all |your |total )?(?:\w+ ){0,2}(?:exam|test|questions?"
-                r"|content|domain|marks|weight\w*|scored? (?:content|items?))\b",
-                given=_is_no_time,
-            ),
-            tell("head", r"weight(?:ing|age)?s?", r"% of (?:exam|scored content)", r"percent(?:age)?(?: of exam)?"),
-            tell("label", r"domains? \d.*", r"weight\w*"),
-            tell("near", r"(?:exam )?domains?(?: and weight\w*)?", r"weight\w*", r"topics?", r"syllabus"),
-            # Below it an article also tells how many questions the whole exam has.
-            tell("near", r"exam (?:outline|content|topics|objectives)", given=_is_share),
-            tell("lead", r"weight\w*", r"accounts? for", r"makes? up", r"domain"),
-        ),
-        unless=(
-            tell("lead", r"pass\w*", r"score", r"correct\w*", r"at least", r"minimum", r"answer\w*"),
-            tell("after", r"correct\w*", r"right", within=45),
-        ),
     ),
     Trap(
         "rating",

@@ -13,6 +13,7 @@ from credlint.claims.traps.trap import (
     Trap,
     found,
     in_units,
+    of_measure,
     right_after,
     right_before,
     tell,
@@ -21,6 +22,7 @@ from credlint.claims.traps.trap import (
 
 # Hours and weeks are hardly ever time at work.
 _IN_YEARS = in_units("months", "years")
+_OF_TIME = of_measure(Measure.TIME)
 # "A 2-day (16-hour) course", which some have to attend before an exam.
 _COURSE_AFTER = r"[\s-]\(?(?:(?!of\b)[\w-]+[\s)]+){0,3}(?:courses?|class|workshop|boot ?camp)\b(?! of \d)"
 # What study notes tell of the services that an exam is about.
@@ -42,11 +44,7 @@ _REQUIRED = (r"pre-?requisites?", r"(?:entry |eligibility |exam )?requirements?"
 
 def _is_no_plan(context: Context) -> bool:
     """Whether it is no time that readers of so much experience need: "How long? 2 years of experience: 3 months"."""
-    return _is_time(context) and PLAN.search(f"{context.heading} {context.near}") is None
-
-
-def _is_time(context: Context) -> bool:
-    return context.measure is Measure.TIME
+    return _OF_TIME(context) and PLAN.search(f"{context.heading} {context.near}") is None
 
 
 TRAPS = (
@@ -75,9 +73,9 @@ TRAPS = (
             ),
             tell("label", r"legacy", r"founded", r"history"),
             tell("label", r"(?<!exam )(?<!test )experience", r"years (?:of|in)", given=_is_no_plan),
-            *(tell(where, *_REQUIRED, given=_is_time) for where in ("label", "head")),
-            tell("head", r"(?<!exam )experience", given=_is_time),
-            found("near", rf"^\W*(?:[\w-]+ ){{0,2}}(?:{'|'.join(_REQUIRED)})(?: \w+)?\W*$", given=_is_time),
+            *(tell(where, *_REQUIRED, given=_OF_TIME) for where in ("label", "head")),
+            tell("head", r"(?<!exam )experience", given=_OF_TIME),
+            found("near", rf"^\W*(?:[\w-]+ ){{0,2}}(?:{'|'.join(_REQUIRED)})(?: \w+)?\W*$", given=_OF_TIME),
             found(
                 "near", r"^\W*(?:(?:required|recommended|work(?:ing)?|professional|prior|relevant|practical|minimum) )*"
                 r"experience(?: \w+)?\W*$",

@@ -12,6 +12,7 @@ from msgspec import Struct
 
 from credlint.claims.context import Context
 from credlint.claims.cues import Cue, Spot, lowered, words_of
+from credlint.claims.quantities.quantity import Measure
 from credlint.values import Kind
 
 COST = frozenset({Kind.COST})
@@ -66,11 +67,12 @@ def right_before(*patterns: str) -> Cue:
 
 def in_units(*units: str) -> Given:
     """For values in one of these units."""
+    return lambda context: context.measure is not None and context.quantity.unit in units
 
-    def given(context: Context) -> bool:
-        return context.measure is not None and context.quantity.unit in units
 
-    return given
+def of_measure(*measures: Measure) -> Given:
+    """For values of one of these measures."""
+    return lambda context: context.measure in measures
 
 
 IN_HOURS = in_units("hours", "minutes")
