@@ -85,8 +85,8 @@ def _source_line(finding: Finding, columns: int | None) -> list[Piece]:
     while columns is not None and _cells(gutter + text) > columns and width > 1:
         width -= 1
         text, first = _excerpt(line, start, width)
-    blank = " " * (_cells(_plain(line[first:start])) + (first > 0))
-    mark = "^" * max(1, _cells(_plain(line[start : min(max(end, start), first + width)])))
+    blank = " " * (_cells(line[first:start]) + (first > 0))
+    mark = "^" * max(1, _cells(line[start : min(max(end, start), first + width)]))
     return [(gutter, "gutter"), (text, ""), END, (f"{'| ':>{len(gutter)}}", "gutter"), (blank + mark, "mark"), END]
 
 
@@ -98,14 +98,17 @@ def _excerpt(line: str, start: int, width: int) -> tuple[str, int]:
 
 
 def _plain(text: str) -> str:
-    return text if text.isascii() and text.isprintable() else for_terminal(text.replace("\t", TAB))
+    return for_terminal(text.replace("\t", TAB))
 
 
 def _cells(text: str) -> int:
-    """Columns of a terminal that a text takes: wide letters two, combining ones none (Unicode Standard Annex 11)."""
-    if text.isascii():
+    """Columns of a terminal that a text takes as it is shown: wide letters two, combining ones none (Unicode Standard
+    Annex 11).
+    """
+    if text.isascii() and text.isprintable():
         return len(text)
-    return sum(0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
+    wide, combining = unicodedata.east_asian_width, unicodedata.combining
+    return sum(0 if combining(c) else 2 if wide(c) in "WF" else 1 for c in _plain(text))
 
 
 def _source(fact: FactNote) -> str:
