@@ -60,10 +60,14 @@ HEADS = words_of(
     Exam Associate Professional Expert Specialty Practitioner certification certificate exam credential cert nanodegree
     specialization specialisation"""
 )
+MONTH = (  # no name goes on so: "the Specialty in April 2024"
+    r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?"
+    r"|Nov(?:ember)?|Dec(?:ember)?)\b"
+)
 RUN = lazy_re.compile(
     r"[A-Z][\w+#&./'’-]*(?:"
     r"(?:[ \t]+|(?<=Certified):[ \t]+|[ \t]*[–—-][ \t]+(?=Associate|Professional|Expert|Specialty))"
-    r"(?:(?:of|in|and|for|the|to|with|on|&)[ \t]+)?[A-Z0-9(][\w+#&./'’)-]*)*"
+    rf"(?:(?:of|in|and|for|the|to|with|on|&)[ \t]+)?(?!{MONTH})[A-Z0-9(][\w+#&./'’)-]*)*"
     r"(?:[ \t]+(?:certification|certificate|exam|credential|cert|nanodegree|speciali[sz]ation)\b)?"
 )
 HEAD_WORD = lazy_re.compile(

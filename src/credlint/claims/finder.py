@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
 from functools import cache, partial
 from typing import Protocol, cast
 
@@ -203,7 +204,7 @@ def _usual_time(value: Exam | Duration, subject: str | None, why: str, names: Na
     credential = names.catalog.credentials.get(subject or "")
     of_exam = credential.kind == "exam" if credential is not None else why == UNKNOWN
     if isinstance(value, Duration) and of_exam and value.min is not None and value.max is not None and value.max <= 6:
-        return Kind.EXAM, Exam(minutes=(value.min * 60, value.max * 60))
+        return Kind.EXAM, Exam(minutes=(Decimal(round(value.min * 60)), Decimal(round(value.max * 60))))
     if isinstance(value, Exam) and value.minutes is not None and credential is not None and not of_exam:
         return Kind.DURATION, Duration(value.minutes[0] / 60, value.minutes[1] / 60, "hours")
     return Kind.EXAM if isinstance(value, Exam) else Kind.DURATION, value

@@ -126,6 +126,7 @@ _STUDY_AFTER = lowered(
 _COURSES = words_of(r"courses", r"curriculum", r"modules", r"syllabus", r"(?:digital |online |free |partner )?training")
 _LONG = lowered(r"\W*long\b")
 _LASTS = lowered(r"\b(?:last(?:s|ed)?|takes)(?: (?:for|about|around|up to))*\W*$")
+_IS_SO = lowered(r"(?: exam| test| itself)* (?:is|was|lasts?|lasted|takes)(?: (?:only|just|about|around|for|up to))* ").fullmatch
 _NEUTRAL = lowered(r"\W*(?:total )?(?:duration|length|time)\W*")
 _OF_COURSE = words_of(r"courses?", r"training", r"workshops?", r"class(?:es)?", r"modules?", r"boot ?camps?",
     r"stud\w+", r"prep\w*", r"videos?", r"labs?", r"lessons?", r"tutorials?", r"phase \w+", r"week \w+")  # fmt: skip
@@ -176,8 +177,20 @@ def _may_be_of_exam(context: Context, reason: str) -> bool:
     fits = quantity.most <= (8 if quantity.unit == "hours" else 480)
     labelled = context.follows_label and _NEUTRAL.fullmatch(context.label)
     bare = reason in _BARE or labelled or (context.alone and _NEUTRAL.fullmatch(context.head))
-    bare = bare or _LASTS.search(context.before) or _LONG.match(context.after)
+    bare = bare or _is_length(context)
     return bool(fits and bare) and not _OF_COURSE.search(context.own + " " + context.near + " " + context.heading)
+
+
+def _is_length(context: Context) -> bool:
+    """Whether something lasts so long, and not how much time one has or spends: "takes 90 minutes", "is 2 h long"."""
+    return _LASTS.search(context.before) is not None or _LONG.match(context.after) is not None
+
+
+def _is_length_of_named(context: Context) -> bool:
+    """Whether it is how long a credential named right before lasts: "CKA is 120 minutes long"."""
+    names = [mention for mention in context.mentions if mention.form == "credential"]
+    between = (context.page.low[one.span.end : context.span.start] for one in names if one.span < context.span)
+    return _is_length(context) and any(map(_IS_SO, between))
 
 
 def _basis(context: Context) -> tuple[tuple[str, str], ...]:
@@ -215,7 +228,7 @@ def _fits_unit(context: Context, found: Cue | None) -> bool:
     if quantity.unit != "minutes":
         return True
     placed = (context.alone and context.above_is_named) or context.follows_mention or _is_beside_price(context)
-    placed = placed or _of_course_list(context)
+    placed = placed or _of_course_list(context) or _is_length_of_named(context)
     alone = quantity.least >= 20 and placed
     labelled = found is not None and lazy_re.search(r"duration|length|time|long", found.spot.text(context))
     of_course = lazy_re.search(r"\b(?:course|training|module|program)", context.sentence) is not None

@@ -6,21 +6,17 @@ from collections.abc import Container, Sequence
 
 from credlint import lazy_re
 from credlint.catalog.mention import CREDENTIALS, Mention
-from credlint.catalog.mentions import LEADING
+from credlint.catalog.mentions import LEADING, MONTH
 from credlint.catalog.names import LEFTOVER, Names
 from credlint.catalog.words import LEVELS, canonical, words_of
 from credlint.span import Span
 
 # An acronym in brackets behind its name.
 EXPLAINED = lazy_re.compile(r"[ \t]*\([ \t]*([a-z]?[A-Z][a-z]?[A-Z][A-Za-z0-9+-]{0,7})[ \t]*\)")
-MONTH = (
-    r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?"
-    r"|Nov(?:ember)?|Dec(?:ember)?)"
-)
-MADE_BY = lazy_re.compile(rf"\)?(?:[ \t]*\([^()\n]{{1,12}}\))?[ \t]+by[ \t]+(?!{MONTH}\b)(\(?[A-Z][\w&.-]*)")
+MADE_BY = lazy_re.compile(rf"\)?(?:[ \t]*\([^()\n]{{1,12}}\))?[ \t]+by[ \t]+(?!{MONTH})(\(?[A-Z][\w&.-]*)")
 REACH = 80  # longer than the rest of any name
 FRONT = lazy_re.compile(r"(?:\b[A-Z][\w+#'’-]*[ \t]+(?:(?:of|in|for|to|with)[ \t]+)?(?:the[ \t]+)?)+$")
-BEHIND = lazy_re.compile(r"(?:[ \t]+(?:(?:of|in|for|to|with)[ \t]+)?[A-Z][\w+#'’-]*)+")
+BEHIND = lazy_re.compile(rf"(?:[ \t]+(?:(?:of|in|for|to|with)[ \t]+)?(?!{MONTH})[A-Z][\w+#'’-]*)+")
 FOLLOWED = (" ", "\t", ")")  # what stands right behind a name that goes on
 # What is sold for an exam is called like it: "ABC Exam Simulator".
 AID = lazy_re.compile(

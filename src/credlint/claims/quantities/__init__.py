@@ -69,7 +69,7 @@ _PER = lazy_re.compile(
     r"|paper|learner|student|user|specialization|programme|program|registration|retake|level|part|piece)"
     r")(?![A-Za-z])"
     r"|(?P<monthly>monthly|p\.?m\.?|/m)(?![A-Za-z])|(?P<yearly>annually|yearly|p\.?a\.?|/y|a\syear)(?![A-Za-z])"
-    r"|(?P<each>each|apiece|one-time|one time|once(?:-off)?|one-off|flat)(?![A-Za-z])"
+    r"|(?P<each>each|apiece|one-time|one time|once(?:-off)?(?! (?:you|it|they|the|your|a)\b)|one-off|flat)(?![A-Za-z])"
     r"|(?P<interval>(?:every|per|/|over|for)\s?(?:other\s|\d{1,2}[\s-]|two\s|three\s|four\s|five\s|six\s"
     r"|/)\s?(?:months?|years?|yrs?)|/\d{1,2}(?!\d))"
     r"|(?P<other>/[a-z]{2,})"

@@ -108,7 +108,7 @@ HINTS = (
         r"re-?tak(?:e|es|ing)", r"re-?sit(?:s|ting)?", r"renew(?:al|als|ing|s)?", r"invest(?:ing|ment)?",
         r"(?:for|at|is|was|are|only|just|than|be|around|about|to|also|remains?|stays?|still) (?:only |just "
         r"|about |around |a |an |the |roughly |under |over |also |another )*",
-        r"(?:the )?same", r"(?:it|that)['’]s", r"members?", r"total", r"buy", r"waste",
+        r"(?:the )?same", r"(?:(?:it|that)['’]s|they['’]re)(?: all| both| each)?", r"members?", r"total", r"buy", r"waste",
         r"worth it", r"value", r"barrier", r"entry", r"cheap\w*", r"affordab\w+",
         r"expensive", r"budget", r"economical", r"exams?", r"start(?:s|ing)? (?:at|from)", r"now",
         r"(?:re)?certif\w+", r"non-?members?", r"accessible",
@@ -136,10 +136,10 @@ _NOUN_BEFORE = lowered(
     r"\b(?:speciali[sz]ation|certificate|certification|course|program|nanodegree|subscription|exam|levels?|tiers?)\s?\($"
 )
 _FACTS = lowered(
-    r"\d[\s-]?(?:min(?:ute)?s?\b|(?:[\w-]+\s){0,2}(?:questions|tasks)\b|% to pass\b)"
+    r"\d[\s-]?(?:min(?:ute)?s?\b|h\b|(?:[\w-]+\s){0,2}(?:questions|tasks)\b|% to pass\b)"
     r"|\bvalid (?:for )?\w+ years?\b|\bpassing score\b"
 )
-_ASIDE = lowered(r"\s?(?:[(,;·|]|[–—-]\s|$)")
+_ASIDE = lowered(r"\s?(?:[(,;·|]|[–—-]\s|\.?$|incl(?:\.|uding|udes)|with )")
 
 
 def find(page: Page) -> Iterator[Candidate]:
@@ -208,7 +208,7 @@ def _evidence_of_place(context: Context) -> str | None:
         return "exam facts"
     if (context.follows_mention or context.follows_named_label) and context.uses("cost/named"):
         return "named"
-    if context.above_is_named and (context.alone or _leads_item(context)) and context.uses("cost/alone"):
+    if context.above_is_named and (context.alone or _stands_apart(context)) and context.uses("cost/alone"):
         return "alone"
     return "heading" if _PRICED.search(context.heading) and context.uses("cost/heading") else None
 
@@ -225,12 +225,11 @@ _IN_BRACKETS = lowered(r"\s?\((?:(?:was|now|or|normally|usually|regularly|list p
 _OTHERS_AFTER = lowered(rf" (?:for|from) (?:all )?{_OTHERS}\b")
 
 
-def _leads_item(context: Context) -> bool:
-    """Whether it is a sentence of its own, or begins a list item or a line with a mark: "- $200 (my employer paid)"."""
+def _stands_apart(context: Context) -> bool:
+    """Whether marks part it from what stands around it: "$200 (my employer paid)", "Two hours, 60 tasks; $395."."""
     line = context.page.low[context.place.span.start : context.span.start].rpartition("\n")[2]
-    begins = (context.place.depth > 0 or line.strip() != "") and not any(char.isalnum() for char in line)
-    sentence = not context.before.strip() and context.after.strip() == "."
-    return sentence or (begins and _ASIDE.match(context.after) is not None)
+    begins = not any(char.isalnum() for char in line) or context.before.rstrip()[-1:] in ",;·|"
+    return begins and _ASIDE.match(context.after) is not None
 
 
 def _coordinated(context: Context) -> Context | None:
