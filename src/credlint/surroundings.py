@@ -30,10 +30,12 @@ OVER = lazy_re.compile(
     r"|\blegacy\b|\bpredecessor|\bexpired\b|\bdeprecat|\bwithdrawn\b|\bend of life\b|\bphased out\b|\bsuperseded\b"
     r"|\brenamed\b|\bbecame\b|\b(?:is|are) (?:gone|now (?:called|known|the))\b|\bwas (?:called|known|named)\b"
     r"|\blast (?:exam|chance|day to)"
-    r"|\bremoved\b|\b(?:gone|closed) since\b|\bold(?:er)? (?:exam|version|name|code)"
+    r"|\bremoved\b|\b(?:gone|closed) (?:since|from|as of|in|after|by)\b|\btak(?:es?|ing|en) (?:its|their|the) place\b"
+    r"|\bmak(?:es?|ing) way for\b|\bold(?:er)? (?:exam|version|name|code)"
 )
 
-
+# A heading over what is over, or soon will be.
+OVER_HEADING = lazy_re.compile(r"(?i)\W*(?:\w+ )?(?:retir(?:ed|ing|ement)|discontinued|sunset|legacy|going away)")
 # Cells of a table that say nothing.
 NOTHING = lazy_re.compile(r"(?i)\W*(?:(?:no|none|not|never|n/?a|nothing|active|current|available)\b|$)")
 WORD = lazy_re.compile(r"[\w+#]+")
@@ -188,6 +190,8 @@ class Surroundings:
         Where it is stated elsewhere, that does for all but the places that readers look up.
         """
         section = self.section(start)
+        if any(OVER_HEADING.match(self._blocks[heading].span.of(self._article.document.text)) for heading in section):
+            return True
         stated = [self.section(claim.span.start) for claim in self.retirements if claim.subject == subject]
         return any(section[: len(one)] == one for one in stated) or (bool(stated) and not self.is_looked_up(start))
 

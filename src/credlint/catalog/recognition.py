@@ -228,8 +228,10 @@ def _written(text: str, run: Sequence[Word], proof: Proof, headed: bool) -> bool
         if headed and raw[0].isupper():
             return True
         return sum(map(str.isupper, raw)) >= 2 or "+" in raw or any(map(str.isdigit, raw))
+    last = text[run[-1].start : run[-1].end]
+    if last.isupper() and GLUED.match(text, run[-1].end):
+        return False  # "Associate (ABC-DEFG)" is no "Associate ABC"
     if proof is Proof.STRONG:
-        last = text[run[-1].start : run[-1].end]
         # "AWS certified architects" and "an Azure data engineer" are people.
         plural = last.endswith("s") and last != run[-1].text
         trade = is_trade([word.text for word in run]) and not any(word.certified for word in run)

@@ -206,6 +206,7 @@ TRAPS = (
         COST | DURATION,
         tells=(
             *tells("lead trail label head row", *BOOK),
+            *tells("label head row", r"books?(?=\W*$)"),
             tell("before", r"(?:use|buy|read|get|bought|with) (?:a|the|this) books?"),
         ),
         unless=(

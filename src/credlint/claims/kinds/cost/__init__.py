@@ -108,7 +108,8 @@ HINTS = (
         r"re-?tak(?:e|es|ing)", r"re-?sit(?:s|ting)?", r"renew(?:al|als|ing|s)?", r"invest(?:ing|ment)?",
         r"(?:for|at|is|was|are|only|just|than|be|around|about|to|also|remains?|stays?|still) (?:only |just "
         r"|about |around |a |an |the |roughly |under |over |also |another )*",
-        r"(?:the )?same", r"(?:(?:it|that)['’]s|they['’]re)(?: all| both| each)?", r"members?", r"total", r"buy", r"waste",
+        r"(?:the )?same", r"(?:(?:it|that)['’]s|they['’]re)(?: all| both| each)?", r"members?", r"total",
+        r"buy", r"waste",
         r"worth it", r"value", r"barrier", r"entry", r"cheap\w*", r"affordab\w+",
         r"expensive", r"budget", r"economical", r"exams?", r"start(?:s|ing)? (?:at|from)", r"now",
         r"(?:re)?certif\w+", r"non-?members?", r"accessible",
@@ -139,7 +140,7 @@ _FACTS = lowered(
     r"\d[\s-]?(?:min(?:ute)?s?\b|h\b|(?:[\w-]+\s){0,2}(?:questions|tasks)\b|% to pass\b)"
     r"|\bvalid (?:for )?\w+ years?\b|\bpassing score\b"
 )
-_ASIDE = lowered(r"\s?(?:[(,;·|]|[–—-]\s|\.?$|incl(?:\.|uding|udes)|with )")
+_ASIDE = lowered(r"\s?(?:[(,;·|]|[–—-]\s|\.?\s*$|incl(?:\.|uding|udes)|with )")
 
 
 def find(page: Page) -> Iterator[Candidate]:
@@ -228,8 +229,16 @@ _OTHERS_AFTER = lowered(rf" (?:for|from) (?:all )?{_OTHERS}\b")
 def _stands_apart(context: Context) -> bool:
     """Whether marks part it from what stands around it: "$200 (my employer paid)", "Two hours, 60 tasks; $395."."""
     line = context.page.low[context.place.span.start : context.span.start].rpartition("\n")[2]
-    begins = not any(char.isalnum() for char in line) or context.before.rstrip()[-1:] in ",;·|"
+    begins = not any(char.isalnum() for char in line) or not context.before.strip() or _is_listed(context)
     return begins and _ASIDE.match(context.after) is not None
+
+
+def _is_listed(context: Context) -> bool:
+    """Whether it is one of the facts of a sentence: "Two hours, 60 tasks; $395."."""
+    return context.before.rstrip().endswith((",", ";", "·", "|")) and any(
+        other.span in context.sentence_span and other is not context.quantity
+        for other in context.page.quantities[context.place.index][: context.at]
+    )
 
 
 def _coordinated(context: Context) -> Context | None:
