@@ -29,7 +29,7 @@ TWINS = [
         "retired-credential",
         ["2026-03-31"],
     ),
-    ("ai-certifications", "It has 65 questions", "It has 85 questions", "exam-mismatch", ["85"]),
+    ("ai-certifications", "It has 65 questions", "It has 55 questions", "exam-mismatch", ["55"]),
     ("ai-certifications", "expires after two years", "expires after three years", "validity-mismatch", ["three years"]),
     ("ai-certifications", "$49 a month", "$49 once", "cost-mismatch", ["$49"]),
     ("ai-certifications", "/blog/certification-costs", "/blog/certification-cost", "missing-page", ["certification-costs"]),
