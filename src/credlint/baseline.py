@@ -17,7 +17,7 @@ from msgspec.structs import asdict, replace
 
 from credlint import comparison, discovery
 from credlint.comparison import Trace
-from credlint.contents import real
+from credlint.contents import of_results, real
 from credlint.errors import InputError
 from credlint.escape import for_json, presentable
 from credlint.finding import Finding
@@ -70,7 +70,7 @@ def read(file: Path) -> list[Trace]:
     """The findings of a file, their paths as findings of this run have them. Raises InputError."""
     again = f"write it again: credlint check --write-baseline {file}"
     try:
-        data = json.loads(file.read_bytes())
+        data = json.loads(of_results(file))
     except OSError as problem:
         raise InputError(problem.strerror or str(problem), path=str(file), hint=again) from None
     except (ValueError, RecursionError) as problem:

@@ -1,4 +1,4 @@
-"""Reading files of a checked tree: regular files only, up to a limit; and where its links lead.
+"""Reading files up to a limit, those of a checked tree only where they are regular; and where its links lead.
 
 Reading a pipe that is named like an article could wait for ever, and a device never ends.
 """
@@ -13,6 +13,8 @@ from pathlib import Path
 # An article; and what a site says about itself: a configuration, a schema, a list of ignored files.
 MAX_BYTES = 5_000_000
 MAX_BYTES_OF_SETTINGS = 500_000
+# What an earlier run wrote, a report or a baseline: some hundred thousand findings.
+MAX_BYTES_OF_RESULTS = 200_000_000
 
 
 def contents(disk: str | Path, most: int = MAX_BYTES) -> bytes:
@@ -51,4 +53,13 @@ def of_settings(disk: str | Path) -> bytes:
     data = contents(disk, MAX_BYTES_OF_SETTINGS)
     if len(data) > MAX_BYTES_OF_SETTINGS:
         raise OSError(f"it is larger than {MAX_BYTES_OF_SETTINGS // 1_000} kB")
+    return data
+
+
+def of_results(file: Path) -> bytes:
+    """What the file of results holds that the user names; a pipe will do. Raises OSError, also for one too large."""
+    with file.open("rb") as opened:
+        data = opened.read(MAX_BYTES_OF_RESULTS + 1)
+    if len(data) > MAX_BYTES_OF_RESULTS:
+        raise OSError(f"it is larger than {MAX_BYTES_OF_RESULTS // 1_000_000} MB")
     return data

@@ -41,6 +41,9 @@ def test_the_file_says_what_fails_and_the_command_line_overrules_it(credlint: Ru
 
 MISTAKES = [
     (["check", "not-there.md"], ["not-there.md", "hint"]),
+    (["check", "plain.md", "--baseline", "/dev/zero"], ["/dev/zero", "larger than 200 MB", "hint"]),
+    (["merge", "/dev/zero"], ["/dev/zero", "larger than 200 MB", "hint"]),
+    (["report", "plain.md", "--history", "/dev/zero"], ["/dev/zero", "too large", "hint"]),
     (["check", "plain.md", "--select", "no-such-rule"], ["no-such-rule"]),
     (["check", "plain.md", "--ignore", "past-yaer"], ["past-yaer", "past-year"]),
     (["check", "plain.md", "--as-of", "2026-02-30"], ["2026-02-30", "YYYY-MM-DD"]),

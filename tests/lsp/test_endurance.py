@@ -209,6 +209,18 @@ def test_it_ends_when_the_editor_is_gone(start: Start, site: Path) -> None:
     assert editor.process.wait(PATIENCE) == 0
 
 
+@pytest.mark.parametrize("length", [10**8 + 1, 10**30])
+def test_a_message_without_an_end_ends_it_in_a_sentence(start: Start, site: Path, length: int) -> None:
+    editor = start(site)
+    assert editor.process.stdin is not None
+    editor.process.stdin.write(b"Content-Length: %d\r\n\r\n{}" % length)
+    editor.process.stdin.flush()
+    assert editor.process.wait(PATIENCE) == 2
+    editor.process.stdin.close()
+    editor.kill()
+    assert [line for line in editor.log if "100 MB" in line] and not [line for line in editor.log if "Trace" in line]
+
+
 def test_without_the_extra_it_says_what_to_install(site: Path, tmp_path: Path) -> None:
     (tmp_path / "pygls.py").write_text("raise ModuleNotFoundError('not here', name='pygls')\n")
     environment = {**os.environ, "PYTHONPATH": str(tmp_path)}

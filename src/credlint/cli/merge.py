@@ -11,6 +11,7 @@ from credlint.cli.checking import threshold
 from credlint.cli.entry import FAULT, FINDINGS, OK
 from credlint.cli.options import options
 from credlint.cli.session import emit
+from credlint.contents import of_results
 from credlint.errors import InputError
 from credlint.escape import as_json
 from credlint.finding import Severity
@@ -37,7 +38,7 @@ def command(reports: tuple[Path, ...], output: Path | None, fail_on: str | None)
 
 def _read(path: Path) -> shards.Document:
     try:
-        data = path.read_bytes()
+        data = of_results(path)
     except OSError as problem:
         raise InputError(problem.strerror or str(problem), path=str(path), hint=shards.HINT) from None
     return shards.read(data, str(path))

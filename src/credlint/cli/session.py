@@ -17,6 +17,7 @@ from msgspec import Struct
 
 from credlint import config as configuration
 from credlint.config import Config
+from credlint.contents import MAX_BYTES_OF_RESULTS
 from credlint.errors import InputError, UsageError
 from credlint.finding import Severity
 
@@ -235,12 +236,16 @@ def emit(text: str, output: Path | None = None) -> None:
 def read_text(path: Path) -> str:
     """A file that the person named, as UTF-8. Raises InputError."""
     try:
-        return path.read_text(encoding="utf-8")
+        with path.open(encoding="utf-8") as opened:
+            text = opened.read(MAX_BYTES_OF_RESULTS + 1)
     except OSError as problem:
         reason = f"cannot be read: {problem.strerror or problem}"
         raise InputError(reason, path=str(path), hint="name a file that can be") from None
     except UnicodeDecodeError:
         raise InputError("is not a text in UTF-8", path=str(path), hint="save it as UTF-8") from None
+    if len(text) > MAX_BYTES_OF_RESULTS:
+        raise InputError("is too large to be read", path=str(path), hint="name another file")
+    return text
 
 
 def write_file(path: Path, data: bytes) -> None:

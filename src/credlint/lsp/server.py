@@ -11,6 +11,7 @@ from __future__ import annotations
 import asyncio
 import gc
 import logging
+import sys
 from collections.abc import Awaitable, Callable, Coroutine, Generator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -21,7 +22,7 @@ from pygls.lsp.server import LanguageServer
 from pygls.protocol import LanguageServerProtocol, lsp_method
 
 from credlint import __version__
-from credlint.errors import UserError, describe
+from credlint.errors import InputError, UserError, describe
 from credlint.lsp import actions, completion, hover, navigation
 from credlint.lsp.buffer import Buffer, Snapshot, Text, article_path, path_of
 from credlint.lsp.checker import Checker
@@ -36,10 +37,31 @@ PAUSE = 0.5
 
 OBJECTS_BETWEEN_COLLECTIONS = 2_000
 
+# A message holds an article of 5 MB at most, in which any character may be escaped; a header is a line.
+MOST_BYTES = 100_000_000
+MOST_BYTES_OF_HEADER = 1_000
+
 WATCHED = ("**/credlint.toml", "**/pyproject.toml", "**/*.{md,mdx,markdown}", "**/*.{yaml,yml}", "**/*.schema.json")
 
 P = TypeVar("P")
 T = TypeVar("T")
+
+
+class _Input:
+    """What the editor sends, as pygls reads it; it would make room for any length that a header declares."""
+
+    def __init__(self, stream: BinaryIO) -> None:
+        self._stream = stream
+
+    def readline(self) -> bytes:
+        return self._stream.readline(MOST_BYTES_OF_HEADER)
+
+    def read(self, count: int) -> bytes:
+        """Raises InputError, because nobody knows where the message after such a one begins."""
+        if count > MOST_BYTES:
+            hint = "open a smaller file, or update the editor's extension"
+            raise InputError(f"the editor sends a message of more than {MOST_BYTES // 1_000_000} MB", hint=hint)
+        return self._stream.read(count)
 
 
 class _Protocol(LanguageServerProtocol):
@@ -290,11 +312,11 @@ def _log(where: str, fault: BaseException) -> None:
 
 
 def serve(environment: Environment, pipe: BinaryIO, debug: bool = False) -> None:
-    """Serves one editor, over stdin and `pipe`, until it ends the session."""
+    """Serves one editor, over stdin and `pipe`, until it ends the session. Raises InputError for an endless message."""
     logging.basicConfig(level=logging.WARNING, format="%(name)s: %(message)s")
     log.setLevel(logging.DEBUG if debug else logging.WARNING)
     # pygls logs with a traceback what `report_server_error` logs in a line.
     logging.getLogger("pygls").setLevel(logging.WARNING if debug else logging.CRITICAL)
     # As rarely as a process that ends soon looks for garbage, one key in a hundred waited 120 ms for it.
     gc.set_threshold(OBJECTS_BETWEEN_COLLECTIONS)
-    Server(environment).start_io(stdout=pipe)
+    Server(environment).start_io(_Input(sys.stdin.buffer), pipe)  # type: ignore[arg-type]
