@@ -6,7 +6,7 @@ import pytest
 
 from marks import lint
 
-RULES = ("exam-mismatch", "cost-mismatch", "outdated-cost")
+RULES = ("exam-mismatch", "cost-mismatch", "outdated-cost", "validity-mismatch")
 
 
 @pytest.mark.parametrize(
@@ -33,6 +33,11 @@ RULES = ("exam-mismatch", "cost-mismatch", "outdated-cost")
             "The Acme Certified Baker and the Acme Certified Bread Scientist exams cost $120 each.",
             "`$120 each` does not hold for all of Acme Certified Baker and Acme Certified Bread Scientist: for",
             "Say for which it holds, and what holds for Acme Certified Baker and Acme Certified Bread Scientist.",
+        ),
+        (
+            "# Exams\n\nAcme certifications are valid for two years.",
+            "`two years` is not how long a credential of Acme is valid: it is 3 years (",
+            "Write 3 years.",
         ),
         (
             "The Acme Certified Baker exam, ABK-C01, has 80 questions.",

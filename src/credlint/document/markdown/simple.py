@@ -78,8 +78,7 @@ def read_simple(src: str, references: bool) -> Inline | None:
 
 def _read(found: Inline, start: int, end: int, bare_urls: bool, references: bool) -> bool:
     src = found.src
-    opened = ""  # the emphasis that is open, and where its inside begins
-    inside = 0
+    opened = ("", 0)  # the mark of the emphasis that is open, and where its inside begins
     for piece in _PIECE.finditer(src, start, end):
         kind = piece.lastgroup
         at, after = piece.span()
@@ -98,15 +97,10 @@ def _read(found: Inline, start: int, end: int, bare_urls: bool, references: bool
             if not _link(found, piece, bare_urls, references):
                 return False
         elif kind == "mark":
-            mark = piece.group()
-            if not opened and _opens(src, mark, at, after):
-                opened, inside = mark, after
-            elif opened == mark and _closes(src, mark, at, after):
-                if len(mark) == 2:
-                    found.strong.append((inside, at))
-                opened = ""
-            else:
+            emphasis = _emphasis(found, opened, piece)
+            if emphasis is None:
                 return False
+            opened = emphasis
         elif kind == "escape" and not found.special:
             found.words.append(src[at + 1])
             found.keep(at + 1, after)
@@ -116,7 +110,19 @@ def _read(found: Inline, start: int, end: int, bare_urls: bool, references: bool
             found.autolink(at, after, mail=False)
         else:
             return False
-    return not opened
+    return not opened[0]
+
+
+def _emphasis(found: Inline, opened: tuple[str, int], piece: re.Match[str]) -> tuple[str, int] | None:
+    """What is open behind a mark of emphasis; None where the mark is not simple."""
+    mark, (at, after) = piece.group(), piece.span()
+    if not opened[0]:
+        return (mark, after) if _opens(found.src, mark, at, after) else None
+    if opened[0] != mark or not _closes(found.src, mark, at, after):
+        return None
+    if len(mark) == 2:
+        found.strong.append((opened[1], at))
+    return "", 0
 
 
 def _code(raw: str) -> str:
