@@ -104,64 +104,63 @@ class Recognition(Lexicon):
 
     def _credential(self, text: str, tokens: Tokens, at: int, run: Sequence[Word], meaning: Meaning) -> Mention | None:
         """The mention of a credential by a run of words, if it is written as a name and what it needs is there."""
-        subjects, proof = meaning.subjects, meaning.proof
+        proof = meaning.proof
         certified = True in tokens.certified[at : at + len(run)]
         if proof is Proof.CERTIFIED:
             proof = Proof.STRONG if certified else Proof.PROVIDER
-        if proof is Proof.PROVIDER:
-            subjects = meaning.candidates
+        subjects = meaning.candidates if proof is Proof.PROVIDER else meaning.subjects
         headed = HEADING.match(text, run[-1].end) is not None
         if not _written(text, run, proof, headed):
             return None
         if proof in (Proof.WORD, Proof.HEADED) and (headed or (certified and proof is Proof.WORD)):
             proof = Proof.STRONG
-        start = run[0].start
+        start, end = run[0].start, at + len(run)
         if run[0].certified and (front := CERTIFIED.search(text, max(0, start - 24), start)):
             start = front.start()
-        span = Span(start, run[-1].end)
-        provider = self._common(subjects)
-        following = tokens.words[at + len(run) : at + len(run) + 1]
-        behind = [] if CONTINUED.isdisjoint(following) else tokens.run(at + len(run), at + len(run) + 2)
+        form = "family" if len(subjects) > 1 else "credential"
+        name = Mention(Span(start, run[-1].end), subjects, form, proof, self._common(subjects))
+        following = tokens.words[end : end + 1]
         if following == ["for"] and self._goes_on(subjects, run):
             return None
-        numbered = SERIES if run[-1].text in NUMERALS else GLUED_SERIES if run[-1].text[-1] in "123" else None
-        series = numbered.match(text, span.end) if numbered is not None else None
-        if series is not None:
-            return Mention(Span(span.start, series.end()), (), "unknown", provider=provider)  # "PSM I/II/III"
-        if behind and behind[0].text in HIGHER and behind[0].start == span.end + 1 and text[behind[0].start].isupper():
-            return Mention(Span(span.start, behind[0].end), (), "unknown", provider=provider)  # "… Master III"
-        if len(subjects) > 1 and at and tokens.words[at - 1] in LEVELS:
-            (before,) = tokens.run(at - 1, at)  # "Associate AWS Certified Solutions Architect"
-            right = tuple(one for one in subjects if self._has_level(one, before.text))
-            if len(right) == 1 and before.end + 12 > start:
-                return Mention(Span(before.start, span.end), right, "credential", proof, provider)
-        level = self._following_level(text, behind)
-        if level is not None:
-            own = {word.text for word in run} & LEVELS
-            levelled = self._at_level(text, span, subjects, own, level, following == ["and"])
-            if levelled is not None:
-                return replace(levelled, proof=proof if levelled.subjects else Proof.STRONG, provider=provider)
-        return Mention(span, subjects, "family" if len(subjects) > 1 else "credential", proof, provider)
+        behind = [] if CONTINUED.isdisjoint(following) else tokens.run(end, end + 2)
+        return (
+            _numbered(text, name, run[-1], behind)
+            or self._with_level_in_front(tokens, at, run, name)
+            or self._with_level_behind(text, run, behind, name)
+            or name
+        )
 
-    def _at_level(
-        self, text: str, span: Span, subjects: tuple[str, ...], own: set[str], following: Word, joined: bool
+    def _with_level_in_front(self, tokens: Tokens, at: int, run: Sequence[Word], name: Mention) -> Mention | None:
+        """The one of a family whose level stands before it: "Associate AWS Certified Solutions Architect"."""
+        if len(name.subjects) < 2 or not at or tokens.words[at - 1] not in LEVELS:
+            return None
+        (level,) = tokens.run(at - 1, at)
+        right = tuple(one for one in name.subjects if self._has_level(one, level.text))
+        if len(right) != 1 or level.end + 12 <= name.span.start:
+            return None
+        return replace(name, span=Span(level.start, name.span.end), subjects=right, form="credential")
+
+    def _with_level_behind(
+        self, text: str, run: Sequence[Word], behind: Sequence[Word], name: Mention
     ) -> Mention | None:
-        """What a name means with the level that follows it, None where that changes nothing.
-
-        `own` are the levels that the name itself has; `joined`: an "and" stands between.
-        """
-        whole = Span(span.start, following.end)
+        """What a name means with the level that follows it, None where that changes nothing."""
+        level = self._following_level(text, behind)
+        if level is None:
+            return None
+        whole = Span(name.span.start, level.end)
+        own = {word.text for word in run} & LEVELS
         if own:
-            both = self._siblings(subjects, following.text) if following.text not in own else subjects
+            both = self._siblings(name.subjects, level.text) if level.text not in own else name.subjects
             # Two levels in one breath: "Data Engineer Associate / Professional".
-            return Mention(whole, both, "family") if len(both) > len(subjects) else None
-        if joined:
-            return Mention(whole, subjects, "family")  # "Acme Developer and Associate"
-        right = tuple(one for one in subjects if self._has_level(one, following.text))
+            return replace(name, span=whole, subjects=both, form="family") if len(both) > len(name.subjects) else None
+        if behind[0].text == "and":
+            return replace(name, span=whole, form="family")  # "Acme Developer and Associate"
+        right = tuple(one for one in name.subjects if self._has_level(one, level.text))
         if right:
-            return Mention(whole, right, "family" if len(right) > 1 else "credential")
+            return replace(name, span=whole, subjects=right, form="family" if len(right) > 1 else "credential")
         # A level that is none of theirs: one of that family that the catalog does not know.
-        return None if set(text[span.end : following.start]) & set("(,") else Mention(whole, (), "unknown")
+        apart = set(text[name.span.end : level.start]) & set("(,")
+        return None if apart else Mention(whole, (), "unknown", provider=name.provider)
 
     def _following_level(self, text: str, behind: Sequence[Word]) -> Word | None:
         """The level that follows a name: "… Professional", "… and Professional", but not "… and Professional Baker"."""
@@ -206,6 +205,16 @@ class Recognition(Lexicon):
 
     def _kin_of(self, mentions: Iterable[Mention]) -> set[str]:
         return {kin for mention in mentions for one in mention.subjects for kin in self.kin[one]}
+
+
+def _numbered(text: str, name: Mention, last: Word, behind: Sequence[Word]) -> Mention | None:
+    """An unknown one of a series, whose numbers go on behind the last word: "PSM I/II/III", "Acme Master III"."""
+    numbered = SERIES if last.text in NUMERALS else GLUED_SERIES if last.text[-1] in "123" else None
+    series = numbered.match(text, last.end) if numbered is not None else None
+    end = series.end() if series is not None else None
+    if end is None and behind and behind[0].text in HIGHER and behind[0].start == last.end + 1:
+        end = behind[0].end if text[behind[0].start].isupper() else None
+    return None if end is None else Mention(Span(name.span.start, end), (), "unknown", provider=name.provider)
 
 
 def _is_glued(text: str, word: Word) -> bool:
