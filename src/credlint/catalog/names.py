@@ -9,8 +9,8 @@ from msgspec import Struct
 from credlint import lazy_re
 from credlint.catalog.codes import CODE
 from credlint.catalog.forms import ROLES, TYPES
-from credlint.catalog.mentions import is_made_of
 from credlint.catalog.recognition import Recognition
+from credlint.catalog.unknown import is_made_of
 from credlint.catalog.words import BREAK, LEVELS, Tokens, canonical, words_of
 
 # "Certified Baker (CB)"

@@ -13,7 +13,7 @@ from credlint.catalog.codes import CODE
 from credlint.catalog.forms import ACRONYMS, SMALL, is_trade
 from credlint.catalog.lexicon import Lexicon, Meaning
 from credlint.catalog.mention import Casing, Mention, Proof
-from credlint.catalog.mentions import HEADS, with_unknown
+from credlint.catalog.unknown import HEADS, with_unknown
 from credlint.catalog.words import GRADES, LEVELS, Tokens, Word, canonical, words_of
 from credlint.span import Span
 

@@ -6,8 +6,8 @@ from collections.abc import Container, Sequence
 
 from credlint import lazy_re
 from credlint.catalog.mention import CREDENTIALS, Mention
-from credlint.catalog.mentions import LEADING, MONTH
 from credlint.catalog.names import LEFTOVER, Names
+from credlint.catalog.unknown import LEADING, MONTH
 from credlint.catalog.words import LEVELS, canonical, words_of
 from credlint.span import Span
 

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from credlint import lazy_re
 from credlint.catalog.mention import Casing, Mention
-from credlint.catalog.mentions import GENERIC_HEADS, NAME_PART, is_telling
+from credlint.catalog.unknown import GENERIC_HEADS, NAME_PART, is_telling
 from credlint.catalog.words import canonical
 from credlint.claims.places import Place
 from credlint.span import Span

@@ -138,7 +138,8 @@ def _unknown_in(
         return None
     tokens = [Span(run.start + m.start(), run.start + m.end()) for m in NAME_PART.finditer(raw)]
     tokens = list(dropwhile(lambda token: token.of(text).lower() in LEADING, tokens))
-    if not _topics(text, tokens):
+    topics = _topics(text, tokens)
+    if not topics:
         return None  # "Practitioner exam"
     whole = Span(tokens[0].start, tokens[-1].end)
     named = [mention for mention in found if mention.span.overlaps(whole) and mention.form != "group"]
@@ -149,16 +150,17 @@ def _unknown_in(
     begins = plain and certified < 0
     telling = [token for token in free if is_telling(token.of(text), ordinary, begins and token.start == run.start)]
     known = next((mention for mention in named if mention.form in ("credential", "family")), None)
+    of_provider = any(mention.form == "provider" for mention in named)
     if known is not None:
         weak = known.proof >= Proof.WORD or 0 <= certified <= known.span.start - run.start
         front = Span(whole.start, known.span.start)
-        return whole if _makes_another(text, front, named, known, telling if weak else (), issuers) else None
-    of_provider = any(mention.form == "provider" for mention in named)
-    if course:
-        least = 1 if of_provider or telling else 2
-        return whole if _topics(text, tokens) >= least else None
-    least = 1 if certified >= 0 or level else 2
-    return whole if telling or (of_provider and _topics(text, free) >= least) else None
+        is_name = _makes_another(text, front, named, known, telling if weak else (), issuers)
+    elif course:
+        is_name = topics >= (1 if of_provider or telling else 2)
+    else:
+        least = 1 if certified >= 0 or level else 2
+        is_name = bool(telling) or (of_provider and _topics(text, free) >= least)
+    return whole if is_name else None
 
 
 def _topics(text: str, tokens: Sequence[Span]) -> int:
