@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from credlint.claims.quantities import quantities
 from credlint.claims.quantities.quantity import Quantity
-from credlint.claims.quantities.written_dates import dates
+from credlint.claims.written_dates import dates
 
 
 def short(quantity: Quantity, text: str) -> str:

@@ -21,7 +21,7 @@ import invented
 from credlint import article, cache, dates, located_yaml
 from credlint.article import FrontMatterKeys
 from credlint.claims.quantities import quantities
-from credlint.claims.quantities.written_dates import dates as dates_in
+from credlint.claims.written_dates import dates as dates_in
 from credlint.document import parse
 from credlint.document.front_matter import read_front_matter
 from credlint.escape import presentable, web_address, without_secrets

@@ -12,8 +12,8 @@ from credlint.claims.places import Place, PlaceKind
 from credlint.claims.quantities import quantities
 from credlint.claims.quantities.quantity import Measure, Quantity
 from credlint.claims.quantities.stated_units import with_stated_unit
-from credlint.claims.quantities.written_dates import dates
 from credlint.claims.scene import Scene
+from credlint.claims.written_dates import dates
 from credlint.dates import PartialDate
 from credlint.once import once
 from credlint.span import Span

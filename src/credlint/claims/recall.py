@@ -16,10 +16,10 @@ from msgspec.structs import replace
 
 from credlint.claims.claim import Claim
 from credlint.claims.places import Place, PlaceKind
-from credlint.claims.quantities.written_dates import written_on
 from credlint.claims.scene import Scene
 from credlint.claims.subject.naming import Naming
 from credlint.claims.subject.search import FAR_BACK
+from credlint.claims.written_dates import written_on
 from credlint.document import Link
 from credlint.span import Span
 

@@ -20,7 +20,7 @@ from functools import cache
 
 from credlint import lazy_re
 from credlint.article import Article
-from credlint.claims.quantities.written_dates import dates
+from credlint.claims.written_dates import dates
 from credlint.document import BlockKind
 from credlint.finding import Severity
 from credlint.rule import Bad, Good, NoOptions, Problem

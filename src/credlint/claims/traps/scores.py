@@ -6,7 +6,6 @@ from credlint.claims.context import Context
 from credlint.claims.cues import lowered
 from credlint.claims.places import PlaceKind
 from credlint.claims.quantities.quantity import Measure
-from credlint.claims.quantities.written_dates import MONTHS
 from credlint.claims.traps.trap import (
     DURATION,
     EXAM,
@@ -19,6 +18,7 @@ from credlint.claims.traps.trap import (
     tell,
     tells,
 )
+from credlint.claims.written_dates import MONTHS
 
 # "My score is 79% (passing rate 63%)": what had to be reached, beside what was.
 _BESIDE_A_SCORE = right_before(

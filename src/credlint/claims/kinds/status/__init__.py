@@ -20,8 +20,8 @@ from credlint.claims.kinds.status.news import (
 from credlint.claims.kinds.status.signs import NOUN, SIGNS, STEMS, Sign
 from credlint.claims.page import Page
 from credlint.claims.places import Place, PlaceKind
-from credlint.claims.quantities.written_dates import written_on
 from credlint.claims.traps.spending import BOOK, MATERIAL
+from credlint.claims.written_dates import written_on
 from credlint.dates import PartialDate
 from credlint.span import Span
 from credlint.values import Kind, Status

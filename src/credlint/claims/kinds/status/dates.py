@@ -7,7 +7,7 @@ from credlint.claims.context import Context
 from credlint.claims.kinds.status.signs import Sign
 from credlint.claims.page import Page
 from credlint.claims.places import Place
-from credlint.claims.quantities.written_dates import MONTHS
+from credlint.claims.written_dates import MONTHS
 from credlint.dates import PartialDate
 from credlint.span import Span
 

@@ -7,7 +7,7 @@ import re
 from msgspec import Struct
 
 from credlint.claims.cues import lowered
-from credlint.claims.quantities.written_dates import MONTHS
+from credlint.claims.written_dates import MONTHS
 
 NOUN = (
     r"(?:exams?|certifications?|certificates?|certs?|credentials?|specializations?|programs?|programmes?"
