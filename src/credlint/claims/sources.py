@@ -17,7 +17,8 @@ _NAMED_SOURCE = lazy_re.compile(
     r"|says|said|found|finds|study|research|estimates?|shows|lists|puts|claims?|states"
     r"|pegs|counts|put the (?:average|median|mean|typical))\b"
     r"|\b[A-Z][\w.&]{1,40}['’]s\s(?:own\s)?(?:\w+\s)?(?:newsletter|website|site|page|blog|figures|numbers|statistics)\b"
-    r"|\((?:[Ss]ource:?\s)?[A-Z][\w.&]+(?:\s[A-Z][\w.&]+){0,3}(?:,)?\s?(?:data|surveys?|reports?|20\d\d)\)",
+    r"|\((?:[Ss]ource:?\s)?[A-Z][\w.&]+(?:,?\s(?:[A-Z][\w.&]*|of|the|for|and|on)){0,8}(?:,\s?|\s)"
+    r"(?:data|surveys?|reports?|20\d\d)(?:,(?:\s[A-Z][\w.&]*){1,4})?\)",
 )  # fmt: skip
 _NO_SOURCE = lazy_re.compile(
     r"^(?:Here|There|What|That|Let|Early|Recent|Industry|Salary|The|This|These|Some|Many|Our|My|New|Latest|Average|Most|Market|Internal|It"
