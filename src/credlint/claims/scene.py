@@ -43,6 +43,9 @@ REACH = 1000
 LIST_REACH = 30  # nor a list longer than so many places
 LABEL_REACH = 300  # a label rules no longer stretch than this
 
+# "Q: How much is it?", "A: $200": who speaks, and not about what.
+SPEAKER = lazy_re.compile(r"(?i)\W*(?:q|a|question|answer|ans)\W*")
+
 
 class Scene(Layout):
     """The places of a document with their mentions, tables, sentences and labels; built once a document."""
@@ -130,6 +133,8 @@ class Scene(Layout):
 
     def _label_from(self, start: int, end: int) -> Span | None:
         m = LABEL.match(self.text, start, end)
+        if m is not None and SPEAKER.fullmatch(m["label"]):
+            return None
         if m is not None and len(m["label"].split()) <= 6:
             return Span(*m.span("label"))
         head = WORD.search(self.text, start, end)

@@ -7,8 +7,9 @@ from itertools import pairwise
 
 from credlint import lazy_re
 from credlint.catalog.mention import CREDENTIALS, Mention
+from credlint.catalog.words import canonical
 from credlint.claims.places import Place
-from credlint.claims.subject.levels import at_level
+from credlint.claims.subject.levels import LEVEL, at_level
 from credlint.claims.subject.search import FAR_BACK, SEVERAL, Answer, Reach, Search
 from credlint.span import Span
 from credlint.values import Kind
@@ -17,6 +18,13 @@ OF_PROVIDER = lazy_re.compile(
     r"(?i)(?:['’]s)? ?(?:[\w-]+ ){0,3}(?:exams?|certifications?|certs?|credentials?|attempts?|courses?|classes|training"
     r"|charges?|asks|fees?|prices?|costs?)\b| ?\( ?[$€£₹\d]"
 )
+# "Any of the Advanced exams is $375", "the Associate (JA-100) is cheaper", and not "this associate exam".
+OF_LEVEL = lazy_re.compile(
+    rf"(?i)\b(?:(?:the|any|all|each|every|its|their)(?: of the| the)?(?: [\w-]+)? (?P<one>{LEVEL})(?:[- ]level)?"
+    r"(?: (?:exam|certification|cert|certificate|one|test)s?\b| \()"
+    rf"|(?P<many>{LEVEL})(?:[- ]level)? (?:exams|certifications|certs|certificates|ones)\b)"
+)
+COMPARED = lazy_re.compile(r"(?i)\b(?:other|like|unlike|than|similar to)(?: [\w-]+){0,3} $")
 INSTEAD = lazy_re.compile(r" one(?![\w-])|['’]s (?:is|at|for|costs) (?:\w+ )?[$€£₹]")
 # What is added up over several credentials, and the words that say so.
 SUMMED = frozenset({Kind.COST, Kind.DURATION})
@@ -42,6 +50,9 @@ def unless_of_others(search: Search, answer: Answer, reach: Reach) -> Answer:
     sibling = _sibling_name(search) if reach is Reach.FAR else None
     if sibling is not None and answer.subject is not None and answer.subject not in sibling.subjects:
         return Answer(None, SEVERAL)
+    other = _of_another_level(search, answer)
+    if other is not None:
+        return other
     names, sentence = search.names, search.sentence
     own = names.kin.get(names.provider_of(answer.subject) or "", frozenset()) if answer.subject else frozenset()
     if not own or "others" in search.without:
@@ -60,6 +71,20 @@ def unless_of_others(search: Search, answer: Answer, reach: Reach) -> Answer:
             provider = search.naming.provider_in([mention])
             return at_level(search, provider, search.text[mention.span.end : search.value.start], "same-sentence")
     return answer
+
+
+def _of_another_level(search: Search, answer: Answer) -> Answer | None:
+    """What the exams of a level are, where the sentence speaks of them and the answer has another level."""
+    said = [*OF_LEVEL.finditer(search.text, search.sentence.start, search.value.start)][-1:]
+    credential = search.naming.catalog.credentials.get(answer.subject or "")
+    if not said or credential is None or "others" in search.without:
+        return None
+    if COMPARED.search(search.text, search.sentence.start, said[0].start()):
+        return None
+    level = said[0]["one"] or said[0]["many"]
+    if set(canonical(level)) & {*canonical(credential.name), *canonical(credential.level)}:
+        return None
+    return at_level(search, credential.provider, level, "level")
 
 
 def _only_one_of(search: Search, provider: Mention) -> Answer:

@@ -54,7 +54,7 @@ WORDED = (
         r"pass(?:ing)? (?:score|mark|grade|threshold|percentage|rate|point|line|bar)s?", r"cut[- ]?(?:off)? ?score",
         r"scores? (?:of|is|was|at|above|over|around)", r"scor(?:e|ing) (?:at least |above |over |a |around )?",
         r"minimum (?:of|score|passing)?", r"min\. (?:passing )?(?:score|mark)", r"required",
-        r"need(?:s|ed)?(?: to)?(?: get| score| answer)?",
+        r"need(?:s|ed)?(?: to)?(?: get| score| answer)?", r"must reach",
         r"get at least", r"correct\w*", r"pass(?:ing)? (?:is|requires|with|at)", r"achieve", r"requir(?:e|es|ing)",
         r"pass", within=60),
     Cue("score that is enough", Spot("after"),
@@ -80,7 +80,7 @@ _NEEDED = words_of(
     r"pass(?:es)?",
 )
 # "50 questions, 60 minutes, 74% pass": what is needed, in a list of exam facts; "74% pass" in prose are those who do.
-_LISTED = lowered(r"\d\W(?:[\w-]+\W){0,3}?(?:questions?|minutes?|mins?|hours?|tasks?)\)?[,;|·/+] $")
+_LISTED = lowered(r"\d\W(?:[\w-]+\W){0,3}?(?:questions?|minutes?|mins?|hours?|h|tasks?)\)?[,;|·/+] $")
 _PASS = lowered(r"^(?: (?:to )?pass)?\W*(?:$|[,;.)|·/+])")
 _MARK_BEFORE = cue("score of it", "before", r"(?:passing|cut|pass) ?-?(?:score|mark|grade|line)")
 _MARK_AFTER = lowered(r" (?:is the )?(?:minimum )?pass(?:ing)?[ -](?:score|mark|grade)\b")
@@ -95,6 +95,8 @@ _PASSING = words_of(
     r"correct\w*",
     r"marks?",
 )
+_YOU_NEED = lowered(r"\b(?:need|must (?:get|reach|score))(?: (?:to (?:get|reach|score)|at least|about|an?))* $")
+_OF_EXAM = lowered(r"\bexam|\d (?:[\w-]+ ){0,3}questions?\b")
 _DIGIT_CODE = lazy_re.compile(r"\d{3}-\d{3}")
 _RIGHT_BEFORE = lowered(r"(?:[≥>]=?\s?|score of |mark of )$")
 _COUNTED_BEHIND = lowered(
@@ -146,6 +148,7 @@ def _is_about_passing(context: Context, found: Cue) -> bool:
         found in PLACED
         or _PASSING.search(context.sentence) is not None
         or found.name == "score that is enough"
+        or (_YOU_NEED.search(context.before) is not None and _OF_EXAM.search(context.sentence) is not None)
         or _LISTED.search(context.before) is not None
         or context.own[context.span.start - context.place.span.start :].startswith("≥")
     )
