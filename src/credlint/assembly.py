@@ -48,7 +48,7 @@ def site_of(
     """
     read_page = read_page or page_of
     config = plan.config
-    inner = any(entry.packed != b"" for entry in entries)
+    inner = any(entry.packed_inner != b"" for entry in entries)
     listed = discovery.listing(plan.sources, config) if inner else Listing()
     for folder in listed.unlisted:
         name = config.root if folder == "." else folder

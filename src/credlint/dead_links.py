@@ -69,7 +69,7 @@ class DeadLinkIndex:
         where nothing is kept, or some may begin with the address of the site, which the gist counts as outbound.
         """
         gist = self._gists[number]
-        if self._digest is None or (gist.urls and self._site.url):
+        if self._digest is None or (gist.packed_urls and self._site.url):
             return None
         found = self.of(number)
         return gist.content, found.links if found else ()
@@ -94,11 +94,11 @@ class DeadLinkIndex:
 
     def _inner(self, number: int) -> tuple[Link, ...]:
         gist = self._gists[number]
-        if gist.packed is not None:
+        if gist.packed_inner is not None:
             return gist.inner
         if number not in self._links and self._kept:
             ahead = range(number, min(number + self._kept.ASKED_AT_ONCE, len(self._gists)))
-            wanted = [one for one in ahead if self._gists[one].packed is None and not self._is_known(one)]
+            wanted = [one for one in ahead if self._gists[one].packed_inner is None and not self._is_known(one)]
             keys = {one: self._kept.key(self._gists[one].content, self._gists[one].page.path) for one in wanted}
             stored = self._kept.gists([*keys.values()])
             self._links = {one: stored[key].inner for one, key in keys.items() if key in stored}

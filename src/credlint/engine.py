@@ -68,13 +68,14 @@ def judge_unopened(unopened: Unopened, world: World, selection: Selection) -> Ju
     In a tree of 14,000 documentation files nine in ten are never opened, and opening one costs more than all else.
     """
     gist = unopened.gist
-    if is_opened(gist, selection, world.schema, world.today) or (world.links and gist.urls):
+    if is_opened(gist, selection, world.schema, world.today) or (world.links and gist.packed_urls):
         return None
-    outbound = len(gist.urls)
-    if gist.urls and world.site.url:
-        if any((resolution := world.site.resolve(url, gist.page)) and resolution.fault for url in gist.urls):
+    urls = gist.urls
+    outbound = len(urls)
+    if world.site.url:
+        if any((resolution := world.site.resolve(url, gist.page)) and resolution.fault for url in urls):
             return None
-        outbound = sum(not world.site.is_internal(url) for url in gist.urls)
+        outbound = sum(not world.site.is_internal(url) for url in urls)
     judged = _without_findings(outbound)
     link_rules = _link_rules(selection)
     dead = unopened.dead_links() if link_rules else None

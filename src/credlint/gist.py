@@ -24,17 +24,16 @@ Touched = tuple[tuple[str, ...], date | None]
 class Gist(Struct, frozen=True, array_like=True, gc=False):
     """What an article says, in short.
 
-    `urls`: http and https destinations, one for each occurrence. `packed`: the links that may lead nowhere on this
-    site; packed, because they are most of what is held of every file (None: they are held by the cache). `to_places`:
-    those of their destinations that have a `#`, one a line. `rooted`: the root-relative ones. `claims`: whether it
-    claims anything.
+    `packed_urls` and `packed_inner` are `urls` and `inner`, packed because they are most of what is held of every file
+    (None: they are left with the cache). `to_places`: those of the inner destinations that have a `#`, one a line.
+    `rooted`: the root-relative ones. `claims`: whether it claims anything.
     `directives`: whether comments in it hide findings. `touched`: the rules that its content alone gives something to
     judge; `until`: the last day on which others have something too. `content`: the digest of the file that it is of.
     """
 
     page: Page
-    urls: tuple[str, ...] = ()
-    packed: bytes | None = b""
+    packed_urls: bytes = b""
+    packed_inner: bytes | None = b""
     to_places: str = ""
     rooted: str = ""
     claims: bool = False
@@ -44,18 +43,23 @@ class Gist(Struct, frozen=True, array_like=True, gc=False):
     content: bytes = b""
 
     @property
+    def urls(self) -> tuple[str, ...]:
+        """The http and https destinations, one for each occurrence."""
+        return _URLS.decode(self.packed_urls) if self.packed_urls else ()
+
+    @property
     def inner(self) -> tuple[Link, ...]:
         """The links that may lead nowhere on this site, without their texts."""
-        return _LINKS.decode(self.packed) if self.packed else ()
+        return _LINKS.decode(self.packed_inner) if self.packed_inner else ()
 
     def at(self, place: str, shown: str, content: bytes = b"", *, whole: bool = True) -> Self:
         """The same of a file at that place; `shown` is how its article's path reads. If not `whole`, its links are left
         with the cache.
         """
         page = replace(self.page, path=place, shown=shown if shown != place else "")
-        packed = self.packed if whole or not self.packed else None
+        inner = self.packed_inner if whole or not self.packed_inner else None
         touched, until = _one_of_each((self.touched, self.until))
-        return replace(self, page=page, packed=packed, touched=touched, until=until, content=content)
+        return replace(self, page=page, packed_inner=inner, touched=touched, until=until, content=content)
 
 
 class Unopened(Struct, frozen=True):
@@ -73,6 +77,7 @@ def _one_of_each(touched: Touched) -> Touched:
     return touched
 
 
+_URLS = msgpack.Decoder(tuple[str, ...])
 _LINKS = msgpack.Decoder(tuple[Link, ...])
 _pack = msgpack.Encoder().encode
 
@@ -92,7 +97,7 @@ def gist_of(article: Article, place: str, catalog: Catalog) -> Gist:
             inner.append(replace(link, text="", text_span=None))
     return Gist(
         replace(known, shown=shown, claims=unjudged(article.claims, catalog)),
-        tuple(urls),
+        _pack(urls) if urls else b"",
         _pack(inner) if inner else b"",
         "\n".join(dict.fromkeys(link.url for link in inner if "#" in link.url and "\n" not in link.url)),
         "\n".join(dict.fromkeys(link.url for link in inner if link.url[:1] == "/" and link.kind != LinkKind.REFERENCE)),
