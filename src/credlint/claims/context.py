@@ -6,10 +6,11 @@ from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from credlint import lazy_re
-from credlint.catalog.mention import Mention
+from credlint.catalog.mention import CREDENTIALS
 from credlint.claims.cues import squeezed
-from credlint.claims.places import Place, PlaceKind
+from credlint.claims.places import Place
 from credlint.claims.quantities.quantity import Quantity
+from credlint.claims.surroundings import Surroundings
 from credlint.claims.tables import ATTRIBUTE
 from credlint.once import once
 from credlint.span import Span
@@ -32,7 +33,7 @@ LEAD, TRAIL = 60, 45
 _TAG = lazy_re.compile(r"(?:[(\[;,|]|\s[•·–—-])\s{0,3}([^\W\d_][^:;|,.()\[\]\d$€£₹]{0,30}):\s{0,3}$")
 
 
-class Context:
+class Context(Surroundings):
     """The surroundings of one value, from the strongest evidence (table head, label) to the weakest (words near).
 
     `measure` is None where the value is no quantity but a word, such as "free" or "retired". `at` is which of the
@@ -40,8 +41,7 @@ class Context:
     """
 
     def __init__(self, page: Page, place: Place, span: Span, quantity: Quantity | None = None, at: int = 0) -> None:
-        self.page = page
-        self.place = place
+        super().__init__(page, place)
         self.span = span
         self.measure = None if quantity is None else quantity.measure
         self._quantity = quantity
@@ -52,41 +52,6 @@ class Context:
         """The value as a quantity; it is one if it has a `measure`."""
         assert self._quantity is not None
         return self._quantity
-
-    def uses(self, name: str) -> bool:
-        """As `Page.uses`."""
-        return name not in self.page.without
-
-    @once
-    def head(self) -> str:
-        """The head of its column, or the label of its row where columns are subjects or rows are attributes."""
-        scene = self.page.scene
-        if self.place.kind is not PlaceKind.CELL:
-            return ""
-        if scene.tables.is_transposed(self.place) or scene.tables.is_key_value(self.place):
-            return scene.row_label(self.place).lower()
-        return scene.head(self.place).lower()
-
-    @once
-    def column_head(self) -> str:
-        return self.page.scene.head(self.place).lower() if self.place.kind is PlaceKind.CELL else ""
-
-    @property
-    def corner(self) -> str:
-        """The head of the first column of its table: what the rows are."""
-        cells = self.page.scene.table_cells.get(self.place.table, {}) if self.place.table is not None else {}
-        at = cells.get((0, 0))
-        return "" if at is None else self.page.scene.places[at].span.of(self.page.low).strip(" *_:")
-
-    @once
-    def row(self) -> str:
-        scene = self.page.scene
-        return scene.row_label(self.place).lower() if self.place.kind is PlaceKind.CELL else ""
-
-    @property
-    def key(self) -> str:
-        """The front matter key."""
-        return self.place.key.lower()
 
     @once
     def label(self) -> str:
@@ -100,41 +65,6 @@ class Context:
             return "" if text.rstrip(" *_").endswith(".") and len(text.split()) > 2 else text
         # A question is the label of its answer.
         return self.previous.strip(" *_\n") if self.previous.rstrip(" *_\n").endswith("?") else ""
-
-    @once
-    def near(self) -> str:
-        return self.page.near(self.place)
-
-    @property
-    def card_labels(self) -> str:
-        """What stands below its figure in raw HTML, and below those beside it, since one label may hold for all."""
-        scene, place = self.page.scene, self.place
-        if not scene.label_below(place):
-            return ""
-        beside = (other for other in scene.places if other.block == place.block)
-        return " | ".join(label for other in beside if (label := scene.label_below(other))).lower()
-
-    @once
-    def heading(self) -> str:
-        headings = self.place.headings
-        return self.page.scene.places[headings[-1]].span.of(self.page.low).strip(" #\n") if headings else ""
-
-    @property
-    def title(self) -> str:
-        """The titles of the article, in lines."""
-        scene = self.page.scene
-        return "\n".join(place.span.of(self.page.low).strip(" #\n\"'") for place in scene.titles)
-
-    @property
-    def outer_heading(self) -> str:
-        """The heading over the one directly above, where that is a section's and not the article's."""
-        outer = [self.page.scene.places[at] for at in self.place.headings[-2:-1]]
-        return "".join(at.span.of(self.page.low).strip(" #\n") for at in outer if at.level != 1)
-
-    @once
-    def own(self) -> str:
-        """The place's whole text."""
-        return self.place.span.of(self.page.low)
 
     @once
     def _sentence(self) -> int:
@@ -174,6 +104,7 @@ class Context:
 
         At most 60 characters.
         """
+        # Of blanks, which are squeezed away below, more than that may stand before the value.
         text = self.before if "   " in self.before[-LEAD:] else self.before[-LEAD:]
         cut = 0
         for barrier in _BARRIER.finditer(text):
@@ -200,11 +131,6 @@ class Context:
     def written(self) -> str:
         """The value itself, as written."""
         return self.span.of(self.page.low)
-
-    def speaks_of(self, *stems: str) -> bool:
-        """Whether its place, or what labels it, holds one of some literal words."""
-        context = self.page.context(self.place)
-        return any(stem in context for stem in stems)
 
     @property
     def since_last(self) -> str:
@@ -252,12 +178,6 @@ class Context:
         return len(lazy_re.findall(r"[^\W_]+", rest)) <= 3
 
     @property
-    def shares_sentence_with_label(self) -> bool:
-        """Whether no full stop parts it from the label of its line: "Cost: $70. I earned $100,000"."""
-        label = self.page.scene.label_at(self.span.start)
-        return label is None or label.start >= self.sentence_span.start
-
-    @property
     def follows_label(self) -> bool:
         """Whether it stands right behind the label of its line, and nothing but a bracket or more facts behind it."""
         label = self.page.scene.label_at(self.span.start)
@@ -274,36 +194,19 @@ class Context:
         label = self.page.scene.label_at(self.span.start) if self.follows_label else None
         return label is not None and any(mention.span.overlaps(label) for mention in self.mentions)
 
-    @once
-    def mentions(self) -> tuple[Mention, ...]:
-        return self.page.mentions(self.place)
-
     @property
     def names_credential(self) -> bool:
         """Whether its sentence names a credential."""
-        return any(_is_credential(mention) for mention in self.page.scene.mentions.within(self.sentence_span))
-
-    @once
-    def above_is_named(self) -> bool:
-        """Whether the label, the parent item, the line above or the heading names a credential."""
-        scene = self.page.scene
-        spans = [scene.places[index] for index in (*self.place.items[-1:], *self.place.headings[-1:])]
-        return any(_is_credential(mention) for place in spans for mention in self.page.mentions(place)) or any(
-            scene.is_card(scene.places[index]) for index in self.place.items[-1:]
-        )
+        return any(mention.form in CREDENTIALS for mention in self.page.scene.mentions.within(self.sentence_span))
 
     @once
     def follows_mention(self) -> bool:
         """Whether a credential's name stands right before: `AIF-C01 ($100)`, `PMLE: $200`."""
         for mention in self.mentions:
-            if _is_credential(mention) and mention.span.end <= self.span.start:
+            if mention.form in CREDENTIALS and mention.span.end <= self.span.start:
                 gap = squeezed(self.page.text[mention.span.end : self.span.start])
                 if len(gap) <= 14 and lazy_re.fullmatch(
                     r"(?:\s?\([A-Z0-9-]{2,9}\)|\sv\d+)?[\s:()–—\-→=>|,*]*+(?:exam\s?)?[\s:(]*", gap
                 ):
                     return True
         return False
-
-
-def _is_credential(mention: Mention) -> bool:
-    return mention.form in {"credential", "family", "unknown"}

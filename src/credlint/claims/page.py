@@ -42,7 +42,7 @@ class Page:
         self.price_evidence: dict[Span, str | None] = {}
         self._near: dict[int, str] = {}
         self._starts: dict[int, list[int]] = {}
-        self._contexts: dict[int, str] = {}
+        self._evidence: dict[int, str] = {}
         self._labelled: dict[re.Pattern[str], frozenset[int]] = {}
 
     def uses(self, name: str) -> bool:
@@ -98,14 +98,14 @@ class Page:
             self._near[place.index] = near
         return self._near[place.index]
 
-    def context(self, place: Place) -> str:
+    def evidence(self, place: Place) -> str:
         """All text that can be evidence of the kind of a value of the place, in lower case."""
-        if place.index not in self._contexts:
+        if place.index not in self._evidence:
             parts = [place.span.of(self.low), self.near(place), place.key]
             if place.kind is PlaceKind.CELL:
                 parts += [self.scene.head(place), self.scene.row_label(place)]
-            self._contexts[place.index] = "\n".join(parts).lower()
-        return self._contexts[place.index]
+            self._evidence[place.index] = "\n".join(parts).lower()
+        return self._evidence[place.index]
 
     def sentences(self, place: Place) -> tuple[Span, ...]:
         return self.scene.sentences(place)

@@ -174,7 +174,7 @@ def evidence(context: Context) -> str | None:
 
 def _evidence(context: Context) -> str | None:
     found = first_cue("cost", LABELS, context)
-    labelled = found is not None and found.where != "near" and context.shares_sentence_with_label
+    labelled = found is not None and found.where != "near" and _shares_sentence_with_label(context)
     if _NOUN_AFTER.search(context.after) and not sprung(KIND, context, True):
         if found is None and _is_of_any_one(context):
             return None
@@ -192,6 +192,12 @@ def _evidence(context: Context) -> str | None:
         return "noun before"
     found = found or first_cue("cost", HINTS, context)
     return found.name if found is not None else _evidence_of_place(context)
+
+
+def _shares_sentence_with_label(context: Context) -> bool:
+    """Whether no full stop parts it from the label of its line: "Cost: $70. I earned $100,000"."""
+    label = context.page.scene.label_at(context.span.start)
+    return label is None or label.start >= context.sentence_span.start
 
 
 def _is_of_any_one(context: Context) -> bool:
