@@ -8,7 +8,7 @@ from __future__ import annotations
 import pytest
 
 from credlint.claims.layout import Layout
-from credlint.claims.leaves import LONGEST_PLACE, LONGEST_ROW
+from credlint.claims.places import LONGEST_PLACE, LONGEST_ROW
 from credlint.document import parse
 from credlint.rules import past_year
 from fuzz import doubling

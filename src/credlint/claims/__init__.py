@@ -2,7 +2,7 @@
 
 The parts, each built on those before it:
 
-- `layout` finds the places that one reads (`places`, `leaves`), `mentions` the names in each of them, `tables` what is
+- `layout` finds the `places` that one reads, `mentions` the names in each of them, `tables` what is
   whose in a table, and a `scene` adds sentences and labels.
 - A `page` adds the `quantities`, a `context` is what stands around one value (`surroundings`: around its whole place).
 - Each of the `kinds` finds candidates by its `cues`, unless one of the `traps` shows that a value is none.

@@ -7,8 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from credlint import lazy_re
-from credlint.claims.leaves import Leaves, figures_in_code, pieces
-from credlint.claims.places import Place, PlaceKind
+from credlint.claims.places import Leaves, Place, PlaceKind, figures_in_code, pieces
 from credlint.document import BlockKind, Document, Link
 from credlint.once import once
 from credlint.span import Span
