@@ -317,6 +317,8 @@ def _candidate(context: Context, quantity: Quantity, reason: str, currency: str 
             per, basis, stated = earlier, same, same_stated
     if quantity.part is Part.TOTAL:
         basis, stated = "total", True
+    elif not quantity.most and not stated:
+        basis, stated = "course", True  # what costs nothing is mostly what one learns with
     value = Cost(quantity.low, quantity.high, currency or quantity.unit, per, basis, quantity.approximate)
     yield Candidate(
         KIND,
@@ -342,12 +344,12 @@ def _free(page: Page) -> Iterator[Candidate]:
         noun = free.noun_after(context) if reason == "free noun" else None
         span = Span(context.span.start, context.span.end + (noun.end() if noun else 0))
         renewal = _is_of_renewal(context)
-        stated = renewal or free.is_of_learning(context, noun[0] if noun else "")
+        of_exam = not renewal and free.is_of_exam(context, noun[0] if noun else "")
         value = Cost(Decimal(0), Decimal(0), "USD", "once", "renewal" if renewal else "course")
         if tense is not None:
             yield Candidate(
                 KIND, value, span, context.place.block, reason, qualifiers_of(context), tense.past, tense.on,
-                needs_tie=_needs_subject(context, reason), assumed=() if stated else ("basis",),
+                needs_tie=_needs_subject(context, reason), assumed=("basis",) if of_exam else (),
             )  # fmt: skip
 
 

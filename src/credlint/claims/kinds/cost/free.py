@@ -144,11 +144,17 @@ _IT_IS = lowered(r"\W*(?:it|this|that)(?:['’]s| is) (?:\w+ )?")
 _LEARNING_LAST = lowered(rf"\b{_LEARNING}\W*$")
 
 
-def is_of_learning(context: Context, noun: str) -> bool:
-    """Whether it is said of what one learns with, not of the exam: "free to audit", "Learning: free", "free courses".
+def is_of_exam(context: Context, noun: str) -> bool:
+    """Whether the exam or certificate itself is free, by a word beside it: all else is what one learns with.
 
     `noun`: what is called free, where that stands behind the word.
     """
+    beside = f"{context.head} {context.label} {context.lead} {noun} {context.trail}"
+    return _EXAMINED.search(beside) is not None and not _is_of_learning(context, noun)
+
+
+def _is_of_learning(context: Context, noun: str) -> bool:
+    """Whether it is said of what one learns with, not of the exam: "free to audit", "Learning: free"."""
     behind = context.written.startswith(_BEHIND) and not _EXAMINED.search(context.lead)
     return bool(
         (context.follows_label and _LEARNING_LABEL.fullmatch(context.label))
