@@ -11,8 +11,9 @@ Like is compared with like. A fact may *confirm* a claim, or it may *judge* it, 
 - Duration, exam: field by field, unit by unit.
 
 Qualifiers that claims and facts share: `member` (yes, no), `beta`, `retake` (yes), `region` (US, EU, UK or a country),
-`plan`, `level`, `part` (of claims: bundle, tax, conversion; what is sold together or worked out from other money is
-denied by no plain price); of claims alone `payment` (one-time). Facts have more (see `NARROW`).
+`plan`, `level`, `part` (of claims: bundle, tax, conversion, renewal; what is sold together, worked out from other money
+or of the assessment that renews is denied by no plain fact); of claims alone `payment` (one-time). Facts have more (see
+`NARROW`).
 """
 
 from __future__ import annotations
@@ -227,14 +228,16 @@ def fields_of(value: Value) -> tuple[str, ...]:
 
 
 def _exam_cases(claim: Claim, value: Exam, facts: list[Fact]) -> Iterator[Case]:
-    beta = _mark(dict(claim.qualifiers), "beta")
+    said = dict(claim.qualifiers)
+    beta = _mark(said, "beta")
     claimed = value.stated()
     for fact in facts:
         known = fact.value.stated() if isinstance(fact.value, Exam) else {}
         unlike = bool(beta) and not fact.qualifiers.get("beta")
         for field in claimed:
             if field in known:
-                judges = "part" not in fact.qualifiers and not _is_of_another_thing(claim, claimed[field], known[field])
+                part = "part" in fact.qualifiers or "part" in said
+                judges = not part and not _is_of_another_thing(claim, claimed[field], known[field])
                 yield Case(fact, claimed[field], known[field], judges, unlike, field)
 
 

@@ -116,6 +116,8 @@ def _until(context: Context, dated: tuple[Span, PartialDate] | None) -> str | No
 
 
 APPLYING = r"submit\w* (?:[\w-]+ ){0,4}applications?(?: [\w-]+){0,4}"
+# What one studies with; sold or added up together with the exam, it is more than the exam.
+_STUDY = r"(?:[\w-]+ ){0,2}(?:training|courses?|labs?|materials?|prep\w*|stud(?:y|ies)|books?)(?: time)?"
 _QUALIFIERS = (
     ("member", "no", words_of(r"non-?\s?members?", r"without (?:a )?membership", r"not a member",
                              r"(?:everyone|everybody|anyone|anybody) else", r"for (?:all |the )?others", r"the rest")),
@@ -131,7 +133,8 @@ _QUALIFIERS = (
     ("part", "application", words_of(r"application(?: fees?|(?=\W*(?:$|\n)))", APPLYING,
         r"(?:eligibility|administration|admin) fees?")),
     ("part", "tax", words_of(r"(?:incl?(?:\.|uding|usive of)?|with|after) (?:tax(?:es)?|vat|gst)")),
-    ("part", "bundle", words_of(r"(?<!day\s)bundles?", r"with (?:an? |one |free |exam )?re-?takes?")),
+    ("part", "bundle", words_of(r"(?<!day\s)bundles?", r"with (?:an? |one |free |exam )?re-?takes?",
+        rf"exam (?:\+|&|and|plus) {_STUDY}", rf"{_STUDY} (?:\+|&|and|plus) (?:the )?exam")),
     ("student", "yes", words_of(r"students?(?: price| rate)?", r"academic(?: price| pricing)?")),
 )  # fmt: skip
 _REGIONS = (

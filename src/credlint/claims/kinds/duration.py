@@ -183,7 +183,8 @@ def _may_be_of_exam(context: Context, reason: str) -> bool:
     labelled = context.follows_label and _NEUTRAL.fullmatch(context.label)
     bare = reason in _BARE or labelled or (context.alone and _NEUTRAL.fullmatch(context.head))
     bare = bare or _is_length(context)
-    return bool(fits and bare) and not _OF_COURSE.search(context.own + " " + context.near + " " + context.heading)
+    of_course = _OF_COURSE.search(context.own + " " + context.near + " " + context.heading)
+    return bool(fits and bare) and not of_course and sprung(Kind.EXAM, context) is None
 
 
 def _is_length(context: Context) -> bool:

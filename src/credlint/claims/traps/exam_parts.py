@@ -25,6 +25,7 @@ _SESSION = (
     r"[^\w\n]*(?:\w+[ :–-]+)?(?:sessions?|meet-?ups?|workshops?|webinars?|modules?|lessons?|labs?|lectures?)\b"
     r"(?: \d+| format)?\W"
 )
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _OF_SOME = lowered(r"(?:\s[\w-]+)?\)? (?:are|were|is|come|will be|deal|cover)\b")
 
 
@@ -41,6 +42,21 @@ def _is_of_some(context: Context) -> bool:
 
 
 TRAPS = (
+    Trap(
+        "learning",
+        EXAM,
+        tells=(
+            *(
+                tell(where, r"learning (?:path|module|plan)s?", r"(?:training|course) (?:modules?|content|outline)")
+                for where in ("heading", "outer_heading", "title")
+            ),
+            found("corner", r"^\W*(?:learning )?(?:module|path|lesson|room|lab|video|course|exercise)s?\W*$"),
+        ),
+        unless=(
+            *tells("lead label row head", r"exams?"),
+            tell("trail", r"exams?", r"questions?"),
+        ),
+    ),
     Trap(
         "per question",
         EXAM | DURATION,
@@ -146,8 +162,9 @@ TRAPS = (
             found(
                 "before",
                 r"\b(?:chapter|module|domain|section|topic|lesson|unit|part|day|week) (?:\d{1,2}|[ivx]+)\b"
-                r"[^.;()]{0,60}\($",
+                r"[^.;()]{0,120}\($",
             ),
+            found("before", rf"^\W*(?:{'|'.join(WEEKDAYS)})\W*\($", given=IN_HOURS),
             right_before(
                 r"\beach (?:containing|with|having|consisting of|of) ",
                 r"\bcase stud(?:y|ies) (?:each )?(?:contain(?:s|ed)?|ha[sd]|have|with) ",

@@ -10,6 +10,7 @@ from credlint.claims.quantities.quantity import Quantity
 from credlint.claims.traps.trap import (
     COST,
     TIMES,
+    VALIDITY,
     Given,
     Trap,
     found,
@@ -128,6 +129,24 @@ TRAPS = (
         yields_to_label=True,
     ),
     Trap("salary by its label", COST, tells=(tell("label", *_SALARY),)),
+    Trap(
+        "worth of time",
+        COST,
+        tells=(
+            *tells("lead trail", r"opportunity costs?"),
+            right_after(r" (?:in|of|worth of) (?:(?:your|my|lost|study) )?time\b"),
+            tell("label", r"(?:\w+ )?time (?:investment|costs?|value)", r"opportunity costs?"),
+        ),
+    ),
+    Trap(
+        "matter of finance",
+        COST | VALIDITY,
+        tells=(
+            *tells("lead trail label row near heading", r"depreciat\w+", r"(?:adjusted|cost) basis", r"capital gains?",
+                r"taxable \w+", r"tax (?:credits?|brackets?|rates?|thresholds?|treatment)", r"deferrals?",
+                r"deductions?", r"death benefit", r"annuit(?:y|ies)", r"hsa", r"ira", r"401\(?k\)?"),
+        ),
+    ),
     Trap(
         "too much",
         COST,

@@ -25,7 +25,11 @@ _BESIDE_A_SCORE = right_before(
     r"\bscored?\b[^()]{0,60}\((?:the )?(?:minimum |required )?pass(?:ing)?[- ](?:rate|score|mark|grade)(?: is| was|:)? "
 )
 # A page or section that is one of them: "Practice exam 2".
-_PRACTICE_PAGE = r"\b(?:practi[cs]e|mock|demo|sample) (?:exam|test|quiz|assessment)\b(?: ?#?\w{1,5})?[^\w\n]*(?:$|\n)"
+_PRACTICE_PAGE = (
+    r"\b(?:practi[cs]e|mock|demo|sample) (?:exam|test|quiz|assessment|questions?|resource)s?\b"
+    r"(?: ?#?\w{1,5})?[^\w\n]*(?:$|\n)"
+    r"|\bquiz(?:zes)?\b(?: \w+)?[^\w\n]*(?:$|\n)"
+)
 _POINTS = lowered(r"\s(?:[\w-]+ ){0,2}(?:points?|credits?|xp)\b")
 
 
@@ -194,7 +198,19 @@ TRAPS = (
                 "trail", r"practi[cs]e", r"mock", r"sample", r"on (?:practice|mock)", r"on MCQs?", r"quiz(?:zes)?",
                 r"exam[- ]style",
             ),
-            right_after(r" (?:\w+ )?questions? (?:banks?|pools?|dumps?|sets?|packs?)\b"),
+            right_after(
+                r" (?:\w+ )?questions? (?:banks?|pools?|dumps?|sets?|packs?)\b",
+                r" (?:[\w-]+ )?questions?\)?(?:/| (?:a|per|each|every) )(?:day|week|session|domain|topic)\b",
+                r"(?: [\w-]+)? questions? (?:over|across) \d+ (?:days|weeks)\b",
+                r"[ -](?:[\w-]+ )?(?:post|pre|end-of)-(?:course|class|training|chapter|module)\b",
+            ),
+            right_before(
+                r"(?:migrated|imported|generated|reviewed|answered|added|collected|solved|spot-?check(?:ed)?"
+                r"|select(?:ed)?|choose|pick) (?:all |about |over |the |another )*",
+            ),
+            tell("lead", r"killer\.?sh", r"whizlabs", r"exam simulators?"),
+            tell("trail", r"killer\.?sh", r"exam simulators?"),
+            found("label", r"^\W*(?:target|goal)s?\W*$"),
             right_before(
                 r"(?:sets?|tests|exams) of (?:about |over )?",
                 r"(?:mock|practi[cs]e) (?:exams|tests),? (?:\w+ of them,? )?(?:each )?",
@@ -219,13 +235,18 @@ TRAPS = (
                 r"^%?\s?\((?:fewer than |[<>≥≤] ?)?[\d–-]+ (?:[\w-]+ )?(?:correct|right|points|questions)\)\W*:",
                 given=of_measure(Measure.PERCENT),
             ),
+            right_after(r" (?:questions |answers )?(?:correct|right)(?: answers)?\W{0,3}[:–—=]"),
+            tell("head", r"questions? (?:solved|answered|correct|right)", r"(?:correct|right) answers?"),
         ),
     ),
     Trap(
         "all points",
         EXAM,
         tells=(
-            right_after(r"\s(?:data|story|bullet|talking|pain) points?\b"),
+            right_after(
+                r"\s(?:(?:data|story|bullet|talking|pain) points?|points? of (?:presence|sale|contact|view))\b",
+            ),
+            found("before", r"(?<!\bask )(?<!\basks )\bfor $", given=_is_of_points),
             found(
                 "before", r"\b(?:total(?:l?ing|l?ed|s)?|worth|(?:add|sum)\w* up)(?: to| of)? (?:about |up to )?$",
                 given=_is_of_points,
@@ -252,7 +273,7 @@ TRAPS = (
                 r"of (?:the )?(?:candidates|people|test[- ]?takers|students|applicants)",
                 r"(?:candidates|people|test[- ]?takers|students) ",
             ),
-            *tells("label head", r"pass(?:ing)? rates?", r"success rates?"),
+            *tells("label head", r"(?:pass(?:ing)?|success) rates?", r"(?:average|mean|median) (?:score|mark)s?"),
         ),
         unless=(_BESIDE_A_SCORE,),
     ),

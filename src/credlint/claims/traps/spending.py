@@ -140,10 +140,17 @@ TRAPS = (
                 r"of (?:AWS|Azure|GCP|cloud) (?:usage|services|resources)", r"budgets?", r"of (?:\w+ )?spend(?:ing)?",
                 r"(?:on|for) (?:\w+ )?(?:servers?|labs?(?! access)|cloud|electricity)",
             ),
-            tell("row", r"(?:average )?cost per (?:\w+ )?(?!exam|attempt|course)\w+"),
             *tells("label head", r"bills?", r"(?:cloud|lab|compute|infrastructure|hosting) costs?"),
         ),
         yields_to_label=True,
+    ),
+    Trap(
+        "running costs",
+        COST,
+        tells=(
+            *tells("row head", r"(?:average )?cost per (?:\w+ )?(?!exam|attempt|course|cert|person|candidate)\w+"),
+            tell("row", r"free tier"),
+        ),
     ),
     Trap(
         "material",

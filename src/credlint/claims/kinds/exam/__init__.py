@@ -19,7 +19,7 @@ from credlint.span import Span
 from credlint.values import Exam, Kind
 
 KIND = Kind.EXAM
-SWITCHES = ("questions noun", "minutes beside price", "minutes beside questions", "score of it", "goes on")
+SWITCHES = ("questions noun", "minutes beside price", "minutes beside questions", "score of it", "goes on", "renewal")
 
 QUESTIONS = (
     cue("questions head", "head", r"(?:number of |no\. of |# of |total |exam )?questions?", r"q(?:uestion)?s",
@@ -60,6 +60,8 @@ _CORRECTLY_BEFORE = lowered(r"\bcorrectly(?:,? or| answer)(?: (?:at least|about|
 _COUNT_OF_OTHER = lazy_re.compile(r"[\s-](?:\w+[\s-])?(?:hours?|minutes?|days?|weeks?|domains?|modules?|points?|%)")
 _OTHER_UNIT = lazy_re.compile(r"\s?(?:%|points?|domains?|minutes?|hours?|sec(?:ond)?s?\b|[-–]?\s?(?:min|hour)\w*)")
 _EXAM = lazy_re.compile(rf"\b{EXAM_WORD}\b")
+_RENEWS = words_of(r"renew(?:al|als|ing|ed)?")
+_EXAM_NAMED = words_of(r"exams?", r"examinations?")
 _ANSWERS = words_of(r"correct\w*", r"right", r"wrong", r"answered", r"missed")
 _OR_UP_TO = lowered(r"^\s?\w*\s?(?:questions?\s)?(?:or|and|-|–|to|with)?\s?up to (?P<most>\d{2,3})\b")
 _ANOTHER = lowered(r"\bthe (?:[\w-]+ ){1,3}(?:exam|test|one|level|version|certification)s?\b")
@@ -101,11 +103,20 @@ def find(page: Page) -> Iterator[Candidate]:
         tense = tense_of(context, quantity.part, measured=True)
         if tense is not None:
             yield Candidate(
-                KIND, value, span, context.place.block, reason, qualifiers_of(context, "beta", "level"), tense.past,
-                    tense.on,
+                KIND, value, span, context.place.block, reason, _qualifiers(context), tense.past, tense.on,
                 needs_tie=_needs_subject(context, reason),
                 assumed=("time",) if reason.startswith("plain") else (),
             )  # fmt: skip
+
+
+def _qualifiers(context: Context) -> tuple[tuple[str, str], ...]:
+    """For which exam a figure holds; where an article or section is about renewing, and no exam is spoken of beside it,
+    it may be of the assessment that renews.
+    """
+    found = qualifiers_of(context, "beta", "level")
+    about = f"{context.heading}\n{context.title}"
+    renews = _RENEWS.search(about) and not _EXAM_NAMED.search(f"{context.heading} {context.sentence}")
+    return (*found, ("part", "renewal")) if renews and context.uses("exam/renewal") else found
 
 
 def _needs_subject(context: Context, reason: str) -> bool:
