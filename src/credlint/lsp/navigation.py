@@ -11,6 +11,7 @@ from lsprotocol import types
 from credlint import document
 from credlint.catalog import Catalog
 from credlint.claims.verdict import fact_behind, judge
+from credlint.contents import contents
 from credlint.document import Link, LinkKind
 from credlint.escape import web_address
 from credlint.files import decode
@@ -65,7 +66,7 @@ def _page(link: Link, snapshot: Snapshot) -> types.Location | None:
     if file == snapshot.source.disk:
         text, anchors = snapshot.text, snapshot.article.document.anchors
     elif anchor and file.suffix in PAGE_SUFFIXES:
-        page = document.parse(decode(file.read_bytes())[0], file.as_posix())
+        page = document.parse(decode(contents(file))[0], file.as_posix())
         text, anchors = Text(page.text), page.anchors
     else:
         text, anchors = Text(""), ()
@@ -80,4 +81,4 @@ def _entries(subject: str, pointer: str, catalog: Catalog) -> Iterator[types.Loc
     entry = catalog.entry(subject)
     if entry is not None and entry.path and (file := Path(entry.path)).is_file():
         span = catalog.places.get((entry.path, pointer), Span(0, 0))
-        yield types.Location(file.absolute().as_uri(), Text(decode(file.read_bytes())[0]).range(span))
+        yield types.Location(file.absolute().as_uri(), Text(decode(contents(file))[0]).range(span))
