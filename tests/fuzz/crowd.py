@@ -19,7 +19,7 @@ from pathlib import Path
 
 from credlint.cache import Articles
 from credlint.cli import main as credlint
-from credlint.cli.session import Session
+from credlint.cli.session import Asked, Session
 from credlint.link_store import LinkStore
 from credlint.links import LinkResult, LinkStatus, Policy
 from credlint.worker import recall
@@ -58,7 +58,7 @@ def kept(tree: Path, cache: Path) -> int:
     """How many of the articles that all had are in the cache."""
     session = Session.start(None, date.fromisoformat(DAY), folder=tree)
     articles = Articles(cache, session.catalog.digest, session.config.front_matter, 0)
-    return len([*recall(session.sources(["."]), articles)])
+    return len([*recall(session.sources(Asked(paths=(".",))), articles)])
 
 
 def main(processes: int, times: int) -> int:

@@ -17,7 +17,7 @@ from pathlib import Path
 from msgspec import structs
 
 from credlint import cache, fixing, run
-from credlint.cli.session import Session
+from credlint.cli.session import Asked, Session
 from credlint.discovery import SourceFile
 from credlint.finding import Applicability, Edit, Fix
 from credlint.report import Report
@@ -76,7 +76,7 @@ def main(folders: Sequence[str]) -> int:
         for name in folders:
             session = Session.start(None, DAY, folder=Path(name).absolute())
             session.select("all", None)
-            sources = session.sources([str(session.cwd)])
+            sources = session.sources(Asked(paths=(str(session.cwd),)))
             plan = session.plan(sources, 1)
             articles = cache.Articles(Path(kept), session.catalog.digest, session.config.front_matter, 0)
             watched = Watched(structs.replace(plan, kept=articles))

@@ -6,14 +6,13 @@ import os
 import sys
 from collections import Counter
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from msgspec import Struct, structs
+from msgspec import structs
 
 from credlint.cli.entry import FAULT, FINDINGS, OK
-from credlint.cli.session import Session, emit, progress, say, terminal_columns, wants_color, write_file
+from credlint.cli.session import Asked, Session, emit, progress, say, terminal_columns, wants_color, write_file
 from credlint.contents import real
 from credlint.escape import presentable, visible, without_secrets
 from credlint.finding import Applicability, Severity
@@ -29,26 +28,9 @@ if TYPE_CHECKING:
     from credlint.plan import Verify
 
 
-class Request(Struct, frozen=True):
-    """What the person asked for; the fields are the options."""
+class Request(Asked, frozen=True, kw_only=True):
+    """What the person asked of `check`."""
 
-    paths: tuple[str, ...] = ()
-    config_file: Path | None = None
-    as_of: date | None = None
-    format_name: str = "text"
-    output: Path | None = None
-    select: str | None = None
-    ignore: str | None = None
-    fail_on: str | None = None
-    stdin_filename: str | None = None
-    jobs: int | None = None
-    no_cache: bool = False
-    force_exclude: bool = False
-    shard: tuple[int, int] | None = None
-    quiet: bool = False
-    links: bool = False
-    allow_private: tuple[str, ...] = ()
-    remembered_links: bool = False
     since: str | None = None
     baseline: Path | None = None
     write_baseline: Path | None = None
@@ -58,7 +40,6 @@ class Request(Struct, frozen=True):
     statistics: bool = False
     watch: bool = False
     color: str = "auto"
-    max_catalog_age: int | None = None
     engine: str = "local"
     scheduler: str | None = None
 
@@ -69,10 +50,8 @@ class Request(Struct, frozen=True):
 
 def once(request: Request) -> int:
     """One check, from the arguments to the exit code."""
-    session = Session.start(request.config_file, request.as_of, not request.no_cache)
-    session.select(request.select, request.ignore)
-    session.refuse_old_catalog(request.max_catalog_age)
-    sources = session.sources(request.paths, request.stdin_filename, request.force_exclude, request.shard)
+    session = request.session()
+    sources = session.sources(request)
     earlier = None
     if request.baseline is not None:
         from credlint import baseline
@@ -126,7 +105,7 @@ def _checker(
     if asks:
         from credlint.cli.web import verifier
 
-        verify = _each_url_once(verifier(session, request.allow_private, request.remembered_links, request.quiet))
+        verify = _each_url_once(verifier(session, request))
     plan = structs.replace(session.plan(sources, request.jobs, verify), scheduler=request.scheduler)
     past = None
     if request.since is not None:
@@ -227,7 +206,7 @@ def watched(request: Request) -> Iterator[Path]:
     if configuration is not None:
         yield configuration
     session = Session.start(request.config_file, request.as_of, use_cache=False)
-    for source in session.sources(request.paths, None, request.force_exclude, request.shard):
+    for source in session.sources(request):
         yield source.disk
     for folder in session.config.catalog:
         yield from (Path(file.path) for file in scan(folder))

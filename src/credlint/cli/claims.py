@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
-from pathlib import Path
+from typing import Any
 
 import click
 from msgspec import to_builtins
 
 from credlint.cli.entry import FAULT, OK
 from credlint.cli.options import format_option, options
-from credlint.cli.session import Session, emit, report_gaps
+from credlint.cli.session import Asked, emit, report_gaps
 from credlint.escape import as_json, for_terminal, presentable
 from credlint.inspection import ClaimRow
 
@@ -19,26 +19,16 @@ from credlint.inspection import ClaimRow
 @options("paths", "config", "as-of")
 @format_option(["text", "json"])
 @options("output", "stdin-filename", "jobs", "no-cache", "force-exclude", "quiet")
-def command(
-    paths: tuple[str, ...],
-    config_file: Path | None,
-    as_of: date | None,
-    format_name: str,
-    output: Path | None,
-    stdin_filename: str | None,
-    jobs: int | None,
-    no_cache: bool,
-    force_exclude: bool,
-    quiet: bool,
-) -> int:
+def command(**given: Any) -> int:
     """Show every claim: what it is about and why, the verdict, and the fact behind it."""
     from credlint import inspection
 
-    session = Session.start(config_file, as_of, not no_cache)
-    sources = session.sources(paths, stdin_filename, force_exclude)
-    answers = session.ask(sources, inspection.claims, jobs, quiet, from_gist=inspection.claims_of_unopened)
+    asked = Asked(**given)
+    session = asked.session()
+    sources = session.sources(asked)
+    answers = session.ask(asked, sources, inspection.claims, from_gist=inspection.claims_of_unopened)
     rows = presentable(tuple(row for answer in answers for row in answer.value or ()))
-    emit(_json(rows, session.today) if format_name == "json" else _text(rows), output)
+    emit(_json(rows, session.today) if asked.format_name == "json" else _text(rows), asked.output)
     return FAULT if report_gaps(answers, sources) else OK
 
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import Any
 
 import click
 from msgspec import to_builtins
 
 from credlint.cli.entry import FAULT, FINDINGS, OK
 from credlint.cli.options import allow_private_option, format_option, options, remembered_option, verbose_option
-from credlint.cli.session import Session, emit, report_gaps
+from credlint.cli.session import Asked, emit, report_gaps
 from credlint.cli.web import verifier
 from credlint.escape import as_json, for_terminal, presentable
 from credlint.inspection import LinkRow
@@ -24,34 +24,21 @@ from credlint.links import LinkStatus, archived_copy, by_host
 @remembered_option
 @verbose_option
 @options("output", "stdin-filename", "jobs", "no-cache", "force-exclude", "quiet")
-def command(
-    paths: tuple[str, ...],
-    config_file: Path | None,
-    format_name: str,
-    offline: bool,
-    allow_private: tuple[str, ...],
-    remembered_links: bool,
-    verbose: bool,
-    output: Path | None,
-    stdin_filename: str | None,
-    jobs: int | None,
-    no_cache: bool,
-    force_exclude: bool,
-    quiet: bool,
-) -> int:
+def command(offline: bool, **given: Any) -> int:
     """Show every link with its result.
 
     Exits 1 if a link is broken.
     """
     from credlint import inspection
 
-    session = Session.start(config_file, None, not no_cache)
-    verify = None if offline else verifier(session, allow_private, remembered_links, quiet, verbose)
-    sources = session.sources(paths, stdin_filename, force_exclude)
-    answers = session.ask(sources, inspection.links, jobs, quiet, verify)
+    asked = Asked(**given)
+    session = asked.session()
+    verify = None if offline else verifier(session, asked)
+    sources = session.sources(asked)
+    answers = session.ask(asked, sources, inspection.links, verify)
     rows = presentable(tuple(row for answer in answers for row in answer.value or ()))
-    emit(_json(rows) if format_name == "json" else _text(rows), output)
-    if verify and not quiet:
+    emit(_json(rows) if asked.format_name == "json" else _text(rows), asked.output)
+    if verify and not asked.quiet:
         click.echo(_summary(rows), err=True, nl=False)
     if report_gaps(answers, sources):
         return FAULT

@@ -13,7 +13,7 @@ import click
 from credlint import debug
 from credlint.cli.entry import OK
 from credlint.cli.options import options
-from credlint.cli.session import Session
+from credlint.cli.session import Asked, Session
 from credlint.cli.web import verifier
 from credlint.lsp import server
 from credlint.lsp.project import Environment
@@ -25,7 +25,7 @@ class _Session(Session):
 
     @property
     def web(self) -> Verify:
-        return verifier(self, (), remembered=False, quiet=True)
+        return verifier(self, Asked(quiet=True))
 
 
 @click.command("lsp")

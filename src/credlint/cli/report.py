@@ -10,11 +10,11 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import click
-from msgspec import Struct, structs
+from msgspec import structs
 
 from credlint.cli.entry import FAULT, FINDINGS, OK
 from credlint.cli.options import Day, allow_private_option, file_option, format_option, options, remembered_option
-from credlint.cli.session import Session, emit, read_text, say, write_file
+from credlint.cli.session import Asked, Session, emit, read_text, say, write_file
 from credlint.cli.web import verifier
 from credlint.contents import real
 from credlint.dates import days_after
@@ -29,29 +29,13 @@ LOOK_AHEAD = 180  # days
 CODEOWNERS = (".github/CODEOWNERS", "CODEOWNERS", "docs/CODEOWNERS")
 
 
-class Request(Struct, frozen=True):
-    """What the person asked for; the fields are the options."""
+class Request(Asked, frozen=True, kw_only=True):
+    """What the person asked of `report`."""
 
-    paths: tuple[str, ...]
-    config_file: Path | None
-    as_of: date | None
-    format_name: str
     until: date | None
-    output: Path | None
     history_file: Path | None
     fail_if_worse: bool
     line_url: str | None
-    links: bool
-    remembered_links: bool
-    allow_private: tuple[str, ...]
-    max_catalog_age: int | None
-    stdin_filename: str | None
-    select: str | None
-    ignore: str | None
-    jobs: int | None
-    no_cache: bool
-    force_exclude: bool
-    quiet: bool
 
 
 @click.command("report")
@@ -78,9 +62,7 @@ def command(**given: Any) -> int:
     request = Request(**given)
     if request.fail_if_worse and request.history_file is None:
         raise UsageError("--fail-if-worse compares with earlier runs", hint="name their file: --history FILE")
-    session = Session.start(request.config_file, request.as_of, not request.no_cache)
-    session.select(request.select, request.ignore)
-    session.refuse_old_catalog(request.max_catalog_age)
+    session = request.session()
     report = _assessed(request, session)
     emit(render(report, request.format_name), request.output)
     if report.check.crashes:
@@ -104,14 +86,14 @@ def _assessed(request: Request, session: Session) -> StalenessReport:
         )
     file = request.history_file
     history = read_history(read_text(file), str(file)) if file and os.path.lexists(file) else ()
-    sources = session.sources(request.paths, request.stdin_filename, request.force_exclude)
+    sources = session.sources(request)
     codeowners = _codeowners(session.config.root)
     owners = {source.path: ", ".join(codeowners.of(source.place)) for source in sources}
     verify = None
     if request.links or request.remembered_links:
-        verify = verifier(session, request.allow_private, request.remembered_links, request.quiet)
+        verify = verifier(session, request)
     question = functools.partial(examine, until=until, owners=owners)
-    answers = session.ask(sources, question, request.jobs, request.quiet, verify)
+    answers = session.ask(request, sources, question, verify)
     judged = [structs.replace(answer, value=answer.value[0]) if answer.value else answer for answer in answers]
     return assess(
         run.report(judged, session.catalog, session.today),

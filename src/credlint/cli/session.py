@@ -130,18 +130,17 @@ class Session(Struct, dict=True):
 
     def ask(
         self,
+        asked: Asked,
         sources: Sequence[SourceFile],
         question: Question[Any],
-        jobs: int | None,
-        quiet: bool,
         verify: Verify | None = None,
         from_gist: FromGist[Any] | None = None,
     ) -> list[Answer]:
         """Puts a question to each file (`run.ask`), and shows a person how far that is."""
         from credlint import run
 
-        with progress(len(sources), quiet) as advance:
-            return run.ask(self.plan(sources, jobs, verify), question, advance, from_gist)
+        with progress(len(sources), asked.quiet) as advance:
+            return run.ask(self.plan(sources, asked.jobs, verify), question, advance, from_gist)
 
     def _others(self, sources: Sequence[SourceFile]) -> list[SourceFile]:
         """The rest of the configured site, which articles may link to."""
@@ -151,18 +150,13 @@ class Session(Struct, dict=True):
         found = discovery.find(self._content(), self.config, self.cwd)
         return [source for source in found if source.place not in here]
 
-    def sources(
-        self,
-        paths: Sequence[str],
-        stdin_filename: str | None = None,
-        force_exclude: bool = False,
-        shard: tuple[int, int] | None = None,
-    ) -> list[SourceFile]:
+    def sources(self, asked: Asked) -> list[SourceFile]:
         """The files that the arguments mean; without any, the configured content, else the current folder."""
         from credlint import discovery
 
+        paths, stdin_filename = asked.paths, asked.stdin_filename
         if "-" in paths:
-            if len(paths) > 1 or shard is not None:
+            if len(paths) > 1 or asked.shard is not None:
                 raise UsageError(
                     "`-` (stdin) cannot be combined with other paths or --shard", hint="pipe one article, or name files"
                 )
@@ -170,9 +164,9 @@ class Session(Struct, dict=True):
             return [discovery.from_stdin(data, stdin_filename or "stdin.md", self.config, self.cwd)]
         if stdin_filename is not None:
             raise UsageError("--stdin-filename needs `-` (stdin)", hint="credlint check - --stdin-filename PATH")
-        found = discovery.find(self.tops(paths), self.config, self.cwd, force_exclude)
-        if shard is not None:
-            which, of = shard
+        found = discovery.find(self.tops(paths), self.config, self.cwd, asked.force_exclude)
+        if asked.shard is not None:
+            which, of = asked.shard
             found = found[which - 1 :: of]
         return found
 
@@ -182,6 +176,37 @@ class Session(Struct, dict=True):
 
     def _content(self) -> list[str]:
         return [str(self.config.root / name) for name in self.config.content]
+
+
+class Asked(Struct, frozen=True, kw_only=True):
+    """What the person asked of a command. Each field is an option that several commands have."""
+
+    paths: tuple[str, ...] = ()
+    config_file: Path | None = None
+    as_of: date | None = None
+    format_name: str = "text"
+    output: Path | None = None
+    select: str | None = None
+    ignore: str | None = None
+    fail_on: str | None = None
+    max_catalog_age: int | None = None
+    stdin_filename: str | None = None
+    jobs: int | None = None
+    no_cache: bool = False
+    force_exclude: bool = False
+    shard: tuple[int, int] | None = None
+    quiet: bool = False
+    links: bool = False
+    allow_private: tuple[str, ...] = ()
+    remembered_links: bool = False
+    verbose: bool = False
+
+    def session(self) -> Session:
+        """The session of the command, with the rules selected. Raises UserError."""
+        session = Session.start(self.config_file, self.as_of, not self.no_cache)
+        session.select(self.select, self.ignore)
+        session.refuse_old_catalog(self.max_catalog_age)
+        return session
 
 
 @contextmanager

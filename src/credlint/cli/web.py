@@ -12,38 +12,36 @@ from typing import TYPE_CHECKING
 
 from msgspec import structs
 
-from credlint.cli.session import Session, say
+from credlint.cli.session import Asked, Session, say
 
 if TYPE_CHECKING:
     from credlint.links import LinkResult, Policy, Progress
     from credlint.plan import Verify
 
 
-def verifier(
-    session: Session, allow_private: Iterable[str], remembered: bool, quiet: bool, verbose: bool = False
-) -> Verify:
+def verifier(session: Session, asked: Asked) -> Verify:
     """What checks URLs: requests to the web, or the results of earlier runs."""
     from credlint.link_store import LinkStore
 
     store = LinkStore(session.cache_folder) if session.cache_folder else None
-    policy = policy_of(session, allow_private)
+    policy = policy_of(session, asked.allow_private)
 
     def verify(urls: Iterable[str]) -> Mapping[str, LinkResult]:
         from credlint import links
 
         wanted = list(urls)
         known = store.recall(wanted, policy) if store else {}
-        if remembered:
+        if asked.remembered_links:
             return known
         try:
-            with _bar(len(wanted), quiet or verbose) as advance:
+            with _bar(len(wanted), asked.quiet or asked.verbose) as advance:
                 results = links.verify(
                     wanted,
                     known,
                     policy,
                     advance,
                     now=lambda: datetime.now(UTC),
-                    on_request=say if verbose else None,
+                    on_request=say if asked.verbose else None,
                 )
         except links.VerificationInterrupted as ended:
             if store:

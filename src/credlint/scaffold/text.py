@@ -83,7 +83,7 @@ jobs:
 def configuration(site: Layout, schemas: Sequence[tuple[str, str]], keys: Mapping[str, Sequence[str]]) -> str:
     """credlint.toml; `schemas` are pairs of a folder and the file of its schema."""
     lines = [
-        f"# Proposed by credlint init for {site.generator}. `credlint rules` lists the rules.",
+        f"# Proposed by credlint init ({site.generator}). `credlint rules` lists the rules.",
         f"content = {_list(site.content)}",
         'fail-on = "error"',
     ]

@@ -14,7 +14,7 @@ from msgspec import structs, to_builtins
 from credlint.cli.catalog import due, impact, verify
 from credlint.cli.catalog.statements import AS_TEXT_OR_JSON, is_own
 from credlint.cli.options import format_option, options
-from credlint.cli.session import Session, emit
+from credlint.cli.session import Asked, Session, emit
 from credlint.dates import date_text
 from credlint.errors import UsageError, did_you_mean
 from credlint.escape import as_json, for_terminal
@@ -166,21 +166,13 @@ def _page(credential: Credential, today: date) -> dict[str, Any]:
 @options("config", "as-of")
 @format_option(formats())
 @options("select", "ignore", "fail-on", "output")
-def lint(
-    config_file: Path | None,
-    as_of: date | None,
-    format_name: str,
-    select: str | None,
-    ignore: str | None,
-    fail_on: str | None,
-    output: Path | None,
-) -> int:
+def lint(**given: Any) -> int:
     """Check the data of the catalog itself: the configured folders, else the catalog that comes with credlint."""
     from credlint import engine, run
     from credlint.cli.checking import exit_code, threshold
 
-    session = Session.start(config_file, as_of)
-    session.select(select, ignore)
+    asked = Asked(**given)
+    session = asked.session()
     catalog = session.catalog
     files = [entry.path for entry in catalog.entries() if entry.path]
     texts = {path: Path(path).read_bytes().decode("utf-8") for path in files}
@@ -199,8 +191,8 @@ def lint(
         catalog=run.catalog_note(catalog),
         crashes=judged.crashes,
     )
-    emit(render(report, format_name), output)
-    return exit_code(report, threshold(fail_on, session.config.fail_on))
+    emit(render(report, asked.format_name), asked.output)
+    return exit_code(report, threshold(asked.fail_on, session.config.fail_on))
 
 
 def _near(catalog: Catalog, text: str) -> list[Credential]:

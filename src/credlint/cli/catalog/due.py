@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
-from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from credlint.cli.catalog.statements import AS_TEXT_OR_JSON, LISTED, is_own, label, statement_json
 from credlint.cli.entry import FAULT, OK
 from credlint.cli.options import options
-from credlint.cli.session import Session, emit, report_gaps
+from credlint.cli.session import Asked, Session, emit, report_gaps
 from credlint.escape import as_json, for_terminal, without_secrets
 from credlint.wording import many
 
@@ -27,33 +25,25 @@ if TYPE_CHECKING:
 )
 @AS_TEXT_OR_JSON
 @options("output", "jobs", "no-cache", "quiet")
-def command(
-    config_file: Path | None,
-    as_of: date | None,
-    limit: int,
-    format_name: str,
-    output: Path | None,
-    jobs: int | None,
-    no_cache: bool,
-    quiet: bool,
-) -> int:
+def command(limit: int, **given: Any) -> int:
     """List the facts to re-check first: those with the oldest evidence that most claims of the articles rest on.
 
     A fact counts double if a dated change of it is near, or has come since it was last checked.
     """
     from credlint.upkeep import due as dues
 
-    session = Session.start(config_file, as_of, not no_cache)
-    sources = session.sources(())
-    answers = session.ask(sources, dues.facts_stated, jobs, quiet)
+    asked = Asked(**given)
+    session = asked.session()
+    sources = session.sources(asked)
+    answers = session.ask(asked, sources, dues.facts_stated)
     stating = [answer.value for answer in answers if answer.value]
     due = dues.due(session.catalog, session.today, stating)
     found = [one for one in due if is_own(session, one.statement.path)]
     shown = found[:limit] if limit else found
-    if format_name == "json":
-        emit(_due_json(session, shown, len(found)), output)
+    if asked.format_name == "json":
+        emit(_due_json(session, shown, len(found)), asked.output)
     else:
-        emit(_due_text(shown, len(found)), output)
+        emit(_due_text(shown, len(found)), asked.output)
     return FAULT if report_gaps(answers, sources) else OK
 
 

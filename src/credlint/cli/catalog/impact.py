@@ -5,8 +5,6 @@ from __future__ import annotations
 import functools
 from collections import Counter
 from collections.abc import Sequence
-from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -15,14 +13,14 @@ from msgspec import to_builtins
 from credlint.cli.catalog.statements import AS_TEXT_OR_JSON, require_known
 from credlint.cli.entry import FAULT, OK
 from credlint.cli.options import options
-from credlint.cli.session import Session, emit, report_gaps
+from credlint.cli.session import Asked, Session, emit, report_gaps
 from credlint.errors import UsageError
 from credlint.escape import as_json, for_terminal
 from credlint.wording import many
 
 if TYPE_CHECKING:
     from credlint.catalog import Catalog
-    from credlint.upkeep.impact import AffectedPlace
+    from credlint.upkeep.impact import AffectedPlace, Judgement
 
 
 @click.command("impact", short_help="List the sentences that rest on certain facts.")
@@ -31,23 +29,14 @@ if TYPE_CHECKING:
 @options("config", "as-of")
 @AS_TEXT_OR_JSON
 @options("output", "jobs", "no-cache", "quiet")
-def command(
-    ident: str | None,
-    ref: str | None,
-    config_file: Path | None,
-    as_of: date | None,
-    format_name: str,
-    output: Path | None,
-    jobs: int | None,
-    no_cache: bool,
-    quiet: bool,
-) -> int:
+def command(ident: str | None, ref: str | None, **given: Any) -> int:
     """List the sentences to review: those that rest on the facts of a credential or provider, or on changed facts."""
     from credlint.upkeep import impact as impacts
 
     if (ident is None) == (ref is None):
         raise UsageError("name either an ID or a commit", hint="credlint catalog impact ID, or --since REF")
-    session = Session.start(config_file, as_of, not no_cache)
+    asked = Asked(**given)
+    session = asked.session()
     catalog = session.catalog
     changes: list[impacts.Change] = []
     question: Any
@@ -59,13 +48,13 @@ def command(
         old = impacts.entries_changed(_catalog_at(session, ref), catalog)
         changes = impacts.changes(old, catalog)
         question = functools.partial(impacts.changed, old=old)
-    sources = session.sources(())
-    answers = session.ask(sources, question, jobs, quiet)
+    sources = session.sources(asked)
+    answers = session.ask(asked, sources, question)
     rows = [row for answer in answers for row in answer.value or ()]
-    if format_name == "json":
-        emit(_impact_json(session, ident, ref, changes, rows), output)
+    if asked.format_name == "json":
+        emit(_impact_json(session, ident, ref, changes, rows), asked.output)
     else:
-        emit(_impact_text(changes, rows), output)
+        emit(_impact_text(changes, rows), asked.output)
     return FAULT if report_gaps(answers, sources) else OK
 
 
@@ -98,8 +87,8 @@ def _impact_text(changes: Sequence[Any], rows: Sequence[AffectedPlace]) -> str:
     return "".join(f"{for_terminal(line)}\n" for line in lines)
 
 
-def _judgement_text(judgement: Any) -> str:
-    return f"{judgement.verdict}{' by ' if judgement.values else ''}{', '.join(judgement.values)}"
+def _judgement_text(judgement: Judgement) -> str:
+    return f"{judgement.verdict} ({', '.join(judgement.values)})" if judgement.values else judgement.verdict
 
 
 def _impact_json(

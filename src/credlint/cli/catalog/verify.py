@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 from msgspec import Struct
@@ -23,7 +23,7 @@ from credlint.cli.catalog.statements import (
 )
 from credlint.cli.entry import FINDINGS, OK
 from credlint.cli.options import allow_private_option, options, verbose_option
-from credlint.cli.session import Session, emit, say
+from credlint.cli.session import Asked, Session, emit, say
 from credlint.cli.web import policy_of
 from credlint.contents import real
 from credlint.dates import date_text
@@ -43,15 +43,7 @@ if TYPE_CHECKING:
 @allow_private_option
 @verbose_option
 @options("output")
-def command(
-    idents: tuple[str, ...],
-    config_file: Path | None,
-    write: bool,
-    format_name: str,
-    allow_private: tuple[str, ...],
-    verbose: bool,
-    output: Path | None,
-) -> int:
+def command(idents: tuple[str, ...], write: bool, **given: Any) -> int:
     """Re-check the facts of the catalog, or of the credentials and providers with these IDs, against their sources.
 
     Exits 1 if a fact drifted, a source is gone, nothing could be confirmed, or fewer facts could be checked than last
@@ -60,11 +52,12 @@ def command(
     _require_extra()
     from credlint.upkeep import Outcome
 
-    session = Session.start(config_file)
+    asked = Asked(**given)
+    session = asked.session()
     require_known(session.catalog, idents)
-    policy = policy_of(session, allow_private)
-    run = _verified(session, idents, policy, write=write, on_request=say if verbose else None)
-    emit(_verify_json(session, run) if format_name == "json" else _verify_text(run, verbose), output)
+    policy = policy_of(session, asked.allow_private)
+    run = _verified(session, idents, policy, write=write, on_request=say if asked.verbose else None)
+    emit(_verify_json(session, run) if asked.format_name == "json" else _verify_text(run, asked.verbose), asked.output)
     warnings = _warnings(run)
     for warning in warnings:
         say(f"credlint: {warning}")
