@@ -43,6 +43,7 @@ _WAS_NEAR = words_of(
     r"at launch",
     r"when it launched",
 )
+_LAPSED = lowered(r"never (?:expired|lapsed)|did(?: not|n['’]t) (?:expire|lapse)")
 _UNTIL = lowered(
     r"^[^.;]{0,24}?\b(?:until|till|through|before|prior to|up to)\s(?:the end of |early |mid[- ]?|late )?$"
 )
@@ -76,7 +77,7 @@ def tense_of(context: Context, part: Part | None, measured: bool = False) -> Ten
     until = _until(context, dated)
     if until is not None and not _PRESENT.search(context.lead) and _PAST_VERB.search(context.before):
         return Tense(True, until)
-    return Tense(True) if _WAS_NEAR.search(context.lead) else Tense()
+    return Tense(True) if _WAS_NEAR.search(context.lead) or _LAPSED.fullmatch(context.written) else Tense()
 
 
 def _is_report(context: Context) -> bool:

@@ -24,6 +24,10 @@ OF_LEVEL = lazy_re.compile(
     r"(?: (?:exam|certification|cert|certificate|one|test)s?\b| \()"
     rf"|(?P<many>{LEVEL})(?:[- ]level)? (?:exams|certifications|certs|certificates|ones)\b)"
 )
+# "The Tableau one lasts two years", "the two on Coursera": others than the one that all is about.
+OTHER_ONES = lazy_re.compile(
+    r"\b[Tt]he (?:[A-Z][\w.+-]*|two|three|other) ones?\b|\b[Tt]he (?:two|three|others?) (?:on|from|by|at|with)\b"
+)
 COMPARED = lazy_re.compile(r"(?i)\b(?:other|like|unlike|than|similar to)(?: [\w-]+){0,3} $")
 INSTEAD = lazy_re.compile(r" one(?![\w-])|['’]s (?:is|at|for|costs) (?:\w+ )?[$€£₹]")
 # What is added up over several credentials, and the words that say so.
@@ -32,6 +36,10 @@ COMBINED = lazy_re.compile(
     r"(?i)\b(?:combined|together|bundle of|grand total|sum total|for (?:all|both|the (?:two|three|four|five))\b)"
 )
 TOTAL = lazy_re.compile(rf"(?i)\b(?:totals?|altogether|in all|overall|sum)\b|{COMBINED.pattern.removeprefix('(?i)')}")
+# "It needs five more exams, so $2,500".
+OF_COUNTED = lazy_re.compile(
+    r"(?i)\b(?:two|three|four|five|six|\d) (?:more |other )?(?:exams|certs|certifications)\b[^.;$€£₹]{0,60} so\D{0,12}$"
+)
 ADDED = lazy_re.compile(r" (?:\+|→|->|⇒|plus) (?=[^$€£₹\d]{0,200}[A-Za-z]{2})")
 STACKED = lazy_re.compile(r" ?(?:\+|→|->|⇒|➜) ?")
 TOGETHER = lazy_re.compile(r"(?i)(?: \w+){0,2} (?:together|combined|altogether|all in|in (?:total|all|sum)|total)\b")
@@ -70,6 +78,8 @@ def unless_of_others(search: Search, answer: Answer, reach: Reach) -> Answer:
         if OF_PROVIDER.match(behind):
             provider = search.naming.provider_in([mention])
             return at_level(search, provider, search.text[mention.span.end : search.value.start], "same-sentence")
+    if OTHER_ONES.search(search.text, sentence.start, search.value.start):
+        return Answer(None, SEVERAL)
     return answer
 
 
@@ -101,6 +111,8 @@ def unless_total(search: Search, answer: Answer, reach: Reach, step: str) -> Ans
     if far and _is_below_stack(search):
         return Answer(None, SEVERAL)
     before = search.text[search.sentence.start : search.value.start]
+    if OF_COUNTED.search(before):
+        return Answer(None, SEVERAL)
     summed = answer.members and ADDED.search(before)  # "A + B: $315"
     if not (summed or TOTAL.search(before) or TOGETHER.match(search.text, search.value.end)):
         return answer

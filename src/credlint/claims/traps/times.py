@@ -31,6 +31,7 @@ _TOPIC = lowered(
 )
 # "I finished the exam in 2 hours": the author's own time.
 _FINISHED = r"\b(?:I|we|my|me|us)\b(?:['’]\w+)?(?:,?\s[\w'-]+){0,14}\s(?:finish\w*|complet\w*|took|done|needed)\b"
+_IN = r"in (?:about |under |just |only )?$"
 # Time that somebody studied: "two weeks before I felt ready".
 _UNTIL_READY = (
     r" before (?:I|we|s?he|they) (?:felt|feel|was|were|am|are) "
@@ -45,6 +46,10 @@ def _is_in_exam(context: Context) -> bool:
     """Whether hours are spent in the exam and not in study for it, as far as the words before tell."""
     before = f"{context.heading}\n{context.before}"
     return IN_HOURS(context) and _EXAM_WORD.search(before) is not None and _STUDY_WORD.search(before) is None
+
+
+def _is_minutes(context: Context) -> bool:
+    return context.measure is not None and context.quantity.unit == "minutes"
 
 
 def _took_me(context: Context) -> bool:
@@ -125,6 +130,8 @@ TRAPS = (
         DURATION,
         tells=(
             found("before", _FINISHED, given=_is_in_exam),
+            found("before", rf"\bI (?:took|sat) (?:the )?[\w+ -]{{2,40}} {_IN}", given=IN_HOURS),
+            found("before", rf"\bI (?:finished|was done) (?:\w+ )?{_IN}", given=_is_minutes),
             right_after(r" (?:out )?of the (?:[\w-]+ ){1,3}(?:minutes|hours)\b"),
             found("after", r"^[^.;]{0,80} to (?:complete|finish|solve|pass|do) the (?:exam|test)\b", given=_took_me),
             tell("label", r"time (?:taken|used|spent)", given=IN_HOURS),

@@ -215,7 +215,8 @@ def _evidence_of_place(context: Context) -> str | None:
         return "exam facts"
     if (context.follows_mention or context.follows_named_label) and context.uses("cost/named"):
         return "named"
-    if context.above_is_named and (context.alone or _stands_apart(context)) and context.uses("cost/alone"):
+    named = context.above_is_named or (_is_listed(context) and context.names_credential)
+    if named and (context.alone or _stands_apart(context)) and context.uses("cost/alone"):
         return "alone"
     return "heading" if _PRICED.search(context.heading) and context.uses("cost/heading") else None
 
