@@ -17,6 +17,9 @@ _NAMED_SOURCE = lazy_re.compile(
     r"|says|said|found|finds|study|research|estimates?|shows|lists|puts|claims?|states"
     r"|pegs|counts|put the (?:average|median|mean|typical))\b"
     r"|\b[A-Z][\w.&]{1,40}['’]s\s(?:own\s)?(?:\w+\s)?(?:newsletter|website|site|page|blog|figures|numbers|statistics)\b"
+    r"|\b[A-Z][\w.&]{1,40}['’]s\s(?:[\w-]+\s){1,4}(?:surveys?|reports?|stud(?:y|ies)|research|data|index|poll)\b"
+    r"|\b(?:PayScale|Payscale|Glassdoor|ZipRecruiter|Levels\.fyi|Salary\.com|Bureau\sof\sLabor\sStatistics|BLS|Robert\sHalf"
+    r"|Skillsoft|Global\sKnowledge|Lightcast|Burning\sGlass)\b"
     r"|\((?:[Ss]ource:?\s)?[A-Z][\w.&]+(?:,?\s(?:[A-Z][\w.&]*|of|the|for|and|on)){0,8}(?:,\s?|\s)"
     r"(?:data|surveys?|reports?|20\d\d)(?:,(?:\s[A-Z][\w.&]*){1,4})?\)",
 )  # fmt: skip

@@ -21,7 +21,14 @@ from credlint.values import Kind, Statistic
 
 KIND = Kind.STATISTIC
 SWITCHES = ("salary list",)
-TRAPS = ("salary of a job", "other holders", "job market", "share of something else", "name of a campaign")
+TRAPS = (
+    "salary of a job",
+    "other holders",
+    "job market",
+    "share of something else",
+    "name of a campaign",
+    "no headcount",
+)
 
 _WORTH = (
     r"salar(?:y|ies)(?: \w+)?", r"pay(?: \w+)?", r"earn\w*", r"compensation", r"income", r"ROI", r"increase",
@@ -126,6 +133,14 @@ _NEVER = words_of(
     r"attacks?",
     r"tutors?",
     r"mentors?",
+    r"(?:training|learning|education) (?:budget|stipend)s?",
+)
+# What befell so many, whom a survey asked, and what one would like to reach.
+_BEFELL = words_of(r"breach\w*", r"attack\w*", r"compromis\w+", r"malicious", r"malware", r"exfiltrat\w+", r"stolen",
+    r"leaked", r"infected")  # fmt: skip
+_NO_HEADCOUNT = lowered(
+    r"\b(?:(?:survey|poll|analysis|study|interview|response|data)(?:s|ed)? (?:of|from|with|among)|surveyed|polled|asked"
+    r"|interviewed|reach|goal(?: of| is)?|iso(?:/iec)?|iec|nist|pci|soc)[\W_]+(?:(?:about|over|more than|some)\W+)?$"
 )
 _SALARY_LIST = lowered(
     r"\b(?:salar|earn|compensation|holders|pay\b|income)|\b(?:top|high(?:er|est)?|best|well)[- ]pa(?:ying|id)\b"
@@ -146,7 +161,8 @@ _EXAM_SHARE = words_of(
     r"hands[- ]on", r"theory", r"syllabus", r"curriculum", r"pass(?:ed)? (?:on|the exam)", r"fail\w*", r"similar\w*",
     r"sure", r"free", r"online", r"trip up", r"uptime",
     r"completion", r"practi[cs]e", r"questions", r"voucher", r"cheaper", r"coverage", r"sav(?:e|ing|ings)", r"refund",
-    r"annual renewal",
+    r"annual renewal", r"done", r"complet\w+", r"finished", r"of the way", r"progress", r"fees?", r"commissions?",
+    r"co-?marketing", r"currently at",
 )  # fmt: skip
 _OTHER_HOLDERS = lowered(
     r"\s(?:for|among|of|by|with)\s(?:[\w'’-]+\s){0,3}"
@@ -271,7 +287,8 @@ def _share(context: Context) -> str | None:
     found = first_cue("statistic", SHARE, context)
     if found is None:
         return None
-    of_exam = _EXAM_SHARE.search(context.trail) or _EXAM_SHARE.search(context.lead[-30:])
+    beside = (context.trail, context.lead[-30:], context.label)
+    of_exam = any(map(_EXAM_SHARE.search, beside))
     if of_exam and context.uses("trap/share of something else"):
         return None
     if context.uses("trap/other holders") and _is_of_other_holders(context):
@@ -300,6 +317,8 @@ def _count(context: Context, quantity: Quantity) -> str | None:
         return None
     found = first_cue("statistic", COUNTS, context)
     if found is None or lazy_re.search(r"\bfirst\s$|\b(?:rat(?:ed|ings?)|reviews?|reviewed)\b", context.before[-40:]):
+        return None
+    if context.uses("trap/no headcount") and (_BEFELL.search(context.around) or _NO_HEADCOUNT.search(context.before)):
         return None
     if context.uses("trap/name of a campaign") and _OF_CAMPAIGN.match(context.after):
         return None
