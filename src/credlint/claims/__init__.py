@@ -8,6 +8,15 @@ The parts, each built on those before it:
 - Each of the `kinds` finds candidates by its `cues`, unless one of the `traps` shows that a value is none.
 - `subject` says which credential a candidate is about, and `finder` makes claims of them all.
 - `verdict` compares claims with the facts that are alike (`comparability`).
+
+Where to add what:
+
+- A way to write an amount: `quantities.atoms` reads one number with its unit, `quantities` ranges, changes and sums.
+  A way to write a date: `written_dates`.
+- A value that is no claim although it looks like one: a row in the table of `traps` for such values.
+- A step of evidence for the subject: a function in the module of `subject` that looks there, and its row in `STEPS`.
+- A kind: a module in `kinds` with `KIND` and `find`, its value in `credlint.values`, its rank in `finder`, how two of
+  its values compare in `comparability`.
 """
 
 from __future__ import annotations

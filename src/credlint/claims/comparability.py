@@ -109,7 +109,7 @@ def _cost_cases(claim: Claim, value: Cost, credential: Credential | None, facts:
 
 
 def _is_rounded_up(value: Cost, known: Cost) -> bool:
-    """Whether a price that ends in 9 is told with a round number: $1,200 for $1,199."""
+    """Whether a price that ends in 9 is given as a round number: $1,200 for $1,199."""
     said = value.max
     return said is not None and value.min == said and said % 10 == 0 and known.max == said - 1
 

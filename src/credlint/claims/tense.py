@@ -27,7 +27,7 @@ _WAS_BEFORE = lowered(
     r"|cost)s?|instead of|rather than|down from|up from|had been|earlier(?: price)?|replac\w+ the|no longer)\b"
     r"\s?(?:only |just |about |around |priced at |valid for |good for |set at |at |the |an? |cost(?:ing)? )*[(:]?\s?)$"
 )
-_THERE_WAS = lowered(r"\bthere (?:was|were)\s$")  # "there were 60 questions": how it is told, not how it used to be
+_THERE_WAS = lowered(r"\bthere (?:was|were)\s$")  # "there were 60 questions": a way to narrate, and not what used to be
 # "The exam was 90 minutes, and I was nervous": so the exam went, which is no word of how it used to be.
 _JUST_WAS = lowered(r"\b(?:was|were) (?:about |around |only |just |exactly |set at )?$")
 _TELLER = words_of(r"i", r"i['’](?:d|m|ve)", r"my", r"me", r"we", r"our", r"us")
@@ -81,7 +81,7 @@ def tense_of(context: Context, part: Part | None, measured: bool = False) -> Ten
 
 
 def _is_report(context: Context) -> bool:
-    """Whether the sentence tells how the author's own exam went, and not what has changed since."""
+    """Whether the sentence is about how the author's own exam went, and not what has changed since."""
     return (
         _JUST_WAS.search(context.before) is not None
         and _TELLER.search(context.sentence) is not None

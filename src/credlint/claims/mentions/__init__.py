@@ -61,7 +61,7 @@ class Mentions:
 
     @once
     def _strangers(self) -> Mapping[int, Sequence[Mention]]:
-        """The credentials that only the way in which the article writes of them tells, by place."""
+        """The credentials that no catalog knows, recognised by how the article writes of them, by place."""
         known = {one for here in self._meant.values() for m in here if m.form in CREDENTIALS for one in m.subjects}
         if not known:
             return {}

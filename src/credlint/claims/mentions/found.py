@@ -28,7 +28,7 @@ STEM = lazy_re.compile(r"[A-Z]{3,}(?=-)")
 
 
 class FoundNames:
-    """The names found in each place of an article, before what stands around them has a say."""
+    """The names found in each place of an article, before their surroundings are considered."""
 
     def __init__(self, layout: Layout, names: Names) -> None:
         self.layout = layout
@@ -167,7 +167,7 @@ class FoundNames:
         return frozenset(word for title in self.layout.titles for word in NAME_WORD.findall(self.layout.text_of(title)))
 
     def owners(self, mention: Mention) -> frozenset[str]:
-        """The providers that a mention speaks of."""
+        """The providers that a mention names, or whose credential it surely names."""
         if mention.form == "provider":
             return frozenset(kin for one in mention.subjects for kin in self.names.kin[one])
         if mention.proof is Proof.STRONG and mention.provider is not None:
@@ -176,7 +176,7 @@ class FoundNames:
 
     @once
     def only_provider(self) -> Sequence[Mention]:
-        """The one provider that the whole article speaks of, if it is one."""
+        """The one provider of all that the article names, if it is one."""
         found = [m for place in self.places for m in self.found_in(place) if self.owners(m)]
         owners = {self.owners(m) for m in found}
         return found[:1] if len(owners) == 1 else ()

@@ -20,7 +20,7 @@ from credlint.span import Span
 ACRONYM = r"[A-Z][A-Za-z]?[A-Z][A-Z0-9]*\+?(?:-[A-Z0-9]{1,8})*(?![\w+-])"
 SHORT = lazy_re.compile(rf"(?<![\w+/-]){ACRONYM}")
 CAPITALS = lazy_re.compile(r"[A-Z].*[A-Z]")
-# What tells a figure of the subject of a clause; it is rare, and looked for in a quarter of the time of the whole.
+# What joins a figure to the subject of a clause; it is rare, and looked for in a quarter of the time of the whole.
 TELLING = (
     r"(?:(?<=[A-Z0-9+]\s)(?:(?:at|for|about|around)\s)?[$€£₹]\s?\d"
     r"|\b(?:is|are|was|costs?|takes?|took|lasts?|runs?|has|have|needs?|requires?|charges?|asks?|pays|earns?)\s"
@@ -90,7 +90,7 @@ def _meeting(taken: Sequence[Mention], span: Span) -> Sequence[Mention]:
 
 
 def _subject(text: str, run: Span, begins: bool, taken: Sequence[Mention], casing: Casing) -> Iterator[Span]:
-    """The name that capitalised words are; `begins`: a clause begins with them, so the first capital tells nothing."""
+    """The name that capitalised words are; `begins`: a clause begins with them, so the first capital proves nothing."""
     known = _meeting(taken, run)
     if any(mention.form != "provider" for mention in known):
         return

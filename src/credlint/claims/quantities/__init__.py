@@ -44,7 +44,7 @@ _FREE_BEFORE = lazy_re.compile(rf"(?<![A-Za-z])free\s?(?:{HYPHEN}|/|to|or)\s?$",
 _BETWEEN = lazy_re.compile(r"(?<![A-Za-z])between\s$", re.I)
 _BY = lazy_re.compile(r"(?<![A-Za-z])by\s(?:about\s)?$", re.I)  # "raised by $50 to $300"
 _FROM = lazy_re.compile(r"(?<![A-Za-z])from\s$", re.I)
-# Told from the highest to the lowest: "salaries range from $150,000 to $110,000".
+# From the highest to the lowest: "salaries range from $150,000 to $110,000".
 _RANGING = lazy_re.compile(
     r"(?<![A-Za-z])(?:rang(?:e|es|ed|ing)|var(?:y|ies|ied|ying)|spans?|anywhere)\s(?:from\s)?$", re.I
 )
@@ -277,7 +277,7 @@ def _paid(text: str, floor: int, quantity: Quantity) -> Quantity:
 
 
 def _is_during(unit: str, gap: str, lead: str) -> bool:
-    """Whether "over" tells how long something goes on: "over three weeks", "over a 4-hour day"."""
+    """Whether "over" means during: "over three weeks", "over a 4-hour day"."""
     return unit in _LASTING or gap.strip() in {"a", "an", "the"} or _DURING.search(lead) is not None
 
 

@@ -86,7 +86,7 @@ def _is_labelled_plural(search: Search) -> bool:
 
 
 def _is_of_members(search: Search, mention: Mention) -> bool:
-    """Whether a provider's name only says for whom a price is: its members."""
+    """Whether a provider's name only says who pays a price: its members."""
     before = search.text[max(search.sentence.start, mention.span.start - 20) : mention.span.start]
     joined = MEMBERS.match(search.text, mention.span.end) or MEMBERS_OF.search(before)
     return mention.form == "provider" and joined is not None

@@ -43,7 +43,7 @@ def title(search: Search) -> Answer | None:
 
 
 def dominant(search: Search) -> Answer | None:
-    """The one credential that the article speaks of nearly all the time."""
+    """The one credential that the article names nearly all the time."""
     subject = search.naming.dominant
     if subject is None or not search.naming.in_section(search.place) <= {subject}:
         return None

@@ -27,7 +27,7 @@ COMPARED = lazy_re.compile(
     r"(?: (?:the|an?|passing|taking|getting|earning|completing|your|that of|those of|either|both|for|in|of"
     r"|(?:most )?recent|latest|current|newest|new|old|previous|iteration|version|edition|release))* ?\W?$"
 )
-# "For Acme Baker holders" says whom a price is for.
+# "For Acme Baker holders" says who pays a price.
 HOLDERS = lazy_re.compile(r"(?i)\s+(?:holders|alumni)\b")
 FOR = lazy_re.compile(r"(?i)\bfor (?:\w+ ){0,2}$")
 # What such a line names is another credential than the article's.

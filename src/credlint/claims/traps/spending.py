@@ -87,7 +87,7 @@ _BOUGHT = (*_THINGS, *BOOK, *MATERIAL, r"courses?")
 
 
 def _is_beside_exam_price(context: Context) -> bool:
-    """Whether another column of its table, or row where columns are subjects, tells what the exam costs."""
+    """Whether another column of its table, or row where columns are subjects, gives the price of the exam."""
     scene, table = context.page.scene, context.place.table
     cells = scene.table_cells.get(table, {}) if table is not None else {}
     heads = [

@@ -70,7 +70,7 @@ def _is_hours_of_plan(context: Context) -> bool:
 
 
 def _is_number_of_part(context: Context) -> bool:
-    """Whether it tells which week of a plan a row is about: "3-4" in the first column, headed "Weeks"."""
+    """Whether it is the week of a plan that a row is about: "3-4" in the first column, headed "Weeks"."""
     first = context.place.column == 0 and bool(context.place.row)
     return first and PART_HEAD.fullmatch(context.head) is not None and context.written.islower() is False
 

@@ -41,7 +41,7 @@ class Disagrees(Struct, frozen=True):
 
 
 class Unknown(Struct, frozen=True):
-    """`nobody`: why it cannot be told whom the claim is about, as `Claim.why` has it; None where that is known."""
+    """`nobody`: why the claim is about no subject, as in `Claim.why`; None where it has one."""
 
     reason: str
     nobody: str | None = None

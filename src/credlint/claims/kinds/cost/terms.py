@@ -127,14 +127,14 @@ def _is_term(context: Context) -> bool:
 
 
 def _is_other_total(context: Context, text: str) -> bool:
-    """Whether a label or the line above speaks of another sum than this amount: of what it is added to, or its own."""
+    """Whether a label or the line above names another sum than this amount: of what it is added to, or its own."""
     if text is context.label:
         return text not in context.before or _is_term(context)
     return text is context.near and context.written not in text and _AMOUNT.search(text) is not None
 
 
 def _is_sum_of_all(context: Context) -> bool:
-    """Whether it is what several cost together, as told by their number or behind the smaller price of one."""
+    """Whether it is what several cost together, by their number or behind the smaller price of one."""
     if _FOR_SEVERAL.match(context.after):
         return True
     earlier = context.sibling(-1)

@@ -196,7 +196,7 @@ def _are_of_exam(context: Context, noun: str, most: Decimal) -> bool:
 
 
 def _goes_on(context: Context) -> Exam | None:
-    """What a bare number tells that goes on from an exam fact: "17 tasks for the one, and 19 for the other"."""
+    """What a bare number means that goes on from an exam fact: "17 tasks for the one, and 19 for the other"."""
     last = context.page.quantities[context.place.index][context.at - 1] if context.at else None
     if last is None or last.span.start < context.sentence_span.start or not _GOES_ON_TO.match(context.after):
         return None

@@ -79,7 +79,7 @@ _TAKES_ITS_PLACE = lowered(
     r"\W{1,2}(?:now |has |have |will )*(?:takes?|took|taken) (?:its|their|the) place\b"
     r"|\W{1,2}(?:replaces?|replaced|succeeds?) (?:it|them)\b"
 )
-# "The vendor retired it in May": what is told in the active voice.
+# "The vendor retired it in May": a status in the active voice.
 _IT_BEHIND = lowered(r"\s(?:it|them)\b(?=\W*(?:on|in|by|as of|at|last|this|from|for|and|$)\b|\W*$)")
 
 
