@@ -74,7 +74,7 @@ def _impact_text(changes: Sequence[Any], rows: Sequence[AffectedPlace]) -> str:
     if changes:
         lines.append("")
     for row in rows:
-        if row.kind is None:
+        if row.after is None:  # it is a name
             continue
         then = f"{_judgement_text(row.before)} -> " if row.before else ""
         place = f"{row.path}:{row.start.line}:{row.start.column}"
