@@ -12,7 +12,7 @@ from credlint.span import Span
 _SOURCE_LINE = 12  # words that a line has that only says where the list above is from
 _NAMED_SOURCE = lazy_re.compile(
     r"\b(?:[Aa]ccording\s+to|[Pp]er|[Ss]ource:|[Bb]ased\s+on|[Dd]ata from|[Cc]ited by|[Rr]eported by"
-    r"|[Ss]urvey(?:ed)? by)\s+(?:the\s|a\s|an\s)?(?:20\d\d\s)?\(?(?!Month|Year|Course|Exam|Attempt)[A-Z][\w.&'’]+"
+    r"|[Ss]urvey(?:ed)? by)\s+(?:the\s|a\s|an\s)?(?:20\d\d\s)?\(?(?!(?:Month|Year|Course|Exam|Attempt)\b)[A-Z][\w.&'’]+"
     r"|\b[A-Z][\w.&]{1,40}(?:['’]s)?(?:\s[A-Z][\w.&]{1,40}){0,4}(?:['’]s)?\s(?:\d{4}\s)?(?:reports?|reported|data|surveys?"
     r"|says|said|found|finds|study|research|estimates?|shows|lists|puts|claims?|states"
     r"|pegs|counts|put the (?:average|median|mean|typical))\b"

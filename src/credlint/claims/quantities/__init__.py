@@ -37,6 +37,7 @@ _BEFORE = lazy_re.compile(
     rf"(?:(?<![A-Za-z])|(?<=[~≈∼≥≤<>]))(?:(?P<most>{_AT_MOST})|(?P<least>{_AT_LEAST})|(?P<about>{_APPROXIMATE}))"
     r"(?P<gap>\s?(?:the |an? |only |just )?)$"
 )  # of text in lower case: `re` is far slower where it may ignore it
+_WORKED = frozenset({"minutes", "hours"})  # "90 hours or three months": of work, and of the calendar
 _LASTING = frozenset({"minutes", "days", "weeks", "months", "years"})
 # "65 questions over 2 hours": during, not more than; and "fork over $300" is no bound either.
 _DURING = lazy_re.compile(r"(?:questions?|items|tasks|spread|spans?|parts|fork|hand|,)(?:ing|ed|s)?\sover\s?$", re.I)
@@ -141,6 +142,7 @@ def _joined(text: str, floor: int, atoms: list[Atom], at: int) -> tuple[list[Qua
                 arrow
                 or (word == "to" and _BY.search(lead))
                 or (word == "and" and not _BETWEEN.search(lead))
+                or (word == "or" and one.measure is Measure.TIME and (one.unit in _WORKED) != (two.unit in _WORKED))
                 or (aside and word not in {"to", ""})
             )
             if rises and not parted:

@@ -89,10 +89,10 @@ _UNIT = lazy_re.compile(
 )
 _UNITS = {"mi": "minutes", "h": "hours", "d": "days", "w": "weeks", "mo": "months", "y": "years"}
 _MINUTES_RIGHT_AFTER = lazy_re.compile(
-    r"\s?(?:and\s|,\s?|&\s?|:)?(?P<minutes>\d{1,2})\s?(?:m|min|mins|minutes?)(?![A-Za-z])", re.I
+    r"\s?(?:and\s|,\s?|&\s?|:)?(?P<minutes>\d{1,2})(?:\s?(?:m|min|mins|minutes?)|(?<=h[0-5]\d))(?![A-Za-z\d])", re.I
 )
 _MONTHS_RIGHT_AFTER = lazy_re.compile(
-    r"\s?(?:and\s|,\s?|&\s?)(?P<months>1[01]|[1-9])\s?(?:mos?|months?)(?![A-Za-z])", re.I
+    r"\s?(?:and\s|,\s?|&\s?)?(?P<months>1[01]|[1-9])\s?(?:mos?|months?)(?![A-Za-z])", re.I
 )
 _HALF_AFTER = lazy_re.compile(r"\sand a half(?![A-Za-z])", re.I)
 _PLUS_BEFORE_UNIT = lazy_re.compile(r"\+")

@@ -250,7 +250,9 @@ TRAPS = (
                 r" of (?:the|his|her|this|that|an?|\w+['’]s) (?:[\w.'’-]+ ){0,3}(?:videos?|lectures?|playlist)\b",
             ),
             right_before(
-                r"each (?:lecture|lesson|video|module|chapter|unit|topic|section|lab)s? (?:[a-z]+ ){0,2}(?:about )?"
+                r"each (?:lecture|lesson|video|module|chapter|unit|topic|section|lab)s? (?:[a-z]+ ){0,2}(?:about )?",
+                r"(?:courses|modules|classes|parts),? (?:and )?each (?:of (?:them|these|which) )?"
+                r"(?:(?:takes|lasts|is|of|about|around) )*",
             ),
             *tells("label key", r"read(?:ing)?[ _]time", r"running time"),
         ),
