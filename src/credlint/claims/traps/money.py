@@ -207,7 +207,8 @@ TRAPS = (
                 r"(?:\s\w+)?\s(?:off|extra|discounts?|savings?|rebates?|coupons?|cash ?back|refunds?"
                 r"|scholarships?|grants?|less|cheaper|more expensive|difference|gift cards?)\b", r"[- ]off\b",
                 r"\s\((?:\w+ )?(?:sale|discount\w*|promo\w*)\)",
-                r"\s(?:with|after|using|thanks to) (?:an? |the |my )?[\w%]+ (?:\w+ ){0,3}(?:discount|voucher|coupon|code)",
+                r"\s(?:with|after|using|thanks to) (?:an? |the |my )?[\w%]+ (?:\w+ ){0,3}"
+                r"(?:discount|voucher|coupon|code)",
             ),
             right_before(r"(?:increas|rais|ris|reduc|lower|cut|drop|rose|up|down)(?:e[sd]?|ing|ped|s)? by (?:about )?"),
             tell(
