@@ -30,6 +30,7 @@ FINER = (
     "fit",
     "following-name",
     "others",
+    "aside",
     "total",
     "stack",
     "means",
@@ -118,6 +119,7 @@ def value_of(quote: str) -> tuple[Kind, Value]:
         (Kind.EXAM, "question|minute"),
         (Kind.VALIDITY, "year"),
         (Kind.DURATION, "week|month|hour"),
+        (Kind.STATISTIC, "%"),
     ):
         if re.search(sign, quote):
             return kind, Code(quote)

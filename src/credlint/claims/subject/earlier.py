@@ -111,7 +111,8 @@ def section(search: Search) -> Answer | None:
         return None
     before = bisect_left(places, place.index)
     mentions = named[:before]
-    if before and _is_next_to(search, search.scene.places[places[before - 1]]):
+    above = [search.scene.places[at] for at in places[max(0, before - 1) : before]]
+    if any(_is_next_to(search, other) or _is_in_same_table(search, other) for other in above):
         return None
     if len({m.subjects for m in mentions}) != 1 or not mentions[0].subjects:
         return None
@@ -134,6 +135,11 @@ def _is_next_to(search: Search, other: Place) -> bool:
     """Whether the place begins like one that begins with a bold name: "**Baker** – $100", "**Juggler** – $200"."""
     begins = [_bold_begin(search, place) for place in (other, search.place)]
     return begins[0] is not None and begins[0] == begins[1] and bool(search.lines.bold_names(other))
+
+
+def _is_in_same_table(search: Search, other: Place) -> bool:
+    """Whether both stand in one table: another row's name is of that row."""
+    return search.place.table is not None and other.table == search.place.table
 
 
 def _bold_begin(search: Search, place: Place) -> str | None:

@@ -10,6 +10,7 @@ from credlint.claims.places import Place, PlaceKind
 from credlint.claims.subject.levels import LEVELS_ONLY, in_family
 from credlint.claims.subject.naming import VERSUS
 from credlint.claims.subject.search import SEVERAL, Answer, Search
+from credlint.values import Kind
 
 
 def heading(search: Search) -> Answer | None:
@@ -43,9 +44,11 @@ def title(search: Search) -> Answer | None:
 
 
 def dominant(search: Search) -> Answer | None:
-    """The one credential that the article names nearly all the time."""
+    """The one credential that the article names nearly all the time; figures about its worth say whose they are."""
     subject = search.naming.dominant
-    if subject is None or not search.naming.in_section(search.place) <= {subject}:
+    if subject is None or search.candidate.kind is Kind.STATISTIC:
+        return None
+    if not search.naming.in_section(search.place) <= {subject}:
         return None
     return Answer(subject, "title")
 

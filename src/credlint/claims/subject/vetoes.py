@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from itertools import pairwise
 
@@ -9,8 +10,9 @@ from credlint import lazy_re
 from credlint.catalog.mention import CREDENTIALS, Mention
 from credlint.catalog.words import canonical
 from credlint.claims.places import Place
+from credlint.claims.subject.earlier import PRONOUN
 from credlint.claims.subject.levels import LEVEL, at_level
-from credlint.claims.subject.search import FAR_BACK, SEVERAL, Answer, Reach, Search
+from credlint.claims.subject.search import FAR_BACK, NONE_NEAR, SEVERAL, Answer, Reach, Search
 from credlint.span import Span
 from credlint.values import Kind
 
@@ -45,6 +47,29 @@ STACKED = lazy_re.compile(r" ?(?:\+|→|->|⇒|➜) ?")
 TOGETHER = lazy_re.compile(r"(?i)(?: \w+){0,2} (?:together|combined|altogether|all in|in (?:total|all|sum)|total)\b")
 # Steps that find what heads just the lines around the value, whatever else its section names.
 OF_LEADS = frozenset({"bold-lead", "list-item", "lead-above"})
+
+# Steps that find what the section or the article is about.
+AT_LARGE = frozenset({"section", "outer-heading", "provider-section", "title", "dominant"})
+PLAIN_LABEL = lazy_re.compile(
+    r"(?i)\W*(?:(?:the|exam|test|certification|registration|voucher|total|estimated|study|prep\w*) )*"
+    r"(?:cost|price|pricing|fee|investment|duration|length|time|timeline|time ?frame)s?\W*"
+)
+OVER_PRICES = lazy_re.compile(r"(?i)\b(?:costs?|prices?|pricing|fees?)\b")
+EXAM_WORD = (
+    r"exam\w*|tests?|(?:re-?)?certif\w*|certs?|credentials?|assessments?|vouchers?|retakes?|re-?sits?|attempts?|renew\w*"
+    r"|registration|designation|licen[cs]e|AMF|maintenance|dues"
+)
+# Words by which a sentence speaks of an exam and not of something beside it.
+OF_EXAM = {
+    Kind.COST: lazy_re.compile(
+        rf"(?i)\b(?:{EXAM_WORD}|non-?members?|members?|subscriptions?"
+        r"|(?:the|average|overall) (?:average |total |full )?(?:cost|price|fee) (?:is|was|of))\b"
+    ),
+    Kind.DURATION: lazy_re.compile(
+        rf"(?i)\b(?:{EXAM_WORD}|stud\w+|plans?|schedule|prep\w*|pass\w*|learn\w*|candidates?)\b"
+    ),
+    Kind.STATISTIC: lazy_re.compile(rf"(?i)\b(?:{EXAM_WORD}|holders?|graduates|salar(?:y|ies))\b"),
+}
 
 
 def unless_of_others(search: Search, answer: Answer, reach: Reach) -> Answer:
@@ -101,6 +126,40 @@ def _only_one_of(search: Search, provider: Mention) -> Answer:
     """What "the Acme one" or "Acme's at $90" means: the only credential of the provider that the article names."""
     named = {one for one in search.naming.counts if search.names.provider_of(one) in provider.subjects}
     return Answer(named.pop(), "same-sentence") if len(named) == 1 else Answer(None, SEVERAL)
+
+
+def unless_aside(search: Search, answer: Answer, step: str) -> Answer:
+    """The exam that the section or the article is about, only where the value is said of an exam at all.
+
+    An article about an exam tells prices and times of other things as well: of courses, books, machines.
+    """
+    known = search.naming.catalog.credentials.get(answer.subject or "")
+    if known is None or known.kind != "exam" or step not in AT_LARGE or "aside" in search.without:
+        return answer
+    mentions = search.scene.mentions.within(search.sentence)
+    kin = search.names.kin.get(known.provider, frozenset())
+    of_issuer = any(m.form == "provider" and kin & set(m.subjects) for m in mentions)
+    goes_on = step == "section" and PRONOUN.match(search.text, search.sentence.start)
+    return answer if of_issuer or goes_on or _speaks_of_exam(search) else Answer(None, NONE_NEAR)
+
+
+def _speaks_of_exam(search: Search) -> bool:
+    """Whether the value's label, its sentence or the one before speaks of an exam, or a plain label rules it."""
+    words = OF_EXAM.get(search.candidate.kind)
+    if words is None:
+        return True
+    scene, place = search.scene, search.place
+    label = scene.label_at(search.value.start)
+    labels = [scene.head(place), scene.row_label(place), place.key, label.of(search.text) if label else ""]
+    over = [scene.near_label(place), *(scene.text_of(scene.places[at]) for at in place.headings[-1:])]
+    if any(map(PLAIN_LABEL.fullmatch, labels)) or any(map(OVER_PRICES.search, over)):
+        return True
+    if search.candidate.kind is not Kind.DURATION:
+        over = over[:1]  # "certifications" stand in headings over all sorts of prices
+    sentences = scene.sentences(place)
+    before = sentences[max(0, bisect_left(sentences, search.sentence) - 1)]
+    said = (*labels, *over, before.of(search.text), search.sentence.of(search.text))
+    return any(map(words.search, said))
 
 
 def unless_total(search: Search, answer: Answer, reach: Reach, step: str) -> Answer:
