@@ -1,7 +1,7 @@
 """Which credentials and providers each place of an article names.
 
-`found` is what the names of the catalog find there, `longer_names` are those that are only part of another name,
-`strangers` those that no catalog knows and only their use tells.
+`found` is what the names of the catalog find there, with the `acronyms` that the article explains; `longer_names` are
+those that are only part of another name, `strangers` those that no catalog knows, recognised by their use.
 `meaning` decides by what stands around a found name which credential it is, if any, and `position` whether one that may
 be an ordinary word stands where a name does.
 """

@@ -2,29 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from itertools import islice
 from operator import methodcaller
-
-from msgspec.structs import replace
 
 from credlint import lazy_re
 from credlint.catalog.mention import CREDENTIALS, Casing, Mention, Proof
 from credlint.catalog.names import Names
-from credlint.catalog.words import canonical
 from credlint.claims.layout import Layout
-from credlint.claims.mentions.longer_names import EXPLAINED, REACH, own_words, unless_of_another
+from credlint.claims.mentions.acronyms import NAME_WORD, is_sure, occurrences, spelled_out
+from credlint.claims.mentions.longer_names import own_words, unless_of_another
 from credlint.claims.places import Place
 from credlint.once import once
-from credlint.span import Span
 
 CERTIFICATION_WORD = lazy_re.compile(
     r"(?i)\b(?:certif|certs?\b|credential|nanodegree|micromasters|specialization|exam|course|bootcamp)"
 )
 INNER_CAPITAL = lazy_re.compile(r"(?<=[a-z,] )[A-Z][\w+-]*")
-NAME_WORD = lazy_re.compile(r"[A-Z][\w+#-]+")
-BRACKETED_ACRONYM = lazy_re.compile(r"(?<=\w )\(([A-Z]{2,6})\)")
-STEM = lazy_re.compile(r"[A-Z]{3,}(?=-)")
 
 
 class FoundNames:
@@ -42,10 +36,10 @@ class FoundNames:
         if place.index in self._found:
             return self._found[place.index]
         found = self._named_by_catalog[place.index]
-        shorts = self._shortly_named.get(place.index, ())
+        shorts = self._acronyms.get(place.index, ())
         for short in shorts:
             meeting = [other for other in found if other.span.overlaps(short.span)]
-            if not any(_is_sure(other) and (other.form != "provider" or short.proof) for other in meeting):
+            if not any(is_sure(other) and (other.form != "provider" or short.proof) for other in meeting):
                 found = (*(other for other in found if other not in meeting), short)
         if shorts:
             found = tuple(sorted(found, key=lambda mention: mention.span))
@@ -67,21 +61,19 @@ class FoundNames:
 
     def _is_explained_otherwise(self, mention: Mention) -> bool:
         """Whether it is an acronym that the article explains as something else: "False Claims Act (FCA)"."""
-        words = self._explanations.get(mention.span.of(self.text))
+        words = self._spelled_out.get(mention.span.of(self.text))
         if words is None or not mention.subjects or mention.form not in CREDENTIALS:
             return False
         own = own_words(self.names, mention)
         return 2 * sum(word in own for word in words) < len(words)
 
     @once
-    def _explanations(self) -> Mapping[str, Sequence[str]]:
-        """The acronyms behind words that begin with their letters, and those words as names are compared."""
-        found: dict[str, Sequence[str]] = {}
-        for bracket in BRACKETED_ACRONYM.finditer(self.text):
-            words = NAME_WORD.findall(self.text, max(0, bracket.start() - REACH), bracket.start())[-len(bracket[1]) :]
-            if "".join(word[0] for word in words) == bracket[1]:
-                found.setdefault(bracket[1], [one for word in words for one in canonical(word)])
-        return found
+    def _spelled_out(self) -> Mapping[str, Sequence[str]]:
+        return spelled_out(self.text)
+
+    @once
+    def _acronyms(self) -> Mapping[int, Sequence[Mention]]:
+        return occurrences(self.layout, self.names, self._named_by_catalog.values())
 
     @once
     def casing(self) -> Casing:
@@ -96,56 +88,6 @@ class FoundNames:
     def _proper_words(self) -> frozenset[str]:
         """The words that the article writes with a capital inside a sentence."""
         return frozenset(INNER_CAPITAL.findall(self.text))
-
-    @once
-    def _short_forms(self) -> Mapping[str, Mention]:
-        """Acronyms that the article itself explains.
-
-        "Acme Certified Junior Baker (ACJB)"; with less proof JBK where it gives the code JBK-C01, and JBM where it
-        speaks of Acme's Junior Bread Maker.
-        """
-        found: dict[str, Mention | None] = {}
-        for mentions in self._named_by_catalog.values():
-            for mention in mentions:
-                for acronym, form in self._acronyms(mention, mentions):
-                    known = found.setdefault(acronym, form)
-                    if known is not None and known.subjects != form.subjects:
-                        found[acronym] = None
-        return {acronym: mention for acronym, mention in found.items() if mention is not None}
-
-    def _acronyms(self, mention: Mention, beside: Sequence[Mention]) -> Iterator[tuple[str, Mention]]:
-        """The acronyms that a mention explains, each with what it means."""
-        if mention.form not in CREDENTIALS:
-            return
-        explained = EXPLAINED.match(self.text, mention.span.end)
-        if explained is not None and not any(_is_sure(m) and Span(*explained.span(1)) in m.span for m in beside):
-            yield explained[1], mention
-        if mention.form != "credential" or mention.proof is not Proof.STRONG:
-            return
-        raw, names = mention.span.of(self.text), self.names
-        stem = STEM.match(raw)
-        if stem is not None and names.catalog.codes.versioned(raw) == mention.subjects[0]:
-            yield stem[0], mention
-        of_provider = names.label_words(mention.provider)
-        initials = "".join(word[0] for word in NAME_WORD.findall(raw) if not of_provider.issuperset(canonical(word)))
-        if len(initials) > 2:
-            yield initials, replace(mention, proof=Proof.WORD)
-
-    @once
-    def _shortly_named(self) -> Mapping[int, Sequence[Mention]]:
-        """Where the article uses the acronyms that it explains, by place and in source order."""
-        found: dict[int, list[Mention]] = {}
-        for acronym, mention in self._short_forms.items():
-            at = self.text.find(acronym)
-            while at >= 0:
-                place, end = self.layout.place_at(at), at + len(acronym)
-                if place is not None and end <= place.span.end:
-                    before = self.text[max(place.span.start, at - 1) : at]
-                    behind = self.text[end : min(place.span.end, end + 1)]
-                    if not (before.isalnum() or before in {"_", "-"} or behind.isalnum() or behind in {"_", "-", "+"}):
-                        found.setdefault(place.index, []).append(replace(mention, span=Span(at, end)))
-                at = self.text.find(acronym, end)
-        return {index: sorted(mentions, key=start_of) for index, mentions in found.items()}
 
     @once
     def surely_named(self) -> frozenset[str]:
@@ -186,10 +128,6 @@ class FoundNames:
         """Whether it does so twice, or once beside a credential that it surely names."""
         found = sum(1 for _ in islice(CERTIFICATION_WORD.finditer(self.text), 2))
         return self.layout.is_note or found == 2 or (found == 1 and bool(self.surely_named))
-
-
-def _is_sure(mention: Mention) -> bool:
-    return bool(mention.subjects) and mention.proof < Proof.HEADED
 
 
 def start_of(mention: Mention) -> int:

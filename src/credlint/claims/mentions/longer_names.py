@@ -9,12 +9,10 @@ from credlint.catalog.mention import CREDENTIALS, Mention
 from credlint.catalog.names import LEFTOVER, Names
 from credlint.catalog.unknown import LEADING, MONTH
 from credlint.catalog.words import LEVELS, canonical, words_of
+from credlint.claims.mentions.acronyms import EXPLAINED, REACH
 from credlint.span import Span
 
-# An acronym in brackets behind its name.
-EXPLAINED = lazy_re.compile(r"[ \t]*\([ \t]*([a-z]?[A-Z][a-z]?[A-Z][A-Za-z0-9+-]{0,7})[ \t]*\)")
 MADE_BY = lazy_re.compile(rf"\)?(?:[ \t]*\([^()\n]{{1,12}}\))?[ \t]+by[ \t]+(?!{MONTH})(\(?[A-Z][\w&.-]*)")
-REACH = 80  # longer than the rest of any name
 FRONT = lazy_re.compile(r"(?:\b[A-Z][\w+#'’-]*[ \t]+(?:(?:of|in|for|to|with)[ \t]+)?(?:the[ \t]+)?)+$")
 BEHIND = lazy_re.compile(rf"(?:[ \t]+(?:(?:of|in|for|to|with)[ \t]+)?(?!{MONTH})[A-Z][\w+#'’-]*)+")
 FOLLOWED = (" ", "\t", ")")  # what stands right behind a name that goes on
