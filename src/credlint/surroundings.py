@@ -30,12 +30,20 @@ OVER = lazy_re.compile(
     r"|\blegacy\b|\bpredecessor|\bexpired\b|\bdeprecat|\bwithdrawn\b|\bend of life\b|\bphased out\b|\bsuperseded\b"
     r"|\brenamed\b|\bbecame\b|\b(?:is|are) (?:gone|now (?:called|known|the))\b|\bwas (?:called|known|named)\b"
     r"|\blast (?:exam|chance|day to)"
-    r"|\bremoved\b|\b(?:gone|closed) (?:since|from|as of|in|after|by)\b|\btak(?:es?|ing|en) (?:its|their|the) place\b"
+    r"|\bremoved\b|\bclos(?:ing|ure)\b|\b(?:gone|closed) (?:since|from|as of|in|after|by)\b|\btak(?:es?|ing|en) (?:its|their|the) place\b"
     r"|\bmak(?:es?|ing) way for\b|\bold(?:er)? (?:exam|version|name|code)"
 )
 
 # A heading over what is over, or soon will be.
 OVER_HEADING = lazy_re.compile(r"(?i)\W*(?:\w+ )?(?:retir(?:ed|ing|ement)|discontinued|sunset|legacy|going away)")
+# What an author holds or did is not advice.
+OWN = lazy_re.compile(
+    r"(?i)\b(?:(?:I am|I['’]m|I was) (?:(?:now|also|already|still) )?(?:an?|the|certified)|I (?:(?:still|have|had|already|recently|just|also|once) ){0,3}"
+    r"(?:hold|held|earned|got|gotten|passed|took|sat|obtained|achieved|received|renewed|completed)"
+    r"|I['’]ve (?:earned|got|passed|held|obtained|achieved|received)"
+    r"|my (?:[\w'’:-]+ ){0,7}(?:certifications?|certificates?|certs?|credentials?|badges?)|holds? the"
+    r"|(?:launched|introduced|unveiled|debuted))\b"
+)
 # Cells of a table that say nothing.
 NOTHING = lazy_re.compile(r"(?i)\W*(?:(?:no|none|not|never|n/?a|nothing|active|current|available)\b|$)")
 WORD = lazy_re.compile(r"[\w+#]+")
@@ -134,6 +142,10 @@ class Surroundings:
             return True
         block = self._blocks[index]
         return block.kind in (BlockKind.HEADING, BlockKind.CELL) or bool(block.parents)
+
+    def is_own(self, span: Span) -> bool:
+        """Whether running text tells what its author has or did: no advice to its readers."""
+        return not self.is_looked_up(span.start) and OWN.search(self.sentence_or_row(span)) is not None
 
     def once_a_section(self, places: Iterable[tuple[Span, str]]) -> Iterator[tuple[Span, str]]:
         """The first place of each subject in a main section, each table, and each heading that has it.

@@ -69,14 +69,7 @@ EXAMPLES = (
     Good("For bread, take the Acme Certified Baker exam."),
 )
 
-# What an author holds or did is not advice, and "become an engineer" is about a job.
-OWN = lazy_re.compile(
-    r"(?i)\b(?:I am|I['’]m|I was|I (?:(?:still|have|had|already|recently|just|also|once) ){0,3}"
-    r"(?:hold|held|earned|got|passed|took|sat)"
-    r"|I['’]ve (?:earned|got|passed|held)"
-    r"|my (?:[\w'’:-]+ ){0,7}(?:certifications?|certificates?|certs?|credentials?|badges?)|holds? the"
-    r"|(?:launched|introduced|unveiled|debuted))\b"
-)
+# "Become an engineer" is about a job.
 JOB = lazy_re.compile(r"(?i)\bbecom(?:e|es|ing) (?:an?|the)\s$")
 YEAR = lazy_re.compile(r"\b(?:19|20)\d\d\b")
 
@@ -99,13 +92,11 @@ def check(article: Article, world: World, options: NoOptions) -> Iterator[Proble
         # A code alone, or with its provider, is the business of superseded-exam-code.
         if end is None or end.since is None or any(code.code.upper() in text.upper() for code in credential.codes):
             continue
-        said = around.sentence_or_row(mention.span)
-        is_looked_up = around.is_looked_up(mention.span.start)
         before = article.document.text[max(0, mention.span.start - 20) : mention.span.start]
-        if JOB.search(before) or (OWN.search(said) and not is_looked_up):
+        if JOB.search(before) or around.is_own(mention.span):
             continue
-        years = YEAR.findall(said)
-        if years and min(map(int, years)) < end.since.year and not is_looked_up:
+        years = YEAR.findall(around.sentence_or_row(mention.span))
+        if years and min(map(int, years)) < end.since.year and not around.is_looked_up(mention.span.start):
             continue
         after = [credentials[one] for one in credential.replaced_by if one in credentials]
         names = []

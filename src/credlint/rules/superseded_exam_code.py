@@ -8,8 +8,8 @@ Write today's code and check the figures beside it, as a new code is mostly a ne
 say that it has ended.
 
 When not to use it
-It reports once a section, and not where the sentence says that the exam is over, or another one of the paragraph that
-the credential has retired. For archives, turn it off for their folder.
+It reports once a section, and not where the sentence says that the exam is over, or tells what its author did with it,
+or another one of the paragraph says that the credential has retired. For archives, turn it off for their folder.
 """
 
 from __future__ import annotations
@@ -52,6 +52,9 @@ EXAMPLES = (
     Good("Book the Acme Certified Baker exam (ABK-C01).", as_of="2025-12-31"),
     Good("ABK-C01 was retired at the end of 2025; the Acme Certified Baker exam is ABK-C02 now."),
     Good("The Acme Certified Baker exam ABK-C02 replaces ABK-C01."),
+    Good("I passed the Acme Certified Baker exam (ABK-C01) at the second try.", because="it could be passed then"),
+    Bad("That is why I'm taking the Acme Certified Baker exam (⟦ABK-C01⟧), and you should, too."),
+    Bad("# How I passed the Acme Certified Baker exam (⟦ABK-C01⟧)", because="readers look for it by the heading"),
     Good("Is the Acme Certified Baker exam ABK-C01 still fine? No. It was retired at the end of 2025."),
     Good("# Changes\n\n- Acme Certified Baker: ABK-C01 removed from the list of exams"),
     Good(
@@ -78,6 +81,7 @@ def check(article: Article, world: World, options: NoOptions) -> Iterator[Proble
         if isinstance(verdict, Outdated)
         and not OVER.search(around.sentence_or_row(claim.span))
         and not around.says_it_is_over(claim.subject, claim.span.start)
+        and not around.is_own(claim.span)
     }
     for claim in around.claims_once(judged):
         fact, now = judged[claim].fact, judged[claim].now
