@@ -17,6 +17,7 @@ PATHS = {
     # The same on every host and in every run, so that a host's answer to it can be cached.
     Purpose.MISSING: "/credlint-asks-for-a-page-that-is-surely-missing-7d1f0c",
 }
+_CLOSED = "User-agent: *\nDisallow: /"
 
 
 class Origin(Struct):
@@ -33,6 +34,21 @@ class Origin(Struct):
     reports_missing: bool | None = None
     compared: list[WebPage] = field(default_factory=list)
     waiting: list[Callable[[], None]] = field(default_factory=list)
+
+    def learn(self, inquiry: Inquiry, verdict: LinkVerdict) -> None:
+        """Takes in what came of a question of our own."""
+        match inquiry.purpose:
+            case Purpose.ROBOTS:
+                # RFC 9309, 2.3.1: one that cannot be had forbids everything, one that is not there nothing.
+                unknown = verdict.status is LinkStatus.UNREACHABLE
+                self.robots = _CLOSED if unknown else inquiry.page.text if inquiry.page else ""
+                self.proceed()
+            case Purpose.MISSING:
+                is_there = verdict.status in (LinkStatus.OK, LinkStatus.MOVED) and inquiry.page is not None
+                self.missing, self.reports_missing = inquiry, not is_there
+                self.proceed()
+            case Purpose.SITEMAP:
+                self.sitemap = inquiry.page.text if inquiry.page else ""
 
     def proceed(self) -> None:
         """Takes the steps that were waiting."""

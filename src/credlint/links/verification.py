@@ -7,11 +7,9 @@ import time
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
-from fnmatch import fnmatchcase
 from zlib import crc32
 
 from credlint.links import LinkResult, LinkStatus, Policy, Progress, Reason, VerificationInterrupted
-from credlint.links.contact import mail_problem, telephone_problem
 from credlint.links.dispatch import Dispatcher
 from credlint.links.exchange import Transport
 from credlint.links.inquiry import Again, Inquiry, Purpose
@@ -20,10 +18,9 @@ from credlint.links.origin import PATHS, Origin
 from credlint.links.page import WebPage, nearest_listed
 from credlint.links.politeness import robots_allow
 from credlint.links.results import Results
-from credlint.links.url import WebUrl, host_of, read, scheme_of
+from credlint.links.unasked import verdict_without_request
+from credlint.links.url import WebUrl, host_of, read
 from credlint.links.verdict import LinkVerdict
-
-_CLOSED = "User-agent: *\nDisallow: /"
 
 
 class Verification:
@@ -71,7 +68,7 @@ class Verification:
 
     def _begin(self, url: str) -> None:
         """Settles a URL that needs no request; any other is listed under its page."""
-        verdict, known = self._verdict_without_request(url), self._known.get(url)
+        verdict, known = verdict_without_request(url, self._policy.exclude), self._known.get(url)
         if verdict is not None:
             self._results.settle(url, verdict)
         elif known is not None and is_fresh(known, self._now(), self._policy):
@@ -84,19 +81,6 @@ class Verification:
                 self._results.settle(url, LinkVerdict(LinkStatus.BROKEN, Reason.MALFORMED, detail))
             else:
                 self._urls_of[web.page][url] = web.fragment
-
-    def _verdict_without_request(self, url: str) -> LinkVerdict | None:
-        scheme = scheme_of(url)
-        if any(fnmatchcase(url, glob) for glob in self._policy.exclude):
-            return LinkVerdict(LinkStatus.SKIPPED, Reason.EXCLUDED, "is excluded by the configuration")
-        if scheme in ("mailto", "tel"):
-            problem = mail_problem(url) if scheme == "mailto" else telephone_problem(url)
-            if problem:
-                return LinkVerdict(LinkStatus.BROKEN, Reason.MALFORMED, problem)
-            return LinkVerdict(LinkStatus.OK, Reason.ANSWERED, "is well formed")
-        if scheme not in ("http", "https"):
-            return LinkVerdict(LinkStatus.SKIPPED, Reason.UNSUPPORTED, "is not an address of the web")
-        return None
 
     def _inquiry(self, start: WebUrl) -> Inquiry:
         has_fragments = any(self._urls_of[start.page].values())
@@ -158,23 +142,12 @@ class Verification:
 
     def _judged(self, inquiry: Inquiry, verdict: LinkVerdict) -> None:
         origin = self._origins[inquiry.start.origin]
-        match inquiry.purpose:
-            case Purpose.LINK:
-                self._judged_link(inquiry, verdict, origin)
-            case Purpose.MISSING:
-                is_there = verdict.status in (LinkStatus.OK, LinkStatus.MOVED) and inquiry.page is not None
-                origin.missing, origin.reports_missing = inquiry, not is_there
-                origin.proceed()
-            case Purpose.ROBOTS:
-                # RFC 9309, 2.3.1: one that cannot be had forbids everything, one that is not there nothing.
-                unknown = verdict.status is LinkStatus.UNREACHABLE
-                origin.robots = _CLOSED if unknown else inquiry.page.text if inquiry.page else ""
-                origin.proceed()
-            case Purpose.SITEMAP:
-                origin.sitemap = inquiry.page.text if inquiry.page else ""
-            case Purpose.SUGGESTION:
-                if verdict.status is LinkStatus.OK:
-                    self._live_suggestions.add(inquiry.start.page)
+        if inquiry.purpose is Purpose.LINK:
+            self._judged_link(inquiry, verdict, origin)
+        elif inquiry.purpose is not Purpose.SUGGESTION:
+            origin.learn(inquiry, verdict)
+        elif verdict.status is LinkStatus.OK:
+            self._live_suggestions.add(inquiry.start.page)
 
     def _judged_link(self, inquiry: Inquiry, verdict: LinkVerdict, origin: Origin) -> None:
         if verdict.reason in (Reason.NOT_FOUND, Reason.GONE):
