@@ -2,8 +2,8 @@
 
 The parts, each built on those before it:
 
-- `layout` finds the `places` that one reads, `mentions` the names in each of them, `tables` what is
-  whose in a table, and a `scene` adds sentences and labels.
+- `layout` finds the `places` that one reads, `mentions` the names in each of them, `tables` what is whose in a table,
+  and a `scene` adds sentences and labels; the `gate` admits the scenes of articles about credentials.
 - A `page` adds the `quantities`, a `context` is what stands around one value (`surroundings`: around its whole place).
 - Each of the `kinds` finds candidates by its `cues`, unless one of the `traps` shows that a value is none.
 - `subject` says which credential a candidate is about, and `finder` makes claims of them all.
@@ -16,7 +16,7 @@ Where to add what:
 - A value that is no claim although it looks like one: a row in the table of `traps` for such values.
 - A step of evidence for the subject: a function in the module of `subject` that looks there, and its row in `STEPS`.
 - A kind: a module in `kinds` with `KIND` and `find`, its value in `credlint.values`, its rank in `finder`, how two of
-  its values compare in `comparability`, and where the catalog has facts of it, how `credlint.catalog.compile` reads them.
+  its values compare in `comparability`, and if the catalog has facts of it, how `credlint.catalog.compile` reads them.
 """
 
 from __future__ import annotations

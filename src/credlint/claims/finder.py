@@ -1,10 +1,9 @@
-"""From a document to its claims: gate, candidates of all kinds, subjects, and what belongs together."""
+"""From a document to its claims: candidates of all kinds, their subjects, and what belongs together."""
 
 from __future__ import annotations
 
 import importlib
-import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from decimal import Decimal
 from functools import cache, partial
 from typing import Protocol, cast
@@ -15,7 +14,7 @@ from credlint import bundled, lazy_re
 from credlint.catalog.mention import Mention
 from credlint.catalog.names import Names
 from credlint.claims.claim import Candidate, Claim
-from credlint.claims.layout import NOTE
+from credlint.claims.gate import admitted
 from credlint.claims.page import Page
 from credlint.claims.places import Place
 from credlint.claims.recall import Recall, heading_of
@@ -31,24 +30,6 @@ _PRECEDENCE = (Kind.CODE, Kind.STATUS, Kind.VALIDITY, Kind.EXAM, Kind.COST, Kind
 _BESIDE = frozenset({Kind.CODE, Kind.STATUS})
 # Why there is no subject although credentials are named: such a value is a claim all the same.
 _UNDECIDED = frozenset({SEVERAL, UNKNOWN})
-# Words of an article about credentials, by the literal that they begin with: most texts hold few of those.
-_STRONG = {
-    literal: lazy_re.compile(literal + ending)
-    for literal, ending in {
-        "certification": r"s?\b",
-        "certified": r"\b",
-        "exam": r"(?:s|ination|inations)?\b",
-        "nanodegree": r"s?\b",
-        "micromasters": r"\b",
-        "professional certificate": r"s?\b",
-        "speciali": r"[sz]ations?\b",
-        "recertif": "",
-    }.items()
-}
-_WEAK = {
-    literal: lazy_re.compile(literal + ending)
-    for literal, ending in {"certificate": r"s?\b", "courses": r"\b", "credential": r"s?\b"}.items()
-}
 
 
 class KindModule(Protocol):
@@ -66,70 +47,25 @@ def kind_modules() -> tuple[KindModule, ...]:
     return tuple(cast(KindModule, importlib.import_module(f"credlint.claims.kinds.{name}")) for name in names)
 
 
-# Letters and a counted part, as most exams are numbered (`AZ-500`, `SY0-601`, `MLS-C01`).
-_EXAM_CODE = lazy_re.compile(r"(?<![\w-])[A-Z]{2,4}\d?-[A-Z]?\d{2,3}(?![\w-])")
-_COUNTED_PART = lazy_re.compile(r"-[A-Z]?\d{2,3}(?![\w-])")
-
-
 def survey(
     document: Document, names: Names, recall: Recall | None, without: frozenset[str]
 ) -> tuple[tuple[Claim, ...], tuple[Mention, ...]]:
     """As `claims.survey`, which imports this late, says."""
-    coded = any(names.catalog.codes.is_issued(code) for code in _exam_codes(document.text))
-    if not coded and not may_hold_claims(document.text) and len(document.text) > NOTE:
-        return (), ()
-    scene = Scene(document, names)
-    if not speaks_of_credentials(scene, coded):
+    scene = admitted(document, names)
+    if scene is None:
         return (), ()
     resolver = Resolver(scene, names.catalog)
     find = partial(_claims_in, resolver=resolver, without=without)
     claims = find(scene.places) if recall is None else recall.claims(resolver.naming, find)
-    mentions = tuple(scene.mentions.all)
-    return tuple(_first_codes(claims, scene)), mentions
+    return tuple(_first_codes(claims, scene)), tuple(scene.mentions.all)
 
 
 def _claims_in(places: Sequence[Place], resolver: Resolver, without: frozenset[str]) -> Iterable[Claim]:
     """The claims of some places, whole sections of them, in source order."""
     page = Page(resolver.scene, without, places)
     found = _apart([candidate for kind in kind_modules() for candidate in kind.find(page)])
-    claims = [claim for candidate in found if (claim := _claim(candidate, resolver.scene, resolver)) is not None]
+    claims = [claim for candidate in found if (claim := _claim(candidate, resolver)) is not None]
     return _merged(claims, resolver.scene)
-
-
-def _exam_codes(text: str) -> Iterator[str]:
-    """What is written like an exam code; looked for by the counted part, since capitals stand everywhere."""
-    for part in _COUNTED_PART.finditer(text):
-        code = _EXAM_CODE.search(text, max(0, part.start() - 5), part.end())
-        if code is not None and code.end() == part.end():
-            yield code[0]
-
-
-def may_hold_claims(text: str) -> bool:
-    """The cheap gate, before anything is looked at: a file without such words holds no claim."""
-    low = text.lower()
-    return any(literal in low and word.search(low) for literal, word in _STRONG.items()) or _count(_WEAK, low) > 2
-
-
-def speaks_of_credentials(scene: Scene, coded: bool = False) -> bool:
-    """Whether the article is about credentials: it speaks of certifications or exams more than once, or names some.
-
-    One name is enough in a note, beside such a word, or beside an exam code that was issued (`coded`): the code alone
-    may be of something else.
-    """
-    low = scene.text.lower()
-    strong = _count(_STRONG, low)
-    if strong >= 2:
-        return True
-    mentions = [mention for mention in scene.mentions.all if mention.subjects]
-    named = {mention.subjects for mention in mentions if mention.form == "credential"}
-    if strong or len(named) > 1:
-        return bool(named)
-    called = [mention for mention in mentions if not _EXAM_CODE.fullmatch(mention.span.of(scene.text))]
-    return bool(called) if coded else scene.is_note and any(mention.form == "credential" for mention in called)
-
-
-def _count(words: Mapping[str, re.Pattern[str]], text: str) -> int:
-    return sum(len(word.findall(text)) for literal, word in words.items() if literal in text)
 
 
 def _apart(candidates: list[Candidate]) -> list[Candidate]:
@@ -159,7 +95,8 @@ def _overlapping(candidates: list[Candidate]) -> Iterator[list[Candidate]]:
         yield group
 
 
-def _claim(candidate: Candidate, scene: Scene, resolver: Resolver) -> Claim | None:
+def _claim(candidate: Candidate, resolver: Resolver) -> Claim | None:
+    scene = resolver.scene
     answer = resolver.answer(candidate)
     subject, why = answer.subject, answer.why
     if (
