@@ -8,7 +8,8 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property, lru_cache
 
 from credlint import lazy_re
-from credlint.site.addresses import Form, decoded, form_of, plain
+from credlint.site.addresses import Form, decoded, form_of
+from credlint.site.assets import Assets
 from credlint.site.listing import FILE_SUFFIXES, IMAGE_SUFFIXES, PAGE_SUFFIXES, Listing
 from credlint.site.nearness import Names, Near
 from credlint.site.pages import Page
@@ -36,7 +37,8 @@ class Resolver:
         linked: Iterable[str],
     ) -> None:
         self._pages, self._listing, self._url = pages, listing, url
-        self._routes, self._public, self._linked = routes, public, linked
+        self._routes, self._linked = routes, linked
+        self._assets = Assets(listing, public)
 
     def resolve(self, url: str, here: Page, *, image: bool = False) -> Resolution | None:
         """See `Site.resolve`."""
@@ -97,9 +99,10 @@ class Resolver:
         suffix = posixpath.splitext(address)[1].lower()
         if image or suffix in IMAGE_SUFFIXES or suffix in FILE_SUFFIXES:
             fault = Fault.IMAGE if image or suffix in IMAGE_SUFFIXES else Fault.FILE
-            return self._missing_public(address, fault)
+            near = self._assets.near(address)
+            return None if near is None else _missing(fault, near)
         prefix = self._served.prefix(address)
-        if prefix is None or self._is_generated(address):
+        if prefix is None or self._assets.is_generated(address):
             return None
         return _missing(Fault.PAGE, self._served.near(address, prefix))
 
@@ -107,39 +110,8 @@ class Resolver:
         served = self._served.page(address)
         if served is not None:
             return _reached(served)
-        for folder in self._public_folders:
-            path = posixpath.join(folder, address.lstrip("/"))
-            for candidate in (path, path + ".html", path + "/index.html"):
-                if candidate in self._listing.files:
-                    return Resolution(candidate)
-        return None
-
-    def _missing_public(self, address: str, fault: Fault) -> Resolution | None:
-        """Judged below configured public folders; else only in a folder that plainly is the one meant."""
-        judged = [folder for folder in self._public if self._listing.covers(folder + "/")]
-        if not judged:
-            above = posixpath.dirname(address).lstrip("/")
-            existing = self._listing.folders
-            judged = [one for one in self._public_folders if above and posixpath.join(one, above) in existing]
-        if not judged:
-            return None
-        folder = posixpath.dirname(address)
-        siblings = {
-            "/" + posixpath.relpath(file, public)
-            for public in judged
-            for file in self._listing.within(posixpath.join(public, folder.lstrip("/")))
-        }
-        return _missing(fault, Names(siblings).near(address))
-
-    def _is_generated(self, address: str) -> bool:
-        """Whether a page of another make stands there: `src/pages/about.astro`, `app/about/page.tsx`."""
-        name = plain(address).strip("/")
-        return any(
-            posixpath.join(top, name) in self._stems
-            or posixpath.join(top, name, "index") in self._stems
-            or posixpath.join(top, name, "page") in self._stems
-            for top in ("src/pages", "pages", "src/app", "app")
-        )
+        file = self._assets.file(address)
+        return None if file is None else Resolution(file)
 
     def _from_file(self, address: str, path: str, image: bool) -> Resolution | None:
         target = posixpath.normpath(path[: path.rfind("/") + 1] + address)
@@ -199,16 +171,6 @@ class Resolver:
         """The path of the site's own URL: `/docs` of `https://example.com/docs/`."""
         match = lazy_re.match(r"[a-z]+://[^/]+(/.*)", self._url or "", re.I)
         return match.group(1).rstrip("/") if match else ""
-
-    @cached_property
-    def _public_folders(self) -> tuple[str, ...]:
-        folders = self._public or tuple(name for name in ("public", "static") if name in self._listing.folders)
-        return tuple(folder.strip("/").removeprefix("./") for folder in folders)
-
-    @cached_property
-    def _stems(self) -> frozenset[str]:
-        tops = ("src/pages/", "pages/", "src/app/", "app/")
-        return frozenset(posixpath.splitext(file)[0] for file in self._listing.files if file.startswith(tops))
 
 
 def _reached(page: Page) -> Resolution:
