@@ -51,7 +51,7 @@ class SourceFile(Struct, frozen=True, gc=False):
 
 def find(paths: Iterable[str], config: Config, cwd: Path, force_exclude: bool = False) -> list[SourceFile]:
     """The files that the paths mean, sorted by path. Raises InputError for a path that does not exist."""
-    seen: set[tuple[int, int]] = set()
+    seen: dict[int | None, list[str]] = {}
     sources: list[SourceFile] = []
     here, root = _inside(cwd), _inside(config.root)
     for path in paths:
@@ -63,13 +63,13 @@ def find(paths: Iterable[str], config: Config, cwd: Path, force_exclude: bool = 
             raise InputError(f"{reason}", path=path, hint="name an existing file or folder") from None
         folder = stat.S_ISDIR(status.st_mode)
         excluding = config.exclude if folder or force_exclude else ()
-        for file in _walk(start) if folder else [start]:
+        for file, inode in _walk(start) if folder else [(start, status.st_ino)]:
             source = _source(file, here, root)
             if any(matches(glob, source.place) for glob in excluding):
                 continue
-            identity = _identity(file)
-            if identity is None or identity not in seen:
-                seen |= {identity} if identity else set()
+            candidates = seen.setdefault(inode, [])
+            if not any(_is_same(file, other) for other in candidates):
+                candidates.append(file)
                 sources.append(source)
     return sorted(sources, key=lambda source: path_order(source.path))
 
@@ -106,16 +106,25 @@ def _below(inside: str, file: str) -> str:
     return file.removeprefix(inside).replace(os.sep, "/")
 
 
-def _identity(file: str) -> tuple[int, int] | None:
+def _is_same(file: str, other: str) -> bool:
+    """Whether two paths are names of one file."""
     try:
-        status = os.stat(file)  # noqa: PTH116
+        return os.path.samefile(file, other)  # noqa: PTH121
+    except OSError:
+        return False
+
+
+def _inode(entry: os.DirEntry[str]) -> int | None:
+    """The number of a file in its file system, without a system call but for links; names of one file have the same."""
+    try:
+        return entry.stat().st_ino if entry.is_symlink() else entry.inode()
     except OSError:
         return None
-    return status.st_dev, status.st_ino
 
 
-def _walk(top: str) -> Iterator[str]:
-    """Articles below a folder. Links to folders are not followed, links to files only where those lie below it too.
+def _walk(top: str) -> Iterator[tuple[str, int | None]]:
+    """Articles below a folder, with their inodes. Links to folders are not followed, links to files only where those
+    lie below it too.
 
     A folder that cannot be listed is yielded itself, so that it is reported as unreadable.
     """
@@ -127,7 +136,7 @@ def _walk(top: str) -> Iterator[str]:
             with os.scandir(folder) as found:
                 entries = sorted(found, key=lambda entry: entry.name)
         except OSError:
-            yield folder
+            yield folder, None
             continue
         if any(entry.name == IGNORES for entry in entries):
             rules = _with_own(Path(real), rules)
@@ -137,7 +146,7 @@ def _walk(top: str) -> Iterator[str]:
                 if not entry.name.startswith(".") and entry.name not in FOREIGN and not _ignored(f"{own}/", rules):
                     pending.append((entry.path, own, rules))
             elif _is_article(entry, own, inside) and not _ignored(own, rules):
-                yield entry.path
+                yield entry.path, _inode(entry)
 
 
 def _is_article(entry: os.DirEntry[str], file: str, inside: str) -> bool:

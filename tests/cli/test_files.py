@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from cli.conftest import AS_OF, EXCUSED, PLAIN, Outcome
+from credlint import discovery
 
 Run = Callable[..., Outcome]
 
@@ -94,6 +95,16 @@ def test_a_link_to_a_file_elsewhere_is_not_followed_and_one_within_counts_once(
     (site / "b.md").write_text(EXCUSED)
     (site / "a.md").symlink_to("b.md")
     assert len(read(credlint)) == 1
+
+
+def test_another_name_of_a_file_counts_once(credlint: Run, tree: Path) -> None:
+    (tree / "sub" / "z.md").hardlink_to(tree / "a.md")
+    assert read(credlint, "a.md", ".", "sub", "sub/e.md") == ["a.md", "b.md", "c.mdx", "d.markdown", "sub/e.md"]
+
+
+def test_files_with_one_number_are_told_apart(credlint: Run, tree: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(discovery, "_inode", lambda entry: 7)  # as in two layers of a file system
+    assert read(credlint) == ["a.md", "b.md", "c.mdx", "d.markdown", "sub/e.md"]
 
 
 def test_stdin_stands_for_the_file_it_is_named_after(credlint: Run, site: Path) -> None:
