@@ -70,6 +70,7 @@ MORE = (
     more("acme/froster-i", "Acme Certified Froster I"),
     more("acme/froster-ii", "Acme Certified Froster II"),
     more("umbrella/sweeper-marble", "Umbrella Certified Sweeper: Marble Halls"),
+    more("umbrella/dough-professional", "Certified Dough Quality Professional (CDQP)"),
     more("initech/associate", "Initech Certified Associate"),
     more("initech/plus", "Initech Plus", "subscription"),
 )

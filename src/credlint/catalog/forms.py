@@ -157,7 +157,7 @@ def _proof(label: str, form: Words, own: set[Words], kind: str) -> Proof:
         # "GitHub Copilot", "Google Analytics": the exam is called like the product.
         return Proof.HEADED if kind == "exam" and not MARKED.search(label) else Proof.WORD
     marked = MARKED.search(label) is not None
-    if certified and (not marked or is_trade(form)) and not (typed and len(form) > 2):
+    if certified and (not marked or is_trade(form)) and not (typed and len(form) > 3):
         return Proof.CERTIFIED
     if len(form) == 1:
         return Proof.WORD
