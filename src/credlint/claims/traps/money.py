@@ -188,8 +188,8 @@ TRAPS = (
         COST,
         tells=(
             tell(
-                "lead", r"revenue", r"valuation", r"funding", r"market (?:size|cap|value|worth)", r"raised",
-                r"turnover", r"profits?", r"losses", r"fines?", r"fined",
+                "lead", r"revenue", r"valuation", r"funding", r"market (?:size|cap|value|worth)",
+                r"raised(?! (?:from|to)\b)", r"turnover", r"profits?", r"losses", r"fines?", r"fined",
             ),
             tell(
                 "trail", r"revenue", r"valuation", r"in funding", r"fines?",
