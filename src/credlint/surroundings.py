@@ -30,7 +30,8 @@ OVER = lazy_re.compile(
     r"|\blegacy\b|\bpredecessor|\bexpired\b|\bdeprecat|\bwithdrawn\b|\bend of life\b|\bphased out\b|\bsuperseded\b"
     r"|\brenamed\b|\bbecame\b|\b(?:is|are) (?:gone|now (?:called|known|the))\b|\bwas (?:called|known|named)\b"
     r"|\blast (?:exam|chance|day to)"
-    r"|\bremoved\b|\bclos(?:ing|ure)\b|\b(?:gone|closed) (?:since|from|as of|in|after|by)\b|\btak(?:es?|ing|en) (?:its|their|the) place\b"
+    r"|\bremoved\b|\bclos(?:ing|ure)\b|\b(?:gone|closed) (?:since|from|as of|in|after|by)\b"
+    r"|\btak(?:es?|ing|en) (?:its|their|the) place\b"
     r"|\bmak(?:es?|ing) way for\b|\bold(?:er)? (?:exam|version|name|code)"
 )
 
@@ -38,7 +39,8 @@ OVER = lazy_re.compile(
 OVER_HEADING = lazy_re.compile(r"(?i)\W*(?:\w+ )?(?:retir(?:ed|ing|ement)|discontinued|sunset|legacy|going away)")
 # What an author holds or did is not advice.
 OWN = lazy_re.compile(
-    r"(?i)\b(?:(?:I am|I['’]m|I was) (?:(?:now|also|already|still) )?(?:an?|the|certified)|I (?:(?:still|have|had|already|recently|just|also|once) ){0,3}"
+    r"(?i)\b(?:(?:I am|I['’]m|I was) (?:(?:now|also|already|still) )?(?:an?|the|certified)"
+    r"|I (?:(?:still|have|had|already|recently|just|also|once) ){0,3}"
     r"(?:hold|held|earned|got|gotten|passed|took|sat|obtained|achieved|received|renewed|completed)"
     r"|I['’]ve (?:earned|got|passed|held|obtained|achieved|received)"
     r"|my (?:[\w'’:-]+ ){0,7}(?:certifications?|certificates?|certs?|credentials?|badges?)|holds? the"
