@@ -39,7 +39,7 @@ LEVELS: tuple[frozenset[str], ...] = (
     frozenset({"gist", "report", "shards", "engine", "manual", "config", "comparison", "suppression"}),
     frozenset({"inspection", "staleness", "scaffold", "upkeep"}),
     frozenset({"discovery", "files", "cache", "dead_links", "link_store", "regex_store", "deadline", "debug"})
-    | {"plan", "worker", "pool", "cluster", "assembly", "run", "since", "fixing", "baseline"},
+    | {"plan", "worker", "pool", "cluster", "assembly", "run", "committed", "since", "fixing", "baseline"},
     frozenset({"reporters"}),
     frozenset({"lsp"}),
     frozenset({"cli", "__main__"}),

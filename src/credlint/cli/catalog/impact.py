@@ -60,13 +60,14 @@ def command(ident: str | None, ref: str | None, **given: Any) -> int:
 
 def _catalog_at(session: Session, ref: str) -> Catalog:
     """The catalog as at the commit from which HEAD and `ref` parted; what is not in the repository is as now."""
-    from credlint import bundled, since
+    from credlint import bundled
     from credlint.catalog import load
+    from credlint.committed import catalog_texts
     from credlint.git import Repository
 
     repository = Repository.around(session.config.root)
     files = repository.files(repository.merge_base(ref))
-    return load.read(since.catalog_texts(repository, files, [bundled.catalog_folder(), *session.config.catalog]))
+    return load.read(catalog_texts(repository, files, [bundled.catalog_folder(), *session.config.catalog]))
 
 
 def _impact_text(changes: Sequence[Any], rows: Sequence[AffectedPlace]) -> str:
