@@ -66,7 +66,7 @@ OWNED = {
 # Whoever asks the clock, the environment or the disk cannot be told what day it is or what is there.
 SHELL = ("cli", "lsp", "run.py", "cache.py", "discovery.py", "store.py", "link_store.py", "links", "config")
 SHELL += ("contents.py", "files.py", "deadline.py", "debug.py", "pool.py")
-SHELL += ("__main__.py", "bundled.py", "schema.py", "git.py", "since.py", "fixing.py", "baseline.py")
+SHELL += ("__main__.py", "bundled.py", "schema.py", "git.py", "committed.py", "fixing.py", "baseline.py")
 SHELL += ("catalog/files.py", "catalog/load.py")
 WORLDLY = frozenset({"os", "tempfile", "subprocess", "socket", "time", "shutil", "multiprocessing", "threading"})
 
