@@ -4,7 +4,7 @@ The parts, each built on those before it:
 
 - `layout` finds the `places` that one reads, `mentions` the names in each of them, `tables` what is whose in a table,
   and a `scene` adds sentences and labels; the `gate` admits the scenes of articles about credentials.
-- A `page` adds the `quantities`, a `context` is what stands around one value (`surroundings`: around its whole place).
+- A `page` adds the `quantities`, a `context` is what stands around one value (`place_context`: around its whole place).
 - Each of the `kinds` finds candidates by its `cues`, unless one of the `traps` shows that a value is none.
 - `subject` says which credential a candidate is about, and `finder` makes claims of them all.
 - `verdict` compares claims with the facts that are alike (`comparability`).

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from credlint import lazy_re
 from credlint.catalog.mention import CREDENTIALS
 from credlint.claims.cues import squeezed
+from credlint.claims.place_context import PlaceContext
 from credlint.claims.places import Place
 from credlint.claims.quantities.quantity import Quantity
-from credlint.claims.surroundings import Surroundings
 from credlint.claims.tables import ATTRIBUTE
 from credlint.once import once
 from credlint.span import Span
@@ -33,7 +33,7 @@ LEAD, TRAIL = 60, 45
 _TAG = lazy_re.compile(r"(?:[(\[;,|]|\s[•·–—-])\s{0,3}([^\W\d_][^:;|,.()\[\]\d$€£₹]{0,30}):\s{0,3}$")
 
 
-class Context(Surroundings):
+class Context(PlaceContext):
     """The surroundings of one value, from the strongest evidence (table head, label) to the weakest (words near).
 
     `measure` is None where the value is no quantity but a word, such as "free" or "retired". `at` is which of the

@@ -8,8 +8,8 @@ from credlint.claims.cues import lowered, words_of
 from credlint.claims.kinds.code import leading
 from credlint.claims.kinds.status.dates import retired_or_retiring
 from credlint.claims.page import Page
+from credlint.claims.place_context import PlaceContext
 from credlint.claims.places import Place
-from credlint.claims.surroundings import Surroundings
 from credlint.dates import PartialDate
 from credlint.span import Span
 from credlint.values import Kind, Status
@@ -45,7 +45,7 @@ _SUCCESSOR_HEAD = words_of(
 
 def cell(page: Page, place: Place, written: PartialDate | None) -> Candidate | None:
     """A cell under a head such as Status, Retired on, Last exam."""
-    head = Surroundings(page, place).head
+    head = PlaceContext(page, place).head
     if not head or not page.uses("status/head") or _STATUS_HEAD.search(head) is None:
         return None
     if page.uses("trap/own record") and place.table in page.tables_labelled(_OWN_RECORD):

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from credlint.claims.page import Page
 
 
-class Surroundings:
+class PlaceContext:
     """The texts over and beside a place, in lower case."""
 
     def __init__(self, page: Page, place: Place) -> None:
