@@ -39,7 +39,7 @@ def opened(editor: Editor, request: pytest.FixtureRequest) -> Iterator[Any]:
 @pytest.mark.parametrize(
     ("text", "says"),
     [
-        (CLAIM.format("⟦$⟧120"), ["Agrees", "$120", "since 2026-01-01", "[Baker exam](<https://acme.example/baker>)"]),
+        (CLAIM.format("⟦$⟧120"), ["Agrees", "$120** since 2026-01-01", "[Baker exam](<https://acme.example/baker>)"]),
         (CLAIM.format("$⟦1⟧00"), ["Outdated", "until 2025-12-31", "$120", "checked in 2026-05", "official"]),
         (CLAIM.format("⟦$⟧77"), ["Disagrees", "$120", "acme/baker"]),
         (CLAIM.format("$100 and lasts ⟦3⟧ years"), ["Unknown", "named in the same clause"]),

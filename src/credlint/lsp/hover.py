@@ -82,7 +82,8 @@ def _facts(facts: Iterable[Fact]) -> str:
 
 def _fact(fact: Fact) -> str:
     source = fact.best_source
-    said = f"**{for_markdown(value(fact.value))}**{for_markdown(f'{narrowing(fact)}{since(fact)}{until(fact)}')}"
+    when = f"{narrowing(fact)}{since(fact)}{until(fact)}".strip()
+    said = f"**{for_markdown(value(fact.value))}**{f' {for_markdown(when)}' if when else ''}"
     if source is None:
         return f"{said}: no source"
     link = markdown_link(source.title or source.publisher, source.url)
