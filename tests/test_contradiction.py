@@ -40,6 +40,11 @@ RULES = ("exam-mismatch", "cost-mismatch", "outdated-cost", "validity-mismatch")
             "Write 3 years.",
         ),
         (
+            "The Vandelay Certified Latex Analyst exam costs $999.",
+            "the evidence is weak.",
+            "Look at the issuer's page first; if it says the same, write $200 (as of 2025-07).",
+        ),
+        (
             "The Acme Certified Baker exam, ABK-C01, has 80 questions.",
             "ABK-C01 is an earlier exam, whose own figures are not known",
             "Describe today's exam, or say that the figures are those of ABK-C01.",

@@ -38,7 +38,6 @@ PHRASES = {
     Kind.DURATION: Phrases("how long {} takes", "how long {} took", "it takes", "it has taken", "it took"),
     Kind.EXAM: Phrases("what the exam of {} has", "what the exam of {} had", "it has", "it has had", "it had"),
 }
-WEAK = "the evidence is weak: look at the issuer's page before you change anything"
 
 
 def mismatches(article: Article, world: World, kind: Kind) -> Iterator[Problem]:
@@ -131,9 +130,12 @@ def _whose(claim: Claim, catalog: Catalog) -> str:
 
 
 def _problem(claim: Claim, fact: Fact, message: str, advice: str, weak: bool, fix: Fix | None) -> Problem:
+    if weak:
+        message += "; the evidence is weak"
+        advice = f"Look at the issuer's page first; if it says the same, {advice[:1].lower()}{advice[1:]}"
     return Problem(
         claim.span,
-        f"{message}; {WEAK}." if weak else f"{message}.",
+        f"{message}.",
         advice,
         claim=claim,
         fact=fact,
