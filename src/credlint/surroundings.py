@@ -30,7 +30,7 @@ OVER = lazy_re.compile(
     r"|\blegacy\b|\bpredecessor|\bexpired\b|\bdeprecat|\bwithdrawn\b|\bend of life\b|\bphased out\b|\bsuperseded\b"
     r"|\brenamed\b|\bbecame\b|\b(?:is|are) (?:gone|now (?:called|known|the))\b|\bwas (?:called|known|named)\b"
     r"|\blast (?:exam|chance|day to)"
-    r"|\bremoved\b|\bclos(?:ing|ure)\b|\b(?:gone|closed) (?:since|from|as of|in|after|by)\b"
+    r"|\bremoved\b|\bclos(?:ing|ure)\b|\b(?:gone|closed) (?:since|from|as of|in|on|after|by)\b"
     r"|\btak(?:es?|ing|en) (?:its|their|the) place\b"
     r"|\bmak(?:es?|ing) way for\b|\bold(?:er)? (?:exam|version|name|code)"
 )

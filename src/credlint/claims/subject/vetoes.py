@@ -38,9 +38,10 @@ COMBINED = lazy_re.compile(
     r"(?i)\b(?:combined|together|bundle of|grand total|sum total|for (?:all|both|the (?:two|three|four|five))\b)"
 )
 TOTAL = lazy_re.compile(rf"(?i)\b(?:totals?|altogether|in all|overall|sum)\b|{COMBINED.pattern.removeprefix('(?i)')}")
-# "It needs five more exams, so $2,500".
+# "It needs five more exams, so $2,500", "$285 each (two needed, so $570)".
 OF_COUNTED = lazy_re.compile(
-    r"(?i)\b(?:two|three|four|five|six|\d) (?:more |other )?(?:exams|certs|certifications)\b[^.;$€£₹]{0,60} so\D{0,12}$"
+    r"(?i)(?:\b(?:two|three|four|five|six|\d) (?:more |other )?(?:exams|certs|certifications)\b|[$€£₹]\d)"
+    r"[^.;$€£₹]{0,60},? so\D{0,12}$"
 )
 ADDED = lazy_re.compile(r" (?:\+|→|->|⇒|plus) (?=[^$€£₹\d]{0,200}[A-Za-z]{2})")
 STACKED = lazy_re.compile(r" ?(?:\+|→|->|⇒|➜) ?")

@@ -36,6 +36,7 @@ _OVER_YEARS_BEFORE = lowered(rf"\b(?:over|across) {_YEARS}[^.;$€£₹]{{0,60}}
 _FOR_ALL = lowered(
     r" (?:together )?(?:for|on) (?:all(?! (?:the )?others)|both)\b| for the (?:two|three|trio|pair|set|lot)\b"
 )
+_IN_ALL = lowered(r"\W*(?:in total|all in all|altogether|in all|in sum),? ")
 _FOR_SEVERAL = lowered(r" for (?:the )?(?:\d|two|three|four|five) (?:certifications|certs|exams)\b(?! each)")
 # "$165 and must be renewed each year": the price is none of the renewal.
 _NEXT_CLAUSE = lowered(r"[,;]|\sand (?:is|are|it|must|has|have|needs?|can|you|lasts|stays|requires)\b")
@@ -135,7 +136,7 @@ def _is_other_total(context: Context, text: str) -> bool:
 
 def _is_sum_of_all(context: Context) -> bool:
     """Whether it is what several cost together, by their number or behind the smaller price of one."""
-    if _FOR_SEVERAL.match(context.after):
+    if _FOR_SEVERAL.match(context.after) or _IN_ALL.match(context.before):
         return True
     earlier = context.sibling(-1)
     if earlier is None or earlier.span.start < context.sentence_span.start:

@@ -112,15 +112,28 @@ _EXAM_FACT = lazy_re.compile(r"\d\s(?:[\w-]+\s){0,4}questions?\b|\bpassing score
 _EXAM_NEAR = words_of(EXAM_WORD, r"questions?", r"proctor\w*", r"pass(?:ing)? (?:score|mark)", r"time[- ]limit")
 
 
+_COUNTS = ("two", "three", "four", "five", "six", "2", "3", "4", "5", "6")
+_PART = r"(?:sessions|sittings|sections|parts|halves|papers|blocks)"
+_COUNT = lowered(rf"\b({'|'.join(_COUNTS)}) (?:separate )?$")
+_PARTS_OF = lowered(rf"\b({'|'.join(_COUNTS)}) (?:separate |timed )?{_PART} of (?:about )?$")
+_PARTS_AFTER = lowered(rf"[ -](?:[\w-]+ )?{_PART}\b")
+
+
 def minutes_of(context: Context, quantity: Quantity) -> tuple[Exam | None, str]:
     if quantity.unit not in {"minutes", "hours"}:
         return None, ""
-    scale = Decimal(60) if quantity.unit == "hours" else Decimal(1)
+    scale = (Decimal(60) if quantity.unit == "hours" else Decimal(1)) * _sittings(context)
     low, high = quantity.least * scale, quantity.most * scale
     limit = 14_400 if quantity.unit == "hours" or _exam_follows(context) else 600
     if not 10 <= high <= limit or not is_exam_time(context):
         return None, ""
     return Exam(minutes=(low, high)), _time_cue(context) or ""
+
+
+def _sittings(context: Context) -> int:
+    """Of how many parts an exam is that take so long each: "two 3-hour sessions", "two sessions of 90 minutes"."""
+    counted = _PARTS_OF.search(context.before) or (_PARTS_AFTER.match(context.after) and _COUNT.search(context.before))
+    return _COUNTS.index(counted[1]) % 5 + 2 if counted else 1
 
 
 def days_of(context: Context, quantity: Quantity) -> tuple[Exam | None, str]:
