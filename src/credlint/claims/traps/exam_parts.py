@@ -26,7 +26,7 @@ _SESSION = (
     r"(?: \d+| format)?\W"
 )
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-_OF_SOME = lowered(r"(?:\s[\w-]+)?\)? (?:are|were|is|come|will be|deal|cover)\b")
+_OF_SOME = lowered(r"(?:\s[\w-]+)?\)? (?:are|were|is|come|will be|deal|cover)\b|\s(?:questions|items)\)\W*$")
 
 
 def _is_of_part(context: Context) -> bool:
@@ -100,6 +100,7 @@ TRAPS = (
         "share of the questions",
         EXAM,
         tells=(found("before", r"\d ?% \($", given=_is_of_some),),
+        unless=(tell("before", r"pass\w*", r"scores?", r"correct\w*", r"need\w*", r"requir\w*", r"minimum"),),
     ),
     Trap(
         "session",

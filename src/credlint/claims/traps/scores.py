@@ -27,7 +27,7 @@ _BESIDE_A_SCORE = right_before(
 # A page or section that is one of them: "Practice exam 2".
 _PRACTICE_PAGE = (
     r"\b(?:practi[cs]e|mock|demo|sample) (?:exam|test|quiz|assessment|questions?|resource)s?\b"
-    r"(?: ?#?\w{1,5})?[^\w\n]*(?:$|\n)"
+    r"(?: ?#?\w{1,5})?[^\w\n]*(?:$|\n|[:—–])"
     r"|\bquiz(?:zes)?\b(?: \w+)?[^\w\n]*(?:$|\n)"
 )
 _POINTS = lowered(r"\s(?:[\w-]+ ){0,2}(?:points?|credits?|xp)\b")
@@ -92,7 +92,9 @@ TRAPS = (
             found("sentence", r"\bi(?:['’]d| would) (?:like|love|want)\b[^.]*\bscor\w+"),
             found("before", r"\b(?:I|we)\b[^.;]{0,60} finish(?:ed|ing) (?:[\w'’]+ ){1,4}(?:in |under )?(?:about "
                 r"|just )?$"),
+            found("own", r"^\W*\[[ x]?\]\W+(?:achieve|reach|score|hit|get|aim)\b"),
             right_after(
+                r" ha(?:s|ve) (?:passed|elapsed|gone)\b",
                 r"(?:\squestions?)?\s(?:left|to spare|remaining|early|late|before the end)\b",
                 r" (?:that )?(?:I|we|s?he|they) (?:\w+ )?(?:scored|got|had|reached)\b",
                 r" (?:out )?of the (?:[\w-]+ ){1,3}(?:minutes|hours)\b",
@@ -169,7 +171,7 @@ TRAPS = (
             ),
             found(
                 "after",
-                r"^\s(?:hardest|toughest|top|best|most common|common|frequently asked|tricky|quick|key|big"
+                r"^\s(?:hardest|toughest|top|best|most \w+|common|frequently asked|tricky|quick|key|big"
                 r"|burning)\b",
             ),
         ),
@@ -208,7 +210,8 @@ TRAPS = (
                 r"(?:migrated|imported|generated|reviewed|answered|added|collected|solved|spot-?check(?:ed)?"
                 r"|select(?:ed)?|choose|pick) (?:all |about |over |the |another )*",
             ),
-            tell("lead", r"killer\.?sh", r"whizlabs", r"exam simulators?"),
+            tell("lead", r"killer\.?sh", r"whizlabs", r"pass4\w+", r"examtopics", r"exam simulators?", r"dumps?",
+                r"pools? of"),
             tell("trail", r"killer\.?sh", r"exam simulators?"),
             found("label", r"^\W*(?:target|goal)s?\W*$"),
             right_before(
@@ -259,7 +262,7 @@ TRAPS = (
         EXAM,
         tells=(
             tell("lead", r"rat(?:ed|ings?)", r"stars?", r"reviews?"),
-            tell("label", r"ratings?"),
+            tell("label", r"ratings?", r"(?:seo|lighthouse|quality|risk|cvss|confidence|readiness) scores?"),
             tell("head", r"ratings?", r"stars", r"(?:overall|value|relevance|difficulty|worth) (?:scores?|points?)"),
         ),
     ),

@@ -57,6 +57,7 @@ _IS_OF_TOPIC = lowered(
 _CORRECTLY = lowered(r"^[\s-](?:[\w-]+ ){0,2}(?:questions|items)? ?(?:correct(?:ly)?|right)\b")
 # "Correctly answer at least 53 of the 75 questions", "70% correctly, or 25 questions".
 _CORRECTLY_BEFORE = lowered(r"\bcorrectly(?:,? or| answer)(?: (?:at least|about|around|only))* $")
+_SHARE_BEFORE = lowered(r"\d ?% \($")  # "65% (42 questions)"
 _COUNT_OF_OTHER = lazy_re.compile(r"[\s-](?:\w+[\s-])?(?:hours?|minutes?|days?|weeks?|domains?|modules?|points?|%)")
 _OTHER_UNIT = lazy_re.compile(r"\s?(?:%|points?|domains?|minutes?|hours?|sec(?:ond)?s?\b|[-–]?\s?(?:min|hour)\w*)")
 _EXAM = lazy_re.compile(rf"\b{EXAM_WORD}\b")
@@ -154,9 +155,8 @@ def _count(context: Context, quantity: Quantity) -> tuple[Exam | None, str]:
 def _asked(context: Context, quantity: Quantity) -> Exam:
     """The exam with so many questions; where so many must be right, what one has to reach."""
     low, high = quantity.least, quantity.most
-    if (_CORRECTLY.match(context.after) or _CORRECTLY_BEFORE.search(context.before)) and not _ALL_OF_THEM.search(
-        context.before
-    ):
+    correctly = _CORRECTLY.match(context.after) or _CORRECTLY_BEFORE.search(context.before)
+    if (correctly or _SHARE_BEFORE.search(context.before)) and not _ALL_OF_THEM.search(context.before):
         return Exam(passing_score=(low, low))
     unscored = _AND_UNSCORED.match(context.after)
     if unscored is not None:
@@ -170,6 +170,8 @@ def _questions(context: Context, quantity: Quantity) -> str | None:
     """What makes a number the count of an exam's questions, or None."""
     if not (quantity.least >= 2 and quantity.most <= 400) or _ANSWERS.search(context.label):
         return None
+    if quantity.high is None and quantity.least >= 200:
+        return None  # a bank of questions: an exam of so many has a known number of them
     noun = _QUESTIONS_AFTER.match(context.after)
     if noun is not None and context.uses("exam/questions noun"):
         own = _are_of_exam(context, noun["noun"].lower(), quantity.most)
