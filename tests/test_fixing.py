@@ -135,6 +135,22 @@ def test_a_directive_goes_with_its_line(before: str, after: str) -> None:
     assert mended(before.encode(), PATH, SAFE).decode() == after
 
 
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("The Acme Certified Baker exam costs $120.", "The Acme Certified Baker exam costs $100 (as of 2026-05)."),
+        (
+            "The Acme Certified Baker exam costs $120 (as of March 2024).",
+            "The Acme Certified Baker exam costs $100 (as of 2026-05).",
+        ),
+        ("The Acme Certified Baker and the Acme Certified Bread Scientist exams cost $120 each.", None),
+    ],
+)
+def test_a_figure_is_replaced_with_its_date(before: str, after: str | None) -> None:
+    """What one price must be of several is for the author to say."""
+    assert mended(before.encode(), PATH, EVERY).decode() == (after or before)
+
+
 def test_fixes_that_would_go_on_for_ever_end() -> None:
     """Two rules that undo each other would be a fault of ours; a person still gets an answer."""
 

@@ -17,6 +17,7 @@ from credlint.claims.facts import is_weak
 from credlint.claims.verdict import Disagrees, Outdated, Upcoming, judge
 from credlint.finding import Applicability, Edit, Fix, Severity
 from credlint.rule import Problem
+from credlint.span import Span
 from credlint.values import Cost, Exam, Kind, Status, Validity
 from credlint.wording import attribution, listed, month, narrowing, since, until, value
 from credlint.world import World
@@ -65,7 +66,7 @@ def mismatches(article: Article, world: World, kind: Kind) -> Iterator[Problem]:
         weak = verdict.contested or all(is_weak(fact) for fact in facts)
         if verdict.contested:
             message += "; the sources do not agree among themselves, but none has what is written"
-        fix = None if verdict.beside else _fix(claim, facts)
+        fix = None if verdict.beside or verdict.members else _fix(claim, facts, article.document.text)
         problem = _problem(claim, verdict.facts[0], message, advice, weak, fix)
         yield replace(problem, severity=Severity.WARNING) if verdict.beside else problem
 
@@ -75,6 +76,7 @@ def overtaken(article: Article, world: World, kind: Kind) -> Iterator[Problem]:
 
     The figures of a retired credential are not reported: `retired-credential` reports it once.
     """
+    text = article.document.text
     for claim, verdict in judge(article, world, kind):
         if not isinstance(verdict, Outdated) or verdict.now is None:
             continue
@@ -85,7 +87,7 @@ def overtaken(article: Article, world: World, kind: Kind) -> Iterator[Problem]:
         ended = "" if once else until(fact)
         was = f"`{_quote(claim)}` was{once} {PHRASES[kind].past.format(name)}{narrowing(fact)}{ended}"
         message = f"{was}; {_so(kind, (now,), world.today)}"
-        yield _problem(claim, verdict.now, message, _write((now,)), is_weak(now), _fix(claim, (now,)))
+        yield _problem(claim, verdict.now, message, _write((now,)), is_weak(now), _fix(claim, (now,), text))
 
 
 def upcoming(article: Article, world: World, kind: Kind) -> Iterator[tuple[Claim, Upcoming]]:
@@ -203,15 +205,19 @@ def _narrowings(facts: list[Fact]) -> str:
     return "" if "" in narrow or len(narrow) > 4 else f" ({', '.join(text.strip(' ()') for text in narrow)})"
 
 
+AS_OF = lazy_re.compile(r"(?i)[ \t]*\(as of [^()\n]{4,20}\)")
 PLAIN_TIME = lazy_re.compile(r"\d+ (?:years?|months?)")
 
 
-def _fix(claim: Claim, facts: tuple[Fact, ...]) -> Fix | None:
-    """Today's figure with its date, where there is one only and the claim is written in a form that it can replace."""
+def _fix(claim: Claim, facts: tuple[Fact, ...], article: str) -> Fix | None:
+    """Today's figure with its date, where there is one only and the claim is written in a form that it can replace.
+
+    `article`: its text, where an earlier date may stand behind the claim, "$300 (as of 2024)", which gives way too.
+    """
     values = {value(fact.value) for fact in facts}
     if len(values) != 1 or claim.past:
         return None
-    text = values.pop()
+    text, span = values.pop(), claim.span
     fact = facts[0]
     if isinstance(fact.value, Cost):
         if fact.value.min == 0 or not lazy_re.match(r"\\?[$€£₹]", claim.quote):
@@ -220,6 +226,8 @@ def _fix(claim: Claim, facts: tuple[Fact, ...]) -> Fix | None:
             text = f"\\{text}"
         if fact.checked:
             text += f" (as of {month(fact.checked)})"
+            dated = AS_OF.match(article, span.end)
+            span = Span(span.start, dated.end()) if dated else span
     elif not isinstance(fact.value, Validity) or fact.value.lifetime or not PLAIN_TIME.fullmatch(claim.quote):
         return None
-    return Fix(f"Write {text}", Applicability.SUGGESTION, (Edit(claim.span, text),))
+    return Fix(f"Write {text}", Applicability.SUGGESTION, (Edit(span, text),))
