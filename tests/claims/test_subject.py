@@ -31,6 +31,7 @@ FINER = (
     "following-name",
     "others",
     "aside",
+    "course",
     "total",
     "stack",
     "means",

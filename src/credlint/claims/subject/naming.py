@@ -42,6 +42,13 @@ LISTED = lazy_re.compile(
 JOINED = lazy_re.compile(r"(?i)\)? (?:and|or) (?:the |an? )?|/")
 SUBORDINATE = lazy_re.compile(r"(?i)\W*(?:since|after|when|once|if|because|as|having|although|while|before)\b")
 VERSUS = lazy_re.compile(r"(?i)\b(?:vs|versus|or)\b|[/&→⇒>]| and ")
+# What tells of a course that many take: how many, how they like it, who sells and gives it.
+COURSE_SIGN = lazy_re.compile(
+    r"(?i)(?P<learners>\b\d[\d,.]*\s?(?:k|m|million)?\+? (?:\w+ )?(?:students|learners|enrol\w+)\b"
+    r"|\b(?:students|learners|enrol\w+)\W{1,6}\d)"
+    r"|(?P<rating>[★⭐]|\b[1-5]\.\d ?(?:/ ?5\b|stars?\b|\()|\brat(?:ed|ings?)\b)"
+    r"|(?P<seller>\b(?:udemy|coupons?|instructors?|lectures|lifetime access)\b)"
+)
 
 
 # An article about a credential names it at least once in so many characters, which is two or three pages.
@@ -137,6 +144,16 @@ class Naming:
         for place in self.scene.places:
             found[place.headings] |= {m.subjects[0] for m in self.scene.mentions.of(place) if m.form == "credential"}
         return {headings: frozenset(named) for headings, named in found.items()}
+
+    @once
+    def courses(self) -> frozenset[tuple[int, ...]]:
+        """The sections that are about a course which many take, each by the chain of headings over it."""
+        signs: dict[tuple[int, ...], set[str | None]] = {}
+        for sign in COURSE_SIGN.finditer(self.text):
+            place = self.scene.place_at(sign.start())
+            if place is not None and place.headings and self.scene.places[place.headings[-1]].level != 1:
+                signs.setdefault(place.headings, set()).add(sign.lastgroup)
+        return frozenset(headings for headings, found in signs.items() if len(found) > 1)
 
     def names_rows(self, table: int) -> bool:
         """Whether the subject column of a table names any credential."""

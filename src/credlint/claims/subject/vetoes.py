@@ -71,6 +71,11 @@ OF_EXAM = {
     ),
     Kind.STATISTIC: lazy_re.compile(rf"(?i)\b(?:{EXAM_WORD}|holders?|graduates|salar(?:y|ies))\b"),
 }
+LEARNERS = lazy_re.compile(r"(?i)\b(?:students|learners|enrol\w+)\b")
+OF_TAKING = lazy_re.compile(
+    r"(?i)\b(?:exam|test|certification|voucher|registration|retake) (?:\w+ )?(?:costs?|fees?|price[sd]?|is|runs?)\b"
+    r"|\b(?:to prepare|(?:study|prep\w*) time|time to (?:prep|stud)\w+)\b"
+)
 
 
 def unless_of_others(search: Search, answer: Answer, reach: Reach) -> Answer:
@@ -161,6 +166,23 @@ def _speaks_of_exam(search: Search) -> bool:
     before = sentences[max(0, bisect_left(sentences, search.sentence) - 1)]
     said = (*labels, *over, before.of(search.text), search.sentence.of(search.text))
     return any(map(words.search, said))
+
+
+def unless_of_course(search: Search, answer: Answer, reach: Reach) -> Answer:
+    """An exam, unless the value is of a course that prepares for it: its students, price or hours in a review of it."""
+    known = search.naming.catalog.credentials.get(answer.subject or "")
+    if known is None or known.kind != "exam" or "course" in search.without:
+        return answer
+    scene, place, kind = search.scene, search.place, search.candidate.kind
+    label = scene.label_at(search.value.start)
+    labels = f"{scene.head(place)} {scene.row_label(place)} {label.of(search.text) if label else ''}"
+    if kind is Kind.STATISTIC:
+        of_course = LEARNERS.search(f"{labels} {search.value.of(search.text)}") is not None
+    else:
+        reviewed = kind in SUMMED and reach is not Reach.NEAR and place.headings in search.naming.courses
+        said = f"{labels} {search.text[search.sentence.start : search.value.end]}"
+        of_course = reviewed and OF_TAKING.search(said) is None
+    return Answer(None, NONE_NEAR) if of_course else answer
 
 
 def unless_total(search: Search, answer: Answer, reach: Reach, step: str) -> Answer:
