@@ -75,7 +75,8 @@ def violations_of(error: ValidationError) -> Iterator[Violation]:
         meaning = _meaning(schema.get("properties", {}).get(missing))
         yield Violation(path, f"`{missing}` is missing", f"add `{missing}:`{meaning}", keyword, missing=missing)
     else:
-        name = f"`{path[-1]}`" if path and isinstance(path[-1], str) else "this" if path else "it"
+        key = next((part for part in reversed(path) if isinstance(part, str)), None)
+        name = "it" if key is None else f"`{key}`" if path[-1] == key else f"an entry of `{key}`"
         if keyword in ("enum", "const"):
             yield _not_allowed(path, name, value, wanted, keyword)
         else:

@@ -53,7 +53,9 @@ def test_report_is_as_expected(name: str, report: Report, pytestconfig: pytest.C
 
 
 def test_text_tells_nothing_checked_from_nothing_wrong(report: Report) -> None:
-    assert "\nclaims: none found\n" in render(structs.replace(report, claims={"agrees": 0}), "text")
+    without = structs.replace(report, claims={"agrees": 0})
+    assert "\nclaims: none found\n" in render(without, "text")
+    assert "claims:" not in render(structs.replace(without, articles=0), "text")  # of a catalog
     assert "claims:" not in render(structs.replace(report, findings=(), claims={}), "text")
 
 

@@ -69,7 +69,8 @@ def _check_facts(file: File, text: str, located: Located, data: Data) -> None:
             for index, cited in enumerate(fact.get("sources", ())):
                 if cited not in sources:
                     span = located.values[(section, number, "sources", index)]
-                    hint = f"Add `{cited}` to `sources`, or cite one of: {', '.join(sources) or 'there are none'}."
+                    others = f", or cite one of: {', '.join(sources)}" if sources else ""
+                    hint = f"Add `{cited}` to `sources`{others}."
                     raise _at(file, text, span.start, f"cites `{cited}`, which is not a source of this file", hint)
     for number, entry in enumerate(data.get("duration", ())):
         units = sorted({key.rpartition("-")[2] for key in entry} & set(UNITS))

@@ -147,7 +147,7 @@ def _summary(report: Report) -> list[Piece]:
     ]
     articles = f"{report.articles} article{'' if report.articles == 1 else 's'}"
     pieces = [(f"{articles}: {', '.join(counts)}", "label"), END]
-    if report.claims:  # empty where none are looked for
+    if report.claims and report.articles:  # none are looked for in a catalog
         pieces += [(f"claims: {_counted(report.claims) or 'none found'}", "gutter"), END]
     if links := _counted(report.links):
         pieces += [(f"links: {links}", "gutter"), END]

@@ -38,7 +38,11 @@ EXAMPLES = (
     Bad("---\ntitle: Bread\npubDate: ⟦2026-02-30⟧\n---\n", says=("does not exist",), path=STRICT),
     Bad("---\ntitle: Bread\npubDate: 2026-01-09\ncategory: ⟦cake⟧\n---\n", says=("`cake`",), path=STRICT),
     Bad("---\ntitle: Bread\npubDate: 2026-01-09\nfeatured: ⟦yes⟧\n---\n", says=("true or false",), path=STRICT),
-    Bad("---\ntitle: Bread\npubDate: 2026-01-09\ntags: [rye, ⟦7⟧]\n---\n", says=("text",), path=STRICT),
+    Bad(
+        "---\ntitle: Bread\npubDate: 2026-01-09\ntags: [rye, ⟦7⟧]\n---\n",
+        says=("An entry of `tags`", "text"),
+        path=STRICT,
+    ),
     Bad("⟦---⟧\ntitle: Bread\n---\n", says=("`pubDate` is missing",), path=STRICT),
     Good("---\ntitle: Bread\npubDate: 2026-01-09\ncategory: bread\nfeatured: true\n---\n", path=STRICT),
     Good("---\ntitle: 'Bread'\npubDate: \"2026-01-09\"\ntags: []\n---\n", path=STRICT),
