@@ -35,7 +35,8 @@ INSTEAD = lazy_re.compile(r" one(?![\w-])|['’]s (?:is|at|for|costs) (?:\w+ )?[
 # What is added up over several credentials, and the words that say so.
 SUMMED = frozenset({Kind.COST, Kind.DURATION})
 COMBINED = lazy_re.compile(
-    r"(?i)\b(?:combined|together|bundle of|grand total|sum total|for (?:all|both|the (?:two|three|four|five))\b)"
+    r"(?i)\b(?:combined|together|bundle (?:of|for|is|costs?|at)|grand total|sum total"
+    r"|for (?:all|both|the (?:two|three|four|five))\b)"
 )
 TOTAL = lazy_re.compile(rf"(?i)\b(?:totals?|altogether|in all|overall|sum)\b|{COMBINED.pattern.removeprefix('(?i)')}")
 # "It needs five more exams, so $2,500", "$285 each (two needed, so $570)".

@@ -33,7 +33,8 @@ _GOOD = (
 )
 # What a credential is prepared for with; free or not, it is none.
 _RESOURCE = (
-    r"(?:exam |study |course |practice |prep\w* |training )?(?:guides?|vouchers?|dumps?|questions?|materials?|notes"
+    r"(?:(?:exam|study|course|practice|prep\w*|training|learning) ){0,3}(?:guides?|plans?|paths?|apps?"
+    r"|vouchers?|dumps?|questions?|materials?|notes"
     r"|content|resources?|tools?|labs?|videos?|e-?books?|books?|tests|quizzes|slides|webinars?|documentation|docs"
     r"|code|tiers?|features|version|preparation|playlists?|accounts?|channels?|blogs?|papers?|subscriptions?)"
     r"|practice \w+|mock \w+|sample \w+"
