@@ -146,7 +146,7 @@ _TERMINAL = lazy_re.compile(f"[\\n{_HIDDEN_CLASS}]")
 
 def for_terminal(text: str) -> str:
     """One line of text for a person; what would move the cursor, change colours or reorder letters shows as `\\x1b`."""
-    return text if text.isascii() and text.isprintable() else _TERMINAL.sub(_written_out, text)
+    return text if text.isprintable() else _TERMINAL.sub(_written_out, text)  # of those, nothing is printable
 
 
 def as_json(document: object, indent: int = 1) -> str:

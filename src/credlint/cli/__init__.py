@@ -39,7 +39,7 @@ def _whole_process(arguments: Sequence[str]) -> int:
     What a run makes is mostly kept to its end: to look it through for garbage every 700 objects, and twice at the end,
     took a tenth of a run over one article. One article makes less than so many; over thousands, memory is the same.
     """
-    gc.set_threshold(100_000)
+    gc.set_threshold(50_000)
     try:
         return _main(arguments, to_the_end=True)
     finally:
