@@ -30,13 +30,18 @@ OVER = lazy_re.compile(
     r"|\blegacy\b|\bpredecessor|\bexpired\b|\bdeprecat|\bwithdrawn\b|\bend of life\b|\bphased out\b|\bsuperseded\b"
     r"|\brenamed\b|\bbecame\b|\b(?:is|are) (?:gone|now (?:called|known|the))\b|\bwas (?:called|known|named)\b"
     r"|\blast (?:exam|chance|day to)"
-    r"|\bremoved\b|\bclos(?:ing|ure)\b|\b(?:gone|closed) (?:since|from|as of|in|on|after|by)\b"
-    r"|\btak(?:es?|ing|en) (?:its|their|the) place\b"
+    r"|\bremoved\b|\bclos(?:ing|ure of) the (?:exam|certification|program)"
+    r"|\b(?:gone|closed) (?:since|from|as of|in|on|after|by)\b"
+    r"|\btak(?:es?|ing|en) (?:its|their) place\b|\btak(?:es?|ing|en) the place of [A-Z]{2}"
     r"|\bmak(?:es?|ing) way for\b|\bold(?:er)? (?:exam|version|name|code)"
 )
 
 # A heading over what is over, or soon will be.
-OVER_HEADING = lazy_re.compile(r"(?i)\W*(?:\w+ )?(?:retir(?:ed|ing|ement)|discontinued|sunset|legacy|going away)")
+OVER_HEADING = lazy_re.compile(
+    r"(?i)\W*(?:(?:recently|newly|already|soon|what is|what['’]s) )?"
+    r"(?:retir(?:ed|ing|ements?)|discontinued|legacy|going away)"
+    r"(?: (?:exams?|certifications?|certs?|certificates?|credentials?|codes?|soon|now|this year|in 20\d\d))*\W*\Z"
+)
 # What an author holds or did is not advice.
 OWN = lazy_re.compile(
     r"(?i)\b(?:(?:I am|I['’]m|I was) (?:(?:now|also|already|still) )?(?:an?|the|certified)"
@@ -45,6 +50,9 @@ OWN = lazy_re.compile(
     r"|I['’]ve (?:earned|got|passed|held|obtained|achieved|received)"
     r"|my (?:[\w'’:-]+ ){0,7}(?:certifications?|certificates?|certs?|credentials?|badges?)|holds? the"
     r"|(?:launched|introduced|unveiled|debuted))\b"
+)
+ADVICE = lazy_re.compile(
+    r"(?i)\b(?:book|take|recommend\w*|start with|begin with|register|sign up|go for|get certified|aim for|should)\b"
 )
 # Cells of a table that say nothing.
 NOTHING = lazy_re.compile(r"(?i)\W*(?:(?:no|none|not|never|n/?a|nothing|active|current|available)\b|$)")
@@ -147,7 +155,9 @@ class Surroundings:
 
     def is_own(self, span: Span) -> bool:
         """Whether running text tells what its author has or did: no advice to its readers."""
-        return not self.is_looked_up(span.start) and OWN.search(self.sentence_or_row(span)) is not None
+        sentence = self.sentence_or_row(span)
+        told = OWN.search(sentence) is not None and ADVICE.search(sentence) is None
+        return told and not self.is_looked_up(span.start)
 
     def once_a_section(self, places: Iterable[tuple[Span, str]]) -> Iterator[tuple[Span, str]]:
         """The first place of each subject in a main section, each table, and each heading that has it.

@@ -56,6 +56,9 @@ EXAMPLES = (
     Bad("That is why I'm taking the Acme Certified Baker exam (⟦ABK-C01⟧), and you should, too."),
     Bad("# How I passed the Acme Certified Baker exam (⟦ABK-C01⟧)", because="readers look for it by the heading"),
     Good("Is the Acme Certified Baker exam ABK-C01 still fine? No. It was retired at the end of 2025."),
+    Good("# Exams\n\n## Retired exams\n\n- Acme Certified Baker, ABK-C01", because="the heading says that it is over"),
+    Bad("# Exams\n\n## Legacy ovens\n\nTake the Acme Certified Baker exam, ⟦ABK-C01⟧.", because="the ovens are"),
+    Bad("I am a baker, and I recommend the Acme Certified Baker exam ⟦ABK-C01⟧."),
     Good("# Changes\n\n- Acme Certified Baker: ABK-C01 removed from the list of exams"),
     Good(
         "# Two exams\n\n## Acme Certified Pastry Specialist (APS-C01)\n\nIt costs $100. Acme retired it in March 2025.",
