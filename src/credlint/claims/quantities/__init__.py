@@ -43,7 +43,10 @@ _LASTING = frozenset({"minutes", "days", "weeks", "months", "years"})
 _DURING = lazy_re.compile(r"(?:questions?|items|tasks|spread|spans?|parts|fork|hand|,)(?:ing|ed|s)?\sover\s?$", re.I)
 _FREE_BEFORE = lazy_re.compile(rf"(?<![A-Za-z])free\s?(?:{HYPHEN}|/|to|or)\s?$", re.I)
 _BETWEEN = lazy_re.compile(r"(?<![A-Za-z])between\s$", re.I)
-_BY = lazy_re.compile(r"(?<![A-Za-z])by\s(?:about\s)?$", re.I)  # "raised by $50 to $300"
+# "raised by $50 to $300", "rose $50 to $300"
+_BY = lazy_re.compile(
+    r"(?<![A-Za-z])(?:by|rose|risen|went up|gone up|jumped|climbed|fell|fallen|dropped)\s(?:about\s)?$", re.I
+)
 _FROM = lazy_re.compile(r"(?<![A-Za-z])from\s$", re.I)
 # From the highest to the lowest: "salaries range from $150,000 to $110,000".
 _RANGING = lazy_re.compile(

@@ -21,7 +21,8 @@ FOLLOWED = lazy_re.compile(
 )
 OWN_VALUE = lazy_re.compile(
     r" ?[(\[] ?(?:[~$€£₹\d][^()\[\]]{0,30}, )?|['’]s? | (?=$)"
-    r"|(?: ?\([^()]{0,80}\))?,? (?:which|whose|that)(?! is why)(?: [^\W\d][\w'’-]*){1,5} ?"
+    r"|(?: (?:exam|certification|cert|test))?(?: ?\([^()]{0,80}\))?,? (?:which|whose|that)(?! is why)"
+    r"(?: [\w'’-]+){1,7} ?"
 )
 OWN_FIGURE = lazy_re.compile(r" ?[:=]? ?(?:[$€£₹]|(?<=[:=] ))\d")
 INTRODUCED = lazy_re.compile(r"(?i)\W*(?:for|at|with|from|paying|spend)(?: \w+){0,2}\W*")

@@ -22,7 +22,8 @@ OF_PROVIDER = lazy_re.compile(
 )
 # "Any of the Advanced exams is $375", "the Associate (JA-100) is cheaper", and not "this associate exam".
 OF_LEVEL = lazy_re.compile(
-    rf"(?i)\b(?:(?:the|any|all|each|every|its|their)(?: of the| the)?(?: [\w-]+)? (?P<one>{LEVEL})(?:[- ]level)?"
+    r"(?i)\b(?:(?:the|an?|one|another|any|all|each|every|its|their)(?: of the| the)?(?: [\w-]+)?"
+    rf" (?P<one>{LEVEL})(?:[- ]level)?"
     r"(?: (?:exam|certification|cert|certificate|one|test)s?\b| \()"
     rf"|(?P<many>{LEVEL})(?:[- ]level)? (?:exams|certifications|certs|certificates|ones)\b)"
 )

@@ -115,6 +115,16 @@ def _is_objected_to(context: Context) -> bool:
     return _OBJECTED.search(context.after) is not None
 
 
+# "It rose $50 to $445": by so much.
+_RISING = (
+    r"\b(?:rose|risen|went up|gone up|jumped|climbed|increased|fell|fallen|dropped|went down)(?: by)?(?: about)? $"
+)
+
+
+def _to_another(context: Context) -> bool:
+    return context.after.startswith((" to ", " from "))
+
+
 TRAPS = (
     Trap(
         "salary",
@@ -197,6 +207,20 @@ TRAPS = (
                 r"(?:data )?breach(?:es)?",
             ),
             right_after(r"[\s-](?:(?!(?:is|are|in|on|for|of|one)\b)[\w-]+[\s-]){0,2}(?:market|industry)\b"),
+        ),
+    ),
+    Trap(
+        "difference",
+        COST | TIMES,
+        tells=(
+            right_after(
+                r"(?: (?:questions?|tasks?|items|points?))? (?:more|less|fewer|longer|shorter|dearer|cheaper|higher"
+                r"|lower|pricier)(?: expensive)? than\b",
+                r" (?:dearer|pricier)\b",
+                r" of (?:the|your|my|its) [^.;,]{0,30}(?:fees?|price|costs?)\b",  # a share
+            ),
+            found("before", _RISING, given=_to_another),
+            *tells("label row head", r"differences?"),
         ),
     ),
     Trap(

@@ -52,8 +52,8 @@ BOOK = (
 
 # A heading over a list of such things.
 RESOURCE_HEADING = (
-    r"(?:\b(?:hand|text|e|note)?-?books?|\bedition|\bpractice (?:tests?|exams?|questions?)|\bmock (?:tests?"
-    r"|exams?)|\bquestion bank"
+    r"(?:(?<!you )(?<!to )\b(?:hand|text|e|note)?-?books?|\bedition|\bpractice (?:tests?|exams?|questions?)"
+    r"|\bmock (?:tests?|exams?)|\bquestion bank"
     r"|\bcheat ?sheets?|\bflash ?cards|\bplaylists?|\bpodcasts?|\bnewsletters?|\byoutube[\w ]*|\bsimulators?"
     rf"|\b(?:{'|'.join(SELLERS)})\b[\w ]*"
     r"|\bcourse tips|\b(?:study|learning|training|prep) (?:resources|materials?))\)?[\W\d]*$"
