@@ -42,9 +42,9 @@ OVER_HEADING = lazy_re.compile(
     r"(?:retir(?:ed|ing|ements?)|discontinued|legacy|going away)"
     r"(?: (?:exams?|certifications?|certs?|certificates?|credentials?|codes?|soon|now|this year|in 20\d\d))*\W*\Z"
 )
-# What an author holds or did is not advice.
+# What an author holds or did is not advice; what is quoted is for the reader to say.
 OWN = lazy_re.compile(
-    r"(?i)\b(?:(?:I am|I['’]m|I was) (?:(?:now|also|already|still) )?(?:an?|the|certified)"
+    r"(?i)(?<![\"“])\b(?:(?:I am|I['’]m|I was) (?:(?:now|also|already|still) )?(?:an?|the|certified)"
     r"|I (?:(?:still|have|had|already|recently|just|also|once) ){0,3}"
     r"(?:hold|held|earned|got|gotten|passed|took|sat|obtained|achieved|received|renewed|completed)"
     r"|I['’]ve (?:earned|got|passed|held|obtained|achieved|received)"

@@ -42,6 +42,10 @@ EXAMPLES = (
         "| new | Acme Certified Baker |\n| a pro | ⟦Acme Certified Pastry Specialist⟧ |\n",
         because="a heading speaks for its section, and a table is looked up by itself",
     ),
+    Bad(
+        'Write "I recently completed the ⟦Acme Certified Pastry Specialist⟧ certification" into your letter.',
+        because="the sentence is for the reader to say",
+    ),
     Bad("For candy, take the ⟦Globex Candy Engineer Associate⟧ exam.", says=("2026-07-01",), as_of="2026-07-01"),
     Good("For cakes, take the Acme Certified Pastry Specialist exam.", as_of="2026-03-31"),
     Good("The Acme Certified Pastry Specialist exam retired on 31 March 2026."),
