@@ -99,7 +99,10 @@ TRAPS = (
     Trap(
         "share of the questions",
         EXAM,
-        tells=(found("before", r"\d ?% \($", given=_is_of_some),),
+        tells=(
+            found("before", r"\d ?% \($", given=_is_of_some),
+            found("before", r"\(\d+ ?%[ ,–—-]+$", given=of_measure(Measure.COUNT)),
+        ),
         unless=(tell("before", r"pass\w*", r"scores?", r"correct\w*", r"need\w*", r"requir\w*", r"minimum"),),
     ),
     Trap(
@@ -140,7 +143,8 @@ TRAPS = (
             found("before", r"\b(?:extension|accommodation)s?\b[^.;]{0,80}$", within=110, given=IN_HOURS),
             found("before", r"(?:/|per |a )day ?[x×*] ?$", within=24),
             found(
-                "after", r"^ (?:more )?(?:if|for|with) [^.;]{0,40}\b(?:esl|accommodation|extension|non-?native)",
+                "after",
+                r"^ \(?(?:more )?(?:if|for|with) [^.;]{0,40}\b(?:esl|accommodation|extension|(?:non-?|not )native)",
                 given=IN_HOURS,
             ),
         ),
@@ -172,6 +176,7 @@ TRAPS = (
                 r"(?:chapter|module|domain|section|topic|lesson|unit|day|week) (?:\d{1,2}|[ivx]+)"
                 r" (?:has|had|contains|includes|with|consists of) ",
             ),
+            tell("label", r"(?:questions|items|time) (?:in|for) (?:this|each|every) (?:section|part|domain|task)"),
         ),
         test=_is_of_part,
     ),

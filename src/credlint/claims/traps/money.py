@@ -241,7 +241,7 @@ TRAPS = (
                 r"cyber monday", r"(?:on|in a|for) sale", r"promos?",
                 r"during (?:a |the )?promotion", r"sav(?:e|es|ed|ing|ings)", r"discounts? (?:of|worth|up to|is)?",
                 r"coupons?", r"reimburs\w+", r"refund\w*", r"scholarships?", r"grants?", r"rebates?", r"cash ?back",
-                r"knocks?", r"gift cards?", r"off", r"worth", r"(?:financial|with) aid",
+                r"discounted (?:to|at|for)", r"knocks?", r"gift cards?", r"off", r"worth", r"(?:financial|with) aid",
                 r"\d+ ?% (?:\w+ )?(?:vouchers?|discounts?|coupons?|code)(?: \w+){0,4}",
             ),
             tell("label", r"refunds?(?: \w+)?", r"discounts?"),

@@ -175,6 +175,7 @@ TRAPS = (
         "point in time",
         TIMES,
         tells=(
+            right_after(r"[ -](?:response|reply|answer|turnaround)\b"),
             right_before(
                 r"(?:in|over|for|during|within|of|from) the (?:next|last|past|following|first"
                 r"|coming) (?:about |few )?", r"(?:the )?(?:next|last|past|previous) ", r"older than ",

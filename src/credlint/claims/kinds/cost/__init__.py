@@ -318,7 +318,7 @@ def _candidate(context: Context, quantity: Quantity, reason: str, currency: str 
             per, basis, stated = earlier, same, same_stated
     if quantity.part is Part.TOTAL:
         basis, stated = "total", True
-    elif not quantity.most and not stated:
+    elif not quantity.most and basis == "exam":
         basis, stated = "course", True  # what costs nothing is mostly what one learns with
     value = Cost(quantity.low, quantity.high, currency or quantity.unit, per, basis, quantity.approximate)
     yield Candidate(

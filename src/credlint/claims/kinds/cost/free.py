@@ -131,6 +131,9 @@ _LEARNING_LABEL = lowered(rf".*\b{_LEARNING}(?: path| content)?\W*")
 _LEARNING_NOUN = lowered(rf".*\b{_LEARNING}")
 _LEARNING_BEFORE = lowered(rf"\b{_LEARNING}\b")
 _EXAMINED = lowered(r"\b(?:exam|test|certif|credential|it\b|badge|retake|renew)")
+_EXAM_NAMED = lowered(r"\b(?:exam|test|certif|credential|badge|retake|renew)")
+# For whom it is free: not for a reader without the voucher.
+_OFFER = words_of(r"vouchers?", r"coupons?", r"upon completi\w+", r"promo\w*", r"giveaways?", r"challenges?")
 _TO_LEARN = lowered(
     r"\W{1,2}(?:to|for) (?:learn\w*|study\w*|audit\w*|watch\w*|read\w*|access\b|enrol\w*|follow|start|join|browse)"
     r"|[^.;]{0,6}\((?:the )?(?:certification |optional )?exam (?:is|costs?|fee)"
@@ -151,7 +154,8 @@ def is_of_exam(context: Context, noun: str) -> bool:
     `noun`: what is called free, where that stands behind the word.
     """
     beside = f"{context.head} {context.label} {context.lead} {noun} {context.trail}"
-    return _EXAMINED.search(beside) is not None and not _is_of_learning(context, noun)
+    named = _EXAM_NAMED.search(beside) is not None and _OFFER.search(context.sentence) is None
+    return named and not _is_of_learning(context, noun)
 
 
 def _is_of_learning(context: Context, noun: str) -> bool:

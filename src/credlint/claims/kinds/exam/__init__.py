@@ -44,8 +44,8 @@ _QUESTIONS_AFTER = lowered(
 )  # fmt: skip
 # "50 scored and 15 unscored questions" are 65 to answer.
 _AND_UNSCORED = lowered(
-    r"^ scored(?: [\w-]+){0,2}?,? (?:and|plus|\+|with) (?P<more>\d{1,3}) (?:unscored|pre-?test|experimental|trial)"
-    r"(?: [\w-]+)? (?:questions|items)"
+    r"^ scored(?: [\w-]+){0,2}?(?:,|,? (?:and|plus|\+|with)) (?P<more>\d{1,3}) "
+    r"(?:unscored|pre-?test|experimental|trial)(?: [\w-]+)? (?:questions|items)"
 )
 # Few questions, and what they are about: "4 lock picking questions", "8 questions on bread".
 _IS_OF_TOPIC = lowered(

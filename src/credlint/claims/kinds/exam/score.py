@@ -100,7 +100,7 @@ _OF_EXAM = lowered(r"\bexam|\d (?:[\w-]+ ){0,3}questions?\b")
 _DIGIT_CODE = lazy_re.compile(r"\d{3}-\d{3}")
 _RIGHT_BEFORE = lowered(r"(?:[≥>]=?\s?|score of |mark of )$")
 _COUNTED_BEHIND = lowered(
-    r"^\s?[-–]?\s?(?:questions?|minutes?|hours?|days?|domains?|times?|candidates?|people|years?|attempts?"
+    r"^\s?[-–]?\s?(?:(?:[\w-]+ )?people|questions?|minutes?|hours?|days?|domains?|times?|candidates?|years?|attempts?"
     r"|modules?|courses?|exams?|labs?)\b"
 )
 _OF_SCALE = lowered(r"(?:scale|range)(?:d)? (?:of|from|between|that|which)? ?$|\bout of (?:a )?$|\d\s?/\s?$|\bof $")
