@@ -32,6 +32,8 @@ FINER = (
     "others",
     "aside",
     "course",
+    "lessons",
+    "path",
     "total",
     "stack",
     "means",

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from credlint import lazy_re
 from credlint.catalog import Catalog
 from credlint.catalog.mention import CREDENTIALS, Mention
-from credlint.claims.places import Place
+from credlint.claims.places import Place, PlaceKind
 from credlint.claims.scene import Scene
 from credlint.claims.tables import AUDIENCE
 from credlint.once import once
@@ -42,6 +42,7 @@ LISTED = lazy_re.compile(
 JOINED = lazy_re.compile(r"(?i)\)? (?:and|or) (?:the |an? )?|/")
 SUBORDINATE = lazy_re.compile(r"(?i)\W*(?:since|after|when|once|if|because|as|having|although|while|before)\b")
 VERSUS = lazy_re.compile(r"(?i)\b(?:vs|versus|or)\b|[/&→⇒>]| and ")
+ARROW = lazy_re.compile(r"(?P<before>[A-Z][\w+]*)?[*_\])]* ?(?:→|➜|⇒|->|=>) ?[*_\[]*(?P<after>[A-Z][\w+]*)?")
 # What tells of a course that many take: how many, how they like it, who sells and gives it.
 COURSE_SIGN = lazy_re.compile(
     r"(?i)(?P<learners>\b\d[\d,.]*\s?(?:k|m|million)?\+? (?:\w+ )?(?:students|learners|enrol\w+)\b"
@@ -82,6 +83,17 @@ class Naming:
                 continue
             if "compared" in self.without or not self.is_compared(mention):
                 yield mention
+        if place.kind in (PlaceKind.CELL, PlaceKind.HEADING) and "path" not in self.without:
+            yield from self._strangers_on_path(place)
+
+    def _strangers_on_path(self, place: Place) -> Iterator[Mention]:
+        """What nobody knows of a path in a cell or heading: "Baker → QXR"."""
+        mentions = self.scene.mentions.of(place)
+        for arrow in ARROW.finditer(self.text, place.span.start, place.span.end):
+            for side in ("before", "after"):
+                span = Span(*arrow.span(side))
+                if span.start >= 0 and not any(m.span.overlaps(span) for m in mentions):
+                    yield Mention(span, (), "unknown")
 
     def is_compared(self, mention: Mention) -> bool:
         sentence = self.scene.sentence_at(mention.span.start)

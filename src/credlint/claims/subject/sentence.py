@@ -32,6 +32,11 @@ AHEAD = lazy_re.compile(
     r"(?i)(?:\)(?= ?[:=→>–—-]| (?:is|are|costs?)\b))?(?:[^\w,;.)]|\b(?:exams?|certifications?|fees?|costs?|price[sd]?"
     r"|is|are|at|for|of|about|around|only|just|currently|now)\b)*"
 )
+# Lessons of third parties are called after the exam that they prepare for.
+COURSE_BEHIND = lazy_re.compile(
+    r"(?i)\]? (?:exam |certification )?(?:prep(?:aration)? |video |full |online |crash |complete )*"
+    r"(?:course|videos?|playlist|tutorial|boot ?camp|masterclass|cram|study guide|book)\b"
+)
 PAID_BY = lazy_re.compile(r"(?i)[$€£₹] ?\d[\d.,]*(?:[-–]\d+)?(?: ?(?:/|per |a )\w+)? \((?:with |via |by )?$")
 RESPECTIVELY = lazy_re.compile(r"(?i)\brespectively\b")
 FIGURE = lazy_re.compile(
@@ -120,7 +125,8 @@ def _possible_owners(search: Search, stretch: Span) -> list[Mention]:
     """The names that may own the value: not what comes next, nor one with its own, nor for a code another exam's."""
     named = search.naming.named(search.place, stretch)
     others = (_is_successor, _is_another_code, _has_its_own)
-    return [m for m in named if not any(is_other(search, m) for is_other in others)]
+    possible = [m for m in named if not any(is_other(search, m) for is_other in others)]
+    return [Mention(m.span, (), "unknown") if _names_course(search, m) else m for m in possible]
 
 
 def _compared_in_brackets(search: Search, possible: Sequence[Mention]) -> Mention | None:
@@ -136,7 +142,11 @@ def _compared_in_brackets(search: Search, possible: Sequence[Mention]) -> Mentio
 def _is_successor(search: Search, mention: Mention) -> bool:
     """Whether a status names it as what comes next: the status is of the one before."""
     value = search.candidate.value
-    return isinstance(value, Status) and value.successor is not None and mention.span.of(search.text) in value.successor
+    if not isinstance(value, Status) or value.successor is None:
+        return False
+    behind = mention.span.start >= search.value.start
+    again = behind and search.names.find(value.successor).subject in mention.subjects
+    return again or mention.span.of(search.text) in value.successor
 
 
 def _is_means_of_payment(search: Search, mention: Mention) -> bool:
@@ -153,6 +163,21 @@ def _is_means_of_payment(search: Search, mention: Mention) -> bool:
     labels = label is not None and not search.text[label.end : mention.span.start].strip(" *_:")
     free = isinstance(value, Cost) and value.max == 0
     return free or labels or PAID_BY.search(before) is not None
+
+
+def _names_course(search: Search, mention: Mention) -> bool:
+    """Whether it is a part of the name of somebody's course, which has a price and a time of its own.
+
+    The issuer of some credentials sells the course together with the exam.
+    """
+    if search.candidate.kind not in (Kind.COST, Kind.DURATION) or "lessons" in search.without:
+        return False
+    if not COURSE_BEHIND.match(search.text, mention.span.end):
+        return False
+    credentials = search.naming.catalog.credentials
+    exams = [credentials[one] for one in mention.subjects if one in credentials and credentials[one].kind == "exam"]
+    values = [fact.value for exam in exams for fact in exam.facts]
+    return bool(exams) and not any(isinstance(value, Cost) and value.basis == "course" for value in values)
 
 
 def _is_another_code(search: Search, mention: Mention) -> bool:

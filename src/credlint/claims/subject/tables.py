@@ -6,9 +6,10 @@ from collections.abc import Sequence
 
 from credlint import lazy_re
 from credlint.catalog.mention import Mention
+from credlint.claims.mentions.found import CERTIFICATION_WORD
 from credlint.claims.places import Place
 from credlint.claims.subject.general import PLURAL
-from credlint.claims.subject.levels import LEVELS_ONLY, at_level_around
+from credlint.claims.subject.levels import LEVEL_WORD, LEVELS_ONLY, at_level_around
 from credlint.claims.subject.search import UNKNOWN, Answer, Search
 from credlint.claims.tables import AUDIENCE, PART_WORD, TOTAL_ROW, Orientation, Table
 
@@ -59,11 +60,18 @@ def _unnamed_row(search: Search, cell: Place) -> Answer | None:
     if provider and PLURAL.search(text):
         return Answer(provider, "plural")
     named = cell.table is not None and search.naming.names_rows(cell.table)
-    if provider and len(text.split()) <= 5 and not named:
+    if provider and not named and len(text.split()) <= 5 and (NAME_HEAD.search(head) or _is_about(search, cell, text)):
         return Answer(provider, "table-row")
     if not named and TOTAL_ROW.match(text):
         return None
     return Answer(None, UNKNOWN) if named or NAME_HEAD.search(head) else None
+
+
+def _is_about(search: Search, cell: Place, text: str) -> bool:
+    """Whether a cell that names a provider is about its credentials, and not about its services."""
+    covered = sum(m.span.end - m.span.start for m in search.scene.mentions.of(cell) if m.form in ("provider", "group"))
+    said = covered * 2 >= len(text) or CERTIFICATION_WORD.search(text) or LEVEL_WORD.search(text)
+    return bool(said)
 
 
 def _subject_column(search: Search, table: Table) -> int:
