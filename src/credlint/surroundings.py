@@ -28,7 +28,7 @@ SENTENCE_END = lazy_re.compile(r"[.!?][\"'”’)\]*_]*\s+|\n[ \t]*\n")
 OVER = lazy_re.compile(
     r"(?i)\bretir|\bdiscontinu|\bsunset|\bno longer\b|\bended\b|\bformer|\bused to\b|\breplac|\bsucce(?:ed|ssor)"
     r"|\blegacy\b|\bpredecessor|\bexpired\b|\bdeprecat|\bwithdrawn\b|\bend of life\b|\bphased out\b|\bsuperseded\b"
-    r"|\brenamed\b|\bbecame\b|\b(?:is|are) (?:gone|now (?:called|known|the))\b|\bwas (?:called|known|named)\b"
+    r"|\b(?:consolidated|merged|combined) (?:in)?to\b|\brenamed\b|\bbecame\b|\b(?:is|are) (?:gone|now (?:called|known|the))\b|\bwas (?:called|known|named)\b"
     r"|\blast (?:exam|chance|day to)"
     r"|\bremoved\b|\bclos(?:ing|ure of) the (?:exam|certification|program)"
     r"|\b(?:gone|closed) (?:since|from|as of|in|on|after|by)\b"
@@ -49,7 +49,7 @@ OWN = lazy_re.compile(
     r"(?:hold|held|earned|got|gotten|passed|took|sat|obtained|achieved|received|renewed|completed)"
     r"|I['’]ve (?:earned|got|passed|held|obtained|achieved|received)"
     r"|my (?:[\w'’:-]+ ){0,7}(?:certifications?|certificates?|certs?|credentials?|badges?)|holds? the"
-    r"|(?:launched|introduced|unveiled|debuted))\b"
+    r"|(?:launched|introduced|unveiled|debuted) (?:its|the|their|an?|new|two|three))\b"
 )
 ADVICE = lazy_re.compile(
     r"(?i)\b(?:book|take|recommend\w*|start with|begin with|register|sign up|go for|get certified|aim for|should)\b"

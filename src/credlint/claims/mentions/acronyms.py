@@ -17,13 +17,18 @@ from credlint.span import Span
 EXPLAINED = lazy_re.compile(r"[ \t]*\([ \t]*([a-z]?[A-Z][a-z]?[A-Z][A-Za-z0-9+-]{0,7})[ \t]*\)")
 BRACKETED = lazy_re.compile(r"(?<=\w )\(([A-Z]{2,6})\)")
 NAME_WORD = lazy_re.compile(r"[A-Z][\w+#-]+")
+EXPLAINED_BEHIND = lazy_re.compile(r"\b([A-Z]{3,6}) \(([A-Z][^()\n]{8,70})\)")
 STEM = lazy_re.compile(r"[A-Z]{3,}(?=-)")
 REACH = 80  # longer than the rest of any name
 
 
 def spelled_out(text: str) -> Mapping[str, Sequence[str]]:
-    """The acronyms behind words that begin with their letters, and those words as names are compared."""
+    """The acronyms behind or before words that begin with their letters, and those words as names are compared."""
     found: dict[str, Sequence[str]] = {}
+    for explained in EXPLAINED_BEHIND.finditer(text):
+        words = NAME_WORD.findall(explained[2])
+        if "".join(word[0] for word in words) == explained[1]:
+            found.setdefault(explained[1], [one for word in words for one in canonical(word)])
     for bracket in BRACKETED.finditer(text):
         words = NAME_WORD.findall(text, max(0, bracket.start() - REACH), bracket.start())[-len(bracket[1]) :]
         if "".join(word[0] for word in words) == bracket[1]:

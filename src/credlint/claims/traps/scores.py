@@ -110,7 +110,7 @@ TRAPS = (
         EXAM,
         tells=(
             tell("label", r"renewals?", r"re-?certification", given=of_measure(Measure.COUNT, Measure.PERCENT)),
-            tell("lead", r"renewal (?:assessment|quiz|test|exam)s?"),
+            tell("lead", r"renewal (?:assessments?|quiz|tests?|exams?|of|with|has)"),
             tell("after", r"(?:this|the) (?:\w+ )?renewal", within=160, given=of_measure(Measure.COUNT)),
         ),
     ),
