@@ -28,7 +28,8 @@ SENTENCE_END = lazy_re.compile(r"[.!?][\"'”’)\]*_]*\s+|\n[ \t]*\n")
 OVER = lazy_re.compile(
     r"(?i)\bretir|\bdiscontinu|\bsunset|\bno longer\b|\bended\b|\bformer|\bused to\b|\breplac|\bsucce(?:ed|ssor)"
     r"|\blegacy\b|\bpredecessor|\bexpired\b|\bdeprecat|\bwithdrawn\b|\bend of life\b|\bphased out\b|\bsuperseded\b"
-    r"|\b(?:consolidated|merged|combined) (?:in)?to\b|\brenamed\b|\bbecame\b|\b(?:is|are) (?:gone|now (?:called|known|the))\b|\bwas (?:called|known|named)\b"
+    r"|\b(?:consolidated|merged|combined) (?:in)?to\b"
+    r"|\brenamed\b|\bbecame\b|\b(?:is|are) (?:gone|now (?:called|known|the))\b|\bwas (?:called|known|named)\b"
     r"|\blast (?:exam|chance|day to)"
     r"|\bremoved\b|\bclos(?:ing|ure of) the (?:exam|certification|program)"
     r"|\b(?:gone|closed) (?:since|from|as of|in|on|after|by)\b"
