@@ -172,6 +172,13 @@ def test_reports_of_different_days_are_not_joined(credlint: Run, site: Path) -> 
     assert outcome.code == 2 and "as_of" in outcome.err
 
 
+@pytest.mark.parametrize("extra", [(), ("--quiet",), ("--force-exclude",), ("--shard", "2/2")])
+def test_a_folder_without_articles_is_told_of(credlint: Run, site: Path, extra: tuple[str, ...]) -> None:
+    outcome = credlint("check", ".", "--as-of", AS_OF, *extra)
+    assert outcome.code == 0
+    assert ("no articles were found" in outcome.err) is (not extra)
+
+
 def test_a_file_output_is_whole_and_stdout_is_empty(credlint: Run, site: Path) -> None:
     (site / "a.md").write_text(EXCUSED)
     shown = credlint("check", "a.md", "--as-of", AS_OF, "--format", "json").out

@@ -52,6 +52,8 @@ def once(request: Request) -> int:
     """One check, from the arguments to the exit code."""
     session = request.session()
     sources = session.sources(request)
+    if not sources and not request.force_exclude and request.shard is None:
+        _note(request, "no articles were found: name their folder, or set `content` in credlint.toml")
     earlier = None
     if request.baseline is not None:
         from credlint import baseline
