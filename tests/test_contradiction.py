@@ -31,8 +31,8 @@ RULES = ("exam-mismatch", "cost-mismatch", "outdated-cost", "validity-mismatch")
         ),
         (
             "The Acme Certified Baker and the Acme Certified Bread Scientist exams cost $120 each.",
-            "`$120 each` does not hold for all of Acme Certified Baker and Acme Certified Bread Scientist: for",
-            "Say for which it holds, and what holds for Acme Certified Baker and Acme Certified Bread Scientist.",
+            "`$120 each` is not the price of Acme Certified Baker and Acme Certified Bread Scientist: it has been $100",
+            "Write what applies: $100 or $150 (as of 2026-05).",
         ),
         (
             "# Exams\n\nAcme certifications are valid for two years.",
@@ -42,7 +42,7 @@ RULES = ("exam-mismatch", "cost-mismatch", "outdated-cost", "validity-mismatch")
         (
             "The Vandelay Certified Latex Analyst exam costs $999.",
             "the evidence is weak.",
-            "Look at the issuer's page first; if it says the same, write $200 (as of 2025-07).",
+            "Look at the issuer's page; if it says the same, write $200 (as of 2025-07).",
         ),
         (
             "The Acme Certified Baker exam, ABK-C01, has 80 questions.",

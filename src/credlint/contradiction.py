@@ -48,8 +48,8 @@ def mismatches(article: Article, world: World, kind: Kind) -> Iterator[Problem]:
             continue
         facts, catalog = _in_dispute(claim, verdict.facts), world.catalog
         name = _whose(claim, catalog)
-        if verdict.members:
-            members = listed(subject_name(member, catalog) for member in verdict.members)
+        members = listed(subject_name(member, catalog) for member in verdict.members)
+        if members not in ("", name):
             message = f"`{_quote(claim)}` does not hold for all of {name}: for {members} it is {_known(facts)}"
             advice = f"Say for which it holds, and what holds for {members}."
         elif claim.past:
@@ -134,7 +134,7 @@ def _whose(claim: Claim, catalog: Catalog) -> str:
 def _problem(claim: Claim, fact: Fact, message: str, advice: str, weak: bool, fix: Fix | None) -> Problem:
     if weak:
         message += "; the evidence is weak"
-        advice = f"Look at the issuer's page first; if it says the same, {advice[:1].lower()}{advice[1:]}"
+        advice = f"Look at the issuer's page; if it says the same, {advice[:1].lower()}{advice[1:]}"
     return Problem(
         claim.span,
         f"{message}.",

@@ -36,7 +36,7 @@ QUESTIONS = (
 )  # fmt: skip
 _QUESTIONS_AFTER = lowered(
     r"^(?:\s{1,5}|-)(?:(?!\d{2,3} questions?\b|per\b|sec(?:ond)?s?\b|hours?\b|minutes?\b|of\b|on\b|to\b|the\b|for\b"
-    r"|case stud|contain|responses?\b|answers?\b|options?\b)[\w/'’-]+,?\s(?:and\s|or\s)?){0,5}?"
+    r"|case stud|contain|tests?\b|showing\b|responses?\b|answers?\b|options?\b)[\w/'’-]+,?\s(?:and\s|or\s)?){0,5}?"
     r"(?:[\w-]+/)?(?P<noun>questions?(?! (?:types?|formats|styles?|categories)\b)|Qs|qs|Q(?=[,;/|]|$)"
     r"|MCQs?|items|multiple[- ]choice|tasks?|challenges|problems"
     r"|performance[- ]based|practical tasks?|labs?(?= (?:in|on) the exam))\b(?:(?:,?\s(?:and|or|/)\s"
