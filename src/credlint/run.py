@@ -83,13 +83,15 @@ def _asked(
         world = world_of(known, linked, plan)
         closed = []
         known_dead_links: dict[str, KnownDeadLinks] = {}
-        for number, answer in enumerate(_unopened(known, from_gist, world, plan, known_dead_links)):
+        for number, (answer, dead_links) in enumerate(_unopened(known, from_gist, world, plan)):
             answer = crashed.get(number, answer)
-            if answer is None:
-                closed.append(number)
-            else:
+            if answer is not None:
                 yield number, answer
                 progress(1)
+                continue
+            closed.append(number)
+            if dead_links is not None:
+                known_dead_links[plan.sources[number].place] = dead_links
         world = structs.replace(world, dead_links=known_dead_links)
         for number, opened in executor.ask(question, closed, world):
             yield number, opened
@@ -102,23 +104,17 @@ def _unread(source: SourceFile) -> Gist:
 
 
 def _unopened(
-    gists: Sequence[Gist],
-    from_gist: FromGist[Any] | None,
-    world: World,
-    plan: Plan,
-    known_dead_links: dict[str, KnownDeadLinks],
-) -> Iterator[Answer | None]:
-    """The answers for which no article must be opened; None for the others. The dead links of those that are judged are
-    added to `known_dead_links`.
-    """
+    gists: Sequence[Gist], from_gist: FromGist[Any] | None, world: World, plan: Plan
+) -> Iterator[tuple[Answer | None, KnownDeadLinks | None]]:
+    """The answer about each file whose article need not be opened; of the others that are judged their dead links."""
     if from_gist is None:
-        yield from [None] * len(gists)
+        yield from [(None, None)] * len(gists)
         return
     dead_links = DeadLinkIndex(plan.sources, gists, world.site, plan.kept)
     silent = Answer(engine.SILENCE)
     with deadlines() as in_time:
         for number, (gist, source) in enumerate(zip(gists, plan.sources, strict=True)):
-            answer = None
+            answer = known = None
             if gist.content:  # else the file was not read
                 judged_by, selection = about(source, world, plan.config)
                 unopened = Unopened(gist, partial(dead_links.of, number))
@@ -126,9 +122,9 @@ def _unopened(
                 with contextlib.suppress(Exception, OutOfTime), in_time:
                     value = from_gist(unopened, judged_by, selection)
                     answer = None if value is None else silent if value is engine.SILENCE else Answer(value)
-                    if value is None and from_gist is engine.judge_unopened and (known := dead_links.of_opened(number)):
-                        known_dead_links[source.place] = known
-            yield answer
+                    if value is None and from_gist is engine.judge_unopened:
+                        known = dead_links.of_opened(number)
+            yield answer, known
     dead_links.keep()
 
 
