@@ -14,23 +14,9 @@ MODULES = sorted(SOURCES.rglob("*.py"))
 # From the bottom up. A name stands for the module or for the whole package. Inside a package, and between single
 # modules of one level, any import is allowed; two packages of one level are strangers.
 LEVELS: tuple[frozenset[str], ...] = (
-    frozenset(
-        {"span", "finding", "errors", "values", "dates", "located", "identity", "lazy_re", "regex_code", "bundled"}
-    )
-    | {
-        "located_yaml",
-        "located_toml",
-        "schema",
-        "violation",
-        "patterns",
-        "globs",
-        "escape",
-        "owners",
-        "store",
-        "git",
-        "contents",
-    }
-    | {"once", "violation"},
+    frozenset({"span", "finding", "errors", "values", "dates", "located", "identity", "lazy_re", "regex_code"})
+    | {"located_yaml", "located_toml", "schema", "violation", "patterns", "globs", "escape", "owners", "store", "git"}
+    | {"bundled", "contents", "once"},
     frozenset({"document", "catalog", "wording"}),
     frozenset({"claims", "links"}),
     frozenset({"article", "site", "world"}),

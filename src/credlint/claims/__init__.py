@@ -15,8 +15,7 @@ Where to add what:
   A way to write a date: `written_dates`.
 - A value that is no claim although it looks like one: a row in the table of `traps` for such values.
 - A step of evidence for the subject: a function in the module of `subject` that looks there, and its row in `STEPS`.
-- A kind: a module in `kinds` with `KIND` and `find`, its value in `credlint.values`, its rank in `finder`, how two of
-  its values compare in `comparability`, and if the catalog has facts of it, how `credlint.catalog.compile` reads them.
+- A kind: a module in `kinds` with `KIND` and `find`, and what the contributors' guide (`.github`) lists beside it.
 """
 
 from __future__ import annotations

@@ -126,12 +126,9 @@ _STUDY_AFTER = lowered(
 _COURSES = words_of(r"courses", r"curriculum", r"modules", r"syllabus", r"(?:digital |online |free |partner )?training")
 _LONG = lowered(r"\W*long\b")
 _LASTS = lowered(r"\b(?:last(?:s|ed)?|takes)(?: (?:for|about|around|up to))*\W*$")
-_IS_SO = lowered(
-    r"(?: exam| test| itself)* (?:is|was|lasts?|lasted|takes)(?: (?:only|just|about|around|for|up to))* "
-).fullmatch
-_OF_IT = lowered(
-    r"\b(?:of|to|for|from|before|after|at|with|on) (?:the |my |an? )?$"
-)  # "the way to the CKA takes 2 hours"
+_IS_SO = lowered(r"(?: exam| test| itself)* (?:is|was|lasts?|lasted|takes)(?: (?:only|just|about|around|for|up to))* ")
+# "The way to the CKA takes 2 hours."
+_OF_IT = lowered(r"\b(?:of|to|for|from|before|after|at|with|on) (?:the |my |an? )?$")
 _NEUTRAL = lowered(r"\W*(?:total )?(?:duration|length|time)\W*")
 _OF_COURSE = words_of(r"courses?", r"training", r"workshops?", r"class(?:es)?", r"modules?", r"boot ?camps?",
     r"stud\w+", r"prep\w*", r"videos?", r"labs?", r"lessons?", r"tutorials?", r"phase \w+", r"week \w+")  # fmt: skip
@@ -197,7 +194,8 @@ def _is_length_of_named(context: Context) -> bool:
     low, start = context.page.low, context.span.start
     names = [one.span for one in context.mentions if one.form == "credential" and one.span < context.span]
     return _is_length(context) and any(
-        _IS_SO(low[name.end : start]) and not _OF_IT.search(low[max(0, name.start - 16) : name.start]) for name in names
+        _IS_SO.fullmatch(low[name.end : start]) and not _OF_IT.search(low[max(0, name.start - 16) : name.start])
+        for name in names
     )
 
 

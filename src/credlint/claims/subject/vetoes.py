@@ -1,4 +1,8 @@
-"""Reasons not to believe an answer: another name stands nearer, or the value is of several credentials together."""
+"""Reasons not to believe an answer.
+
+Another name, another level or "the other ones" stand nearer, the value is of several credentials together, or it is
+said of no exam but of something beside it, such as a course.
+"""
 
 from __future__ import annotations
 
@@ -83,8 +87,9 @@ OF_TAKING = lazy_re.compile(
 def unless_of_others(search: Search, answer: Answer, reach: Reach) -> Answer:
     """What stands far off, unless another name stands nearer.
 
-    That is another provider whose exams the sentence speaks of ("Google's exam costs $125"), or the credential with
-    which an earlier item of the same flat list begins.
+    That is the credential with which an earlier item of the same flat list begins, another level ("the Associate exams
+    cost $150"), another provider whose exams the sentence speaks of ("Google's exam costs $125"), or others that it
+    does not name ("the Tableau one", "the two on Coursera").
     """
     if reach is Reach.NEAR:
         return answer
