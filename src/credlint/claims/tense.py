@@ -44,6 +44,17 @@ _WAS_NEAR = words_of(
     r"when it launched",
 )
 _LAPSED = lowered(r"never (?:expired|lapsed)|did(?: not|n['’]t) (?:expire|lapse)")
+# Of one exam, "cost" is a past tense: "the exam cost me $395".
+_COST = lowered(
+    r"(?<!does )(?<!do )(?<!will )(?<!would )(?<!can )"
+    r"\b(?:cost (?:me|us)|(?:the|this|my|that) (?:[\w+-]+ ){0,4}(?:exam|test|certification|certificate|course|attempt)"
+    r" cost)(?: about| only| just)? $"
+)
+# What was earned at another time goes by the rules of that time.
+_EARNED = lowered(
+    r"\b(?:earned|issued|passed|obtained|taken|awarded|achieved|certified)(?: \w+)? (?P<how>before|until|prior to|in"
+    r"|during|by|up to)(?: the end of| early| mid| late)? $"
+)
 _UNTIL = lowered(
     r"^[^.;]{0,24}?\b(?:until|till|through|before|prior to|up to)\s(?:the end of |early |mid[- ]?|late )?$"
 )
@@ -77,7 +88,10 @@ def tense_of(context: Context, part: Part | None, measured: bool = False) -> Ten
     until = _until(context, dated)
     if until is not None and not _PRESENT.search(context.lead) and _PAST_VERB.search(context.before):
         return Tense(True, until)
-    return Tense(True) if _WAS_NEAR.search(context.lead) or _LAPSED.fullmatch(context.written) else Tense()
+    if (earned := _earned(context, dated)) is not None:
+        return earned
+    told = _COST.search(context.before) or _WAS_NEAR.search(context.lead) or _LAPSED.fullmatch(context.written)
+    return Tense(bool(told))
 
 
 def _is_report(context: Context) -> bool:
@@ -114,6 +128,14 @@ def _until(context: Context, dated: tuple[Span, PartialDate] | None) -> str | No
         return str(day) if _UNTIL.match(gap) or lazy_re.search(r"\b(?:in|back in)\s$", gap) else None
     gap = context.page.low[max(context.sentence_span.start, span.start - 12) : span.start]
     return str(day) if lazy_re.search(r"\b(?:until|before|in|through)\s$", gap, re.I) else None
+
+
+def _earned(context: Context, dated: tuple[Span, PartialDate] | None) -> Tense | None:
+    """The time whose rules hold for what was earned then: "certificates issued before April 2024 last three years"."""
+    if dated is None or dated[0].start > context.span.start:
+        return None
+    said = _EARNED.search(context.page.low[max(context.sentence_span.start, dated[0].start - 60) : dated[0].start])
+    return said and Tense(True, str(dated[1]) if said["how"] in ("in", "during") else None)
 
 
 APPLYING = r"submit\w* (?:[\w-]+ ){0,4}applications?(?: [\w-]+){0,4}"

@@ -15,14 +15,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from credlint import lazy_re
 from credlint.article import Article
 from credlint.finding import Severity
 from credlint.rule import Bad, Good, NoOptions, Problem
-from credlint.surroundings import is_checkable
+from credlint.surroundings import Surroundings, is_checkable
 from credlint.values import Statistic
 from credlint.world import World
 
 SEVERITY = Severity.WARNING
+
+# What authors tell of themselves has no other source.
+OWN = lazy_re.compile(
+    r"(?i)\b(?:my|our) (?:own |first |last |old |new |base )?(?:salary|pay|income|raise|wages?|rate|score)\b"
+    r"|\bI (?:passed|scored|got|earned|earn|make|made)\b"
+)
 
 EXAMPLES = (
     Bad("Holders of the Acme Certified Baker certification report a ⟦25%⟧ increase in salary.", says=("no source",)),
@@ -31,6 +38,7 @@ EXAMPLES = (
         "Holders of the Acme Certified Baker certification report a 25% increase in salary "
         "([Bakers' Guild, 2026](https://guild.example/survey))."
     ),
+    Good("My salary rose by 25% after the Acme Certified Baker certification.", because="it is the author's own"),
     Good("You need 70% to pass the Acme Certified Baker exam."),
     Good("The first domain of the Acme Certified Baker exam has a weight of 25%."),
     Good("There is a 20% discount on the Acme Certified Baker exam."),
@@ -42,8 +50,11 @@ touches = is_checkable
 
 
 def check(article: Article, world: World, options: NoOptions) -> Iterator[Problem]:
+    around = Surroundings(article)
     for claim in article.claims:
-        if isinstance(claim.value, Statistic) and not claim.value.sourced:
+        if not isinstance(claim.value, Statistic) or claim.value.sourced:
+            continue
+        if OWN.search(around.sentence_or_row(claim.span)) is None:
             yield Problem(
                 claim.span,
                 f"`{claim.quote}` is given as a fact, but no source stands beside it: no link, no named study.",

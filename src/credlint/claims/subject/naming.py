@@ -37,7 +37,7 @@ OF_OTHERS = lazy_re.compile(
     r"|see also|alternatives?(?: to)?|similar(?: to| certs| certifications| exams)?|compared? (?:with|to))\W*"
 )
 LISTED = lazy_re.compile(
-    r"(?i) ?\)?(?: ?[,/&+·|→⇒>] ?| ?,? (?:and|or|plus|to|then) | - )?(?:and |or )?(?:the |an? )?\W{0,3}"
+    r"(?i) ?\)?(?: ?[,/&+·|→⇒>] ?| ?,? (?:and|or|plus|to|then) | - )?(?:and |or )?(?:the |an? )?[^\w;:.!?]{0,3}"
 )
 JOINED = lazy_re.compile(r"(?i)\)? (?:and|or) (?:the |an? )?|/")
 SUBORDINATE = lazy_re.compile(r"(?i)\W*(?:since|after|when|once|if|because|as|having|although|while|before)\b")

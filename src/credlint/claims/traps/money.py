@@ -210,6 +210,17 @@ TRAPS = (
         ),
     ),
     Trap(
+        "correction",
+        COST | TIMES,
+        tells=(
+            found(
+                "before",
+                r"\b(?:earlier version|(?:we|i|this (?:article|page|post)) (?:\w+ )?(?:wrote|said|stated|claimed)|myth:"
+                r"|believed? (?:\w+ )?that)\b[^.]*$",
+            ),
+        ),
+    ),
+    Trap(
         "difference",
         COST | TIMES,
         tells=(

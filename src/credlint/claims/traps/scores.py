@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from credlint import lazy_re
 from credlint.claims.context import Context
 from credlint.claims.cues import lowered
 from credlint.claims.places import PlaceKind
@@ -39,6 +40,11 @@ def _is_of_points(context: Context) -> bool:
 
 def _is_in_heading(context: Context) -> bool:
     return context.place.kind is PlaceKind.HEADING
+
+
+def _is_about_the_same(context: Context) -> bool:
+    """Whether its sentence goes on about what the one before was about: "It has 30 questions"."""
+    return lazy_re.match(r"\W*(?:it|they|each|this one|these)\b", context.before) is not None
 
 
 TRAPS = (
@@ -221,6 +227,10 @@ TRAPS = (
             tell("label", r"practi[cs]e(?: \w+)?", r"mock(?: \w+)?", r"sample(?: \w+)?"),
             tell("row", r"practi[cs]e(?: \w+)?", r"mock(?: \w+)?"),
             tell("near", r"practi[cs]e (?:tests?|exams?|questions?)", r"mock (?:tests?|exams?)"),
+            tell(
+                "previous", r"practi[cs]e (?:tests?|exams?)", r"mock (?:tests?|exams?)", r"simulators?", r"killer\.?sh",
+                given=_is_about_the_same,
+            ),
             *(found(where, _PRACTICE_PAGE) for where in ("heading", "outer_heading", "title")),
         ),
         unless=(

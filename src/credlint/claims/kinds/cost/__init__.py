@@ -113,6 +113,7 @@ HINTS = (
         r"worth it", r"value", r"barrier", r"entry", r"cheap\w*", r"affordab\w+",
         r"expensive", r"budget", r"economical", r"exams?", r"start(?:s|ing)? (?:at|from)", r"now",
         r"(?:re)?certif\w+", r"non-?members?", r"accessible",
+        r"(?:went|goes|jumped|rose|increased|climbed|dropped|fell)(?: up| down)? (?:from|to)",
         r"instead of", r"rather than", r"compared (?:to|with)", r"versus", r"vs",
         r"(?:whopping|hefty|steep|mere|cool|measly|staggering|modest|paltry|eye-?watering)",
     ),

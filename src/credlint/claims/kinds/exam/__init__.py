@@ -64,6 +64,7 @@ _EXAM = lazy_re.compile(rf"\b{EXAM_WORD}\b")
 _RENEWS = lazy_re.compile(
     r"(?m)^\W*(?:(?:how (?:to|i|we|do you|does)|when to|why|your|my|the|a|free|online) )*"
     r"(?:renew(?:al|als|ing|ed)?|re-?certif\w+)\b"
+    r"|\b(?:exam|certification|certificate|cert|credential) renewals?\W*$"
 )  # of headings in lower case
 _EXAM_NAMED = words_of(r"exams?", r"examinations?")
 _ANSWERS = words_of(r"correct\w*", r"right", r"wrong", r"answered", r"missed")
