@@ -49,6 +49,21 @@ RULES = ("exam-mismatch", "cost-mismatch", "outdated-cost", "validity-mismatch")
             "ABK-C01 is an earlier exam, whose own figures are not known",
             "Describe today's exam, or say that the figures are those of ABK-C01.",
         ),
+        (
+            "The Acme Certified Baker exam, ABK-C02, has 80 questions. It replaced ABK-C01.",
+            "it has had 65 questions since",
+            "Write 65 questions.",
+        ),
+        (
+            "The Acme Certified Baker exam, ABK-C01 (now ABK-C02), had been easy. It has 80 questions.",
+            "it has had 65 questions since",
+            "Write 65 questions.",
+        ),
+        (
+            "The Acme Certified Baker exam has 80 questions (ABK-C01). ABK-C02 took its place.",
+            "ABK-C01 is an earlier exam, whose own figures are not known",
+            "Describe today's exam, or say that the figures are those of ABK-C01.",
+        ),
     ],
 )
 def test_the_message_names_what_differs_and_the_advice_what_to_write(text: str, says: str, advice: str) -> None:

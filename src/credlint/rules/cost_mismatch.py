@@ -35,7 +35,7 @@ EXAMPLES = (
     Bad(
         "The Initech Breadmaking Professional Certificate costs about ⟦$45/month⟧.",
         says=("$59/month since 2024-04-01",),
-        because="about is not that far off",
+        because="“about” does not reach that far",
     ),
     Bad(
         "The Initech Breadmaking Professional Certificate costs ⟦$49-59/month⟧.",
@@ -53,7 +53,7 @@ EXAMPLES = (
         because="one third party alone makes a warning",
     ),
     Good("The Acme Certified Baker exam costs $100."),
-    Good("The Acme Certified Baker exam costs $90.", because="it was so: outdated-cost says that"),
+    Good("The Acme Certified Baker exam costs $90.", because="it was right once, which outdated-cost reports"),
     Good("The Acme Certified Baker exam costs about $98."),
     Good("The Acme Certified Baker exam costs €95."),
     Good("The Acme Certified Baker exam costs ₹8,000.", because="no price is known in that currency"),

@@ -58,6 +58,8 @@ EXAMPLES = (
     Bad(f"# Growth of baking (2024-⟦2025⟧)\n{BAKER}"),
     Good(f"# Baking certifications (2024+)\n{BAKER}", because="since then"),
     Good(f"# 2025: the year in review\n{BAKER}"),
+    Bad(f"# Top 10 (⟦2025⟧) baking certifications\n{BAKER}"),
+    Good(f"# Ovens\n\n## Fire safety: the Bakers' Top 10 (2025)\n{BAKER}", because="a list that is called by its year"),
     Good(f"# Flour (ISO 7970:2021)\n\n## ISO 7970:2021{BAKER}", because="the edition of a standard"),
     Good(f"Bakers like [The best ovens in 2025](https://ovens.example).{BAKER}", because="the title of another page"),
     Good("# Our kitchen in 2025\n\nIt is the best kitchen in 2025.\n", because="nothing here speaks of a credential"),
@@ -69,9 +71,13 @@ STATED = lazy_re.compile(
     r"(?i)\b(?:in|for|of|during|throughout)\s+(?:early\s+|late\s+|mid-?\s*)?(?P<year>20\d\d)\b(?![-/–]\d)"
 )
 TITLED = lazy_re.compile(
-    r"(?i)(?:^[\s#\"']*|(?<!top 10 )\(|\[|\b(?:in|for|of)\s+|(?:(?<!\d):|[,–—-])\s*"
+    r"(?i)(?:^[\s#\"']*|\(|\[|\b(?:in|for|of)\s+|(?:(?<!\d):|[,–—-])\s*"
     r"|\b(?:guide|edition|update|certifications?|courses?)\s+)"
     r"(?P<year>20\d\d)(?![-/–\w]*\d)\b(?!\+|\s?[-–—]\s?(?:present|now|today|current)\b)"
+)
+# The edition of a list ("OWASP Top 10 (2021)"), unless its heading is about what this rule is about.
+EDITION = lazy_re.compile(
+    r"(?i)(?!.*\b(?:certif\w*|certs?|credentials?|exams?|courses?|training)\b).*\btop \d+ \((?=20\d\d\))"
 )
 # Before a year with which a time ends, the one with which it begins; "2024-2025" is a season, and a name for now.
 FROM_YEAR = lazy_re.compile(r"\b((?:19|20)\d\d)\s?[-–—/]\s?$")
@@ -142,6 +148,8 @@ def _titled(text: str, span: Span, this_year: int, where: str) -> Iterator[Probl
         return
     if any(int(year) >= this_year for year in YEAR.findall(text, span.start, span.end)):
         return  # "expiring in 2025, 2026 or 2027"
+    if EDITION.match(text, span.start, span.end):
+        return
     days = [day for day, date in dates(text, span.start, span.end) if str(date).count("-")]
     for found in TITLED.finditer(text, span.start, span.end):
         year = Span(*found.span("year"))

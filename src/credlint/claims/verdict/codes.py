@@ -76,20 +76,28 @@ def _of_series(written: str, catalog: Catalog) -> Verdict:
 
 
 def earlier_beside(claim: Claim, text: str, catalog: Catalog, today: date) -> str | None:
-    """The code of an earlier exam of the claim's credential, where one stands in its paragraph or table row."""
+    """The code of an earlier exam of the claim's credential, where of all its codes in the paragraph or table row that
+    one stands nearest.
+    """
     credential = catalog.credentials.get(claim.subject or "")
     current = current_code(credential, today) if credential else None
     if credential is None or current is None:
         return None
-    line = _between("\n", claim.span, text)
-    around = line if "|" in line else _between("\n\n", claim.span, text)
-    return next((code.code for code in credential.codes if code is not current and code.code in around), None)
+    before, behind = _around("\n", claim.span, text)
+    if "|" not in before + behind:
+        before, behind = _around("\n\n", claim.span, text)
+    gaps = [(len(before.rpartition(code.code)[2]), code) for code in credential.codes if code.code in before]
+    gaps += [(behind.index(code.code), code) for code in credential.codes if code.code in behind]
+    if not gaps:
+        return None
+    _, nearest = min(gaps, key=lambda pair: pair[0])
+    has_ended = nearest.until is not None and nearest.until.latest < today
+    return nearest.code if has_ended or _follows(current, nearest) else None
 
 
-def _between(separator: str, span: Span, text: str) -> str:
-    """What stands around a span, up to the nearest separator on either side."""
-    before, behind = text[: span.start].rpartition(separator)[2], text[span.end :].partition(separator)[0]
-    return before + span.of(text) + behind
+def _around(separator: str, span: Span, text: str) -> tuple[str, str]:
+    """What stands before and behind a span, up to the nearest separator."""
+    return text[: span.start].rpartition(separator)[2], text[span.end :].partition(separator)[0]
 
 
 def _counted(code: str) -> tuple[str, int]:
