@@ -86,7 +86,7 @@ class Resolver:
             answer = vetoes.unless_of_others(search, answer, reach)
             if answer.subject is not None and not self._fits(candidate, answer.subject):
                 return Answer(None, MISFIT)
-            answer = vetoes.unless_of_course(search, vetoes.unless_aside(search, answer, name), reach)
+            answer = vetoes.unless_of_course(search, vetoes.unless_aside(search, answer, reach, name), reach)
             return vetoes.unless_total(search, answer, reach, name)
         return Answer(None, NONE_NEAR)
 

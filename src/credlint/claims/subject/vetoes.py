@@ -18,7 +18,7 @@ from credlint.claims.subject.earlier import PRONOUN
 from credlint.claims.subject.levels import LEVEL, at_level
 from credlint.claims.subject.search import FAR_BACK, NONE_NEAR, SEVERAL, Answer, Reach, Search
 from credlint.span import Span
-from credlint.values import Kind
+from credlint.values import Cost, Kind, Value
 
 OF_PROVIDER = lazy_re.compile(
     r"(?i)(?:['’]s)? ?(?:[\w-]+ ){0,3}(?:exams?|certifications?|certs?|credentials?|attempts?|courses?|classes|training"
@@ -75,6 +75,7 @@ OF_EXAM = {
     Kind.DURATION: lazy_re.compile(
         rf"(?i)\b(?:{EXAM_WORD}|stud\w+|plans?|schedule|prep\w*|pass\w*|learn\w*|candidates?)\b"
     ),
+    Kind.STATUS: lazy_re.compile(rf"(?i)\b(?:{EXAM_WORD}|versions?|status|released|launched|introduced)\b"),
     Kind.STATISTIC: lazy_re.compile(rf"(?i)\b(?:{EXAM_WORD}|holders?|graduates|salar(?:y|ies))\b"),
 }
 LEARNERS = lazy_re.compile(r"(?i)\b(?:students|learners|enrol\w+)\b")
@@ -141,19 +142,35 @@ def _only_one_of(search: Search, provider: Mention) -> Answer:
     return Answer(named.pop(), "same-sentence") if len(named) == 1 else Answer(None, SEVERAL)
 
 
-def unless_aside(search: Search, answer: Answer, step: str) -> Answer:
+def unless_aside(search: Search, answer: Answer, reach: Reach, step: str) -> Answer:
     """The exam that the section or the article is about, only where the value is said of an exam at all.
 
     An article about an exam tells prices and times of other things as well: of courses, books, machines.
     """
     known = search.naming.catalog.credentials.get(answer.subject or "")
-    if known is None or known.kind != "exam" or step not in AT_LARGE or "aside" in search.without:
+    if known is None or known.kind != "exam" or "aside" in search.without:
+        return answer
+    at_large = step in AT_LARGE
+    if at_large and _is_monthly(search.candidate.value) and not any(_is_monthly(fact.value) for fact in known.facts):
+        return Answer(None, NONE_NEAR)
+    # Exams are hardly ever free, but most of what one learns with is.
+    free = _is_free(search.candidate.value) and search.candidate.cue != "free alone" and reach is not Reach.NEAR
+    if not at_large and (not free or any(_is_free(fact.value) for fact in known.facts)):
         return answer
     mentions = search.scene.mentions.within(search.sentence)
     kin = search.names.kin.get(known.provider, frozenset())
     of_issuer = any(m.form == "provider" and kin & set(m.subjects) for m in mentions)
-    goes_on = step == "section" and PRONOUN.match(search.text, search.sentence.start)
+    continued = step == "section" or search.candidate.kind is Kind.STATUS
+    goes_on = continued and PRONOUN.match(search.text, search.sentence.start)
     return answer if of_issuer or goes_on or _speaks_of_exam(search) else Answer(None, NONE_NEAR)
+
+
+def _is_monthly(value: Value) -> bool:
+    return isinstance(value, Cost) and value.per == "month"
+
+
+def _is_free(value: Value) -> bool:
+    return isinstance(value, Cost) and value.max == 0
 
 
 def _speaks_of_exam(search: Search) -> bool:
