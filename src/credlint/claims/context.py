@@ -32,6 +32,8 @@ LEAD, TRAIL = 60, 45
 # A label inside a line: "(Cost: $300)", "…; exam fee: $300".
 _TAG = lazy_re.compile(r"(?:[(\[;,|]|\s[•·–—-])\s{0,3}([^\W\d_][^:;|,.()\[\]\d$€£₹]{0,30}):\s{0,3}$")
 
+_IN_BRACKET = lazy_re.compile(r"\s?\([A-Za-z][\w +-]{1,24}[,;] ")  # "Juggler (flagship, $200)"
+
 
 class Context(PlaceContext):
     """The surroundings of one value, from the strongest evidence (table head, label) to the weakest (words near).
@@ -205,6 +207,8 @@ class Context(PlaceContext):
         for mention in self.mentions:
             if mention.form in CREDENTIALS and mention.span.end <= self.span.start:
                 gap = squeezed(self.page.text[mention.span.end : self.span.start])
+                if _IN_BRACKET.fullmatch(gap):
+                    return True
                 if len(gap) <= 14 and lazy_re.fullmatch(
                     r"(?:\s?\([A-Z0-9-]{2,9}\)|\sv\d+)?[\s:()–—\-→=>|,*]*+(?:exam\s?)?[\s:(]*", gap
                 ):

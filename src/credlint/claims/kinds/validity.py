@@ -78,7 +78,7 @@ _NEVER = lowered(
     r"|neither)\s(?:\w+\s)?expires?(?!\s(?:within|until|before|for|while|during|unless))"
     r"|no longer expires?|(?:(?:certificate|certification|credential)s? (?:is|are)|it['’]s|it is|they['’]re) for life"
     r"|never\s(?:\w+\s)?expir(?:es?|ed|ing)|no expir(?:y|ation)(?: date)?|without (?:an? )?expir(?:y|ation)(?: date)?"
-    r"|(?:valid|good)\s(?:for life|forever|for a lifetime|indefinitely|permanently|for your lifetime)"
+    r"|(?:valid|good|yours)\s(?:for life|forever|for a lifetime|indefinitely|permanently|for your lifetime)"
     r"|lifetime(?:\s(?:validity|valid|certification|credential|certificate))"
     r"|(?:certification|certificate|credential|cert|badge)s? (?:is|are|stays?|remains?) permanent"
     r"|permanent(?:ly)? valid(?:ity)?|valid permanently|no renewal (?:is )?(?:required|needed|necessary)"

@@ -48,12 +48,17 @@ TRAPS = (
         tells=(
             *(
                 tell(where, r"learning (?:path|module|plan)s?", r"(?:training|course) (?:modules?|content|outline)")
-                for where in ("heading", "outer_heading", "title")
+                for where in ("heading", "outer_heading")
+            ),
+            found(
+                "title",
+                r"^(?!.*\b(?:exam|certif)).*\b(?:learning (?:path|module|plan)|training modules?|course content)",
             ),
             found("corner", r"^\W*(?:learning )?(?:module|path|lesson|room|lab|video|course|exercise)s?\W*$"),
         ),
         unless=(
             *tells("lead label row head", r"exams?"),
+            *tells("heading outer_heading", r"exams?"),
             tell("trail", r"exams?", r"questions?"),
         ),
     ),

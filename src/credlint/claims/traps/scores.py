@@ -198,7 +198,8 @@ TRAPS = (
         EXAM,
         tells=(
             tell(
-                "lead", r"practi[cs]e", r"mock", r"sample", r"diagnostic", r"readiness", r"quiz(?:zes)?",
+                "lead", r"practi[cs]e(?! (?:time|your|under)\b)", r"mock", r"sample", r"diagnostic", r"readiness",
+                r"quiz(?:zes)?",
                 r"simulat\w+", r"question banks?", r"drill\w*", r"flash ?cards?", r"exam[- ]style",
                 r"assessments? (?:test )?(?:with|of)", r"demo (?:exams?|tests?)",
             ),
