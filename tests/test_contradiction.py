@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from credlint.finding import apply_fixes
 from marks import lint
 
 RULES = ("exam-mismatch", "cost-mismatch", "outdated-cost", "validity-mismatch")
@@ -31,8 +32,21 @@ RULES = ("exam-mismatch", "cost-mismatch", "outdated-cost", "validity-mismatch")
         ),
         (
             "The Acme Certified Baker and the Acme Certified Bread Scientist exams cost $120 each.",
-            "`$120 each` is not the price of Acme Certified Baker and Acme Certified Bread Scientist: it has been $100",
+            "`$120 each` is not the price of Acme Certified Baker or Acme Certified Bread Scientist: it has been "
+            "$100 since 2024-07-01 for Acme Certified Baker, and $150 since",
             "Write what applies: $100 or $150 (as of 2026-05).",
+        ),
+        (
+            "The Acme Certified Baker and the Acme Certified Bread Scientist exams cost $100 each.",
+            "`$100 each` does not hold for all of Acme Certified Baker and Acme Certified Bread Scientist: "
+            "it has been $150 since",
+            "Say for which it holds, and what holds for Acme Certified Bread Scientist.",
+        ),
+        (
+            "# Exams\n\nKitchen vendor certifications are valid for ten years.",
+            "`ten years` holds for none of kitchen vendor certifications: it is 3 years for Acme, and "
+            "1 year (associate, expert) or for life (fundamentals) for Globex (",
+            "Say for which it holds, and what holds for Acme and Globex.",
         ),
         (
             "# Exams\n\nAcme certifications are valid for two years.",
@@ -69,6 +83,23 @@ RULES = ("exam-mismatch", "cost-mismatch", "outdated-cost", "validity-mismatch")
 def test_the_message_names_what_differs_and_the_advice_what_to_write(text: str, says: str, advice: str) -> None:
     told = [finding for finding in lint(text) if finding.rule in RULES]
     assert [says in finding.message and finding.advice for finding in told] == [advice], told
+
+
+@pytest.mark.parametrize(
+    ("price", "fixed"),
+    [
+        ("$90", "$100 (as of 2026-05)"),
+        ("$90 (as of 2023)", "$100 (as of 2026-05)"),
+        ("$90 each", None),
+        ("$90 one-time", None),
+        ("$90 USD", None),
+    ],
+)
+def test_a_fix_drops_no_words(price: str, fixed: str | None) -> None:
+    text = f"The Acme Certified Baker exam costs {price}."
+    (found,) = [one for one in lint(text) if one.rule == "outdated-cost"]
+
+    assert (fixed and f"The Acme Certified Baker exam costs {fixed}.") == (found.fix and apply_fixes(text, [found.fix]))
 
 
 def test_dates_in_a_table_of_exams_are_not_those_of_the_credential() -> None:

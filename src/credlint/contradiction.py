@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from itertools import chain
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -47,18 +48,22 @@ def mismatches(article: Article, world: World, kind: Kind) -> Iterator[Problem]:
         if not isinstance(verdict, Disagrees):
             continue
         facts, catalog = _in_dispute(claim, verdict.facts), world.catalog
-        name = _whose(claim, catalog)
-        members = listed(subject_name(member, catalog) for member in verdict.members)
-        if members not in ("", name):
-            message = f"`{_quote(claim)}` does not hold for all of {name}: for {members} it is {_known(facts)}"
-            advice = f"Say for which it holds, and what holds for {members}."
+        members = {subject_name(one, catalog): _in_dispute(claim, own) for one, own in verdict.members.items()}
+        is_named = verdict.all_members and claim.subject not in catalog.groups
+        name = listed(members, "or") if is_named else _whose(claim, catalog)
+        phrases = PHRASES[kind]
+        known = _known_of_each(members) if members else _known(facts)
+        known = f"{phrases.was_then if claim.past else _verb(kind, facts, world.today)} {known}"
+        if members and not is_named:
+            holds = "holds for none" if verdict.all_members else "does not hold for all"
+            message = f"`{_quote(claim)}` {holds} of {name}: {known}"
+            advice = f"Say for which it holds, and what holds for {listed(members)}."
         elif claim.past:
             when = f" in {claim.past_on}" if claim.past_on else ""
-            phrases = PHRASES[kind]
-            message = f"`{_quote(claim)}` was not {phrases.past.format(name)}{when}: {phrases.was_then} {_known(facts)}"
+            message = f"`{_quote(claim)}` was not {phrases.past.format(name)}{when}: {known}"
             advice = "Correct the figure or its date."
         else:
-            message = f"`{_quote(claim)}` is not {PHRASES[kind].present.format(name)}: {_so(kind, facts, world.today)}"
+            message = f"`{_quote(claim)}` is not {phrases.present.format(name)}: {known}"
             advice = _write(facts)
         if verdict.beside:
             message += f"; {verdict.beside} is an earlier exam, whose own figures are not known"
@@ -180,23 +185,39 @@ def _quote(claim: Claim) -> str:
 
 def _so(kind: Kind, facts: tuple[Fact, ...], today: date) -> str:
     """`it has been $100 since 2024-07-01 (Acme exam page, last checked 2026-05-20)`."""
+    return f"{_verb(kind, facts, today)} {_known(facts)}"
+
+
+def _verb(kind: Kind, facts: tuple[Fact, ...], today: date) -> str:
     phrases = PHRASES[kind]
     if all(fact.ended(today) for fact in facts):
-        verb = phrases.was_then
-    else:
-        verb = phrases.has_been if all(fact.since for fact in facts) else phrases.is_now
-    return f"{verb} {_known(facts)}"
+        return phrases.was_then
+    return phrases.has_been if all(fact.since for fact in facts) else phrases.is_now
 
 
-def _known(facts: Iterable[Fact]) -> str:
-    """Up to four values, each with what narrows it, and their sources."""
+def _known_of_each(members: Mapping[str, tuple[Fact, ...]]) -> str:
+    """`$100 for A and B, and $150 for C`, by their names, and the sources."""
+    names: dict[str, list[str]] = {}
+    for name, facts in members.items():
+        names.setdefault(_values(facts), []).append(name)
+    sources = attribution(*chain.from_iterable(members.values()))
+    each = [f"{values} for {listed(own)}" for values, own in names.items()]
+    return f"{', and '.join(filter(None, [', '.join(each[:-1]), each[-1]]))} ({sources})"
+
+
+def _known(facts: Sequence[Fact]) -> str:
+    """Values and their sources."""
+    return f"{_values(facts)} ({attribution(*facts)})"
+
+
+def _values(facts: Iterable[Fact]) -> str:
+    """Up to four values, each with what narrows it."""
     by_text: dict[str, list[Fact]] = {}
     for fact in facts:
         by_text.setdefault(f"{value(fact.value)}{since(fact)}{until(fact)}", []).append(fact)
     shown = list(by_text.items())[:4]
-    values = listed((text + _narrowings(alike) for text, alike in shown), "or")
     more = f", among {len(by_text)} in all" if len(by_text) > 4 else ""
-    return f"{values}{more} ({attribution(*(fact for _, alike in shown for fact in alike))})"
+    return listed((text + _narrowings(alike) for text, alike in shown), "or") + more
 
 
 def _narrowings(facts: list[Fact]) -> str:
@@ -206,6 +227,10 @@ def _narrowings(facts: list[Fact]) -> str:
 
 
 AS_OF = lazy_re.compile(r"(?i)[ \t]*\(as of [^()\n]{4,20}\)")
+# No more than an amount and its period: "$395 each" and "$395 one-time" say what today's figure would not.
+PLAIN_AMOUNT = lazy_re.compile(
+    r"(?i)\\?[$€£₹] ?[\d,.k]+(?:(?: to | ?[-–—] ?)\\?[$€£₹]?[\d,.k]+)?(?: ?(?:/|per|a) ?(?:month|mo|year|yr)\.?)?"
+)
 PLAIN_TIME = lazy_re.compile(r"\d+ (?:years?|months?)")
 
 
@@ -220,7 +245,7 @@ def _fix(claim: Claim, facts: tuple[Fact, ...], article: str) -> Fix | None:
     text, span = values.pop(), claim.span
     fact = facts[0]
     if isinstance(fact.value, Cost):
-        if fact.value.min == 0 or not lazy_re.match(r"\\?[$€£₹]", claim.quote):
+        if fact.value.min == 0 or not PLAIN_AMOUNT.fullmatch(claim.quote):
             return None
         if claim.quote.startswith("\\"):
             text = f"\\{text}"

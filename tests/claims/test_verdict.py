@@ -242,7 +242,7 @@ def test_validity(subject: str, value: Validity, expected: str) -> None:
 def test_a_group_names_those_for_whom_it_is_not_so() -> None:
     found = judged(claim(KITCHEN, months(24, 36)))
     assert isinstance(found, Disagrees)
-    assert found.members == ("globex",)
+    assert [*found.members] == ["globex"]
     assert {fact.qualifiers["level"] for fact in found.facts if "level" in fact.qualifiers} >= {"associate"}
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from msgspec import Struct
 
 from credlint.catalog import Fact
@@ -29,13 +31,15 @@ class Upcoming(Struct, frozen=True):
 class Disagrees(Struct, frozen=True):
     """It never was so; `facts` are so today.
 
-    `members`: for a group, the ids of those for whom it is not so. `contested`: the facts contradict each other, and
+    `members`: for a group, those for whom it is not so, by id, with their own facts; `all_members`: these are all that
+    the catalog has of it. `contested`: the facts contradict each other, and
     the claim lies outside of all of them. `beside`: the code of an earlier exam of the credential that stands in the
     claim's paragraph or table row; the facts are those of the present exam and do not tell whether that one was so.
     """
 
     facts: tuple[Fact, ...]
-    members: tuple[str, ...] = ()
+    members: Mapping[str, tuple[Fact, ...]] = {}
+    all_members: bool = False
     contested: bool = False
     beside: str | None = None
 

@@ -152,7 +152,8 @@ def _of_each(found: Mapping[str, Verdict], name: str) -> Verdict:
     against = {member: one for member, one in found.items() if isinstance(one, Disagrees)}
     if against:
         facts = tuple(chain.from_iterable(one.facts for one in against.values()))
-        return Disagrees(facts, members=tuple(against))
+        members = {member: one.facts for member, one in against.items()}
+        return Disagrees(facts, members=members, all_members=len(against) == len(found))
     for kind in (Outdated, Upcoming, Agrees):
         for one in found.values():
             if isinstance(one, kind):
