@@ -32,20 +32,21 @@ RULES = ("exam-mismatch", "cost-mismatch", "outdated-cost", "validity-mismatch")
         ),
         (
             "The Acme Certified Baker and the Acme Certified Bread Scientist exams cost $120 each.",
-            "`$120 each` is not the price of Acme Certified Baker or Acme Certified Bread Scientist: it has been "
-            "$100 since 2024-07-01 for Acme Certified Baker, and $150 since",
+            "`$120 each` is not the price of Acme Certified Baker or Acme Certified Bread Scientist: "
+            "for Acme Certified Baker it has been $100 since 2024-07-01, and for Acme Certified Bread Scientist it has "
+            "been $150 since",
             "Write what applies: $100 or $150 (as of 2026-05).",
         ),
         (
             "The Acme Certified Baker and the Acme Certified Bread Scientist exams cost $100 each.",
             "`$100 each` does not hold for all of Acme Certified Baker and Acme Certified Bread Scientist: "
-            "it has been $150 since",
+            "for Acme Certified Bread Scientist it has been $150 since",
             "Say for which it holds, and what holds for Acme Certified Bread Scientist.",
         ),
         (
             "# Exams\n\nKitchen vendor certifications are valid for ten years.",
-            "`ten years` holds for none of kitchen vendor certifications: it is 3 years for Acme, and "
-            "1 year (associate, expert) or for life (fundamentals) for Globex (",
+            "`ten years` holds for none of kitchen vendor certifications: for Acme it is 3 years, and "
+            "for Globex it is 1 year (associate, expert) or for life (fundamentals) (",
             "Say for which it holds, and what holds for Acme and Globex.",
         ),
         (

@@ -52,8 +52,8 @@ def mismatches(article: Article, world: World, kind: Kind) -> Iterator[Problem]:
         is_named = verdict.all_members and claim.subject not in catalog.groups
         name = listed(members, "or") if is_named else _whose(claim, catalog)
         phrases = PHRASES[kind]
-        known = _known_of_each(members) if members else _known(facts)
-        known = f"{phrases.was_then if claim.past else _verb(kind, facts, world.today)} {known}"
+        verb = phrases.was_then if claim.past else _verb(kind, facts, world.today)
+        known = _of_each(members, verb) if members else f"{verb} {_known(facts)}"
         if members and not is_named:
             holds = "holds for none" if verdict.all_members else "does not hold for all"
             message = f"`{_quote(claim)}` {holds} of {name}: {known}"
@@ -195,13 +195,13 @@ def _verb(kind: Kind, facts: tuple[Fact, ...], today: date) -> str:
     return phrases.has_been if all(fact.since for fact in facts) else phrases.is_now
 
 
-def _known_of_each(members: Mapping[str, tuple[Fact, ...]]) -> str:
-    """`$100 for A and B, and $150 for C`, by their names, and the sources."""
+def _of_each(members: Mapping[str, tuple[Fact, ...]], verb: str) -> str:
+    """`for A and B it is $100, and for C it is $150`, by their names, and the sources."""
     names: dict[str, list[str]] = {}
     for name, facts in members.items():
         names.setdefault(_values(facts), []).append(name)
     sources = attribution(*chain.from_iterable(members.values()))
-    each = [f"{values} for {listed(own)}" for values, own in names.items()]
+    each = [f"for {listed(own)} {verb} {values}" for values, own in names.items()]
     return f"{', and '.join(filter(None, [', '.join(each[:-1]), each[-1]]))} ({sources})"
 
 
