@@ -324,6 +324,19 @@ def test_exam(subject: str, value: Exam, expected: str) -> None:
     assert named(judged(claim(subject, value))) == expected
 
 
+@pytest.mark.parametrize(
+    ("questions", "quote", "expected"),
+    [
+        (60, "over 60 questions", "Agrees"),
+        (60, "60+ questions", "Agrees"),
+        (60, "60 questions", "Disagrees"),
+        (80, "more than 80 questions", "Disagrees"),
+    ],
+)
+def test_an_exam_with_more_than_so_much_may_have_any_more(questions: int, quote: str, expected: str) -> None:
+    assert named(judged(claim(BAKER, invented.exam(questions), quote=quote))) == expected
+
+
 GLOBEX_EXAMS = (
     fact(Kind.EXAM, Exam(questions=(Decimal(40), Decimal(60))), invented.GLOBEX),
     fact(Kind.EXAM, invented.exam(minutes=100), invented.GLOBEX, level="associate"),

@@ -227,10 +227,17 @@ def fields_of(value: Value) -> tuple[str, ...]:
     return tuple(value.stated()) if isinstance(value, Exam) else ("",)
 
 
+# "Just over two hours", "50+ questions".
+AT_LEAST = lazy_re.compile(r"(?i)\W*(?:(?:just|slightly|a little) )?(?:(?:over|more than) \w|\d++\+)")
+PASSING = frozenset({"passing_score", "passing_percent"})
+
+
 def _exam_cases(claim: Claim, value: Exam, facts: list[Fact]) -> Iterator[Case]:
     said = dict(claim.qualifiers)
     beta = _mark(said, "beta")
-    claimed = value.stated()
+    claimed: dict[str, Bounds] = {**value.stated()}
+    if len(claimed) == 1 and PASSING.isdisjoint(claimed) and AT_LEAST.match(claim.quote):
+        claimed = {field: (low, None) for field, (low, _) in claimed.items()}
     for fact in facts:
         known = fact.value.stated() if isinstance(fact.value, Exam) else {}
         unlike = bool(beta) and not fact.qualifiers.get("beta")
