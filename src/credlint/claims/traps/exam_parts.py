@@ -32,8 +32,11 @@ _OF_SOME = lowered(r"(?:\s[\w-]+)?\)? (?:are|were|is|come|will be|deal|cover)\b|
 def _is_of_part(context: Context) -> bool:
     """Whether it is of a part; what was scored in all parts together is no more than a result either."""
     scene, place = context.page.scene, context.place
-    return scene.tables.is_of_part(place) or (
-        scene.tables.lists_parts(place) and _SCORES.fullmatch(context.head) is not None
+    is_entry = IN_HOURS(context) and not context.before.strip(" *_") and context.after.lstrip("*_ ").startswith(":")
+    return (
+        is_entry  # of a plan: "**2 hours**: labs"
+        or scene.tables.is_of_part(place)
+        or (scene.tables.lists_parts(place) and _SCORES.fullmatch(context.head) is not None)
     )
 
 

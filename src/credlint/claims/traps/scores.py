@@ -92,7 +92,7 @@ TRAPS = (
             ),
             found(
                 "before",
-                r"(?<!is )(?<!are )(?<!be )\bpassed\b[^.;]{0,160}"
+                r"(?<!is )(?<!are )(?<!be )\bpass(?:ed|ing)\b[^.;]{0,160}"
                 r"(?:, scoring|\bwith an? (?:\w+ )?(?:score|result|mark) of) (?:about |around )?$",
             ),
             found("sentence", r"\bi(?:['’]d| would) (?:like|love|want)\b[^.]*\bscor\w+"),
@@ -209,6 +209,7 @@ TRAPS = (
             ),
             right_after(
                 r" (?:\w+ )?questions? (?:banks?|pools?|dumps?|sets?|packs?)\b",
+                r"(?: [\w-]+){0,2} (?:tasks|questions|labs) (?:completed|done|solved|reviewed)\b",
                 r" (?:[\w-]+ )?questions?\)?(?:/| (?:a|per|each|every) )(?:day|week|session|domain|topic)\b",
                 r"(?: [\w-]+)? questions? (?:over|across) \d+ (?:days|weeks)\b",
                 r"[ -](?:[\w-]+ )?(?:post|pre|end-of)-(?:course|class|training|chapter|module)\b",
@@ -250,6 +251,7 @@ TRAPS = (
                 given=of_measure(Measure.PERCENT),
             ),
             right_after(r" (?:questions |answers )?(?:correct|right)(?: answers)?\W{0,3}[:–—=]"),
+            found("before", r"\d[-–]\d+ (?:correct|right) \($", given=of_measure(Measure.PERCENT)),
             tell("head", r"questions? (?:solved|answered|correct|right)", r"(?:correct|right) answers?"),
         ),
     ),

@@ -214,7 +214,8 @@ def _goes_on(context: Context) -> Exam | None:
     if not named or not _GOES_ON.search(between):
         return None
     value, _ = _value(Context(context.page, context.place, last.span, last, context.at - 1), last)
-    number = (context.quantity.least, context.quantity.most)
+    scale = 60 if last.unit == "hours" else 1
+    number = (context.quantity.least * scale, context.quantity.most * scale)
     stated = [name for name in ("questions", "minutes", "passing_score") if value is not None and getattr(value, name)]
     if len(stated) != 1 or (stated[0] == "passing_score" and not (100 <= number[0] <= 1000 and last.scale is None)):
         return None
