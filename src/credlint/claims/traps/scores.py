@@ -28,14 +28,24 @@ _BESIDE_A_SCORE = right_before(
 # A page or section that is one of them: "Practice exam 2".
 _PRACTICE_PAGE = (
     r"\b(?:practi[cs]e|mock|demo|sample) (?:exam|test|quiz|assessment|questions?|resource)s?\b"
-    r"(?: ?#?\w{1,5})?[^\w\n]*(?:$|\n|[:—–])"
+    r"(?: ?#?\w{1,5})?[^\w\n]*(?:$|\n|[:—–]|- )"
     r"|\bquiz(?:zes)?\b(?: \w+)?[^\w\n]*(?:$|\n)"
+)
+# A scale of results: the column of scores in a table that says what each of them means.
+_SCORE_COLUMN = lowered(r"\W*(?:your )?(?:scores?|percent\w*|points|range|results?)(?: \(?%\)?)?(?: range)?\W*")
+_MEANINGS = lowered(
+    r"results?|interpretation|meaning|grade|status|recommendations?|actions?|readiness|what to do|next steps?"
 )
 _POINTS = lowered(r"\s(?:[\w-]+ ){0,2}(?:points?|credits?|xp)\b")
 
 
 def _is_of_points(context: Context) -> bool:
     return _POINTS.match(context.after) is not None
+
+
+def _is_on_scale(context: Context) -> bool:
+    of_meanings = context.place.table in context.page.tables_labelled(_MEANINGS)
+    return of_meanings and _SCORE_COLUMN.fullmatch(context.column_head) is not None
 
 
 def _is_in_heading(context: Context) -> bool:
@@ -254,6 +264,7 @@ TRAPS = (
             found("before", r"\d[-–]\d+ (?:correct|right) \($", given=of_measure(Measure.PERCENT)),
             tell("head", r"questions? (?:solved|answered|correct|right)", r"(?:correct|right) answers?"),
         ),
+        test=_is_on_scale,
     ),
     Trap(
         "all points",
