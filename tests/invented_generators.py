@@ -231,10 +231,10 @@ SITES = {
             "config.toml": "[tool]\ntitle = 'of something else'\n",
             "_config.yml": "theme: something\n",
         },
-        "no generator that credlint knows",
+        "no known generator",
         ["notes", "writing/[old] #1", "writing/deep dives"],
         keys={"published": "created", "slug": "permalink"},
         notes=("no schema for notes",),
     ),
-    "nothing at all": Site({}, "no generator that credlint knows", [], notes=("no articles found yet",)),
+    "nothing at all": Site({}, "no known generator", [], notes=("no articles found yet",)),
 }

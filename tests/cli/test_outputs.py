@@ -64,6 +64,15 @@ def test_the_claims_are_as_promised(credlint: Run, site: Path) -> None:
     assert outcome.code == 0
 
 
+def test_claims_for_people_say_once_and_in_words_whom_they_are_about(credlint: Run, site: Path) -> None:
+    (site / "a.md").write_text("The CKA exam costs $1.\n\n# Exams\n\nThe certification exam costs $2.\n")
+    lines = [line for line in credlint("claims", "a.md", "--as-of", AS_OF).out.splitlines() if " fact: " not in line]
+    assert lines == [
+        "a.md:1:20: cost `$1` disagrees, about cncf/cka (named in the same clause)",
+        "a.md:5:30: cost `$2` unknown: no credential is named near it",
+    ]
+
+
 def test_the_links_are_as_promised(credlint: Run, site: Path) -> None:
     (site / "a.md").write_text(BUSY)
     outcome = credlint("links", "a.md", "--offline", "--format", "json")

@@ -56,7 +56,7 @@ def test_the_configuration_says_how_the_site_is_laid_out(site: Site, tmp_path: P
     build(site.files, tmp_path)
     said = init("--write")
     configuration = tomllib.loads((tmp_path / "credlint.toml").read_text("utf-8"))
-    assert said.startswith(f"{site.generator}: ")
+    assert said.splitlines()[0].endswith(f" ({site.generator})")
     assert configuration["content"] == site.content
     told = configuration.get("site", {})
     assert {route["prefix"]: route["folder"] for route in told.get("routes", [])} == site.routes
@@ -99,6 +99,7 @@ def test_nothing_is_written_unasked_and_nothing_overwritten(site: Site, tmp_path
     again = init("--write")
     assert tree(tmp_path) == after
     assert again.endswith("\nThere is nothing to write.\n") and "schema" not in again
+    assert "\ncredlint.toml: exists already\n" in again
     assert "proposes:" not in again and again.count("just as credlint proposes it") == 2
 
 
@@ -124,7 +125,7 @@ def test_a_schema_that_is_there_is_not_taken_for_ours(tmp_path: Path, init: Init
 
 def test_a_shared_configuration_counts_as_one(tmp_path: Path, init: Init) -> None:
     build({"pyproject.toml": "[tool.credlint]\ncontent = ['articles']\n", "articles/a.md": "Words.\n"}, tmp_path)
-    assert "credlint.toml: not needed" in init("--write")
+    assert "credlint.toml: not needed: pyproject.toml configures credlint\n" in init("--write")
     assert not (tmp_path / "credlint.toml").exists()
 
 

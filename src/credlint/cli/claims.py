@@ -38,12 +38,17 @@ def _json(rows: tuple[ClaimRow, ...], today: date) -> str:
 
 
 def _text(rows: tuple[ClaimRow, ...]) -> str:
+    from credlint.wording import about_nobody, found_by
+
     lines = []
     for row in rows:
-        about = f"about {row.credential} ({row.why})" if row.credential else f"subject unknown ({row.why})"
-        because = f": {row.because}" if row.because else ""
+        if row.credential:
+            because = f": {row.because}" if row.because else ""
+            said = f"{row.verdict}{because}, about {row.credential} ({found_by(row.why)})"
+        else:
+            said = f"{row.verdict}: {about_nobody(row.why)}"
         place = f"{row.path}:{row.start.line}:{row.start.column}"
-        lines.append(for_terminal(f"{place}: {row.kind} `{row.quote}` {row.verdict}{because}, {about}"))
+        lines.append(for_terminal(f"{place}: {row.kind} `{row.quote}` {said}"))
         if row.fact_in_words:
             lines.append(for_terminal(f"  fact: {row.fact_in_words}"))
     return "".join(f"{line}\n" for line in lines)

@@ -44,7 +44,10 @@ def command(write: bool) -> int:
     failures = _create(folder, {name: proposal.files[name] for name in missing}) if write else {}
     lines = [f"{for_terminal(note)}\n" for note in proposal.notes]
     if is_configured:
-        lines.append(f"\n{FILE_NAME}: not needed: credlint is configured here already\n")
+        here = _is_there(folder / FILE_NAME)
+        lines.append(
+            f"\n{FILE_NAME}: {'exists already' if here else 'not needed: pyproject.toml configures credlint'}\n"
+        )
     for name, text in proposal.files.items():
         if name in existing and _text(folder, name) == text:
             lines.append(f"\n{name}: exists already, just as credlint proposes it\n")

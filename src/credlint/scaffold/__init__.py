@@ -43,7 +43,7 @@ def propose(site_files: SiteFiles, version: str, *, is_configured: bool = False)
     A site that is configured already needs neither a configuration nor the schemas that it would name.
     """
     site = layout.of(site_files.files, site_files.texts, site_files.articles)
-    notes = [f"{site.generator}: {_folders(site.content)}", *site.notes]
+    notes = [f"{_folders(site.content)} ({site.generator})", *site.notes]
     files: dict[str, str] = {}
     if not is_configured:
         files, told = _configuration(site, site_files)

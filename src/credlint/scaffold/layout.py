@@ -32,7 +32,7 @@ def of(files: Collection[str], texts: Mapping[str, str], articles: Mapping[str, 
     own = {path[len(prefix) :]: found for path, found in articles.items() if path.startswith(prefix)}
     own_texts = {path[len(prefix) :]: found for path, found in texts.items() if path.startswith(prefix)}
     if name is None:
-        layout = Layout("no generator that credlint knows", public=("public", "static"))
+        layout = Layout("no known generator", public=("public", "static"))
     else:
         generator = GENERATORS[name]
         settings = next((own_texts[path] for path in generator.settings if path in own_texts), "")
