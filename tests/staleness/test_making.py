@@ -107,9 +107,15 @@ def test_notes_for_information_are_counted_and_not_shown() -> None:
 
 
 def test_looking_no_further_than_today_finds_nothing_to_come() -> None:
-    text = "---\npubDate: 2026-01-20\n---\n\nThe Acme Certified Baker exam costs $100.\n"
-    assert [item.state for item in page(text).items] == [State.SOON], "the review falls due in July"
+    text = "# Baking certifications (2026)\n\nThe Acme Certified Baker exam costs $100.\n"
+    assert [item.state for item in page(text, until=date(2027, 2, 1)).items] == [State.SOON]
     assert page(text, until=invented.TODAY).items == ()
+
+
+def test_a_review_that_falls_due_is_no_fault_to_come() -> None:
+    text = "---\npubDate: {}\n---\n\nThe Acme Certified Baker exam costs $100.\n"
+    assert page(text.format("2026-01-20")).items == (), "it falls due in July"
+    assert [item.state for item in page(text.format("2025-11-20")).items] == [State.WRONG]
 
 
 # The first day
