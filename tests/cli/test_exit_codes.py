@@ -208,6 +208,12 @@ def test_version_and_help_need_no_site(process: Run) -> None:
         assert name in shown.out
 
 
+@pytest.mark.parametrize("group", [(), ("catalog",)])
+def test_a_group_without_its_command_shows_its_help(credlint: Run, site: Path, group: tuple[str, ...]) -> None:
+    alone, asked = credlint(*group), credlint(*group, "--help")
+    assert (alone.code, alone.err.strip()) == (2, asked.out.strip())
+
+
 def test_the_current_folder_is_not_imported_from(process: Run, site: Path) -> None:
     (site / "yaml.py").write_text("raise SystemExit('ran the tree')\n")
     (site / "plain.md").write_text(PLAIN)

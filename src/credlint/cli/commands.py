@@ -69,10 +69,17 @@ def invoke(arguments: Sequence[str]) -> int:
     except click.exceptions.Exit as ended:
         return ended.exit_code
     except click.ClickException as mistake:
+        if isinstance(mistake, _NO_COMMAND):
+            click.echo(mistake.format_message(), err=True)
+            return MISTAKE
         return complain(_described(mistake), MISTAKE)
     except click.Abort:
         raise KeyboardInterrupt from None
     return code if isinstance(code, int) else OK
+
+
+# What a group without its command ends with, since click 8.2: its message is the whole help.
+_NO_COMMAND = getattr(click.exceptions, "NoArgsIsHelpError", ())
 
 
 def _described(mistake: click.ClickException) -> str:
