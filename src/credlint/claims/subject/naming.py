@@ -42,18 +42,30 @@ LISTED = lazy_re.compile(
 JOINED = lazy_re.compile(r"(?i)\)? (?:and|or) (?:the |an? )?|/")
 SUBORDINATE = lazy_re.compile(r"(?i)\W*(?:since|after|when|once|if|because|as|having|although|while|before)\b")
 VERSUS = lazy_re.compile(r"(?i)\b(?:vs|versus|or)\b|[/&→⇒>]| and ")
-ARROW = lazy_re.compile(r"(?P<before>[A-Z][\w+]*)?[*_\])]* ?(?:→|➜|⇒|->|=>) ?[*_\[]*(?P<after>[A-Z][\w+]*)?")
-# What tells of a course that many take: how many, how they like it, who sells and gives it.
-_LEARNERS = r"(?:[Ss]tudents|[Ll]earners|[Ee]nrol\w+)"  # with (?i), looking for it took a tenth of finding all claims
-COURSE_SIGN = lazy_re.compile(
-    rf"(?P<learners>\b\d[\d,.]*\s?(?:[KkMm]|[Mm]illion)?\+? (?:\w+ )?{_LEARNERS}\b|\b{_LEARNERS}\W{{1,6}}\d)"
-    r"|(?P<rating>[★⭐]|\b[1-5]\.\d ?(?:/ ?5\b|[Ss]tars?\b|\()|\b[Rr]at(?:ed|ings?)\b)"
-    r"|(?P<seller>\b(?:[Uu]demy|[Cc]oupons?|[Ii]nstructors?|[Ll]ectures|[Ll]ifetime [Aa]ccess)\b)"
+ARROW = lazy_re.compile(r"[→➜⇒]|[-=]>")
+STEP = lazy_re.compile(r"(?P<before>[A-Z][\w+]*)?[*_\])]* ?(?:[→➜⇒]|[-=]>) ?[*_\[]*(?P<after>[A-Z][\w+]*)?")
+# Literals that tell of a course which many take: how many they are, how they like it, who sells and gives it.
+LEARNERS = ("students", "learners", "enrol")
+COURSE_SIGNS = (
+    LEARNERS,
+    ("★", "⭐", "rating", "rated"),
+    ("udemy", "coupon", "instructor", "lectures", "lifetime access"),
 )
+COUNT_BEFORE = lazy_re.compile(r"\d[\d,.]*(?: ?(?:k|m|million))?\+? (?:\w+ )?$")
+COUNT_BEHIND = lazy_re.compile(r"\w*\W{1,6}\d")
 
 
 # An article about a credential names it at least once in so many characters, which is two or three pages.
 DENSITY = 5000
+
+
+def _words_with(literal: str, text: str) -> Iterator[int]:
+    """Where words begin with a literal."""
+    at = text.find(literal)
+    while at >= 0:
+        if not text[at - 1 : at].isalpha():
+            yield at
+        at = text.find(literal, at + len(literal))
 
 
 class Naming:
@@ -88,8 +100,10 @@ class Naming:
 
     def _strangers_on_path(self, place: Place) -> Iterator[Mention]:
         """What nobody knows of a path in a cell or heading: "Baker → QXR"."""
+        if ARROW.search(self.text, place.span.start, place.span.end) is None:
+            return
         mentions = self.scene.mentions.of(place)
-        for arrow in ARROW.finditer(self.text, place.span.start, place.span.end):
+        for arrow in STEP.finditer(self.text, place.span.start, place.span.end):
             for side in ("before", "after"):
                 span = Span(*arrow.span(side))
                 if span.start >= 0 and not any(m.span.overlaps(span) for m in mentions):
@@ -160,11 +174,16 @@ class Naming:
     @once
     def courses(self) -> frozenset[tuple[int, ...]]:
         """The sections that are about a course which many take, each by the chain of headings over it."""
-        signs: dict[tuple[int, ...], set[str | None]] = {}
-        for sign in COURSE_SIGN.finditer(self.text):
-            place = self.scene.place_at(sign.start())
-            if place is not None and place.headings and self.scene.places[place.headings[-1]].level != 1:
-                signs.setdefault(place.headings, set()).add(sign.lastgroup)
+        low = self.text.lower()
+        signs: dict[tuple[int, ...], set[tuple[str, ...]]] = {}
+        for literals in COURSE_SIGNS:
+            for at in (at for literal in literals for at in _words_with(literal, low)):
+                counted = COUNT_BEFORE.search(low, max(0, at - 30), at) or COUNT_BEHIND.match(low, at)
+                if literals is LEARNERS and not counted:
+                    continue
+                place = self.scene.place_at(at)
+                if place is not None and place.headings and self.scene.places[place.headings[-1]].level != 1:
+                    signs.setdefault(place.headings, set()).add(literals)
         return frozenset(headings for headings, found in signs.items() if len(found) > 1)
 
     def names_rows(self, table: int) -> bool:
