@@ -127,8 +127,14 @@ UNUSED = "<!-- credlint-disable-next-line past-year -- an anniversary -->"
         (f"One.\n{UNUSED}\nTwo.\n", "One.\n\nTwo.\n"),  # they are two paragraphs
         (f"{UNUSED}\n\nOne.\n", "One.\n"),
         (f"One.\n\n{UNUSED}", "One.\n\n"),
-        (f"> {UNUSED}\n> One.\n", "> \n> One.\n"),
-        (f"One. {UNUSED}\nTwo.\n", "One. \nTwo.\n"),
+        (f"> {UNUSED}\n> One.\n", ">\n> One.\n"),
+        (f"One. {UNUSED}\nTwo.\n", "One.\nTwo.\n"),
+        (f"One. {UNUSED}  \nTwo.\n", "One.  \nTwo.\n"),  # a line break
+        (f"One. {UNUSED}", "One."),
+        (f"1. One.\n{UNUSED}\n2. Two.\n", "1. One.\n2. Two.\n"),
+        (f"- One\r\n  more.\r\n  {UNUSED}\r\n- Two.\r\n", "- One\r\n  more.\r\n- Two.\r\n"),
+        (f"1. One.\n{UNUSED}\nTwo.\n", "1. One.\n\nTwo.\n"),
+        (f"One.\n{UNUSED}\n2. Two.\n", "One.\n\n2. Two.\n"),
     ],
 )
 def test_a_directive_goes_with_its_line(before: str, after: str) -> None:

@@ -11,6 +11,8 @@ from credlint import lazy_re
 from credlint.span import Lines, Position, Span
 
 _REST_OF_LINE = lazy_re.compile(r"[ \t]*(?:\r\n?|\n|\Z)")
+_ITEM = lazy_re.compile(r"[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]")
+_IN_ITEM = lazy_re.compile(rf"{_ITEM.pattern}|[ \t]{{2}}")
 
 
 class Severity(StrEnum):
@@ -132,27 +134,37 @@ def apply_edits(text: str, edits: Iterable[Edit]) -> str:
 
 
 def replaced(text: str, edit: Edit) -> Span:
-    """What an edit takes out of a text: where it deletes all that a line says, the line goes with it.
+    """What an edit takes out of a text: where it deletes all that a line says, the line goes with it, and where it
+    deletes the end of a line, the blanks before it go.
 
     Of two blank lines around it, one goes as well; where there is none, it leaves one, so that what stands around it
-    does not become one paragraph.
+    does not become one paragraph; not between the items of a list, which would become a loose one.
     """
     start = _start_of_blank(text, edit.span.start)
     rest = _REST_OF_LINE.match(text, edit.span.end)
-    if edit.text or start is None or rest is None:
+    if edit.text or rest is None:
         return edit.span
+    if start is None:
+        return Span(_before_blanks(text, edit.span.start), edit.span.end)
     ending = 2 if text.endswith("\r\n", 0, start) else 1
     blank = _REST_OF_LINE.match(text, rest.end())
     if start == 0 or _start_of_blank(text, start - ending) is not None:
         return Span(start, blank.end() if blank else rest.end())
-    return Span(start, rest.end()) if blank else edit.span
+    above = 1 + max(text.rfind(end, 0, start - ending) for end in "\r\n")
+    between_items = _ITEM.match(text, rest.end()) and _IN_ITEM.match(text, above)
+    return Span(start, rest.end()) if blank or between_items else edit.span
 
 
 def _start_of_blank(text: str, end: int) -> int | None:
     """Where the line begins that has nothing but blanks before `end`."""
+    end = _before_blanks(text, end)
+    return end if end == 0 or text[end - 1] in "\r\n" else None
+
+
+def _before_blanks(text: str, end: int) -> int:
     while end > 0 and text[end - 1] in " \t":
         end -= 1
-    return end if end == 0 or text[end - 1] in "\r\n" else None
+    return end
 
 
 def _conflict(one: Span, other: Span) -> bool:
