@@ -33,10 +33,13 @@ class Change(Struct, frozen=True):
 
 
 class Fixed(Struct, frozen=True):
-    """`report` is about the text after the fixes."""
+    """`report` is about the text after the fixes. `unsettled`: the paths of files whose fixes brought ever new ones,
+    so that they are left as they were.
+    """
 
     report: Report
     changes: tuple[Change, ...]
+    unsettled: tuple[str, ...] = ()
 
 
 def apply(sources: Sequence[SourceFile], check: Check, fixes: Fixes) -> Fixed:
@@ -44,6 +47,7 @@ def apply(sources: Sequence[SourceFile], check: Check, fixes: Fixes) -> Fixed:
     # Read once: what is fixed must be what was judged.
     read = [_in_memory(source) for source in sources]
     sources, report = read, check(read)
+    unsettled: tuple[str, ...] = ()
     for _ in range(MOST_ROUNDS):
         by_path: dict[str, list[Fix]] = {}
         for path, fix in fixes(report):
@@ -52,8 +56,13 @@ def apply(sources: Sequence[SourceFile], check: Check, fixes: Fixes) -> Fixed:
         if after == sources:
             break
         sources, report = after, check(after)
+    else:
+        unsettled = tuple(sorted({path for path, _ in fixes(report)}))
+        sources = [old if old.path in unsettled else now for old, now in zip(read, sources, strict=True)]
+        report = check(sources)
     pairs = zip(read, sources, strict=True)
-    return Fixed(report, tuple(Change(now, old.data or b"", now.data or b"") for old, now in pairs if old != now))
+    changes = tuple(Change(now, old.data or b"", now.data or b"") for old, now in pairs if old != now)
+    return Fixed(report, changes, unsettled)
 
 
 def allowed(findings: Iterable[Finding], applicability: Container[Applicability]) -> Iterator[tuple[str, Fix]]:

@@ -19,7 +19,7 @@ from msgspec import structs
 from credlint import cache, fixing, run
 from credlint.cli.session import Asked, Session
 from credlint.discovery import SourceFile
-from credlint.finding import Applicability, Edit, Fix
+from credlint.finding import Applicability, Edit, Fix, replaced
 from credlint.report import Report
 
 DAY = date(2026, 6, 15)
@@ -59,13 +59,14 @@ def explained(before: bytes, after: bytes, edits: Iterable[Edit]) -> bool:
     text = before.removeprefix(mark).decode()
     reached = {(0, len(mark))} if after.startswith(mark) else set()  # (place in the text, place in the bytes after)
     for edit in sorted(edits, key=lambda edit: edit.span):
+        span = replaced(text, edit)
         for at, written in list(reached):
-            if at > edit.span.start:
+            if at > span.start:
                 continue
-            kept = text[at : edit.span.start].encode()
+            kept = text[at : span.start].encode()
             made = kept + edit.text.encode()
             if after.startswith(made, written):
-                reached.add((edit.span.end, written + len(made)))
+                reached.add((span.end, written + len(made)))
     return any(after[written:] == text[at:].encode() for at, written in reached)
 
 

@@ -151,6 +151,8 @@ def _apply_fixes(
         return fixing.allowed(baseline.hold(earlier or (), report.findings).new, applicability)
 
     fixed = fixing.apply(sources, check, fixes)
+    for path in fixed.unsettled:
+        say(f"credlint: {path}: not fixed: each fix brings another, which is a fault of credlint")
     if not request.suggestions and (left := len([*fixes(fixed.report, {Applicability.SUGGESTION})])):
         _note(request, f"--suggestions would change {left} more place{'' if left == 1 else 's'}, for you to review")
     if request.diff:
