@@ -73,7 +73,7 @@ OF_EXAM = {
         r"|(?:the|average|overall) (?:average |total |full )?(?:cost|price|fee) (?:is|was|of))\b"
     ),
     Kind.DURATION: lazy_re.compile(
-        rf"(?i)\b(?:{EXAM_WORD}|stud\w+|plans?|schedule|prep\w*|pass\w*|learn\w*|candidates?)\b"
+        rf"(?i)\b(?:{EXAM_WORD}|stud\w+|plans?|schedule|timelines?|took me|prep\w*|pass\w*|learn\w*|candidates?)\b"
     ),
     Kind.STATUS: lazy_re.compile(rf"(?i)\b(?:{EXAM_WORD}|versions?|status|released|launched|introduced)\b"),
     Kind.STATISTIC: lazy_re.compile(rf"(?i)\b(?:{EXAM_WORD}|holders?|graduates|salar(?:y|ies))\b"),
