@@ -10,10 +10,10 @@ Like is compared with like. A fact may *confirm* a claim, or it may *judge* it, 
 - Validity: in months, or for life.
 - Duration, exam: field by field, unit by unit.
 
-Qualifiers that claims and facts share: `member` (yes, no), `beta`, `retake` (yes), `region` (US, EU, UK or a country),
-`plan`, `level`, `part` (of claims: bundle, tax, conversion, renewal; what is sold together, worked out from other money
-or of the assessment that renews is denied by no plain fact); of claims alone `payment` (one-time). Facts have more (see
-`NARROW`).
+Qualifiers that claims and facts share: `member` (yes, no), `beta`, `retake`, `student` (yes), `region` (US, EU, UK or a
+country), `plan`, `level`, `part` (of claims: bundle, tax, conversion, renewal; what is sold together, worked out from
+other money or of the assessment that renews is denied by no plain fact); of claims alone `payment` (one-time). Facts
+have more (see `NARROW`).
 """
 
 from __future__ import annotations
@@ -131,7 +131,7 @@ def _may_deny(said: Mapping[str, str], known: Mapping[str, str], currency: str) 
         NARROW.isdisjoint(known)
         and known.get("fee") not in NARROW_FEES
         and not (_mark(said, "member") and not _mark(known, "member"))
-        and ("part" not in said or "part" in known)
+        and all(key not in said or key in known for key in ("part", "student"))
         and (known.get("region", "").lower() or home) == (said.get("region", "") or home)
     )
 

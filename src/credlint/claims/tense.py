@@ -43,6 +43,7 @@ _WAS_NEAR = words_of(
     r"at launch",
     r"when it launched",
 )
+_HAS_ENDED = lowered(r"\b(?:expired|lapsed) after (?:about |only |just )?$")
 _LAPSED = lowered(r"never (?:expired|lapsed)|did(?: not|n['’]t) (?:expire|lapse)")
 # Of one exam, "cost" is a past tense: "the exam cost me $395".
 _COST = lowered(
@@ -90,7 +91,12 @@ def tense_of(context: Context, part: Part | None, measured: bool = False) -> Ten
         return Tense(True, until)
     if (earned := _earned(context, dated)) is not None:
         return earned
-    told = _COST.search(context.before) or _WAS_NEAR.search(context.lead) or _LAPSED.fullmatch(context.written)
+    told = (
+        _COST.search(context.before)
+        or _HAS_ENDED.search(context.before)
+        or _WAS_NEAR.search(context.lead)
+        or _LAPSED.fullmatch(context.written)
+    )
     return Tense(bool(told))
 
 

@@ -15,6 +15,7 @@ from credlint.catalog.mention import CREDENTIALS, Mention
 from credlint.catalog.words import canonical
 from credlint.claims.places import Place
 from credlint.claims.subject.earlier import PRONOUN
+from credlint.claims.subject.general import ALL_OF_THEM
 from credlint.claims.subject.levels import LEVEL, at_level
 from credlint.claims.subject.search import FAR_BACK, NONE_NEAR, SEVERAL, Answer, Reach, Search
 from credlint.span import Span
@@ -49,6 +50,11 @@ OF_COUNTED = lazy_re.compile(
     r"(?i)(?:\b(?:two|three|four|five|six|\d) (?:more |other )?(?:exams|certs|certifications)\b|[$€£₹]\d)"
     r"[^.;$€£₹]{0,60},? so\D{0,12}$"
 )
+# "If you buy two attempts you have spent $890".
+TRIES = lazy_re.compile(
+    r"(?i)\b(?:two|three|four|five|[2-5]) (?:[\w+-]+ ){0,2}(?:attempts|tries|vouchers|goes)\b[^.;$€£₹]{0,50}$"
+)
+EACH = lazy_re.compile(r"(?i) ?(?:each|apiece|per\b|an? (?:piece|pop|try))")
 ADDED = lazy_re.compile(r" (?:\+|→|->|⇒|plus) (?=[^$€£₹\d]{0,200}[A-Za-z]{2})")
 STACKED = lazy_re.compile(r" ?(?:\+|→|->|⇒|➜) ?")
 TOGETHER = lazy_re.compile(r"(?i)(?: \w+){0,2} (?:together|combined|altogether|all in|in (?:total|all|sum)|total)\b")
@@ -217,7 +223,9 @@ def unless_total(search: Search, answer: Answer, reach: Reach, step: str) -> Ans
     if far and _is_below_stack(search):
         return Answer(None, SEVERAL)
     before = search.text[search.sentence.start : search.value.start]
-    if OF_COUNTED.search(before):
+    counted = TRIES.search(before) and not EACH.match(search.text, search.value.end)
+    all_of_them = ALL_OF_THEM.search(before) and not EACH.match(search.text, search.value.end)
+    if OF_COUNTED.search(before) or counted or (all_of_them and "/" in answer.subject):
         return Answer(None, SEVERAL)
     summed = answer.members and ADDED.search(before)  # "A + B: $315"
     if not (summed or TOTAL.search(before) or TOGETHER.match(search.text, search.value.end)):

@@ -161,7 +161,10 @@ TRAPS = (
         "unscored",
         EXAM,
         tells=(
-            right_after(r"[\s-](?:(?:are|is|were) )?(?:unscored|pre-?test|prototype|experimental|trial|ungraded)\s"),
+            right_after(
+                r"[\s-](?:(?:are|is|were) )?(?:unscored|pre-?test|prototype|experimental|trial|ungraded)\s",
+                r" questions (?:of|on|in) [^.;]{1,40} (?:are scored|count)\b",
+            ),
         ),
     ),
     Trap(

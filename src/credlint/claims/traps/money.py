@@ -9,6 +9,7 @@ from credlint.claims.context import Context
 from credlint.claims.quantities.quantity import Quantity
 from credlint.claims.traps.trap import (
     COST,
+    IN_HOURS,
     TIMES,
     VALIDITY,
     Given,
@@ -228,9 +229,11 @@ TRAPS = (
                 r"(?: (?:questions?|tasks?|items|points?))? (?:more|less|fewer|longer|shorter|dearer|cheaper|higher"
                 r"|lower|pricier)(?: expensive)? than\b",
                 r" (?:dearer|pricier)\b",
+                r" (?:more|less|cheaper)(?=\W*$|[.,;)])",
                 r" of (?:the|your|my|its) [^.;,]{0,30}(?:fees?|price|costs?)\b",  # a share
             ),
             found("before", _RISING, given=_to_another),
+            found("before", r"\b(?:more|extra|additional|longer)\b[^.;]{0,80},? so (?:about )?$", given=IN_HOURS),
             *tells("label row head", r"differences?"),
         ),
     ),

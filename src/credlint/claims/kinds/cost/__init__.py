@@ -317,6 +317,7 @@ def _candidate(context: Context, quantity: Quantity, reason: str, currency: str 
         same, same_stated = basis_of(goes_on_from, earlier)
         if not stated or basis == same or quantity.part is Part.NEW:
             per, basis, stated = earlier, same, same_stated
+    payment = dict(payment_of(context, goes_on_from))
     if quantity.part is Part.TOTAL:
         basis, stated = "total", True
     elif not quantity.most and basis == "exam":
@@ -328,12 +329,17 @@ def _candidate(context: Context, quantity: Quantity, reason: str, currency: str 
         context.span,
         context.place.block,
         reason,
-        qualifiers=tuple(sorted(dict((*qualifiers_of(context), *payment_of(context, goes_on_from))).items())),
+        qualifiers=tuple(sorted({**_tries(goes_on_from), **dict(qualifiers_of(context)), **payment}.items())),
         past=tense.past,
         past_on=tense.on,
         needs_tie=reason in _BOUND_TO_DOCUMENT,
         assumed=() if stated else ("basis",),
     )
+
+
+def _tries(goes_on_from: Context | None) -> dict[str, str]:
+    """What a price has in common with the one that it goes on from: "a retake is $275 for members, $375 for others"."""
+    return dict(qualifiers_of(goes_on_from, "retake", "beta")) if goes_on_from is not None else {}
 
 
 def _free(page: Page) -> Iterator[Candidate]:

@@ -15,7 +15,7 @@ _RENEWAL = words_of(r"renew\w*", r"maintenance", r"AMF", r"re-?certif\w*",
 _BASIS = (
     ("renewal", _RENEWAL),
     ("exam", words_of(r"exams?", r"retakes?", r"re-?sits?", r"attempts?", r"tests?", r"vouchers?", r"sitting")),
-    ("subscription", words_of(r"subscri\w+", r"membership")),
+    ("subscription", words_of(r"subscri\w+", r"membership", r"joining")),
     ("total", words_of(r"with (?:an? |the )?(?:official |prep\w* |training )+courses?",
         r"total\w*", r"altogether", r"all[- ]in", r"in all", r"getting certified", r"overall", r"in sum", r"end up",
         r"sum",
