@@ -13,7 +13,7 @@ from itertools import pairwise
 from credlint import lazy_re
 from credlint.catalog.mention import CREDENTIALS, Mention
 from credlint.catalog.words import canonical
-from credlint.claims.places import Place
+from credlint.claims.places import Place, PlaceKind
 from credlint.claims.subject.earlier import PRONOUN
 from credlint.claims.subject.general import ALL_OF_THEM
 from credlint.claims.subject.levels import LEVEL, at_level
@@ -156,6 +156,8 @@ def unless_aside(search: Search, answer: Answer, reach: Reach, step: str) -> Ans
     known = search.naming.catalog.credentials.get(answer.subject or "")
     if known is None or known.kind != "exam" or "aside" in search.without:
         return answer
+    if search.candidate.kind is Kind.STATUS and search.place.kind is PlaceKind.CELL:
+        return answer  # the head of its column says what it is
     at_large = step in AT_LARGE
     if at_large and _is_monthly(search.candidate.value) and not any(_is_monthly(fact.value) for fact in known.facts):
         return Answer(None, NONE_NEAR)
