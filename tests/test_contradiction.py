@@ -33,7 +33,7 @@ RULES = ("exam-mismatch", "cost-mismatch", "outdated-cost", "validity-mismatch")
         (
             "The Acme Certified Baker and the Acme Certified Bread Scientist exams cost $120 each.",
             "`$120 each` is not the price of Acme Certified Baker or Acme Certified Bread Scientist: "
-            "for Acme Certified Baker it has been $100 since 2024-07-01, and for Acme Certified Bread Scientist it has "
+            "for Acme Certified Baker it has been $100 since 2024-07-01 and for Acme Certified Bread Scientist it has "
             "been $150 since",
             "Write what applies: $100 or $150 (as of 2026-05).",
         ),
@@ -45,7 +45,7 @@ RULES = ("exam-mismatch", "cost-mismatch", "outdated-cost", "validity-mismatch")
         ),
         (
             "# Exams\n\nKitchen vendor certifications are valid for ten years.",
-            "`ten years` holds for none of kitchen vendor certifications: for Acme it is 3 years, and "
+            "`ten years` holds for none of kitchen vendor certifications: for Acme it is 3 years and "
             "for Globex it is 1 year (associate, expert) or for life (fundamentals) (",
             "Say for which it holds, and what holds for Acme and Globex.",
         ),

@@ -86,6 +86,7 @@ def test_one_source_of_several_facts_is_named_once_with_its_newest_day() -> None
 
 def test_lists() -> None:
     assert listed(["A", "B", "C"], "or") == "A, B or C"
+    assert listed(["$9 since 2024 or earlier", "$8"], "or") == "$9 since 2024 or earlier, or $8"
     assert [listed(names) for names in ([], ["A"], ["A", "B"], ["A", "B", "C"])] == ["", "A", "A and B", "A, B and C"]
 
 

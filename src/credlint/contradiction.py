@@ -201,8 +201,7 @@ def _of_each(members: Mapping[str, tuple[Fact, ...]], verb: str) -> str:
     for name, facts in members.items():
         names.setdefault(_values(facts), []).append(name)
     sources = attribution(*chain.from_iterable(members.values()))
-    each = [f"for {listed(own)} {verb} {values}" for values, own in names.items()]
-    return f"{', and '.join(filter(None, [', '.join(each[:-1]), each[-1]]))} ({sources})"
+    return f"{listed(f'for {listed(own)} {verb} {values}' for values, own in names.items())} ({sources})"
 
 
 def _known(facts: Sequence[Fact]) -> str:

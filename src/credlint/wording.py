@@ -193,9 +193,10 @@ def many(count: int, noun: str) -> str:
 
 
 def listed(names: Iterable[str], joined_by: str = "and") -> str:
-    """`A, B and C`."""
+    """`A, B and C`, and where one of them has the word itself, `A and B, and C`."""
     *head, last = list(names) or [""]
-    return f"{', '.join(head)} {joined_by} {last}" if head else last
+    comma = "," if any(f" {joined_by} " in name for name in head) else ""
+    return f"{', '.join(head)}{comma} {joined_by} {last}" if head else last
 
 
 @lru_cache(maxsize=256)  # thousands of findings give the same advice, and each would hold its own
