@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from msgspec.structs import replace
 
+import invented
 from credlint.finding import apply_fixes
 from marks import lint
 
@@ -84,6 +86,16 @@ RULES = ("exam-mismatch", "cost-mismatch", "outdated-cost", "validity-mismatch")
 def test_the_message_names_what_differs_and_the_advice_what_to_write(text: str, says: str, advice: str) -> None:
     told = [finding for finding in lint(text) if finding.rule in RULES]
     assert [says in finding.message and finding.advice for finding in told] == [advice], told
+
+
+def test_what_is_so_for_all_who_are_named_is_said_once() -> None:
+    known = invented.CATALOG.credentials
+    like_baker = replace(known["acme/bread-scientist"], facts=known["acme/baker"].facts)
+    catalog = replace(invented.CATALOG, credentials={**known, like_baker.id: like_baker})
+    text = "The Acme Certified Baker and the Acme Certified Bread Scientist exams cost $120 each."
+    (found,) = lint(text, world=replace(invented.world(), catalog=catalog))
+
+    assert "Bread Scientist: it has been $100 since 2024-07-01 (" in found.message
 
 
 @pytest.mark.parametrize(

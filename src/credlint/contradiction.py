@@ -53,7 +53,8 @@ def mismatches(article: Article, world: World, kind: Kind) -> Iterator[Problem]:
         name = listed(members, "or") if is_named else _whose(claim, catalog)
         phrases = PHRASES[kind]
         verb = phrases.was_then if claim.past else _verb(kind, facts, world.today)
-        known = _of_each(members, verb) if members else f"{verb} {_known(facts)}"
+        are_alike = is_named and len(set(map(_values, members.values()))) == 1
+        known = _of_each(members, verb) if members and not are_alike else f"{verb} {_known(facts)}"
         if members and not is_named:
             holds = "holds for none" if verdict.all_members else "does not hold for all"
             message = f"`{_quote(claim)}` {holds} of {name}: {known}"

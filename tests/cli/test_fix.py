@@ -52,6 +52,15 @@ def test_suggestions_apply_both(articles: Repository, check: Check, arguments: t
     assert content(articles) == before, "fixed twice is fixed once"
 
 
+def test_a_file_whose_fixes_do_not_end_is_named(
+    articles: Repository, check: Check, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("credlint.fixing.MOST_ROUNDS", 0)
+    outcome = check("--fix")
+    assert "credlint: content/guide.md: not fixed: each fix brings another" in outcome.err
+    assert articles.text("content/guide.md") == LINKED and "missing-page" in outcome.out
+
+
 def test_diff_shows_and_writes_nothing(articles: Repository, check: Check) -> None:
     before = content(articles)
     for arguments in ((), ("--fix",)):
