@@ -52,7 +52,7 @@ BOOK = (
 
 # A heading over a list of such things.
 RESOURCE_HEADING = (
-    r"(?:(?<!you )(?<!to )\b(?:hand|text|e|note)?-?books?|\bedition|\bpractice (?:tests?|exams?|questions?)"
+    r"(?:\b(?:hand|text|e|note)?-?books?(?<!you book)(?<!to book)|\bedition|\bpractice (?:tests?|exams?|questions?)"
     r"|\bmock (?:tests?|exams?)|\bquestion bank"
     r"|\bcheat ?sheets?|\bflash ?cards|\bplaylists?|\bpodcasts?|\bnewsletters?|\byoutube[\w ]*|\bsimulators?"
     rf"|\b(?:{'|'.join(SELLERS)})\b[\w ]*"
