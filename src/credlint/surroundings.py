@@ -34,7 +34,7 @@ OVER = lazy_re.compile(
     r"|\bremoved\b|\bclos(?:ing|ure of) the (?:exam|certification|program)"
     r"|\b(?:gone|closed) (?:since|from|as of|in|on|after|by)\b"
     r"|\btak(?:es?|ing|en) (?:its|their) place\b|\btak(?:es?|ing|en) the place of [A-Z]{2}"
-    r"|\bmak(?:es?|ing) way for\b|\bold(?:er)? (?:exam|version|name|code)"
+    r"|\bmak(?:es?|ing) way for\b|\bold(?:er)? (?:exam|version|name|code|[A-Z]{2,4}\d?-[A-Z]?\d)|\d holders\b"
 )
 
 # A heading over what is over, or soon will be.

@@ -12,8 +12,8 @@ Like is compared with like. A fact may *confirm* a claim, or it may *judge* it, 
 
 Qualifiers that claims and facts share: `member` (yes, no), `beta`, `retake`, `student` (yes), `region` (US, EU, UK or a
 country), `plan`, `level`, `part` (of claims: bundle, tax, conversion, renewal; what is sold together, worked out from
-other money or of the assessment that renews is denied by no plain fact); of claims alone `payment` (one-time). Facts
-have more (see `NARROW`).
+other money or of the assessment that renews is denied by no plain fact); of claims alone `payment` (one-time) and
+`basis` of a duration (preparation, own: what one author needed denies nothing). Facts have more (see `NARROW`).
 """
 
 from __future__ import annotations
@@ -195,7 +195,8 @@ def _duration_cases(claim: Claim, value: Duration, credential: Credential | None
     To study for an exam takes as long as it takes; the study of a course is what its issuer speaks of.
     """
     is_exam = credential is None or credential.kind == "exam"
-    if is_exam and dict(claim.qualifiers).get("basis") == "preparation":
+    basis = dict(claim.qualifiers).get("basis")
+    if is_exam and basis == "preparation":
         return
     for fact in facts:
         known = fact.value
@@ -209,7 +210,7 @@ def _duration_cases(claim: Claim, value: Duration, credential: Credential | None
         if _is_around(claimed, (low, high)):
             claimed = (low, high)  # "25-50 hours" where its issuer says 30: some are faster, some are slower
         wide = (None if low is None else low / FASTER, None if high is None else high * SLOWER)
-        yield Case(fact, claimed, wide, judges=NARROW.isdisjoint(fact.qualifiers))
+        yield Case(fact, claimed, wide, judges=NARROW.isdisjoint(fact.qualifiers) and basis != "own")
 
 
 def _is_around(claimed: Bounds, known: Bounds) -> bool:

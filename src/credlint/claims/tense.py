@@ -160,7 +160,7 @@ _QUALIFIERS = (
         r"|staff|military)", r"with (?:an? |the )?(?:\w+ )?scholarships?", r"for the first [\w,.]+",
         r"(?:if|when) you (?:attend|complete|join|take part|enrol|qualify)\w*")),
     ("part", "application", words_of(r"application(?: fees?|(?=\W*(?:$|\n)))", APPLYING,
-        r"(?:eligibility|administration|admin) fees?")),
+        r"(?:eligibility|administration|admin|processing|handling|rescheduling|cancellation|late) fees?")),
     ("part", "tax", words_of(r"(?:incl?(?:\.|uding|usive of)?|with|after) (?:tax(?:es)?|vat|gst)")),
     ("part", "bundle", words_of(r"(?<!day\s)bundles?", r"with (?:an? |one |free |exam )?re-?takes?",
         rf"exam (?:\+|&|and|plus) {_STUDY}", rf"{_STUDY} (?:\+|&|and|plus) (?:the )?exam")),

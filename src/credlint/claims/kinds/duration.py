@@ -132,6 +132,9 @@ _OF_IT = lowered(r"\b(?:of|to|for|from|before|after|at|with|on) (?:the |my |an? 
 _NEUTRAL = lowered(r"\W*(?:total )?(?:duration|length|time)\W*")
 _OF_COURSE = words_of(r"courses?", r"training", r"workshops?", r"class(?:es)?", r"modules?", r"boot ?camps?",
     r"stud\w+", r"prep\w*", r"videos?", r"labs?", r"lessons?", r"tutorials?", r"phase \w+", r"week \w+")  # fmt: skip
+_OWN_PACE = lowered(
+    r"\b(?:took|cost) (?:me|us|him|her)\b[^.;]{0,30}$|\bI (?:needed|finished|completed|spent)\b[^.;]{0,60}$"
+)
 _FOR_REPORT = lowered(r"^ (?:to (?:write|complete|finish|submit|deliver)|for) (?:the|an?|your) (?:\w+ )?report\b")
 _TIMELINE = lowered(r"\W*(?:timeline|time ?frame|when)\W*")
 _STEPS = lowered(r"steps?|actions?|tasks?")
@@ -200,7 +203,9 @@ def _is_length_of_named(context: Context) -> bool:
 
 
 def _basis(context: Context) -> tuple[tuple[str, str], ...]:
-    """Time to prepare for an exam is not the time that a course takes."""
+    """Time to prepare for an exam is not the time that a course takes; nor is what somebody needed, what all do."""
+    if _OWN_PACE.search(context.before):
+        return (("basis", "own"),)
     for text in (context.label, context.head, context.lead[-40:] + context.trail):
         if lazy_re.search(r"\bprep|\bstud(?:y|ied)|\brevis", text):
             return (("basis", "preparation"),)

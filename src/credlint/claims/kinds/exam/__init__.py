@@ -119,8 +119,8 @@ def _qualifiers(context: Context) -> tuple[tuple[str, str], ...]:
     it may be of the assessment that renews.
     """
     found = qualifiers_of(context, "beta", "level")
-    about = f"{context.heading}\n{context.title}"
-    renews = _RENEWS.search(about) and not _EXAM_NAMED.search(f"{context.heading} {context.sentence}")
+    renews = _RENEWS.search(f"{context.heading}\n{context.title}") and not _EXAM_NAMED.search(context.heading)
+    renews = (renews or _RENEWS.search(context.before)) and not _EXAM_NAMED.search(context.sentence)
     return (*found, ("part", "renewal")) if renews and context.uses("exam/renewal") else found
 
 
