@@ -150,6 +150,7 @@ def test_a_directive_goes_with_its_line(before: str, after: str) -> None:
             "The Acme Certified Baker exam costs $100 (as of 2026-05).",
         ),
         ("The Acme Certified Baker and the Acme Certified Bread Scientist exams cost $120 each.", None),
+        ("The Acme Certified Baker and the Acme Certified Bread Scientist exams cost $90.", None),
     ],
 )
 def test_a_figure_is_replaced_with_its_date(before: str, after: str | None) -> None:

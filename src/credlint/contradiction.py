@@ -93,7 +93,8 @@ def overtaken(article: Article, world: World, kind: Kind) -> Iterator[Problem]:
         ended = "" if once else until(fact)
         was = f"`{_quote(claim)}` was{once} {PHRASES[kind].past.format(name)}{narrowing(fact)}{ended}"
         message = f"{was}; {_so(kind, (now,), world.today)}"
-        yield _problem(claim, verdict.now, message, _write((now,)), is_weak(now), _fix(claim, (now,), text))
+        fix = None if "members" in dict(claim.qualifiers) else _fix(claim, (now,), text)
+        yield _problem(claim, verdict.now, message, _write((now,)), is_weak(now), fix)
 
 
 def upcoming(article: Article, world: World, kind: Kind) -> Iterator[tuple[Claim, Upcoming]]:

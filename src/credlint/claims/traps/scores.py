@@ -201,7 +201,10 @@ TRAPS = (
     Trap(
         "reduction",
         EXAM,
-        tells=(right_after(r" (?:discount|off|cheaper|reduction|voucher|coupon|refund|cash ?back)\b"),),
+        tells=(
+            right_after(r" (?:discount|off|cheaper|reduction|voucher|coupon|refund|cash ?back)\b"),
+            *tells("label row head", r"discounts?"),
+        ),
     ),
     Trap(
         "practice test",
