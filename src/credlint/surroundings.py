@@ -34,6 +34,11 @@ OVER = lazy_re.compile(
     r"|\bremoved\b|\bclos(?:ing|ure of) the (?:exam|certification|program)"
     r"|\b(?:gone|closed) (?:since|from|as of|in|on|after|by)\b"
     r"|\btak(?:es?|ing|en) (?:its|their) place\b|\btak(?:es?|ing|en) the place of [A-Z]{2}"
+    r"|\b(?:is|was|are) (?:history\b|dead\b(?! simple| easy)|no more(?=[.,;]|\W*$))"
+    r"|['’]s dead\b|\btook over\b|\bdropped (?:the|its)\b|\bfolded into\b"
+    r"|(?:\bnot|n['’]t) (?:\w+ )?(?:offered|available|sold|issued|bookable)\b|\blast available\b"
+    r"|(?:\bnot?|n['’]t)\b[^.;]{0,40}\bany ?more\b(?! than)"
+    r"|\b(?:be|was|were) followed by\b|\bcould (?:still )?(?:sit|take|book|earn)\b|\bwho (?:passed|earned|hold|held)\b"
     r"|\bmak(?:es?|ing) way for\b|\bold(?:er)? (?:exam|version|name|code|[A-Z]{2,4}\d?-[A-Z]?\d)|\d holders\b"
 )
 
@@ -49,11 +54,12 @@ OWN = lazy_re.compile(
     r"|I (?:(?:still|have|had|already|recently|just|also|once) ){0,3}"
     r"(?:hold|held|earned|got|gotten|passed|took|sat|obtained|achieved|received|renewed|completed)"
     r"|I['’]ve (?:earned|got|passed|held|obtained|achieved|received)"
-    r"|my (?:[\w'’:-]+ ){0,7}(?:certifications?|certificates?|certs?|credentials?|badges?)|holds? the"
+    r"|my (?:[\w'’:-]+ ){0,7}(?:certifications?|certificates?|certs?|credentials?|badges?|books?|notes)|holds? the"
+    r"|I (?:still )?have"
     r"|(?:launched|introduced|unveiled|debuted) (?:its|the|their|an?|new|two|three))\b"
 )
 ADVICE = lazy_re.compile(
-    r"(?i)\b(?:book|take|recommend\w*|start with|begin with|register|sign up|go for|get certified|aim for|should)\b"
+    r"(?i)\b(?:(?<!\d )book|take|recommend\w*|start with|begin with|register|sign up|go for|get certified|aim for|should)\b"
 )
 # Cells of a table that say nothing.
 NOTHING = lazy_re.compile(r"(?i)\W*(?:(?:no|none|not|never|n/?a|nothing|active|current|available)\b|$)")

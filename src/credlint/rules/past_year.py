@@ -89,7 +89,7 @@ HISTORY = lazy_re.compile(
     r"|stopped|expired|increased|decreased|showed|acquired|obtained|qualified|decided|bought|attended|previous"
     r"|since|until|till|before|after|between|back in|as of|according to"
     r"|in review|reflections?|diary|survey|study|studies|report|recap|history|timeline|archive|review of|retrospective"
-    r"|look back|last seen)\b"
+    r"|look back|last seen|last year|(?<!s )cost(?= [$€£]\d))\b"
 )
 # A regular verb in the past tense, and what happened then: "which emerged in 2022". What is, or is most, valued is now.
 HAPPENED = lazy_re.compile(

@@ -24,8 +24,8 @@ from credlint.claims.verdict import Outdated, judge
 from credlint.contradiction import subject_name
 from credlint.finding import Applicability, Edit, Fix, Severity
 from credlint.rule import Bad, Good, NoOptions, Problem
-from credlint.surroundings import OVER, Surroundings, is_checkable
-from credlint.values import Kind
+from credlint.surroundings import ADVICE, OVER, Surroundings, is_checkable
+from credlint.values import Code, Kind
 from credlint.wording import attribution, since, value
 from credlint.world import World
 
@@ -59,6 +59,8 @@ EXAMPLES = (
     Good("# Exams\n\n## Retired exams\n\n- Acme Certified Baker, ABK-C01", because="the heading says that it is over"),
     Bad("# Exams\n\n## Legacy ovens\n\nTake the Acme Certified Baker exam, ⟦ABK-C01⟧.", because="the ovens are"),
     Bad("I am a baker, and I recommend the Acme Certified Baker exam ⟦ABK-C01⟧."),
+    Good("Compared with ABK-C01, the Acme Certified Baker exam ABK-C02 is longer.", because="both are named"),
+    Bad("Take ⟦ABK-C01⟧ or ABK-C02, the Acme Certified Baker exams.", because="one of them cannot be taken"),
     Good("# Changes\n\n- Acme Certified Baker: ABK-C01 removed from the list of exams"),
     Good(
         "# Two exams\n\n## Acme Certified Pastry Specialist (APS-C01)\n\nIt costs $100. Acme retired it in March 2025.",
@@ -85,6 +87,7 @@ def check(article: Article, world: World, options: NoOptions) -> Iterator[Proble
         and not OVER.search(around.sentence_or_row(claim.span))
         and not around.says_it_is_over(claim.subject, claim.span.start)
         and not around.is_own(claim.span)
+        and not _beside_current(verdict, around.sentence_or_row(claim.span))
     }
     for claim in around.claims_once(judged):
         fact, now = judged[claim].fact, judged[claim].now
@@ -112,6 +115,12 @@ def check(article: Article, world: World, options: NoOptions) -> Iterator[Proble
             fix=fix,
             severity=Severity.WARNING if weak else None,
         )
+
+
+def _beside_current(verdict: Outdated, sentence: str) -> bool:
+    """Whether today's code is named too and nobody is told to take either: "unlike ABK-C01, ABK-C02 is long"."""
+    code = verdict.now.value.code if verdict.now is not None and isinstance(verdict.now.value, Code) else None
+    return code is not None and code in sentence and ADVICE.search(sentence) is None
 
 
 def _replacement(claim: Claim, code: str, catalog: Catalog) -> tuple[str, Fix | None]:
