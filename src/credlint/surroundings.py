@@ -59,7 +59,8 @@ OWN = lazy_re.compile(
     r"|(?:launched|introduced|unveiled|debuted) (?:its|the|their|an?|new|two|three))\b"
 )
 ADVICE = lazy_re.compile(
-    r"(?i)\b(?:(?<!\d )book|take|recommend\w*|start with|begin with|register|sign up|go for|get certified|aim for|should)\b"
+    r"(?i)\b(?:(?<!\d )book|take|recommend\w*|start with|begin with|register|sign up|go for"
+    r"|get certified|aim for|should)\b"
 )
 # Cells of a table that say nothing.
 NOTHING = lazy_re.compile(r"(?i)\W*(?:(?:no|none|not|never|n/?a|nothing|active|current|available)\b|$)")
