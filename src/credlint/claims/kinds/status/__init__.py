@@ -36,6 +36,7 @@ _TRAP = lowered(
     r"(?:\w+\s){0,2}[\"“‘']?$"
 )
 _WAS = lowered(r"(?:was|were|(?:has|have) been) ")
+_WAS_THEN = lowered(r"\b(?:was|were|had been)(?: still)? $")
 _BEFORE_IT = lowered(r"\b(?:before|until|when|once) (?:it|they|the exam) $")
 _THIS = lowered(r"\W*this (?:[\w-]+ ){0,2}(?:certification|certificate|exam|credential)\b")
 # What stands right before a sign and is no credential, whatever is named farther off.
@@ -167,6 +168,7 @@ def _read(context: Context, sign: Sign, written: PartialDate | None) -> Candidat
         quote if quote.end - quote.start <= 90 else span,
         context.place.block,
         sign.name,
+        past=status == "beta" and _WAS_THEN.search(context.before) is not None,
         needs_tie=not many and _THIS.match(context.page.low, context.sentence_span.start, span.start) is None,
     )
 
