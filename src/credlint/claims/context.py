@@ -183,7 +183,9 @@ class Context(PlaceContext):
     def follows_label(self) -> bool:
         """Whether it stands right behind the label of its line, and nothing but a bracket or more facts behind it."""
         label = self.page.scene.label_at(self.span.start)
-        behind = lazy_re.split("[(,;]", self.page.low[self.span.end : self.place.span.end], maxsplit=1)[0]
+        line_end = self.page.scene.document.text.find("\n", self.span.end, self.place.span.end)
+        behind = self.page.low[self.span.end : self.place.span.end if line_end < 0 else line_end]
+        behind = lazy_re.split("[(,;]", behind, maxsplit=1)[0]
         return (
             label is not None
             and not self.page.low[label.end : self.span.start].strip(" *_:–—-~")

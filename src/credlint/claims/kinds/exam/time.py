@@ -112,6 +112,7 @@ _EXAM_FACT = lazy_re.compile(r"\d\s(?:[\w-]+\s){0,4}questions?\b|\bpassing score
 _EXAM_NEAR = words_of(EXAM_WORD, r"questions?", r"proctor\w*", r"pass(?:ing)? (?:score|mark)", r"time[- ]limit")
 
 
+_FORMAT = lowered(r"\b(?:hands[- ]on|practical|lab-based|performance[- ]based|multiple[- ]choice|proctored)\b")
 _COUNTS = ("two", "three", "four", "five", "six", "2", "3", "4", "5", "6")
 _PART = r"(?:sessions|sittings|sections|parts|halves|papers|blocks)"
 _COUNT = lowered(rf"\b({'|'.join(_COUNTS)}) (?:separate )?$")
@@ -204,7 +205,8 @@ def _labelled(context: Context, found: Cue, label: str) -> str | None:
     if lazy_re.search(r"exam|test|limit|minute|question|allow|item|task", label):
         return found.name
     minutes = context.quantity.unit == "minutes"
-    fits = minutes or (_is_short(context) and _exam_around(context))
+    format_told = "format" in label and _FORMAT.search(context.own) is not None
+    fits = minutes or (_is_short(context) and (format_told or _exam_around(context)))
     return f"plain {found.name}" if fits and not (minutes and _course_around(context)) else None
 
 
