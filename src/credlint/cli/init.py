@@ -49,10 +49,12 @@ def command(write: bool) -> int:
             f"\n{FILE_NAME}: {'exists already' if here else 'not needed: pyproject.toml configures credlint'}\n"
         )
     for name, text in proposal.files.items():
-        if name in existing and _text(folder, name) == text:
-            lines.append(f"\n{name}: exists already, just as credlint proposes it\n")
-        elif name in existing:
-            lines.append(f"\n{name}: exists already and is left as it is; credlint proposes:\n\n{_indented(text)}")
+        if name in existing:
+            same = _text(folder, name) == text
+            left = (
+                "just as credlint proposes it\n" if same else f"left as it is; credlint proposes:\n\n{_indented(text)}"
+            )
+            lines.append(f"\n{name}: exists already, {left}")
         elif name in outside:
             lines.append(f"\n{name}: not written: it leads out of this folder\n")
         elif write:

@@ -18,10 +18,11 @@ from collections.abc import Callable
 from credlint.catalog import Catalog
 from credlint.claims.claim import Candidate
 from credlint.claims.scene import Scene
-from credlint.claims.subject import earlier, general, headings, levels, lists, sentence, tables, vetoes
+from credlint.claims.subject import earlier, general, headings, levels, lists, sentence, tables
 from credlint.claims.subject.lines import Lines
 from credlint.claims.subject.naming import Naming
 from credlint.claims.subject.search import MISFIT, NONE_NEAR, Answer, Reach, Search
+from credlint.claims.subject.vetoes import asides, others, totals
 from credlint.values import Cost, Kind
 
 STEPS: tuple[tuple[str, Callable[[Search], Answer | None], Reach], ...] = (
@@ -83,11 +84,11 @@ class Resolver:
             answer = None if name in self.without else step(search)
             if answer is None:
                 continue
-            answer = vetoes.unless_of_others(search, answer, reach)
+            answer = others.unless_of_others(search, answer, reach)
             if answer.subject is not None and not self._fits(candidate, answer.subject):
                 return Answer(None, MISFIT)
-            answer = vetoes.unless_of_course(search, vetoes.unless_aside(search, answer, reach, name), reach)
-            return vetoes.unless_total(search, answer, reach, name)
+            answer = asides.unless_of_course(search, asides.unless_aside(search, answer, reach, name), reach)
+            return totals.unless_total(search, answer, reach, name)
         return Answer(None, NONE_NEAR)
 
     def _fits(self, candidate: Candidate, subject: str) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from credlint import lazy_re
 from credlint.catalog.mention import Mention
-from credlint.claims.places import PlaceKind
+from credlint.claims.places import Place, PlaceKind
 from credlint.claims.subject.headings import innermost
 from credlint.claims.subject.levels import named_by_level
 from credlint.claims.subject.search import FAR_BACK, UNKNOWN, Answer, Search
@@ -89,3 +89,15 @@ def list_item(search: Search) -> Answer | None:
             own = above and above.subject and search.names.provider_of(above.subject) == provider
             return above if own else Answer(provider, "list-item")
     return None
+
+
+def items_above(search: Search) -> Iterator[Place]:
+    """The items above in the list that the value stands in, nearest first."""
+    place = search.place
+    if not place.depth:
+        return
+    for other in reversed(search.scene.places[max(0, place.index - FAR_BACK + 1) : place.index]):
+        if other.depth < place.depth or other.headings != place.headings:
+            return
+        if other.depth == place.depth and other.items == place.items:
+            yield other
