@@ -44,17 +44,10 @@ def command(write: bool) -> int:
     failures = _create(folder, {name: proposal.files[name] for name in missing}) if write else {}
     lines = [f"{for_terminal(note)}\n" for note in proposal.notes]
     if is_configured:
-        here = _is_there(folder / FILE_NAME)
-        lines.append(
-            f"\n{FILE_NAME}: {'exists already' if here else 'not needed: pyproject.toml configures credlint'}\n"
-        )
+        lines.append(f"\n{FILE_NAME}: {_why_not_proposed(folder)}\n")
     for name, text in proposal.files.items():
         if name in existing:
-            same = _text(folder, name) == text
-            left = (
-                "just as credlint proposes it\n" if same else f"left as it is; credlint proposes:\n\n{_indented(text)}"
-            )
-            lines.append(f"\n{name}: exists already, {left}")
+            lines.append(f"\n{name}: exists already, {_kept(folder, name, text)}")
         elif name in outside:
             lines.append(f"\n{name}: not written: it leads out of this folder\n")
         elif write:
@@ -71,6 +64,18 @@ def command(write: bool) -> int:
         hint = "correct that, then run it again; files that exist are left as they are"
         raise InputError(f"cannot be written: {reason}", path=name, hint=hint)
     return OK
+
+
+def _kept(folder: Path, name: str, proposed: str) -> str:
+    """What becomes of a file that is there, beside what is proposed for it."""
+    if _text(folder, name) == proposed:
+        return "just as credlint proposes it\n"
+    return f"left as it is; credlint proposes:\n\n{_indented(proposed)}"
+
+
+def _why_not_proposed(folder: Path) -> str:
+    """Why a configured site is offered no configuration."""
+    return "exists already" if _is_there(folder / FILE_NAME) else "not needed: pyproject.toml configures credlint"
 
 
 def _site_files(folder: Path) -> SiteFiles:
