@@ -217,7 +217,8 @@ class Surroundings:
             yield mentions[span, subject], subject
 
     def says_it_is_over(self, subject: str | None, start: int) -> bool:
-        """Whether a reader at an offset is told that a credential is over: in the section there, or in one around it.
+        """Whether a reader at an offset is told that a credential is over: in the section there, in one around it, or
+        by the heading of one of them.
 
         Where it is stated elsewhere, that does for all but the places that readers look up.
         """

@@ -180,11 +180,17 @@ class Context(PlaceContext):
         return len(lazy_re.findall(r"[^\W_]+", rest)) <= 3
 
     @property
+    def line(self) -> Span:
+        """The part of its place that stands on its line of the source."""
+        text, place = self.page.text, self.place.span
+        end = text.find("\n", self.span.end, place.end)
+        return Span(max(place.start, text.rfind("\n", place.start, self.span.start) + 1), place.end if end < 0 else end)
+
+    @property
     def follows_label(self) -> bool:
         """Whether it stands right behind the label of its line, and nothing but a bracket or more facts behind it."""
         label = self.page.scene.label_at(self.span.start)
-        line_end = self.page.scene.document.text.find("\n", self.span.end, self.place.span.end)
-        behind = self.page.low[self.span.end : self.place.span.end if line_end < 0 else line_end]
+        behind = self.page.low[self.span.end : self.line.end]
         behind = lazy_re.split("[(,;]", behind, maxsplit=1)[0]
         return (
             label is not None

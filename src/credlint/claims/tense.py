@@ -151,7 +151,7 @@ _QUALIFIERS = (
     ("member", "no", words_of(r"non-?\s?members?", r"without (?:a )?membership", r"not a member",
                              r"(?:everyone|everybody|anyone|anybody) else", r"for (?:all |the )?others", r"the rest")),
     ("member", "yes", words_of(r"members?(?! of)", r"member price", r"membership price")),
-    ("retake", "yes", words_of(r"(?<!free )re-?takes?(?! included)", r"re-?taking",
+    ("retake", "yes", words_of(r"(?<!free )(?<!one )re-?takes?(?! included)", r"re-?taking",
         r"(?:second|2nd|third|3rd|further|additional|subsequent|extra) (?:attempt|try|go|chance)"
         r"(?! (?:is )?(?:included|free))",
                              r"re-?sits?", r"re-?exam(?:ination)?s?", r"re-?tests?")),

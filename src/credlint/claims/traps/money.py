@@ -216,7 +216,9 @@ TRAPS = (
         tells=(
             found(
                 "before",
-                r"\b(?:earlier version|(?:we|i|this (?:article|page|post)) (?:\w+ )?(?:wrote|said|stated|claimed)|myth:"
+                r"\b(?:earlier version"
+                r"|(?<!as )(?:we|i|this (?:article|page|post)) (?:\w+ )?(?:wrote|said|stated|claimed)"
+                r"|myth:"
                 r"|believed? (?:\w+ )?that)\b[^.]*$",
             ),
         ),

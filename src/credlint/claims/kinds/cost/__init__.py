@@ -236,7 +236,7 @@ _OTHERS_AFTER = lowered(rf" (?:for|from) (?:all )?{_OTHERS}\b")
 
 def _stands_apart(context: Context) -> bool:
     """Whether marks part it from what stands around it: "$200 (my employer paid)", "Two hours, 60 tasks; $395."."""
-    line = context.page.low[context.place.span.start : context.span.start].rpartition("\n")[2]
+    line = context.page.low[context.line.start : context.span.start]
     begins = not any(char.isalnum() for char in line) or not context.before.strip() or _is_listed(context)
     return begins and _ASIDE.match(context.after) is not None
 

@@ -61,11 +61,12 @@ _SHARE_BEFORE = lowered(r"\d ?% \($")  # "65% (42 questions)"
 _COUNT_OF_OTHER = lazy_re.compile(r"[\s-](?:\w+[\s-])?(?:hours?|minutes?|days?|weeks?|domains?|modules?|points?|%)")
 _OTHER_UNIT = lazy_re.compile(r"\s?(?:%|points?|domains?|minutes?|hours?|sec(?:ond)?s?\b|[-–]?\s?(?:min|hour)\w*)")
 _EXAM = lazy_re.compile(rf"\b{EXAM_WORD}\b")
+# Of headings, titles and sentences in lower case.
 _RENEWS = lazy_re.compile(
     r"(?m)^\W*(?:(?:how (?:to|i|we|do you|does)|when to|why|your|my|the|a|free|online) )*"
     r"(?:renew(?:al|als|ing|ed)?|re-?certif\w+)\b"
     r"|\b(?:exam|certification|certificate|cert|credential) renewals?\W*$"
-)  # of headings in lower case
+)
 _EXAM_NAMED = words_of(r"exams?", r"examinations?")
 _ANSWERS = words_of(r"correct\w*", r"right", r"wrong", r"answered", r"missed")
 _OR_UP_TO = lowered(r"^\s?\w*\s?(?:questions?\s)?(?:or|and|-|–|to|with)?\s?up to (?P<most>\d{2,3})\b")

@@ -113,7 +113,7 @@ _EXAM_NEAR = words_of(EXAM_WORD, r"questions?", r"proctor\w*", r"pass(?:ing)? (?
 
 
 _FORMAT = lowered(r"\b(?:hands[- ]on|practical|lab-based|performance[- ]based|multiple[- ]choice|proctored)\b")
-_COUNTS = ("two", "three", "four", "five", "six", "2", "3", "4", "5", "6")
+_COUNTS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "2": 2, "3": 3, "4": 4, "5": 5, "6": 6}
 _PART = r"(?:sessions|sittings|sections|parts|halves|papers|blocks)"
 _COUNT = lowered(rf"\b({'|'.join(_COUNTS)}) (?:separate )?$")
 _PARTS_OF = lowered(rf"\b({'|'.join(_COUNTS)}) (?:separate |timed )?{_PART} of (?:about )?$")
@@ -134,7 +134,7 @@ def minutes_of(context: Context, quantity: Quantity) -> tuple[Exam | None, str]:
 def _sittings(context: Context) -> int:
     """Of how many parts an exam is that take so long each: "two 3-hour sessions", "two sessions of 90 minutes"."""
     counted = _PARTS_OF.search(context.before) or (_PARTS_AFTER.match(context.after) and _COUNT.search(context.before))
-    return _COUNTS.index(counted[1]) % 5 + 2 if counted else 1
+    return _COUNTS[counted[1]] if counted else 1
 
 
 def days_of(context: Context, quantity: Quantity) -> tuple[Exam | None, str]:
